@@ -1,0 +1,93 @@
+/**
+ * Every code a diagnostic can carry, with what it means. The set is closed, and codes are never reused for something
+ * else: people search for them, and policies will name them. docs/reference/diagnostics.md is generated from this table.
+ */
+export const diagnosticCodes = {
+  // Reading files
+  'file-missing': 'A file or folder that must exist does not.',
+  'file-unreadable': 'A file exists but cannot be read.',
+  'file-too-large': 'A file is larger than the limit for its kind.',
+  'file-encoding': 'A file is not valid UTF-8.',
+  'file-outside': 'A path leads out of the platform directory.',
+  'file-symlink': 'A path goes through a symbolic link.',
+  'file-empty': 'A manifest file holds no document.',
+  // YAML
+  'yaml-syntax': 'A file is not valid YAML.',
+  'yaml-duplicate-key': 'A mapping has one key twice.',
+  'yaml-alias-limit': 'Aliases in a YAML file expand to more than is allowed.',
+  'yaml-depth': 'A YAML file is nested more deeply than is allowed.',
+  // Manifests
+  'manifest-unknown-key': 'A manifest has a key that Konduct does not know.',
+  'manifest-type': 'A value in a manifest has the wrong type.',
+  'manifest-required': 'A required key is missing.',
+  'manifest-value': 'A value in a manifest is not allowed.',
+  'manifest-duplicate': 'One thing is defined in two places.',
+  'manifest-unmanaged': 'A koctl key is valid but what it asks for is not managed yet.',
+  'manifest-reserved': 'An organization has a name that is a folder of the platform directory.',
+  'reference-unknown': 'A manifest names a team, service or type that is not defined.',
+  'service-claimed-twice': 'Two teams claim the same service.',
+  'api-name-conflict': 'Two services of one environment would become the same API.',
+  'control-plane-name-conflict': 'Two teams of one organization and region would get the same control plane.',
+  'portal-name-conflict': 'Two environments of one organization and region would get the same portal.',
+  'path-conflict': 'Two things would be written to the same path.',
+  'name-refused': 'Konnect would refuse a name.',
+  'email-invalid': 'A value is not an e-mail address.',
+  'branch-invalid': 'A value is not a branch name that git accepts.',
+  'region-unknown': 'A region is not one of those Konnect has.',
+  'remote-invalid': 'A git remote is not https, ssh or file.',
+  'owner-fallback': 'The owner of resources had to be derived from an organization name.',
+  // Secrets
+  'secret-source': 'A secret source is incomplete or of an unknown type.',
+  'secret-literal': 'A secret stands in clear in a manifest.',
+  'secret-missing': 'A secret source has no value here.',
+  // Blueprints and expressions
+  'blueprint-invalid': 'A blueprint file has the wrong shape.',
+  'blueprint-unknown': 'A resource names a kind or blueprint that does not exist.',
+  'blueprint-cycle': 'Resources or blueprints depend on each other in a circle.',
+  'blueprint-duplicate': 'Two resources of a blueprint have one id, or two files one name.',
+  'schema-invalid': 'A type, marker or default in a blueprint schema is not valid.',
+  'parameter-invalid': 'A value given to a blueprint does not fit its schema.',
+  'expression-syntax': 'An expression is not valid CEL.',
+  'expression-unclosed': 'An expression is opened and never closed.',
+  'expression-nested': 'An expression stands inside another.',
+  'expression-unknown-name': 'An expression names something that does not exist.',
+  'expression-type': 'An expression has a type that does not fit.',
+  'expression-failed': 'An expression cannot be evaluated with the values at hand.',
+  'expression-budget': 'An expression is larger than the limits allow.',
+  'identity-unknown': 'What identifies a resource depends on something known only after it exists.',
+  'identity-duplicate': 'Two resources would be the same Konnect object.',
+  'collection-too-large': 'A forEach yields more items than the limit.',
+  'field-unknown': 'A template has a field that the kind does not have.',
+  'field-type': 'A template value does not fit the field.',
+  'field-required': 'A template lacks a field that the kind requires.',
+  'field-value': 'Konnect would refuse the value of a field.',
+  'may-flip-flop': 'A condition depends on values that change from run to run.',
+  // Staged specifications
+  'spec-invalid': 'A staged specification is not an OpenAPI document.',
+  // Konnect
+  'konnect-url-invalid': 'The Konnect URL is not a usable template.',
+  'konnect-unauthorized': 'Konnect refused the access token (401).',
+  'konnect-forbidden': 'The access token lacks a role (403).',
+  'konnect-not-found': 'Konnect does not know an object that was there (404).',
+  'konnect-conflict': 'Konnect reports a conflict (409).',
+  'konnect-rejected': 'Konnect refused a request as invalid (400).',
+  'konnect-rate-limited': 'Konnect kept answering 429.',
+  'konnect-unavailable': 'Konnect kept answering 5xx or could not be reached.',
+  'konnect-answer': 'Konnect answered something Konduct does not understand.',
+  'konnect-paging': 'A list in Konnect never ends.',
+  // Plans
+  'foreign-owner': 'A resource belongs to another owner.',
+  'ambiguous-match': 'Several objects in Konnect could be the one a resource means.',
+  'immutable-difference': 'An adopted object differs in a field that cannot change.',
+  'plan-stale': 'What is in Konnect is no longer what the plan saw.',
+  'apply-failed': 'A change could not be applied.',
+  'apply-skipped': 'A change was not attempted because something it depends on failed.',
+  'verify-failed': 'After an apply Konnect still differs from what was applied.',
+  // Inputs and the run itself
+  'input-invalid': 'An input or option has a value that is not allowed.',
+  'selection-empty': 'A selection of organizations or environments matches nothing.',
+  'github-unavailable': 'GitHub could not be reached or refused a request.',
+  'simulation-failed': 'An offline apply of the configuration did not work out.',
+} as const satisfies Record<string, string>;
+
+export type DiagnosticCode = keyof typeof diagnosticCodes;

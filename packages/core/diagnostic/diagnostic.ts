@@ -1,0 +1,50 @@
+import { compareRanges, type SourceRange } from '../source/range.ts';
+import type { DiagnosticCode } from './codes.ts';
+
+export type Severity = 'error' | 'warning' | 'note';
+
+/** Something a person should know about their input, as a value: accumulated, sorted and rendered at the edge, never thrown. */
+export interface Diagnostic {
+  readonly severity: Severity;
+  readonly code: DiagnosticCode;
+  /** One sentence without a full stop that says what is wrong, with the offending value in it. */
+  readonly message: string;
+  /** Why it is so, where the message alone does not explain it. */
+  readonly cause?: string;
+  /** What to do about it, as an instruction. */
+  readonly fix?: string;
+  readonly at?: SourceRange;
+  /** Other places that matter, such as the first of two duplicates. */
+  readonly related?: readonly { readonly message: string; readonly at: SourceRange }[];
+}
+
+const severityOrder: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
+
+/** Orders diagnostics by place, then severity, code and message: the same findings always print in the same order. */
+export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
+  if (a.at && b.at) {
+    const byRange = compareRanges(a.at, b.at);
+    if (byRange !== 0) return byRange;
+  } else if (a.at || b.at) {
+    return a.at ? 1 : -1;
+  }
+  const bySeverity = severityOrder[a.severity] - severityOrder[b.severity];
+  if (bySeverity !== 0) return bySeverity;
+  return compareText(a.code, b.code) || compareText(a.message, b.message);
+}
+
+/** Sorted, with exact repetitions removed. */
+export function sortDiagnostics(diagnostics: Iterable<Diagnostic>): Diagnostic[] {
+  const seen = new Map<string, Diagnostic>();
+  for (const diagnostic of diagnostics) seen.set(JSON.stringify(diagnostic), diagnostic);
+  return [...seen.values()].sort(compareDiagnostics);
+}
+
+export function hasErrors(diagnostics: Iterable<Diagnostic>): boolean {
+  for (const diagnostic of diagnostics) if (diagnostic.severity === 'error') return true;
+  return false;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
