@@ -1,0 +1,30 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { Action } from '../plan/change.ts';
+
+/** What became of one change. */
+export type Outcome = 'applied' | 'failed' | 'skipped' | 'waiting';
+
+export interface Result {
+  readonly address: string;
+  readonly kind: string;
+  readonly action: Action;
+  readonly outcome: Outcome;
+  /** Why it failed, or what it waits for, or the failed address that made it be skipped. */
+  readonly reason?: string;
+  /** For `failed`. */
+  readonly diagnostic?: Diagnostic;
+}
+
+/** Told while a run goes on, for progress on a terminal or in a log. */
+export type Progress =
+  | { readonly event: 'observed'; readonly organization: string; readonly objects: number }
+  | { readonly event: 'planned'; readonly organization: string; readonly changes: number }
+  | { readonly event: 'started'; readonly organization: string; readonly address: string; readonly kind: string; readonly action: Action }
+  | {
+      readonly event: 'finished';
+      readonly organization: string;
+      readonly result: Result;
+      readonly done: number;
+      readonly total: number;
+    }
+  | { readonly event: 'verifying'; readonly organization: string };

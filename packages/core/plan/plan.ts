@@ -1,0 +1,40 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { type Action, actions, type Change } from './change.ts';
+
+/** How many resources come to which action. `orphaned` are objects with our owner label that nothing declares. */
+export type Summary = Readonly<Record<Action | 'orphaned', number>>;
+
+/** What one organization needs to become what its manifests say, in graph order. Plain data: the same inputs give the same bytes. */
+export interface Plan {
+  readonly organization: string;
+  /** The owner our labels name. */
+  readonly owner: string;
+  readonly changes: readonly Change[];
+  readonly summary: Summary;
+  /** Addresses, or names where they carry no address, of the orphaned objects. */
+  readonly orphans: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Counts changes by action. */
+export function summarize(changes: Iterable<{ readonly action: Action }>, orphaned: number): Summary {
+  const summary = { ...emptySummary, orphaned };
+  for (const change of changes) summary[change.action] += 1;
+  return summary;
+}
+
+export const emptySummary: Summary = { create: 0, update: 0, replace: 0, delete: 0, adopt: 0, none: 0, waiting: 0, orphaned: 0 };
+
+/** Adds summaries up: for a run over several organizations. */
+export function addSummaries(summaries: Iterable<Summary>): Summary {
+  const total = { ...emptySummary };
+  for (const summary of summaries) {
+    for (const action of [...actions, 'orphaned'] as const) total[action] += summary[action];
+  }
+  return total;
+}
+
+/** Whether applying the plan would write anything. */
+export function hasChanges(summary: Summary): boolean {
+  return summary.create + summary.update + summary.replace + summary.delete + summary.adopt > 0;
+}

@@ -1,0 +1,38 @@
+import type { Progress } from '@konduct/core/apply/result';
+
+/** Which part of the world a run is about, with the names and meanings the actions' inputs have. */
+export interface PlatformOptions {
+  /** The platform directory, absolute or relative to `workspace`. */
+  readonly config: string;
+  /** More manifests, as paths; they may stand anywhere in the workspace. */
+  readonly manifests: readonly string[];
+  /** The checkout: places in diagnostics are relative to it. */
+  readonly workspace: string;
+  /** Names; empty means all. */
+  readonly organizations: readonly string[];
+  readonly environments: readonly string[];
+  readonly allowLiteralSecrets: boolean;
+}
+
+export interface ReconcileOptions extends PlatformOptions {
+  readonly mode: 'plan' | 'apply';
+  /** With `{region}`, `global` being one of its values. */
+  readonly konnectUrl: string;
+  readonly adopt: 'by-name' | 'koctl' | 'none';
+  /** Requests in flight for each organization. */
+  readonly concurrency: number;
+  /** Whether a plan with changes ends with exit code 2. */
+  readonly detailedExitCode: boolean;
+  /** Whether an organization whose token is missing is skipped with a note instead of failing: plans on forks. */
+  readonly skipWithoutSecrets: boolean;
+}
+
+/** What an operation needs from the place it runs in. */
+export interface Edge {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Told of every secret value before anything can print it, so that the place can mask it. */
+  readonly maskSecret: (value: string) => void;
+  readonly onProgress: (progress: Progress) => void;
+  /** Aborted when the run shall finish what is in flight and stop (SIGTERM). */
+  readonly signal: AbortSignal;
+}
