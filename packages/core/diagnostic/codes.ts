@@ -16,6 +16,7 @@ export const diagnosticCodes = {
   'yaml-duplicate-key': 'A mapping has one key twice.',
   'yaml-alias-limit': 'Aliases in a YAML file expand to more than is allowed.',
   'yaml-depth': 'A YAML file is nested more deeply than is allowed.',
+  'yaml-unsupported': 'A YAML file uses tags, several documents or keys that are not text.',
   // Manifests
   'manifest-unknown-key': 'A manifest has a key that Konduct does not know.',
   'manifest-type': 'A value in a manifest has the wrong type.',

@@ -1,0 +1,80 @@
+import { Composer, type Document, Parser } from 'yaml';
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { sortDiagnostics } from '../diagnostic/diagnostic.ts';
+import { lineIndexOf } from './line-index.ts';
+import { startOf } from './range.ts';
+import type { SourceFile } from './source-file.ts';
+import { tooDeep, yamlDepthLimit } from './yaml-depth.ts';
+import { yamlProblem } from './yaml-problem.ts';
+import { YamlReader } from './yaml-reader.ts';
+
+export interface YamlResult {
+  /** Plain values: objects, lists, strings, numbers, booleans and null. Null when nothing could be read. */
+  readonly value: unknown;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads the first document of a YAML 1.2 file. Every object and list remembers where it and its members stand (see
+ * originOf). What cannot be read is reported and left out; the rest is still there. Merge keys (`<<`) work, because
+ * koctl's YAML library knows them; tags beyond YAML's own and keys that are not plain values do not.
+ */
+export function parseYaml(file: SourceFile): YamlResult {
+  const index = lineIndexOf(file);
+  const tokens = [...new Parser().parse(file.text)];
+  const deep = tooDeep(tokens);
+  if (deep !== undefined) {
+    const diagnostic: Diagnostic = {
+      severity: 'error',
+      code: 'yaml-depth',
+      message: `This file is nested more than ${yamlDepthLimit} levels deep`,
+      cause: 'Nesting is limited because files from pull requests are not trusted.',
+      fix: 'Flatten the structure.',
+      at: index.rangeBetween(deep, deep + 1),
+    };
+    return { value: null, diagnostics: [diagnostic] };
+  }
+  const composer = new Composer({
+    version: '1.2',
+    schema: 'core',
+    // The lexer's own test for equal keys compares every pair; the reader looks them up and reports both places.
+    uniqueKeys: false,
+    resolveKnownTags: false,
+    logLevel: 'silent',
+  });
+  const documents = [...composer.compose(tokens, true, file.text.length)] as Document.Parsed[];
+  const [document] = documents;
+  if (!document) return { value: null, diagnostics: [] };
+  const diagnostics = documents.flatMap(({ errors, warnings }) =>
+    [...errors, ...warnings].map((error) => yamlProblem(error, index)),
+  );
+  const [, second] = documents;
+  if (second) {
+    const at = second.contents?.range?.[0] ?? second.range[0];
+    diagnostics.push({
+      severity: 'error',
+      code: 'yaml-unsupported',
+      message: 'A file holds one document, and another starts here',
+      fix: 'Move it to a file of its own, or remove the `---` between them.',
+      at: index.rangeBetween(at, at + 1),
+    });
+  }
+  const reader = new YamlReader(file, index);
+  const value = reader.read(document);
+  diagnostics.push(...reader.diagnostics);
+  if (isEmpty(document) && diagnostics.length === 0) {
+    diagnostics.push({
+      severity: 'warning',
+      code: 'file-empty',
+      message: `${file.path} holds no document`,
+      fix: 'Write something into it, or delete it.',
+      at: startOf(file.path),
+    });
+  }
+  return { value, diagnostics: sortDiagnostics(diagnostics) };
+}
+
+function isEmpty(document: Document.Parsed): boolean {
+  const contents = document.contents;
+  return contents === null || (contents.range !== undefined && contents.range[0] === contents.range[1]);
+}
