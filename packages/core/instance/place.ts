@@ -1,0 +1,30 @@
+import { originOf, setOrigin } from '../source/origin.ts';
+import type { SourceRange } from '../source/range.ts';
+
+/**
+ * Makes `copy` stand where `source` stands, with the places of its members; `places` adds those of members that `source`
+ * does not have or that come from elsewhere.
+ */
+export function placed<T extends object>(
+  copy: T,
+  source: object,
+  places: Readonly<Record<string, SourceRange | undefined>> = {},
+): T {
+  const origin = originOf(source);
+  if (!origin) return copy;
+  const members = new Map(origin.members);
+  for (const [key, range] of Object.entries(places)) if (range) members.set(key, { key: range, value: range });
+  return setOrigin(copy, { self: origin.self, members });
+}
+
+/** Makes a list stand where the mapping stands that it was made from; each item keeps its own place. */
+export function placedList<T extends object>(items: readonly T[], source: object): readonly T[] {
+  const origin = originOf(source);
+  if (!origin) return items;
+  const members = new Map<string, { key: SourceRange; value: SourceRange }>();
+  for (const [index, item] of items.entries()) {
+    const range = originOf(item)?.self ?? origin.self;
+    members.set(String(index), { key: range, value: range });
+  }
+  return setOrigin(items, { self: origin.self, members });
+}

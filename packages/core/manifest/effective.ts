@@ -1,0 +1,62 @@
+import type {
+  Environment,
+  EnvironmentService,
+  EnvironmentTeam,
+  EnvironmentType,
+  Manifest,
+  Service,
+  Team,
+} from './manifest.ts';
+
+/** A team as one environment has it: what the manifest says of the team, and what the environment says of it. */
+export interface TeamInEnvironment {
+  readonly team: Team;
+  readonly listed: EnvironmentTeam | undefined;
+}
+
+export interface ServiceInEnvironment {
+  readonly service: Service;
+  readonly listed: EnvironmentService | undefined;
+}
+
+/** The teams of an environment: those it lists, or all. Teams nobody defines are left out; a check reports them. */
+export function teamsOf(manifest: Manifest, environment: Environment): TeamInEnvironment[] {
+  if (!environment.teams) return [...manifest.teams.values()].map((team) => ({ team, listed: undefined }));
+  const teams: TeamInEnvironment[] = [];
+  for (const listed of environment.teams.values()) {
+    const team = manifest.teams.get(listed.key);
+    if (team) teams.push({ team, listed });
+  }
+  return teams;
+}
+
+/** The services of a team in an environment: exactly those listed for it there, or all of the team's. */
+export function servicesOf({ team, listed }: TeamInEnvironment): ServiceInEnvironment[] {
+  if (!listed?.services) return [...team.services.values()].map((service) => ({ service, listed: undefined }));
+  const services: ServiceInEnvironment[] = [];
+  for (const item of listed.services.values()) {
+    const service = team.services.get(item.key);
+    if (service) services.push({ service, listed: item });
+  }
+  return services;
+}
+
+/** The branch an environment reads a service from: its own word, else the service's branch for this type. */
+export function branchOf({ service, listed }: ServiceInEnvironment, type: EnvironmentType): string {
+  return listed?.branch ?? (type.branch === 'prod' ? service.prodBranchName : service.devBranchName);
+}
+
+/** The name of a team's control plane in an environment, as koctl makes it. */
+export function controlPlaneNameOf({ team, listed }: TeamInEnvironment, environment: Environment): string {
+  return listed?.controlPlaneName ?? `${team.key}-${environment.key}`;
+}
+
+/** The folder of a team in an environment, relative to the platform directory. Its decK file lies in it. */
+export function teamDirectory(organization: string, environment: string, team: string): string {
+  return `${organization}/envs/${environment}/teams/${team}`;
+}
+
+/** The folder a service's staged files lie in, relative to the platform directory. */
+export function serviceDirectory(organization: string, environment: string, team: string, service: string): string {
+  return `${teamDirectory(organization, environment, team)}/services/${service}`;
+}

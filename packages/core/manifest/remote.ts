@@ -1,0 +1,46 @@
+/** Where a repository is, whatever way its URL is written. */
+export interface Remote {
+  readonly protocol: 'https' | 'ssh' | 'file';
+  /** Empty for a file. */
+  readonly host: string;
+  /** Without slashes around it and without `.git`. */
+  readonly path: string;
+  /** Whether an https URL carries a user or password, which is a secret in clear. */
+  readonly credentials: boolean;
+}
+
+/** Reads a git remote: https, ssh, file, or the short `git@host:path`. Undefined for anything else. */
+export function parseRemote(text: string): Remote | undefined {
+  // Git would take these for options or run them: `-oProxyCommand=…`, `ext::sh -c …`. Control characters fool the eye.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
+  if (text.startsWith('-') || /[\s\u0000-\u001f\u007f]/.test(text)) return undefined;
+  const short = /^(?:[A-Za-z0-9._-]+@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)(?!:)([^:]+)$/.exec(text);
+  if (short?.[1] !== undefined && short[2] !== undefined) return remote('ssh', short[1], short[2], false);
+  const url = /^(https|ssh|file):\/\//.test(text) ? URL.parse(text) : null;
+  if (!url) return undefined;
+  if (url.protocol === 'file:') return url.host === '' ? remote('file', '', url.pathname, false) : undefined;
+  if (url.hostname === '' || url.hostname.startsWith('-')) return undefined;
+  if (url.protocol === 'ssh:') return remote('ssh', url.host, url.pathname, url.password !== '');
+  return remote('https', url.host, url.pathname, url.username !== '' || url.password !== '');
+}
+
+function remote(
+  protocol: Remote['protocol'],
+  host: string,
+  pathname: string,
+  credentials: boolean,
+): Remote | undefined {
+  const path = pathname.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
+  return path === '' ? undefined : { protocol, host: host.toLowerCase(), path, credentials };
+}
+
+/** The remote without what may be a secret in it: the user and password of https, the password of ssh. */
+export function withoutCredentials(text: string): string {
+  return text.replace(/^(https?:\/\/)[^/?#]*@/i, '$1').replace(/^(ssh:\/\/[^/?#:@]*):[^/?#]*@/i, '$1@');
+}
+
+/** The same text for every way to write one repository, for comparing. */
+export function remoteIdentity(remote: Remote): string {
+  // Forges look repositories up without regard to case, and the same one is reached by https and ssh.
+  return `${remote.host.replace(/:\d+$/, '')}/${remote.path}`.toLowerCase();
+}
