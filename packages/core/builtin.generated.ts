@@ -1,0 +1,165 @@
+// Written by `npm run generate` from packages/core/**/builtin/*.yaml. Do not edit.
+import type { SourceFile } from './source/source-file.ts';
+
+/** The files Konduct brings along, sorted by path. */
+export const builtinFiles: readonly SourceFile[] = [
+  { path: "builtin/environment.yaml", text: `# What an environment of an organization becomes in Konnect: a developer portal, and for each team a control plane with
+# the role that the environment's type gives. Types are data too: see environment-types.yaml.
+apiVersion: konduct/v1
+kind: Blueprint
+metadata:
+  name: environment
+schema:
+  spec:
+    organization: string | required=true description="The organization's name in the manifest"
+    environment: Environment | required=true description="The environment, with its type and its teams"
+    teams: "[]Team | required=true description=\\"The organization's teams in Konnect\\""
+resources:
+  - id: portal
+    kind: Portal
+    template:
+      name: \${schema.spec.environment.key}
+      display_name: \${schema.spec.organization} (\${schema.spec.environment.key})
+      authentication_enabled: \${schema.spec.environment.type.portal.authentication}
+      default_api_visibility: \${schema.spec.environment.type.portal.visibility}
+      default_page_visibility: \${schema.spec.environment.type.portal.visibility}
+      # The pages and snippets Konnect gives to a new portal; written once, at creation.
+      default_content: true
+
+  - id: controlPlanes
+    kind: ControlPlane
+    forEach:
+      - team: \${schema.spec.environment.teams}
+    template:
+      name: \${team.controlPlaneName}
+      description: Control plane for team \${team.key} in environment \${schema.spec.environment.key}
+      cluster_type: \${schema.spec.environment.type.?clusterType}
+      labels:
+        env: \${schema.spec.environment.type.key}
+        team: \${team.key}
+
+  # A type without a team role gives its teams no access.
+  - id: roles
+    kind: TeamRole
+    forEach:
+      - team: "\${has(schema.spec.environment.type.teamRole) ? schema.spec.environment.teams : []}"
+    template:
+      team_id: \${schema.spec.teams.filter(candidate, candidate.name == team.key)[0].id}
+      role_name: \${schema.spec.environment.type.teamRole}
+      entity_id: \${controlPlanes.filter(candidate, candidate.name == team.controlPlaneName)[0].id}
+      entity_type_name: Control Planes
+      entity_region: \${schema.spec.environment.region}
+
+  - id: services
+    kind: service
+    forEach:
+      - team: \${schema.spec.environment.teams}
+      - service: \${team.services}
+    # A service may name a blueprint of its own and give it parameters.
+    blueprint: \${service.?blueprint}
+    parameters: \${service.parameters}
+    template:
+      environment: \${schema.spec.environment}
+      service: \${service}
+      portal: \${portal}
+      controlPlane: \${controlPlanes.filter(candidate, candidate.name == team.controlPlaneName)[0]}
+` },
+  { path: "builtin/organization.yaml", text: `# What an organization of the manifest becomes in Konnect. A file with the same name in the platform directory's
+# blueprints/ folder replaces this one: \`konduct blueprint organization\` prints it as a start.
+apiVersion: konduct/v1
+kind: Blueprint
+metadata:
+  name: organization
+schema:
+  spec:
+    organization: Organization | required=true description="The organization, with the teams its environments use"
+resources:
+  # A team exists once in an organization, however many environments use it.
+  - id: teams
+    kind: Team
+    forEach:
+      - team: \${schema.spec.organization.teams}
+    template:
+      name: \${team.key}
+      description: \${team.?description}
+
+  # People who are not in the organization yet are invited.
+  - id: users
+    kind: User
+    forEach:
+      - email: \${schema.spec.organization.teams.map(team, team.users).flatten().distinct()}
+    template:
+      email: \${email.lowerAscii()}
+
+  - id: members
+    kind: TeamUser
+    forEach:
+      - team: \${schema.spec.organization.teams}
+      - email: \${team.users}
+    template:
+      team_id: \${teams.filter(candidate, candidate.name == team.key)[0].id}
+      user_id: \${users.filter(candidate, candidate.email == email.lowerAscii())[0].id}
+
+  - id: environments
+    kind: environment
+    forEach:
+      - environment: \${schema.spec.organization.environments}
+    region: \${environment.region}
+    template:
+      organization: \${schema.spec.organization.key}
+      environment: \${environment}
+      teams: \${teams}
+` },
+  { path: "builtin/service.yaml", text: `# What a service becomes in one environment: an API with its staged specification, published to the environment's
+# portal, and implemented by the gateway service that deck-sync creates.
+apiVersion: konduct/v1
+kind: Blueprint
+metadata:
+  name: service
+schema:
+  spec:
+    environment: Environment | required=true description="The environment the service is in"
+    service: Service | required=true description="The service of the manifest"
+    portal: Portal | required=true description="The environment's developer portal"
+    controlPlane: ControlPlane | required=true description="The control plane of the service's team"
+resources:
+  # What was reviewed is what is published: the file in the platform repository, not the service's branch.
+  - id: document
+    kind: StagedSpec
+    externalRef:
+      path: \${schema.spec.service.stagedPath}
+
+  - id: api
+    kind: API
+    template:
+      name: \${schema.spec.service.apiName}
+      description: \${schema.spec.service.?description}
+      version: \${document.version}
+      spec_content: \${document.content}
+
+  - id: publication
+    kind: APIPublication
+    template:
+      api_id: \${api.id}
+      portal_id: \${schema.spec.portal.id}
+      visibility: \${schema.spec.portal.default_api_visibility}
+
+  # The gateway service carries this tag in the decK files; exactly one may.
+  - id: gateway
+    kind: GatewayService
+    externalRef:
+      control_plane_id: \${schema.spec.controlPlane.id}
+      tags:
+        - ko-api-name=\${api.name}
+    readyWhen:
+      - \${size(gateway) == 1}
+
+  - id: implementation
+    kind: APIImplementation
+    template:
+      api_id: \${api.id}
+      service:
+        control_plane_id: \${schema.spec.controlPlane.id}
+        id: \${gateway[0].id}
+` },
+];

@@ -1,0 +1,36 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Artefact } from './artefacts/artefact.ts';
+import { builtinFiles } from './artefacts/builtin-files.ts';
+
+// `npm run generate` writes every file that follows from another; `npm run generate -- --check` fails when one is stale.
+
+const root = join(import.meta.dirname, '..');
+const { check } = parseArgs({ options: { check: { type: 'boolean', default: false } } }).values;
+
+async function main(): Promise<void> {
+  const stale = await publish(await builtinFiles(root));
+  if (!check) return;
+  for (const path of stale) console.error(`stale: ${path}`);
+  if (stale.length === 0) return;
+  console.error('Run `npm run generate` and commit what it writes.');
+  process.exitCode = 1;
+}
+
+/** Writes what differs, or only says so when checking. Returns the paths that differed. */
+async function publish(artefacts: readonly Artefact[]): Promise<string[]> {
+  const stale: string[] = [];
+  for (const { path, text } of artefacts) {
+    const file = join(root, path);
+    if ((await readFile(file, 'utf8').catch(() => undefined)) === text) continue;
+    stale.push(path);
+    if (check) continue;
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+    console.log(`wrote ${path}`);
+  }
+  return stale;
+}
+
+await main();
