@@ -10,6 +10,11 @@ export type CelType =
 export interface StructType {
   readonly name: string;
   readonly fields: ReadonlyMap<string, StructField>;
+  /**
+   * A handle that expressions pass on and cannot look into: it has no fields, and fromCel returns the very instance that
+   * came in, so that whoever made it finds again what it stands for.
+   */
+  readonly opaque?: boolean;
 }
 
 export interface StructField {

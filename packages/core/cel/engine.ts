@@ -1,0 +1,37 @@
+import { type ASTNode, Environment } from '@marcbachmann/cel-js';
+import { registerFunctions } from './functions.ts';
+
+export type { ASTNode } from '@marcbachmann/cel-js';
+
+/** The longest expression that is looked at, and the limits of what it may contain. */
+export const maxSourceLength = 10_000;
+const limits = {
+  maxAstNodes: 4000,
+  maxDepth: 100,
+  maxListElements: 1000,
+  maxMapEntries: 1000,
+  maxCallArguments: 32,
+};
+
+/**
+ * The engine with our functions, without variables: made once, because registering functions is what costs, and cloned
+ * for every environment.
+ */
+let base: Environment | undefined;
+export function baseEngine(): Environment {
+  if (base) return base;
+  base = new Environment({
+    unlistedVariablesAreDyn: false,
+    homogeneousAggregateLiterals: false,
+    enableOptionalTypes: true,
+    limits,
+  });
+  registerFunctions(base);
+  return base;
+}
+
+/** The name of the type the checker gave a node, or undefined where it did not come that far. */
+export function checkedTypeOf(node: ASTNode): string | undefined {
+  // Not in the engine's declarations, but the place where its evaluator reads the type of a node.
+  return (node as { checkedType?: { name: string } }).checkedType?.name;
+}

@@ -1,0 +1,106 @@
+import type { Environment, ParseResult } from '@marcbachmann/cel-js';
+import { baseEngine, maxSourceLength } from './engine.ts';
+import { describeFailure } from './engine-problem.ts';
+import { type CelExpression, makeExpression } from './expression.ts';
+import type { ExpressionProblem } from './expression-problem.ts';
+import { Inspection } from './inspection.ts';
+import { matchReceivers, spliceMatches } from './matches-splice.ts';
+import { classOf } from './struct-class.ts';
+import { type CelType, celOptional } from './type.ts';
+import { TypeNames } from './type-names.ts';
+import { baseVocabulary, type Vocabulary } from './vocabulary.ts';
+
+export type { CelExpression } from './expression.ts';
+export type { ExpressionProblem } from './expression-problem.ts';
+export type { Reference } from './reference.ts';
+
+export type Compiled =
+  | { readonly ok: true; readonly expression: CelExpression }
+  | { readonly ok: false; readonly problems: readonly ExpressionProblem[] };
+
+/** The variables expressions may use, with their types. Environments are cheap: make one for every set of variables. */
+export class CelEnvironment {
+  readonly #engine: Environment;
+  readonly #types: TypeNames;
+  readonly #vocabulary: Vocabulary;
+
+  /**
+   * Registers the variables and every struct that can be reached from their types. Throws for a name that
+   * isReservedName refuses: those are for the caller to turn down with a place.
+   */
+  constructor(variables: Readonly<Record<string, CelType>>) {
+    this.#engine = baseEngine().clone();
+    this.#types = new TypeNames(Object.values(variables));
+    for (const struct of this.#types.structs) {
+      const fields: Record<string, string> = {};
+      for (const [name, field] of struct.fields) fields[name] = this.#types.show(field.type);
+      this.#engine.registerType(this.#types.show({ kind: 'struct', struct }), { ctor: classOf(struct), fields });
+    }
+    for (const [name, type] of Object.entries(variables)) this.#engine.registerVariable(name, this.#types.show(type));
+    this.#vocabulary = {
+      ...baseVocabulary(),
+      variables: new Map(Object.entries(variables)),
+      parseType: (name) => this.#types.parse(name),
+    };
+  }
+
+  /**
+   * Parses and type-checks `source`. Never throws for bad input: whatever is wrong comes back as problems, all unknown
+   * names and fields at once, then the first type error the engine finds. A field that is not `always` there checks
+   * like any other; evaluation fails with a pending ExpressionError where a value lacks it.
+   */
+  compile(source: string): Compiled {
+    if (source.length > maxSourceLength) {
+      const message = `an expression has ${source.length} characters, more than ${maxSourceLength}`;
+      return refuse({ code: 'expression-budget', message, start: 0, end: source.length });
+    }
+    try {
+      return this.#compile(source);
+    } catch (error) {
+      return refuse(describeFailure(error, source, 'parse'));
+    }
+  }
+
+  #compile(source: string): Compiled {
+    const program = this.#engine.parse(source);
+    const check = program.check();
+    const inspection = new Inspection(program.ast, this.#vocabulary);
+    const problems = [...inspection.problems];
+    if (!check.valid) {
+      const found = describeFailure(check.error, source, 'check');
+      if (!problems.some((problem) => overlaps(problem, found))) problems.push(found);
+    }
+    if (problems.length > 0) return refuse(...problems);
+    const safe = this.#makeSafe(source, program);
+    const type = this.#types.parse(check.type ?? 'dyn');
+    const facts = {
+      source,
+      type: inspection.omits && type.kind !== 'optional' ? celOptional(type) : type,
+      references: inspection.references,
+    };
+    return { ok: true, expression: makeExpression(facts, safe ?? program, () => this.#recompile(source)) };
+  }
+
+  /** The program to evaluate in place of one that uses the engine's own `matches`. */
+  #makeSafe(source: string, program: ParseResult): ParseResult {
+    if (matchReceivers(program.ast).next().done) return program;
+    const safe = this.#engine.parse(spliceMatches(source, program.ast));
+    const { valid, error } = safe.check();
+    if (!valid) throw error;
+    return safe;
+  }
+
+  #recompile(source: string): ParseResult {
+    const program = this.#engine.parse(source);
+    program.check();
+    return this.#makeSafe(source, program);
+  }
+}
+
+function refuse(...problems: readonly ExpressionProblem[]): Compiled {
+  return { ok: false, problems: problems.toSorted((a, b) => a.start - b.start || a.end - b.end) };
+}
+
+function overlaps(a: ExpressionProblem, b: ExpressionProblem): boolean {
+  return a.start < b.end && b.start < a.end;
+}

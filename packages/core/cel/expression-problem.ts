@@ -1,0 +1,8 @@
+/** Something wrong with an expression that can be seen without evaluating it. The offsets are into its source. */
+export interface ExpressionProblem {
+  readonly code: 'expression-syntax' | 'expression-unknown-name' | 'expression-type' | 'expression-budget';
+  readonly message: string;
+  readonly fix?: string;
+  readonly start: number;
+  readonly end: number;
+}

@@ -1,0 +1,54 @@
+import type { Environment } from '@marcbachmann/cel-js';
+import { encoderFunctions } from './functions/encoders.ts';
+import type { CelFunction } from './functions/function.ts';
+import { listFunctions } from './functions/lists.ts';
+import { findPattern, matchFunctions, safeMatchesSignature } from './functions/matches.ts';
+import { omitFunctions } from './functions/omit.ts';
+import { semverFunctions } from './functions/semver.ts';
+import { stringFunctions } from './functions/strings.ts';
+import { Version } from './version.ts';
+
+export type { CelFunction } from './functions/function.ts';
+
+/** The functions Konduct adds to those of the CEL standard: what documentation is generated from. */
+export const celFunctions: readonly CelFunction[] = [
+  ...stringFunctions,
+  ...matchFunctions,
+  ...listFunctions,
+  ...encoderFunctions,
+  ...semverFunctions,
+  ...omitFunctions,
+];
+
+/** cel-go's names for functions without a natural receiver: `strings.quote(x)`. */
+const namespaces: Readonly<Record<string, new () => object>> = {
+  strings: class StringsNamespace {},
+  lists: class ListsNamespace {},
+  base64: class Base64Namespace {},
+};
+
+/** Type names the functions bring along, which no struct can have. */
+export const functionTypeNames: readonly string[] = [
+  'Semver',
+  ...Object.values(namespaces).map((namespace) => namespace.name),
+];
+
+/** Adds our types, namespaces and functions to an engine that has none of them. */
+export function registerFunctions(engine: Environment): void {
+  engine.registerType('Semver', { ctor: Version });
+  for (const [name, namespace] of Object.entries(namespaces)) {
+    engine.registerType(namespace.name, { ctor: namespace });
+    engine.registerConstant(name, namespace.name, new namespace());
+  }
+  for (const { signature, handler } of celFunctions) register(engine, signature, handler);
+  engine.registerFunction(safeMatchesSignature, findPattern, { async: false });
+  engine.registerOperator('Semver == Semver', (left: Version, right: Version) => left.compare(right) === 0);
+}
+
+/** The engine knows methods by the type of their receiver, and hands a namespace to the function as any other receiver. */
+function register(engine: Environment, signature: string, handler: (...values: unknown[]) => unknown): void {
+  const [, name = '', rest] = /^(\w+)\.(.*)$/.exec(signature) ?? [];
+  const namespace = Object.hasOwn(namespaces, name) ? namespaces[name] : undefined;
+  if (!namespace) engine.registerFunction(signature, handler, { async: false });
+  else engine.registerFunction(`${namespace.name}.${rest}`, (_, ...values) => handler(...values), { async: false });
+}

@@ -1,0 +1,24 @@
+import { evaluationError } from '../engine-error.ts';
+import { safeMatches } from '../matches-splice.ts';
+import { compilePattern } from '../pattern.ts';
+import type { CelFunction } from './function.ts';
+
+/** What a call of the method `matches` is renamed to before it is evaluated. */
+export const safeMatchesSignature = `string.${safeMatches}(string): bool`;
+
+export const matchFunctions: readonly CelFunction[] = [
+  {
+    name: 'matches',
+    signature: 'matches(string, string): bool',
+    description: 'Whether a regular expression in RE2 syntax is found in the text. The same as text.matches(pattern).',
+    example: "matches('orders-api', '^[a-z-]+$')",
+    handler: findPattern,
+  },
+];
+
+/** Whether `pattern` is found in `text`; fails for a pattern that RE2 refuses. */
+export function findPattern(text: string, pattern: string): boolean {
+  const compiled = compilePattern(pattern);
+  if (compiled.ok) return compiled.find(text);
+  throw evaluationError('invalid_regular_expression', compiled.message);
+}

@@ -1,0 +1,28 @@
+import type { ASTNode } from './engine.ts';
+
+/** A call that gives a name to values inside some of its arguments. */
+export interface Binding {
+  readonly name: string;
+  /** `item`: the name stands for each item of the receiver; `value`: for the first argument behind the name. */
+  readonly to: 'item' | 'value';
+  /** The arguments that see the name. */
+  readonly scope: readonly ASTNode[];
+}
+
+/** How many arguments each macro over a list or map takes. */
+const iterations: Readonly<Record<string, readonly number[]>> = {
+  all: [2],
+  exists: [2],
+  exists_one: [2],
+  filter: [2],
+  map: [2, 3],
+};
+
+/** What a method call binds, or undefined for one that binds nothing. */
+export function bindingOf(method: string, args: readonly ASTNode[]): Binding | undefined {
+  const [variable, ...rest] = args;
+  if (variable?.op !== 'id') return undefined;
+  if (method === 'bind' && args.length === 3) return { name: variable.args, to: 'value', scope: rest.slice(1) };
+  const arities = Object.hasOwn(iterations, method) ? iterations[method] : undefined;
+  return arities?.includes(args.length) ? { name: variable.args, to: 'item', scope: rest } : undefined;
+}

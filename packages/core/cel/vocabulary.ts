@@ -1,0 +1,42 @@
+import { baseEngine } from './engine.ts';
+import { safeMatches } from './matches-splice.ts';
+import type { CelType } from './type.ts';
+
+/** The names an expression may use, and how to read the engine's type names. */
+export interface Vocabulary {
+  readonly variables: ReadonlyMap<string, CelType>;
+  /** Names that always stand for something: types, namespaces. */
+  readonly constants: ReadonlySet<string>;
+  /** What is called as `f(x)`, and as `x.f()`, with the signatures of each. */
+  readonly functions: ReadonlyMap<string, readonly string[]>;
+  readonly methods: ReadonlyMap<string, readonly string[]>;
+  parseType(name: string): CelType;
+}
+
+/** Words the engine's grammar keeps for itself. */
+const keywords = new Set(
+  'true false null in as break const continue else for function if import let loop package namespace return var void while __proto__ prototype'.split(
+    ' ',
+  ),
+);
+
+let base: Pick<Vocabulary, 'constants' | 'functions' | 'methods'> | undefined;
+
+/** The names every environment knows: the standard's and ours. */
+export function baseVocabulary(): Pick<Vocabulary, 'constants' | 'functions' | 'methods'> {
+  if (base) return base;
+  const { variables, functions } = baseEngine().getDefinitions();
+  const signatures = { functions: new Map<string, string[]>(), methods: new Map<string, string[]>() };
+  for (const { name, receiverType, signature } of functions) {
+    if (name === safeMatches) continue;
+    const known = receiverType === null ? signatures.functions : signatures.methods;
+    known.set(name, [...(known.get(name) ?? []), signature]);
+  }
+  base = { constants: new Set(variables.map((variable) => variable.name)), ...signatures };
+  return base;
+}
+
+/** Whether `name` cannot be a variable, because it is no identifier, a keyword, or means something in every expression. */
+export function isReservedName(name: string): boolean {
+  return !/^[A-Za-z_]\w*$/.test(name) || keywords.has(name) || baseVocabulary().constants.has(name);
+}
