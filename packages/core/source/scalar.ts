@@ -1,0 +1,118 @@
+import { lineIndexOf } from './line-index.ts';
+import type { Position, SourceRange } from './range.ts';
+import type { SourceFile } from './source-file.ts';
+
+/**
+ * The place of a character of a string scalar, given where the scalar stands: for what is wrong inside an expression.
+ * A place inside a line break that was folded away is the start of that break. Never outside `range`.
+ */
+export function positionIn(file: SourceFile, range: SourceRange, value: string, offset: number): Position {
+  const index = lineIndexOf(file);
+  const start = index.offsetAt(range.start);
+  const source = file.text.slice(start, index.offsetAt(range.end));
+  let done = 0;
+  let at = 0;
+  for (const unit of unitsOf(source, value)) {
+    if (done + unit.value > offset) break;
+    done += unit.value;
+    at += unit.source;
+  }
+  return index.positionAt(start + Math.min(at, source.length));
+}
+
+/** How many characters of a value some characters of the file stand for: an escape 1 of 2, an indentation 0 of 4. */
+interface Unit {
+  readonly value: number;
+  readonly source: number;
+}
+
+function unitsOf(source: string, value: string): Iterable<Unit> {
+  switch (source[0]) {
+    case '"':
+    case "'":
+      return quotedUnits(source, source[0]);
+    case '|':
+    case '>':
+      return blockUnits(source, value);
+    case '*':
+      // An alias: what it stands for is written elsewhere, and the alias itself is the best place there is.
+      return [];
+    default:
+      return lineUnits(source, 0, '');
+  }
+}
+
+function* quotedUnits(source: string, quote: '"' | "'"): Generator<Unit> {
+  // The opening quote belongs to the first character, so that an empty value stands behind it.
+  yield { value: 0, source: 1 };
+  yield* lineUnits(source, 1, quote);
+}
+
+function* lineUnits(source: string, start: number, quote: '"' | "'" | ''): Generator<Unit> {
+  for (let at = start; at < source.length; ) {
+    const unit = foldAt(source, at) ?? (quote === '"' && source[at] === '\\' ? escapeAt(source, at) : undefined);
+    const next = unit ?? { value: 1, source: quote === "'" && source[at] === "'" ? 2 : 1 };
+    yield next;
+    at += next.source;
+  }
+}
+
+const fold = /[ \t]*\r?\n[ \t\r\n]*/y;
+
+/** A line break is read as a space; with empty lines behind it, as one line break for each of those. */
+function foldAt(source: string, at: number): Unit | undefined {
+  fold.lastIndex = at;
+  const match = fold.exec(source)?.[0];
+  return match === undefined ? undefined : { value: Math.max(1, match.split('\n').length - 2), source: match.length };
+}
+
+const escapeLengths: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
+
+function escapeAt(source: string, at: number): Unit {
+  const kind = source[at + 1] ?? '';
+  const joined = /^\\\r?\n[ \t]*/.exec(source.slice(at, at + 1000))?.[0];
+  if (joined !== undefined) return { value: 0, source: joined.length };
+  const length = escapeLengths[kind] ?? 2;
+  const surrogates = kind === 'U' && Number.parseInt(source.slice(at + 2, at + length), 16) > 0xffff;
+  return { value: surrogates ? 2 : 1, source: length };
+}
+
+function* blockUnits(source: string, value: string): Generator<Unit> {
+  const header = /^[^\n]*\n?/.exec(source)?.[0].length ?? 0;
+  yield { value: 0, source: header };
+  const content = header + blankLines(source.slice(header));
+  const indent = Math.max(0, spaces(source, content) - spaces(value, blankLines(value)));
+  for (let at = header; at < source.length; ) {
+    const indentation = Math.min(indent, spaces(source, at));
+    yield { value: 0, source: indentation };
+    at += indentation;
+    while (at < source.length && source[at] !== '\n') {
+      const end = source[at] === '\r' && source[at + 1] === '\n';
+      yield { value: end ? 0 : 1, source: 1 };
+      at += 1;
+    }
+    const lineBreak = source[0] === '>' && at >= content ? foldedBreak(source, at, indent) : { value: 1, source: 1 };
+    yield lineBreak;
+    at += lineBreak.source;
+  }
+}
+
+/** How long the lines at the start of a text are that hold nothing but spaces. */
+function blankLines(text: string): number {
+  return /^(?: *\r?\n)*/.exec(text)?.[0].length ?? 0;
+}
+
+function spaces(text: string, at: number): number {
+  let end = at;
+  while (text[end] === ' ') end += 1;
+  return end - at;
+}
+
+/** In a folded block a break between two lines of the same depth is a space; around deeper lines breaks stay. */
+function foldedBreak(source: string, at: number, indent: number): Unit {
+  const breaks = /^\n(?: *\r?\n)*/.exec(source.slice(at))?.[0] ?? '\n';
+  const count = breaks.split('\n').length - 1;
+  const line = source.lastIndexOf('\n', at - 1) + 1;
+  const deeper = [line + indent, at + breaks.length + indent].some((start) => /[ \t]/.test(source[start] ?? ''));
+  return { value: deeper ? count : Math.max(1, count - 1), source: breaks.length };
+}
