@@ -16,6 +16,8 @@ export interface Field {
    */
   readonly unlisted?: 'read' | 'assume';
   readonly nullable?: boolean;
+  /** Konnect does not tell upper from lower case here: providers report lower case, comparisons ignore the case. */
+  readonly ignoreCase?: boolean;
   readonly enum?: readonly string[];
   readonly minLength?: number;
   readonly maxLength?: number;

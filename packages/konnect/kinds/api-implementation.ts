@@ -1,0 +1,35 @@
+import { createdAtField, idField, idOf, updatedAtField } from './field-shapes.ts';
+import type { KonnectKind } from './kind.ts';
+import { admin, viewer } from './role.ts';
+import { post } from './step.ts';
+
+const entityType = 'APIs';
+
+/** Konnect API contract 3.15.0, `/v3/apis/{apiId}/implementations`; there is no update, and one list for all APIs. */
+export const apiImplementation: KonnectKind = {
+  name: 'APIImplementation',
+  description: 'The link from an API to the gateway service that serves it.',
+  scope: 'regional',
+  fields: {
+    api_id: { ...idOf('the API'), required: true, immutable: true },
+    service: {
+      type: 'object',
+      description: 'The gateway service.',
+      required: true,
+      immutable: true,
+      properties: {
+        control_plane_id: { ...idOf('the control plane of the service'), required: true, immutable: true },
+        id: { ...idOf('the gateway service'), required: true, immutable: true },
+      },
+    },
+  },
+  computed: { id: idField, created_at: createdAtField, updated_at: updatedAtField },
+  identity: ['api_id', 'service.control_plane_id'],
+  collection: [],
+  ownership: 'parent',
+  list: { path: '/v3/api-implementations', paging: 'page', pageSize: 100, lookup: { api_id: 'filter[api_id][eq]' } },
+  roles: { read: viewer(entityType), create: admin(entityType) },
+  // A gateway service belongs to one API: a second POST is answered with 409.
+  refusesDuplicates: true,
+  create: (write) => [post('/v3/apis/{api_id}/implementations', write)],
+};

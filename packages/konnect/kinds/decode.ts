@@ -1,0 +1,45 @@
+import type { Field } from '@konduct/core/kind/field';
+import type { Fields, Labels, ObservedObject } from '@konduct/core/provider/provider';
+import { AnswerError } from '../answer-error.ts';
+import type { KonnectKind } from './kind.ts';
+import { isRecord, valueAt } from './value-at.ts';
+
+/**
+ * Turns an item of a list, or the answer to a write, into the fields and labels the core compares. What Konnect leaves
+ * out or gives as null becomes absent or the kind's default, so that both compare alike; members the kind does not
+ * know are dropped. `parents` supplies fields that only stand in the path.
+ */
+export function decode(kind: KonnectKind, item: unknown, parents: Fields = {}): ObservedObject {
+  if (!isRecord(item)) throw new AnswerError(`${kind.name} is not a JSON object`);
+  const fields: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries({ ...kind.fields, ...kind.computed })) {
+    if (name === 'labels') continue;
+    const found = valueAt(item, kind.source?.[name] ?? name) ?? parents[name] ?? kind.defaults?.[name];
+    if (found !== undefined && found !== null) fields[name] = shaped(field, found);
+  }
+  for (const [name, field] of Object.entries(kind.computed)) {
+    if (field.required && fields[name] === undefined) throw new AnswerError(`${kind.name} has no ${name}`);
+  }
+  return { fields, labels: labelsOf(kind, item.labels) };
+}
+
+/** Keeps the members a field declares, and lower case where Konnect does not tell case apart. */
+function shaped(field: Field, value: unknown): unknown {
+  if (field.ignoreCase && typeof value === 'string') return value.toLowerCase();
+  if (field.items && Array.isArray(value)) {
+    const { items } = field;
+    return value.map((item: unknown) => shaped(items, item));
+  }
+  if (!field.properties || !isRecord(value)) return value;
+  const members = Object.entries(field.properties)
+    .map(([name, member]) => [name, value[name], member] as const)
+    .filter(([, inner]) => inner !== undefined && inner !== null);
+  return Object.fromEntries(members.map(([name, inner, member]) => [name, shaped(member, inner)]));
+}
+
+function labelsOf(kind: KonnectKind, labels: unknown): Labels {
+  if (labels === undefined || labels === null || kind.ownership === 'parent') return {};
+  if (!isRecord(labels)) throw new AnswerError(`the labels of ${kind.name} are not a JSON object`);
+  const pairs = Object.entries(labels).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  return Object.fromEntries(pairs);
+}

@@ -1,0 +1,26 @@
+import type { Field } from '@konduct/core/kind/field';
+
+/** The id Konnect gives an object. Required: an answer without it is not understood. */
+export const idField: Field = { type: 'string', description: 'The id Konnect gave it (a UUID).', required: true };
+
+export const createdAtField: Field = { type: 'string', description: 'When it was created (RFC 3339).' };
+
+export const updatedAtField: Field = { type: 'string', description: 'When it was last changed (RFC 3339).' };
+
+/** Labels as every labelled kind has them (Konnect API contract 3.15.0, `Labels`). */
+export const labelsField: Field = {
+  type: 'object',
+  description: 'Labels: names with short values; Konnect keeps some prefixes of names for itself.',
+  values: {
+    type: 'string',
+    description: 'The value of a label.',
+    minLength: 1,
+    maxLength: 63,
+    pattern: '^[a-z0-9A-Z]{1}([a-z0-9A-Z._-]*[a-z0-9A-Z]+)?$',
+  },
+};
+
+/** A field that holds the id of another object. */
+export function idOf(what: string): Field {
+  return { type: 'string', description: `The id of ${what}.`, minLength: 1 };
+}

@@ -1,0 +1,25 @@
+import { api } from './api.ts';
+import { apiImplementation } from './api-implementation.ts';
+import { apiPublication } from './api-publication.ts';
+import { controlPlane } from './control-plane.ts';
+import { gatewayService } from './gateway-service.ts';
+import type { KonnectKind } from './kind.ts';
+import { portal } from './portal.ts';
+import { team } from './team.ts';
+import { teamRole } from './team-role.ts';
+import { teamUser } from './team-user.ts';
+import { user } from './user.ts';
+
+/** Every kind of object in Konnect that blueprints can name. A new kind is a file of its own and a line here. */
+export const konnectKinds: readonly KonnectKind[] = [
+  team,
+  user,
+  teamUser,
+  controlPlane,
+  teamRole,
+  portal,
+  api,
+  apiPublication,
+  apiImplementation,
+  gatewayService,
+];

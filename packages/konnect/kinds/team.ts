@@ -1,0 +1,33 @@
+import { createdAtField, idField, labelsField, updatedAtField } from './field-shapes.ts';
+import type { KonnectKind } from './kind.ts';
+import { identityAdmin } from './role.ts';
+import { patch, post } from './step.ts';
+
+/** Konnect API contract 3.15.0, `/v3/teams` on the global host. */
+export const team: KonnectKind = {
+  name: 'Team',
+  description: 'A team of people; roles given to it are given to its members.',
+  scope: 'global',
+  fields: {
+    name: { type: 'string', description: 'The name of the team.', required: true, minLength: 1, maxLength: 250 },
+    description: { type: 'string', description: 'What the team is for.', minLength: 1, maxLength: 250 },
+    labels: labelsField,
+  },
+  computed: {
+    id: idField,
+    system_team: { type: 'boolean', description: 'Whether Konnect itself owns the team.' },
+    created_at: createdAtField,
+    updated_at: updatedAtField,
+  },
+  identity: ['name'],
+  collection: [],
+  ownership: 'labels',
+  list: { path: '/v3/teams', paging: 'page', pageSize: 100, lookup: { name: 'filter[name][eq]' } },
+  defaults: { system_team: false },
+  roles: { read: identityAdmin, create: identityAdmin, update: identityAdmin },
+  // The contract lists no answer for a name that is taken.
+  refusesDuplicates: false,
+  create: (write) => [post('/v3/teams', write)],
+  update: (update) => [patch('/v3/teams/{id}', update)],
+  unmanageable: (object) => (object.system_team === true ? 'the team belongs to Konnect itself' : undefined),
+};

@@ -1,0 +1,33 @@
+import { createdAtField, idField } from './field-shapes.ts';
+import type { KonnectKind } from './kind.ts';
+import { identityAdmin } from './role.ts';
+import { post } from './step.ts';
+
+/**
+ * Konnect API contract 3.15.0, `/v3/users` and `/v3/invites` on the global host. There is no way to create a user: one
+ * is invited, the answer has no body, and the user shows in the list at once or after accepting.
+ */
+export const user: KonnectKind = {
+  name: 'User',
+  description: 'A person of the organization; creating one sends an invitation.',
+  scope: 'global',
+  fields: {
+    email: { type: 'string', description: 'The e-mail address.', required: true, maxLength: 250, ignoreCase: true },
+  },
+  computed: {
+    id: idField,
+    full_name: { type: 'string', description: 'The name the person gave.' },
+    active: { type: 'boolean', description: 'Whether the person can sign in.' },
+    created_at: createdAtField,
+  },
+  identity: ['email'],
+  collection: [],
+  ownership: 'parent',
+  pendingAfterCreate: 'was invited and has not accepted yet',
+  list: { path: '/v3/users', paging: 'page', pageSize: 100, lookup: { email: 'filter[email][eq]' } },
+  defaults: { active: true },
+  roles: { read: identityAdmin, create: identityAdmin },
+  refusesDuplicates: true,
+  // 409 says that the address was invited before.
+  create: (write) => [{ ...post('/v3/invites', write), returnsObject: false, repeatable: true, conflictIsDone: true }],
+};

@@ -1,0 +1,47 @@
+/**
+ * One call to Konnect in the words of its API contract, without host, token or header: whoever carries it adds those.
+ */
+export interface KonnectRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Which of Konnect's hosts serves it: `global`, or a region such as `eu`. */
+  readonly scope: string;
+  /** Absolute, with percent-encoded parts and without query. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Plain JSON. */
+  readonly body?: unknown;
+}
+
+/** What Konnect answered. */
+export interface KonnectAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed JSON; the text itself where the body is not JSON; undefined where there is none. */
+  readonly body?: unknown;
+}
+
+/**
+ * Carries requests to a Konnect: over the network, or straight into a simulated one. Rejects with a
+ * {@link TransportError} when there is no answer; every answer, whatever its status, is returned.
+ */
+export interface Transport {
+  send(request: KonnectRequest): Promise<KonnectAnswer>;
+}
+
+/** Why there was no answer. */
+export type TransportFault = 'unreachable' | 'untrusted' | 'proxy' | 'reset' | 'timeout' | 'too-large';
+
+/**
+ * There was no answer. The message is for people and holds no secret. After a `reset` or a `timeout` the request may
+ * have taken effect; after the other faults it has not, but for `too-large`, where it has.
+ */
+export class TransportError extends Error {
+  override readonly name = 'TransportError';
+  readonly fault: TransportFault;
+
+  constructor(fault: TransportFault, message: string) {
+    super(message);
+    this.fault = fault;
+  }
+}
