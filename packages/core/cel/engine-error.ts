@@ -1,19 +1,20 @@
-import { EvaluationError } from '@marcbachmann/cel-js';
+import { TypeError as CheckError, EvaluationError, ParseError } from '@marcbachmann/cel-js';
+import type { ASTNode } from './ast.ts';
 
 /** What the engine says about a failure. Its errors carry these; its defects, which are plain errors, do not. */
 export interface EngineFailure {
   readonly code: string;
   readonly summary: string;
-  readonly range?: { readonly start: number; readonly end: number };
+  readonly range?: { readonly start: number; readonly end: number } | undefined;
+  readonly node?: ASTNode | undefined;
 }
 
 /** The failure an engine error stands for, or undefined for any other exception. */
 export function engineFailure(error: unknown): EngineFailure | undefined {
-  if (!(error instanceof Error) || !('code' in error) || !('summary' in error)) return undefined;
-  const { code, summary } = error;
-  if (typeof code !== 'string' || typeof summary !== 'string') return undefined;
-  const range = 'range' in error ? (error.range as EngineFailure['range']) : undefined;
-  return range ? { code, summary, range } : { code, summary };
+  if (!(error instanceof EvaluationError || error instanceof ParseError || error instanceof CheckError))
+    return undefined;
+  const { code, summary, range, node } = error;
+  return node && 'op' in node ? { code, summary, range, node: node as ASTNode } : { code, summary, range };
 }
 
 /** An error for a function of ours to throw: the engine adds the place of the call. */

@@ -1,51 +1,90 @@
-import { engineFailure } from './engine-error.ts';
+import { ParseError } from '@marcbachmann/cel-js';
+import { type ASTNode, checkedTypeOf } from './ast.ts';
+import { type EngineFailure, engineFailure } from './engine-error.ts';
 import type { ExpressionProblem } from './expression-problem.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
-/** The problem an exception of the engine's parser or checker stands for. */
-export function describeFailure(error: unknown, source: string, stage: 'parse' | 'check'): ExpressionProblem {
+/** What the engine's parser or checker found, as a problem. `error` may be any exception of theirs. */
+export function describeFailure(error: unknown, source: string, vocabulary: Vocabulary): ExpressionProblem {
   const failure = engineFailure(error);
   if (!failure) return describeDefect(error, source);
-  const { start, end } = failure.range ?? { start: 0, end: source.length };
-  const range = { start, end: Math.max(start, end) };
+  const range = failure.range ?? { start: 0, end: source.length };
   if (failure.code === 'limit_exceeded') {
-    return { code: 'expression-budget', message: `an expression is too large: ${lower(failure.summary)}`, ...range };
+    return { code: 'expression-budget', message: `An expression is too large: ${failure.summary}`, ...range };
   }
-  if (stage === 'check') {
-    const fix = fixes[failure.code];
-    const problem = { code: 'expression-type', message: lower(failure.summary), ...range } as const;
-    return fix === undefined ? problem : { ...problem, fix };
+  if (error instanceof ParseError && failure.code !== 'invalid_macro_argument') {
+    return { code: 'expression-syntax', message: describeSyntax(failure, source), ...range };
   }
-  if (source.trim() === '') {
-    return { code: 'expression-syntax', message: 'an expression is empty', ...range };
+  const fix = describeFix(failure, vocabulary);
+  const problem = { code: 'expression-type', message: describeType(failure), ...range } as const;
+  return fix === undefined ? problem : { ...problem, fix };
+}
+
+function describeSyntax(failure: EngineFailure, source: string): string {
+  if (source.trim() === '') return 'An expression is empty';
+  const endsEarly = (failure.range?.start ?? 0) >= source.trimEnd().length;
+  return endsEarly ? 'An expression ends too early' : failure.summary;
+}
+
+function describeType({ code, summary, node }: EngineFailure): string {
+  if (code === 'no_such_overload' && node) {
+    const types = operandTypes(node);
+    if (types.length === 2) return `${node.op} cannot combine ${types.join(' and ')}`;
   }
-  const atEnd = start >= source.trimEnd().length;
-  const message = atEnd ? 'the expression ends too early' : lower(failure.summary);
-  return { code: 'expression-syntax', message, ...range };
+  if (code === 'no_matching_overload' && node?.op === 'call') {
+    return `There is no function ${node.args[0]}(${node.args[1].map(checkedTypeOf).join(', ')})`;
+  }
+  if (code === 'no_matching_overload' && node?.op === 'rcall') {
+    const [name, receiver, args] = node.args;
+    return `${checkedTypeOf(receiver)} has no method ${name}(${args.map(checkedTypeOf).join(', ')})`;
+  }
+  return summary;
+}
+
+function describeFix({ code, node }: EngineFailure, vocabulary: Vocabulary): string | undefined {
+  if (code === 'no_such_overload' && node) {
+    const types = operandTypes(node);
+    if (types.includes('null')) return 'Ask with has(x.f) whether a field is there.';
+    const convertible = types.length === 2 && types.every((type) => /^(string|int|double|uint|bool)$/.test(type));
+    return convertible ? 'Convert one side, as in string(x), int(x) or double(x).' : undefined;
+  }
+  if (code === 'no_matching_overload' && node) return describeCalls(node, vocabulary);
+  return Object.hasOwn(fixes, code) ? fixes[code] : undefined;
+}
+
+function describeCalls(node: ASTNode, { functions, methods }: Vocabulary): string | undefined {
+  if (node.op !== 'call' && node.op !== 'rcall') return undefined;
+  const signatures = (node.op === 'call' ? functions : methods).get(node.args[0]) ?? [];
+  return signatures.length > 0 && signatures.length <= 5 ? `There is ${signatures.join(', ')}.` : undefined;
+}
+
+function operandTypes(node: ASTNode): string[] {
+  if (!Array.isArray(node.args)) return [];
+  const operands = (node.args as readonly unknown[]).filter(
+    (operand) => typeof operand === 'object' && operand !== null,
+  );
+  return operands.flatMap((operand) => checkedTypeOf(operand as ASTNode) ?? []);
 }
 
 const fixes: Readonly<Record<string, string>> = {
-  no_such_overload: 'Convert one side, as in string(x), int(x) or double(x)',
-  incompatible_ternary_branches: 'Give both branches one type, or convert one as in string(x)',
-  incompatible_argument_type: 'Give the default the type of the value it stands in for',
-  invalid_condition_type: 'Write a condition that is true or false, such as a comparison',
-  invalid_logical_operand: 'Combine conditions that are true or false, such as comparisons',
+  incompatible_ternary_branches: 'Give both branches one type, or convert one as in string(x).',
+  incompatible_argument_type: 'Give the default the type of the value it stands in for.',
+  invalid_condition_type: 'Write a condition that is true or false, such as a comparison.',
+  invalid_logical_operand: 'Combine conditions that are true or false, such as comparisons.',
+  invalid_macro_argument: 'has() takes a path of names, as in has(x.f); elsewhere write y[0].?f.hasValue().',
 };
 
 /** The engine's own limits and bugs: exceptions without a code. They concern the whole expression. */
 function describeDefect(error: unknown, source: string): ExpressionProblem {
   const range = { start: 0, end: source.length };
   if (error instanceof RangeError) {
-    return { code: 'expression-budget', message: 'an expression is nested too deeply', ...range };
+    return { code: 'expression-budget', message: 'An expression is nested too deeply', ...range };
   }
   const reason = error instanceof Error ? error.message : String(error);
   return {
     code: 'expression-type',
-    message: `the types in an expression are ambiguous: ${lower(reason).replace(/\.$/, '')}`,
-    fix: 'Use a value of a known type in place of an empty literal or omit()',
+    message: `The types in an expression are ambiguous: ${reason.replace(/\.$/, '')}`,
+    fix: 'Use a value of a known type in place of an empty literal.',
     ...range,
   };
-}
-
-function lower(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -1,7 +1,5 @@
-import { type ASTNode, Environment } from '@marcbachmann/cel-js';
+import { Environment } from '@marcbachmann/cel-js';
 import { registerFunctions } from './functions.ts';
-
-export type { ASTNode } from '@marcbachmann/cel-js';
 
 /** The longest expression that is looked at, and the limits of what it may contain. */
 export const maxSourceLength = 10_000;
@@ -28,10 +26,4 @@ export function baseEngine(): Environment {
   });
   registerFunctions(base);
   return base;
-}
-
-/** The name of the type the checker gave a node, or undefined where it did not come that far. */
-export function checkedTypeOf(node: ASTNode): string | undefined {
-  // Not in the engine's declarations, but the place where its evaluator reads the type of a node.
-  return (node as { checkedType?: { name: string } }).checkedType?.name;
 }

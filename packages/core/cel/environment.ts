@@ -1,10 +1,11 @@
-import type { Environment, ParseResult } from '@marcbachmann/cel-js';
+import type { Environment } from '@marcbachmann/cel-js';
 import { baseEngine, maxSourceLength } from './engine.ts';
 import { describeFailure } from './engine-problem.ts';
-import { type CelExpression, makeExpression } from './expression.ts';
+import { type CelExpression, makeExpression, type Program } from './expression.ts';
 import type { ExpressionProblem } from './expression-problem.ts';
 import { Inspection } from './inspection.ts';
-import { matchReceivers, spliceMatches } from './matches-splice.ts';
+import { IterationBudget } from './iteration-budget.ts';
+import { spliceMatches } from './matches-splice.ts';
 import { classOf } from './struct-class.ts';
 import { type CelType, celOptional } from './type.ts';
 import { TypeNames } from './type-names.ts';
@@ -51,13 +52,13 @@ export class CelEnvironment {
    */
   compile(source: string): Compiled {
     if (source.length > maxSourceLength) {
-      const message = `an expression has ${source.length} characters, more than ${maxSourceLength}`;
+      const message = `An expression has ${source.length} characters, more than ${maxSourceLength}`;
       return refuse({ code: 'expression-budget', message, start: 0, end: source.length });
     }
     try {
       return this.#compile(source);
     } catch (error) {
-      return refuse(describeFailure(error, source, 'parse'));
+      return refuse(describeFailure(error, source, this.#vocabulary));
     }
   }
 
@@ -67,33 +68,27 @@ export class CelEnvironment {
     const inspection = new Inspection(program.ast, this.#vocabulary);
     const problems = [...inspection.problems];
     if (!check.valid) {
-      const found = describeFailure(check.error, source, 'check');
+      const found = describeFailure(check.error, source, this.#vocabulary);
       if (!problems.some((problem) => overlaps(problem, found))) problems.push(found);
     }
     if (problems.length > 0) return refuse(...problems);
-    const safe = this.#makeSafe(source, program);
     const type = this.#types.parse(check.type ?? 'dyn');
     const facts = {
       source,
       type: inspection.omits && type.kind !== 'optional' ? celOptional(type) : type,
       references: inspection.references,
     };
-    return { ok: true, expression: makeExpression(facts, safe ?? program, () => this.#recompile(source)) };
+    const safe = spliceMatches(source, program.ast);
+    const makeProgram = () => this.#makeProgram(safe);
+    return { ok: true, expression: makeExpression(facts, makeProgram(), makeProgram) };
   }
 
-  /** The program to evaluate in place of one that uses the engine's own `matches`. */
-  #makeSafe(source: string, program: ParseResult): ParseResult {
-    if (matchReceivers(program.ast).next().done) return program;
-    const safe = this.#engine.parse(spliceMatches(source, program.ast));
-    const { valid, error } = safe.check();
-    if (!valid) throw error;
-    return safe;
-  }
-
-  #recompile(source: string): ParseResult {
+  /** A program for a source that has been checked; it is a new one each time. */
+  #makeProgram(source: string): Program {
     const program = this.#engine.parse(source);
-    program.check();
-    return this.#makeSafe(source, program);
+    const { valid, error } = program.check();
+    if (!valid) throw error;
+    return { evaluate: program, budget: new IterationBudget(program.ast) };
   }
 }
 

@@ -1,6 +1,6 @@
-import type { ParseResult } from '@marcbachmann/cel-js';
 import { engineFailure } from './engine-error.ts';
 import { ExpressionError } from './expression-error.ts';
+import type { IterationBudget } from './iteration-budget.ts';
 import type { Reference } from './reference.ts';
 import type { CelType } from './type.ts';
 import { Unknown } from './unknown.ts';
@@ -20,32 +20,39 @@ export interface CelExpression {
   evaluate(context: object): unknown;
 }
 
-/** Makes an expression of programs the engine has checked. `compileAgain` gives a fresh one of the same source. */
+/** A parsed and checked expression of the engine, with what bounds its loops. */
+export interface Program {
+  readonly evaluate: (context: object) => unknown;
+  readonly budget: IterationBudget;
+}
+
+/**
+ * Makes an expression of `program`. The engine keeps the state of a loop in the parsed expression, so one that is
+ * evaluated again while it runs, by a getter of its context, needs another program: `makeProgram` makes it.
+ */
 export function makeExpression(
   facts: Pick<CelExpression, 'source' | 'type' | 'references'>,
-  program: ParseResult,
-  compileAgain: () => ParseResult,
+  program: Program,
+  makeProgram: () => Program,
 ): CelExpression {
-  let running = false;
+  const idle = [program];
   return {
     ...facts,
     evaluate(context) {
-      // The engine keeps the state of a loop in the parsed expression. A getter that evaluates the same expression for
-      // another context while a loop runs gets one of its own.
-      if (running) return run(compileAgain(), facts.source, context);
-      running = true;
+      const current = idle.pop() ?? makeProgram();
       try {
-        return run(program, facts.source, context);
+        return run(current, facts.source, context);
       } finally {
-        running = false;
+        idle.push(current);
       }
     },
   };
 }
 
-function run(program: ParseResult, source: string, context: object): unknown {
+function run(program: Program, source: string, context: object): unknown {
+  program.budget.refill();
   try {
-    return program(context);
+    return program.evaluate(context);
   } catch (error) {
     if (error instanceof Unknown || error instanceof ExpressionError) throw error;
     const failure = engineFailure(error);

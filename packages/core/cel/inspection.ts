@@ -1,13 +1,15 @@
-import { type ASTNode, checkedTypeOf } from './engine.ts';
+import { type ASTNode, checkedTypeOf } from './ast.ts';
 import type { ExpressionProblem } from './expression-problem.ts';
 import { bindingOf } from './macro.ts';
+import { methodNameRange } from './method-name.ts';
 import { compilePattern } from './pattern.ts';
 import { literalKey, pathOf, type Reference } from './reference.ts';
-import { suggestName } from './suggestion.ts';
+import { closeName, suggestName } from './suggestion.ts';
 import { type CelType, celDyn, celList, celMap, celOptional, celString, showType } from './type.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 type Scope = ReadonlyMap<string, CelType>;
+type Range = { readonly start: number; readonly end: number };
 
 /** The deepest nesting of macros: each level multiplies the work by the length of a list. */
 const deepestNesting = 4;
@@ -117,41 +119,33 @@ export class Inspection {
     const type = scope.get(name) ?? variables.get(name);
     if (type) return type;
     if (!constants.has(name)) {
-      this.#unknownName(`"${name}" does not exist here`, name, [...scope.keys(), ...variables.keys()], node);
+      this.#unknownName(`There is no ${name} here`, name, [...scope.keys(), ...variables.keys()], node);
     }
     return celDyn;
   }
 
-  #member(owner: CelType, name: string | undefined, range: { start: number; end: number }): CelType {
+  #member(owner: CelType, name: string | undefined, range: Range): CelType {
     if (owner.kind === 'list') return owner.item;
     if (owner.kind === 'map') return owner.value;
     if (owner.kind !== 'struct' || name === undefined) return celDyn;
     const field = owner.struct.fields.get(name);
     if (!field)
-      this.#unknownName(`${showType(owner)} has no field "${name}"`, name, [...owner.struct.fields.keys()], range);
+      this.#unknownName(`${showType(owner)} has no field ${name}`, name, [...owner.struct.fields.keys()], range);
     return field?.type ?? celDyn;
   }
 
   #visitCall(node: ASTNode, name: string, args: readonly ASTNode[], scope: Scope): CelType {
+    const range = { start: node.start, end: node.start + name.length };
     const { functions, methods } = this.#vocabulary;
     if (!functions.has(name)) {
       if (methods.has(name)) {
-        const fix = `Write it behind a value, as in x.${name}(…)`;
-        this.#problem(
-          'expression-unknown-name',
-          `"${name}" is a method, not a function`,
-          fix,
-          node.start,
-          node.start + name.length,
-        );
-      } else {
-        const range = { start: node.start, end: node.start + name.length };
-        this.#unknownName(`there is no function "${name}"`, name, [...functions.keys()], range);
-      }
+        const fix = `Write it behind a value, as in x.${name}(…).`;
+        this.#problem('expression-unknown-name', `${name} is a method, not a function`, fix, range);
+      } else this.#unknownFunction(`There is no function ${name}()`, name, functions, range);
     }
     if (name === 'omit' && !this.#resultNodes.has(node)) {
-      const fix = 'Use it as the whole value, as a branch of a condition, or as a member of an object or list';
-      this.#problem('expression-type', 'omit() is used as a part of a computation', fix, node.start, node.end);
+      const fix = 'Use it as the whole value, as a branch of a condition, or as a member of an object or list.';
+      this.#problem('expression-type', 'omit() is used as a part of a computation', fix, node.range);
     }
     if (name === 'matches') this.#checkPattern(args[1]);
     this.#visitAll(args, scope);
@@ -159,14 +153,14 @@ export class Inspection {
   }
 
   #visitMethod(node: ASTNode, name: string, receiver: ASTNode, args: readonly ASTNode[], scope: Scope): CelType {
-    const { functions, methods } = this.#vocabulary;
     const owner = this.#visit(receiver, scope);
+    const { functions, methods } = this.#vocabulary;
     if (!methods.has(name)) {
-      const known = functions.has(name);
-      const message = known ? `"${name}" is a function, not a method` : `there is no method "${name}"`;
-      const range = { start: receiver.end, end: node.end };
-      if (known) this.#problem('expression-unknown-name', message, `Write ${name}(…)`, range.start, range.end);
-      else this.#unknownName(message, name, [...methods.keys()], range);
+      const range = methodNameRange(node.input, receiver, name);
+      if (functions.has(name)) {
+        const fix = `Write it as ${name}(…).`;
+        this.#problem('expression-unknown-name', `${name} is a function, not a method`, fix, range);
+      } else this.#unknownFunction(`There is no method ${name}()`, name, methods, range);
     }
     if (name === 'matches') this.#checkPattern(args[0]);
     const binding = bindingOf(name, args);
@@ -176,8 +170,8 @@ export class Inspection {
     }
     const bound = binding.to === 'item' ? itemOf(owner) : this.#visit(args[1] ?? receiver, scope);
     if (binding.to === 'item' && ++this.#nesting > deepestNesting) {
-      const message = `more than ${deepestNesting} loops (all, exists, filter, map) stand inside each other`;
-      this.#problem('expression-budget', message, undefined, node.start, node.end);
+      const message = `More than ${deepestNesting} loops (all, exists, filter, map) stand inside each other`;
+      this.#problem('expression-budget', message, undefined, node.range);
     }
     const types = this.#visitAll(binding.scope, new Map([...scope, [binding.name, bound]]));
     if (binding.to === 'item') this.#nesting--;
@@ -201,20 +195,19 @@ export class Inspection {
     const pattern = compilePattern(node.args);
     if (pattern.ok) return;
     const code = pattern.reason === 'too-long' ? 'expression-budget' : 'expression-syntax';
-    this.#problem(code, pattern.message, undefined, node.start, node.end);
+    this.#problem(code, pattern.message, undefined, node.range);
   }
 
-  #unknownName(message: string, name: string, names: readonly string[], range: { start: number; end: number }): void {
-    this.#problem('expression-unknown-name', message, suggestName(name, names).fix, range.start, range.end);
+  #unknownName(message: string, name: string, names: readonly string[], range: Range): void {
+    this.#problem('expression-unknown-name', message, suggestName(name, names), range);
   }
 
-  #problem(
-    code: ExpressionProblem['code'],
-    message: string,
-    fix: string | undefined,
-    start: number,
-    end: number,
-  ): void {
+  #unknownFunction(message: string, name: string, known: ReadonlyMap<string, unknown>, range: Range): void {
+    const best = closeName(name, [...known.keys()]);
+    this.#problem('expression-unknown-name', message, best && `Did you mean ${best}()?`, range);
+  }
+
+  #problem(code: ExpressionProblem['code'], message: string, fix: string | undefined, { start, end }: Range): void {
     this.problems.push(fix === undefined ? { code, message, start, end } : { code, message, fix, start, end });
   }
 }

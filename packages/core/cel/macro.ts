@@ -1,4 +1,4 @@
-import type { ASTNode } from './engine.ts';
+import type { ASTNode } from './ast.ts';
 
 /** A call that gives a name to values inside some of its arguments. */
 export interface Binding {

@@ -1,6 +1,8 @@
 import { RE2JS } from 're2js';
 
 const longestPattern = 512;
+/** Characters times instructions: about half a second. */
+const mostSteps = 20_000_000;
 const cacheSize = 500;
 const cache = new Map<string, Pattern>();
 
@@ -9,7 +11,7 @@ const cache = new Map<string, Pattern>();
  * of strangers, and JavaScript's own engine can be kept busy for hours by thirty characters.
  */
 export type Pattern =
-  | { readonly ok: true; readonly find: (text: string) => boolean }
+  | { readonly ok: true; readonly find: (text: string) => boolean | 'too-long' }
   | { readonly ok: false; readonly reason: 'too-long' | 'invalid'; readonly message: string };
 
 /** Compiles `source`, or says why that is impossible. Never throws. Recently used patterns are remembered. */
@@ -24,14 +26,15 @@ export function compilePattern(source: string): Pattern {
 
 function compile(source: string): Pattern {
   if (source.length > longestPattern) {
-    const message = `a regular expression has ${source.length} characters, more than ${longestPattern}`;
+    const message = `A regular expression has ${source.length} characters, more than ${longestPattern}`;
     return { ok: false, reason: 'too-long', message };
   }
   try {
     const compiled = RE2JS.compile(source);
-    return { ok: true, find: (text) => compiled.matcher(text).find() };
+    const longestText = mostSteps / compiled.programSize();
+    return { ok: true, find: (text) => (text.length > longestText ? 'too-long' : compiled.matcher(text).find()) };
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : String(error);
-    return { ok: false, reason: 'invalid', message: `a regular expression is not valid in RE2 syntax: ${reason}` };
+    return { ok: false, reason: 'invalid', message: `A regular expression is not valid in RE2 syntax: ${reason}` };
   }
 }

@@ -1,4 +1,4 @@
-import type { ASTNode } from './engine.ts';
+import type { ASTNode } from './ast.ts';
 
 /** A path rooted in a variable: `controlPlane.id`, `labels["x"]`. */
 export interface Reference {

@@ -101,8 +101,8 @@ function skipString(text: string, position: number, quote: string): number {
 function nestedAt(position: number): TemplateProblem {
   return {
     code: 'expression-nested',
-    message: 'an expression stands inside another expression',
-    fix: 'Name the value on its own, or put the inner text into quotation marks',
+    message: 'An expression stands inside another expression',
+    fix: 'Name the value on its own, or put the inner text into quotation marks.',
     start: position,
     end: position + 2,
   };
@@ -112,8 +112,8 @@ function unclosed(text: string, position: number): TemplateProblem {
   const hidden = text.includes('}', position);
   return {
     code: 'expression-unclosed',
-    message: 'an expression is opened with ${ and never closed',
-    fix: `${hidden ? 'Close the string or comment that hides the }' : 'Close it with }'}, or write \${"\${"} for a literal \${`,
+    message: 'An expression is opened with ${ and never closed',
+    fix: `${hidden ? 'Close the string or comment that hides the }' : 'Close it with }'}, or write \${"\${"} for a literal \${.`,
     start: position,
     end: position + 2,
   };

@@ -73,6 +73,12 @@ export function fromCel(value: unknown): unknown {
   }
 }
 
+/** What an optional holds, or OMITTED for an empty one; any other value as it is. Nothing inside is read. */
+export function unwrapOptional(value: unknown): unknown {
+  if (!(value instanceof Optional)) return value;
+  return value.hasValue() ? value.value() : OMITTED;
+}
+
 function fromObject(value: object): unknown {
   if (Array.isArray(value) || value instanceof Set) {
     const items = Array.from(value, fromCel).filter((item) => item !== OMITTED);

@@ -30,10 +30,15 @@ export function baseVocabulary(): Pick<Vocabulary, 'constants' | 'functions' | '
   for (const { name, receiverType, signature } of functions) {
     if (name === safeMatches) continue;
     const known = receiverType === null ? signatures.functions : signatures.methods;
-    known.set(name, [...(known.get(name) ?? []), signature]);
+    known.set(name, [...(known.get(name) ?? []), showSignature(signature)]);
   }
   base = { constants: new Set(variables.map((variable) => variable.name)), ...signatures };
   return base;
+}
+
+/** A namespace is a type to the engine and a name to everybody else. */
+function showSignature(signature: string): string {
+  return signature.replace(/^(\w+)Namespace\./, (_, name: string) => `${name.toLowerCase()}.`);
 }
 
 /** Whether `name` cannot be a variable, because it is no identifier, a keyword, or means something in every expression. */

@@ -23,11 +23,25 @@ export interface Kind {
   /** Of several unowned objects with one identity, the one that agrees in these fields is meant, else the newest. */
   readonly prefer?: readonly string[];
   /** Never written by Konduct: read by `externalRef` only. A selector's fields are the `collection` fields and these. */
-  readonly external?: { readonly selector: Readonly<Record<string, Field>> };
+  readonly external?: External;
   /** Creating it only asks a person; the object appears when they accept. */
   readonly pendingAfterCreate?: string;
   /** Why an object that was found must not be adopted or written, such as a team Konnect itself owns. */
   unmanageable?(object: Readonly<Record<string, unknown>>): string | undefined;
+}
+
+/** How resources of an external kind are found. */
+export interface External {
+  /** What an `externalRef` may say besides the collection's fields. */
+  readonly selector: Readonly<Record<string, Field>>;
+  /** `one`: the reference is the object, and it must exist; `list`: it is the list of all that match, perhaps empty. */
+  readonly yields: 'one' | 'list';
+  /** `documents` are staged in the platform repository and always at hand; `provider` is asked, on demand. */
+  readonly source: 'documents' | 'provider';
+  /** How to call what is missing, for people: `a gateway service tagged ko-api-name=bookings`. */
+  describe(selector: Readonly<Record<string, unknown>>): string;
+  /** Whether an object is meant. */
+  matches(object: Readonly<Record<string, unknown>>, selector: Readonly<Record<string, unknown>>): boolean;
 }
 
 /** Every kind by name. */

@@ -88,5 +88,5 @@ function toDouble(value: unknown, letter: string): number {
 }
 
 function failure(what: string): Error {
-  return evaluationError('invalid_format', `the text given to format() ${what}`);
+  return evaluationError('invalid_format', `The text given to format() ${what}`);
 }

@@ -16,9 +16,11 @@ export const matchFunctions: readonly CelFunction[] = [
   },
 ];
 
-/** Whether `pattern` is found in `text`; fails for a pattern that RE2 refuses. */
+/** Whether `pattern` is found in `text`; fails for a pattern RE2 refuses and a text too long for it. */
 export function findPattern(text: string, pattern: string): boolean {
   const compiled = compilePattern(pattern);
-  if (compiled.ok) return compiled.find(text);
-  throw evaluationError('invalid_regular_expression', compiled.message);
+  if (!compiled.ok) throw evaluationError('invalid_regular_expression', compiled.message);
+  const found = compiled.find(text);
+  if (found !== 'too-long') return found;
+  throw evaluationError('budget_exceeded', `A text of ${text.length} characters is too long for a regular expression`);
 }

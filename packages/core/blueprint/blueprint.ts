@@ -1,0 +1,83 @@
+import type { CelExpression } from '../cel/environment.ts';
+import type { CelType, StructType } from '../cel/type.ts';
+import type { Kind } from '../kind/kind.ts';
+import type { SourceRange } from '../source/range.ts';
+import type { Markers } from './marker.ts';
+
+/** A blueprint, linked and type-checked: a function from a spec to a graph of resources. */
+export interface Blueprint {
+  readonly name: string;
+  readonly place: SourceRange;
+  readonly spec: SpecSchema;
+  /** The type of `schema` in its expressions. */
+  readonly schemaType: StructType;
+  readonly status: readonly Member[];
+  readonly statusType: StructType;
+  /** The type of an instance of this blueprint where another blueprint names it. */
+  readonly instanceType: StructType;
+  /** In the author's order. */
+  readonly resources: readonly Resource[];
+}
+
+export interface SpecSchema {
+  readonly type: StructType;
+  readonly fields: ReadonlyMap<string, SpecField>;
+}
+
+export interface SpecField {
+  readonly name: string;
+  readonly type: CelType;
+  readonly markers: Markers;
+  /** The default as JSON, converted to the field's type. */
+  readonly fallback?: unknown;
+  readonly place: SourceRange;
+}
+
+/** One resource of a blueprint: a kind's object, something that exists already, or another blueprint. */
+export interface Resource {
+  readonly id: string;
+  readonly place: SourceRange;
+  readonly target: Target;
+  readonly iterators: readonly Iterator[];
+  readonly includeWhen: readonly Expression[];
+  readonly readyWhen: readonly Expression[];
+  /** The region of what it becomes, when it is not inherited. */
+  readonly region?: Template;
+  /** Of a blueprint: the template's members; of a kind: the fields; of an external: the selector. */
+  readonly template: readonly Member[];
+  /** Names another blueprint of the same spec to use instead, and what that gets beside the template. */
+  readonly override?: { readonly blueprint: Template; readonly parameters?: Template };
+  /** Ids of the resources its expressions name. */
+  readonly uses: ReadonlySet<string>;
+}
+
+export type Target =
+  | { readonly type: 'kind'; readonly kind: Kind }
+  | { readonly type: 'external'; readonly kind: Kind }
+  | { readonly type: 'blueprint'; readonly name: string };
+
+export interface Iterator {
+  readonly name: string;
+  readonly expression: Expression;
+  readonly item: CelType;
+}
+
+/** An expression and where it stands. */
+export interface Expression {
+  readonly cel: CelExpression;
+  readonly place: SourceRange;
+}
+
+export interface Member {
+  readonly name: string;
+  readonly value: Template;
+  readonly place: SourceRange;
+}
+
+/** A value with expressions in it. */
+export type Template =
+  | { readonly form: 'literal'; readonly value: unknown; readonly place: SourceRange }
+  | { readonly form: 'expression'; readonly expression: Expression; readonly place: SourceRange }
+  | { readonly form: 'text'; readonly parts: readonly (string | Expression)[]; readonly place: SourceRange }
+  | { readonly form: 'object'; readonly members: readonly Member[]; readonly place: SourceRange }
+  | { readonly form: 'list'; readonly items: readonly Template[]; readonly place: SourceRange };

@@ -1,0 +1,103 @@
+/**
+ * A blueprint file as YAML has it, after its shape was checked and before anything in it was resolved. The objects keep
+ * their Origin, so that every later finding has a place.
+ */
+export interface RawBlueprint {
+  readonly apiVersion: string;
+  readonly kind: 'Blueprint';
+  readonly metadata: { readonly name: string; readonly description?: string };
+  readonly schema?: {
+    readonly types?: Readonly<Record<string, RawFields>>;
+    readonly spec?: RawFields;
+    readonly status?: Readonly<Record<string, unknown>>;
+  };
+  readonly resources: readonly RawResource[];
+}
+
+export type RawFields = Readonly<Record<string, string | RawNested>>;
+
+/** Fields may nest without naming a type; an interface because a type cannot refer to itself here. */
+export interface RawNested extends Readonly<Record<string, string | RawNested>> {}
+
+export interface RawResource {
+  readonly id: string;
+  readonly kind: string;
+  readonly template?: Readonly<Record<string, unknown>>;
+  readonly externalRef?: Readonly<Record<string, unknown>>;
+  readonly forEach?: readonly Readonly<Record<string, string>>[];
+  readonly includeWhen?: readonly string[];
+  readonly readyWhen?: readonly string[];
+  readonly region?: string;
+  readonly blueprint?: string;
+  readonly parameters?: unknown;
+}
+
+/** The shape as a JSON Schema: for the check, and for editors. */
+export const blueprintSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'Konduct blueprint',
+  description: 'Says which Konnect resources an organization, an environment or a service becomes.',
+  type: 'object',
+  required: ['apiVersion', 'kind', 'metadata', 'resources'],
+  additionalProperties: false,
+  properties: {
+    apiVersion: { description: 'The version of the language.', enum: ['konduct/v1'] },
+    kind: { description: 'What the file is.', enum: ['Blueprint'] },
+    metadata: {
+      description: 'What the blueprint is called.',
+      type: 'object',
+      required: ['name'],
+      additionalProperties: false,
+      properties: {
+        name: { description: 'organization, environment and service replace the built-in ones.', type: 'string', pattern: '^[a-z][a-z0-9-]*$' },
+        description: { description: 'What it is for.', type: 'string' },
+      },
+    },
+    schema: {
+      description: 'What an instance says, and what it reports.',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        types: { description: 'Named types.', type: 'object', propertyNames: { pattern: '^[A-Z][A-Za-z0-9]*$' }, additionalProperties: { $ref: '#/$defs/fields' } },
+        spec: { $ref: '#/$defs/fields' },
+        status: { description: 'Values made of what the resources became.', type: 'object', propertyNames: { pattern: '^[a-z][A-Za-z0-9]*$' } },
+      },
+    },
+    resources: {
+      description: 'The resources, in any order: references decide the order of work.',
+      type: 'array',
+      items: { $ref: '#/$defs/resource' },
+    },
+  },
+  $defs: {
+    fields: {
+      description: 'A type and its markers by field name: `string | required=true`.',
+      type: 'object',
+      propertyNames: { pattern: '^[A-Za-z_][A-Za-z0-9_]*$' },
+      additionalProperties: { anyOf: [{ type: 'string' }, { $ref: '#/$defs/fields' }] },
+    },
+    resource: {
+      type: 'object',
+      required: ['id', 'kind'],
+      additionalProperties: false,
+      properties: {
+        id: { description: 'How other resources refer to it, in lowerCamelCase.', type: 'string', pattern: '^[a-z][A-Za-z0-9]*$' },
+        kind: { description: 'A Konnect resource kind, or the name of a blueprint.', type: 'string' },
+        template: { description: 'The fields, as literals and ${…} expressions.', type: 'object' },
+        externalRef: { description: 'Finds something that exists already, instead of a template.', type: 'object' },
+        forEach: {
+          description: 'One resource for each item; a later iterator may use an earlier one.',
+          type: 'array',
+          minItems: 1,
+          maxItems: 10,
+          items: { type: 'object', minProperties: 1, maxProperties: 1, propertyNames: { pattern: '^[a-z][A-Za-z0-9]*$' }, additionalProperties: { type: 'string' } },
+        },
+        includeWhen: { description: 'All must be true, or the resource and what depends on it are left out.', type: 'array', items: { type: 'string' } },
+        readyWhen: { description: 'All must be true before what depends on it goes on; may use only the resource itself.', type: 'array', items: { type: 'string' } },
+        region: { description: 'The region of what a blueprint becomes.', type: 'string' },
+        blueprint: { description: 'An expression naming another blueprint to use instead, if it is not empty.', type: 'string' },
+        parameters: { description: 'What that blueprint gets beside the template.' },
+      },
+    },
+  },
+} as const;

@@ -1,0 +1,20 @@
+import type { Fields } from '../provider/provider.ts';
+import type { ResourceNode } from './node.ts';
+import type { ExternalState, World } from './world.ts';
+
+/** Staged documents by the path their selector names. */
+export type Documents = ReadonlyMap<string, Fields>;
+
+/**
+ * Looks a document up for an external whose kind reads documents, and tells the world. A document that is not there is
+ * waited for, not an error: a service may be declared before its first specification is staged.
+ */
+export function resolveDocument(node: ResourceNode, world: World, documents: Documents): void {
+  const external = node.kind.external;
+  if (!external) return;
+  const { fields, unknowns } = node.evaluate(world);
+  const missing = `${external.describe(fields)}, which is not staged yet`;
+  const document = unknowns.length === 0 ? documents.get(String(fields['path'])) : undefined;
+  const state: ExternalState = document ? { state: 'found', value: document } : { state: 'waiting', reason: missing };
+  world.learnExternal(node.address, state);
+}

@@ -1,0 +1,102 @@
+import { Unknown } from '../cel/unknown.ts';
+import type { Fields } from '../provider/provider.ts';
+
+/** What is known of something that is only referred to. */
+export type ExternalState =
+  | { readonly state: 'found'; readonly value: Fields | readonly Fields[] }
+  /** Not there, or not ready: what depends on it waits for `reason`. */
+  | { readonly state: 'waiting'; readonly reason: string }
+  /** Nobody has looked yet. Looking costs a call, so it happens only for those who cannot do without. */
+  | { readonly state: 'unread' };
+
+/** The value an expression gets instead of an unknown while dependencies are being discovered. */
+export type Placeholder = (address: string, field: string) => unknown;
+
+/**
+ * What is known of Konnect at one moment of planning or applying, as expressions see it. It only ever learns: a value
+ * once known stays. Reading something not known throws {@link Unknown} with the address to wait for, and every address
+ * that was read is noted, which is how dependencies are found.
+ */
+export class World {
+  readonly #objects = new Map<string, Fields>();
+  readonly #externals = new Map<string, ExternalState>();
+  readonly #held = new Map<string, string>();
+  readonly #placeholder: Placeholder | undefined;
+  readonly #remembered = new WeakMap<object, Map<string, { readonly value: unknown; readonly read: ReadonlySet<string> }>>();
+  #reading: Set<string> = new Set();
+
+  /** With a placeholder nothing is unknown: for discovering what expressions read, not for their values. */
+  constructor(placeholder?: Placeholder) {
+    this.#placeholder = placeholder;
+  }
+
+  /** The object at an address exists, with these fields. */
+  learn(address: string, fields: Fields): void {
+    this.#objects.set(address, fields);
+  }
+
+  learnExternal(address: string, state: ExternalState): void {
+    this.#externals.set(address, state);
+  }
+
+  externalState(address: string): ExternalState {
+    return this.#externals.get(address) ?? { state: 'unread' };
+  }
+
+  /** The object exists, but what depends on it shall wait: its readyWhen is not true yet. */
+  hold(address: string, reason: string): void {
+    this.#held.set(address, reason);
+  }
+
+  /** Why dependents of this object wait, or undefined. */
+  heldBecause(address: string): string | undefined {
+    return this.#held.get(address);
+  }
+
+  /** The value of a field that only Konnect knows. Throws Unknown while the object does not exist, or is not ready. */
+  computed(address: string, field: string): unknown {
+    this.#reading.add(address);
+    const value = this.#held.has(address) ? undefined : this.#objects.get(address)?.[field];
+    if (value !== undefined) return value;
+    if (this.#placeholder) return this.#placeholder(address, field);
+    throw new Unknown(address);
+  }
+
+  /** What an external reference stands for. Throws Unknown while it is not read, or not there. */
+  external(address: string): Fields | readonly Fields[] | undefined {
+    this.#reading.add(address);
+    const state = this.externalState(address);
+    if (state.state === 'found') return state.value;
+    if (this.#placeholder) return undefined;
+    throw new Unknown(address);
+  }
+
+  /** Runs `compute` and says which addresses it read. They count as read by the caller too, also when it throws. */
+  reads<T>(compute: () => T): { readonly result: T; readonly read: ReadonlySet<string> } {
+    const outer = this.#reading;
+    this.#reading = new Set();
+    try {
+      return { result: compute(), read: this.#reading };
+    } finally {
+      for (const address of this.#reading) outer.add(address);
+      this.#reading = outer;
+    }
+  }
+
+  /** Computes a value once for this world. What it read counts as read again by whoever asks again. */
+  remember<T>(owner: object, key: string, compute: () => T): T {
+    let values = this.#remembered.get(owner);
+    if (!values) {
+      values = new Map();
+      this.#remembered.set(owner, values);
+    }
+    const known = values.get(key);
+    if (known) {
+      for (const address of known.read) this.#reading.add(address);
+      return known.value as T;
+    }
+    const { result, read } = this.reads(compute);
+    values.set(key, { value: result, read });
+    return result;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Kind } from './kind.ts';
+
+/**
+ * The OpenAPI document of a service as it was staged in the platform repository: what was reviewed is what is
+ * published. Konduct reads it by path and never writes it here.
+ */
+export const stagedSpec: Kind = {
+  name: 'StagedSpec',
+  description: 'The specification of a service as staged in the platform repository.',
+  scope: 'regional',
+  fields: {},
+  computed: {
+    title: { type: 'string', description: 'info.title of the document.' },
+    version: { type: 'string', description: 'info.version of the document, as text.' },
+    digest: { type: 'string', description: 'SHA-256 of the file, in hex.' },
+    content: { type: 'content', description: 'The document itself, to be passed on.' },
+  },
+  identity: ['path'],
+  collection: [],
+  ownership: 'parent',
+  external: {
+    selector: {
+      path: { type: 'string', description: 'The file, relative to the platform directory.', required: true },
+    },
+    yields: 'one',
+    source: 'documents',
+    describe: (selector) => `the staged specification ${String(selector['path'])}`,
+    matches: (object, selector) => object['path'] === selector['path'],
+  },
+};

@@ -1,0 +1,73 @@
+import type { Call } from '../route.ts';
+import { isFields } from '../rules/merge.ts';
+import type { Row } from '../store/table.ts';
+import { ENTITIES, type Entity } from './entities.ts';
+import { entityTable } from './entity-table.ts';
+import { entityForeign, entityNotUnique } from './gateway-error.ts';
+
+/** The id a reference field holds; undefined when it is not set. */
+export function referenced(row: Row, field: string): string | undefined {
+  const value = row[field];
+  return isFields(value) && typeof value.id === 'string' ? value.id : undefined;
+}
+
+/** Checks an entity against the others of its control plane. @throws Refusal 400 for a duplicate or a missing reference. */
+export function verifyEntity(entity: Entity, row: Row, plane: string, call: Call): void {
+  for (const [field, { collection }] of Object.entries(entity.references ?? {})) {
+    const id = referenced(row, field);
+    if (id !== undefined && entityTable(call.store, plane, collection).get(id) === undefined)
+      throw entityForeign(field, id);
+  }
+  for (const fields of entity.unique ?? []) {
+    const [first = ''] = fields;
+    if (row[first] === undefined || row[first] === null) continue;
+    const same = entityTable(call.store, plane, entity.collection).by(first, row[first]);
+    if (same.some((other) => other.id !== row.id && fields.every((field) => key(other, field) === key(row, field)))) {
+      throw entityNotUnique(fields);
+    }
+  }
+}
+
+function key(row: Row, field: string): unknown {
+  return referenced(row, field) ?? row[field] ?? undefined;
+}
+
+/** Entities by the collection they point to, so that a delete looks only where it must. */
+const POINTING = ENTITIES.flatMap((entity) =>
+  Object.entries(entity.references ?? {}).map(([field, { collection, onDelete }]) => ({
+    entity,
+    field,
+    collection,
+    onDelete,
+  })),
+);
+
+/**
+ * Deletes an entity and what belongs to it: a service's routes, a consumer's credentials.
+ * @throws Refusal 400 when another entity uses it without belonging to it, such as a service its certificate.
+ */
+export function removeEntity(collection: string, row: Row, plane: string, call: Call): void {
+  const pointing = POINTING.filter((other) => other.collection === collection);
+  const found = pointing.map(({ entity, field, onDelete }) => ({
+    collection: entity.collection,
+    field,
+    onDelete,
+    rows: [...entityTable(call.store, plane, entity.collection).rows()].filter(
+      (other) => referenced(other, field) === row.id,
+    ),
+  }));
+  const user = found.find(({ onDelete, rows }) => onDelete === 'refuse' && rows.length > 0);
+  if (user !== undefined) throw entityForeign(user.field, row.id);
+  for (const { collection: owned, rows } of found) for (const other of rows) removeEntity(owned, other, plane, call);
+  forgetMemberships(collection, row.id, plane, call);
+  entityTable(call.store, plane, collection).remove(row.id);
+}
+
+const MEMBER_FIELD: Readonly<Record<string, string>> = { consumers: 'consumer', consumer_groups: 'group' };
+
+function forgetMemberships(collection: string, id: string, plane: string, call: Call): void {
+  const field = MEMBER_FIELD[collection];
+  if (field === undefined) return;
+  const members = entityTable(call.store, plane, 'members');
+  for (const member of members.by(field, id)) members.remove(member.id);
+}

@@ -1,0 +1,80 @@
+import type { Call } from '../route.ts';
+import { problemsOf } from '../rules/check.ts';
+import { type Fields, isFields } from '../rules/merge.ts';
+import { list, nullable, record, type Shape, text, whole } from '../rules/shape.ts';
+import type { Row } from '../store/table.ts';
+import { verifyEntity } from './constraints.ts';
+import type { Entity } from './entities.ts';
+import { entityTable } from './entity-table.ts';
+import { entityInvalid } from './gateway-error.ts';
+
+/** What every entity may carry beside its own fields. */
+const COMMON: Readonly<Record<string, Shape>> = {
+  id: text({ min: 1 }),
+  tags: list(text()),
+  created_at: whole(),
+  updated_at: whole(),
+};
+
+const SHAPES = new Map<Entity, Shape>();
+
+/** Unset fields may be null, as decK and kongctl send them. */
+function shapeOf(entity: Entity): Shape {
+  let shape = SHAPES.get(entity);
+  if (shape === undefined) {
+    const fields = Object.entries({ ...COMMON, ...entity.fields });
+    shape = record(Object.fromEntries(fields.map(([name, part]) => [name, part.required ? part : nullable(part)])));
+    SHAPES.set(entity, shape);
+  }
+  return shape;
+}
+
+/**
+ * Creates or replaces an entity: the gateway has no PATCH, and a PUT under a new id creates.
+ * @param id the id the client chose; a new one when it chose none.
+ * @param set fields the path decides, such as the parent of a nested entity.
+ * @throws Refusal 400 for a broken schema, a duplicate or a missing reference; nothing is written then.
+ */
+export function writeEntity(entity: Entity, plane: string, id: string | undefined, set: Fields, call: Call): Row {
+  const body = isFields(call.body) ? { ...call.body, ...set } : call.body;
+  const problems = problemsOf(shapeOf(entity), body);
+  if (problems.length > 0 || !isFields(body)) throw entityInvalid(problems);
+  const table = entityTable(call.store, plane, entity.collection);
+  const key = id ?? (typeof body.id === 'string' ? body.id : call.state.newId());
+  const now = Math.floor(call.state.clock() / 1000);
+  const row: Row = {
+    ...filled(entity.defaults ?? {}, entity.collection === 'services' ? fromUrl(body) : body),
+    id: key,
+    created_at: table.get(key)?.created_at ?? now,
+    updated_at: now,
+  };
+  verifyEntity(entity, row, plane, call);
+  table.put(row);
+  return row;
+}
+
+/** Defaults under what was sent, at every depth; a field sent as null counts as not sent. */
+function filled(defaults: Fields, sent: Fields): Record<string, unknown> {
+  const result: Record<string, unknown> = { ...defaults };
+  for (const [field, value] of Object.entries(sent)) {
+    const fallback = defaults[field];
+    if (value === null && fallback !== undefined) continue;
+    result[field] = isFields(value) && isFields(fallback) ? filled(fallback, value) : value;
+  }
+  return result;
+}
+
+/** `url` is a shorthand that is written and never read (contract 3.15.0). */
+function fromUrl(body: Fields): Fields {
+  if (typeof body.url !== 'string' || !URL.canParse(body.url)) return body;
+  const { url, ...rest } = body;
+  const { protocol, hostname, port, pathname } = new URL(body.url);
+  const scheme = protocol.slice(0, -1);
+  return {
+    ...rest,
+    protocol: scheme,
+    host: hostname,
+    port: port === '' ? (scheme === 'https' ? 443 : 80) : Number(port),
+    ...(pathname === '/' ? {} : { path: pathname }),
+  };
+}

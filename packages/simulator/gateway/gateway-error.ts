@@ -1,0 +1,51 @@
+import { type InvalidParameter, Refusal } from '../rules/problem.ts';
+
+/** What is wrong with one field of an entity, in the gateway's own words. */
+interface Detail {
+  readonly type: 'ERROR_TYPE_REFERENCE' | 'ERROR_TYPE_FIELD' | 'ERROR_TYPE_ENTITY';
+  readonly field?: string;
+  readonly messages: readonly string[];
+}
+
+/** The gateway's error shape, seen on the real service. decK prints `message` and nothing else. */
+function gatewayError(status: number, code: number, message: string, details: readonly Detail[]): Refusal {
+  const typed = details.map((detail) => ({
+    '@type': 'type.googleapis.com/kong.admin.model.v1.ErrorDetail',
+    ...detail,
+  }));
+  return new Refusal(status, 'application/json', { code, message, details: typed });
+}
+
+/** 400: an entity that breaks its schema. */
+export function entityInvalid(problems: readonly InvalidParameter[]): Refusal {
+  return gatewayError(
+    400,
+    3,
+    'validation error',
+    problems.map(({ field, rule, reason }) =>
+      rule === 'required'
+        ? { type: 'ERROR_TYPE_ENTITY', messages: [`missing properties: '${field}'`] }
+        : { type: 'ERROR_TYPE_FIELD', field, messages: [reason] },
+    ),
+  );
+}
+
+/** 400, not 409: the real service answers duplicates this way. */
+export function entityNotUnique(fields: readonly string[]): Refusal {
+  const field = fields.join(', ');
+  return constraint(field, `${field} (type: unique) constraint failed`);
+}
+
+/** 400: a reference to an entity that does not exist, or a delete that would leave one behind. */
+export function entityForeign(field: string, id: string): Refusal {
+  return constraint(field, `${field} (type: foreign) constraint failed for value '${id}': `);
+}
+
+/** 404, with a message that decK shows. */
+export function entityNotFound(what: string): Refusal {
+  return gatewayError(404, 5, `${what} not found`, []);
+}
+
+function constraint(field: string, message: string): Refusal {
+  return gatewayError(400, 3, 'data constraint error', [{ type: 'ERROR_TYPE_REFERENCE', field, messages: [message] }]);
+}

@@ -1,0 +1,101 @@
+import { routes } from './kinds/routes.ts';
+import { GLOBAL_HOST, REGIONS, type SimulatedRequest, type SimulatedResponse } from './request.ts';
+import type { Call } from './route.ts';
+import { Router } from './router.ts';
+import { invalid, problem, Refusal } from './rules/problem.ts';
+import { readQuery } from './rules/query.ts';
+import { storeOf } from './store/organization.ts';
+import type { State } from './store/state.ts';
+
+const router = new Router(routes);
+
+/**
+ * Answers one request as Konnect would, and applies it to `state`. Synchronous, without network, and without any clock
+ * or randomness but the state's, so that an apply can be simulated in process.
+ * @returns the response; a refused request is a response too, and leaves the state as it was.
+ */
+export function handle(state: State, request: SimulatedRequest): SimulatedResponse {
+  state.requests += 1;
+  try {
+    return dispatch(state, request);
+  } catch (error) {
+    if (error instanceof Refusal) return refuse(error, state);
+    throw error;
+  }
+}
+
+/** Which host serves a path, for callers that address no host: identity is global, the rest regional. */
+export function hostKind(method: string, path: string): 'global' | 'regional' | undefined {
+  const found = router.find(method, path);
+  return typeof found === 'string' ? undefined : found.route.host;
+}
+
+function dispatch(state: State, request: SimulatedRequest): SimulatedResponse {
+  const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const token = bearer === undefined ? undefined : state.token(bearer);
+  const organization = token && state.organizations.get(token.organizationId);
+  if (token === undefined || organization === undefined) throw unauthorized(request.path);
+  if (token.forbidden) throw forbidden(request.path);
+
+  const { method, host, path } = request;
+  const found = router.find(method, path);
+  if (found === 'no-such-method') throw problem(405, `${method} is not allowed here`);
+  const expected = host === GLOBAL_HOST ? 'global' : 'regional';
+  if (
+    found === 'no-such-path' ||
+    found.route.host !== expected ||
+    (expected === 'regional' && !REGIONS.includes(host))
+  ) {
+    throw problem(404, `no such path on host ${host}: ${path}`);
+  }
+  const call: Call = {
+    state,
+    organization,
+    host,
+    store: storeOf(organization, host),
+    path,
+    params: found.params,
+    query: readQuery(request.query),
+    body: readBody(request),
+  };
+  return found.route.run(call);
+}
+
+/** The body as a value. An empty one is an empty object, as koctl's POST of default content has none. */
+function readBody(request: SimulatedRequest): unknown {
+  const { body } = request;
+  if (body === undefined || body === '' || request.method === 'GET' || request.method === 'DELETE') return {};
+  const type = request.headers['content-type'];
+  if (type !== undefined && !type.includes('json')) {
+    throw invalid([{ field: 'content-type', rule: 'invalid', reason: 'must be application/json', source: 'header' }]);
+  }
+  if (typeof body !== 'string') return body;
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw invalid([{ field: 'body', rule: 'invalid', reason: 'is not valid JSON', source: 'body' }]);
+  }
+}
+
+function unauthorized(path: string): Refusal {
+  // Contract 3.15.0: the gateway's own entities answer in a shape of their own.
+  if (path.includes('/core-entities/'))
+    return new Refusal(401, 'application/json', { message: 'Unauthorized', status: 401 });
+  return problem(401, 'Unauthorized');
+}
+
+function forbidden(path: string): Refusal {
+  if (path.includes('/core-entities/'))
+    return new Refusal(403, 'application/json', { code: 7, message: 'usage constraint error', details: [] });
+  return problem(403, 'You do not have permission to perform this action');
+}
+
+function refuse(refusal: Refusal, state: State): SimulatedResponse {
+  const instance =
+    refusal.contentType === 'application/problem+json' ? { instance: `kong:trace:${state.requests}` } : {};
+  return {
+    status: refusal.status,
+    headers: { 'content-type': refusal.contentType },
+    body: { ...refusal.fields, ...instance },
+  };
+}

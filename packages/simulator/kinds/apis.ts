@@ -1,0 +1,113 @@
+import { type Collection, routesOf } from '../collection.ts';
+import type { Call, Route } from '../route.ts';
+import { DATE, ID, LABELS, TEXT } from '../rules/filter.ts';
+import { notUnique, problem } from '../rules/problem.ts';
+import { labels, labelsUpdate, list, mapOf, nullable, optional, record, required, text } from '../rules/shape.ts';
+import type { Row } from '../store/table.ts';
+import { specificationOf, versionFields, versionSummary } from './api-versions.ts';
+import { forgetApi, implementationsOf } from './implementations.ts';
+import { publicationsOf, unpublish } from './publications.ts';
+
+const attributes = mapOf(nullable(list(text({ min: 1, max: 512, pattern: /^[^,<>]*$/ }), { min: 1, max: 20 })));
+
+const fields = {
+  name: required(text({ min: 1, max: 255 })),
+  description: nullable(text()),
+  version: nullable(text({ min: 1, max: 255 })),
+  slug: nullable(text({ pattern: /^[\w-]+$/ })),
+  attributes,
+};
+
+/** The contract says that name and version are unique together; the codes follow what the real service does for portals. */
+function verify(api: Row, call: Call, before: Row | undefined): void {
+  const taken = call.store.table('apis').by('name', api.name);
+  if (!taken.some((other) => other.id !== api.id && other.version === api.version)) return;
+  if (before === undefined) throw notUnique('name', api.name);
+  throw problem(409, `name: "${api.name}" already exists with version "${api.version}" and must be unique.`);
+}
+
+/** `spec_content` on create makes the first version as well (contract 3.15.0). */
+function addFirstVersion(api: Row, call: Call, before: Row | undefined): void {
+  const content = before === undefined && (call.body as { spec_content?: unknown }).spec_content;
+  if (typeof content !== 'string') return;
+  const { created_at, updated_at } = api;
+  const version = asText(api.version);
+  call.store.table('versions', api.id).put({
+    id: call.state.newId(),
+    ...versionFields(version, content, 'spec_content', api),
+    created_at,
+    updated_at,
+  });
+}
+
+/** The version the API's own `version` names, else the newest. */
+function currentVersion(api: Row, call: Call): Row | undefined {
+  const versions = call.store.table('versions', api.id);
+  return versions.by('version', api.version)[0] ?? [...versions.rows()].at(-1);
+}
+
+function view(api: Row, call: Call): unknown {
+  const current = currentVersion(api, call);
+  const portals = call.store.table('portals');
+  return {
+    ...api,
+    current_version_summary: current === undefined ? null : versionSummary(current),
+    api_spec_ids: [...call.store.table('versions', api.id).rows()].map((version) => version.id),
+    portals: publicationsOf('api_id', api.id, call).flatMap((publication) => {
+      const portal = portals.get(String(publication.portal_id));
+      return portal === undefined ? [] : [{ id: portal.id, name: portal.name, display_name: portal.display_name }];
+    }),
+    implementation_mode: implementationsOf(api.id, call)[0]?.mode ?? null,
+  };
+}
+
+/** `/v3/apis` (Konnect API contract 3.15.0). */
+export const apis: Collection = {
+  host: 'regional',
+  path: '/v3/apis',
+  parameter: 'apiId',
+  table: 'apis',
+  noun: 'API',
+  listing: {
+    filters: {
+      id: ID,
+      name: TEXT,
+      version: TEXT,
+      slug: TEXT,
+      labels: LABELS,
+      attributes: LABELS,
+      implementation_mode: TEXT,
+      created_at: DATE,
+      updated_at: DATE,
+    },
+    sort: ['name', 'version', 'created_at', 'updated_at'],
+  },
+  create: record({ ...fields, labels: labels(), spec_content: text() }),
+  update: record({ ...optional(fields), labels: labelsUpdate() }),
+  unset: { labels: {}, attributes: {} },
+  build: (body) => {
+    const content = asText(body.spec_content);
+    const specification = content === undefined ? undefined : specificationOf(content, 'spec_content');
+    return {
+      name: body.name,
+      description: body.description ?? null,
+      version: body.version ?? specification?.version ?? null,
+      slug: body.slug ?? null,
+      labels: body.labels ?? {},
+      attributes: body.attributes ?? {},
+    };
+  },
+  verify,
+  written: addFirstVersion,
+  view,
+  remove: (api, call) => {
+    unpublish('api_id', api.id, call);
+    forgetApi(api.id, call);
+  },
+};
+
+function asText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+export const apiRoutes: Route[] = routesOf(apis);

@@ -1,0 +1,130 @@
+import { answer, type SimulatedResponse } from '../request.ts';
+import { type Call, param, type Route } from '../route.ts';
+import { check } from '../rules/check.ts';
+import { ID, TEXT } from '../rules/filter.ts';
+import { numberedPage } from '../rules/page.ts';
+import { invalid, notFound } from '../rules/problem.ts';
+import { choice, flag, list, nullable, record, uuid } from '../rules/shape.ts';
+import type { Row } from '../store/table.ts';
+
+const PATH = '/v3/apis/{apiId}/publications/{portalId}';
+
+/** Konnect API contract 3.15.0, `ApiPublication`: no field is required, an empty list of strategies is illegal. */
+const PUBLICATION = record({
+  visibility: choice('public', 'private'),
+  auth_strategy_ids: nullable(list(uuid(), { min: 1, max: 1 })),
+  auto_approve_registrations: flag(),
+});
+
+/** The publications of an API or in a portal. */
+export function publicationsOf(field: 'api_id' | 'portal_id', id: string, call: Call): Row[] {
+  return call.store.table('publications').by(field, id);
+}
+
+/** Ends the publications of an API or a portal that is deleted. */
+export function unpublish(field: 'api_id' | 'portal_id', id: string, call: Call): void {
+  for (const publication of publicationsOf(field, id, call)) call.store.table('publications').remove(publication.id);
+}
+
+function publish(call: Call): SimulatedResponse {
+  const api = existing(call, 'apis', 'apiId', 'API');
+  const portal = existing(call, 'portals', 'portalId', 'portal');
+  const body = check(PUBLICATION, call.body);
+  // Absent strategies mean the portal's default, null means none (contract 3.15.0).
+  const strategy = portal.default_application_auth_strategy_id;
+  const strategies =
+    body.auth_strategy_ids === undefined ? (strategy === null ? null : [strategy]) : body.auth_strategy_ids;
+  for (const id of Array.isArray(strategies) ? strategies : []) {
+    if (call.store.table('auth-strategies').get(String(id)) === undefined) {
+      throw invalid([
+        { field: 'auth_strategy_ids', rule: 'missing_reference', reason: `${id} does not exist`, source: 'body' },
+      ]);
+    }
+  }
+  const publications = call.store.table('publications');
+  const id = `${api.id}/${portal.id}`;
+  const now = call.state.timestamp();
+  const row: Row = {
+    id,
+    api_id: api.id,
+    portal_id: portal.id,
+    auto_approve_registrations: body.auto_approve_registrations ?? portal.auto_approve_applications,
+    auth_strategy_ids: strategies,
+    visibility: body.visibility ?? 'private',
+    created_at: publications.get(id)?.created_at ?? now,
+    updated_at: now,
+  };
+  publications.put(row);
+  return answer(200, single(row));
+}
+
+function single({ auto_approve_registrations, auth_strategy_ids, visibility, created_at, updated_at }: Row): unknown {
+  return { auto_approve_registrations, auth_strategy_ids, visibility, warnings: [], created_at, updated_at };
+}
+
+function item({ api_id, portal_id, ...row }: Row): unknown {
+  return { api_id, portal_id, entity_type: 'api', ...(single(row) as object) };
+}
+
+/** The rows of the list with what else it can be filtered by; without such a filter, the table itself. */
+function filterable(call: Call): Row[] {
+  const apis = call.store.table('apis');
+  const portals = call.store.table('portals');
+  return [...call.store.table('publications').rows()].map((row) => ({
+    ...row,
+    entity_type: 'api',
+    auth_strategy_id: row.auth_strategy_ids,
+    api_name: apis.get(String(row.api_id))?.name,
+    portal_name: portals.get(String(row.portal_id))?.name,
+  }));
+}
+
+function existing(call: Call, table: string, parameter: string, noun: string): Row {
+  const row = call.store.table(table).get(param(call, parameter));
+  if (row === undefined) throw notFound(noun, param(call, parameter));
+  return row;
+}
+
+function find(call: Call): Row {
+  const id = `${existing(call, 'apis', 'apiId', 'API').id}/${param(call, 'portalId')}`;
+  const row = call.store.table('publications').get(id);
+  if (row === undefined) throw notFound('publication', id);
+  return row;
+}
+
+const OWN_FIELDS = new Set(['api_id', 'portal_id']);
+
+/** Publications are nested under their API; the list of all is a path of its own (contract 3.15.0). */
+export const publicationRoutes: Route[] = [
+  { host: 'regional', method: 'PUT', path: PATH, run: publish },
+  { host: 'regional', method: 'GET', path: PATH, run: (call) => answer(200, single(find(call))) },
+  {
+    host: 'regional',
+    method: 'DELETE',
+    path: PATH,
+    run: (call) => {
+      call.store.table('publications').remove(find(call).id);
+      return answer(204);
+    },
+  },
+  {
+    host: 'regional',
+    method: 'GET',
+    path: '/v3/api-publications',
+    run: (call) => {
+      const direct = call.query.conditions.every(({ field }) => OWN_FIELDS.has(field));
+      return numberedPage(call, direct ? call.store.table('publications') : filterable(call), {
+        filters: {
+          portal_id: ID,
+          portal_name: TEXT,
+          api_id: ID,
+          api_name: TEXT,
+          auth_strategy_id: ID,
+          entity_type: TEXT,
+        },
+        sort: ['created_at', 'updated_at', 'api_id', 'portal_id'],
+        item,
+      });
+    },
+  },
+];

@@ -1,0 +1,83 @@
+import { type Collection, routesOf } from '../collection.ts';
+import { answer, GLOBAL_HOST } from '../request.ts';
+import type { Route } from '../route.ts';
+import { check } from '../rules/check.ts';
+import { ID, NAME, SAME } from '../rules/filter.ts';
+import { problem } from '../rules/problem.ts';
+import { email, openRecord, required, text } from '../rules/shape.ts';
+import { uuidFrom } from '../store/identifier.ts';
+import { type Organization, storeOf } from '../store/organization.ts';
+import type { State } from '../store/state.ts';
+import { forgetMember } from './memberships.ts';
+
+/** `/v3/users` (Konnect API contract 3.15.0): users come from invites, so there is no POST. */
+const users: Collection = {
+  host: 'global',
+  path: '/v3/users',
+  parameter: 'userId',
+  table: 'users',
+  noun: 'user',
+  listing: { filters: { id: ID, email: NAME, full_name: NAME, active: SAME } },
+  update: openRecord({ full_name: text({ max: 250 }), preferred_name: text({ max: 250 }) }),
+  remove: forgetMember,
+};
+
+const INVITE = openRecord({ email: required(email()) });
+
+/** `POST /v3/invites`: 201 without a body; a user or an open invitation of that address is a 409 (contract 3.15.0). */
+const invite: Route = {
+  host: 'global',
+  method: 'POST',
+  path: '/v3/invites',
+  run: (call) => {
+    const address = String(check(INVITE, call.body).email).toLowerCase();
+    const invites = call.store.table('invites');
+    if (call.store.table('users').by('email', address).length > 0 || invites.get(address) !== undefined) {
+      throw problem(409, `${address} was invited already`);
+    }
+    if (call.state.pendingInvites) invites.put({ id: address, created_at: call.state.timestamp() });
+    else addUser(call.state, call.organization, address);
+    return answer(201);
+  },
+};
+
+/** `GET /v3/users/me`: the person the token belongs to, who is not one of the invited users. */
+const me: Route = {
+  host: 'global',
+  method: 'GET',
+  path: '/v3/users/me',
+  run: ({ organization }) =>
+    answer(200, profile(uuidFrom(`${organization.id}/owner`), 'owner@example.com', organization.createdAt)),
+};
+
+/**
+ * Lets invited people accept, as a click in their mail would.
+ * @param address the one that accepts; everybody when left out.
+ * @returns how many became users.
+ */
+export function acceptInvites(state: State, address?: string): number {
+  let accepted = 0;
+  for (const organization of state.organizations.values()) {
+    const invites = storeOf(organization, GLOBAL_HOST).table('invites');
+    for (const { id } of [...invites.rows()]) {
+      if (address !== undefined && id !== address.toLowerCase()) continue;
+      invites.remove(id);
+      addUser(state, organization, id);
+      accepted += 1;
+    }
+  }
+  return accepted;
+}
+
+function addUser(state: State, organization: Organization, address: string): void {
+  storeOf(organization, GLOBAL_HOST)
+    .table('users')
+    .put(profile(state.newId(), address, state.timestamp()));
+}
+
+function profile(id: string, address: string, at: string) {
+  const [local = address] = address.split('@');
+  return { id, email: address, full_name: local, preferred_name: local, active: true, created_at: at, updated_at: at };
+}
+
+export const userRoutes: Route[] = [...routesOf(users), invite, me];

@@ -1,0 +1,64 @@
+/** One entry of `invalid_parameters` in a 400 of the platform API (Konnect API contract 3.15.0, BadRequestError). */
+export interface InvalidParameter {
+  readonly field: string;
+  readonly rule: string;
+  readonly reason: string;
+  readonly source: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly choices?: readonly unknown[];
+}
+
+/**
+ * A request Konnect refuses. Thrown by the rules, turned into a response by `handle`, so that a rule can refuse from
+ * any depth; every rule runs before the first write, which keeps a refused request without effect.
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly status: number;
+  readonly contentType: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+
+  constructor(status: number, contentType: string, fields: Readonly<Record<string, unknown>>) {
+    super(`refused with ${status}`);
+    this.status = status;
+    this.contentType = contentType;
+    this.fields = fields;
+  }
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+};
+
+/** A refusal in the platform API's shape, `application/problem+json`; `handle` adds `instance`. */
+export function problem(status: number, detail: string, more: Readonly<Record<string, unknown>> = {}): Refusal {
+  return new Refusal(status, 'application/problem+json', { status, title: TITLES[status] ?? 'Error', detail, ...more });
+}
+
+/** A 400 that names the fields at fault (Konnect API contract 3.15.0, BadRequestError). */
+export function invalid(parameters: readonly InvalidParameter[]): Refusal {
+  return problem(400, 'Invalid Parameters', { invalid_parameters: parameters });
+}
+
+/** A 404 for an id nobody has, or that another organization has: Konnect does not tell the two apart. */
+export function notFound(noun: string, id: string): Refusal {
+  return problem(404, `${noun} ${id} not found`);
+}
+
+/** The 400 of a name taken already, seen on the real service for `POST /v3/portals`; `unique` is not in the contract's rules. */
+export function notUnique(field: string, value: unknown): Refusal {
+  return invalid([
+    {
+      field,
+      rule: 'unique',
+      reason: `${field}: "${String(value)}" already exists and must be unique.`,
+      source: 'body',
+    },
+  ]);
+}

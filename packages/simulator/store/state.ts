@@ -1,0 +1,101 @@
+import { digest, uuidFrom } from './identifier.ts';
+import { newOrganization, type Organization, type Token } from './organization.ts';
+
+/** An organization named beforehand, with the tokens that open it. */
+export interface KnownOrganization {
+  readonly name: string;
+  readonly id?: string;
+  readonly tokens: readonly (
+    | string
+    | { readonly token: string; readonly roles?: readonly string[]; readonly forbidden?: boolean }
+  )[];
+}
+
+export interface StateOptions {
+  /** Milliseconds since the epoch. By default a clock that advances one second with each request. */
+  readonly clock?: () => number;
+  /** A new UUID. By default derived from a counter, so that equal runs give equal ids. */
+  readonly newId?: () => string;
+  readonly organizations?: readonly KnownOrganization[];
+  /** Invited people show up as users only once `acceptInvites` is called. */
+  readonly pendingInvites?: boolean;
+  /** An implementation's gateway service must exist in its control plane. On by default. */
+  readonly checkServices?: boolean;
+}
+
+/** How long a row stays out of lists after it was created: a fault, see `serve/faults.ts`. */
+export interface Lag {
+  readonly until: number;
+  lists: number;
+}
+
+const LOGICAL_START = Date.UTC(2026, 0, 1);
+const TOKEN = /^(kpat|spat)_\S+$/;
+
+/** Everything the simulator knows. Changed by `handle` alone. */
+export class State {
+  readonly organizations = new Map<string, Organization>();
+  readonly tokens = new Map<string, Token>();
+  /** Rows that lists do not show yet, by id. Not part of a snapshot. */
+  readonly lagging = new Map<string, Lag>();
+  readonly pendingInvites: boolean;
+  readonly checkServices: boolean;
+  /** How many requests were handled; `kong:trace:<n>` counts with it. */
+  requests = 0;
+  /** How many ids were given out. */
+  ids = 0;
+  readonly #clock: (() => number) | undefined;
+  readonly #newId: (() => string) | undefined;
+
+  constructor(options: StateOptions = {}) {
+    this.#clock = options.clock;
+    this.#newId = options.newId;
+    this.pendingInvites = options.pendingInvites ?? false;
+    this.checkServices = options.checkServices ?? true;
+    for (const known of options.organizations ?? []) this.#enrol(known);
+  }
+
+  clock(): number {
+    return this.#clock?.() ?? LOGICAL_START + this.requests * 1000;
+  }
+
+  /** The time as the platform API writes it. */
+  timestamp(): string {
+    return new Date(this.clock()).toISOString();
+  }
+
+  newId(): string {
+    this.ids += 1;
+    return this.#newId?.() ?? uuidFrom(`id/${this.ids}`);
+  }
+
+  /**
+   * The token of a bearer credential. A `kpat_` or `spat_` token seen for the first time opens an organization of its
+   * own; undefined for everything else, which Konnect answers with 401.
+   */
+  token(bearer: string): Token | undefined {
+    if (!TOKEN.test(bearer)) return undefined;
+    const hash = digest(bearer);
+    const known = this.tokens.get(hash);
+    if (known !== undefined) return known;
+    const id = uuidFrom(`organization/${hash}`);
+    this.organizations.set(id, newOrganization(id, `organization-${hash.slice(0, 8)}`, this.timestamp()));
+    return this.#remember({ digest: hash, organizationId: id, roles: [], forbidden: false });
+  }
+
+  #enrol(known: KnownOrganization): void {
+    const id = known.id ?? uuidFrom(`organization/${known.name}`);
+    if (!this.organizations.has(id)) {
+      this.organizations.set(id, newOrganization(id, known.name, this.timestamp()));
+    }
+    for (const entry of known.tokens) {
+      const { token, roles = [], forbidden = false } = typeof entry === 'string' ? { token: entry } : entry;
+      this.#remember({ digest: digest(token), organizationId: id, roles, forbidden });
+    }
+  }
+
+  #remember(token: Token): Token {
+    this.tokens.set(token.digest, token);
+    return token;
+  }
+}
