@@ -16,7 +16,7 @@ export function toolsFolder(environment: NodeJS.ProcessEnv = process.env): strin
 export async function findTool(name: string): Promise<string | undefined> {
   const tool = tools.find((candidate) => candidate.name === name);
   if (!tool) throw new Error(`${name} is not in scripts/tools/catalogue.ts`);
-  const folders = [join(toolsFolder(), 'bin'), ...(process.env['PATH'] ?? '').split(delimiter).filter(Boolean)];
+  const folders = [join(toolsFolder(), 'bin'), ...(process.env.PATH ?? '').split(delimiter).filter(Boolean)];
   for (const folder of folders) {
     const binary = join(folder, name);
     if (await hasVersion(binary, tool)) return binary;
