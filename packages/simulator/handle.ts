@@ -4,8 +4,8 @@ import type { Call } from './route.ts';
 import { Router } from './router.ts';
 import { invalid, problem, Refusal } from './rules/problem.ts';
 import { readQuery } from './rules/query.ts';
+import type { State } from './state.ts';
 import { storeOf } from './store/organization.ts';
-import type { State } from './store/state.ts';
 
 const router = new Router(routes);
 

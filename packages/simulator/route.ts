@@ -1,7 +1,7 @@
 import type { Host, SimulatedResponse } from './request.ts';
 import type { Query } from './rules/query.ts';
+import type { State } from './state.ts';
 import type { Organization } from './store/organization.ts';
-import type { State } from './store/state.ts';
 import type { Store } from './store/store.ts';
 
 /** One request on its way to a route: who asks, where, and for what. */

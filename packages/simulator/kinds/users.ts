@@ -5,9 +5,9 @@ import { check } from '../rules/check.ts';
 import { ID, NAME, SAME } from '../rules/filter.ts';
 import { problem } from '../rules/problem.ts';
 import { email, openRecord, required, text } from '../rules/shape.ts';
+import type { State } from '../state.ts';
 import { uuidFrom } from '../store/identifier.ts';
 import { type Organization, storeOf } from '../store/organization.ts';
-import type { State } from '../store/state.ts';
 import { forgetMember } from './memberships.ts';
 
 /** `/v3/users` (Konnect API contract 3.15.0): users come from invites, so there is no POST. */

@@ -1,6 +1,6 @@
 import { answer, type SimulatedResponse } from '../request.ts';
 import type { Call } from '../route.ts';
-import type { Lag } from '../store/state.ts';
+import type { Lag } from '../state.ts';
 import type { Row, Table } from '../store/table.ts';
 import { compileFilter, type Filters } from './filter.ts';
 import { invalid } from './problem.ts';

@@ -1,5 +1,5 @@
-import { digest, uuidFrom } from './identifier.ts';
-import { newOrganization, type Organization, type Token } from './organization.ts';
+import { digest, uuidFrom } from './store/identifier.ts';
+import { newOrganization, type Organization, type Token } from './store/organization.ts';
 
 /** An organization named beforehand, with the tokens that open it. */
 export interface KnownOrganization {

@@ -1,0 +1,47 @@
+import { acceptInvites } from '../kinds/users.ts';
+import { answer, type SimulatedResponse } from '../request.ts';
+import { isFields } from '../rules/merge.ts';
+import { save } from '../snapshot.ts';
+import { readFaultRules } from './faults.ts';
+import type { Simulation } from './simulation.ts';
+
+/** Paths that steer the simulator instead of playing Konnect. */
+export const CONTROL_PREFIX = '/__simulator/';
+
+type Action = (simulation: Simulation, body: unknown) => SimulatedResponse;
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  'GET faults': ({ faults }) => answer(200, faults.rules()),
+  'POST faults': ({ faults }, body) => {
+    faults.add(...readFaultRules(body));
+    return answer(201, faults.rules());
+  },
+  'DELETE faults': ({ faults }) => {
+    faults.clear();
+    return answer(204);
+  },
+  'GET log': ({ log }) => answer(200, log.entries()),
+  'DELETE log': ({ log }) => {
+    log.reset();
+    return answer(204);
+  },
+  'GET stats': ({ log }) => answer(200, log.stats()),
+  'GET state': ({ state }) => answer(200, save(state)),
+  'POST users/accept': ({ state, changed }, body) => {
+    const address = isFields(body) && typeof body.email === 'string' ? body.email : undefined;
+    const accepted = acceptInvites(state, address);
+    changed();
+    return answer(200, { accepted });
+  },
+};
+
+/** Runs a control call; a mistake in it is a 400 that says what it is. */
+export function control(simulation: Simulation, method: string, path: string, text: string): SimulatedResponse {
+  const action = ACTIONS[`${method} ${path.slice(CONTROL_PREFIX.length)}`];
+  if (action === undefined) return answer(404, { message: `no control call ${method} ${path}` });
+  try {
+    return action(simulation, text === '' ? undefined : JSON.parse(text));
+  } catch (error) {
+    return answer(400, { message: error instanceof Error ? error.message : String(error) });
+  }
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { check } from '../rules/check.ts';
+import { Refusal } from '../rules/problem.ts';
+import { anything, list, record, required, text, uuid } from '../rules/shape.ts';
+import type { KnownOrganization } from '../state.ts';
+
+const FILE = record({
+  organizations: required(
+    list(record({ name: required(text({ min: 1 })), id: uuid(), tokens: required(list(anything())) })),
+  ),
+});
+
+const TOKEN = record({ token: required(text({ min: 1 })), roles: list(text()), forbidden: anything() });
+
+/**
+ * Reads `{"organizations": [{"name", "id"?, "tokens": ["kpat_…" | {"token", "roles"?, "forbidden"?}]}]}`.
+ * @throws Error naming the file and the field at fault, never a token.
+ */
+export function readOrganizations(path: string): KnownOrganization[] {
+  try {
+    const { organizations } = check(FILE, JSON.parse(readFileSync(path, 'utf8'))) as {
+      organizations: KnownOrganization[];
+    };
+    for (const { tokens } of organizations)
+      for (const token of tokens) if (typeof token !== 'string') check(TOKEN, token);
+    return organizations;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const [first] = error.fields.invalid_parameters as { field: string; reason: string }[];
+    throw new Error(`${path}: ${first?.field} ${first?.reason}`);
+  }
+}

@@ -1,0 +1,132 @@
+import type { Server } from 'node:http';
+import { acceptInvites } from './kinds/users.ts';
+import { type Exchange, ExchangeLog, type Stats } from './serve/exchange-log.ts';
+import { type FaultRule, Faults } from './serve/faults.ts';
+import { readOrganizations } from './serve/organizations-file.ts';
+import { type RunningProxy, startProxy } from './serve/proxy.ts';
+import { createSimulatorServer, listen } from './serve/server.ts';
+import type { Simulation } from './serve/simulation.ts';
+import { StateFile } from './serve/state-file.ts';
+import { type Snapshot, save } from './snapshot.ts';
+import { State, type StateOptions } from './state.ts';
+
+export interface SimulatorOptions {
+  /** Any free port by default. */
+  readonly port?: number;
+  /** Starts the CONNECT proxy too; 0 takes any free port. */
+  readonly proxyPort?: number;
+  /** Where the proxy's certificate authority is written; a temporary folder by default. */
+  readonly caFile?: string;
+  /** Milliseconds every answer takes at least. */
+  readonly latencyMs?: number;
+  /** Loaded when it exists, saved after changes and at the end. */
+  readonly stateFile?: string;
+  readonly organizationsFile?: string;
+  readonly organizations?: StateOptions['organizations'];
+  readonly pendingInvites?: boolean;
+  readonly checkServices?: boolean;
+  /** Keeps request and response bodies in the log, with secret fields masked. */
+  readonly recordBodies?: boolean;
+  readonly faults?: readonly FaultRule[];
+  /** The state's clock, milliseconds since the epoch; the real one by default. */
+  readonly clock?: () => number;
+}
+
+/** A Konnect on the loopback address. */
+export interface Simulator {
+  readonly url: string;
+  /** The template clients fill in with a region or `global`. */
+  readonly konnectUrl: string;
+  /** For `HTTPS_PROXY`, when the proxy was asked for. */
+  readonly proxyUrl: string | undefined;
+  /** For `SSL_CERT_FILE`, when the proxy was asked for. */
+  readonly caFile: string | undefined;
+  log(): readonly Exchange[];
+  resetLog(): void;
+  stats(): Stats;
+  /** Adds fault rules; see `clearFaults`. */
+  faults(...rules: readonly FaultRule[]): void;
+  clearFaults(): void;
+  state(): Snapshot;
+  /** Lets invited people accept; everybody without an address. @returns how many became users. */
+  acceptInvites(address?: string): number;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the simulator.
+ * @throws Error when a port is taken or a file cannot be read.
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const stateOptions: StateOptions = {
+    clock: options.clock ?? Date.now,
+    organizations: [
+      ...(options.organizations ?? []),
+      ...(options.organizationsFile === undefined ? [] : readOrganizations(options.organizationsFile)),
+    ],
+    pendingInvites: options.pendingInvites ?? false,
+    checkServices: options.checkServices ?? true,
+  };
+  const file = options.stateFile === undefined ? undefined : StateFile.open(options.stateFile, stateOptions);
+  const simulation: Simulation = {
+    state: file?.state ?? new State(stateOptions),
+    faults: new Faults(),
+    log: new ExchangeLog(),
+    latencyMs: options.latencyMs ?? 0,
+    recordBodies: options.recordBodies ?? false,
+    changed: () => file?.touch(),
+  };
+  simulation.faults.add(...(options.faults ?? []));
+  const server = createSimulatorServer(simulation);
+  const port = await listen(server, options.port ?? 0);
+  const proxy =
+    options.proxyPort === undefined ? undefined : await startProxy(simulation, options.proxyPort, options.caFile);
+  const unwatch = file === undefined ? () => {} : flushOnSignals(file);
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    konnectUrl: `${url}/{region}`,
+    proxyUrl: proxy?.url,
+    caFile: proxy?.caFile,
+    log: () => simulation.log.entries(),
+    resetLog: () => simulation.log.reset(),
+    stats: () => simulation.log.stats(),
+    faults: (...rules) => simulation.faults.add(...rules),
+    clearFaults: () => simulation.faults.clear(),
+    state: () => save(simulation.state),
+    acceptInvites: (address) => {
+      const accepted = acceptInvites(simulation.state, address);
+      simulation.changed();
+      return accepted;
+    },
+    close: async () => {
+      unwatch();
+      await closeAll(server, proxy);
+      file?.flush();
+    },
+  };
+}
+
+async function closeAll(server: Server, proxy: RunningProxy | undefined): Promise<void> {
+  await proxy?.close();
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+/** Saves when the process is told to end, and leaves the ending to others, or to the signal itself when there are none. */
+function flushOnSignals(file: StateFile): () => void {
+  const onSignal = (signal: NodeJS.Signals) => {
+    file.flush();
+    unwatch();
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+  };
+  const unwatch = () => {
+    process.removeListener('SIGTERM', onSignal);
+    process.removeListener('SIGINT', onSignal);
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  return unwatch;
+}
