@@ -1,0 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import process from 'node:process';
+
+// Prints how many tests of a vitest JSON report passed and failed; fails when the report holds none.
+
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+}
+
+const { numPassedTests, numFailedTests } = JSON.parse(await readFile(process.argv[2] ?? '', 'utf8')) as Report;
+if (numPassedTests + numFailedTests === 0) throw new Error('vitest ran no test');
+process.stdout.write(`${numPassedTests} ${numFailedTests}\n`);
