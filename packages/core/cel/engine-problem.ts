@@ -1,8 +1,8 @@
 import { ParseError } from '@marcbachmann/cel-js';
-import { type ASTNode, checkedTypeOf } from './ast.ts';
+import { type ASTNode, checkedTypeOf, childrenOf } from './ast.ts';
 import { type EngineFailure, engineFailure } from './engine-error.ts';
 import type { ExpressionProblem } from './expression-problem.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { namespaceOf, type Vocabulary } from './vocabulary.ts';
 
 /** What the engine's parser or checker found, as a problem. `error` may be any exception of theirs. */
 export function describeFailure(error: unknown, source: string, vocabulary: Vocabulary): ExpressionProblem {
@@ -12,7 +12,7 @@ export function describeFailure(error: unknown, source: string, vocabulary: Voca
   if (failure.code === 'limit_exceeded') {
     return { code: 'expression-budget', message: `An expression is too large: ${failure.summary}`, ...range };
   }
-  if (error instanceof ParseError && failure.code !== 'invalid_macro_argument') {
+  if (error instanceof ParseError) {
     return { code: 'expression-syntax', message: describeSyntax(failure, source), ...range };
   }
   const fix = describeFix(failure, vocabulary);
@@ -30,13 +30,17 @@ function describeType({ code, summary, node }: EngineFailure): string {
   if (code === 'no_such_overload' && node) {
     const types = operandTypes(node);
     if (types.length === 2) return `${node.op} cannot combine ${types.join(' and ')}`;
+    if (types.length === 1) return `${node.op.charAt(0)} cannot stand before ${types[0]}`;
   }
   if (code === 'no_matching_overload' && node?.op === 'call') {
     return `There is no function ${node.args[0]}(${node.args[1].map(checkedTypeOf).join(', ')})`;
   }
   if (code === 'no_matching_overload' && node?.op === 'rcall') {
     const [name, receiver, args] = node.args;
-    return `${checkedTypeOf(receiver)} has no method ${name}(${args.map(checkedTypeOf).join(', ')})`;
+    const call = `${name}(${args.map(checkedTypeOf).join(', ')})`;
+    const owner = checkedTypeOf(receiver) ?? 'dyn';
+    const namespace = namespaceOf(owner);
+    return namespace === undefined ? `${owner} has no method ${call}` : `There is no function ${namespace}.${call}`;
   }
   return summary;
 }
@@ -59,11 +63,7 @@ function describeCalls(node: ASTNode, { functions, methods }: Vocabulary): strin
 }
 
 function operandTypes(node: ASTNode): string[] {
-  if (!Array.isArray(node.args)) return [];
-  const operands = (node.args as readonly unknown[]).filter(
-    (operand) => typeof operand === 'object' && operand !== null,
-  );
-  return operands.flatMap((operand) => checkedTypeOf(operand as ASTNode) ?? []);
+  return childrenOf(node).flatMap((operand) => checkedTypeOf(operand) ?? []);
 }
 
 const fixes: Readonly<Record<string, string>> = {

@@ -41,14 +41,18 @@ export function registerFunctions(engine: Environment): void {
     engine.registerConstant(name, namespace.name, new namespace());
   }
   for (const { signature, handler } of celFunctions) register(engine, signature, handler);
-  engine.registerFunction(safeMatchesSignature, findPattern, { async: false });
+  register(engine, safeMatchesSignature, findPattern);
   engine.registerOperator('Semver == Semver', (left: Version, right: Version) => left.compare(right) === 0);
 }
 
-/** The engine knows methods by the type of their receiver, and hands a namespace to the function as any other receiver. */
-function register(engine: Environment, signature: string, handler: (...values: unknown[]) => unknown): void {
+/**
+ * The engine knows methods by the type of their receiver, and hands a namespace to the function as any other receiver.
+ * It also keeps how to call a function on the function itself, differently for methods, so each signature has its own.
+ */
+function register(engine: Environment, signature: string, handler: CelFunction['handler']): void {
   const [, name = '', rest] = /^(\w+)\.(.*)$/.exec(signature) ?? [];
   const namespace = Object.hasOwn(namespaces, name) ? namespaces[name] : undefined;
-  if (!namespace) engine.registerFunction(signature, handler, { async: false });
-  else engine.registerFunction(`${namespace.name}.${rest}`, (_, ...values) => handler(...values), { async: false });
+  const skipped = namespace ? 1 : 0;
+  const call = (...values: unknown[]) => handler(...values.slice(skipped));
+  engine.registerFunction(namespace ? `${namespace.name}.${rest}` : signature, call, { async: false });
 }

@@ -4,9 +4,9 @@ import { closest, distance } from 'fastest-levenshtein';
 export function closeName(name: string, names: readonly string[]): string | undefined {
   if (names.length === 0) return undefined;
   const best = closest(name, names);
-  // One edit in three characters still reads as a slip of the fingers.
-  const slips = Math.floor(Math.max(name.length, best.length) / 3);
-  return distance(name, best) <= Math.max(1, slips) ? best : undefined;
+  // Two edits in four characters still read as a slip of the fingers: exchanging two letters is that many.
+  const length = Math.max(name.length, best.length);
+  return length > 1 && distance(name, best) <= Math.floor((length + 2) / 3) ? best : undefined;
 }
 
 /** The fix for a name that does not exist: the one that was meant, or else the ones that there are. */

@@ -36,9 +36,13 @@ export function baseVocabulary(): Pick<Vocabulary, 'constants' | 'functions' | '
   return base;
 }
 
-/** A namespace is a type to the engine and a name to everybody else. */
+/** The name behind a type that exists only to hold functions: to the engine a namespace is a value of such a type. */
+export function namespaceOf(type: string): string | undefined {
+  return /^(\w+)Namespace$/.exec(type)?.[1]?.toLowerCase();
+}
+
 function showSignature(signature: string): string {
-  return signature.replace(/^(\w+)Namespace\./, (_, name: string) => `${name.toLowerCase()}.`);
+  return signature.replace(/^\w+(?=\.)/, (receiver) => namespaceOf(receiver) ?? receiver);
 }
 
 /** Whether `name` cannot be a variable, because it is no identifier, a keyword, or means something in every expression. */

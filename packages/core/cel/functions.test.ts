@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import { CelEnvironment } from './environment.ts';
+import { ExpressionError } from './expression-error.ts';
+import { celFunctions } from './functions.ts';
+import { showType } from './type.ts';
+import { fromCel, OMITTED } from './value.ts';
+
+const environment = new CelEnvironment({});
+
+function evaluate(source: string): unknown {
+  const compiled = environment.compile(source);
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
+  return fromCel(compiled.expression.evaluate({}));
+}
+
+function codeOf(source: string): string {
+  try {
+    evaluate(source);
+    return 'none';
+  } catch (error) {
+    return error instanceof ExpressionError ? error.code : String(error);
+  }
+}
+
+describe('celFunctions', () => {
+  it.each(celFunctions)('$signature has an example that holds', ({ name, signature, example }) => {
+    expect(signature).toContain(`${name}(`);
+    expect(evaluate(example)).toBe(name === 'omit' ? OMITTED : true);
+  });
+
+  /** Per function: expressions and their values, the type of the first, and one the checker refuses. */
+  it.each([
+    {
+      golden: { "'abc'.charAt(0)": 'a', "'a😀b'.charAt(2)": 'b', "'abc'.charAt(3)": '' },
+      type: 'string',
+      wrong: "'a'.charAt('0')",
+    },
+    {
+      golden: {
+        "'a.b.c'.replace('.', '-')": 'a-b-c',
+        "'aaa'.replace('a', '$&', 2)": '$&$&a',
+        "'ab'.replace('', '-')": '-a-b-',
+        "'aa'.replace('a', 'b', 0)": 'aa',
+        "'aa'.replace('a', 'b', -1)": 'bb',
+      },
+      type: 'string',
+      wrong: "'a'.replace(1, 'b')",
+    },
+    {
+      golden: { "'abc'.reverse()": 'cba', "''.reverse()": '', "'a😀'.reverse()": '😀a' },
+      type: 'string',
+      wrong: '1.reverse()',
+    },
+    {
+      golden: { '[1, 2].reverse()': [2, 1], '[].reverse()': [], "['a'].reverse()": ['a'] },
+      type: 'list<int>',
+      wrong: '{}.reverse()',
+    },
+    {
+      golden: {
+        "'%s and %s'.format(['a', 1])": 'a and 1',
+        "'%d%%'.format([50])": '50%',
+        "'%.2f'.format([1.005])": '1.00',
+        "'%x %X %o %b'.format([255, 255, 8, 5])": 'ff FF 10 101',
+        "'%x'.format(['hi'])": '6869',
+        "'%e'.format([1234.5])": '1.234500e+03',
+        "'%s'.format([[1, 'a', true, null]])": '[1, a, true, null]',
+        "'%s'.format([{'b': 1, 'a': 2}])": '{a: 2, b: 1}',
+        "'%s'.format([timestamp('2024-01-02T03:04:05Z')])": '2024-01-02T03:04:05Z',
+        "'%b'.format([true])": '1',
+        "'none'.format([])": 'none',
+      },
+      type: 'string',
+      wrong: "'%s'.format('a')",
+    },
+    {
+      golden: {
+        "strings.quote('a')": '"a"',
+        "strings.quote('\\n\"\\\\')": String.raw`"\n\"\\"`,
+        "strings.quote('')": '""',
+      },
+      type: 'string',
+      wrong: 'strings.quote(1)',
+    },
+    {
+      golden: {
+        "matches('abc', 'b')": true,
+        "matches('abc', '^b')": false,
+        "matches('a1', r'^\\w\\d$')": true,
+      },
+      type: 'bool',
+      wrong: "matches('a', 1)",
+    },
+    {
+      golden: {
+        '[2, 1, 2].distinct()': [2, 1],
+        '[1, 1.0].distinct()': [1],
+        "[{'a': [1]}, {'a': [1]}].distinct()": [{ a: [1] }],
+      },
+      type: 'list<int>',
+      wrong: "'a'.distinct()",
+    },
+    {
+      golden: {
+        '[[1], [2, 3], []].flatten()': [1, 2, 3],
+        '[[[1]], [[2]]].flatten()': [[1], [2]],
+        '[[1, [2]]].flatten(5)': [1, 2],
+      },
+      type: 'list<int>',
+      wrong: '[1].flatten()',
+    },
+    {
+      golden: {
+        '[3, 1, 2].sort()': [1, 2, 3],
+        "['b', 'B', 'a'].sort()": ['B', 'a', 'b'],
+        '[10, 9].sort()': [9, 10],
+        '[].sort()': [],
+      },
+      type: 'list<int>',
+      wrong: "'ba'.sort()",
+    },
+    {
+      golden: { '[1, 2, 3].slice(0, 2)': [1, 2], '[1].slice(1, 1)': [], '[1, 2, 3].slice(0, 3)': [1, 2, 3] },
+      type: 'list<int>',
+      wrong: '[1].slice(0)',
+    },
+    {
+      golden: { '[1, 2].first()': 1, '[].first()': OMITTED, '[null].first()': null },
+      type: 'optional<int>',
+      wrong: "'a'.first()",
+    },
+    {
+      golden: { '[1, 2].last()': 2, '[].last()': OMITTED, "['a'].last().value()": 'a' },
+      type: 'optional<int>',
+      wrong: '{}.last()',
+    },
+    {
+      golden: { 'lists.range(3)': [0, 1, 2], 'lists.range(0)': [], 'lists.range(-1)': [] },
+      type: 'list<int>',
+      wrong: 'lists.range(1.0)',
+    },
+    {
+      golden: { "base64.encode(b'a')": 'YQ==', "base64.encode('ä')": 'w6Q=', "base64.encode('')": '' },
+      type: 'string',
+      wrong: 'base64.encode(1)',
+    },
+    {
+      golden: { "string(base64.decode('YQ=='))": 'a', "string(base64.decode('YQ'))": 'a', "base64.decode('')": '' },
+      type: 'string',
+      wrong: "base64.decode(b'a')",
+    },
+    {
+      golden: {
+        "hash('')": 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+        "hash('abc')": 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+        "hash('ä')": '33e6d73fee82904c8d7afb78de1154d1e8dc2a0edb08120e63df5b9385c2d9cc',
+      },
+      type: 'string',
+      wrong: 'hash(1)',
+    },
+    {
+      golden: { "isSemver('1.0.0')": true, "isSemver('1.0')": false, "isSemver('01.0.0')": false },
+      type: 'bool',
+      wrong: 'isSemver(1)',
+    },
+    {
+      golden: {
+        "string(semver('1.2.3').major())": '1',
+        "semver('1.2.3').minor()": 2,
+        "semver('1.2.3').patch()": 3,
+        "semver('1.2.3-a.1')": '1.2.3-a.1',
+      },
+      type: 'string',
+      wrong: 'semver(1)',
+    },
+    {
+      golden: {
+        "semver('1.0.0-a').compareTo(semver('1.0.0'))": -1,
+        "semver('1.0.0-9').isLessThan(semver('1.0.0-a'))": true,
+        "semver('1.0.0-a').isGreaterThan(semver('1.0.0-a.1'))": false,
+        "semver('1.0.0') != semver('1.0.1')": true,
+      },
+      type: 'int',
+      wrong: "semver('1.0.0').compareTo('1.0.0')",
+    },
+    {
+      golden: {
+        'omit()': OMITTED,
+        "{'a': omit(), 'b': [omit(), 1]}": { b: [1] },
+        '[1, 2].map(x, x > 1 ? x : omit())': [2],
+      },
+      type: 'optional<dyn>',
+      wrong: 'omit() + 1',
+    },
+  ])('evaluates $golden', ({ golden, type, wrong }) => {
+    for (const [source, expected] of Object.entries(golden)) expect(evaluate(source), source).toEqual(expected);
+    const compiled = environment.compile(Object.keys(golden)[0] ?? '');
+    expect(compiled.ok && showType(compiled.expression.type)).toBe(type);
+    expect(environment.compile(wrong)).toMatchObject({ ok: false, problems: [{ code: 'expression-type' }] });
+  });
+
+  it.each([
+    ["'abc'.charAt(4)", 'index_out_of_range'],
+    ["'abc'.charAt(-1)", 'index_out_of_range'],
+    ["'%s'.format([])", 'invalid_format'],
+    ["'%d'.format(['a'])", 'invalid_format'],
+    ["'%f'.format(['a'])", 'invalid_format'],
+    ["'%y'.format([1])", 'invalid_format'],
+    ["'%'.format([1])", 'invalid_format'],
+    ["'%.101f'.format([1.0])", 'invalid_format'],
+    ["[1, 'a'].sort()", 'invalid_argument'],
+    ['[{}].sort()', 'invalid_argument'],
+    ['[1].slice(0, 2)', 'index_out_of_range'],
+    ['[1].slice(1, 0)', 'index_out_of_range'],
+    ['[[1]].flatten(-1)', 'invalid_argument'],
+    ['lists.range(1001)', 'invalid_argument'],
+    ["base64.decode('a')", 'invalid_base64'],
+    ["base64.decode('%%%%')", 'invalid_base64'],
+    ["semver('x')", 'invalid_semver'],
+  ])('%s fails with %s', (source, code) => {
+    expect(codeOf(source)).toBe(code);
+  });
+
+  it('calls methods of values whose type is known only at run time', () => {
+    expect(evaluate("dyn('abc').charAt(1) + dyn('a').replace('a', 'b') + dyn([['c']]).flatten()[0]")).toBe('bbc');
+    expect(codeOf('dyn(1).charAt(1)')).toBe('no_matching_overload');
+  });
+});
