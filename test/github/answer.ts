@@ -1,0 +1,103 @@
+import { type Account, ownUser } from './account.ts';
+import type { Repository } from './repository.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Question {
+  readonly operation: string;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly url: URL;
+  readonly body: unknown;
+  /** Undefined without a token: a public repository can still be read. */
+  readonly account: Account | undefined;
+}
+
+const commentLimit = 65_536;
+
+/** What GitHub answers to an operation that its description has. */
+export function answer(repository: Repository, question: Question): Answer {
+  const { operation, variables, account } = question;
+  if (operation === 'users/get-authenticated') return authenticated(account);
+  if (`${variables.owner}/${variables.repo}` !== repository.name) return problem(404, 'Not Found');
+  const pull = Number(variables.issue_number ?? variables.pull_number);
+  if (!Number.isNaN(pull) && !repository.pulls.has(pull)) return problem(404, 'Not Found');
+  switch (operation) {
+    case 'repos/get':
+      return { status: 200, body: repository.repositoryObject() };
+    case 'pulls/list':
+      return page(
+        question.url,
+        [...repository.pulls].map((number) => repository.pullObject(number, 'pull-request-simple')),
+      );
+    case 'pulls/get':
+      return { status: 200, body: repository.pullObject(pull, 'pull-request') };
+    case 'issues/list-comments':
+      return page(
+        question.url,
+        repository.comments
+          .filter((comment) => comment.pull === pull)
+          .map((comment) => repository.commentObject(comment)),
+      );
+    case 'issues/create-comment':
+      return writing(question, (author, body) => ({
+        status: 201,
+        body: repository.commentObject(repository.addComment(pull, author, body)),
+      }));
+    default:
+      return oneComment(repository, question);
+  }
+}
+
+function oneComment(repository: Repository, question: Question): Answer {
+  const comment = repository.comments.find(({ id }) => id === Number(question.variables.comment_id));
+  if (!comment) return problem(404, 'Not Found');
+  if (question.operation === 'issues/get-comment') return { status: 200, body: repository.commentObject(comment) };
+  return writing(question, (_, body) => {
+    repository.changeComment(comment, body);
+    return { status: 200, body: repository.commentObject(comment) };
+  });
+}
+
+/** An installation token, which is what a workflow has, is nobody's own. */
+function authenticated(account: Account | undefined): Answer {
+  if (!account) return problem(401, 'Requires authentication');
+  if (account.type === 'Bot') return problem(403, 'Resource not accessible by integration');
+  return { status: 200, body: ownUser(account) };
+}
+
+function writing({ account, body }: Question, write: (author: Account, body: string) => Answer): Answer {
+  if (!account) return problem(401, 'Requires authentication');
+  if (!account.writes) return problem(403, 'Resource not accessible by integration');
+  const text = String((body as { body?: unknown } | undefined)?.body ?? '');
+  if (text.trim() === '') return problem(422, "Validation Failed: body can't be blank");
+  if (text.length > commentLimit)
+    return problem(422, `Validation Failed: body is too long (maximum is ${commentLimit} characters)`);
+  return write(account, text);
+}
+
+export function problem(status: number, message: string): Answer {
+  return { status, body: { message, documentation_url: 'https://docs.github.com/rest', status: String(status) } };
+}
+
+/** One page of a list, with the Link header that leads to the others. */
+function page(url: URL, items: readonly unknown[]): Answer {
+  const size = Math.min(Number(url.searchParams.get('per_page') ?? 30), 100);
+  const number = Number(url.searchParams.get('page') ?? 1);
+  const last = Math.max(1, Math.ceil(items.length / size));
+  const link = (relation: string, target: number) => {
+    const there = new URL(url);
+    there.searchParams.set('page', String(target));
+    return `<${there}>; rel="${relation}"`;
+  };
+  const links = [
+    ...(number > 1 ? [link('prev', number - 1)] : []),
+    ...(number < last ? [link('next', number + 1), link('last', last)] : []),
+    ...(number > 1 ? [link('first', 1)] : []),
+  ];
+  const body = items.slice((number - 1) * size, number * size);
+  return { status: 200, body, headers: links.length > 0 ? { link: links.join(', ') } : {} };
+}

@@ -1,0 +1,98 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { Account } from './account.ts';
+import { type Answer, answer, problem } from './answer.ts';
+import { type Exchange, exchangeProblems, operationFor } from './exchange.ts';
+import { type Comment, Repository } from './repository.ts';
+
+export interface GitHubOptions {
+  /** `owner/name` of the one repository there is. */
+  readonly repository: string;
+  /** The numbers of its open pull requests. */
+  readonly pulls: readonly number[];
+  /** Whose each token is, `actionsBot` for a workflow's own; a token that is not here gets 401. */
+  readonly tokens: Readonly<Record<string, Account>>;
+}
+
+/** Answers an operation with a status some times, as an outage or a missing right does. */
+export interface Fault {
+  readonly operation: string;
+  readonly status: 403 | 500;
+  times: number;
+}
+
+/** A GitHub REST API that runs here, for the operations of test/github/github-openapi.json. */
+export interface GitHub {
+  readonly url: string;
+  /** Live: what the stand-in keeps. */
+  readonly comments: readonly Comment[];
+  readonly exchanges: readonly Exchange[];
+  /** What GitHub's description does not allow in the exchanges so far. A test must find this empty. */
+  readonly problems: readonly string[];
+  /** Puts a comment there that nobody asked for through the API. */
+  addComment(pull: number, author: Account, body: string): Comment;
+  /** Makes the next calls of an operation fail. */
+  fail(operation: string, status: Fault['status'], times?: number): void;
+  close(): Promise<void>;
+}
+
+/** Starts the stand-in on a free port of the loopback interface. */
+export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
+  const repository = new Repository(options.repository, options.pulls);
+  const exchanges: Exchange[] = [];
+  const problems: string[] = [];
+  const faults: Fault[] = [];
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
+    const sent = await text(request);
+    const method = request.method ?? 'GET';
+    const requestBody: unknown = sent === '' ? undefined : JSON.parse(sent);
+    const { status, body, headers } = respond(method, url, requestBody, request.headers.authorization);
+    const exchange = { method, path: url.pathname, query: url.searchParams, requestBody, status, responseBody: body };
+    exchanges.push(exchange);
+    problems.push(...exchangeProblems(exchange));
+    response.writeHead(status, {
+      'content-type': 'application/json; charset=utf-8',
+      'x-github-request-id': 'KON:DUCT',
+      ...headers,
+    });
+    response.end(body === undefined ? '' : JSON.stringify(body));
+  }
+
+  function respond(method: string, url: URL, body: unknown, authorization: string | undefined): Answer {
+    const token = authorization?.replace(/^(token|bearer) /i, '');
+    const account = token === undefined ? undefined : options.tokens[token];
+    if (token !== undefined && !account) return problem(401, 'Bad credentials');
+    const found = operationFor(method, url.pathname);
+    if (!found) return problem(404, 'Not Found');
+    const fault = faults.find(({ operation, times }) => operation === found.operation.id && times > 0);
+    if (fault) {
+      fault.times -= 1;
+      return problem(fault.status, fault.status === 403 ? 'Resource not accessible by integration' : 'Server Error');
+    }
+    return answer(repository, { operation: found.operation.id, variables: found.variables, url, body, account });
+  }
+
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      problems.push(`${request.method} ${request.url}: ${error}`);
+      response.writeHead(500).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    comments: repository.comments,
+    exchanges,
+    problems,
+    addComment: (pull, author, body) => repository.addComment(pull, author, body),
+    fail: (operation, status, times = Number.POSITIVE_INFINITY) => faults.push({ operation, status, times }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
