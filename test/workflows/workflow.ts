@@ -1,0 +1,60 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+export const root = join(import.meta.dirname, '../..');
+
+export interface Step {
+  readonly name?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, unknown>>;
+}
+
+export interface Job {
+  readonly name?: string;
+  readonly if?: string;
+  readonly environment?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly 'timeout-minutes'?: number;
+  readonly steps: readonly Step[];
+}
+
+/** A workflow file, as far as our tests look into it. */
+export interface Workflow {
+  readonly name?: string;
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions?: unknown;
+  readonly concurrency?: { readonly group: string; readonly 'cancel-in-progress': unknown };
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+export interface WorkflowFile {
+  /** Relative to the checkout. */
+  readonly path: string;
+  readonly text: string;
+  readonly workflow: Workflow;
+}
+
+/** Every workflow we run or hand out, sorted by path. */
+export const workflowFiles: readonly WorkflowFile[] = globSync(
+  '{.github,action-examples/*/.github}/workflows/*.{yml,yaml}',
+  { cwd: root },
+)
+  .sort()
+  .map(readWorkflow);
+
+/** One workflow of the Kong Air example. */
+export function exampleWorkflow(name: string): WorkflowFile {
+  return readWorkflow(`action-examples/kong-air/.github/workflows/${name}.yaml`);
+}
+
+export function stepsOf(workflow: Workflow): Step[] {
+  return Object.values(workflow.jobs).flatMap(({ steps }) => steps);
+}
+
+function readWorkflow(path: string): WorkflowFile {
+  const text = readFileSync(join(root, path), 'utf8');
+  return { path, text, workflow: parse(text) as Workflow };
+}
