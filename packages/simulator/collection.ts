@@ -44,6 +44,8 @@ export interface Collection {
   readonly written?: (row: Row, call: Call, before: Row | undefined) => void;
   /** What a single object looks like; the row by default. */
   readonly view?: (row: Row, call: Call) => unknown;
+  /** What the POST that makes an object answers, when it says more than later reads. */
+  readonly created?: (row: Row, call: Call) => unknown;
   /** Refuses or prepares a delete. */
   readonly remove?: (row: Row, call: Call) => void;
   /** Objects without timestamps. */
@@ -68,7 +70,7 @@ export function routesOf(collection: Collection): Route[] {
     add('POST', path, (call) => {
       const table = tableOf(collection, call);
       const row = create(collection, table, check(shape, call.body), call);
-      return answer(201, view(row, call));
+      return answer(201, collection.created?.(row, call) ?? view(row, call));
     });
   }
   if (collection.update) {
@@ -109,20 +111,22 @@ export function tableOf(collection: Pick<Collection, 'table' | 'parents'>, call:
 /** The innermost parent's id. @throws Refusal 404 when one of them does not exist. */
 export function scopeOf(parents: readonly Parent[], call: Call): string {
   let scope = '';
-  for (const parent of parents) {
-    const id = param(call, parent.parameter);
-    if (call.store.table(parent.table, scope).get(id) === undefined) throw notFound(parent.noun, id);
-    scope = id;
-  }
+  for (const { table, parameter, noun } of parents)
+    scope = existing(call, table, param(call, parameter), noun, scope).id;
   return scope;
+}
+
+/** An object of this host by id. @throws Refusal 404 when there is none. */
+export function existing(call: Call, table: string, id: string, noun: string, scope = ''): Row {
+  const row = call.store.table(table, scope).get(id);
+  if (row === undefined) throw notFound(noun, id);
+  return row;
 }
 
 /** The object a path names. @throws Refusal 404 when there is none. */
 export function find(collection: Pick<Collection, 'table' | 'parents' | 'parameter' | 'noun'>, call: Call): Row {
-  const id = param(call, collection.parameter);
-  const row = tableOf(collection, call).get(id);
-  if (row === undefined) throw notFound(collection.noun, id);
-  return row;
+  const scope = scopeOf(collection.parents ?? [], call);
+  return existing(call, collection.table, param(call, collection.parameter), collection.noun, scope);
 }
 
 /** Writes a new object from a checked body. @throws Refusal from the collection's `verify`. */

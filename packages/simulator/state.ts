@@ -83,6 +83,11 @@ export class State {
     return this.#remember({ digest: hash, organizationId: id, roles: [], forbidden: false });
   }
 
+  /** Lets another token open an organization. */
+  addToken(text: string, organizationId: string): void {
+    this.#remember({ digest: digest(text), organizationId, roles: [], forbidden: false });
+  }
+
   #enrol(known: KnownOrganization): void {
     const id = known.id ?? uuidFrom(`organization/${known.name}`);
     if (!this.organizations.has(id)) {

@@ -1,6 +1,6 @@
+import { existing } from '../collection.ts';
 import { answer, type SimulatedResponse } from '../request.ts';
 import { type Call, type Method, param, type Route } from '../route.ts';
-import { notFound } from '../rules/problem.ts';
 import type { Row } from '../store/table.ts';
 import { referenced, removeEntity } from './constraints.ts';
 import { ENTITIES, type Entity, NESTINGS, type Nesting } from './entities.ts';
@@ -17,9 +17,7 @@ const BY_COLLECTION = new Map(ENTITIES.map((entity) => [entity.collection, entit
 
 /** The control plane a path names. @throws Refusal 404 when it does not exist in this region. */
 export function planeOf(call: Call): string {
-  const id = param(call, 'controlPlaneId');
-  if (call.store.table('control-planes').get(id) === undefined) throw notFound('control plane', id);
-  return id;
+  return existing(call, 'control-planes', param(call, 'controlPlaneId'), 'control plane').id;
 }
 
 /** Finds an entity by id or by one of the fields that name it. */

@@ -41,7 +41,7 @@ function addFirstVersion(api: Row, call: Call, before: Row | undefined): void {
 }
 
 /** The version the API's own `version` names, else the newest. */
-function currentVersion(api: Row, call: Call): Row | undefined {
+export function currentVersion(api: Row, call: Call): Row | undefined {
   const versions = call.store.table('versions', api.id);
   return versions.by('version', api.version)[0] ?? [...versions.rows()].at(-1);
 }

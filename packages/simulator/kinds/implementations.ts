@@ -1,3 +1,4 @@
+import { existing } from '../collection.ts';
 import { entityTable } from '../gateway/entity-table.ts';
 import { answer, type SimulatedResponse } from '../request.ts';
 import { type Call, param, type Route } from '../route.ts';
@@ -34,8 +35,7 @@ export function forgetControlPlane(plane: Row, call: Call): void {
 }
 
 function implement(call: Call): SimulatedResponse {
-  const apiId = param(call, 'apiId');
-  if (call.store.table('apis').get(apiId) === undefined) throw notFound('API', apiId);
+  const { id: apiId } = existing(call, 'apis', param(call, 'apiId'), 'API');
   const { service, control_plane } = check(IMPLEMENTATION, call.body);
   if ((service === undefined) === (control_plane === undefined)) {
     throw invalid([

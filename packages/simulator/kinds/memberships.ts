@@ -1,3 +1,4 @@
+import { existing } from '../collection.ts';
 import { answer } from '../request.ts';
 import { type Call, param, type Route } from '../route.ts';
 import { check } from '../rules/check.ts';
@@ -33,7 +34,7 @@ const SYSTEM_ACCOUNTS: Member = {
 const MEMBERSHIP = openRecord({ id: required(uuid()) });
 
 /** The routes of `/v3/teams/{teamId}/<members>` and, the other way round, `/v3/<members>/{id}/teams` (contract 3.15.0). */
-function membershipRoutes(member: Member): Route[] {
+function routesFor(member: Member): Route[] {
   const members = `/v3/teams/{teamId}/${member.table}`;
   return [
     {
@@ -112,10 +113,4 @@ function membershipId(team: string, member: string): string {
   return `${team}/${member}`;
 }
 
-function existing(call: Call, table: string, id: string, noun: string): Row {
-  const row = call.store.table(table).get(id);
-  if (row === undefined) throw notFound(noun, id);
-  return row;
-}
-
-export const memberships: Route[] = [...membershipRoutes(USERS), ...membershipRoutes(SYSTEM_ACCOUNTS)];
+export const membershipRoutes: Route[] = [...routesFor(USERS), ...routesFor(SYSTEM_ACCOUNTS)];

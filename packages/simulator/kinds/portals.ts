@@ -55,7 +55,7 @@ function verify(portal: Row, call: Call, before: Row | undefined): void {
 
 function view(portal: Row, call: Call): unknown {
   const domain = `${digest(portal.id).slice(0, 12)}.${call.host}.portal.invalid`;
-  const custom = call.store.table('documents', portal.id).get('custom-domain');
+  const custom = call.store.table('settings', portal.id).get('custom-domain');
   return { ...portal, default_domain: domain, canonical_domain: custom?.hostname ?? domain };
 }
 

@@ -1,9 +1,10 @@
+import { existing } from '../collection.ts';
 import { answer, type SimulatedResponse } from '../request.ts';
 import { type Call, param, type Route } from '../route.ts';
 import { check } from '../rules/check.ts';
 import { ID, TEXT } from '../rules/filter.ts';
 import { numberedPage } from '../rules/page.ts';
-import { invalid, notFound } from '../rules/problem.ts';
+import { invalid } from '../rules/problem.ts';
 import { choice, flag, list, nullable, record, uuid } from '../rules/shape.ts';
 import type { Row } from '../store/table.ts';
 
@@ -27,8 +28,8 @@ export function unpublish(field: 'api_id' | 'portal_id', id: string, call: Call)
 }
 
 function publish(call: Call): SimulatedResponse {
-  const api = existing(call, 'apis', 'apiId', 'API');
-  const portal = existing(call, 'portals', 'portalId', 'portal');
+  const api = existing(call, 'apis', param(call, 'apiId'), 'API');
+  const portal = existing(call, 'portals', param(call, 'portalId'), 'portal');
   const body = check(PUBLICATION, call.body);
   // Absent strategies mean the portal's default, null means none (contract 3.15.0).
   const strategy = portal.default_application_auth_strategy_id;
@@ -79,17 +80,9 @@ function filterable(call: Call): Row[] {
   }));
 }
 
-function existing(call: Call, table: string, parameter: string, noun: string): Row {
-  const row = call.store.table(table).get(param(call, parameter));
-  if (row === undefined) throw notFound(noun, param(call, parameter));
-  return row;
-}
-
 function find(call: Call): Row {
-  const id = `${existing(call, 'apis', 'apiId', 'API').id}/${param(call, 'portalId')}`;
-  const row = call.store.table('publications').get(id);
-  if (row === undefined) throw notFound('publication', id);
-  return row;
+  const api = existing(call, 'apis', param(call, 'apiId'), 'API');
+  return existing(call, 'publications', `${api.id}/${param(call, 'portalId')}`, 'publication');
 }
 
 const OWN_FIELDS = new Set(['api_id', 'portal_id']);

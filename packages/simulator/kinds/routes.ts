@@ -1,33 +1,65 @@
 import { consumerGroupRoutes } from '../gateway/consumer-groups.ts';
 import { coreEntityRoutes } from '../gateway/core-entities.ts';
+import { dataPlaneRoutes } from '../gateway/data-planes.ts';
 import { entitySchemaRoutes } from '../gateway/entity-schemas.ts';
 import { runtimeGroupRoute } from '../gateway/runtime-groups.ts';
 import type { Route } from '../route.ts';
+import { analyticsRoutes } from './analytics.ts';
+import { apiCatalogueRoutes } from './api-catalogue.ts';
+import { apiDocumentRoutes } from './api-documents.ts';
 import { apiVersionRoutes } from './api-versions.ts';
 import { apiRoutes } from './apis.ts';
 import { assignedRoleRoutes } from './assigned-roles.ts';
+import { auditLogRoutes } from './audit-logs.ts';
+import { authStrategyRoutes } from './auth-strategies.ts';
+import { controlPlaneGroupRoutes } from './control-plane-groups.ts';
 import { controlPlaneRoutes } from './control-planes.ts';
+import { singleIdentityProviderRoutes } from './identity-provider.ts';
+import { identityProviderRoutes } from './identity-providers.ts';
 import { implementationRoutes } from './implementations.ts';
-import { memberships } from './memberships.ts';
+import { membershipRoutes } from './memberships.ts';
+import { notificationRoutes } from './notifications.ts';
+import { organizationRoutes } from './organization.ts';
+import { portalPageRoutes } from './portal-pages.ts';
+import { portalSettingRoutes } from './portal-settings.ts';
+import { portalTeamRoutes } from './portal-teams.ts';
 import { portalRoutes } from './portals.ts';
 import { publicationRoutes } from './publications.ts';
+import { roleRoutes } from './roles.ts';
+import { systemAccountRoutes } from './system-accounts.ts';
 import { teamRoutes } from './teams.ts';
 import { userRoutes } from './users.ts';
 
 /** Every operation the simulator answers. */
 export const routes: readonly Route[] = [
+  ...organizationRoutes,
   ...teamRoutes,
-  ...memberships,
+  ...membershipRoutes,
   ...userRoutes,
+  ...systemAccountRoutes,
+  ...roleRoutes,
   ...assignedRoleRoutes,
+  ...identityProviderRoutes,
+  ...singleIdentityProviderRoutes,
+  ...notificationRoutes,
   ...controlPlaneRoutes,
+  ...controlPlaneGroupRoutes,
   runtimeGroupRoute,
+  ...dataPlaneRoutes,
   ...coreEntityRoutes,
   ...consumerGroupRoutes,
   ...entitySchemaRoutes,
   ...portalRoutes,
+  ...portalPageRoutes,
+  ...portalTeamRoutes,
+  ...portalSettingRoutes,
+  ...authStrategyRoutes,
   ...apiRoutes,
   ...apiVersionRoutes,
+  ...apiDocumentRoutes,
+  ...apiCatalogueRoutes,
   ...publicationRoutes,
   ...implementationRoutes,
+  ...analyticsRoutes,
+  ...auditLogRoutes,
 ];

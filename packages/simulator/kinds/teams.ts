@@ -4,6 +4,7 @@ import { LABELS, NAME } from '../rules/filter.ts';
 import { notUnique, problem } from '../rules/problem.ts';
 import { labels, labelsUpdate, record, required, text } from '../rules/shape.ts';
 import type { Row } from '../store/table.ts';
+import { unmapTeam } from './identity-provider.ts';
 import { forgetTeam } from './memberships.ts';
 
 const name = text({ min: 1, max: 250 });
@@ -48,6 +49,7 @@ export const teams: Collection = {
   remove: (team, call) => {
     refuseSystemTeam(team);
     forgetTeam(team, call);
+    unmapTeam(team, call);
   },
 };
 

@@ -1,0 +1,107 @@
+import { type Collection, routesOf } from '../collection.ts';
+import type { Call, Route } from '../route.ts';
+import { check } from '../rules/check.ts';
+import { ID, TEXT } from '../rules/filter.ts';
+import { type Fields, isFields } from '../rules/merge.ts';
+import { invalid, problem } from '../rules/problem.ts';
+import {
+  anything,
+  choice,
+  flag,
+  labels,
+  labelsUpdate,
+  list,
+  nullable,
+  openRecord,
+  record,
+  required,
+  type Shape,
+  text,
+  uuid,
+  whole,
+} from '../rules/shape.ts';
+import type { Row } from '../store/table.ts';
+
+const keyAuth = record({
+  key_names: list(text({ max: 256 }), { min: 1, max: 10 }),
+  ttl: nullable(openRecord({ value: required(whole({ min: 1 })), unit: required(choice('days', 'weeks', 'years')) })),
+});
+
+const openid = {
+  issuer: required(text({ max: 256 })),
+  credential_claim: required(list(text({ max: 128 }), { max: 10 })),
+  scopes: required(list(text({ max: 128 }), { max: 50 })),
+  auth_methods: required(list(text({ max: 64 }), { max: 10 })),
+};
+
+/** The configuration's key, and its shape, by type of strategy (Konnect API contract 3.15.0). */
+const CONFIGS: Readonly<Record<string, Shape>> = {
+  key_auth: record({ 'key-auth': required(keyAuth) }),
+  openid_connect: record({ 'openid-connect': required(openRecord(openid)) }),
+};
+
+const fields = {
+  name: text({ min: 1, max: 256 }),
+  display_name: text({ max: 256 }),
+  configs: anything(),
+  dcr_provider_id: nullable(uuid()),
+  principals: record({ enabled: required(flag()) }),
+};
+
+const full = record({
+  ...fields,
+  name: required(fields.name),
+  display_name: required(fields.display_name),
+  configs: required({ ...anything(), nullable: true }),
+  strategy_type: required(choice('key_auth', 'openid_connect')),
+  labels: labels(),
+});
+
+/** Publications and portals that use a strategy. */
+function inUse(strategy: Row, call: Call): boolean {
+  const publications = [...call.store.table('publications').rows()];
+  return (
+    publications.some(({ auth_strategy_ids: ids }) => Array.isArray(ids) && ids.includes(strategy.id)) ||
+    call.store.table('portals').by('default_application_auth_strategy_id', strategy.id).length > 0
+  );
+}
+
+function verify(strategy: Row): void {
+  check(record({ configs: required(CONFIGS[String(strategy.strategy_type)] ?? anything()) }), {
+    configs: strategy.configs,
+  });
+  // Dynamic client registration is not simulated, so no provider exists.
+  if (strategy.dcr_provider_id !== undefined && strategy.dcr_provider_id !== null) {
+    throw invalid([{ field: 'dcr_provider_id', rule: 'missing_reference', reason: 'does not exist', source: 'body' }]);
+  }
+}
+
+/** `/v2/application-auth-strategies` (contract 3.15.0). kongctl stops without `active` and `dcr_provider` (seen). */
+const strategies: Collection = {
+  host: 'regional',
+  path: '/v2/application-auth-strategies',
+  parameter: 'authStrategyId',
+  table: 'auth-strategies',
+  noun: 'application auth strategy',
+  listing: {
+    filters: { strategy_type: TEXT, name: TEXT, display_name: TEXT, dcr_provider_id: ID, dcr_provider_name: TEXT },
+    sort: ['name', 'display_name', 'created_at', 'updated_at', 'active', 'strategy_type'],
+  },
+  create: full,
+  replace: full,
+  replaceStatus: 201,
+  update: record({ ...fields, labels: labelsUpdate() }),
+  unset: { labels: {} },
+  build: (body): Fields => ({ ...body, labels: isFields(body.labels) ? body.labels : {} }),
+  verify,
+  view: ({ dcr_provider_id: _, ...strategy }, call) => ({
+    ...strategy,
+    active: inUse(strategy, call),
+    dcr_provider: null,
+  }),
+  remove: (strategy, call) => {
+    if (inUse(strategy, call)) throw problem(409, `application auth strategy ${strategy.id} is in use`);
+  },
+};
+
+export const authStrategyRoutes: Route[] = routesOf(strategies);

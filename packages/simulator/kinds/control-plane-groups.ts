@@ -1,0 +1,86 @@
+import { find } from '../collection.ts';
+import { answer, type SimulatedResponse } from '../request.ts';
+import type { Call, Method, Route } from '../route.ts';
+import { check } from '../rules/check.ts';
+import { type CursorMeta, cursorPage } from '../rules/page.ts';
+import { invalid } from '../rules/problem.ts';
+import { list, openRecord, required, text } from '../rules/shape.ts';
+import type { Row, Table } from '../store/table.ts';
+import { controlPlanes } from './control-planes.ts';
+
+const MEMBERS = openRecord({ members: required(list(openRecord({ id: required(text()) }))) });
+const PATH = '/v2/control-planes/{controlPlaneId}/group-memberships';
+
+/** This list has no `previous` (contract 3.15.0). */
+const NEXT_AND_TOTAL: CursorMeta = ({ next, size }, total) => ({ page: { next, size, total } });
+
+/** @throws Refusal 400 when the control plane is not a group, or a member is one or does not exist. */
+function membersTable(call: Call): Table {
+  const group = find(controlPlanes, call);
+  if (group.cluster_type !== 'CLUSTER_TYPE_CONTROL_PLANE_GROUP') {
+    throw invalid([
+      { field: 'controlPlaneId', rule: 'invalid', reason: 'is not a control plane group', source: 'path' },
+    ]);
+  }
+  return call.store.table('group-members', group.id);
+}
+
+function namedMembers(call: Call): string[] {
+  const { members } = check(MEMBERS, call.body) as { members: { id: string }[] };
+  for (const { id } of members) {
+    const plane = call.store.table('control-planes').get(id);
+    if (plane === undefined || plane.cluster_type === 'CLUSTER_TYPE_CONTROL_PLANE_GROUP') {
+      throw invalid([
+        { field: 'members', rule: 'missing_reference', reason: `${id} cannot be a member`, source: 'body' },
+      ]);
+    }
+  }
+  return members.map(({ id }) => id);
+}
+
+function memberRows(call: Call): Row[] {
+  const planes = call.store.table('control-planes');
+  return [...membersTable(call).rows()].flatMap(({ id }) => planes.get(id) ?? []);
+}
+
+function writing(method: Method, path: string, write: (table: Table, ids: readonly string[]) => void): Route {
+  const run = (call: Call): SimulatedResponse => {
+    const table = membersTable(call);
+    write(table, namedMembers(call));
+    return answer(204);
+  };
+  return { host: 'regional', method, path, run };
+}
+
+const add = (table: Table, ids: readonly string[]) => {
+  for (const id of ids) table.put({ id });
+};
+
+const remove = (table: Table, ids: readonly string[]) => {
+  for (const id of ids) table.remove(id);
+};
+
+/** Groups of control planes (Konnect API contract 3.15.0). PUT replaces, by its verb. */
+export const controlPlaneGroupRoutes: Route[] = [
+  {
+    host: 'regional',
+    method: 'GET',
+    path: PATH,
+    run: (call) =>
+      cursorPage(
+        call,
+        memberRows(call),
+        { filters: {}, item: (row) => controlPlanes.view?.(row, call) ?? row },
+        NEXT_AND_TOTAL,
+      ),
+  },
+  writing('PUT', PATH, (table, ids) => {
+    remove(
+      table,
+      [...table.rows()].map(({ id }) => id),
+    );
+    add(table, ids);
+  }),
+  writing('POST', `${PATH}/add`, add),
+  writing('POST', `${PATH}/remove`, remove),
+];

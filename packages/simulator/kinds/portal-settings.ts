@@ -1,0 +1,181 @@
+import { routesOf } from '../collection.ts';
+import type { Call, Route } from '../route.ts';
+import type { Fields } from '../rules/merge.ts';
+import { type CursorMeta, cursorPage } from '../rules/page.ts';
+import {
+  anything,
+  choice,
+  email,
+  flag,
+  list,
+  nullable,
+  openRecord,
+  record,
+  required,
+  text,
+  uuid,
+} from '../rules/shape.ts';
+import { type Setting, settingRoutes } from '../setting.ts';
+import { PORTAL } from './portal-pages.ts';
+
+const emailConfig = record({
+  domain_name: nullable(text()),
+  from_name: nullable(text()),
+  from_email: nullable(email()),
+  reply_to_email: nullable(email()),
+});
+
+const customization = record({
+  theme: record({
+    name: text(),
+    mode: choice('light', 'dark', 'system'),
+    colors: record({ primary: text({ pattern: /^#([a-fA-F0-9]{6}|[a-fA-F0-9]{3})$/ }) }),
+  }),
+  layout: text(),
+  css: nullable(text()),
+  menu: openRecord({}),
+  spec_renderer: openRecord({}),
+  robots: nullable(text()),
+});
+
+const integrations = record({ google_tag_manager: anything(), google_analytics_4: anything(), equal_web: anything() });
+
+const authentication = openRecord({
+  basic_auth_enabled: flag(),
+  oidc_auth_enabled: flag(),
+  saml_auth_enabled: flag(),
+  oidc_team_mapping_enabled: flag(),
+  konnect_mapping_enabled: flag(),
+  idp_mapping_enabled: flag(),
+  oidc_issuer: text(),
+  oidc_client_id: text(),
+  oidc_client_secret: text(),
+  oidc_scopes: list(text()),
+  oidc_claim_mappings: openRecord({}),
+});
+
+/** The `oidc_…` fields are written flat and read as `oidc_config`, without the secret (contract 3.15.0). */
+function authenticationView({
+  oidc_issuer,
+  oidc_client_id,
+  oidc_scopes,
+  oidc_claim_mappings,
+  oidc_client_secret: _,
+  ...flags
+}: Fields): Fields {
+  if (oidc_issuer === undefined) return flags;
+  const oidc_config = {
+    issuer: oidc_issuer,
+    client_id: oidc_client_id ?? '',
+    scopes: oidc_scopes ?? ['email', 'openid', 'profile'],
+  };
+  return {
+    ...flags,
+    oidc_config: { ...oidc_config, ...(oidc_claim_mappings ? { claim_mappings: oidc_claim_mappings } : {}) },
+  };
+}
+
+function stamped(call: Call): Fields {
+  const now = call.state.timestamp();
+  return { created_at: now, updated_at: now };
+}
+
+const restamped = (before: Fields, body: Fields, call: Call): Fields => ({
+  ...before,
+  ...body,
+  updated_at: call.state.timestamp(),
+});
+
+/** Private keys are written and never read, so only what the contract shows of a certificate is kept. */
+function domainFields({ hostname, enabled, ssl }: Fields, call: Call): Fields {
+  const { domain_verification_method = 'http', skip_ca_check } = ssl as Fields;
+  const kept = {
+    domain_verification_method,
+    verification_status: 'pending',
+    ...(skip_ca_check === undefined ? {} : { skip_ca_check }),
+  };
+  return { hostname, enabled, ssl: kept, cname_status: 'pending', ...stamped(call) };
+}
+
+/** The settings of a portal (Konnect API contract 3.15.0). */
+const SETTINGS: readonly Omit<Setting, 'host' | 'path' | 'parents'>[] = [
+  {
+    name: 'customization',
+    initial: () => ({ theme: { name: 'mint_rocket', mode: 'system' }, layout: 'topnav', css: null, robots: null }),
+    update: customization,
+    replace: customization,
+  },
+  { name: 'integrations', initial: () => ({}), update: integrations, replace: integrations },
+  {
+    name: 'authentication-settings',
+    initial: () => ({
+      basic_auth_enabled: true,
+      oidc_auth_enabled: false,
+      saml_auth_enabled: false,
+      oidc_team_mapping_enabled: false,
+      idp_mapping_enabled: false,
+      konnect_mapping_enabled: false,
+    }),
+    update: authentication,
+    view: authenticationView,
+  },
+  {
+    name: 'email-config',
+    create: emailConfig,
+    update: emailConfig,
+    removable: true,
+    build: (body, call) => ({
+      from_name: null,
+      from_email: null,
+      reply_to_email: null,
+      ...body,
+      key: call.state.newId(),
+      ...stamped(call),
+    }),
+    merge: restamped,
+    view: ({ key, ...config }) => ({ id: key, ...config }),
+  },
+  {
+    name: 'audit-log-webhook',
+    initial: () => ({ enabled: false }),
+    update: openRecord({ enabled: flag(), audit_log_destination_id: uuid() }),
+    removable: true,
+  },
+  {
+    name: 'custom-domain',
+    create: record({
+      hostname: required(text({ min: 1 })),
+      enabled: required(flag()),
+      ssl: required(openRecord({ domain_verification_method: required(choice('http', 'custom_certificate')) })),
+    }),
+    update: record({ enabled: flag(), ssl: openRecord({}) }),
+    removable: true,
+    build: domainFields,
+    merge: (before, { ssl: _, ...body }, call) => restamped(before, body, call),
+  },
+];
+
+/** The one list that puts the cursor's links into `meta` itself; kongctl fails when they are in `meta.page` (seen). */
+const LINKS_IN_META: CursorMeta = (links) => links;
+
+const ips = { allowed_ips: required(list(text({ min: 1 }), { min: 1, max: 25 })) };
+
+export const portalSettingRoutes: Route[] = [
+  ...SETTINGS.flatMap((setting) =>
+    settingRoutes({ ...setting, host: 'regional', path: `/v3/portals/{portalId}/${setting.name}`, parents: [PORTAL] }),
+  ),
+  ...routesOf({
+    host: 'regional',
+    path: '/v3/portals/{portalId}/ip-allow-list',
+    parameter: 'id',
+    table: 'ip-allow-list',
+    noun: 'IP allow list entry',
+    parents: [PORTAL],
+    unstamped: true,
+    listing: { filters: {} },
+    page: (call, table, listing) => cursorPage(call, table, listing, LINKS_IN_META),
+    create: record(ips),
+    update: record(ips),
+    replace: record(ips),
+  }),
+];

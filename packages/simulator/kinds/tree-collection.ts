@@ -1,0 +1,66 @@
+import { type Collection, find, routesOf, tableOf } from '../collection.ts';
+import { answer } from '../request.ts';
+import type { Call, Route } from '../route.ts';
+import { check } from '../rules/check.ts';
+import { isFields } from '../rules/merge.ts';
+import { type Listing, select } from '../rules/page.ts';
+import { invalid } from '../rules/problem.ts';
+import { nullable, openRecord, uuid, whole } from '../rules/shape.ts';
+import { nest } from '../rules/tree.ts';
+import type { Row, Table } from '../store/table.ts';
+
+/** A collection whose objects have parents among themselves: portal pages, API documents. */
+export interface TreeCollection extends Collection {
+  /** The field that names an object's parent. */
+  readonly parentField: string;
+  /** What `…/move` answers: the contract has 201 for one and 204 for the other. */
+  readonly moveStatus: number;
+  /** What an object looks like in the list, which has no contents. */
+  readonly branch: (row: Row) => object;
+}
+
+/** The routes of a tree: its list nests, a delete takes what is below along, `…/move` changes the parent. */
+export function treeRoutes(tree: TreeCollection): Route[] {
+  const { parentField, moveStatus, branch } = tree;
+  const page = (call: Call, table: Table, listing: Listing) => {
+    const { rows } = select(call, table, listing, 0, Number.POSITIVE_INFINITY);
+    return answer(200, { data: nest(rows, parentField, branch) });
+  };
+  const verify = (row: Row, call: Call, before: Row | undefined) => {
+    verifyParent(tableOf(tree, call), row, parentField);
+    tree.verify?.(row, call, before);
+  };
+  const remove = (row: Row, call: Call) => {
+    const table = tableOf(tree, call);
+    const below = (id: string): Row[] => table.by(parentField, id).flatMap((child) => [child, ...below(child.id)]);
+    for (const child of below(row.id)) table.remove(child.id);
+  };
+  const move: Route = {
+    host: tree.host,
+    method: 'POST',
+    path: `${tree.path}/{${tree.parameter}}/move`,
+    run: (call) => {
+      const before = find(tree, call);
+      const body = check(openRecord({ [parentField]: nullable(uuid()), index: whole() }), call.body);
+      const row = { ...before, [parentField]: body[parentField] ?? null, updated_at: call.state.timestamp() };
+      verify(row, call, before);
+      tableOf(tree, call).put(row);
+      return answer(moveStatus);
+    },
+  };
+  return [...routesOf({ ...tree, page, verify, remove }), move];
+}
+
+/** @throws Refusal 400 for a parent that does not exist or is below the object itself. */
+function verifyParent(table: Table, row: Row, parentField: string): void {
+  const refuse = (reason: string) =>
+    invalid([{ field: parentField, rule: 'missing_reference', reason, source: 'body' }]);
+  const seen = new Set([row.id]);
+  for (let parent = row[parentField]; typeof parent === 'string'; ) {
+    if (seen.has(parent)) throw refuse('must not be below the object itself');
+    seen.add(parent);
+    const above = table.get(parent);
+    if (!isFields(above)) throw refuse('does not exist');
+    parent = above[parentField];
+  }
+}
