@@ -83,8 +83,10 @@ export const diagnosticCodes = {
   'plan-stale': 'What is in Konnect is no longer what the plan saw.',
   'apply-failed': 'A change could not be applied.',
   'apply-skipped': 'A change was not attempted because something it depends on failed.',
+  'replace-refused': 'A field that cannot change differs, and replacing the object would delete it.',
   'verify-failed': 'After an apply Konnect still differs from what was applied.',
   // Inputs and the run itself
+  'run-interrupted': 'The run was asked to stop before it was done.',
   'input-invalid': 'An input or option has a value that is not allowed.',
   'selection-empty': 'A selection of organizations or environments matches nothing.',
   'github-unavailable': 'GitHub could not be reached or refused a request.',

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /**
  * A document by its digest. Templates, plans and labels hold this; the text stays in the {@link ContentStore} until a
  * request carries it.
@@ -18,4 +20,9 @@ export function isContentHandle(value: unknown): value is ContentHandle {
     'digest' in value &&
     typeof value.digest === 'string'
   );
+}
+
+/** The handle of a document. */
+export function contentHandle(text: string): ContentHandle {
+  return { digest: createHash('sha256').update(text).digest('hex') };
 }

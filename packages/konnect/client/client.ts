@@ -1,0 +1,134 @@
+import { UserError } from '@konduct/core/diagnostic/user-error';
+import { revealSecret, type Secret } from '@konduct/core/secret/secret';
+import pLimit, { type LimitFunction } from 'p-limit';
+import { type Dispatcher, request as send } from 'undici';
+import { type KonnectAnswer, type KonnectRequest, type Transport, TransportError } from '../transport.ts';
+import { faultOf } from './fault.ts';
+import type { KonnectUrl } from './hosts.ts';
+import { defaultLimits, type Limits, type NetworkSettings, openNetwork } from './network.ts';
+import { redaction } from './redaction.ts';
+
+/** What a request came to, for logs and counts. It holds no header, no body and no query. */
+export interface RequestEvent {
+  readonly method: string;
+  readonly scope: string;
+  readonly path: string;
+  /** Undefined when there was no answer. */
+  readonly status: number | undefined;
+  /** From sending to the end of the answer; waiting for a turn is not counted. */
+  readonly milliseconds: number;
+}
+
+export interface KonnectClientOptions {
+  readonly url: KonnectUrl;
+  /** The token of the organization. */
+  readonly token: Secret;
+  /** The most requests in flight at once, over all hosts; 8 when left out. */
+  readonly concurrency?: number;
+  /** Direct connections when left out. */
+  readonly network?: NetworkSettings;
+  readonly limits?: Partial<Limits>;
+  /** Such as `konduct/1.2.3`. */
+  readonly userAgent?: string;
+  readonly onRequest?: (event: RequestEvent) => void;
+}
+
+/**
+ * Carries requests to Konnect over the network, for one organization: its token, its bound on requests in flight. It
+ * neither retries nor judges answers. What anybody else wrote and people may read is freed from the token here.
+ */
+export class KonnectClient implements Transport {
+  readonly #url: KonnectUrl;
+  readonly #token: Secret;
+  readonly #userAgent: string;
+  readonly #turn: LimitFunction;
+  readonly #network: Dispatcher;
+  readonly #redact: (text: string) => string;
+  readonly #onRequest: (event: RequestEvent) => void;
+
+  constructor(options: KonnectClientOptions) {
+    const { concurrency = 8, network = {}, userAgent = 'konduct', onRequest = () => {} } = options;
+    refuseUnsendable(options.token);
+    this.#url = options.url;
+    this.#token = options.token;
+    this.#userAgent = userAgent;
+    this.#turn = pLimit(concurrency);
+    this.#network = openNetwork(network, options.url.protocol, concurrency, { ...defaultLimits, ...options.limits });
+    this.#redact = redaction(options.token);
+    this.#onRequest = onRequest;
+  }
+
+  /** @throws TransportError when there is no answer, UserError when the scope is no region */
+  send(request: KonnectRequest): Promise<KonnectAnswer> {
+    return this.#turn(() => this.#exchange(request));
+  }
+
+  /** Closes idle connections. Requests in flight are finished first. */
+  async close(): Promise<void> {
+    await this.#network.close();
+  }
+
+  async #exchange(request: KonnectRequest): Promise<KonnectAnswer> {
+    const { method, scope, path } = request;
+    const start = performance.now();
+    let status: number | undefined;
+    try {
+      const answer = await this.#carry(request);
+      status = answer.status;
+      return answer;
+    } finally {
+      this.#onRequest({ method, scope, path, status, milliseconds: Math.round(performance.now() - start) });
+    }
+  }
+
+  async #carry({ method, scope, path, query, body }: KonnectRequest): Promise<KonnectAnswer> {
+    const parameters = query ? `?${new URLSearchParams(query)}` : '';
+    const url = `${this.#url.base(scope)}${path}${parameters}`;
+    const payload = body === undefined ? {} : { body: JSON.stringify(body) };
+    try {
+      const answer = await send(url, {
+        method,
+        dispatcher: this.#network,
+        headers: {
+          accept: 'application/json, application/problem+json',
+          authorization: `Bearer ${revealSecret(this.#token)}`,
+          'user-agent': this.#userAgent,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...payload,
+      });
+      return this.#read(answer.statusCode, answer.headers, await answer.body.text());
+    } catch (error) {
+      throw error instanceof TransportError ? error : faultOf(error, this.#redact);
+    }
+  }
+
+  /** Data passes as it is; everything that ends in a message is redacted first. */
+  #read(status: number, head: Record<string, string | string[] | undefined>, text: string): KonnectAnswer {
+    const headers = Object.fromEntries(
+      Object.entries(head).map(([name, value]) => [name, this.#redact([value ?? []].flat().join(', '))]),
+    );
+    const success = status >= 200 && status < 300;
+    const body = parsed(success ? text : this.#redact(text));
+    if (body === undefined) return { status, headers };
+    return { status, headers, body: typeof body === 'string' ? this.#redact(body) : body };
+  }
+}
+
+/** A token that no header can carry is one that was read wrongly. */
+function refuseUnsendable(token: Secret): void {
+  if (/^[\x21-\x7e]+$/.test(revealSecret(token))) return;
+  const message = 'the access token is empty or holds blanks or other characters that no token has';
+  const fix = "Check what the organization's access-token names: the token alone, without quotes or line breaks in it.";
+  throw new UserError([{ severity: 'error', code: 'secret-missing', message, fix }]);
+}
+
+/** JSON whatever its content type says, else the text, undefined when there is none. */
+function parsed(text: string): unknown {
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,49 @@
+import { revealSecret, type Secret } from '@konduct/core/secret/secret';
+
+/** The shortest piece of a token that is taken out: shorter ones occur by chance. */
+const pieceLength = 8;
+
+/**
+ * Makes a function that takes a token out of text: as it is, URL-encoded or in Base64, whole or any piece of at least
+ * eight characters. For text that somebody else wrote and people will read.
+ */
+export function redaction(token: Secret): (text: string) => string {
+  const value = revealSecret(token);
+  const forms = [value, encodeURIComponent(value), ...base64Forms(value)].filter((form) => form !== '');
+  const pieces = new Set<string>();
+  for (const form of forms) {
+    const length = Math.min(pieceLength, form.length);
+    for (let start = 0; start + length <= form.length; start += 1) pieces.add(form.slice(start, start + length));
+  }
+  const lengths = [...new Set([...pieces].map((piece) => piece.length))];
+  return (text) => {
+    const secret = new Uint8Array(text.length);
+    for (const length of lengths) {
+      for (let start = 0; start + length <= text.length; start += 1) {
+        if (pieces.has(text.slice(start, start + length))) secret.fill(1, start, start + length);
+      }
+    }
+    return masked(text, secret);
+  };
+}
+
+/** The encodings of the value at each of the three places it can have in a longer text, without the ends that depend on it. */
+function base64Forms(value: string): string[] {
+  return [0, 1, 2].flatMap((shift) => {
+    const text = Buffer.from('\0'.repeat(shift) + value)
+      .toString('base64')
+      .replace(/=+$/, '');
+    const inner = text.slice(shift === 0 ? 0 : shift + 1, text.length - 1);
+    return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
+  });
+}
+
+/** Each marked run as `***`. */
+function masked(text: string, secret: Uint8Array): string {
+  let result = '';
+  for (let index = 0; index < text.length; index += 1) {
+    if (secret[index] === 0) result += text[index];
+    else if (index === 0 || secret[index - 1] === 0) result += '***';
+  }
+  return result;
+}

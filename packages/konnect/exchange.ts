@@ -1,0 +1,67 @@
+import { explained, interrupted, type Purpose, refusal, unreadable } from './refusal.ts';
+import { AmbiguousWrite, type RetryPolicy, sendPatiently } from './retry.ts';
+import { type KonnectAnswer, type KonnectRequest, type Transport, TransportError } from './transport.ts';
+
+/** Sends requests patiently and turns what goes wrong into words for people. */
+export class Exchange {
+  readonly policy: RetryPolicy;
+  readonly #transport: Transport;
+  readonly #stop: AbortSignal | undefined;
+
+  /** @param stop when it fires, no operation begins and nothing is tried again; what was sent is finished */
+  constructor(transport: Transport, policy: RetryPolicy, stop?: AbortSignal) {
+    this.policy = policy;
+    this.#transport = transport;
+    this.#stop = stop;
+  }
+
+  /** @throws UserError when the run was asked to stop: called before an operation begins, never within one */
+  begin(purpose: Purpose): void {
+    if (this.stopped) throw interrupted(purpose);
+  }
+
+  /** Waits, but no longer than until the run is asked to stop. */
+  async pause(time: number): Promise<void> {
+    await this.policy.sleep(time, this.#stop);
+  }
+
+  get stopped(): boolean {
+    return this.#stop?.aborted ?? false;
+  }
+
+  /**
+   * The answer, whatever its status.
+   * @throws UserError when there is none
+   * @throws AmbiguousWrite when a request that is not repeatable may have taken effect
+   */
+  async answer(purpose: Purpose, request: KonnectRequest, repeatable: boolean): Promise<KonnectAnswer> {
+    try {
+      return await sendPatiently(this.#transport, request, repeatable, this.policy, this.#stop);
+    } catch (error) {
+      throw error instanceof AmbiguousWrite ? error : explained(purpose, request, error);
+    }
+  }
+
+  /** The body of a successful GET. @throws UserError for every other outcome */
+  async get(purpose: Purpose, request: KonnectRequest): Promise<unknown> {
+    return bodyOf(purpose, request, await this.answer(purpose, request, true));
+  }
+
+  /** What to throw after an outcome that stayed ambiguous. */
+  lastWord(purpose: Purpose, request: KonnectRequest, { outcome }: AmbiguousWrite): unknown {
+    return outcome instanceof TransportError
+      ? explained(purpose, request, outcome)
+      : refusal(purpose, request, outcome);
+  }
+}
+
+export function isSuccess(answer: KonnectAnswer): boolean {
+  return answer.status >= 200 && answer.status < 300;
+}
+
+/** The parsed body of a success, undefined where there is none. @throws UserError for anything but a success in JSON */
+export function bodyOf(purpose: Purpose, request: KonnectRequest, answer: KonnectAnswer): unknown {
+  if (!isSuccess(answer)) throw refusal(purpose, request, answer);
+  if (typeof answer.body === 'string') throw explained(purpose, request, unreadable(answer));
+  return answer.body;
+}

@@ -1,0 +1,165 @@
+import { AnswerError } from './answer-error.ts';
+import type { ListSource } from './kinds/kind.ts';
+import { isRecord } from './kinds/value-at.ts';
+import type { KonnectRequest } from './transport.ts';
+
+/** A list that does not end, or does not hold what it says it holds. */
+export class PagingError extends Error {
+  override readonly name = 'PagingError';
+}
+
+/** Sends a GET and returns the body of the answer; rejects for everything that is not a success. */
+export type Get = (request: KonnectRequest) => Promise<unknown>;
+
+/** The most items a list may have. Beyond it something is wrong with the paging rather than with the platform. */
+const itemLimit = 100_000;
+
+/** How often a list is read anew because items came or went while its pages were read. */
+const readings = 3;
+
+/**
+ * Reads a list to its end, in order, each item once.
+ *
+ * @param get sends one request; it is called for several pages at once where the list tells its length
+ * @param request the list without page parameters
+ * @param source how the list is cut
+ * @param keyOf what makes two items the same one
+ * @throws PagingError when the list never ends or its pages do not hold what it counts
+ * @throws AnswerError when a page does not have the shape of the contract
+ */
+export async function readList(
+  get: Get,
+  request: KonnectRequest,
+  source: Pick<ListSource, 'paging' | 'pageSize'>,
+  keyOf: (item: unknown) => string,
+): Promise<unknown[]> {
+  switch (source.paging) {
+    case 'page':
+      return readNumberedPages(get, request, source.pageSize, keyOf);
+    case 'cursor':
+      return readLinkedPages(get, request, source.pageSize, keyOf, 'page[size]', nextQuery);
+    case 'offset':
+      return readLinkedPages(get, request, source.pageSize, keyOf, 'size', nextOffset);
+    case 'none':
+      return unique([itemsOf(await get(request))], keyOf);
+  }
+}
+
+/** Style A of the contract: `page[number]` and `page[size]`, answered with the number of all items. */
+async function readNumberedPages(
+  get: Get,
+  request: KonnectRequest,
+  pageSize: number | undefined,
+  keyOf: (item: unknown) => string,
+): Promise<unknown[]> {
+  const page = async (number: number, size: number): Promise<NumberedPage> => {
+    const query = { ...request.query, 'page[size]': String(size), 'page[number]': String(number) };
+    return numberedPage(await get({ ...request, query }));
+  };
+  let found: unknown[] = [];
+  let total = 0;
+  for (let reading = 0; reading < readings; reading += 1) {
+    const first = pageSize === undefined ? numberedPage(await get(request)) : await page(1, pageSize);
+    const pages = [first.items];
+    total = first.total;
+    // What the server gave counts, not what it was asked for: it may clamp the size.
+    const size = Math.min(first.size, first.items.length || first.size);
+    while (pages.length * size < total) {
+      if (total > itemLimit) throw new PagingError(`it counts ${total} items`);
+      const missing = Array.from({ length: Math.ceil(total / size) - pages.length }, (_, index) => index);
+      const more = await Promise.all(missing.map((index) => page(pages.length + index + 1, size)));
+      const before = unique(pages, keyOf).length;
+      pages.push(...more.map((next) => next.items));
+      total = Math.max(...more.map((next) => next.total));
+      if (unique(pages, keyOf).length === before) break;
+    }
+    found = unique(pages, keyOf);
+    if (found.length >= total) return found;
+  }
+  throw new PagingError(`it counts ${total} items, but its pages hold ${found.length}`);
+}
+
+/** Styles B and C: every page says how to ask for the next one. */
+async function readLinkedPages(
+  get: Get,
+  request: KonnectRequest,
+  pageSize: number | undefined,
+  keyOf: (item: unknown) => string,
+  sizeParameter: string,
+  next: (body: unknown, request: KonnectRequest) => Readonly<Record<string, string>> | undefined,
+): Promise<unknown[]> {
+  const size = pageSize === undefined ? {} : { [sizeParameter]: String(pageSize) };
+  const pages: unknown[][] = [];
+  const seen = new Set<string>();
+  let count = 0;
+  let query: Readonly<Record<string, string>> | undefined = { ...request.query, ...size };
+  while (query) {
+    const mark = JSON.stringify(query);
+    if (seen.has(mark)) throw new PagingError('the same page follows again');
+    seen.add(mark);
+    const body = await get({ ...request, query });
+    const items = itemsOf(body);
+    count += items.length;
+    // Empty pages that always name another one are endless too.
+    if (count > itemLimit || seen.size > itemLimit / 10) throw new PagingError(`it has more than ${itemLimit} items`);
+    pages.push(items);
+    const following = next(body, request);
+    query = following && { ...request.query, ...size, ...following };
+  }
+  return unique(pages, keyOf);
+}
+
+/**
+ * Only the query of the next page's address is used: where requests go is not for an answer to say. The path is
+ * compared, since the address may carry a prefix that a gateway in front took away.
+ */
+function nextQuery(body: unknown, request: KonnectRequest): Readonly<Record<string, string>> | undefined {
+  const meta = isRecord(body) ? body.meta : undefined;
+  const page = isRecord(meta) && isRecord(meta.page) ? meta.page : meta;
+  const next = isRecord(page) ? page.next : undefined;
+  if (next === undefined || next === null || next === '') return undefined;
+  const base = `http://konnect.invalid${request.path}`;
+  if (typeof next !== 'string' || !URL.canParse(next, base))
+    throw new AnswerError('the address of the next page is not one');
+  const url = new URL(next, base);
+  if (!url.pathname.endsWith(request.path)) throw new PagingError('its next page belongs to another list');
+  return Object.fromEntries(url.searchParams);
+}
+
+/** `offset` is left out on the last page; null and '' mean the same. */
+function nextOffset(body: unknown): Readonly<Record<string, string>> | undefined {
+  const offset = isRecord(body) ? body.offset : undefined;
+  if (offset === undefined || offset === null || offset === '') return undefined;
+  if (typeof offset !== 'string') throw new AnswerError('the offset of the next page is not text');
+  return { offset };
+}
+
+interface NumberedPage {
+  readonly items: unknown[];
+  readonly size: number;
+  readonly total: number;
+}
+
+function numberedPage(body: unknown): NumberedPage {
+  const items = itemsOf(body);
+  const meta = isRecord(body) && isRecord(body.meta) ? body.meta.page : undefined;
+  const { size, total } = isRecord(meta) ? meta : {};
+  if (typeof total !== 'number' || !(total >= 0)) throw new AnswerError('the list has no meta.page.total');
+  return { items, size: typeof size === 'number' && size >= 1 ? Math.floor(size) : Math.max(items.length, 1), total };
+}
+
+function itemsOf(body: unknown): unknown[] {
+  const items = isRecord(body) ? body.data : body;
+  if (!Array.isArray(items)) throw new AnswerError('the list has no data');
+  return items;
+}
+
+/** Items that moved to a later page while pages were read show twice: the first place counts. */
+function unique(pages: readonly (readonly unknown[])[], keyOf: (item: unknown) => string): unknown[] {
+  const items = new Map<string, unknown>();
+  for (const item of pages.flat()) {
+    const key = keyOf(item);
+    if (!items.has(key)) items.set(key, item);
+  }
+  return [...items.values()];
+}

@@ -1,0 +1,127 @@
+import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { UserError } from '@konduct/core/diagnostic/user-error';
+import { AnswerError } from './answer-error.ts';
+import type { KonnectKind } from './kinds/kind.ts';
+import { PagingError } from './pagination.ts';
+import { quoted, readProblem } from './problem.ts';
+import { type KonnectAnswer, type KonnectRequest, TransportError, type TransportFault } from './transport.ts';
+
+/** What a request is sent for: the beginning of every message about it. */
+export interface Purpose {
+  readonly kind: KonnectKind;
+  readonly verb: 'list' | 'read' | 'create' | 'update';
+  /** The address of the resource, where there is one. */
+  readonly address?: string;
+}
+
+/** What a person is told when an answer is no success. Refused values and missing roles are theirs to mend. */
+export function refusal(purpose: Purpose, request: KonnectRequest, answer: KonnectAnswer): UserError {
+  const { reason, trace } = readProblem(answer);
+  const [code, fix] = remedy(purpose, request, answer);
+  const told = reason === undefined ? '' : `: ${reason}`;
+  const redirect = answer.headers.location === undefined ? '' : ' with a redirect, which Konduct does not follow';
+  return failure({
+    code,
+    message: `${beginning(purpose)} failed: ${shown(request)} was answered ${answer.status}${redirect}${told}`,
+    ...(trace === undefined ? {} : { cause: `Kong finds the request by ${trace}` }),
+    fix,
+  });
+}
+
+/** What a person is told when there was no answer, or none that makes sense. Anything else is a defect and stays one. */
+export function explained(purpose: Purpose, request: KonnectRequest, error: unknown): unknown {
+  const what = `${beginning(purpose)} failed: ${shown(request)}`;
+  if (error instanceof TransportError) {
+    const code = error.fault === 'too-large' ? 'konnect-answer' : 'konnect-unavailable';
+    return failure({ code, message: `${what} got no answer: ${error.message}`, fix: faultFixes[error.fault] });
+  }
+  if (error instanceof PagingError) {
+    const fix = 'Run again; if it stays, tell us with the name of the list.';
+    return failure({ code: 'konnect-paging', message: `${what} is a list without an end: ${error.message}`, fix });
+  }
+  if (error instanceof AnswerError) {
+    const fix = 'Check that konnect-url leads to Konnect, and that this version of Konduct is not too old for it.';
+    return failure({
+      code: 'konnect-answer',
+      message: `${what} was not answered as the API contract says: ${error.message}`,
+      fix,
+    });
+  }
+  return error;
+}
+
+/** What a person is told about an operation that was not begun. */
+export function interrupted(purpose: Purpose): UserError {
+  const message = `${beginning(purpose)} was not begun, because the run was asked to stop`;
+  return failure({ code: 'run-interrupted', message, fix: 'Run again: nothing was left half done.' });
+}
+
+/** What a success that is not JSON says: most often a proxy's or a login page. */
+export function unreadable(answer: KonnectAnswer): AnswerError {
+  const type = answer.headers['content-type'] ?? 'no content type';
+  const body = typeof answer.body === 'string' ? quoted(answer.body) : undefined;
+  return new AnswerError(`${type} instead of JSON${body === undefined ? '' : `, ${body}`}`);
+}
+
+const verbs = { list: 'listing', read: 'reading', create: 'creating', update: 'updating' } as const;
+
+function beginning({ kind, verb, address }: Purpose): string {
+  return address === undefined ? `${verbs[verb]} ${kind.name}` : `${address}: ${verbs[verb]} ${kind.name}`;
+}
+
+function shown({ method, path, scope }: KonnectRequest): string {
+  return `${method} ${path} (${scope})`;
+}
+
+function remedy(purpose: Purpose, request: KonnectRequest, { status }: KonnectAnswer): [DiagnosticCode, string] {
+  switch (status) {
+    case 400:
+    case 415:
+    case 422:
+      return ['konnect-rejected', 'Change the value that the message names, in the manifest or the blueprint.'];
+    case 401:
+      return [
+        'konnect-unauthorized',
+        "The token is wrong, expired or revoked: make a new one in Konnect (for a system account, spat_…, or a person, kpat_…) and put it where the organization's access-token says.",
+      ];
+    case 403:
+      return ['konnect-forbidden', roleFix(purpose, request)];
+    case 404:
+      return ['konnect-not-found', 'Plan again: the object, or one it belongs to, was deleted in the meantime.'];
+    case 409:
+      return [
+        'konnect-conflict',
+        'Plan again. If the plan still creates it, an object with this name exists that the token may not see: grant a Viewer role, or choose another name.',
+      ];
+    case 429:
+      return ['konnect-rate-limited', 'Run again later, or lower the concurrency.'];
+    default:
+      if (status >= 500)
+        return ['konnect-unavailable', 'Run again later: a run that broke off goes on where it stopped.'];
+      return [
+        status >= 400 ? 'konnect-rejected' : 'konnect-answer',
+        'Check that konnect-url leads to Konnect and nothing in between answers in its place.',
+      ];
+  }
+}
+
+function roleFix({ kind, verb }: Purpose, request: KonnectRequest): string {
+  const role = (verb === 'create' || verb === 'update' ? kind.roles[verb] : undefined) ?? kind.roles.read;
+  const where = request.scope === 'global' ? '' : ` in the region ${request.scope}`;
+  return `Give the account of the token the role ${role.name} on ${role.on}${where}, or add it to the team ${role.team}.`;
+}
+
+const faultFixes: Readonly<Record<TransportFault, string>> = {
+  unreachable: 'Check konnect-url and the network; behind a proxy set HTTPS_PROXY and NO_PROXY.',
+  untrusted:
+    'If a proxy or gateway of yours opens TLS connections, name its certificate authority in NODE_EXTRA_CA_CERTS or SSL_CERT_FILE.',
+  proxy: 'Check the address and the credentials in HTTPS_PROXY, and whether the proxy lets Konnect through.',
+  reset: 'Run again: a run that broke off goes on where it stopped.',
+  timeout: 'Run again: a run that broke off goes on where it stopped.',
+  'too-large': 'Check that konnect-url leads to Konnect and nothing in between answers in its place.',
+};
+
+function failure(diagnostic: Omit<Diagnostic, 'severity'>): UserError {
+  return new UserError([{ severity: 'error', ...diagnostic }]);
+}

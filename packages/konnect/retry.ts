@@ -1,0 +1,111 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type KonnectAnswer, type KonnectRequest, type Transport, TransportError } from './transport.ts';
+
+/** When to try again. All times are in milliseconds. */
+export interface RetryPolicy {
+  /** How often a request is sent in all, while Konnect fails. */
+  readonly attempts: number;
+  /** The first pause; each next one is twice as long. */
+  readonly baseDelay: number;
+  /** How long one request waits in all between attempts. */
+  readonly patience: number;
+  /** How long a list may take to show what was written. */
+  readonly settle: number;
+  /** A number from 0 to 1 that spreads pauses, so that parallel requests do not return together. */
+  jitter(): number;
+  now(): number;
+  /** Resolves after the time, or at once when the signal fires. */
+  sleep(time: number, signal?: AbortSignal): Promise<void>;
+}
+
+export const defaultRetry: RetryPolicy = {
+  attempts: 4,
+  baseDelay: 250,
+  patience: 120_000,
+  settle: 10_000,
+  jitter: Math.random,
+  now: Date.now,
+  sleep: (time, signal) => delay(time, undefined, signal && { signal }).catch(() => undefined),
+};
+
+/**
+ * A write got no answer, or one that leaves open whether it took effect. Repeating it could make a second object:
+ * whoever catches this looks first.
+ */
+export class AmbiguousWrite extends Error {
+  override readonly name = 'AmbiguousWrite';
+  readonly outcome: KonnectAnswer | TransportError;
+
+  constructor(outcome: KonnectAnswer | TransportError) {
+    super('a write may or may not have taken effect');
+    this.outcome = outcome;
+  }
+}
+
+const passing: ReadonlySet<number> = new Set([500, 502, 503, 504]);
+
+/**
+ * Sends a request until there is an answer worth returning: a success, a refusal, or the last failure.
+ *
+ * @param repeatable sending it twice does what sending it once does
+ * @param signal when it fires, pauses end and nothing is tried again
+ * @throws TransportError when there was no answer to the last attempt
+ * @throws AmbiguousWrite when a request that is not repeatable may have taken effect
+ */
+export async function sendPatiently(
+  transport: Transport,
+  request: KonnectRequest,
+  repeatable: boolean,
+  policy: RetryPolicy,
+  signal?: AbortSignal,
+): Promise<KonnectAnswer> {
+  let waited = 0;
+  for (let failed = 0, limited = 0; ; ) {
+    const outcome = await transport.send(request).catch(faultOf);
+    const rateLimited = !(outcome instanceof TransportError) && outcome.status === 429;
+    // After a 429 Konnect did nothing, so that even a creation may be sent again, and time alone is the limit.
+    if (!rateLimited) {
+      if (isFinal(outcome)) return settled(outcome);
+      if (!repeatable && mayHaveHappened(outcome)) throw new AmbiguousWrite(outcome);
+    }
+    const count = rateLimited ? ++limited : ++failed;
+    const pause = retryAfter(outcome, policy.now()) ?? backoff(policy, count);
+    waited += pause;
+    if (failed >= policy.attempts || waited > policy.patience || signal?.aborted) return settled(outcome);
+    await policy.sleep(pause, signal);
+  }
+}
+
+/** The pause after the given failed attempt, counted from 1: between half and all of the doubled base. */
+export function backoff(policy: RetryPolicy, attempt: number): number {
+  return policy.baseDelay * 2 ** (attempt - 1) * (0.5 + policy.jitter() / 2);
+}
+
+/** `Retry-After` in milliseconds: seconds or a date (RFC 9110). Undefined when absent or not understood. */
+export function retryAfter(outcome: KonnectAnswer | TransportError, now: number): number | undefined {
+  if (outcome instanceof TransportError) return undefined;
+  const value = outcome.headers['retry-after']?.trim();
+  if (!value) return undefined;
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+function faultOf(error: unknown): TransportError {
+  if (error instanceof TransportError) return error;
+  throw error;
+}
+
+function settled(outcome: KonnectAnswer | TransportError): KonnectAnswer {
+  if (outcome instanceof TransportError) throw outcome;
+  return outcome;
+}
+
+function isFinal(outcome: KonnectAnswer | TransportError): boolean {
+  if (!(outcome instanceof TransportError)) return !passing.has(outcome.status);
+  return outcome.fault === 'untrusted' || outcome.fault === 'proxy' || outcome.fault === 'too-large';
+}
+
+function mayHaveHappened(outcome: KonnectAnswer | TransportError): boolean {
+  return !(outcome instanceof TransportError) || outcome.fault !== 'unreachable';
+}

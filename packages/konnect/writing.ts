@@ -1,0 +1,149 @@
+import type { Fields, ObservedObject, Update, Write, WriteOutcome } from '@konduct/core/provider/provider';
+import { AnswerError } from './answer-error.ts';
+import { bodyOf, type Exchange, isSuccess } from './exchange.ts';
+import { decode } from './kinds/decode.ts';
+import type { KonnectKind, Step } from './kinds/kind.ts';
+import { awaitWritten, findWritten, type Item, readItems } from './listing.ts';
+import { readProblem } from './problem.ts';
+import { explained, type Purpose } from './refusal.ts';
+import { AmbiguousWrite, backoff } from './retry.ts';
+import type { KonnectRequest } from './transport.ts';
+
+/** Creates an object with the steps of its kind. An answer that is lost never leads to a second object. */
+export async function createObject(exchange: Exchange, kind: KonnectKind, write: Write): Promise<WriteOutcome> {
+  const purpose: Purpose = { kind, verb: 'create', address: write.address };
+  const [first, ...rest] = kind.create?.(write) ?? [];
+  if (!first) throw new Error(`${kind.name} cannot be created`);
+  const begun = await createFirst(exchange, purpose, write, first);
+  let last = first.returnsObject && begun.body !== undefined ? begun.body : undefined;
+  const answers: unknown[] = [begun.body];
+  for (const step of rest) {
+    const body = await runStep(exchange, purpose, step, answers, false);
+    answers.push(body);
+    if (step.returnsObject) last = body;
+  }
+  if (last !== undefined) return { object: decoded(purpose, first.request([]), last, write) };
+  // What Konnect only computes is read from the list; a kind without such fields is what was written.
+  if (Object.keys(kind.computed).length === 0) return { object: { fields: { ...write.desired }, labels: {} } };
+  return appeared(exchange, purpose, write, first.request([]), begun.conflict);
+}
+
+/** Updates an object with the steps of its kind. After a lost answer they are made anew from what is there. */
+export async function updateObject(exchange: Exchange, kind: KonnectKind, update: Update): Promise<WriteOutcome> {
+  const purpose: Purpose = { kind, verb: 'update', address: update.address };
+  let current = update;
+  for (let attempt = 1; ; attempt += 1) {
+    const steps = kind.update?.(current);
+    if (!steps) throw new Error(`${kind.name} cannot be updated`);
+    const answers: unknown[] = [];
+    let last: unknown;
+    let running: Step | undefined;
+    try {
+      for (const step of steps) {
+        running = step;
+        const body = await runStep(exchange, purpose, step, answers, attempt > 1);
+        answers.push(body);
+        if (step.returnsObject) last = body;
+      }
+      const request = running?.request(answers);
+      return {
+        object: last === undefined || !request ? current.observed : decoded(purpose, request, last, update),
+      };
+    } catch (error) {
+      if (!(error instanceof AmbiguousWrite) || !running) throw error;
+      if (attempt >= exchange.policy.attempts || exchange.stopped) {
+        throw exchange.lastWord(purpose, running.request(answers), error);
+      }
+      await exchange.pause(backoff(exchange.policy, attempt));
+      const found = await findAgain(exchange, purpose, current);
+      if (found) current = { ...current, observed: found.object };
+    }
+  }
+}
+
+interface Begun {
+  /** The object as Konnect answered or lists it. */
+  readonly body: unknown;
+  /** It was there before. */
+  readonly conflict: boolean;
+}
+
+/** The request that makes the object. When its outcome is unknown, the list is asked before it is sent again. */
+async function createFirst(exchange: Exchange, purpose: Purpose, write: Write, step: Step): Promise<Begun> {
+  const { policy } = exchange;
+  const { kind } = purpose;
+  const request = step.request([]);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const answer = await exchange.answer(purpose, request, step.repeatable);
+      if (step.conflictIsDone && answer.status === 409) return { body: undefined, conflict: true };
+      if (attempt > 1 && !isSuccess(answer) && readProblem(answer).duplicate) {
+        const item = await awaitWritten(exchange, purpose, write, policy.settle);
+        if (item) return { body: item.raw, conflict: false };
+      }
+      return { body: bodyOf(purpose, request, answer), conflict: false };
+    } catch (error) {
+      if (!(error instanceof AmbiguousWrite)) throw error;
+      await exchange.pause(backoff(policy, attempt));
+      // A kind that may exist twice is only made again when its list had time to show a first one.
+      const item = kind.refusesDuplicates
+        ? await findWritten(exchange, purpose, write)
+        : await awaitWritten(exchange, purpose, write, policy.settle);
+      if (item) return { body: item.raw, conflict: false };
+      if (attempt >= policy.attempts || exchange.stopped) throw exchange.lastWord(purpose, request, error);
+    }
+  }
+}
+
+/** The body that answers a step, undefined where the step was done before. */
+async function runStep(
+  exchange: Exchange,
+  purpose: Purpose,
+  step: Step,
+  answers: readonly unknown[],
+  doubtful: boolean,
+): Promise<unknown> {
+  const request = step.request(answers);
+  const answer = await exchange.answer(purpose, request, step.repeatable);
+  if (step.conflictIsDone && answer.status === 409) return undefined;
+  // An attempt before this one may have made what now stands in the way.
+  if (doubtful && !step.repeatable && !isSuccess(answer) && readProblem(answer).duplicate)
+    throw new AmbiguousWrite(answer);
+  return bodyOf(purpose, request, answer);
+}
+
+/** Waits a moment for an object whose creation answers without it. */
+async function appeared(
+  exchange: Exchange,
+  purpose: Purpose,
+  write: Write,
+  request: KonnectRequest,
+  conflict: boolean,
+): Promise<WriteOutcome> {
+  const { settle } = exchange.policy;
+  const { kind } = purpose;
+  // Somebody asked before has either accepted or not: one look tells. Somebody asked now may take a moment to show.
+  const time = kind.pendingAfterCreate === undefined ? settle : conflict ? 0 : settle / 10;
+  const item = await awaitWritten(exchange, purpose, write, time);
+  if (item) return { object: item.object };
+  if (kind.pendingAfterCreate !== undefined) return { pending: kind.pendingAfterCreate };
+  throw explained(purpose, request, new AnswerError('what was made does not show in its list'));
+}
+
+async function findAgain(exchange: Exchange, purpose: Purpose, update: Update): Promise<Item | undefined> {
+  const { id } = update.observed.fields;
+  const items = await readItems(exchange, purpose, update.region, { ...update.observed.fields, ...update.desired });
+  return items.find(({ object }) => object.fields.id === id);
+}
+
+/** The object in an answer. What stands in the path, and so not in the answer, is known from the write. */
+function decoded(purpose: Purpose, request: KonnectRequest, body: unknown, write: Write): ObservedObject {
+  const { kind } = purpose;
+  const names = [...kind.collection, ...kind.identity.map((path) => path.split('.')[0] ?? path)];
+  const known: Fields = Object.fromEntries(names.map((name) => [name, write.desired[name]]));
+  try {
+    return decode(kind, body, known);
+  } catch (error) {
+    throw explained(purpose, request, error);
+  }
+}
