@@ -21,7 +21,11 @@ export interface OrganizationReport {
   /** Of an apply, in graph order, without changes that needed nothing. */
   readonly results?: readonly Result[];
   /** What a plan made after the apply still finds, and whether that is in order. */
-  readonly verification?: { readonly ok: boolean; readonly summary: Summary; readonly diagnostics: readonly Diagnostic[] };
+  readonly verification?: {
+    readonly ok: boolean;
+    readonly summary: Summary;
+    readonly diagnostics: readonly Diagnostic[];
+  };
   /** What kept this organization from being planned or applied. */
   readonly diagnostics: readonly Diagnostic[];
   /** A note for people, such as "no access token here: planned nothing". */

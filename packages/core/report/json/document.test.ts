@@ -1,0 +1,62 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import {
+  organizationOf,
+  planOf,
+  resultsOf,
+  runOf,
+  sampleChange,
+  sampleDiagnostic,
+  samplePlan,
+} from '../sample-report.ts';
+import { renderJson } from './document.ts';
+import { reportSchema } from './schema.ts';
+
+const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(reportSchema);
+
+const plan = samplePlan();
+const reports = {
+  plan: runOf([organizationOf(plan), { organization: 'fork', diagnostics: [], note: 'no token' }]),
+  apply: runOf(
+    [
+      organizationOf(plan, {
+        results: [
+          ...resultsOf(plan),
+          { address: 'a', kind: 'API', action: 'create', outcome: 'failed', diagnostic: sampleDiagnostic },
+        ],
+        verification: { ok: false, summary: plan.summary, diagnostics: [sampleDiagnostic] },
+        failureReason: 'partly-applied',
+      }),
+    ],
+    { mode: 'apply', exitCode: 5, failureReason: 'partly-applied', diagnostics: [sampleDiagnostic] },
+  ),
+  updates: runOf([
+    organizationOf(planOf([sampleChange({ action: 'update', fields: [{ path: 'a', before: null, after: [1] }] })])),
+  ]),
+  nothing: runOf([], { mode: 'validate' }),
+};
+
+test.each(Object.entries(reports))('%s follows the published schema', (_, report) => {
+  validate(JSON.parse(renderJson(report)));
+  expect(validate.errors).toBeNull();
+});
+
+test('the order of keys does not depend on how a report was made', () => {
+  const reversed = Object.fromEntries(Object.entries(reports.apply).reverse()) as unknown as typeof reports.apply;
+  expect(renderJson(reversed)).toBe(renderJson(reports.apply));
+});
+
+test('scripts find the counts where the documentation says', () => {
+  const document = JSON.parse(renderJson(reports.plan));
+  expect(document.summary).toEqual({
+    create: 11,
+    update: 0,
+    replace: 0,
+    delete: 0,
+    adopt: 0,
+    none: 0,
+    waiting: 4,
+    orphaned: 0,
+  });
+  expect(document.organizations[0].plan.changes[0].action).toBe('create');
+});

@@ -1,0 +1,126 @@
+import type { Result } from '../../apply/result.ts';
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
+import type { Change, FieldChange } from '../../plan/change.ts';
+import type { Plan, Summary } from '../../plan/plan.ts';
+import type { SourceRange } from '../../source/range.ts';
+import type { GraphNode, OrganizationReport, RunReport } from '../report.ts';
+
+/** Raised when a reader of the document would have to change. */
+const formatVersion = 1;
+
+/** A run as one JSON document, by schemas/report.schema.json: keys in a fixed order, so that equal runs are equal bytes. */
+export function renderJson(report: RunReport): string {
+  return `${JSON.stringify(reportDocument(report), null, 2)}\n`;
+}
+
+/** The document behind {@link renderJson}. Keys without a value are left out when it is printed. */
+export function reportDocument(report: RunReport) {
+  return {
+    formatVersion,
+    mode: report.mode,
+    summary: summaryDocument(report.summary),
+    failureReason: report.failureReason,
+    exitCode: report.exitCode,
+    diagnostics: report.diagnostics.map(diagnosticDocument),
+    organizations: report.organizations.map(organizationDocument),
+    graph: report.graph.map(nodeDocument),
+  };
+}
+
+/** The summary alone, for outputs. */
+export function summaryDocument(summary: Summary): Summary {
+  const { create, update, replace, delete: deleted, adopt, none, waiting, orphaned } = summary;
+  return { create, update, replace, delete: deleted, adopt, none, waiting, orphaned };
+}
+
+function organizationDocument(report: OrganizationReport) {
+  const { verification } = report;
+  return {
+    organization: report.organization,
+    note: report.note,
+    failureReason: report.failureReason,
+    diagnostics: report.diagnostics.map(diagnosticDocument),
+    plan: report.plan && planDocument(report.plan),
+    results: report.results?.map(resultDocument),
+    verification: verification && {
+      ok: verification.ok,
+      summary: summaryDocument(verification.summary),
+      diagnostics: verification.diagnostics.map(diagnosticDocument),
+    },
+  };
+}
+
+function planDocument(plan: Plan) {
+  return {
+    organization: plan.organization,
+    owner: plan.owner,
+    summary: summaryDocument(plan.summary),
+    changes: plan.changes.map(changeDocument),
+    orphans: plan.orphans,
+    diagnostics: plan.diagnostics.map(diagnosticDocument),
+  };
+}
+
+function changeDocument(change: Change) {
+  return {
+    address: change.address,
+    kind: change.kind,
+    name: change.name,
+    region: change.region,
+    environment: change.environment,
+    action: change.action,
+    reason: change.reason,
+    fields: change.fields.map(fieldDocument),
+    dependsOn: change.dependsOn,
+    place: change.place && rangeDocument(change.place),
+  };
+}
+
+function fieldDocument(field: FieldChange) {
+  return {
+    path: field.path,
+    before: field.before,
+    after: field.after,
+    knownAfterApply: field.knownAfterApply,
+    place: field.place && rangeDocument(field.place),
+  };
+}
+
+function resultDocument(result: Result) {
+  return {
+    address: result.address,
+    kind: result.kind,
+    action: result.action,
+    outcome: result.outcome,
+    reason: result.reason,
+    diagnostic: result.diagnostic && diagnosticDocument(result.diagnostic),
+  };
+}
+
+function diagnosticDocument(diagnostic: Diagnostic) {
+  return {
+    severity: diagnostic.severity,
+    code: diagnostic.code,
+    message: diagnostic.message,
+    cause: diagnostic.cause,
+    fix: diagnostic.fix,
+    at: diagnostic.at && rangeDocument(diagnostic.at),
+    related: diagnostic.related?.map(({ message, at }) => ({ message, at: rangeDocument(at) })),
+  };
+}
+
+function rangeDocument({ file, start, end }: SourceRange): SourceRange {
+  return { file, start: { line: start.line, column: start.column }, end: { line: end.line, column: end.column } };
+}
+
+function nodeDocument(node: GraphNode) {
+  return {
+    address: node.address,
+    kind: node.kind,
+    name: node.name,
+    organization: node.organization,
+    environment: node.environment,
+    external: node.external,
+    dependsOn: node.dependsOn,
+  };
+}

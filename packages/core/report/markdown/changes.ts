@@ -1,0 +1,70 @@
+import type { Action, Change } from '../../plan/change.ts';
+import { type ChangeGroup, changeName, groupName } from '../groups.ts';
+import { showAfter, showValue } from '../value.ts';
+import { visible } from '../visible.ts';
+import { actionSymbols, nonZero } from '../words.ts';
+import { codeBlock, escapeHtml } from './escape.ts';
+
+/** What `diff` highlighting colours: `+` green, `-` red, `!` orange, `#` grey. */
+const diffMarks: Readonly<Record<Action, string>> = {
+  create: '+',
+  update: '!',
+  replace: '!',
+  delete: '-',
+  adopt: '!',
+  none: '#',
+  waiting: '#',
+};
+
+/**
+ * One environment's changes, folded: `fields` shows every change with its fields, `names` the names of each kind,
+ * `kinds` only how many there are.
+ */
+export function groupMarkdown(group: ChangeGroup, detail: 'fields' | 'names' | 'kinds'): string {
+  const title = `<summary><b>${escapeHtml(groupName(group))}</b>: ${nonZero(group.summary).join(', ')}</summary>`;
+  const changes = group.changes.filter((change) => change.action !== 'none' && change.action !== 'waiting');
+  const lines = detail === 'fields' ? changes.flatMap(changeLines) : kindLines(changes, detail === 'names');
+  return ['<details>', title, '', codeBlock('diff', lines), '', '</details>'].join('\n');
+}
+
+function changeLines(change: Change): string[] {
+  const place = change.place ? `  # ${visible(`${change.place.file}:${change.place.start.line}`)}` : '';
+  const title = `${markAndVerb(change)} ${change.kind} ${visible(changeName(change))}${place}`;
+  const reason = change.reason === undefined ? [] : [`#     ${visible(change.reason)}`];
+  return [title, ...reason, ...(change.action === 'delete' ? [] : fieldLines(change))];
+}
+
+function fieldLines(change: Change): string[] {
+  return change.fields.flatMap((field) => {
+    const line = (mark: string, value: string) => `${mark}     ${visible(field.path)}: ${value}`;
+    return [...(field.before === undefined ? [] : [line('-', showValue(field.before))]), line('+', showAfter(field))];
+  });
+}
+
+function kindLines(changes: readonly Change[], withNames: boolean): string[] {
+  const kinds = Map.groupBy(changes, (change) => `${markAndVerb(change)} ${change.kind}`);
+  return [...kinds].flatMap(([title, members]) => {
+    const names = members.map((change) => visible(changeName(change)));
+    return [`${title} (${members.length})`, ...(withNames ? wrap(names).map((line) => `${title[0]}     ${line}`) : [])];
+  });
+}
+
+/** `+ ` alone says create; where the mark only gives a colour, the word follows it. */
+function markAndVerb({ action }: Change): string {
+  const mark = diffMarks[action];
+  return mark === actionSymbols[action] ? mark : `${mark} ${action}`;
+}
+
+/** Names with commas between them, as many on a line as people like to read. */
+function wrap(names: readonly string[]): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const name of names) {
+    if (line !== '' && line.length + name.length > 90) {
+      lines.push(`${line},`);
+      line = '';
+    }
+    line = line === '' ? name : `${line}, ${name}`;
+  }
+  return line === '' ? lines : [...lines, line];
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { codeBlock, codeSpan, escapeHtml, escapeMarkdown } from './escape.ts';
+
+describe('text', () => {
+  test.each([
+    ['*bold* _it_ `c`', '\\*bold\\* \\_it\\_ \\`c\\`'],
+    ['[a](b)', '\\[a\\]\\(b\\)'],
+    ['<script>&', '&lt;script&gt;&amp;'],
+    ['@org/team #1', '@\u200borg/team #\u200b1'],
+    ['https://x.example', 'https:\u200b//x.example'],
+    ['a | b', 'a \\| b'],
+    ['- item', '\\- item'],
+    ['1. item', '\\1. item'],
+    ['two\nlines', 'two\\\\nlines'],
+  ])('%j', (text, escaped) => {
+    expect(escapeMarkdown(text)).toBe(escaped);
+  });
+});
+
+describe('code', () => {
+  test.each([
+    ['plain', '`plain`'],
+    ['a`b', '``a`b``'],
+    ['`a`', '`` `a` ``'],
+    ['', '`  `'],
+  ])('%j', (text, code) => {
+    expect(codeSpan(text)).toBe(code);
+  });
+
+  test('a pipe would end a table cell, and only there', () => {
+    expect(codeSpan('a|b', 'cell')).toBe('`a\\|b`');
+    expect(codeSpan('a|b')).toBe('`a|b`');
+  });
+
+  test('a block has a longer fence than anything in it', () => {
+    expect(codeBlock('diff', ['+ ````'])).toBe('`````diff\n+ ````\n`````');
+  });
+});
+
+test('HTML', () => {
+  expect(escapeHtml('<b>"@a"</b>')).toBe('&lt;b&gt;&quot;@\u200ba&quot;&lt;/b&gt;');
+});

@@ -1,0 +1,46 @@
+import { shorten, visible } from '../visible.ts';
+
+/** A zero-width space after `@` and `#` keeps GitHub from notifying people and linking issues. */
+const apart = '\u200b';
+
+const longest = 600;
+
+/** Untrusted text as text in Markdown: no markup, no HTML, no mention, no link, on one line. */
+export function escapeMarkdown(text: string): string {
+  return shorten(visible(text), longest)
+    .replace(/[\\`*_{}[\]()+!|~$]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/[@#]/g, `$&${apart}`)
+    .replace(/:(?=\/\/)|(?<=\bwww)\./gi, `$&${apart}`)
+    .replace(/^(\s*)(-|\d+\.)/, '$1\\$2');
+}
+
+/** Untrusted text between HTML tags, where GitHub reads no Markdown. */
+export function escapeHtml(text: string): string {
+  return shorten(visible(text), longest)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replace(/[@#]/g, `$&${apart}`);
+}
+
+/** Untrusted text as code: with enough backticks around it, and fit for a table cell when it stands in one. */
+export function codeSpan(text: string, where: 'text' | 'cell' = 'text'): string {
+  const shown = shorten(visible(text), longest);
+  const ticks = '`'.repeat(longestRun(shown) + 1);
+  const padded = shown === '' || /^`|`$|^ .* $/.test(shown) ? ` ${shown} ` : shown;
+  return `${ticks}${where === 'cell' ? padded.replaceAll('|', '\\|') : padded}${ticks}`;
+}
+
+/** A fenced block that its own content cannot close. */
+export function codeBlock(language: string, lines: readonly string[]): string {
+  const fence = '`'.repeat(Math.max(3, ...lines.map((line) => longestRun(line) + 1)));
+  return [`${fence}${language}`, ...lines, fence].join('\n');
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}

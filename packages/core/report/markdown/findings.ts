@@ -1,0 +1,33 @@
+import type { Diagnostic, Severity } from '../../diagnostic/diagnostic.ts';
+import { codeSpan, escapeMarkdown } from './escape.ts';
+import { type Links, placeLink } from './link.ts';
+
+const marks: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', note: 'ℹ️' };
+
+/** Diagnostics as a list, worst first where not all of them fit. */
+export function findingsMarkdown(diagnostics: readonly Diagnostic[], links: Links | undefined, most: number): string[] {
+  if (diagnostics.length === 0) return [];
+  const shown = diagnostics.length <= most ? diagnostics : worst(diagnostics).slice(0, most);
+  const lines = shown.flatMap((diagnostic) => findingLines(diagnostic, links));
+  const left = diagnostics.length - shown.length;
+  return [[...lines, ...(left > 0 ? [`- and ${left} more`] : [])].join('\n')];
+}
+
+function findingLines(
+  { severity, code, message, cause, fix, at, related }: Diagnostic,
+  links: Links | undefined,
+): string[] {
+  const place = at ? ` ${placeLink(at, links)}` : '';
+  return [
+    `- ${marks[severity]} ${codeSpan(code)}${place}: ${escapeMarkdown(message)}`,
+    ...(cause === undefined ? [] : [`  - Cause: ${escapeMarkdown(cause)}`]),
+    ...(fix === undefined ? [] : [`  - Fix: ${escapeMarkdown(fix)}`]),
+    ...(related ?? []).map((other) => `  - See ${placeLink(other.at, links)}: ${escapeMarkdown(other.message)}`),
+  ];
+}
+
+function worst(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return (['error', 'warning', 'note'] as const).flatMap((severity) =>
+    diagnostics.filter((diagnostic) => diagnostic.severity === severity),
+  );
+}

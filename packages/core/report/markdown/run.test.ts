@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import {
+  hostileText,
+  organizationOf,
+  planOf,
+  resultsOf,
+  runOf,
+  sampleChange,
+  sampleDiagnostic,
+  samplePlan,
+} from '../sample-report.ts';
+import { commentLimit, summaryLimit } from './fit.ts';
+import { renderOrganization } from './organization.ts';
+import { renderMarkdown } from './run.ts';
+
+const links = {
+  repository: 'https://github.com/kong-air/platform',
+  commit: '0123456789abcdef0123456789abcdef01234567',
+};
+const comment = { limit: commentLimit, links };
+
+test('the plan of a pull request', async () => {
+  await expect(renderOrganization(organizationOf(samplePlan()), 'plan', comment)).toMatchFileSnapshot('plan.golden.md');
+});
+
+test('updates, deletions and orphans', async () => {
+  const plan = planOf(
+    [
+      sampleChange({
+        action: 'update',
+        kind: 'API',
+        name: 'bookings-dev',
+        fields: [{ path: 'description', before: 'Books seats', after: 'Books seats and cancels them' }],
+      }),
+      sampleChange({ action: 'adopt', kind: 'Team', name: 'network-planning', reason: 'has its name and no owner' }),
+      sampleChange({ action: 'delete', kind: 'Portal', name: 'old' }),
+      sampleChange({ action: 'none' }),
+    ],
+    ['kong-air/dev/retired/api'],
+  );
+  await expect(renderOrganization(organizationOf(plan), 'plan', comment)).toMatchFileSnapshot('changes.golden.md');
+});
+
+test('an apply that did not go well', async () => {
+  const plan = samplePlan(['bookings']);
+  const results = resultsOf(plan).map((result, index) =>
+    index === 2 ? { ...result, outcome: 'failed' as const, diagnostic: sampleDiagnostic } : result,
+  );
+  const verification = { ok: false, summary: { ...plan.summary, create: 1 }, diagnostics: [] };
+  const report = runOf([organizationOf(plan, { results, verification })], { mode: 'apply', exitCode: 5 });
+  await expect(renderMarkdown(report, { limit: summaryLimit })).toMatchFileSnapshot('partly-applied.golden.md');
+});
+
+test('a validation, with the graph of every environment', async () => {
+  const plan = samplePlan(['bookings']);
+  const organization = organizationOf(plan, {
+    results: resultsOf(plan),
+    verification: { ok: true, summary: plan.summary, diagnostics: [] },
+  });
+  const report = runOf([organization], {
+    mode: 'validate',
+    diagnostics: [{ ...sampleDiagnostic, severity: 'warning' }],
+  });
+  await expect(renderMarkdown(report, { limit: summaryLimit, links })).toMatchFileSnapshot('valid.golden.md');
+});
+
+const manyServices = Array.from({ length: 200 }, (_, index) => `service-${index}`);
+
+test('two hundred services fit into a comment, without fields but with every change', () => {
+  const text = renderOrganization(organizationOf(samplePlan(manyServices)), 'plan', comment);
+  expect(text.length).toBeLessThan(65_536);
+  expect(text).toContain('service-199-dev');
+  expect(text.match(/<details>/g)).toHaveLength(text.match(/<\/details>/g)?.length ?? 0);
+});
+
+test('two thousand services fall back to counts by kind', () => {
+  const services = Array.from({ length: 2000 }, (_, index) => `service-${index}`);
+  const text = renderOrganization(organizationOf(samplePlan(services)), 'plan', comment);
+  expect(text.length).toBeLessThan(65_536);
+  expect(text).toContain('+ API (2000)');
+});
+
+test('what fits at no level of detail is left out in whole blocks', () => {
+  const organizations = Array.from({ length: 400 }, (_, index) =>
+    organizationOf(samplePlan(['a'], `organization-${index}`)),
+  );
+  const text = renderMarkdown(runOf(organizations), { limit: commentLimit });
+  expect(text.length).toBeLessThan(65_536);
+  expect(text).toContain('organization-0');
+  expect(text.trimEnd().endsWith('_The rest does not fit here; the report file has it._')).toBe(true);
+});
+
+test('untrusted text stays text', () => {
+  const hostile = sampleChange({
+    name: hostileText,
+    environment: hostileText,
+    reason: hostileText,
+    fields: [{ path: hostileText, after: hostileText }],
+  });
+  const plan = planOf([hostile, { ...hostile, action: 'waiting' }]);
+  const diagnostic = { ...sampleDiagnostic, message: hostileText };
+  const text = renderOrganization(organizationOf(plan, { diagnostics: [diagnostic] }), 'plan', comment);
+  const outsideCode = text.replace(/^(`{3,}).*\n[\s\S]*?\n\1$/gm, '').replace(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, '');
+  expect(outsideCode).not.toMatch(/@org|<img|(?<!\\)\[c\]|#1/);
+  expect(text).not.toContain('\u202e');
+});

@@ -1,0 +1,59 @@
+import { countSeverities, findings } from '../findings.ts';
+import type { OrganizationReport, RunReport } from '../report.ts';
+import { count, countOutcomes, outcomeLine, summaryLine } from '../words.ts';
+import { codeSpan, escapeHtml, escapeMarkdown } from './escape.ts';
+import { findingsMarkdown } from './findings.ts';
+import { atLeast, type Detail, fit } from './fit.ts';
+import { graphMarkdown, type Subgraph, subgraphs } from './graph.ts';
+import type { Links } from './link.ts';
+import { type MarkdownOptions, organizationBlocks } from './organization.ts';
+
+/** A whole run as a page: for the summary of a job. */
+export function renderMarkdown(report: RunReport, options: MarkdownOptions): string {
+  const blocks = report.mode === 'validate' ? validationBlocks : reconciliationBlocks;
+  return fit((detail) => blocks(report, detail, options.links), options.limit);
+}
+
+function reconciliationBlocks(report: RunReport, detail: Detail, links: Links | undefined): string[] {
+  const organizations = report.organizations.flatMap((organization) =>
+    organizationBlocks(organization, report.mode, detail, links),
+  );
+  const found = findingsMarkdown(report.diagnostics, links, mostFindings(detail));
+  const total = report.organizations.length > 1 ? [`**Total: ${summaryLine(report.summary)}**`] : [];
+  if (organizations.length > 0 && found.length === 0) return [...organizations, ...total];
+  return [`## Konnect ${report.mode}`, ...found, ...organizations, ...total];
+}
+
+function validationBlocks(report: RunReport, detail: Detail, links: Links | undefined): string[] {
+  const all = findings(report);
+  const { errors, warnings } = countSeverities(all);
+  const verdict = report.exitCode === 0 ? '✅ **Valid**' : '❌ **Not valid**';
+  return [
+    '## Konnect configuration',
+    `${verdict}: ${count(errors, 'error')}, ${count(warnings, 'warning')}`,
+    ...findingsMarkdown(all, links, mostFindings(detail)),
+    ...report.organizations.map(simulationBlock),
+    ...(atLeast(detail, 'names') ? subgraphs(report.graph).map(graphBlock) : []),
+  ];
+}
+
+function mostFindings(detail: Detail): number {
+  return atLeast(detail, 'names') ? 200 : 20;
+}
+
+function simulationBlock(report: OrganizationReport): string {
+  const name = `**${codeSpan(report.organization)}**`;
+  if (!report.plan)
+    return `${name}: not simulated${report.note === undefined ? '' : `: ${escapeMarkdown(report.note)}`}`;
+  const applied = report.results
+    ? `, applied to an empty organization: ${outcomeLine(countOutcomes(report.results))}`
+    : '';
+  const verified = report.verification?.ok ? '; planned again, nothing is left to change' : '';
+  return `${name}: ${count(report.plan.changes.length, 'resource')}${applied}${verified}.`;
+}
+
+function graphBlock(part: Subgraph): string {
+  const title = `${part.organization} / ${part.environment ?? 'organization'}`;
+  const summary = `<summary><b>${escapeHtml(title)}</b>: ${count(part.nodes.length, 'resource')}</summary>`;
+  return ['<details>', summary, '', graphMarkdown(part), '', '</details>'].join('\n');
+}

@@ -1,0 +1,29 @@
+import type { Progress } from '../../apply/result.ts';
+import { visible, withoutCommands } from '../visible.ts';
+import { actionSymbols, count, outcomeWord } from '../words.ts';
+
+/** One line about what a run is doing, or undefined for what is not worth a line of a log. */
+export function progressLine(progress: Progress): string | undefined {
+  const text = describe(progress);
+  return text === undefined ? undefined : withoutCommands(`${visible(progress.organization)}: ${text}`);
+}
+
+function describe(progress: Progress): string | undefined {
+  switch (progress.event) {
+    case 'observed':
+      return `read ${count(progress.objects, 'object')} from Konnect`;
+    case 'planned':
+      return `planned ${count(progress.changes, 'change')}`;
+    case 'started':
+      return undefined;
+    case 'finished': {
+      const { result, done, total } = progress;
+      const reason =
+        result.outcome === 'failed' ? `: ${visible(result.diagnostic?.message ?? result.reason ?? '')}` : '';
+      const symbol = result.outcome === 'applied' ? actionSymbols[result.action] : '!';
+      return `[${done}/${total}] ${symbol} ${visible(result.address)} ${result.kind} ${outcomeWord(result)}${reason}`;
+    }
+    case 'verifying':
+      return 'planning again to verify';
+  }
+}

@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import type { Change } from '../../plan/change.ts';
+import {
+  at,
+  hostileText,
+  organizationOf,
+  planOf,
+  resultsOf,
+  runOf,
+  sampleChange,
+  sampleDiagnostic,
+  samplePlan,
+} from '../sample-report.ts';
+import { renderText } from './run.ts';
+
+const plain = { color: false };
+
+/** One change of every action, with all that a line can show. */
+const everyAction: Change[] = [
+  sampleChange({ action: 'create', fields: [{ path: 'api_id', knownAfterApply: 'api.id' }] }),
+  sampleChange({
+    action: 'update',
+    kind: 'API',
+    name: 'bookings-dev',
+    place: at('konnect/teams.yaml', 9),
+    fields: [
+      {
+        path: 'description',
+        before: 'Books seats',
+        after: `Books seats ${'and more '.repeat(20)}`,
+        place: at('konnect/teams.yaml', 11),
+      },
+      { path: 'labels.team', after: 'passenger-services' },
+      { path: 'attributes', before: { tier: ['gold'] } },
+      { path: 'portal_id', before: '4f9c', knownAfterApply: 'portal.id' },
+    ],
+  }),
+  sampleChange({
+    action: 'replace',
+    kind: 'ControlPlane',
+    name: 'passenger-services-dev',
+    reason: 'cluster_type cannot change',
+    fields: [{ path: 'cluster_type', before: 'CLUSTER_TYPE_SERVERLESS', after: 'CLUSTER_TYPE_CONTROL_PLANE' }],
+  }),
+  sampleChange({ action: 'delete', kind: 'Portal', name: 'old' }),
+  sampleChange({ action: 'adopt', kind: 'Team', name: 'network-planning', reason: 'has its name and no owner' }),
+  sampleChange({ action: 'waiting', kind: 'TeamUser', name: '', reason: 'waits for ines@kong-air.example to accept' }),
+  sampleChange({ action: 'none', kind: 'API', name: 'flights' }),
+];
+
+test('a first plan', async () => {
+  const text = renderText(runOf([organizationOf(samplePlan())]), plain);
+  await expect(text).toMatchFileSnapshot('first-plan.golden.txt');
+});
+
+test('every action, with before and after', async () => {
+  const plan = planOf(everyAction, ['kong-air/dev/retired/api']);
+  await expect(renderText(runOf([organizationOf(plan)]), plain)).toMatchFileSnapshot('every-action.golden.txt');
+});
+
+test('colours go around words and change nothing else', () => {
+  const report = runOf([organizationOf(planOf(everyAction))]);
+  const coloured = renderText(report, { color: true });
+  expect(coloured).toContain('\u001b[32m  +\u001b[0m');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
+  expect(coloured.replace(/\u001b\[\d+m/g, '').replace(/ +$/gm, '')).toBe(
+    renderText(report, plain).replace(/ +$/gm, ''),
+  );
+});
+
+test('an apply, verified', async () => {
+  const plan = samplePlan();
+  const summary = { ...plan.summary, create: 0, none: plan.summary.create };
+  const organization = organizationOf(plan, {
+    results: resultsOf(plan),
+    verification: { ok: true, summary, diagnostics: [] },
+  });
+  const text = renderText(runOf([organization], { mode: 'apply' }), plain);
+  await expect(text).toMatchFileSnapshot('apply.golden.txt');
+});
+
+test('an apply with a failure and what it holds up', async () => {
+  const plan = samplePlan(['bookings']);
+  const failed = 'kong-air/dev/passenger-services/kong-air%2Fbookings/api';
+  const results = resultsOf(plan).map((result) => {
+    if (result.address === failed) {
+      const message = 'Konnect refused to create API "bookings-dev": the version is too long';
+      return {
+        ...result,
+        outcome: 'failed' as const,
+        diagnostic: { ...sampleDiagnostic, code: 'konnect-rejected' as const, message },
+      };
+    }
+    if (!result.address.startsWith(failed.replace('/api', ''))) return result;
+    return { ...result, outcome: 'skipped' as const, reason: `${failed} failed` };
+  });
+  const verification = { ok: false, summary: { ...plan.summary, create: 2 }, diagnostics: [] };
+  const report = runOf([organizationOf(plan, { results, verification })], { mode: 'apply', exitCode: 5 });
+  await expect(renderText(report, plain)).toMatchFileSnapshot('partly-applied.golden.txt');
+});
+
+test('nothing to do is one line', () => {
+  const plan = planOf([sampleChange({ action: 'none' }), sampleChange({ action: 'none' })]);
+  expect(renderText(runOf([organizationOf(plan)]), plain)).toBe(
+    'kong-air\n\nPlan: 0 to create, 0 to update, 0 to delete, 2 unchanged. Konnect is as the manifests say.\n',
+  );
+});
+
+test('organizations that could not be planned say so, the others go on, and a total ends it', () => {
+  const text = renderText(
+    runOf([
+      { organization: 'broken', diagnostics: [sampleDiagnostic] },
+      { organization: 'fork', diagnostics: [], note: 'no access token here: planned nothing' },
+      organizationOf(planOf([sampleChange()])),
+    ]),
+    plain,
+  );
+  expect(text).toContain('broken\n  not planned; see the errors\n');
+  expect(text).toContain('fork\n  no access token here: planned nothing\n');
+  expect(text).toContain('Total: 1 to create, 0 to update, 0 to delete.');
+});
+
+test('two hundred services stay readable: a line each, counted by environment, and no fields', () => {
+  const services = Array.from({ length: 200 }, (_, index) => `service-${index}`);
+  const lines = renderText(runOf([organizationOf(samplePlan(services))]), plain).split('\n');
+  expect(lines.some((line) => line.includes('visibility='))).toBe(false);
+  expect(lines.filter((line) => line.trimStart().startsWith('+'))).toHaveLength(803);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(120);
+});
+
+test('a validation tells what the simulated apply came to', async () => {
+  const plan = samplePlan();
+  const organization = organizationOf(plan, {
+    results: resultsOf(plan),
+    verification: { ok: true, summary: { ...plan.summary, create: 0 }, diagnostics: [] },
+  });
+  const text = renderText(runOf([organization], { mode: 'validate' }), plain);
+  await expect(text).toMatchFileSnapshot('valid.golden.txt');
+});
+
+test('untrusted text can neither colour a terminal nor command the runner', () => {
+  const plan = planOf([
+    sampleChange({ name: hostileText, environment: hostileText, fields: [{ path: hostileText, after: hostileText }] }),
+    sampleChange({ name: '::set-output name=a::b', action: 'waiting', reason: `${hostileText}\n::error::x` }),
+  ]);
+  const text = renderText(runOf([{ ...organizationOf(plan), organization: '::warning::x' }]), plain);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must not be there
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  expect(text.split('\n').filter((line) => /^\s*::/.test(line) || line.includes('##['))).toEqual([]);
+});
