@@ -79,14 +79,7 @@ function isMeant(kind: KonnectKind, write: Write, object: ObservedObject): boole
       (label) => write.labels?.[label] !== undefined && object.labels[label] === write.labels[label],
     );
   }
-  return kind.identity.every((path) =>
-    sameText(valueAt(object.fields, path), valueAt(write.desired, path), kind, path),
-  );
-}
-
-function sameText(found: unknown, wanted: unknown, kind: KonnectKind, path: string): boolean {
-  if (found === wanted) return true;
-  return kind.fields[path]?.ignoreCase === true && String(found).toLowerCase() === String(wanted).toLowerCase();
+  return kind.identity.every((path) => valueAt(object.fields, path) === valueAt(write.desired, path));
 }
 
 /** Items have ids, but for publications: those are what they join. */

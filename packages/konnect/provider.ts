@@ -1,3 +1,4 @@
+import type { Field } from '@konduct/core/kind/field';
 import type { Kind } from '@konduct/core/kind/kind';
 import { type ContentStore, contentHandle, isContentHandle } from '@konduct/core/provider/content';
 import type { Fields, Provider, Write } from '@konduct/core/provider/provider';
@@ -53,13 +54,13 @@ export function konnectProvider(options: KonnectProviderOptions): Provider {
     async create(write) {
       const kind = konnectKind(write.kind);
       exchange.begin({ kind, verb: 'create', address: write.address });
-      return createObject(exchange, kind, withTexts(write, contents));
+      return createObject(exchange, kind, prepared(write, contents));
     },
 
     async update(update) {
       const kind = konnectKind(update.kind);
       exchange.begin({ kind, verb: 'update', address: update.address });
-      return updateObject(exchange, kind, withTexts(update, contents));
+      return updateObject(exchange, kind, prepared(update, contents));
     },
   };
 }
@@ -74,10 +75,11 @@ function isKonnectKind(kind: Kind): kind is KonnectKind {
   return 'list' in kind && 'roles' in kind;
 }
 
-/** Puts the documents in the place of their handles. */
-function withTexts<T extends Write>(write: T, contents: ContentStore): T {
-  const desired = mapContent(write.kind, write.desired, (value) => {
-    if (!isContentHandle(value)) return value;
+/** Puts documents in the place of their handles, and lower case where Konnect does not tell case apart. */
+function prepared<T extends Write>(write: T, contents: ContentStore): T {
+  const desired = mapFields(write.kind, write.desired, (field, value) => {
+    if (field.ignoreCase && typeof value === 'string') return value.toLowerCase();
+    if (field.type !== 'content' || !isContentHandle(value)) return value;
     const text = contents.get(value.digest);
     if (text === undefined) throw new Error(`${write.address}: no document has the digest ${value.digest}`);
     return text;
@@ -87,12 +89,15 @@ function withTexts<T extends Write>(write: T, contents: ContentStore): T {
 
 /** Puts handles in the place of documents: the core compares digests. */
 function withHandles(kind: Kind, fields: Fields): Fields {
-  return mapContent(kind, fields, (value) => (typeof value === 'string' ? contentHandle(value) : value));
+  return mapFields(kind, fields, (field, value) =>
+    field.type === 'content' && typeof value === 'string' ? contentHandle(value) : value,
+  );
 }
 
-function mapContent(kind: Kind, fields: Fields, map: (value: unknown) => unknown): Fields {
-  const pairs = Object.entries(fields);
-  return Object.fromEntries(
-    pairs.map(([name, value]) => [name, kind.fields[name]?.type === 'content' ? map(value) : value]),
-  );
+function mapFields(kind: Kind, fields: Fields, map: (field: Field, value: unknown) => unknown): Fields {
+  const pairs = Object.entries(fields).map(([name, value]) => {
+    const field = kind.fields[name];
+    return [name, field ? map(field, value) : value] as const;
+  });
+  return Object.fromEntries(pairs);
 }

@@ -4,7 +4,7 @@ import type { KonnectKind, Step } from './kind.ts';
 import { fillPath } from './path.ts';
 import { admin, creator, viewer } from './role.ts';
 import { changedBody, patch, post, scopeOf } from './step.ts';
-import { isRecord, valueAt } from './value-at.ts';
+import { valueAt } from './value-at.ts';
 
 const entityType = 'APIs';
 
@@ -20,7 +20,7 @@ export const api: KonnectKind = {
     slug: { type: 'string', description: 'Its part of addresses in portals.', pattern: '^[\\w-]+$', nullable: true },
     attributes: {
       type: 'object',
-      description: 'Attributes: names with lists of values; a name left out is removed.',
+      description: 'Attributes: names with lists of values; null takes one away.',
       values: {
         type: 'array',
         description: 'The values of an attribute, 1 to 20.',
@@ -45,6 +45,7 @@ export const api: KonnectKind = {
   },
   identity: ['name'],
   prefer: ['version'],
+  markedByKoctl: true,
   collection: [],
   ownership: 'labels',
   list: { path: '/v3/apis', paging: 'page', pageSize: 100, lookup: { name: 'filter[name][eq]' } },
@@ -68,8 +69,7 @@ export const api: KonnectKind = {
 /** The content first and the digest after it, so that a crash between them never looks like "unchanged". */
 function update(update: Update): readonly Step[] {
   const steps = update.changed.includes('spec_content') ? contentSteps(update) : [];
-  const fields = changedBody(update, { without: ['spec_content'] });
-  const body = update.changed.includes('attributes') ? { ...fields, attributes: attributesPatch(update) } : fields;
+  const body = changedBody(update, { without: ['spec_content'] });
   return Object.keys(body).length > 0 ? [...steps, patch('/v3/apis/{id}', update, body)] : steps;
 }
 
@@ -89,14 +89,6 @@ function contentSteps(update: Update): Step[] {
   return [
     { request: () => ({ method: 'POST', scope, path: versions, body }), returnsObject: false, repeatable: false },
   ];
-}
-
-/** A PATCH merges maps, so that an attribute that goes has to be named with null. */
-function attributesPatch(update: Update): Readonly<Record<string, unknown>> {
-  const before = update.observed.fields.attributes;
-  const gone = Object.keys(isRecord(before) ? before : {}).map((name) => [name, null] as const);
-  const wanted = update.desired.attributes;
-  return { ...Object.fromEntries(gone), ...(isRecord(wanted) ? wanted : {}) };
 }
 
 function versionPath(object: ObservedObject): string | undefined {

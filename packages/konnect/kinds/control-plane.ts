@@ -64,8 +64,9 @@ export const controlPlane: KonnectKind = {
   roles: { read: viewer(entityType), create: creator(entityType), update: admin(entityType) },
   refusesDuplicates: true,
   create: (write) => [post('/v2/control-planes', write)],
-  // This PATCH takes `Labels`, which knows no null: the map it is given is the map that stays.
-  update: (update) => [
-    patch('/v2/control-planes/{id}', update, changedBody(update, { labels: replacedLabels(update) })),
-  ],
+  update: (update) => {
+    // This PATCH takes `Labels`, which knows no null: the map it is given is the map that stays.
+    const body = changedBody(update, { labels: replacedLabels(update), unset: { description: '', proxy_urls: [] } });
+    return [patch('/v2/control-planes/{id}', update, body)];
+  },
 };

@@ -52,6 +52,7 @@ export const portal: KonnectKind = {
   identity: ['name'],
   collection: [],
   ownership: 'labels',
+  markedByKoctl: true,
   list: { path: '/v3/portals', paging: 'page', pageSize: 100, lookup: { name: 'filter[name][eq]' } },
   roles: { read: viewer(entityType), create: creator(entityType), update: admin(entityType) },
   refusesDuplicates: true,

@@ -9,10 +9,15 @@ export function scopeOf(write: Pick<Write, 'kind' | 'region'>): string {
   return write.kind.scope === 'global' ? 'global' : write.region;
 }
 
-/** The template's fields without those that stand in the path or are named in `without`, and with all labels. */
+/**
+ * The template's fields without those that stand in the path or are named in `without`, and with all labels. A null for
+ * a field that knows none is left out: there is nothing to take away yet.
+ */
 export function createBody(write: Write, path: string, without: readonly string[] = []): Fields {
   const apart = new Set([...pathFields(path), ...without]);
-  const fields = Object.entries(write.desired).filter(([name]) => !apart.has(name));
+  const fields = Object.entries(write.desired).filter(
+    ([name, value]) => !apart.has(name) && (value !== null || write.kind.fields[name]?.nullable === true),
+  );
   const labels = wantedLabels(write);
   return labels ? { ...Object.fromEntries(fields), labels } : Object.fromEntries(fields);
 }
@@ -21,14 +26,16 @@ export function createBody(write: Write, path: string, without: readonly string[
 export interface PatchBody {
   /** The labels to send, where the PATCH does not merge them. */
   readonly labels?: Readonly<Record<string, string | null>> | undefined;
+  /** What takes a field away where the PATCH does not take null. */
+  readonly unset?: Fields;
   /** Fields that this PATCH does not take. */
   readonly without?: readonly string[];
 }
 
-/** The changed fields, and the labels that differ. A field that the template unsets is null. */
+/** The changed fields, and the labels that differ. A PATCH merges, so that null takes away what it stands for. */
 export function changedBody(update: Update, patch: PatchBody = {}): Fields {
   const changed = update.changed.filter((name) => !patch.without?.includes(name));
-  const fields = Object.fromEntries(changed.map((name) => [name, update.desired[name] ?? null]));
+  const fields = Object.fromEntries(changed.map((name) => [name, update.desired[name] ?? patch.unset?.[name] ?? null]));
   const labels = 'labels' in patch ? patch.labels : mergedLabels(update);
   return labels ? { ...fields, labels } : fields;
 }
