@@ -1,3 +1,4 @@
+import type { ApiNames } from '../manifest/api-name.ts';
 import {
   branchOf,
   controlPlaneNameOf,
@@ -14,54 +15,30 @@ import type { Environment, EnvironmentTeam, EnvironmentType, Organization, Servi
 import { placed, placedList } from './place.ts';
 
 /**
- * The name of a service's API in an environment, by the template of the environment's type. Undefined when the template
- * cannot be evaluated, which has been reported then.
- */
-export type ApiNames = (
-  type: manifested.EnvironmentType,
-  service: manifested.Service,
-  environment: string,
-) => string | undefined;
-
-/**
  * The organizations of a manifest as expressions see them. What a check has refused (an environment without a known type
  * or region, a team nobody defines) is left out, so that the rest can still be looked at.
  */
 export function organizationInstances(manifest: manifested.Manifest, apiNames: ApiNames): Organization[] {
-  const types = new Map<string, EnvironmentType>();
-  for (const type of manifest.environmentTypes.values()) types.set(type.key, environmentTypeInstance(type));
+  const types = new Map<manifested.EnvironmentType, EnvironmentType>();
+  for (const type of manifest.environmentTypes.values()) types.set(type, environmentTypeInstance(type));
   return [...manifest.organizations.values()].map((organization) => {
-    const used = new Set<string>();
-    const environments: Environment[] = [];
-    for (const environment of organization.environments.values()) {
+    const environments = [...organization.environments.values()].flatMap((environment) => {
       const type = environment.type === undefined ? undefined : manifest.environmentTypes.get(environment.type);
-      const typeInstance = environment.type === undefined ? undefined : types.get(environment.type);
-      if (!type || !typeInstance || environment.region === undefined) continue;
-      const teams: EnvironmentTeam[] = [];
-      for (const member of teamsOf(manifest, environment)) {
-        used.add(member.team.key);
-        const services = servicesOf(member).flatMap((item) => {
+      const instance = type && types.get(type);
+      if (!instance || environment.region === undefined) return [];
+      const services = (member: TeamInEnvironment) =>
+        servicesOf(member).flatMap((item) => {
           const apiName = apiNames(type, item.service, environment.key);
           if (apiName === undefined) return [];
           const directory = serviceDirectory(organization.key, environment.key, member.team.key, item.service.key);
           return [serviceInstance(item, type, apiName, `${directory}/openapi.yaml`)];
         });
-        teams.push(environmentTeamInstance(member, environment, placedList(services, member.team.services)));
-      }
-      environments.push(
-        placed(
-          {
-            key: environment.key,
-            region: environment.region,
-            type: typeInstance,
-            teams: placedList(teams, environment.teams ?? environment),
-            dependsOn: environment.dependsOn,
-            deletionProtection: environment.deletionProtection,
-          },
-          environment,
-        ),
+      const teams = teamsOf(manifest, environment).map((member) =>
+        environmentTeamInstance(member, environment, services(member)),
       );
-    }
+      return [environmentInstance(environment, environment.region, instance, teams)];
+    });
+    const used = new Set(environments.flatMap(({ teams }) => teams.map(({ key }) => key)));
     const teams = [...manifest.teams.values()].filter((team) => used.has(team.key)).map(teamInstance);
     return placed(
       {
@@ -74,6 +51,25 @@ export function organizationInstances(manifest: manifested.Manifest, apiNames: A
       organization,
     );
   });
+}
+
+function environmentInstance(
+  environment: manifested.Environment,
+  region: string,
+  type: EnvironmentType,
+  teams: readonly EnvironmentTeam[],
+): Environment {
+  return placed(
+    {
+      key: environment.key,
+      region,
+      type,
+      teams: placedList(teams, environment.teams ?? environment),
+      dependsOn: environment.dependsOn,
+      deletionProtection: environment.deletionProtection,
+    },
+    environment,
+  );
 }
 
 function platformInstance(
@@ -128,11 +124,12 @@ function environmentTeamInstance(
       key: team.key,
       ...(team.description === undefined ? {} : { description: team.description }),
       controlPlaneName: controlPlaneNameOf(member, environment),
-      services,
+      services: placedList(services, listed?.services ?? team.services),
       deletionProtection: team.deletionProtection,
     },
     team,
     { controlPlaneName: rangeOf(listed, 'controlPlaneName') ?? rangeOf(team, 'key') },
+    rangeOf(listed),
   );
 }
 
@@ -162,5 +159,6 @@ function serviceInstance(
       branch: rangeOf(listed, 'branch') ?? rangeOf(service, branchKey),
       stagedPath: rangeOf(service, 'key'),
     },
+    rangeOf(listed),
   );
 }

@@ -3,18 +3,19 @@ import type { SourceRange } from '../source/range.ts';
 
 /**
  * Makes `copy` stand where `source` stands, with the places of its members; `places` adds those of members that `source`
- * does not have or that come from elsewhere.
+ * does not have or that come from elsewhere, `self` a place that says more about the copy than that of `source`.
  */
 export function placed<T extends object>(
   copy: T,
   source: object,
   places: Readonly<Record<string, SourceRange | undefined>> = {},
+  self?: SourceRange,
 ): T {
   const origin = originOf(source);
   if (!origin) return copy;
   const members = new Map(origin.members);
   for (const [key, range] of Object.entries(places)) if (range) members.set(key, { key: range, value: range });
-  return setOrigin(copy, { self: origin.self, members });
+  return setOrigin(copy, { self: self ?? origin.self, members });
 }
 
 /** Makes a list stand where the mapping stands that it was made from; each item keeps its own place. */

@@ -21,7 +21,10 @@ export interface Platform {
 }
 
 export interface GitConfig {
+  /** One that git can use, without any password or token: those are taken out. */
   readonly remote: string | undefined;
+  /** What was wrong with the remote as it is written; that is not kept, because it may hold a secret. */
+  readonly remoteProblem: 'credentials' | 'invalid' | undefined;
   readonly author: GitAuthor | undefined;
   readonly auth: GitAuth | undefined;
   readonly github: GitHubAccess | undefined;

@@ -5,8 +5,6 @@ export interface Remote {
   readonly host: string;
   /** Without slashes around it and without `.git`. */
   readonly path: string;
-  /** Whether an https URL carries a user or password, which is a secret in clear. */
-  readonly credentials: boolean;
 }
 
 /** Reads a git remote: https, ssh, file, or the short `git@host:path`. Undefined for anything else. */
@@ -15,23 +13,18 @@ export function parseRemote(text: string): Remote | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
   if (text.startsWith('-') || /[\s\u0000-\u001f\u007f]/.test(text)) return undefined;
   const short = /^(?:[A-Za-z0-9._-]+@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)(?!:)([^:]+)$/.exec(text);
-  if (short?.[1] !== undefined && short[2] !== undefined) return remote('ssh', short[1], short[2], false);
+  if (short?.[1] !== undefined && short[2] !== undefined) return remote('ssh', short[1], short[2]);
   const url = /^(https|ssh|file):\/\//.test(text) ? URL.parse(text) : null;
   if (!url) return undefined;
-  if (url.protocol === 'file:') return url.host === '' ? remote('file', '', url.pathname, false) : undefined;
+  if (url.protocol === 'file:') return url.host === '' ? remote('file', '', url.pathname) : undefined;
   if (url.hostname === '' || url.hostname.startsWith('-')) return undefined;
-  if (url.protocol === 'ssh:') return remote('ssh', url.host, url.pathname, url.password !== '');
-  return remote('https', url.host, url.pathname, url.username !== '' || url.password !== '');
+  if (url.protocol === 'ssh:') return remote('ssh', url.host, url.pathname);
+  return remote('https', url.host, url.pathname);
 }
 
-function remote(
-  protocol: Remote['protocol'],
-  host: string,
-  pathname: string,
-  credentials: boolean,
-): Remote | undefined {
+function remote(protocol: Remote['protocol'], host: string, pathname: string): Remote | undefined {
   const path = pathname.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
-  return path === '' ? undefined : { protocol, host: host.toLowerCase(), path, credentials };
+  return path === '' ? undefined : { protocol, host: host.toLowerCase(), path };
 }
 
 /** The remote without what may be a secret in it: the user and password of https, the password of ssh. */

@@ -1,0 +1,101 @@
+import { ExpressionError } from '../cel/expression-error.ts';
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { rangeOf } from '../source/origin.ts';
+import type { ApiNameTemplates } from './api-name.ts';
+import { checkLength } from './check-name.ts';
+import { servicesOf, teamsOf } from './effective.ts';
+import { finding } from './finding.ts';
+import { konnectScopes, type ScopedEnvironment, sharePortal, showEnvironment } from './konnect-scope.ts';
+import type { Manifest, Service } from './manifest.ts';
+
+interface Api {
+  readonly name: string;
+  readonly service: Service;
+  readonly scoped: ScopedEnvironment;
+}
+
+/** APIs: names that can be made, that Konnect takes, and that no two services of an organization and region share. */
+export function checkApiNames(manifest: Manifest, templates: ApiNameTemplates): Diagnostic[] {
+  return konnectScopes(manifest).flatMap((scope) => {
+    const diagnostics: Diagnostic[] = [];
+    const apis = new Map<string, Api>();
+    // The same services in two environments collide all at once, which is one mistake.
+    const alike = new Map<ScopedEnvironment, Map<ScopedEnvironment, Api[]>>();
+    for (const scoped of scope) {
+      for (const api of apisOf(manifest, templates, scoped, diagnostics)) {
+        diagnostics.push(...checkLength('The API name', api.name, 1, 255, rangeOf(api.service, 'name')));
+        const first = apis.get(api.name);
+        if (!first) apis.set(api.name, api);
+        else if (sharePortal(first.scoped, scoped)) continue;
+        else if (first.scoped === scoped || first.service !== api.service) {
+          // A service that two teams claim is reported as such.
+          if (first.service.key !== api.service.key) diagnostics.push(conflict(first, api));
+        } else {
+          const others = alike.get(scoped) ?? new Map<ScopedEnvironment, Api[]>();
+          const shared = others.get(first.scoped) ?? [];
+          shared.push(api);
+          alike.set(scoped, others.set(first.scoped, shared));
+        }
+      }
+    }
+    for (const [scoped, others] of alike) {
+      for (const [first, shared] of others) diagnostics.push(alikeConflict(first, scoped, shared));
+    }
+    return diagnostics;
+  });
+}
+
+function apisOf(
+  manifest: Manifest,
+  templates: ApiNameTemplates,
+  scoped: ScopedEnvironment,
+  diagnostics: Diagnostic[],
+): Api[] {
+  const { type, environment } = scoped;
+  const template = type && templates.get(type.key);
+  if (!template) return [];
+  const apis: Api[] = [];
+  for (const member of teamsOf(manifest, environment)) {
+    for (const { service } of servicesOf(member)) {
+      try {
+        apis.push({ name: template(service.name, environment.key), service, scoped });
+      } catch (error) {
+        if (!(error instanceof ExpressionError)) throw error;
+        const message = `The API name of ${service.key} in ${showEnvironment(scoped)} cannot be made: ${error.message}`;
+        diagnostics.push(
+          finding('expression-failed', message, rangeOf(service, 'name'), {
+            fix: `Mend the \`api-name\` of the environment type ${type.key}, or the name of the service.`,
+            related: [{ message: 'The template', at: rangeOf(type, 'apiName') }],
+          }),
+        );
+      }
+    }
+  }
+  return apis;
+}
+
+function conflict(first: Api, second: Api): Diagnostic {
+  const [a, b] = [first, second].map(({ service, scoped }) => `${service.key} in ${showEnvironment(scoped)}`);
+  return finding(
+    'api-name-conflict',
+    `${a} and ${b} would both become the API \`${second.name}\``,
+    rangeOf(second.service, 'name'),
+    {
+      cause: 'An API has one name per organization and region, made of the `name` of its service.',
+      fix: 'Give one of the services another `name`.',
+      related: [{ message: 'The other one', at: rangeOf(first.service, 'name') }],
+    },
+  );
+}
+
+function alikeConflict(first: ScopedEnvironment, second: ScopedEnvironment, shared: readonly Api[]): Diagnostic {
+  const names = shared.slice(0, 3).map(({ name }) => name);
+  const shown = names.join(', ') + (shared.length > names.length ? `, … (${shared.length} in all)` : '');
+  const message = `${showEnvironment(first)} and ${showEnvironment(second)} would share the APIs ${shown}`;
+  return finding('api-name-conflict', message, rangeOf(second.environment, 'type'), {
+    cause: 'Both are in one organization and region, and their types give the same names.',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of a manifest
+    fix: 'Use a type with `${environment}` in its `api-name` for one of them, or another region.',
+    related: [{ message: 'The other one', at: rangeOf(first.environment, 'type') }],
+  });
+}

@@ -1,0 +1,70 @@
+import { closeName } from '../cel/suggestion.ts';
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { rangeOf } from '../source/origin.ts';
+import type { SourceRange } from '../source/range.ts';
+import { checkDependencies } from './check-dependency.ts';
+import { finding } from './finding.ts';
+import type { Environment, EnvironmentTeam, Manifest, Team } from './manifest.ts';
+
+/** What environments name must be defined: types, teams, services of these teams, and other environments. */
+export function checkEnvironments(manifest: Manifest): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  for (const organization of manifest.organizations.values()) {
+    for (const environment of organization.environments.values()) {
+      // With half a file missing, what seems undefined may be defined in the other half.
+      if (!manifest.incomplete)
+        diagnostics.push(...checkType(manifest, environment), ...checkTeams(manifest, environment));
+    }
+    diagnostics.push(...checkDependencies(organization));
+  }
+  return diagnostics;
+}
+
+function checkType(manifest: Manifest, environment: Environment): Diagnostic[] {
+  const { type } = environment;
+  if (type === undefined || manifest.environmentTypes.has(type)) return [];
+  const at = rangeOf(environment, 'type');
+  return [
+    unknown(`environment type \`${type}\``, type, [...manifest.environmentTypes.keys()], at, 'environment-types'),
+  ];
+}
+
+function checkTeams(manifest: Manifest, environment: Environment): Diagnostic[] {
+  return [...(environment.teams?.values() ?? [])].flatMap((listed) => {
+    const team = manifest.teams.get(listed.key);
+    if (team) return checkListedServices(manifest, team, listed);
+    return [unknown(`team \`${listed.key}\``, listed.key, [...manifest.teams.keys()], rangeOf(listed, 'key'), 'teams')];
+  });
+}
+
+function checkListedServices(manifest: Manifest, team: Team, listed: EnvironmentTeam): Diagnostic[] {
+  const section = `teams.${team.key}.services`;
+  return [...(listed.services?.values() ?? [])].flatMap((service) => {
+    if (team.services.has(service.key)) return [];
+    const what = `service \`${service.key}\` in the team ${team.key}`;
+    const owner = [...manifest.teams.values()].find(({ services }) => services.has(service.key));
+    if (!owner) return [unknown(what, service.key, [...team.services.keys()], rangeOf(service, 'key'), section)];
+    return [
+      finding('reference-unknown', `There is no ${what}`, rangeOf(service, 'key'), {
+        fix: `It is a service of the team ${owner.key}: list it there.`,
+        related: [{ message: 'Defined here', at: rangeOf(owner.services.get(service.key), 'key') }],
+      }),
+    ];
+  });
+}
+
+function unknown(
+  what: string,
+  name: string,
+  names: readonly string[],
+  at: SourceRange | undefined,
+  section: string,
+): Diagnostic {
+  const meant = names.find((known) => known.toLowerCase() === name.toLowerCase()) ?? closeName(name, names);
+  const shown = names.slice(0, 10).join(', ') + (names.length > 10 ? ', …' : '');
+  return finding('reference-unknown', `There is no ${what}`, at, {
+    cause: names.length === 0 ? `\`${section}\` defines none.` : `\`${section}\` has ${shown}.`,
+    fix:
+      meant === undefined ? `Define it under \`${section}\`, or name one that is there.` : `Did you mean \`${meant}\`?`,
+  });
+}

@@ -1,0 +1,66 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { rangeOf } from '../source/origin.ts';
+import type { SourceRange } from '../source/range.ts';
+import { finding } from './finding.ts';
+import type { Manifest } from './manifest.ts';
+
+/** What Konnect takes as the value of a label. */
+const labelValue = /^[a-z0-9A-Z](?:[a-z0-9A-Z._-]*[a-z0-9A-Z])?$/;
+const labelLength = 63;
+
+/** Names and descriptions that Konnect would refuse; those made by templates are checked where they are made. */
+export function checkNames(manifest: Manifest): Diagnostic[] {
+  const { platform } = manifest;
+  const diagnostics: Diagnostic[] = [];
+  if (platform.name !== undefined) {
+    diagnostics.push(...checkLabel('The platform name', platform.name, rangeOf(platform, 'name')));
+  }
+  for (const type of manifest.environmentTypes.values()) {
+    diagnostics.push(...checkLabel('The environment type', type.key, rangeOf(type, 'key')));
+  }
+  for (const { environments } of manifest.organizations.values()) {
+    for (const environment of environments.values()) {
+      diagnostics.push(...checkLabel('The environment name', environment.key, rangeOf(environment, 'key')));
+    }
+  }
+  for (const team of manifest.teams.values()) {
+    diagnostics.push(...checkLabel('The team name', team.key, rangeOf(team, 'key')));
+    const { description } = team;
+    if (description !== undefined) {
+      const at = rangeOf(team, 'description');
+      diagnostics.push(...checkLength(`The description of the team ${team.key}`, description, 1, 250, at));
+    }
+  }
+  return diagnostics;
+}
+
+/** Text that becomes the value of a label. */
+function checkLabel(what: string, text: string, at: SourceRange | undefined): Diagnostic[] {
+  if (text.length > labelLength) return checkLength(what, text, 1, labelLength, at);
+  if (labelValue.test(text)) return [];
+  return [
+    finding('name-refused', `${what} ${JSON.stringify(text)} has characters that Konnect refuses`, at, {
+      cause: 'It becomes the value of a label, which is made of letters, digits, `-`, `_` and `.`.',
+      fix: 'Use only these, with a letter or digit at both ends.',
+    }),
+  ];
+}
+
+/** Text that Konnect takes only within these lengths. */
+export function checkLength(
+  what: string,
+  text: string,
+  least: number,
+  most: number,
+  at: SourceRange | undefined,
+): Diagnostic[] {
+  const length = [...text].length;
+  if (length >= least && length <= most) return [];
+  const shown = length > 80 ? '' : ` ${JSON.stringify(text)}`;
+  return [
+    finding('name-refused', `${what}${shown} has ${length} ${length === 1 ? 'character' : 'characters'}`, at, {
+      cause: `Konnect takes ${least} to ${most} here.`,
+      fix: length > most ? 'Shorten it.' : 'Lengthen it.',
+    }),
+  ];
+}

@@ -1,0 +1,31 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { rangeOf } from '../source/origin.ts';
+import { finding } from './finding.ts';
+import { konnectScopes, type ScopedEnvironment, showEnvironment } from './konnect-scope.ts';
+import type { Manifest } from './manifest.ts';
+
+/**
+ * A portal is called like its environment. Names differ within an organization of the manifest, but two of these may be
+ * one organization in Konnect, when they have the same access token.
+ */
+export function checkPortals(manifest: Manifest): Diagnostic[] {
+  return konnectScopes(manifest).flatMap((scope) => {
+    const portals = new Map<string, ScopedEnvironment>();
+    return scope.flatMap((member) => {
+      const { key } = member.environment;
+      const first = portals.get(key);
+      if (!first) {
+        portals.set(key, member);
+        return [];
+      }
+      const message = `${showEnvironment(first)} and ${showEnvironment(member)} would both have the portal \`${key}\``;
+      return [
+        finding('portal-name-conflict', message, rangeOf(member.environment, 'key'), {
+          cause: 'Both have the same access token and region, so that they are in one Konnect organization.',
+          fix: 'Rename one of the environments, or give its organization a token of its own.',
+          related: [{ message: 'The other one', at: rangeOf(first.environment, 'key') }],
+        }),
+      ];
+    });
+  });
+}

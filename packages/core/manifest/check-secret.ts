@@ -1,0 +1,42 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { SecretRef } from '../secret/secret.ts';
+import { finding } from './finding.ts';
+import type { GitConfig, Manifest } from './manifest.ts';
+
+/** Secrets in clear, and sources that cannot name anything. What a source holds is never quoted. */
+export function checkSecrets(manifest: Manifest, allowLiteralSecrets: boolean): Diagnostic[] {
+  const refs: SecretRef[] = [...secretsOf(manifest.platform.git)];
+  for (const team of manifest.teams.values()) {
+    for (const service of team.services.values()) refs.push(...secretsOf(service.git));
+  }
+  for (const { accessToken, authorization } of manifest.organizations.values()) {
+    const clientSecret = authorization?.oidc?.clientSecret;
+    if (accessToken) refs.push(accessToken);
+    if (clientSecret) refs.push(clientSecret);
+  }
+  return refs.flatMap((ref) => checkSecret(ref, allowLiteralSecrets));
+}
+
+function secretsOf(git: GitConfig | undefined): SecretRef[] {
+  const refs = [git?.auth?.ssh?.key, git?.auth?.token, git?.github?.token];
+  return refs.filter((ref) => ref !== undefined);
+}
+
+function checkSecret(ref: SecretRef, allowLiteralSecrets: boolean): Diagnostic[] {
+  if (ref.type === 'literal') {
+    if (allowLiteralSecrets) return [];
+    return [
+      finding('secret-literal', 'A secret stands in clear here', ref.at, {
+        cause: 'Everybody who can read the repository, now or later, can use it.',
+        fix: 'Revoke it, keep its successor in a secret of GitHub, and name that with `type: env`. For experiments, allow-literal-secrets lets it pass.',
+      }),
+    ];
+  }
+  if (ref.type === 'file' || /^[A-Za-z_][A-Za-z0-9_]*$/.test(ref.source)) return [];
+  return [
+    finding('secret-source', 'This is not the name of an environment variable', ref.at, {
+      cause: 'A name is made of letters, digits and `_`, and does not start with a digit.',
+      fix: 'Write the name alone, without `$`, as in `KONNECT_TOKEN`.',
+    }),
+  ];
+}

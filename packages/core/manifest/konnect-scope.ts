@@ -1,0 +1,40 @@
+import type { Environment, EnvironmentType, Manifest, Organization } from './manifest.ts';
+
+/** An environment with what it shares names with: names in Konnect are unique per organization and region. */
+export interface ScopedEnvironment {
+  readonly organization: Organization;
+  readonly environment: Environment;
+  readonly type: EnvironmentType | undefined;
+}
+
+/** All environments, grouped by the Konnect organization and region they are in, in file order. */
+export function konnectScopes(manifest: Manifest): ScopedEnvironment[][] {
+  const scopes = new Map<string, ScopedEnvironment[]>();
+  for (const organization of manifest.organizations.values()) {
+    for (const environment of organization.environments.values()) {
+      if (environment.region === undefined) continue;
+      const type = environment.type === undefined ? undefined : manifest.environmentTypes.get(environment.type);
+      const scope = JSON.stringify([environment.region, ...konnectIdentity(organization)]);
+      const members = scopes.get(scope) ?? [];
+      members.push({ organization, environment, type });
+      scopes.set(scope, members);
+    }
+  }
+  return [...scopes.values()];
+}
+
+/** Two organizations of the manifest with one access token are one organization in Konnect. */
+function konnectIdentity({ key, accessToken }: Organization): string[] {
+  if (!accessToken || accessToken.type === 'literal') return ['organization', key];
+  return [accessToken.type, accessToken.source];
+}
+
+/** `organization/environment`, for messages that name two. */
+export function showEnvironment({ organization, environment }: ScopedEnvironment): string {
+  return `${organization.key}/${environment.key}`;
+}
+
+/** Whether two environments would share their portal. That is reported once, and not again for all that is in them. */
+export function sharePortal(a: ScopedEnvironment, b: ScopedEnvironment): boolean {
+  return a !== b && a.environment.key === b.environment.key;
+}

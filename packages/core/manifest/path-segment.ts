@@ -1,0 +1,32 @@
+/** Why text cannot be one part of a path that is safe on every system, or undefined when it can. */
+export function segmentProblem(segment: string): string | undefined {
+  if (segment === '') return 'it has an empty part';
+  if (segment === '.' || segment === '..') return `\`${segment}\` leads to another folder`;
+  if (segment.includes('\\')) return 'it holds a backslash';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
+  if (/[\u0000-\u001f\u007f]/.test(segment)) return 'it holds a control character';
+  if (/[. ]$/.test(segment)) return 'a part of it ends in a dot or a space';
+  if (segment.startsWith(' ')) return 'a part of it starts with a space';
+  const decoded = decode(segment);
+  // What somebody downstream may decode must not become what is refused above.
+  return decoded === segment ? undefined : decodedProblem(decoded);
+}
+
+/** The same text for all paths that some file system or URL would take for one. */
+export function pathIdentity(path: string): string {
+  return decode(path).normalize('NFC').toLowerCase();
+}
+
+function decodedProblem(decoded: string): string | undefined {
+  if (decoded.includes('/')) return 'it holds a percent-encoded `/`';
+  const problem = segmentProblem(decoded);
+  return problem && `percent-decoded, ${problem}`;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

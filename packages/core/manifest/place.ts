@@ -1,0 +1,40 @@
+import { keyRangeOf, rangeOf } from '../source/origin.ts';
+import type { SourceRange } from '../source/range.ts';
+
+/** A value inside a manifest file: the keys that lead to it, and where its key and itself stand. */
+export interface Place {
+  readonly path: readonly string[];
+  readonly key: SourceRange | undefined;
+  readonly value: SourceRange | undefined;
+}
+
+/** Finds the place of a value, given by a JSON pointer or by keys. */
+export function locate(root: unknown, pointer: string | readonly string[]): Place {
+  const path = typeof pointer === 'string' ? parsePointer(pointer) : pointer;
+  let value = root;
+  let parent: unknown;
+  for (const key of path) {
+    parent = value;
+    value = memberOf(value, key);
+  }
+  const last = path.at(-1);
+  if (last === undefined) return { path, key: undefined, value: rangeOf(root) };
+  // A list item has no key of its own: its place is itself.
+  return { path, key: keyRangeOf(parent, last), value: rangeOf(parent, last) };
+}
+
+/** A path as people read it: `teams.flights.services.acme/flights.name`. */
+export function showPath(path: readonly string[]): string {
+  if (path.length === 0) return 'The manifest';
+  return `\`${path.map((key) => (/[.\s]/.test(key) || key === '' ? JSON.stringify(key) : key)).join('.')}\``;
+}
+
+function parsePointer(pointer: string): string[] {
+  const keys = pointer.split('/').slice(1);
+  return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+  return Reflect.get(value, key);
+}
