@@ -3,6 +3,28 @@ import type { SourceFile } from './source/source-file.ts';
 
 /** The files Konduct brings along, sorted by path. */
 export const builtinFiles: readonly SourceFile[] = [
+  { path: "builtin/environment-types.yaml", text: `# The environment types that need no definition. A platform adds its own under \`environment-types\`, and a type of the
+# same name there replaces the one here whole.
+environment-types:
+  # For trying things out: nobody outside sees it, and teams may change their gateways themselves.
+  DEV:
+    api-name: \${name}-\${environment}
+    branch: dev
+    portal:
+      visibility: private
+      authentication: true
+    team-role: Admin
+    cluster-type: CLUSTER_TYPE_SERVERLESS
+  # What customers use: plain names, a public portal, and gateways that change through git alone.
+  PROD:
+    api-name: \${name}
+    branch: prod
+    portal:
+      visibility: public
+      authentication: false
+    team-role: Viewer
+    cluster-type: CLUSTER_TYPE_CONTROL_PLANE
+` },
   { path: "builtin/environment.yaml", text: `# What an environment of an organization becomes in Konnect: a developer portal, and for each team a control plane with
 # the role that the environment's type gives. Types are data too: see environment-types.yaml.
 apiVersion: konduct/v1

@@ -48,10 +48,12 @@ export class BlueprintNode implements ResourceNode {
     return { fields: result, read, ...findings };
   }
 
-  notReady(world: World): string | undefined {
+  notReady(world: World, found?: readonly Fields[]): string | undefined {
+    const { iterators, scope } = this.#site;
+    const context = found ? scope.contextWith(world, { ...iterators, [this.#resource.id]: found.map((item) => this.#liveItem(item)) }) : this.#context(world);
     for (const condition of this.#resource.readyWhen) {
       try {
-        if (condition.cel.evaluate(this.#context(world)) !== true) return `readyWhen ${condition.cel.source.trim()} is not true`;
+        if (condition.cel.evaluate(context) !== true) return `readyWhen ${condition.cel.source.trim()} is not true`;
       } catch (error) {
         if (error instanceof Unknown) return `readyWhen ${condition.cel.source.trim()} cannot be told yet`;
         return failure(condition, error).message;
@@ -89,19 +91,16 @@ export class BlueprintNode implements ResourceNode {
   /** What an external's id means where it stands for a list. */
   list(world: World): unknown {
     const found = world.external(this.address);
-    const struct = kindType(this.kind);
-    // Nothing but discovery gets here without a list; one imaginary item lets `list[0].id` be followed.
-    const items = Array.isArray(found) ? (found as readonly Fields[]) : [undefined];
-    return items.map((item) =>
-      lazyStruct(
-        struct,
-        Object.fromEntries(
-          Object.entries(this.kind.computed)
-            .filter(([name]) => item === undefined || item[name] !== undefined)
-            .map(([name, field]) => [name, () => toLive(item ? item[name] : world.computed(this.address, name), field, `${this.kind.name}.${name}`)]),
-        ),
-      ),
-    );
+    if (Array.isArray(found)) return (found as readonly Fields[]).map((item) => this.#liveItem(item));
+    // Only discovery gets here without a list; one imaginary item lets `list[0].id` be followed.
+    const types = Object.keys({ ...this.kind.fields, ...this.kind.computed });
+    return [this.#liveItem(Object.fromEntries(types.map((name) => [name, world.computed(this.address, name)])))];
+  }
+
+  #liveItem(item: Fields): object {
+    const all = Object.entries({ ...this.kind.fields, ...this.kind.computed });
+    const present = all.filter(([name]) => item[name] !== undefined);
+    return lazyStruct(kindType(this.kind), Object.fromEntries(present.map(([name, field]) => [name, () => toLive(item[name], field, `${this.kind.name}.${name}`)])));
   }
 
   #computed(world: World, name: string): unknown {

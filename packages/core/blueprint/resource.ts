@@ -67,9 +67,7 @@ export function linkResource(
   checkSource(raw, target, place, report);
   const source = (target.type === 'external' ? raw.externalRef : raw.template) ?? {};
   const slots = slotsOf(target, surroundings);
-  const template = compiler.members(source, slots, what);
-  const openEnded = raw.blueprint !== undefined;
-  reportMissing(source, slots, what, openEnded, rangeOf(raw, 'template') ?? place, report);
+  const template = compiler.members(source, slots, what, place, raw.blueprint !== undefined);
 
   const region = raw.region === undefined ? undefined : compiler.value(raw.region, { type: celString }, `${raw.id}.region`, rangeOf(raw, 'region') ?? place);
   const override = raw.blueprint === undefined ? undefined : compiler.value(raw.blueprint, { type: celString }, `${raw.id}.blueprint`, rangeOf(raw, 'blueprint') ?? place);
@@ -163,21 +161,6 @@ function checkSource(raw: RawResource, target: Target, place: SourceRange, repor
   }
   if (raw.blueprint !== undefined && target.type !== 'blueprint') {
     report({ severity: 'error', code: 'blueprint-invalid', message: `resource ${raw.id}: only a blueprint can be replaced by another`, at: rangeOf(raw, 'blueprint') ?? place });
-  }
-}
-
-function reportMissing(
-  source: object,
-  slots: ReadonlyMap<string, Slot>,
-  what: string,
-  openEnded: boolean,
-  at: SourceRange,
-  report: Surroundings['report'],
-): void {
-  for (const [name, slot] of slots) {
-    const required = slot.field ? slot.field.required === true : slot.required === true;
-    if (!required || openEnded || Object.hasOwn(source, name)) continue;
-    report({ severity: 'error', code: 'field-required', message: `${what} lacks the field ${name}`, fix: `add ${name}: …`, at });
   }
 }
 

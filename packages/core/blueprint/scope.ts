@@ -46,11 +46,17 @@ export class InstanceScope {
       const { schemaType } = this.blueprint;
       const schema = lazyStruct(schemaType, { spec: () => world.remember(this, 'spec', () => this.#spec(world)) });
       Object.defineProperty(context, 'schema', { value: schema, enumerable: true });
-      for (const [id, meaning] of this.#meanings) {
-        Object.defineProperty(context, id, { enumerable: true, get: () => world.remember(this, `id ${id}`, () => meaning(world)) });
+      // Every id has its getter from the start: while a graph is being expanded, ids get their meaning one by one.
+      for (const { id } of this.blueprint.resources) {
+        Object.defineProperty(context, id, { enumerable: true, get: () => this.#meaningOf(id, world) });
       }
       return context;
     });
+  }
+
+  #meaningOf(id: string, world: World): unknown {
+    const meaning = this.#meanings.get(id);
+    return meaning && world.remember(this, `id ${id}`, () => meaning(world));
   }
 
   /** The same with iterators on top. */

@@ -1,6 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { ExpressionError } from '../cel/expression-error.ts';
+import { compilePattern } from '../cel/pattern.ts';
 import { Unknown } from '../cel/unknown.ts';
 import { fromCel, OMITTED } from '../cel/value.ts';
 import { keyRangeOf } from '../source/origin.ts';
@@ -83,6 +84,11 @@ function markerProblem({ markers }: SpecField, value: unknown): string | undefin
   if (markers.enum && !markers.enum.includes(String(value))) return `is ${shown}, not one of ${markers.enum.join(', ')}`;
   if (markers.minimum !== undefined && Number(value) < markers.minimum) return `is ${shown}, below the minimum ${markers.minimum}`;
   if (markers.maximum !== undefined && Number(value) > markers.maximum) return `is ${shown}, above the maximum ${markers.maximum}`;
+  if (markers.pattern !== undefined && typeof value === 'string') {
+    const pattern = compilePattern(markers.pattern);
+    if (!pattern.ok) return `cannot be checked: ${pattern.message}`;
+    if (pattern.find(value) !== true) return `is ${shown}, which does not match ${markers.pattern}`;
+  }
   const least = Array.isArray(value) ? markers.minItems : markers.minLength;
   const most = Array.isArray(value) ? markers.maxItems : markers.maxLength;
   if (size !== undefined && least !== undefined && size < least) return `has ${size} ${unit(value)}, fewer than ${least}`;

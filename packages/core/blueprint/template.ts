@@ -30,9 +30,16 @@ export class TemplateCompiler {
     this.#report = report;
   }
 
-  /** Compiles an object whose members are `slots`; reports members nobody wants, and required ones that are absent. */
-  members(source: Readonly<Record<string, unknown>>, slots: ReadonlyMap<string, Slot>, what: string): Member[] {
+  /**
+   * Compiles an object whose members are `slots`; reports members nobody wants, and required ones that are absent unless
+   * something else may give them.
+   */
+  members(source: Readonly<Record<string, unknown>>, slots: ReadonlyMap<string, Slot>, what: string, at: SourceRange, openEnded = false): Member[] {
     const members: Member[] = [];
+    for (const [name, slot] of openEnded ? [] : slots) {
+      if (!isRequired(slot) || Object.hasOwn(source, name)) continue;
+      this.#report({ severity: 'error', code: 'field-required', message: `${what} lacks the field ${name}`, fix: `add ${name}: …`, at });
+    }
     for (const [name, value] of Object.entries(source)) {
       const slot = slots.get(name);
       const place = keyRangeOf(source, name);
@@ -97,9 +104,9 @@ export class TemplateCompiler {
       const slots = new Map<string, Slot>();
       for (const [name, field] of type.struct.fields) {
         const property = slot.field?.properties?.[name];
-        slots.set(name, property ? { type: field.type, field: property } : { type: field.type });
+        slots.set(name, property ? { type: field.type, field: property } : { type: field.type, required: field.always });
       }
-      return { form: 'object', members: this.members(entries, slots, what), place: at };
+      return { form: 'object', members: this.members(entries, slots, what, at), place: at };
     }
     if (type.kind !== 'map' && type.kind !== 'dyn') {
       this.#wrongType(what, 'an object', type, at);
@@ -138,6 +145,10 @@ export class TemplateCompiler {
 /** The slots of a kind's fields, or of an external's selector. */
 export function fieldSlots(fields: Readonly<Record<string, Field>>, owner: string): ReadonlyMap<string, Slot> {
   return new Map(Object.entries(fields).map(([name, field]) => [name, { type: fieldType(field, `${owner}.${name}`), field }]));
+}
+
+function isRequired(slot: Slot): boolean {
+  return slot.field ? slot.field.required === true : slot.required === true;
 }
 
 function literalFits(value: unknown, type: CelType): boolean {

@@ -2,8 +2,10 @@ import type { Fields } from '../provider/provider.ts';
 import type { ResourceNode } from './node.ts';
 import type { ExternalState, World } from './world.ts';
 
-/** Staged documents by the path their selector names. */
-export type Documents = ReadonlyMap<string, Fields>;
+/** Staged documents by the path their selector names, as somebody at the edge reads them. */
+export interface Documents {
+  get(path: string): Fields | undefined;
+}
 
 /**
  * Looks a document up for an external whose kind reads documents, and tells the world. A document that is not there is

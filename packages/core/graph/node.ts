@@ -18,8 +18,12 @@ export interface ResourceNode {
   readonly place?: SourceRange;
   /** The template's fields, or the selector of an external, with what this world knows. */
   evaluate(world: World): Evaluation;
-  /** Why what depends on it must wait although it exists; undefined when it is ready. */
-  notReady(world: World): string | undefined;
+  /**
+   * Why what depends on it must wait although it exists; undefined when it is ready.
+   *
+   * @param found for an external that stands for a list: what was found, before the world is told
+   */
+  notReady(world: World, found?: readonly Fields[]): string | undefined;
   /** Where a field is said: the manifest's key when the template only passes it on, else the blueprint's line. */
   placeOf(field: string): SourceRange | undefined;
 }

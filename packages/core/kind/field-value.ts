@@ -2,7 +2,8 @@ import type { Field } from './field.ts';
 
 /**
  * Why Konnect would refuse a known value for a field, in words that follow the field's name; undefined when it would
- * not. Types are checked before, by the expression's type; this checks what only the value shows.
+ * not. Types and required members are checked before, on the template; this checks what only the value shows, also of a
+ * value of which parts are not known yet.
  */
 export function fieldValueProblem(field: Field, value: unknown): string | undefined {
   if (value === null) return field.nullable || !field.required ? undefined : 'must not be null';
@@ -33,8 +34,6 @@ function objectProblem(field: Field, value: unknown): string | undefined {
   const { values, properties } = field;
   if (values) return firstProblem(Object.entries(value).map(([key, item]) => [key, values, item]));
   if (!properties) return undefined;
-  const missing = Object.keys(properties).find((key) => properties[key]?.required && !Object.hasOwn(value, key));
-  if (missing !== undefined) return `lacks ${missing}`;
   return firstProblem(
     Object.entries(value).flatMap(([key, item]): [string, Field, unknown][] => {
       const property = properties[key];

@@ -24,6 +24,8 @@ export interface Kind {
   readonly prefer?: readonly string[];
   /** Never written by Konduct: read by `externalRef` only. A selector's fields are the `collection` fields and these. */
   readonly external?: External;
+  /** koctl puts its marker label on what it makes of this kind, so that its objects can be told from others. */
+  readonly markedByKoctl?: boolean;
   /** Creating it only asks a person; the object appears when they accept. */
   readonly pendingAfterCreate?: string;
   /** Why an object that was found must not be adopted or written, such as a team Konnect itself owns. */

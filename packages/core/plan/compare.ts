@@ -1,0 +1,60 @@
+import type { Field } from '../kind/field.ts';
+import type { Kind } from '../kind/kind.ts';
+import type { Fields } from '../provider/provider.ts';
+
+/** A difference between what a template says and what Konnect has. */
+export interface Difference {
+  /** Dotted; its first part is the template's field. */
+  readonly path: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+/**
+ * Compares the listed fields a template has with an object, and nothing else: what a template does not say is not ours.
+ * `null` asks for nothing to be there. Members of objects are compared one by one, lists as a whole.
+ */
+export function compareFields(kind: Kind, desired: Fields, observed: Fields): Difference[] {
+  const differences: Difference[] = [];
+  for (const [name, after] of Object.entries(desired)) {
+    if (name === 'labels' || kind.fields[name]?.unlisted !== undefined) continue;
+    compareValue(name, after, observed[name], differences);
+  }
+  return differences;
+}
+
+function compareValue(path: string, after: unknown, before: unknown, differences: Difference[]): void {
+  if (after === null) {
+    if (before !== null && before !== undefined) differences.push({ path, before });
+    return;
+  }
+  if (isObject(after) && isObject(before)) {
+    for (const [key, value] of Object.entries(after)) compareValue(`${path}.${key}`, value, before[key], differences);
+    return;
+  }
+  if (!sameValue(after, before)) differences.push(before === undefined || before === null ? { path, after } : { path, before, after });
+}
+
+/** Equality of JSON values; the order of an object's members does not matter. */
+export function sameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, index) => sameValue(item, b[index]));
+  if (!isObject(a) || !isObject(b)) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameValue(a[key], b[key]));
+}
+
+/** Whether the field at a dotted path cannot change once the object exists. */
+export function isImmutable(kind: Kind, path: string): boolean {
+  const [name = '', ...deeper] = path.split('.');
+  let field: Field | undefined = kind.fields[name];
+  for (const key of deeper) {
+    if (field?.immutable) return true;
+    field = field?.properties?.[key] ?? field?.values;
+  }
+  return field?.immutable === true;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,121 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { Evaluation, ResourceNode } from '../graph/node.ts';
+import { digestLabel, ownerLabel } from '../provider/ownership.ts';
+import type { Fields, ObservedObject } from '../provider/provider.ts';
+import type { FieldChange } from './change.ts';
+import { compareFields, isImmutable, sameValue } from './compare.ts';
+import { sortFields, withPlace } from './describe.ts';
+import { digestOf, unlistedFields } from './digest.ts';
+import { finalLabels, wantedLabels } from './labels.ts';
+
+export interface Comparison {
+  readonly node: ResourceNode;
+  readonly evaluation: Evaluation;
+  readonly object: ObservedObject;
+  readonly owner: string;
+  readonly adopting: boolean;
+  /** The unlisted fields of the object, if they were read. */
+  readonly detail: Fields | undefined;
+}
+
+export interface Differences {
+  readonly fields: readonly FieldChange[];
+  /** The template's fields that differ; labels apart. */
+  readonly changed: readonly string[];
+  /** Whether anything at all is to be written. */
+  readonly differs: boolean;
+  /** A field of ours that differs and cannot change. */
+  readonly immutable?: string;
+  /** The comparison needs what lists do not show. */
+  readonly needsDetail: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What separates an object from what its resource says: fields, unlisted fields by their digest, and labels. */
+export function differencesOf(comparison: Comparison): Differences {
+  const { node, evaluation, object, adopting } = comparison;
+  const diagnostics: Diagnostic[] = [];
+  const fields: FieldChange[] = [];
+  let immutable: string | undefined;
+  for (const difference of compareFields(node.kind, evaluation.fields, object.fields)) {
+    if (isImmutable(node.kind, difference.path)) {
+      if (adopting) {
+        diagnostics.push(immutableWarning(node, difference));
+        continue;
+      }
+      immutable ??= difference.path;
+    }
+    fields.push(difference);
+  }
+  const unlisted = compareUnlisted(comparison);
+  fields.push(...unlisted.fields);
+  for (const { path, expression } of evaluation.unknowns) {
+    if (!path.startsWith('labels.')) fields.push({ path, knownAfterApply: expression });
+  }
+  const changed = [...new Set(fields.map((field) => field.path.split('.')[0] ?? ''))].sort();
+  const labels = compareLabels(comparison);
+  return {
+    fields: sortFields([...fields, ...labels.fields]).map((field) => withPlace(node, field)),
+    changed,
+    differs: fields.length > 0 || labels.differ || unlisted.digestDiffers,
+    needsDetail: unlisted.needsDetail,
+    diagnostics,
+    ...(immutable === undefined ? {} : { immutable }),
+  };
+}
+
+/** Fields that lists do not show are equal if the digest label says so; an object without one is judged by each field's rule. */
+function compareUnlisted({ node, evaluation, object, adopting, detail }: Comparison): {
+  readonly fields: FieldChange[];
+  readonly digestDiffers: boolean;
+  readonly needsDetail: boolean;
+} {
+  const names = unlistedFields(node.kind, Object.keys(evaluation.fields));
+  const digest = digestOf(node.kind, evaluation.fields);
+  const observed = object.labels[digestLabel];
+  if (names.length === 0 || digest === observed) return { fields: [], digestDiffers: false, needsDetail: false };
+  const fields: FieldChange[] = [];
+  let needsDetail = false;
+  for (const name of names) {
+    const rule = node.kind.fields[name]?.unlisted;
+    // Ours and not finished, or finished with something else: write it. Not ours yet: find out, or take it as it is.
+    if (adopting && observed === undefined) {
+      if (rule === 'assume') continue;
+      if (!detail) needsDetail = true;
+      else if (!sameValue(detail[name], evaluation.fields[name])) fields.push(change(name, detail[name], evaluation.fields[name]));
+      continue;
+    }
+    fields.push({ path: name, after: evaluation.fields[name] });
+  }
+  return { fields, digestDiffers: true, needsDetail };
+}
+
+function change(path: string, before: unknown, after: unknown): FieldChange {
+  return before === undefined ? { path, after } : { path, before, after };
+}
+
+function compareLabels({ node, evaluation, object, owner, adopting }: Comparison): { readonly fields: FieldChange[]; readonly differ: boolean } {
+  if (node.kind.ownership !== 'labels') return { fields: [], differ: false };
+  const wanted = wantedLabels(node, evaluation.fields, owner);
+  const final = finalLabels(object.labels, wanted, evaluation.fields, adopting);
+  const keys = [...new Set([...Object.keys(object.labels), ...Object.keys(final)])].filter((key) => object.labels[key] !== final[key]);
+  // The address label only repeats the address, in fewer characters.
+  const shown = keys.filter((key) => key === ownerLabel || !key.startsWith('konduct-'));
+  return { fields: shown.map((key) => labelChange(key, object.labels[key], final[key])), differ: keys.length > 0 };
+}
+
+function labelChange(key: string, before: string | undefined, after: string | undefined): FieldChange {
+  return { path: `labels.${key}`, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+}
+
+function immutableWarning(node: ResourceNode, { path, before, after }: FieldChange): Diagnostic {
+  const at = node.placeOf(path) ?? node.place;
+  return {
+    severity: 'warning',
+    code: 'immutable-difference',
+    message: `${node.kind.name} ${node.address} is adopted with ${path} ${JSON.stringify(before)}, not ${JSON.stringify(after)}`,
+    cause: 'Konnect cannot change it on an object that exists',
+    fix: 'say in the manifest or its environment type what is there, or replace the object by hand',
+    ...(at ? { at } : {}),
+  };
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { Kind } from '../kind/kind.ts';
+import type { Fields } from '../provider/provider.ts';
+
+/** The names of the template's fields that lists do not show. */
+export function unlistedFields(kind: Kind, names: Iterable<string>): string[] {
+  return [...names].filter((name) => kind.fields[name]?.unlisted !== undefined).sort();
+}
+
+/**
+ * The value of the digest label: 32 hex digits of the SHA-256 of what the unlisted fields hold, or undefined for a
+ * template without any. Key order does not matter.
+ */
+export function digestOf(kind: Kind, fields: Fields): string | undefined {
+  const names = unlistedFields(kind, Object.keys(fields));
+  if (names.length === 0) return undefined;
+  const content = names.map((name) => [name, canonical(fields[name])]);
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
+}
+
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, member]) => [key, canonical(member)]));
+}

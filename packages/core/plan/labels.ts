@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { ResourceNode } from '../graph/node.ts';
+import { addressLabel, ownerLabel } from '../provider/ownership.ts';
+import type { Fields, Labels } from '../provider/provider.ts';
+
+/** Konnect refuses label values of more than 63 characters; 16 of ours are the hash and one joins. */
+const slugLength = 46;
+
+/**
+ * The value of the address label: a slug people can read and 16 hex digits of the address's SHA-256, because a label
+ * value takes few characters and an address has no limit.
+ */
+export function addressLabelValue(address: string): string {
+  const slug = address
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-+/, '')
+    .slice(0, slugLength)
+    .replace(/-+$/, '');
+  const hash = createHash('sha256').update(address).digest('hex').slice(0, 16);
+  return slug === '' ? hash : `${slug}-${hash}`;
+}
+
+/** The labels koctl puts on portals and APIs; they go when an object is adopted, because five is what Konnect allows. */
+const koctlLabels: readonly string[] = ['ko-konnect-orchestrator', 'env-name', 'env-type', 'team-name', 'service-name'];
+
+/** Whether koctl marked the object as its own. */
+export function hasKoctlMarker(labels: Labels): boolean {
+  return labels['ko-konnect-orchestrator'] === 'true';
+}
+
+/** Who else claims the object, in words, or undefined when nobody but us does. */
+export function foreignOwner(labels: Labels, owner: string): string | undefined {
+  const ours = labels[ownerLabel];
+  if (ours !== undefined && ours !== owner) return `another platform repository, ${JSON.stringify(ours)}`;
+  // kongctl labels everything it manages with its namespace.
+  const namespace = labels['KONGCTL-namespace'];
+  return namespace === undefined ? undefined : `kongctl, namespace ${JSON.stringify(namespace)}`;
+}
+
+/** The labels an object of ours must have: what its template says and whose it is. */
+export function wantedLabels(node: ResourceNode, fields: Fields, owner: string): Labels {
+  const labels = fields['labels'];
+  const template = typeof labels === 'object' && labels !== null ? (labels as Record<string, string | null>) : {};
+  const kept = Object.entries(template).filter((entry): entry is [string, string] => entry[1] !== null);
+  return { ...Object.fromEntries(kept), [ownerLabel]: owner, [addressLabel]: addressLabelValue(node.address) };
+}
+
+/** All labels after the write: others' are kept, koctl's go on adoption, `null` in the template removes one. */
+export function finalLabels(observed: Labels, wanted: Labels, fields: Fields, adopting: boolean): Labels {
+  const removed = new Set(adopting ? koctlLabels : []);
+  for (const [key, value] of Object.entries((fields['labels'] as Record<string, unknown> | undefined) ?? {})) {
+    if (value === null) removed.add(key);
+  }
+  const kept = Object.entries(observed).filter(([key]) => !removed.has(key));
+  return { ...Object.fromEntries(kept), ...wanted };
+}

@@ -1,0 +1,86 @@
+import path from 'node:path';
+import { expand } from '@konduct/core/blueprint/expand';
+import { linkBlueprints } from '@konduct/core/blueprint/link';
+import { builtinFiles } from '@konduct/core/builtin.generated';
+import { type Diagnostic, hasErrors, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
+import { buildGraph } from '@konduct/core/graph/graph';
+import type { ResourceGraph } from '@konduct/core/graph/node';
+import { organizationInstances } from '@konduct/core/instance/organization';
+import { kindRegistry } from '@konduct/core/kind/kind';
+import { stagedSpec } from '@konduct/core/kind/staged-spec';
+import { loadManifest } from '@konduct/core/manifest/load';
+import { ownerOf } from '@konduct/core/manifest/owner';
+import type { SecretRef } from '@konduct/core/secret/secret';
+import { konnectKinds } from '@konduct/konnect/kinds/registry';
+import type { PlatformOptions } from './options.ts';
+import { readPlatformFiles } from './platform-files.ts';
+import { selectionProblems } from './selection.ts';
+import { StagedDocuments } from './staged-documents.ts';
+import { TextFiles } from './text-file.ts';
+
+/** One organization as its manifests want it. */
+export interface ConfiguredOrganization {
+  readonly name: string;
+  readonly owner: string;
+  readonly accessToken: SecretRef | undefined;
+  readonly graph: ResourceGraph;
+}
+
+/** A platform directory that was read, understood and expanded. */
+export interface Configuration {
+  /** Those the selection names, in the manifest's order. */
+  readonly organizations: readonly ConfiguredOrganization[];
+  readonly documents: StagedDocuments;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads a platform directory and works out everything that can be known without asking Konnect. All findings of all
+ * stages come together; with an error among them the graphs are for looking at only.
+ *
+ * @param whole reads staged documents in full
+ */
+export function configure(options: PlatformOptions, whole: boolean): Configuration {
+  const files = readPlatformFiles(options);
+  const documents = new StagedDocuments(new TextFiles(files.directory, path.resolve(options.workspace)), whole);
+  const loaded = loadManifest(files.manifests, { allowLiteralSecrets: options.allowLiteralSecrets });
+  const linked = linkBlueprints(
+    { builtin: builtinFiles.filter(isBlueprint), own: files.blueprints },
+    kindRegistry([...konnectKinds, stagedSpec]),
+  );
+  const diagnostics = [
+    ...files.diagnostics,
+    ...loaded.diagnostics,
+    ...linked.diagnostics,
+    ...selectionProblems(loaded.manifest, options),
+  ];
+  // With no file there is nothing to say about what is in them.
+  if (files.manifests.length === 0)
+    return { organizations: [], documents, diagnostics: sortDiagnostics(files.diagnostics) };
+
+  const organizations: ConfiguredOrganization[] = [];
+  for (const instance of organizationInstances(loaded.manifest, loaded.apiNames)) {
+    const organization = loaded.manifest.organizations.get(instance.key);
+    if (!organization || (options.organizations.length > 0 && !options.organizations.includes(instance.key))) continue;
+    const root = { blueprint: 'organization', organization: instance.key, spec: { organization: instance } };
+    const expansion = expand(root, linked.blueprints, documents);
+    const { graph, diagnostics: found } = buildGraph(instance.key, expansion.nodes, expansion.blank);
+    diagnostics.push(...expansion.diagnostics, ...found);
+    organizations.push({
+      name: instance.key,
+      owner: ownerOf(loaded.manifest, organization).owner,
+      accessToken: organization.accessToken,
+      graph,
+    });
+  }
+  return { organizations, documents, diagnostics: sortDiagnostics([...diagnostics, ...documents.diagnostics]) };
+}
+
+/** Whether a configuration may be acted on. */
+export function isUsable(configuration: Configuration): boolean {
+  return !hasErrors(configuration.diagnostics);
+}
+
+function isBlueprint({ path: name }: { readonly path: string }): boolean {
+  return !name.endsWith('/environment-types.yaml');
+}

@@ -1,0 +1,76 @@
+import { UserError } from '@konduct/core/diagnostic/user-error';
+import { describe, expect, test } from 'vitest';
+import { readInputs } from './input.ts';
+import { platformInputs } from './platform.ts';
+import { reconcileInputs } from './reconcile.ts';
+
+function read(given: Record<string, string>) {
+  return readInputs(reconcileInputs, (name) => given[name]);
+}
+
+test('nothing given: the defaults', () => {
+  expect(read({})).toEqual({
+    config: 'konnect',
+    manifests: [],
+    organizations: [],
+    environments: [],
+    allowLiteralSecrets: false,
+    mode: 'plan',
+    konnectUrl: 'https://{region}.api.konghq.com',
+    adopt: 'by-name',
+    concurrency: 8,
+    detailedExitCode: false,
+  });
+});
+
+test('an empty variable is as good as none', () => {
+  expect(read({ 'konnect-url': ' ', concurrency: '' })).toMatchObject({
+    konnectUrl: 'https://{region}.api.konghq.com',
+    concurrency: 8,
+  });
+});
+
+describe('lists', () => {
+  test.each([
+    ['a,b', ['a', 'b']],
+    ['a\nb\n', ['a', 'b']],
+    [' a , b ,\n\n c,a', ['a', 'b', 'c']],
+  ])('%j', (text, items) => {
+    expect(read({ organizations: text }).organizations).toEqual(items);
+  });
+});
+
+describe('truth', () => {
+  test.each([
+    ['true', true],
+    ['TRUE', true],
+    ['False', false],
+  ])('%s', (text, value) => {
+    expect(read({ 'detailed-exitcode': text }).detailedExitCode).toBe(value);
+  });
+});
+
+test('everything that is wrong is said at once, with what would be right', () => {
+  const given: Record<string, string> = { mode: 'aply', concurrency: '0', adopt: 'all', 'detailed-exitcode': 'yes' };
+  let thrown: unknown;
+  try {
+    read(given);
+  } catch (error) {
+    thrown = error;
+  }
+  expect(thrown).toBeInstanceOf(UserError);
+  expect((thrown as UserError).diagnostics.map(({ code, message, fix }) => [code, message, fix])).toEqual([
+    ['input-invalid', 'mode "aply" is not one of its values', 'Use plan or apply.'],
+    ['input-invalid', 'adopt "all" is not one of its values', 'Use by-name, koctl or none.'],
+    ['input-invalid', 'concurrency "0" is not a number in its range', 'Use a whole number from 1 to 64.'],
+    ['input-invalid', 'detailed-exitcode "yes" is neither true nor false', 'Use true or false.'],
+  ]);
+});
+
+test('names are kebab-case, descriptions are sentences, and defaults are valid', () => {
+  for (const input of Object.values({ ...platformInputs, ...reconcileInputs })) {
+    expect(input.name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(input.description).toMatch(/^[A-Z].*\.$/);
+    expect(input.parse(input.default)).toHaveProperty('value');
+  }
+});

@@ -1,0 +1,33 @@
+import { booleanInput, listInput, textInput } from './parse.ts';
+
+// What every action and command needs. Nothing here may know of Konnect: validate-config bundles it.
+
+/** Which manifests a run is about. */
+export const platformInputs = {
+  config: textInput('path', {
+    name: 'config',
+    description:
+      'The platform directory, relative to the repository. It holds platform.yaml, teams.yaml and organizations.yaml, ' +
+      'and the staged specifications.',
+    default: 'konnect',
+  }),
+  manifests: listInput('list of paths', {
+    name: 'manifest',
+    description: 'More manifest files, separated by commas or line breaks. They are merged with those of config.',
+  }),
+  organizations: listInput('list of names', {
+    name: 'organizations',
+    description: 'The organizations to work on, separated by commas or line breaks. All of them when left out.',
+  }),
+  environments: listInput('list of names', {
+    name: 'environments',
+    description:
+      'The environments to work on, separated by commas or line breaks. All of them when left out; what belongs to ' +
+      'an organization as a whole is always included.',
+  }),
+  allowLiteralSecrets: booleanInput({
+    name: 'allow-literal-secrets',
+    description: 'Whether secrets may stand in clear in manifests. For trials only.',
+    default: 'false',
+  }),
+};

@@ -1,0 +1,46 @@
+import { defaultKonnectUrl } from '@konduct/konnect/client/hosts';
+import { booleanInput, choiceInput, integerInput, textInput } from './parse.ts';
+import { platformInputs } from './platform.ts';
+
+/** How to reach Konnect and what to do there. */
+export const konnectInputs = {
+  konnectUrl: textInput('URL template', {
+    name: 'konnect-url',
+    description:
+      'Where Konnect is, with {region} in the place of the region; global is one of them. ' +
+      'Set it to reach Konnect through a gateway, or the simulator.',
+    default: defaultKonnectUrl,
+  }),
+  adopt: choiceInput(['by-name', 'koctl', 'none'], {
+    name: 'adopt',
+    description:
+      'Which objects nobody owns are taken over: those with the right name (by-name), only those that koctl made ' +
+      '(koctl), or none at all. An object with another owner is never touched.',
+    default: 'by-name',
+  }),
+  concurrency: integerInput(1, 64, {
+    name: 'concurrency',
+    description: 'How many requests to Konnect may be in flight at once for each organization.',
+    default: '8',
+  }),
+};
+
+export const detailedExitCodeInput = booleanInput({
+  name: 'detailed-exitcode',
+  description: 'Whether a plan that finds changes ends with exit code 2, as terraform does.',
+  default: 'false',
+});
+
+export const modeInput = choiceInput(['plan', 'apply'], {
+  name: 'mode',
+  description: 'Whether to show what would change (plan) or to change it (apply).',
+  default: 'plan',
+});
+
+/** All that a reconciliation can be told. */
+export const reconcileInputs = {
+  ...platformInputs,
+  mode: modeInput,
+  ...konnectInputs,
+  detailedExitCode: detailedExitCodeInput,
+};

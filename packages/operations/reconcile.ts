@@ -1,0 +1,73 @@
+import { lagLimit } from '@konduct/core/apply/verify';
+import { UserError } from '@konduct/core/diagnostic/user-error';
+import type { OrganizationReport, RunReport } from '@konduct/core/report/report';
+import { KonnectClient } from '@konduct/konnect/client/client';
+import { parseKonnectUrl } from '@konduct/konnect/client/hosts';
+import { networkFrom } from '@konduct/konnect/client/network';
+import { konnectProvider } from '@konduct/konnect/provider';
+import { type ConfiguredOrganization, configure, isUsable } from './configuration.ts';
+import type { Edge, ReconcileOptions } from './options.ts';
+import { reconcileOrganization } from './reconcile-organization.ts';
+import { makeReport, reasonOf } from './run-report.ts';
+import { resolveSecret } from './secret-source.ts';
+import { version } from './version.ts';
+
+/**
+ * Brings Konnect to what the manifests say, or with mode `plan` only says what that would take: every organization on its
+ * own, so that one that fails leaves the others done and reported. Nothing is asked of Konnect while the configuration
+ * has an error.
+ *
+ * @throws UserError for an unusable Konnect URL
+ */
+export async function reconcile(options: ReconcileOptions, edge: Edge): Promise<RunReport> {
+  const url = parseKonnectUrl(options.konnectUrl);
+  const configuration = configure(options, false);
+  if (!isUsable(configuration)) return makeReport(options.mode, configuration, []);
+
+  const network = networkFrom(edge.environment);
+  const reports = configuration.organizations.map(async (organization): Promise<OrganizationReport> => {
+    const token = tokenOf(organization, options, edge);
+    if ('report' in token) return token.report;
+    const client = new KonnectClient({
+      url,
+      token: token.secret,
+      concurrency: options.concurrency,
+      network,
+      userAgent: `konduct/${version}`,
+    });
+    try {
+      const provider = konnectProvider({
+        transport: client,
+        contents: configuration.documents.contents,
+        stop: edge.signal,
+      });
+      return await reconcileOrganization(
+        organization,
+        configuration.documents,
+        provider,
+        { ...options, patience: lagLimit },
+        edge,
+      );
+    } finally {
+      await client.close();
+    }
+  });
+  return makeReport(options.mode, configuration, await Promise.all(reports), options.detailedExitCode);
+}
+
+function tokenOf(
+  { name, accessToken }: ConfiguredOrganization,
+  options: ReconcileOptions,
+  edge: Edge,
+): { readonly secret: ReturnType<typeof resolveSecret> } | { readonly report: OrganizationReport } {
+  try {
+    return { secret: resolveSecret(accessToken, `the access token of organization ${name}`, options, edge) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    if (options.skipWithoutSecrets && options.mode === 'plan' && reasonOf(error.diagnostics) === 'missing-secret') {
+      const note = `There is no access token for ${name} here (pull requests from forks and Dependabot get none), so nothing was planned. The configuration itself is fine.`;
+      return { report: { organization: name, diagnostics: [], note } };
+    }
+    return { report: { organization: name, diagnostics: error.diagnostics, failureReason: 'missing-secret' } };
+  }
+}

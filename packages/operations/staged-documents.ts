@@ -1,0 +1,57 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { readSpecification } from '@konduct/core/document/specification';
+import type { Documents } from '@konduct/core/graph/documents';
+import { type ContentStore, contentHandle } from '@konduct/core/provider/content';
+import type { Fields } from '@konduct/core/provider/provider';
+import { sizeLimits, type TextFiles } from './text-file.ts';
+
+/**
+ * The staged specifications of a platform directory, read when a resource first asks for them and kept by digest, so
+ * that one document staged for several environments is understood once.
+ */
+export class StagedDocuments implements Documents {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #files: TextFiles;
+  readonly #whole: boolean;
+  readonly #byPath = new Map<string, Fields | undefined>();
+  readonly #byDigest = new Map<string, Fields>();
+  readonly #contents = new Map<string, string>();
+
+  /** @param whole reads every document in full, and so finds faults anywhere in it */
+  constructor(files: TextFiles, whole: boolean) {
+    this.#files = files;
+    this.#whole = whole;
+  }
+
+  /** The texts of all documents asked for so far. */
+  get contents(): ContentStore {
+    return this.#contents;
+  }
+
+  /** @param path relative to the platform directory */
+  get(path: string): Fields | undefined {
+    if (!this.#byPath.has(path)) this.#byPath.set(path, this.#read(path));
+    return this.#byPath.get(path);
+  }
+
+  #read(path: string): Fields | undefined {
+    const result = this.#files.read(path, sizeLimits.specification);
+    if (result.type === 'missing') return undefined;
+    if (result.type === 'refused') {
+      this.diagnostics.push(result.diagnostic);
+      return undefined;
+    }
+    const { text } = result.file;
+    const { digest } = contentHandle(text);
+    let fields = this.#byDigest.get(digest);
+    if (!fields) {
+      const read = readSpecification(result.file, digest, this.#whole);
+      this.diagnostics.push(...read.diagnostics);
+      if (!read.fields) return undefined;
+      fields = read.fields;
+      this.#byDigest.set(digest, fields);
+      this.#contents.set(digest, text);
+    }
+    return { ...fields, path };
+  }
+}

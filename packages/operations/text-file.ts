@@ -1,0 +1,120 @@
+import { lstatSync, readFileSync, type Stats } from 'node:fs';
+import path from 'node:path';
+import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { startOf } from '@konduct/core/source/range';
+import type { SourceFile } from '@konduct/core/source/source-file';
+
+/** Larger files are refused before they are read. Bytes. */
+export const sizeLimits = { manifest: 5 * 1024 * 1024, specification: 20 * 1024 * 1024 } as const;
+
+export type TextFileResult =
+  | { readonly type: 'file'; readonly file: SourceFile }
+  | { readonly type: 'missing' }
+  | { readonly type: 'refused'; readonly diagnostic: Diagnostic };
+
+/**
+ * Reads files below one directory and nothing outside of it: no path leads out, and no part of one is a symbolic link,
+ * because a pull request can carry a link to anywhere on the machine that reads it.
+ */
+export class TextFiles {
+  readonly #root: string;
+  readonly #workspace: string;
+  readonly #directories = new Map<string, 'directory' | 'link' | 'missing' | 'other'>();
+
+  /** Both absolute. Places in diagnostics are relative to `workspace`. */
+  constructor(root: string, workspace: string) {
+    this.#root = root;
+    this.#workspace = workspace;
+  }
+
+  /** @param relative below the root, with `/` */
+  read(relative: string, limit: number): TextFileResult {
+    const absolute = path.resolve(this.#root, relative);
+    const shown = showPath(absolute, this.#workspace);
+    if (relative.includes('\0') || !isInside(absolute, this.#root)) {
+      return refused(
+        'file-outside',
+        `the path ${JSON.stringify(relative)} leads out of ${showPath(this.#root, this.#workspace)}`,
+        'name a file inside it',
+        shown,
+      );
+    }
+    const parent = this.#directory(path.dirname(absolute));
+    if (parent === 'missing') return { type: 'missing' };
+    if (parent === 'link')
+      return refused(
+        'file-symlink',
+        `a folder on the way to ${shown} is a symbolic link`,
+        'put the real folder there',
+        shown,
+      );
+    const stats = statsOf(absolute);
+    if (!stats) return { type: 'missing' };
+    if (stats.isSymbolicLink())
+      return refused('file-symlink', `${shown} is a symbolic link`, 'put the real file there', shown);
+    if (!stats.isFile()) return refused('file-unreadable', `${shown} is not a file`, 'put a file there', shown);
+    return readText(absolute, shown, stats.size, limit);
+  }
+
+  /** Whether a directory and all above it up to the root are real ones. */
+  #directory(absolute: string): 'directory' | 'link' | 'missing' | 'other' {
+    const known = this.#directories.get(absolute);
+    if (known) return known;
+    let found: 'directory' | 'link' | 'missing' | 'other';
+    const above = absolute === this.#root ? 'directory' : this.#directory(path.dirname(absolute));
+    if (above !== 'directory') found = above;
+    else {
+      const stats = statsOf(absolute);
+      found = !stats ? 'missing' : stats.isSymbolicLink() ? 'link' : stats.isDirectory() ? 'directory' : 'other';
+    }
+    this.#directories.set(absolute, found);
+    return found;
+  }
+}
+
+function readText(absolute: string, shown: string, size: number, limit: number): TextFileResult {
+  if (size > limit) {
+    const message = `${shown} has ${megabytes(size)}, more than the ${megabytes(limit)} allowed`;
+    return refused('file-too-large', message, 'make it smaller, or split it', shown);
+  }
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(absolute);
+  } catch (error) {
+    return refused(
+      'file-unreadable',
+      `${shown} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
+      'check its permissions',
+      shown,
+    );
+  }
+  try {
+    return { type: 'file', file: { path: shown, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) } };
+  } catch {
+    return refused('file-encoding', `${shown} is not UTF-8`, 'save it as UTF-8', shown);
+  }
+}
+
+/** A path as people type it: relative to the workspace where it is inside, with `/`. */
+export function showPath(absolute: string, workspace: string): string {
+  const relative = path.relative(workspace, absolute);
+  const shown = relative.startsWith('..') || path.isAbsolute(relative) ? absolute : relative;
+  return shown.split(path.sep).join('/') || '.';
+}
+
+function isInside(absolute: string, root: string): boolean {
+  return absolute.startsWith(root.endsWith(path.sep) ? root : root + path.sep);
+}
+
+function statsOf(absolute: string): Stats | undefined {
+  return lstatSync(absolute, { throwIfNoEntry: false });
+}
+
+function refused(code: DiagnosticCode, message: string, fix: string, shown: string): TextFileResult {
+  return { type: 'refused', diagnostic: { severity: 'error', code, message, fix, at: startOf(shown) } };
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(bytes < 1024 * 1024 ? 2 : 0)} MB`;
+}
