@@ -1,0 +1,77 @@
+/** A line of `act --json`, as far as we read it. */
+export interface ActLine {
+  readonly msg?: string;
+  readonly step?: string;
+  readonly jobID?: string;
+  readonly stage?: string;
+  readonly stepResult?: string;
+  readonly jobResult?: string;
+  readonly command?: string;
+  readonly kvPairs?: Readonly<Record<string, string>>;
+  readonly arg?: string;
+  readonly name?: string;
+  readonly content?: string;
+}
+
+export interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice';
+  readonly message: string;
+  readonly file: string | undefined;
+  readonly line: number | undefined;
+  readonly title: string | undefined;
+}
+
+/** What a workflow run came to. */
+export interface ActRun {
+  readonly exitCode: number;
+  /** Each job's result by its id. */
+  readonly jobs: Readonly<Record<string, string>>;
+  /** Each step's result by its name. */
+  readonly steps: Readonly<Record<string, string>>;
+  readonly annotations: readonly Annotation[];
+  /** The outputs of all steps; the example's workflows have one step with any. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** The job summary, as Markdown. */
+  readonly summary: string;
+  /**
+   * Everything the run printed, unmasked. Commands that tell the runner what to mask are left out: the runner keeps
+   * those to itself.
+   */
+  readonly log: string;
+}
+
+export function readActOutput(stdout: string, stderr: string, exitCode: number): ActRun {
+  const lines = stdout.split('\n').flatMap(parseLine);
+  return {
+    exitCode,
+    jobs: Object.fromEntries(lines.flatMap(({ jobID, jobResult }) => (jobID && jobResult ? [[jobID, jobResult]] : []))),
+    steps: Object.fromEntries(
+      lines.flatMap(({ step, stage, stepResult }) =>
+        step && stepResult && stage === 'Main' ? [[step, stepResult]] : [],
+      ),
+    ),
+    annotations: lines.flatMap(annotationOf),
+    outputs: Object.fromEntries(
+      lines.flatMap(({ command, name, arg }) => (command === 'set-output' && name ? [[name, arg ?? '']] : [])),
+    ),
+    summary: lines.flatMap(({ command, content }) => (command === 'summary' && content ? [content] : [])).join(''),
+    log: [...lines.flatMap(({ msg, command }) => (msg && command !== 'add-mask' ? [msg.trimEnd()] : [])), stderr].join(
+      '\n',
+    ),
+  };
+}
+
+function parseLine(line: string): ActLine[] {
+  if (line === '') return [];
+  try {
+    return [JSON.parse(line) as ActLine];
+  } catch {
+    return [{ msg: line }];
+  }
+}
+
+function annotationOf({ command, arg = '', kvPairs = {} }: ActLine): Annotation[] {
+  if (command !== 'error' && command !== 'warning' && command !== 'notice') return [];
+  const { file, line, title } = kvPairs;
+  return [{ level: command, message: arg, file, line: line === undefined ? undefined : Number(line), title }];
+}

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { findTool } from '../../scripts/tools/place.ts';
+import { type ActRun, readActOutput } from './act-output.ts';
+import type { Event } from './event.ts';
+
+/** How to run a workflow the way GitHub does. */
+export interface ActOptions {
+  readonly event: Event;
+  /** The checkout of the platform repository. */
+  readonly repository: string;
+  /** Relative to the repository. */
+  readonly workflow: string;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly githubUrl: string;
+  /** `owner/name@ref` to the folder that is used instead of fetching it. */
+  readonly localRepositories: Readonly<Record<string, string>>;
+}
+
+const binary = await findTool('act');
+
+/** Why nothing can be run here, or undefined when it can. In CI a missing act is a failure, elsewhere a skip that says why. */
+export const actMissing = binary === undefined ? 'act v0.2.89 is not here; `npm run tools` installs it' : undefined;
+
+/**
+ * Runs one workflow under the real act, on this machine and without containers. Secrets are not masked in what it prints:
+ * our actions must not print them in the first place.
+ */
+export async function runAct(options: ActOptions): Promise<ActRun> {
+  if (binary === undefined) throw new Error(actMissing);
+  // A home and a cache of its own for each run: no settings of the person's, nothing of an earlier run.
+  const scratch = await mkdtemp(join(tmpdir(), 'konduct-act-'));
+  try {
+    const eventFile = join(scratch, 'event.json');
+    await writeFile(eventFile, JSON.stringify(options.event.payload));
+    const child = spawn(binary, argumentsFor(options, eventFile, scratch), {
+      cwd: options.repository,
+      // npm put Node 24 first on this PATH; a `node24` action runs the `node` that act finds there.
+      env: {
+        HOME: scratch,
+        PATH: [...new Set((process.env.PATH ?? '').split(delimiter))].join(delimiter),
+        TMPDIR: tmpdir(),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const exited = new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code) => resolve(code ?? 1));
+    });
+    const [stdout, stderr, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
+    return readActOutput(stdout, stderr, exitCode);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+function argumentsFor(options: ActOptions, eventFile: string, scratch: string): string[] {
+  const pairs = (flag: string, values: Readonly<Record<string, string>>) =>
+    Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
+  return [
+    options.event.name,
+    ...['--workflows', options.workflow, '--eventpath', eventFile, '--platform', 'ubuntu-latest=-self-hosted'],
+    ...['--json', '--insecure-secrets', '--no-cache-server', '--action-cache-path', join(scratch, 'cache')],
+    ...pairs('--secret', options.secrets),
+    ...pairs('--var', options.variables),
+    // Only --env reaches steps that are JavaScript actions; act sets these itself when a workflow gives them.
+    ...pairs('--env', {
+      GITHUB_API_URL: options.githubUrl,
+      GITHUB_GRAPHQL_URL: `${options.githubUrl}/graphql`,
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_RUN_ID: '42',
+    }),
+    ...pairs('--local-repository', options.localRepositories),
+  ];
+}

@@ -1,0 +1,36 @@
+/** What starts a workflow: the event's name and GitHub's payload for it. */
+export interface Event {
+  readonly name: 'pull_request' | 'push' | 'schedule' | 'workflow_dispatch';
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+const repository = {
+  name: 'platform',
+  full_name: 'kong-air/platform',
+  owner: { login: 'kong-air' },
+  default_branch: 'main',
+  fork: false,
+};
+
+/** A pull request from a branch of the platform repository, or from somebody's fork of it. */
+export function pullRequest(number: number, from: 'branch' | 'fork' = 'branch'): Event {
+  const fork = { ...repository, full_name: 'ada/platform', owner: { login: 'ada' }, fork: true };
+  const head = { ref: 'change', sha: 'a'.repeat(40), repo: from === 'fork' ? fork : repository };
+  const base = { ref: 'main', sha: 'b'.repeat(40), repo: repository };
+  return {
+    name: 'pull_request',
+    payload: { action: 'synchronize', number, pull_request: { number, head, base }, repository },
+  };
+}
+
+/** A merge to main. */
+export const push: Event = { name: 'push', payload: { ref: 'refs/heads/main', repository } };
+
+/** The night. */
+export const schedule: Event = { name: 'schedule', payload: { schedule: '23 3 * * *', repository } };
+
+/** Somebody pressed the button. */
+export const dispatch: Event = {
+  name: 'workflow_dispatch',
+  payload: { ref: 'refs/heads/main', inputs: {}, repository },
+};

@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { pinsIn } from '../../scripts/pins/pin.ts';
+import { root } from '../workflows/workflow.ts';
+
+const run = promisify(execFile);
+
+/** A git repository that a user made of the example, in a temporary folder. */
+export interface PlatformRepository {
+  readonly folder: string;
+  /** The commits that the workflows pin our actions to. */
+  readonly pins: readonly string[];
+  /** Changes a file and commits it; rejects when the text to replace is not there exactly once. */
+  edit(path: string, replace: string, by: string): Promise<void>;
+  /** Adds text to the end of a file and commits it. */
+  append(path: string, text: string): Promise<void>;
+  remove(): Promise<void>;
+}
+
+export async function createPlatformRepository(): Promise<PlatformRepository> {
+  const folder = await mkdtemp(join(tmpdir(), 'konduct-platform-'));
+  await cp(join(root, 'action-examples/kong-air'), folder, { recursive: true });
+  const git = (...args: string[]) => run('git', ['-C', folder, ...args]);
+  const commit = async () => {
+    const author = ['-c', 'user.name=Ada', '-c', 'user.email=ada@kong-air.example', '-c', 'commit.gpgsign=false'];
+    await git('add', '--all');
+    await git(...author, 'commit', '--quiet', '--message', 'Change the platform');
+  };
+  await git('init', '--quiet', '--initial-branch=main');
+  // act takes the repository's name from here and never connects to it.
+  await git('remote', 'add', 'origin', 'https://github.com/kong-air/platform.git');
+  await commit();
+  return {
+    folder,
+    pins: await pinsOf(folder),
+    async edit(path, replace, by) {
+      const text = await readFile(join(folder, path), 'utf8');
+      if (text.split(replace).length !== 2) throw new Error(`${path} does not hold ${JSON.stringify(replace)} once`);
+      await writeFile(
+        join(folder, path),
+        text.replace(replace, () => by),
+      );
+      await commit();
+    },
+    async append(path, text) {
+      await appendFile(join(folder, path), text);
+      await commit();
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function pinsOf(folder: string): Promise<string[]> {
+  const names = ['validate', 'plan', 'apply', 'nightly'];
+  const texts = await Promise.all(
+    names.map((name) => readFile(join(folder, `.github/workflows/${name}.yaml`), 'utf8')),
+  );
+  return [...new Set(texts.flatMap(pinsIn).map(({ commit }) => commit))];
+}
