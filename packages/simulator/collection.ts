@@ -31,7 +31,10 @@ export interface Collection {
   readonly update?: Shape;
   readonly replace?: Shape;
   readonly replaceStatus?: number;
+  /** False when there is no DELETE. */
   readonly removable?: boolean;
+  /** False when there is no GET of a single object. */
+  readonly readable?: boolean;
   /** The fields of a new object beside id and timestamps. */
   readonly build?: (body: Fields, call: Call) => Fields;
   /** The fields of an object after a PATCH; a merge patch by default. */
@@ -64,7 +67,7 @@ export function routesOf(collection: Collection): Route[] {
     const paged = { ...listing, item: listing.item ?? view };
     add('GET', path, (call) => (collection.page ?? numberedPage)(call, tableOf(collection, call), paged));
   }
-  add('GET', single, (call) => answer(200, view(find(collection, call), call)));
+  if (collection.readable !== false) add('GET', single, (call) => answer(200, view(find(collection, call), call)));
   if (collection.create) {
     const shape = collection.create;
     add('POST', path, (call) => {

@@ -15,6 +15,8 @@ export interface Setting {
   readonly parents?: readonly Parent[];
   /** What is answered before anything was written; without it, 404 until a POST. */
   readonly initial?: (call: Call) => Fields;
+  /** False when there is no GET. */
+  readonly readable?: boolean;
   readonly create?: Shape;
   readonly update?: Shape;
   readonly replace?: Shape;
@@ -44,7 +46,7 @@ export function settingRoutes(setting: Setting): Route[] {
   };
   const shown = (call: Call, fields: Fields) => setting.view?.(fields, call) ?? fields;
 
-  add('GET', (call) => answer(200, shown(call, read(call))));
+  if (setting.readable !== false) add('GET', (call) => answer(200, shown(call, read(call))));
   if (setting.create) {
     const shape = setting.create;
     add('POST', (call) => {

@@ -3,10 +3,11 @@ import { answer, type SimulatedResponse } from '../request.ts';
 import { type Call, type Method, param, type Route } from '../route.ts';
 import type { Row } from '../store/table.ts';
 import { referenced, removeEntity } from './constraints.ts';
-import { ENTITIES, type Entity, NESTINGS, type Nesting } from './entities.ts';
+import { ENTITIES, type Entity } from './entities.ts';
 import { entityTable } from './entity-table.ts';
 import { writeEntity } from './entity-write.ts';
 import { entityNotFound } from './gateway-error.ts';
+import { NESTINGS, type Nesting } from './nestings.ts';
 import { offsetPage } from './offset-page.ts';
 
 /** Where a control plane's gateway entities live (Konnect API contract 3.15.0). */
@@ -63,12 +64,12 @@ function flatRoutes(entity: Entity): Route[] {
   const single = `${path}/{entity}`;
   const rows = (call: Call, plane: string) => entityTable(call.store, plane, entity.collection);
   const routes = [route('GET', path, (call, plane) => offsetPage(call, rows(call, plane)))];
-  if (!OWN_VIEW.has(entity.collection)) {
+  if (entity.flat !== 'list' && !OWN_VIEW.has(entity.collection)) {
     routes.push(
       route('GET', single, (call, plane) => answer(200, findEntity(entity, param(call, 'entity'), plane, call))),
     );
   }
-  if (entity.readOnly) return routes;
+  if (entity.flat !== undefined) return routes;
   return [
     ...routes,
     route('POST', path, (call, plane) => answer(201, writeEntity(entity, plane, undefined, {}, call))),

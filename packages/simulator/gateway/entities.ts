@@ -20,8 +20,10 @@ export interface Entity {
   readonly defaults?: Readonly<Record<string, unknown>>;
   /** Fields that name an entity in a path instead of its id. */
   readonly names?: readonly string[];
-  /** Readable here, written only below their parent (contract 3.15.0). */
-  readonly readOnly?: true;
+  /** What the flat path allows (contract 3.15.0); the others are written below their parent. Everything by default. */
+  readonly flat?: 'list' | 'read';
+  /** Without `updated_at`. */
+  readonly unmodified?: true;
 }
 
 const PROTOCOLS = ['grpc', 'grpcs', 'http', 'https', 'tcp', 'tls', 'tls_passthrough', 'udp', 'ws', 'wss'];
@@ -65,7 +67,8 @@ const credential = (
   fields: { ...fields, consumer: reference },
   references: { consumer: ownedBy('consumers') },
   unique,
-  readOnly: true,
+  flat: 'read',
+  unmodified: true,
 });
 
 /** The gateway's entities (Konnect API contract 3.15.0; filter-chains as decK reads them). */
@@ -170,7 +173,7 @@ export const ENTITIES: readonly Entity[] = [
     references: { upstream: ownedBy('upstreams') },
     defaults: TARGET_DEFAULTS,
     names: ['target'],
-    readOnly: true,
+    flat: 'list',
   },
   {
     collection: 'certificates',
@@ -236,7 +239,7 @@ export const ENTITIES: readonly Entity[] = [
     collection: 'degraphql_routes',
     fields: { uri: required(text()), query: required(text()), methods: texts, service: reference },
     references: { service: ownedBy('services') },
-    readOnly: true,
+    flat: 'read',
   },
   {
     collection: 'graphql-rate-limiting-advanced/costs',
@@ -249,51 +252,7 @@ export const ENTITIES: readonly Entity[] = [
       service: reference,
     },
     references: { service: ownedBy('services') },
-    readOnly: true,
+    flat: 'read',
+    unmodified: true,
   },
-];
-
-/** A collection below another entity: `consumers/{id}/key-auth` is the `key-auths` whose `consumer` it is. */
-export interface Nesting {
-  readonly parent: string;
-  readonly segment: string;
-  readonly collection: string;
-  readonly field: string;
-}
-
-const pluginsOf = (parent: string, field: string): Nesting => ({
-  parent,
-  segment: 'plugins',
-  collection: 'plugins',
-  field,
-});
-const credentialOf = (segment: string, collection: string): Nesting => ({
-  parent: 'consumers',
-  segment,
-  collection,
-  field: 'consumer',
-});
-
-export const NESTINGS: readonly Nesting[] = [
-  { parent: 'services', segment: 'routes', collection: 'routes', field: 'service' },
-  { parent: 'services', segment: 'degraphql/routes', collection: 'degraphql_routes', field: 'service' },
-  {
-    parent: 'services',
-    segment: 'graphql-rate-limiting-advanced/costs',
-    collection: 'graphql-rate-limiting-advanced/costs',
-    field: 'service',
-  },
-  pluginsOf('services', 'service'),
-  pluginsOf('routes', 'route'),
-  pluginsOf('consumers', 'consumer'),
-  pluginsOf('consumer_groups', 'consumer_group'),
-  { parent: 'upstreams', segment: 'targets', collection: 'targets', field: 'upstream' },
-  { parent: 'certificates', segment: 'snis', collection: 'snis', field: 'certificate' },
-  { parent: 'key-sets', segment: 'keys', collection: 'keys', field: 'set' },
-  credentialOf('key-auth', 'key-auths'),
-  credentialOf('basic-auth', 'basic-auths'),
-  credentialOf('hmac-auth', 'hmac-auths'),
-  credentialOf('jwt', 'jwts'),
-  credentialOf('acls', 'acls'),
-  credentialOf('mtls-auth', 'mtls-auths'),
 ];

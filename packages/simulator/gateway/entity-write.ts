@@ -46,7 +46,7 @@ export function writeEntity(entity: Entity, plane: string, id: string | undefine
     ...filled(entity.defaults ?? {}, entity.collection === 'services' ? fromUrl(body) : body),
     id: key,
     created_at: table.get(key)?.created_at ?? now,
-    updated_at: now,
+    ...(entity.unmodified ? {} : { updated_at: now }),
   };
   verifyEntity(entity, row, plane, call);
   table.put(row);

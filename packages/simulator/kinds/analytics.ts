@@ -40,6 +40,7 @@ const reports: Collection = {
   parameter: 'reportId',
   table: 'reports',
   noun: 'report',
+  removable: false,
   replace: report,
   build: ({ name, description = '', query = {} }, { organization }) => ({
     name,
@@ -60,6 +61,7 @@ const reportList: Collection = {
   listing: { filters: {} },
   create: report,
   ...(reports.build && { build: reports.build }),
+  readable: false,
   removable: false,
 };
 

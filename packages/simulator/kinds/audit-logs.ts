@@ -10,6 +10,8 @@ const destinations: Collection = {
   parameter: 'destinationId',
   table: 'audit-log-destinations',
   noun: 'audit log destination',
+  readable: false,
+  removable: false,
   listing: { filters: {} },
   create: openRecord({
     name: required(text({ min: 1 })),
@@ -25,6 +27,7 @@ export const auditLogRoutes: Route[] = [
     host: 'regional',
     path: '/v3/audit-log-webhook',
     name: 'audit-log-webhook',
+    readable: false,
     initial: () => ({ enabled: false }),
     update: openRecord({ enabled: flag(), audit_log_destination_id: text() }),
   }),

@@ -48,6 +48,7 @@ const roles: Collection = {
   table: 'assigned-roles',
   noun: 'role',
   parents: [PORTAL, TEAM],
+  readable: false,
   unstamped: true,
   listing: { filters: {} },
   create: openRecord({
@@ -60,8 +61,4 @@ const roles: Collection = {
   verify: refuseTwice,
 };
 
-export const portalTeamRoutes: Route[] = [
-  ...routesOf(teams),
-  // The contract has no GET of a single role.
-  ...routesOf(roles).filter(({ method, path }) => method !== 'GET' || path === roles.path),
-];
+export const portalTeamRoutes: Route[] = [...routesOf(teams), ...routesOf(roles)];
