@@ -59,9 +59,10 @@ export class InstanceScope {
     return meaning && world.remember(this, `id ${id}`, () => meaning(world));
   }
 
-  /** The same with iterators on top. */
-  contextWith(world: World, iterators: Context): Context {
-    return Object.keys(iterators).length === 0 ? this.context(world) : Object.assign(Object.create(this.context(world)), iterators);
+  /** The same with some names on top, such as iterators; they hide the instance's own. */
+  contextWith(world: World, names: Context): Context {
+    const properties = Object.entries(names).map(([name, value]) => [name, { value, enumerable: true }] as const);
+    return properties.length === 0 ? this.context(world) : Object.create(this.context(world), Object.fromEntries(properties));
   }
 }
 

@@ -94,7 +94,9 @@ class Planner {
     this.#diagnostics.push(...problems);
     const [unknown] = unknowns;
     if (unknown || problems.length > 0) {
-      const reason = unknown ? (this.#waiting.get(unknown.on) ?? `${unknown.on}, which does not exist yet`) : `${address}, whose selector failed`;
+      const described = kind.external?.describe(fields) ?? address;
+      const behind = unknown && (this.#waiting.get(unknown.on) ?? `${unknown.on}, which does not exist yet`);
+      const reason = behind === undefined ? `${described}, whose selector failed` : `${described} (in ${behind})`;
       this.#world.learnExternal(address, { state: 'waiting', reason });
       return;
     }
