@@ -2,9 +2,9 @@ import { Environment } from '@marcbachmann/cel-js';
 import { registerFunctions } from './functions.ts';
 
 /** The longest expression that is looked at, and the limits of what it may contain. */
-export const maxSourceLength = 10_000;
+export const maxSourceLength = 5000;
 const limits = {
-  maxAstNodes: 4000,
+  maxAstNodes: 2000,
   maxDepth: 100,
   maxListElements: 1000,
   maxMapEntries: 1000,

@@ -68,11 +68,6 @@ describe('problems of an expression', () => {
       'A regular expression is not valid in RE2 syntax: missing closing ): `(`',
     ],
     ["matches(text, 'a(?=b)')", 'expression-syntax', 'A regular expression is not valid in RE2 syntax'],
-    [
-      `text.matches('${'a'.repeat(513)}')`,
-      'expression-budget',
-      'A regular expression has 513 characters, more than 512',
-    ],
     ['portal == portal', 'expression-type', '== cannot combine Portal and Portal'],
     ['-text', 'expression-type', '- cannot stand before string'],
     ['portal.charAt(1)', 'expression-type', 'Portal has no method charAt(int)'],
@@ -82,21 +77,27 @@ describe('problems of an expression', () => {
     ["omit() + 'a'", 'expression-type', 'omit() is used as a part of a computation'],
     ['size(true ? [] : omit()) + 1', 'expression-type', 'omit() is used as a part of a computation'],
     ['has(teams[0].name)', 'expression-type', 'has() invalid argument'],
-    [`${'('.repeat(200)}1${')'.repeat(200)}`, 'expression-budget', 'An expression is too large'],
-    [`${'1+'.repeat(4000)}1`, 'expression-budget', 'An expression is too large'],
-    ['!'.repeat(9000), 'expression-budget', ''],
-    [' '.repeat(10_001), 'expression-budget', 'An expression has 10001 characters, more than 10000'],
-    [`[${'1,'.repeat(1001)}]`, 'expression-budget', 'An expression is too large'],
     [
       '[1].all(a, [1].all(b, [1].all(c, [1].all(d, [1].all(e, true)))))',
       'expression-budget',
       'More than 4 loops (all, exists, filter, map) stand inside each other',
     ],
-  ])('refuses %.40s as %s', (source, code, message) => {
+  ])('refuses %s as %s', (source, code, message) => {
     const found = problems(source);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ code, message: expect.stringContaining(message) });
     expect(found[0]?.end).toBeLessThanOrEqual(source.length);
+  });
+
+  it.each([
+    ['a long source', ' '.repeat(5001), 'An expression has 5001 characters, more than 5000'],
+    ['many parentheses', `${'('.repeat(200)}1${')'.repeat(200)}`, 'An expression is too large'],
+    ['many terms', `${'1+'.repeat(1500)}1`, 'An expression is too large'],
+    ['many operators', `${'!'.repeat(4000)}true`, 'An expression is too large'],
+    ['a long list', `[${'1,'.repeat(1001)}]`, 'An expression is too large'],
+    ['a long pattern', `text.matches('${'a'.repeat(513)}')`, 'A regular expression has 513 characters, more than 512'],
+  ])('refuses %s', (_, source, message) => {
+    expect(problems(source)).toMatchObject([{ code: 'expression-budget', message: expect.stringContaining(message) }]);
   });
 
   it('turns the defects of the engine into problems', () => {

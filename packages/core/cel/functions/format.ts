@@ -1,3 +1,4 @@
+import { UnsignedInt } from '@marcbachmann/cel-js/evaluator';
 import { evaluationError } from '../engine-error.ts';
 
 /** `%`, a precision, and the letter of a clause; or `%%`. */
@@ -33,7 +34,7 @@ function formatValue(letter: string, value: unknown, precision: number | undefin
     case 'X':
       return showHex(value, letter).toUpperCase();
     case 'f':
-      return showSpecial(value) ?? toDouble(value, letter).toFixed(precision ?? 6);
+      return showSpecial(value) ?? showFixed(toDouble(value, letter), precision ?? 6);
     case 'e':
       return showSpecial(value) ?? showScientific(toDouble(value, letter), precision ?? 6);
     default:
@@ -59,7 +60,8 @@ function showValue(value: unknown): string {
 }
 
 function showInteger(value: unknown, radix: number, letter: string): string {
-  if (typeof value === 'bigint') return value.toString(radix);
+  const integer = value instanceof UnsignedInt ? value.value : value;
+  if (typeof integer === 'bigint') return integer.toString(radix);
   const special = radix === 10 ? showSpecial(value) : undefined;
   if (special !== undefined) return special;
   throw failure(`has an integer clause %${letter} for a value that is no integer`);
@@ -74,6 +76,16 @@ function showHex(value: unknown, letter: string): string {
 function showSpecial(value: unknown): string | undefined {
   if (typeof value !== 'number' || Number.isFinite(value)) return undefined;
   return String(value);
+}
+
+/** JavaScript rounds what lies exactly between two numbers away from zero, Go to the even one. */
+function showFixed(value: number, precision: number): string {
+  const rounded = value.toFixed(precision);
+  const [, decimals = ''] = value.toFixed(100).split('.');
+  const isBetween = /^50*$/.test(decimals.slice(precision));
+  if (!isBetween || !/[13579]$/.test(rounded)) return rounded;
+  const step = 10 ** -precision;
+  return (value - (Math.sign(value) * step) / 2).toFixed(precision);
 }
 
 /** JavaScript's exponents have as few digits as possible, Go's at least two. */
