@@ -54,8 +54,8 @@ function groupDetail(detail: Detail): 'fields' | 'names' | 'kinds' {
 function headline(report: OrganizationReport): string[] {
   const { plan, results, verification, note } = report;
   const lines = note === undefined ? [] : [escapeMarkdown(note)];
-  if (plan && !results) lines.push(`**${summaryLine(plan.summary)}**`);
-  if (plan && results) {
+  if (plan && !results?.length) lines.push(`**${summaryLine(plan.summary)}**`);
+  if (results?.length) {
     const counts = countOutcomes(results);
     lines.push(`${counts.failed + counts.skipped > 0 ? '❌' : '✅'} **${outcomeLine(counts)}**`);
   }

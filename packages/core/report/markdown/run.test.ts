@@ -52,12 +52,7 @@ test('an apply that did not go well', async () => {
 });
 
 test('a validation, with the graph of every environment', async () => {
-  const plan = samplePlan(['bookings']);
-  const organization = organizationOf(plan, {
-    results: resultsOf(plan),
-    verification: { ok: true, summary: plan.summary, diagnostics: [] },
-  });
-  const report = runOf([organization], {
+  const report = runOf([organizationOf(samplePlan(['bookings']))], {
     mode: 'validate',
     diagnostics: [{ ...sampleDiagnostic, severity: 'warning' }],
   });

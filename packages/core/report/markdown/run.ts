@@ -1,6 +1,6 @@
 import { countSeverities, findings } from '../findings.ts';
 import type { OrganizationReport, RunReport } from '../report.ts';
-import { count, countOutcomes, outcomeLine, summaryLine } from '../words.ts';
+import { count, nonZero, summaryLine } from '../words.ts';
 import { codeSpan, escapeHtml, escapeMarkdown } from './escape.ts';
 import { findingsMarkdown } from './findings.ts';
 import { atLeast, type Detail, fit } from './fit.ts';
@@ -32,7 +32,7 @@ function validationBlocks(report: RunReport, detail: Detail, links: Links | unde
     '## Konnect configuration',
     `${verdict}: ${count(errors, 'error')}, ${count(warnings, 'warning')}`,
     ...findingsMarkdown(all, links, mostFindings(detail)),
-    ...report.organizations.map(simulationBlock),
+    ...report.organizations.map(rehearsalBlock),
     ...(atLeast(detail, 'names') ? subgraphs(report.graph).map(graphBlock) : []),
   ];
 }
@@ -41,15 +41,11 @@ function mostFindings(detail: Detail): number {
   return atLeast(detail, 'names') ? 200 : 20;
 }
 
-function simulationBlock(report: OrganizationReport): string {
-  const name = `**${codeSpan(report.organization)}**`;
-  if (!report.plan)
-    return `${name}: not simulated${report.note === undefined ? '' : `: ${escapeMarkdown(report.note)}`}`;
-  const applied = report.results
-    ? `, applied to an empty organization: ${outcomeLine(countOutcomes(report.results))}`
-    : '';
-  const verified = report.verification?.ok ? '; planned again, nothing is left to change' : '';
-  return `${name}: ${count(report.plan.changes.length, 'resource')}${applied}${verified}.`;
+function rehearsalBlock({ organization, plan, note }: OrganizationReport): string {
+  const name = `**${codeSpan(organization)}**`;
+  if (!plan) return `${name}: not rehearsed${note === undefined ? '' : `: ${escapeMarkdown(note)}`}`;
+  const counts = nonZero(plan.summary).join(', ') || 'nothing to do';
+  return `${name}: ${count(plan.changes.length, 'resource')}; rehearsed on an empty organization: ${counts}.`;
 }
 
 function graphBlock(part: Subgraph): string {

@@ -13,7 +13,7 @@ function describe(progress: Progress): string | undefined {
     case 'observed':
       return `read ${count(progress.objects, 'object')} from Konnect`;
     case 'planned':
-      return `planned ${count(progress.changes, 'change')}`;
+      return `planned ${count(progress.changes, 'resource')}`;
     case 'started':
       return undefined;
     case 'finished': {

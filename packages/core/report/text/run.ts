@@ -24,7 +24,7 @@ function organizationLines(report: OrganizationReport, mode: RunReport['mode'], 
   if (report.note !== undefined) lines.push(`  ${visible(report.note)}`);
   const { plan } = report;
   if (!plan) return report.note === undefined ? [...lines, `  ${style('red', 'not planned; see the errors')}`] : lines;
-  if (mode === 'validate') return [...lines, ...simulationLines(report, style)];
+  if (mode === 'validate') return [...lines, ...rehearsalLines(report)];
 
   const results = report.results ?? [];
   const table = changeTable(plan.changes, results, style);
@@ -37,7 +37,7 @@ function organizationLines(report: OrganizationReport, mode: RunReport['mode'], 
       style('dim', `Orphaned (no manifest declares them; left alone): ${plan.orphans.map(visible).join(', ')}`),
     );
   }
-  if (report.results) lines.push(`Apply: ${outcomeLine(countOutcomes(results))}.`);
+  if (results.length > 0) lines.push(`Apply: ${outcomeLine(countOutcomes(results))}.`);
   lines.push(...verificationLines(report, style));
   return lines;
 }
@@ -46,14 +46,14 @@ function noChanges(summary: Parameters<typeof summaryLine>[0]): string {
   return `Plan: ${summaryLine(summary)}.${summary.waiting === 0 ? ' Konnect is as the manifests say.' : ''}`;
 }
 
-function simulationLines(report: OrganizationReport, style: Style): string[] {
-  const changes = report.plan?.changes ?? [];
+/** A validation has applied the plan to a simulated Konnect; that it says so in counts is enough when it went well. */
+function rehearsalLines({ plan }: OrganizationReport): string[] {
+  const changes = plan?.changes ?? [];
   const environments = new Set(changes.flatMap(({ environment }) => environment ?? [])).size;
-  const lines = [`  ${count(changes.length, 'resource')} in ${count(environments, 'environment')}`];
-  if (report.plan)
-    lines.push(`  in an empty organization: ${nonZero(report.plan.summary).join(', ') || 'nothing to do'}`);
-  if (report.results) lines.push(`  simulated apply: ${outcomeLine(countOutcomes(report.results))}`);
-  return [...lines, ...verificationLines(report, style).map((line) => `  ${line}`)];
+  return [
+    `  ${count(changes.length, 'resource')} in ${count(environments, 'environment')}`,
+    `  rehearsed on an empty organization: ${(plan && nonZero(plan.summary).join(', ')) || 'nothing to do'}`,
+  ];
 }
 
 function verificationLines({ verification }: OrganizationReport, style: Style): string[] {

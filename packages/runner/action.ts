@@ -1,0 +1,66 @@
+import * as core from '@actions/core';
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { UserError } from '@konduct/core/diagnostic/user-error';
+import type { FailureReason } from '@konduct/core/report/report';
+import { progressLine } from '@konduct/core/report/text/progress';
+import { withoutCommands } from '@konduct/core/report/visible';
+import type { Edge } from '@konduct/operations/options';
+import { annotate } from './annotate.ts';
+import { type GitHub, readGitHub } from './github.ts';
+import { setOutputs } from './outputs.ts';
+import { abortOnTermination } from './termination.ts';
+
+/** The place an action runs in. */
+export interface ActionPlace {
+  readonly github: GitHub;
+  readonly edge: Edge;
+  /** The text of an input; empty when the workflow does not give it. */
+  readonly input: (name: string) => string;
+  readonly color: boolean;
+}
+
+/**
+ * Runs an action. What a person can mend ends as diagnostics, everything else as a stack trace, because then it is for
+ * us to mend.
+ */
+export async function runAction(act: (place: ActionPlace) => Promise<void>): Promise<void> {
+  const color = !process.env.NO_COLOR;
+  const { signal, release } = abortOnTermination(() => core.warning('Stopping: what is in flight is finished first.'));
+  const edge: Edge = {
+    environment: process.env,
+    // Outside of GitHub nobody would take the command out of the log again.
+    maskSecret: (value) => process.env.GITHUB_ACTIONS === 'true' && core.setSecret(value),
+    onProgress: (progress) => {
+      const line = progressLine(progress);
+      if (line !== undefined) core.info(line);
+    },
+    signal,
+  };
+  try {
+    await act({ github: readGitHub(process.env), edge, input: (name) => core.getInput(name), color });
+  } catch (error) {
+    fail(error, color);
+  } finally {
+    release();
+  }
+}
+
+function fail(error: unknown, color: boolean): void {
+  process.exitCode = 1;
+  if (error instanceof UserError) {
+    annotate(error.diagnostics, { color });
+    setOutputs({ changed: 'false', 'failure-reason': reasonOf(error.diagnostics) });
+    return;
+  }
+  core.info(withoutCommands(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+  core.error(
+    'This is a defect in Konduct. Please report it with the lines above: https://github.com/konduct/konduct/issues',
+  );
+  setOutputs({ changed: 'false', 'failure-reason': 'defect' });
+}
+
+const inputCodes: readonly Diagnostic['code'][] = ['input-invalid', 'konnect-url-invalid', 'selection-empty'];
+
+function reasonOf(diagnostics: readonly Diagnostic[]): FailureReason {
+  return diagnostics.every(({ code }) => inputCodes.includes(code)) ? 'invalid-input' : 'invalid-configuration';
+}

@@ -1,0 +1,24 @@
+import type { Comment, Comments } from './comments.ts';
+
+/** Makes the comment that begins with `marker` say `body`; writes nothing when it says so already. */
+export async function keepComment(
+  comments: Comments,
+  own: readonly Comment[],
+  marker: string,
+  body: string,
+): Promise<'created' | 'updated' | 'unchanged'> {
+  const wanted = `${marker}\n${body}`;
+  const existing = own.find((comment) => comment.body.startsWith(marker));
+  if (!existing) {
+    await comments.create(wanted);
+    return 'created';
+  }
+  if (normal(existing.body) === normal(wanted)) return 'unchanged';
+  await comments.update(existing.id, wanted);
+  return 'updated';
+}
+
+/** GitHub may store other line ends, and no space at the end. */
+function normal(body: string): string {
+  return body.replaceAll('\r\n', '\n').trim();
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+
+/** What GitHub says about the run, read once; everything else gets it as a value. */
+export interface GitHub {
+  /** `https://github.com`, or the address of a GitHub Enterprise server. */
+  readonly serverUrl: string;
+  readonly apiUrl: string;
+  /** `owner/name`; absent outside of GitHub. */
+  readonly repository?: string;
+  readonly eventName: string;
+  readonly actor: string;
+  readonly sha: string;
+  readonly workspace: string;
+  readonly temporaryFolder: string;
+  readonly pullRequest?: PullRequest;
+}
+
+export interface PullRequest {
+  readonly number: number;
+  /** The commit people see; the run itself has a merge of it checked out. */
+  readonly headSha: string;
+  readonly fromFork: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function readGitHub(environment: Environment): GitHub {
+  const eventName = environment.GITHUB_EVENT_NAME ?? '';
+  const pullRequest = readPullRequest(environment.GITHUB_EVENT_PATH);
+  return {
+    serverUrl: environment.GITHUB_SERVER_URL || 'https://github.com',
+    apiUrl: environment.GITHUB_API_URL || 'https://api.github.com',
+    ...(environment.GITHUB_REPOSITORY ? { repository: environment.GITHUB_REPOSITORY } : {}),
+    eventName,
+    actor: environment.GITHUB_ACTOR ?? '',
+    sha: environment.GITHUB_SHA ?? '',
+    workspace: environment.GITHUB_WORKSPACE || process.cwd(),
+    temporaryFolder: environment.RUNNER_TEMP || tmpdir(),
+    ...(pullRequest ? { pullRequest } : {}),
+  };
+}
+
+/** Whether GitHub gives this run no secrets: pull requests from forks and of Dependabot. */
+export function runsWithoutSecrets({ eventName, actor, pullRequest }: GitHub): boolean {
+  return eventName === 'pull_request' && (pullRequest?.fromFork === true || actor === 'dependabot[bot]');
+}
+
+function readPullRequest(eventPath: string | undefined): PullRequest | undefined {
+  const event = readEvent(eventPath);
+  const number = member(event, 'pull_request', 'number');
+  if (typeof number !== 'number') return undefined;
+  const headSha = member(event, 'pull_request', 'head', 'sha');
+  const head = member(event, 'pull_request', 'head', 'repo', 'full_name');
+  const base = member(event, 'pull_request', 'base', 'repo', 'full_name');
+  // The repository of a head is null once somebody has deleted their fork.
+  return { number, headSha: typeof headSha === 'string' ? headSha : '', fromFork: head !== base };
+}
+
+function readEvent(path: string | undefined): unknown {
+  if (!path) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    // A run by hand has no event; nothing here depends on one.
+    return undefined;
+  }
+}
+
+function member(value: unknown, ...path: readonly string[]): unknown {
+  let found = value;
+  for (const key of path) {
+    if (typeof found !== 'object' || found === null) return undefined;
+    found = Reflect.get(found, key);
+  }
+  return found;
+}
