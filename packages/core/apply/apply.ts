@@ -1,5 +1,5 @@
-import { UserError } from '../diagnostic/user-error.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { UserError } from '../diagnostic/user-error.ts';
 import type { ResourceGraph, ResourceNode } from '../graph/node.ts';
 import type { World } from '../graph/world.ts';
 import type { Decision } from '../plan/decision.ts';
@@ -41,7 +41,9 @@ class Application {
     this.#input = input;
     this.#world = input.planned.world;
     this.#decisions = new Map(input.planned.decisions.map((decision) => [decision.node.address, decision]));
-    this.#total = input.planned.decisions.filter(({ change }) => change.action !== 'none' && change.action !== 'waiting').length;
+    this.#total = input.planned.decisions.filter(
+      ({ change }) => change.action !== 'none' && change.action !== 'waiting',
+    ).length;
   }
 
   async run(): Promise<readonly Result[]> {
@@ -51,7 +53,10 @@ class Application {
       if (change.action === 'none') settled.set(node.address, 'ready');
       else if (change.action === 'waiting') {
         settled.set(node.address, observed ? 'ready' : 'waiting');
-        this.#results.set(node.address, { ...this.#resultOf(node, 'waiting'), ...(change.reason === undefined ? {} : { reason: change.reason }) });
+        this.#results.set(node.address, {
+          ...this.#resultOf(node, 'waiting'),
+          ...(change.reason === undefined ? {} : { reason: change.reason }),
+        });
       }
     }
     await runSchedule({
@@ -76,7 +81,8 @@ class Application {
     try {
       const outcome = await this.#write(decision);
       if (outcome === undefined) return 'waiting';
-      if ('pending' in outcome) return this.#settle({ ...this.#resultOf(node, 'waiting'), reason: outcome.pending }, 'waiting');
+      if ('pending' in outcome)
+        return this.#settle({ ...this.#resultOf(node, 'waiting'), reason: outcome.pending }, 'waiting');
       return this.#settleApplied(node, outcome);
     } catch (error) {
       if (!(error instanceof UserError)) {
@@ -86,7 +92,10 @@ class Application {
       const [first, ...rest] = error.diagnostics;
       const diagnostic = first && withPlace(first, node);
       const reason = [first, ...rest].map((each) => each?.message ?? '').join('; ');
-      return this.#settle({ ...this.#resultOf(node, 'failed'), reason, ...(diagnostic ? { diagnostic } : {}) }, 'failed');
+      return this.#settle(
+        { ...this.#resultOf(node, 'failed'), reason, ...(diagnostic ? { diagnostic } : {}) },
+        'failed',
+      );
     }
   }
 
@@ -134,14 +143,25 @@ class Application {
   #settle(result: Result, fate: Fate): Fate {
     this.#results.set(result.address, result);
     this.#done += 1;
-    this.#input.onProgress({ event: 'finished', organization: this.#input.graph.organization, result, done: this.#done, total: this.#total });
+    this.#input.onProgress({
+      event: 'finished',
+      organization: this.#input.graph.organization,
+      result,
+      done: this.#done,
+      total: this.#total,
+    });
     return fate;
   }
 
   #skip(node: ResourceNode, cause: { readonly address: string; readonly fate: Fate } | undefined): void {
     const waits = cause?.fate === 'waiting';
     const root = cause && (this.#results.get(cause.address)?.reason ?? cause.address);
-    const reason = cause === undefined || cause.fate === 'stopped' ? 'the run was stopped' : waits ? (root ?? '') : `${this.#failedRoot(cause.address)} failed`;
+    const reason =
+      cause === undefined || cause.fate === 'stopped'
+        ? 'the run was stopped'
+        : waits
+          ? (root ?? '')
+          : `${this.#failedRoot(cause.address)} failed`;
     this.#settle({ ...this.#resultOf(node, waits ? 'waiting' : 'skipped'), reason }, waits ? 'waiting' : 'failed');
   }
 

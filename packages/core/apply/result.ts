@@ -19,7 +19,13 @@ export interface Result {
 export type Progress =
   | { readonly event: 'observed'; readonly organization: string; readonly objects: number }
   | { readonly event: 'planned'; readonly organization: string; readonly changes: number }
-  | { readonly event: 'started'; readonly organization: string; readonly address: string; readonly kind: string; readonly action: Action }
+  | {
+      readonly event: 'started';
+      readonly organization: string;
+      readonly address: string;
+      readonly kind: string;
+      readonly action: Action;
+    }
   | {
       readonly event: 'finished';
       readonly organization: string;

@@ -41,7 +41,11 @@ export async function runSchedule(schedule: Schedule): Promise<void> {
   let running = 0;
   await new Promise<void>((resolve) => {
     const next = (): void => {
-      for (let node = running < concurrency ? ready.take() : undefined; node; node = running < concurrency ? ready.take() : undefined) {
+      for (
+        let node = running < concurrency ? ready.take() : undefined;
+        node;
+        node = running < concurrency ? ready.take() : undefined
+      ) {
         const current = node;
         const cause = causeFor(current);
         if (cause || signal.aborted) {
@@ -80,7 +84,10 @@ export async function runSchedule(schedule: Schedule): Promise<void> {
 }
 
 /** How many nodes the longest chain behind each node has: the work that cannot start before it is done. */
-function chainLengths(nodes: readonly ResourceNode[], dependents: ReadonlyMap<string, readonly ResourceNode[]>): ReadonlyMap<string, number> {
+function chainLengths(
+  nodes: readonly ResourceNode[],
+  dependents: ReadonlyMap<string, readonly ResourceNode[]>,
+): ReadonlyMap<string, number> {
   const lengths = new Map<string, number>();
   for (const node of [...nodes].reverse()) {
     const behind = (dependents.get(node.address) ?? []).map((dependent) => lengths.get(dependent.address) ?? 0);

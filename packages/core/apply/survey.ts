@@ -1,6 +1,6 @@
-import type { Provider } from '../provider/provider.ts';
 import { type Demand, Observation } from '../plan/observation.ts';
-import { makePlan, type Planned, type PlanInput } from '../plan/planner.ts';
+import { makePlan, type PlanInput, type Planned } from '../plan/planner.ts';
+import type { Provider } from '../provider/provider.ts';
 
 /** Everything a plan needs but the observation, which the survey makes. */
 export type Survey = Omit<PlanInput, 'observation'>;

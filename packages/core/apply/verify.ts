@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { Provider } from '../provider/provider.ts';
 import type { Change } from '../plan/change.ts';
 import type { Summary } from '../plan/plan.ts';
+import type { Provider } from '../provider/provider.ts';
 import type { Result } from './result.ts';
 import { type Survey, type Surveyed, survey } from './survey.ts';
 
@@ -20,14 +20,21 @@ const firstPause = 250;
  * Plans again after an apply, from what Konnect says now. Nothing this run applied, or found in order, may need a change
  * again; an object that lists do not show yet gets `patience` milliseconds to appear.
  */
-export async function verify(input: Survey, provider: Provider, results: readonly Result[], patience: number): Promise<Verification> {
+export async function verify(
+  input: Survey,
+  provider: Provider,
+  results: readonly Result[],
+  patience: number,
+): Promise<Verification> {
   // What failed or waited is reported by the apply, and may well still differ.
   const excused = new Set(results.filter((result) => result.outcome !== 'applied').map((result) => result.address));
   const deadline = Date.now() + patience;
   let pause = firstPause;
   for (;;) {
     const seen = await survey(input, provider);
-    const loops = seen.decisions.map((decision) => decision.change).filter((change) => isPending(change) && !excused.has(change.address));
+    const loops = seen.decisions
+      .map((decision) => decision.change)
+      .filter((change) => isPending(change) && !excused.has(change.address));
     if (loops.length === 0) return { ok: true, summary: seen.plan.summary, diagnostics: [] };
     const left = deadline - Date.now();
     if (left <= 0 || !loops.some((change) => change.action === 'create')) return failed(seen, loops);
@@ -45,13 +52,19 @@ function failed(seen: Surveyed, loops: readonly Change[]): Verification {
 }
 
 function loopDiagnostic(change: Change): Diagnostic {
-  const fields = change.fields.map(({ path, before, after }) => `${path} is ${show(before)} and not ${show(after)}`).join('; ');
+  const fields = change.fields
+    .map(({ path, before, after }) => `${path} is ${show(before)} and not ${show(after)}`)
+    .join('; ');
   const missing = change.action === 'create';
   return {
     severity: 'error',
     code: 'verify-failed',
-    message: missing ? `${change.kind} ${change.address} was created and does not show in Konnect's lists` : `${change.kind} ${change.address} still differs after it was written: ${fields}`,
-    cause: missing ? 'the lists still lacked it after some seconds' : 'Konnect stored another value than it was sent, or somebody changed it meanwhile',
+    message: missing
+      ? `${change.kind} ${change.address} was created and does not show in Konnect's lists`
+      : `${change.kind} ${change.address} still differs after it was written: ${fields}`,
+    cause: missing
+      ? 'the lists still lacked it after some seconds'
+      : 'Konnect stored another value than it was sent, or somebody changed it meanwhile',
     fix: missing ? 'run again' : 'write the value the way Konnect stores it',
     ...(change.place ? { at: change.place } : {}),
   };

@@ -17,7 +17,12 @@ export interface Findings {
 }
 
 /** The members of a template as plain JSON, without those that are omitted, unknown or failed. */
-export function evaluateMembers(members: readonly Member[], context: Context, findings: Findings, prefix = ''): Record<string, unknown> {
+export function evaluateMembers(
+  members: readonly Member[],
+  context: Context,
+  findings: Findings,
+  prefix = '',
+): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const member of members) {
     const path = `${prefix}${member.name}`;
@@ -56,7 +61,8 @@ function attempt(expression: Expression, findings: Findings, path: string, run: 
   try {
     return run();
   } catch (error) {
-    if (error instanceof Unknown) findings.unknowns.push({ path, expression: expression.cel.source.trim(), on: error.path });
+    if (error instanceof Unknown)
+      findings.unknowns.push({ path, expression: expression.cel.source.trim(), on: error.path });
     else findings.problems.push(failure(expression, error));
     return OMITTED;
   }
@@ -84,18 +90,30 @@ export function evaluateLive(template: Template, context: Context, type: CelType
     case 'expression':
       return unwrapOptional(template.expression.cel.evaluate(context));
     case 'text':
-      return template.parts.map((part) => (typeof part === 'string' ? part : String(fromCel(part.cel.evaluate(context))))).join('');
+      return template.parts
+        .map((part) => (typeof part === 'string' ? part : String(fromCel(part.cel.evaluate(context)))))
+        .join('');
     case 'list':
       return template.items.map((item) => evaluateLive(item, context, type.kind === 'list' ? type.item : celDyn));
     case 'object': {
       const { members } = template;
       if (type.kind !== 'struct') {
-        return new Map(members.map((member) => [member.name, evaluateLive(member.value, context, type.kind === 'map' ? type.value : celDyn)]));
+        return new Map(
+          members.map((member) => [
+            member.name,
+            evaluateLive(member.value, context, type.kind === 'map' ? type.value : celDyn),
+          ]),
+        );
       }
       const { fields } = type.struct;
       return lazyStruct(
         type.struct,
-        Object.fromEntries(members.map((member) => [member.name, () => evaluateLive(member.value, context, fields.get(member.name)?.type ?? celDyn)])),
+        Object.fromEntries(
+          members.map((member) => [
+            member.name,
+            () => evaluateLive(member.value, context, fields.get(member.name)?.type ?? celDyn),
+          ]),
+        ),
       );
     }
   }

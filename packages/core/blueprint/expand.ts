@@ -5,6 +5,7 @@ import { fromCel, lazyStruct, OMITTED, toCel } from '../cel/value.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { showAddress } from '../graph/address.ts';
 import { type Documents, resolveDocument } from '../graph/documents.ts';
+import { sortTopologically } from '../graph/topological.ts';
 import { World } from '../graph/world.ts';
 import type { Kind } from '../kind/kind.ts';
 import { originOf } from '../source/origin.ts';
@@ -12,7 +13,6 @@ import type { SourceRange } from '../source/range.ts';
 import type { Blueprint, Expression, Resource } from './blueprint.ts';
 import { type Context, evaluateLive, failure } from './evaluate.ts';
 import { BlueprintNode } from './node.ts';
-import { sortTopologically } from '../graph/topological.ts';
 import { InstanceScope, specFromTemplate } from './scope.ts';
 import { specProblems } from './spec-value.ts';
 
@@ -38,7 +38,11 @@ export interface Expansion {
  * Instantiates a blueprint and everything it uses: a node for each resource, in the author's order. Conditions and
  * loops must be decidable from the manifest; one that needs what only Konnect knows is reported.
  */
-export function expand(root: RootInstance, blueprints: ReadonlyMap<string, Blueprint>, documents: Documents): Expansion {
+export function expand(
+  root: RootInstance,
+  blueprints: ReadonlyMap<string, Blueprint>,
+  documents: Documents,
+): Expansion {
   const expander = new Expander(blueprints, documents);
   expander.root(root);
   return { nodes: expander.nodes, diagnostics: expander.diagnostics, blank: expander.blank };
@@ -67,14 +71,25 @@ class Expander {
     const blueprint = this.#blueprints.get(name);
     if (!blueprint) return;
     const live = toCel(spec, { kind: 'struct', struct: blueprint.spec.type }) as object;
-    const place = originOf(spec['organization'])?.self;
-    this.#instance(new InstanceScope({ blueprint, parts: [organization], region: undefined, environment: undefined, place, spec: () => live }));
+    const place = originOf(spec.organization)?.self;
+    this.#instance(
+      new InstanceScope({
+        blueprint,
+        parts: [organization],
+        region: undefined,
+        environment: undefined,
+        place,
+        spec: () => live,
+      }),
+    );
   }
 
   #instance(scope: InstanceScope): void {
     const { resources } = scope.blueprint;
     const byId = new Map(resources.map((resource) => [resource.id, resource]));
-    const order = sortTopologically([...byId.keys()], (id) => [...(byId.get(id)?.uses ?? [])].filter((used) => byId.has(used)));
+    const order = sortTopologically([...byId.keys()], (id) =>
+      [...(byId.get(id)?.uses ?? [])].filter((used) => byId.has(used)),
+    );
     const excluded = new Set<string>();
     for (const id of order.sorted) {
       const resource = byId.get(id);
@@ -98,9 +113,16 @@ class Expander {
     const nodes = items.map((item) => this.#node(resource, target.kind, item, scope));
     const [only] = nodes;
     if (only && target.kind.external?.yields === 'list') scope.define(id, (world) => only.list(world));
-    else scope.define(id, many ? (world) => nodes.map((node) => world.remember(node, 'value', () => node.value(world))) : (world) => only?.value(world));
+    else
+      scope.define(
+        id,
+        many
+          ? (world) => nodes.map((node) => world.remember(node, 'value', () => node.value(world)))
+          : (world) => only?.value(world),
+      );
     this.nodes.push(...nodes);
-    for (const node of nodes) if (node.kind.external?.source === 'documents') resolveDocument(node, this.blank, this.#documents);
+    for (const node of nodes)
+      if (node.kind.external?.source === 'documents') resolveDocument(node, this.blank, this.#documents);
   }
 
   #node(resource: Resource, kind: Kind, item: Item, scope: InstanceScope): BlueprintNode {
@@ -140,7 +162,15 @@ class Expander {
     const site = { scope, iterators: item.iterators };
     const spec = specFromTemplate(blueprint, resource.template, parameters, site);
     const child = new InstanceScope({ blueprint, parts, region, environment, place: item.place, spec });
-    this.diagnostics.push(...specProblems(blueprint, resource.template, parameters, child.context(this.blank), item.place ?? resource.place));
+    this.diagnostics.push(
+      ...specProblems(
+        blueprint,
+        resource.template,
+        parameters,
+        child.context(this.blank),
+        item.place ?? resource.place,
+      ),
+    );
     this.#instance(child);
     return child;
   }
@@ -148,14 +178,18 @@ class Expander {
   /** A text that must be known from the manifest alone; undefined when it is omitted or empty. */
   #decide(template: NonNullable<Resource['region']> | undefined, context: Context): string | undefined {
     if (!template) return undefined;
-    const value = this.#known(template.form === 'expression' ? template.expression : undefined, () => evaluateLive(template, context, celString));
+    const value = this.#known(template.form === 'expression' ? template.expression : undefined, () =>
+      evaluateLive(template, context, celString),
+    );
     return typeof value === 'string' && value !== '' ? value : undefined;
   }
 
   #parameters(resource: Resource, context: Context): Context {
     const template = resource.override?.parameters;
     if (!template) return {};
-    const value = this.#known(template.form === 'expression' ? template.expression : undefined, () => fromCel(evaluateLive(template, context, { kind: 'dyn' })));
+    const value = this.#known(template.form === 'expression' ? template.expression : undefined, () =>
+      fromCel(evaluateLive(template, context, { kind: 'dyn' })),
+    );
     return typeof value === 'object' && value !== null ? (value as Context) : {};
   }
 
@@ -169,13 +203,22 @@ class Expander {
         const list = this.#known(iterator.expression, () => iterator.expression.cel.evaluate(context));
         for (const [index, value] of (Array.isArray(list) ? list : []).entries()) {
           const place = originOf(value)?.self ?? originOf(list)?.members.get(String(index))?.value ?? item.place;
-          next.push({ iterators: { ...item.iterators, [iterator.name]: value }, keys: [...item.keys, keyOf(value, index)], place });
+          next.push({
+            iterators: { ...item.iterators, [iterator.name]: value },
+            keys: [...item.keys, keyOf(value, index)],
+            place,
+          });
         }
       }
       items = next;
       if (items.length > maxItems) {
         const message = `${showAddress([...scope.parts, resource.id])}: forEach yields ${items.length} items, more than the ${maxItems} allowed`;
-        this.diagnostics.push({ severity: 'error', code: 'collection-too-large', message, at: iterator.expression.place });
+        this.diagnostics.push({
+          severity: 'error',
+          code: 'collection-too-large',
+          message,
+          at: iterator.expression.place,
+        });
         return [];
       }
     }
@@ -183,7 +226,9 @@ class Expander {
   }
 
   #included(resource: Resource, context: Context): boolean {
-    return resource.includeWhen.every((condition) => this.#known(condition, () => condition.cel.evaluate(context)) === true);
+    return resource.includeWhen.every(
+      (condition) => this.#known(condition, () => condition.cel.evaluate(context)) === true,
+    );
   }
 
   /** Evaluates what must be decidable now; otherwise reports why it is not. */
@@ -214,7 +259,10 @@ function keyOf(value: unknown, index: number): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'bigint') return String(value);
   if (typeof value === 'object' && value !== null) {
-    const key = value instanceof Map ? (value.get('key') ?? value.get('name')) : memberOf(value, 'key') ?? memberOf(value, 'name');
+    const key =
+      value instanceof Map
+        ? (value.get('key') ?? value.get('name'))
+        : (memberOf(value, 'key') ?? memberOf(value, 'name'));
     if (typeof key === 'string') return key;
   }
   return String(index);
@@ -227,8 +275,13 @@ function memberOf(value: object, name: string): unknown {
 function statusValue(scope: InstanceScope, world: World): object {
   const { instanceType, statusType, status } = scope.blueprint;
   const getters = Object.fromEntries(
-    status.map((member) => [member.name, () => world.remember(scope, `status ${member.name}`, () => evaluateLive(member.value, scope.context(world), { kind: 'dyn' }))]),
+    status.map((member) => [
+      member.name,
+      () =>
+        world.remember(scope, `status ${member.name}`, () =>
+          evaluateLive(member.value, scope.context(world), { kind: 'dyn' }),
+        ),
+    ]),
   );
   return lazyStruct(instanceType, { status: () => lazyStruct(statusType, getters) });
 }
-

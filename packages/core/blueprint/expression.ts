@@ -1,5 +1,5 @@
 import { CelEnvironment, type ExpressionProblem } from '../cel/environment.ts';
-import { type TemplatePart, type TemplateProblem, scanTemplate } from '../cel/template.ts';
+import { scanTemplate, type TemplatePart, type TemplateProblem } from '../cel/template.ts';
 import { type CelType, isAssignable, showType } from '../cel/type.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { SourceRange } from '../source/range.ts';

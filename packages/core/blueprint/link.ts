@@ -1,14 +1,14 @@
 import { type CelType, celStruct, type StructType } from '../cel/type.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { sortTopologically } from '../graph/topological.ts';
 import type { KindRegistry } from '../kind/kind.ts';
 import { rangeOf } from '../source/origin.ts';
 import { startOf } from '../source/range.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { sortTopologically } from '../graph/topological.ts';
 import type { Blueprint, Member, Resource, SpecSchema, Target } from './blueprint.ts';
 import { ExpressionScope } from './expression.ts';
-import { readBlueprints } from './read.ts';
 import type { RawBlueprint, RawResource } from './raw.ts';
+import { readBlueprints } from './read.ts';
 import { namedTypes } from './registry.ts';
 import { linkResource, resolveTarget, resourceType, type Surroundings } from './resource.ts';
 import { specSchema } from './spec-schema.ts';
@@ -62,7 +62,10 @@ function linkBlueprint(raw: RawBlueprint, spec: SpecSchema, surroundings: Surrou
   const name = raw.metadata.name;
   const targets = new Map<string, { readonly raw: RawResource; readonly target: Target }>();
   const ids = new Set(raw.resources.map((resource) => resource.id));
-  const schemaType: StructType = { name: `${name}.schema`, fields: new Map([['spec', { type: celStruct(spec.type), always: true }]]) };
+  const schemaType: StructType = {
+    name: `${name}.schema`,
+    fields: new Map([['spec', { type: celStruct(spec.type), always: true }]]),
+  };
   const variables: Record<string, CelType> = { schema: celStruct(schemaType) };
   for (const resource of raw.resources) {
     const place = rangeOf(resource, 'id') ?? startOf(file.path);
@@ -70,11 +73,23 @@ function linkBlueprint(raw: RawBlueprint, spec: SpecSchema, surroundings: Surrou
     if (first) {
       const at = rangeOf(first.raw, 'id');
       const related = at ? { related: [{ message: 'first defined here', at }] } : {};
-      report({ severity: 'error', code: 'blueprint-duplicate', message: `two resources have the id ${resource.id}`, at: place, ...related });
+      report({
+        severity: 'error',
+        code: 'blueprint-duplicate',
+        message: `two resources have the id ${resource.id}`,
+        at: place,
+        ...related,
+      });
       continue;
     }
     if (reservedIds.has(resource.id)) {
-      report({ severity: 'error', code: 'blueprint-invalid', message: `${resource.id} is reserved and cannot be a resource's id`, fix: 'choose another id', at: place });
+      report({
+        severity: 'error',
+        code: 'blueprint-invalid',
+        message: `${resource.id} is reserved and cannot be a resource's id`,
+        fix: 'choose another id',
+        at: place,
+      });
     }
     const target = resolveTarget(resource, surroundings);
     if (!target) continue;
@@ -90,14 +105,44 @@ function linkBlueprint(raw: RawBlueprint, spec: SpecSchema, surroundings: Surrou
     name: `${name}.status`,
     fields: new Map(status.map((member) => [member.name, { type: typeOf(member), always: false }])),
   };
-  const instanceType: StructType = { name, fields: new Map([['status', { type: celStruct(statusType), always: true }]]) };
-  return { name, place: rangeOf(raw.metadata, 'name') ?? startOf(file.path), spec, schemaType, status, statusType, instanceType, resources };
+  const instanceType: StructType = {
+    name,
+    fields: new Map([['status', { type: celStruct(statusType), always: true }]]),
+  };
+  return {
+    name,
+    place: rangeOf(raw.metadata, 'name') ?? startOf(file.path),
+    spec,
+    schemaType,
+    status,
+    statusType,
+    instanceType,
+    resources,
+  };
 }
 
 /** Names an id may not have: they mean something else in an expression, or may come to. */
-const reservedIds: ReadonlySet<string> = new Set(['schema', 'spec', 'status', 'self', 'each', 'item', 'runtime', 'this', 'in', 'for', 'instance', 'metadata']);
+const reservedIds: ReadonlySet<string> = new Set([
+  'schema',
+  'spec',
+  'status',
+  'self',
+  'each',
+  'item',
+  'runtime',
+  'this',
+  'in',
+  'for',
+  'instance',
+  'metadata',
+]);
 
-function linkStatus(raw: RawBlueprint, scope: ExpressionScope, file: SourceFile, report: (diagnostic: Diagnostic) => void): Member[] {
+function linkStatus(
+  raw: RawBlueprint,
+  scope: ExpressionScope,
+  file: SourceFile,
+  report: (diagnostic: Diagnostic) => void,
+): Member[] {
   const status = raw.schema?.status ?? {};
   return Object.entries(status).flatMap(([name, text]) => {
     const at = rangeOf(status, name) ?? startOf(file.path);
@@ -116,7 +161,9 @@ function typeOf(member: Member): CelType {
 
 function reportCycles(resources: readonly Resource[], report: (diagnostic: Diagnostic) => void): void {
   const byId = new Map(resources.map((resource) => [resource.id, resource]));
-  const order = sortTopologically([...byId.keys()], (id) => [...(byId.get(id)?.uses ?? [])].filter((used) => byId.has(used)));
+  const order = sortTopologically([...byId.keys()], (id) =>
+    [...(byId.get(id)?.uses ?? [])].filter((used) => byId.has(used)),
+  );
   for (const cycle of order.cycles) {
     const [first = ''] = cycle;
     const place = byId.get(first)?.place;

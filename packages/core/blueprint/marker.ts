@@ -41,10 +41,12 @@ export function parseMarkers(text: string): MarkerResult {
   let rest = text.trim();
   while (rest !== '') {
     const key = /^([A-Za-z]+)=/.exec(rest)?.[1];
-    if (key === undefined) return { ok: false, message: `marker ${JSON.stringify(rest.split(/[\s=]/)[0])} has no value` };
+    if (key === undefined)
+      return { ok: false, message: `marker ${JSON.stringify(rest.split(/[\s=]/)[0])} has no value` };
     rest = rest.slice(key.length + 1);
     const quoted = /^"((?:[^"\\]|\\.)*)"/s.exec(rest);
-    if (!quoted && rest.startsWith('"')) return { ok: false, message: `the value of marker ${key} is not closed with a quote` };
+    if (!quoted && rest.startsWith('"'))
+      return { ok: false, message: `the value of marker ${key} is not closed with a quote` };
     const raw = quoted ? (quoted[1] ?? '') : (/^\S*/.exec(rest)?.[0] ?? '');
     rest = rest.slice(quoted ? quoted[0].length : raw.length).trimStart();
     const parse = Object.hasOwn(parsers, key) ? parsers[key as keyof Markers] : undefined;

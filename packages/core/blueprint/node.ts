@@ -1,19 +1,19 @@
 import { type CelType, celDyn } from '../cel/type.ts';
-import { lazyStruct, toCel } from '../cel/value.ts';
 import { Unknown } from '../cel/unknown.ts';
+import { lazyStruct, toCel } from '../cel/value.ts';
 import { showAddress } from '../graph/address.ts';
 import type { Evaluation, ResourceNode } from '../graph/node.ts';
 import type { World } from '../graph/world.ts';
-import { isContentHandle } from '../provider/content.ts';
-import { contentValue } from '../provider/content-value.ts';
-import type { Fields } from '../provider/provider.ts';
 import type { Field } from '../kind/field.ts';
 import type { Kind } from '../kind/kind.ts';
 import { fieldType, kindType } from '../kind/kind-type.ts';
+import { isContentHandle } from '../provider/content.ts';
+import { contentValue } from '../provider/content-value.ts';
+import type { Fields } from '../provider/provider.ts';
 import { rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 import type { Resource } from './blueprint.ts';
-import { type Context, evaluateMembers, failure, type Findings } from './evaluate.ts';
+import { type Context, evaluateMembers, type Findings, failure } from './evaluate.ts';
 import { memberGetters, type Site } from './scope.ts';
 
 /** A resource of one blueprint instance, for one item of its iterators: a node of the graph. */
@@ -29,7 +29,14 @@ export class BlueprintNode implements ResourceNode {
   readonly #blank: World;
 
   /** `blank` is a world that knows nothing of Konnect: what the manifest alone says. */
-  constructor(resource: Resource, kind: Kind, site: Site, parts: readonly string[], place: SourceRange | undefined, blank: World) {
+  constructor(
+    resource: Resource,
+    kind: Kind,
+    site: Site,
+    parts: readonly string[],
+    place: SourceRange | undefined,
+    blank: World,
+  ) {
     const { scope } = site;
     this.#resource = resource;
     this.#site = site;
@@ -44,13 +51,17 @@ export class BlueprintNode implements ResourceNode {
 
   evaluate(world: World): Evaluation {
     const findings: Findings = { unknowns: [], problems: [] };
-    const { result, read } = world.reads(() => evaluateMembers(this.#resource.template, this.#context(world), findings));
+    const { result, read } = world.reads(() =>
+      evaluateMembers(this.#resource.template, this.#context(world), findings),
+    );
     return { fields: result, read, ...findings };
   }
 
   notReady(world: World, found?: readonly Fields[]): string | undefined {
     const { iterators, scope } = this.#site;
-    const context = found ? scope.contextWith(world, { ...iterators, [this.#resource.id]: found.map((item) => this.#liveItem(item)) }) : this.#context(world);
+    const context = found
+      ? scope.contextWith(world, { ...iterators, [this.#resource.id]: found.map((item) => this.#liveItem(item)) })
+      : this.#context(world);
     for (const condition of this.#resource.readyWhen) {
       try {
         if (condition.cel.evaluate(context) !== true) return `readyWhen ${condition.cel.source.trim()} is not true`;
@@ -72,7 +83,8 @@ export class BlueprintNode implements ResourceNode {
     if (member?.value.form !== 'expression') return member?.place;
     const { cel } = member.value.expression;
     const [reference, ...others] = cel.references;
-    const isPath = reference && others.length === 0 && reference.start === 0 && reference.end === cel.source.trimEnd().length;
+    const isPath =
+      reference && others.length === 0 && reference.start === 0 && reference.end === cel.source.trimEnd().length;
     return (isPath ? this.#placeOfPath(reference.path) : undefined) ?? member.place;
   }
 
@@ -100,7 +112,12 @@ export class BlueprintNode implements ResourceNode {
   #liveItem(item: Fields): object {
     const all = Object.entries({ ...this.kind.fields, ...this.kind.computed });
     const present = all.filter(([name]) => item[name] !== undefined);
-    return lazyStruct(kindType(this.kind), Object.fromEntries(present.map(([name, field]) => [name, () => toLive(item[name], field, `${this.kind.name}.${name}`)])));
+    return lazyStruct(
+      kindType(this.kind),
+      Object.fromEntries(
+        present.map(([name, field]) => [name, () => toLive(item[name], field, `${this.kind.name}.${name}`)]),
+      ),
+    );
   }
 
   #computed(world: World, name: string): unknown {

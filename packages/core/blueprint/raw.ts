@@ -49,7 +49,11 @@ export const blueprintSchema = {
       required: ['name'],
       additionalProperties: false,
       properties: {
-        name: { description: 'organization, environment and service replace the built-in ones.', type: 'string', pattern: '^[a-z][a-z0-9-]*$' },
+        name: {
+          description: 'organization, environment and service replace the built-in ones.',
+          type: 'string',
+          pattern: '^[a-z][a-z0-9-]*$',
+        },
         description: { description: 'What it is for.', type: 'string' },
       },
     },
@@ -58,9 +62,18 @@ export const blueprintSchema = {
       type: 'object',
       additionalProperties: false,
       properties: {
-        types: { description: 'Named types.', type: 'object', propertyNames: { pattern: '^[A-Z][A-Za-z0-9]*$' }, additionalProperties: { $ref: '#/$defs/fields' } },
+        types: {
+          description: 'Named types.',
+          type: 'object',
+          propertyNames: { pattern: '^[A-Z][A-Za-z0-9]*$' },
+          additionalProperties: { $ref: '#/$defs/fields' },
+        },
         spec: { $ref: '#/$defs/fields' },
-        status: { description: 'Values made of what the resources became.', type: 'object', propertyNames: { pattern: '^[a-z][A-Za-z0-9]*$' } },
+        status: {
+          description: 'Values made of what the resources became.',
+          type: 'object',
+          propertyNames: { pattern: '^[a-z][A-Za-z0-9]*$' },
+        },
       },
     },
     resources: {
@@ -81,7 +94,11 @@ export const blueprintSchema = {
       required: ['id', 'kind'],
       additionalProperties: false,
       properties: {
-        id: { description: 'How other resources refer to it, in lowerCamelCase.', type: 'string', pattern: '^[a-z][A-Za-z0-9]*$' },
+        id: {
+          description: 'How other resources refer to it, in lowerCamelCase.',
+          type: 'string',
+          pattern: '^[a-z][A-Za-z0-9]*$',
+        },
         kind: { description: 'A Konnect resource kind, or the name of a blueprint.', type: 'string' },
         template: { description: 'The fields, as literals and ${…} expressions.', type: 'object' },
         externalRef: { description: 'Finds something that exists already, instead of a template.', type: 'object' },
@@ -90,12 +107,29 @@ export const blueprintSchema = {
           type: 'array',
           minItems: 1,
           maxItems: 10,
-          items: { type: 'object', minProperties: 1, maxProperties: 1, propertyNames: { pattern: '^[a-z][A-Za-z0-9]*$' }, additionalProperties: { type: 'string' } },
+          items: {
+            type: 'object',
+            minProperties: 1,
+            maxProperties: 1,
+            propertyNames: { pattern: '^[a-z][A-Za-z0-9]*$' },
+            additionalProperties: { type: 'string' },
+          },
         },
-        includeWhen: { description: 'All must be true, or the resource and what depends on it are left out.', type: 'array', items: { type: 'string' } },
-        readyWhen: { description: 'All must be true before what depends on it goes on; may use only the resource itself.', type: 'array', items: { type: 'string' } },
+        includeWhen: {
+          description: 'All must be true, or the resource and what depends on it are left out.',
+          type: 'array',
+          items: { type: 'string' },
+        },
+        readyWhen: {
+          description: 'All must be true before what depends on it goes on; may use only the resource itself.',
+          type: 'array',
+          items: { type: 'string' },
+        },
         region: { description: 'The region of what a blueprint becomes.', type: 'string' },
-        blueprint: { description: 'An expression naming another blueprint to use instead, if it is not empty.', type: 'string' },
+        blueprint: {
+          description: 'An expression naming another blueprint to use instead, if it is not empty.',
+          type: 'string',
+        },
         parameters: { description: 'What that blueprint gets beside the template.' },
       },
     },

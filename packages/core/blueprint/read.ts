@@ -29,9 +29,18 @@ export function readBlueprints(
     const { name } = raw.metadata;
     const first = own.get(name);
     if (first) {
-      const related = { message: 'first defined here', at: rangeOf(first.raw.metadata, 'name') ?? startOf(first.file.path) };
+      const related = {
+        message: 'first defined here',
+        at: rangeOf(first.raw.metadata, 'name') ?? startOf(first.file.path),
+      };
       const at = rangeOf(raw.metadata, 'name') ?? startOf(file.path);
-      report({ severity: 'error', code: 'blueprint-duplicate', message: `two files define the blueprint ${name}`, at, related: [related] });
+      report({
+        severity: 'error',
+        code: 'blueprint-duplicate',
+        message: `two files define the blueprint ${name}`,
+        at,
+        related: [related],
+      });
       continue;
     }
     own.set(name, { raw, file });

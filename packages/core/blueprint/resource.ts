@@ -69,20 +69,44 @@ export function linkResource(
   const slots = slotsOf(target, surroundings);
   const template = compiler.members(source, slots, what, place, raw.blueprint !== undefined);
 
-  const region = raw.region === undefined ? undefined : compiler.value(raw.region, { type: celString }, `${raw.id}.region`, rangeOf(raw, 'region') ?? place);
-  const override = raw.blueprint === undefined ? undefined : compiler.value(raw.blueprint, { type: celString }, `${raw.id}.blueprint`, rangeOf(raw, 'blueprint') ?? place);
+  const region =
+    raw.region === undefined
+      ? undefined
+      : compiler.value(raw.region, { type: celString }, `${raw.id}.region`, rangeOf(raw, 'region') ?? place);
+  const override =
+    raw.blueprint === undefined
+      ? undefined
+      : compiler.value(raw.blueprint, { type: celString }, `${raw.id}.blueprint`, rangeOf(raw, 'blueprint') ?? place);
   const parameters =
-    raw.parameters === undefined ? undefined : compiler.value(raw.parameters, { type: celMap(celDyn) }, `${raw.id}.parameters`, rangeOf(raw, 'parameters') ?? place);
+    raw.parameters === undefined
+      ? undefined
+      : compiler.value(
+          raw.parameters,
+          { type: celMap(celDyn) },
+          `${raw.id}.parameters`,
+          rangeOf(raw, 'parameters') ?? place,
+        );
   const includeWhen = linkConditions(raw, 'includeWhen', iteration.scope, surroundings);
   const readyWhen = linkConditions(raw, 'readyWhen', scope, surroundings);
 
-  const expressions = [...iteration.iterators.map((iterator) => iterator.expression), ...includeWhen, ...expressionsOf(template)];
+  const expressions = [
+    ...iteration.iterators.map((iterator) => iterator.expression),
+    ...includeWhen,
+    ...expressionsOf(template),
+  ];
   const uses = new Set<string>();
   for (const expression of expressions) {
     for (const reference of expression.cel.references) {
       const [root] = reference.path;
-      if (root === undefined || !ids.has(root) || raw.forEach?.some((iterator) => Object.hasOwn(iterator, root))) continue;
-      if (root === raw.id) report({ severity: 'error', code: 'blueprint-cycle', message: `resource ${raw.id} refers to itself`, at: expression.place });
+      if (root === undefined || !ids.has(root) || raw.forEach?.some((iterator) => Object.hasOwn(iterator, root)))
+        continue;
+      if (root === raw.id)
+        report({
+          severity: 'error',
+          code: 'blueprint-cycle',
+          message: `resource ${raw.id} refers to itself`,
+          at: expression.place,
+        });
       else uses.add(root);
     }
   }
@@ -102,7 +126,11 @@ export function linkResource(
   };
 }
 
-function linkIterators(raw: RawResource, scope: ExpressionScope, { file, report }: Surroundings): { scope: ExpressionScope; iterators: Iterator[] } {
+function linkIterators(
+  raw: RawResource,
+  scope: ExpressionScope,
+  { file, report }: Surroundings,
+): { scope: ExpressionScope; iterators: Iterator[] } {
   const iterators: Iterator[] = [];
   let inner = scope;
   for (const source of raw.forEach ?? []) {
@@ -124,7 +152,12 @@ function linkIterators(raw: RawResource, scope: ExpressionScope, { file, report 
   return { scope: inner, iterators };
 }
 
-function linkConditions(raw: RawResource, key: 'includeWhen' | 'readyWhen', scope: ExpressionScope, { file }: Surroundings): Expression[] {
+function linkConditions(
+  raw: RawResource,
+  key: 'includeWhen' | 'readyWhen',
+  scope: ExpressionScope,
+  { file }: Surroundings,
+): Expression[] {
   const conditions = raw[key] ?? [];
   return conditions.flatMap((text, index) => {
     const at = rangeOf(conditions, String(index)) ?? startOf(file.path);
@@ -134,14 +167,21 @@ function linkConditions(raw: RawResource, key: 'includeWhen' | 'readyWhen', scop
 
 function slotsOf(target: Target, { specs }: Surroundings): ReadonlyMap<string, Slot> {
   if (target.type === 'blueprint') {
-    return new Map([...(specs.get(target.name)?.fields ?? [])].map(([name, field]) => [name, { type: field.type, required: field.markers.required === true }]));
+    return new Map(
+      [...(specs.get(target.name)?.fields ?? [])].map(([name, field]) => [
+        name,
+        { type: field.type, required: field.markers.required === true },
+      ]),
+    );
   }
   const { kind } = target;
   return fieldSlots(target.type === 'external' ? selectorFields(kind) : kind.fields, kind.name);
 }
 
 function selectorFields(kind: Kind): Kind['fields'] {
-  const parents = kind.collection.map((name) => [name, { type: 'string', description: `The ${name} it is in.`, required: true }] as const);
+  const parents = kind.collection.map(
+    (name) => [name, { type: 'string', description: `The ${name} it is in.`, required: true }] as const,
+  );
   return { ...Object.fromEntries(parents), ...kind.external?.selector };
 }
 
@@ -154,20 +194,42 @@ function checkSource(raw: RawResource, target: Target, place: SourceRange, repor
     report({ severity: 'error', code: 'blueprint-invalid', message, ...(cause ? { cause } : {}), at: place });
   }
   if (raw[other] !== undefined) {
-    report({ severity: 'error', code: 'blueprint-invalid', message: `resource ${raw.id}: a ${raw.kind} has no ${other}`, at: rangeOf(raw, other) ?? place });
+    report({
+      severity: 'error',
+      code: 'blueprint-invalid',
+      message: `resource ${raw.id}: a ${raw.kind} has no ${other}`,
+      at: rangeOf(raw, other) ?? place,
+    });
   }
   if (target.type === 'external' && raw.forEach) {
-    report({ severity: 'error', code: 'blueprint-invalid', message: `resource ${raw.id}: an externalRef cannot be repeated with forEach`, at: rangeOf(raw, 'forEach') ?? place });
+    report({
+      severity: 'error',
+      code: 'blueprint-invalid',
+      message: `resource ${raw.id}: an externalRef cannot be repeated with forEach`,
+      at: rangeOf(raw, 'forEach') ?? place,
+    });
   }
   if (raw.blueprint !== undefined && target.type !== 'blueprint') {
-    report({ severity: 'error', code: 'blueprint-invalid', message: `resource ${raw.id}: only a blueprint can be replaced by another`, at: rangeOf(raw, 'blueprint') ?? place });
+    report({
+      severity: 'error',
+      code: 'blueprint-invalid',
+      message: `resource ${raw.id}: only a blueprint can be replaced by another`,
+      at: rangeOf(raw, 'blueprint') ?? place,
+    });
   }
 }
 
 /** readyWhen looks at its own resource only: what it waits for must be what it is about. */
-function reportForeign(readyWhen: readonly Expression[], raw: RawResource, ids: ReadonlySet<string>, report: Surroundings['report']): void {
+function reportForeign(
+  readyWhen: readonly Expression[],
+  raw: RawResource,
+  ids: ReadonlySet<string>,
+  report: Surroundings['report'],
+): void {
   for (const expression of readyWhen) {
-    const foreign = expression.cel.references.find(({ path: [root] }) => root !== undefined && ids.has(root) && root !== raw.id);
+    const foreign = expression.cel.references.find(
+      ({ path: [root] }) => root !== undefined && ids.has(root) && root !== raw.id,
+    );
     if (!foreign) continue;
     const message = `${raw.id}: readyWhen may only look at ${raw.id} itself, not at ${foreign.path[0]}`;
     report({ severity: 'error', code: 'expression-unknown-name', message, at: expression.place });

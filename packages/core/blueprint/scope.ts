@@ -62,7 +62,9 @@ export class InstanceScope {
   /** The same with some names on top, such as iterators; they hide the instance's own. */
   contextWith(world: World, names: Context): Context {
     const properties = Object.entries(names).map(([name, value]) => [name, { value, enumerable: true }] as const);
-    return properties.length === 0 ? this.context(world) : Object.create(this.context(world), Object.fromEntries(properties));
+    return properties.length === 0
+      ? this.context(world)
+      : Object.create(this.context(world), Object.fromEntries(properties));
   }
 }
 
@@ -83,7 +85,9 @@ export function memberGetters(
   const getters: Record<string, () => unknown> = {};
   for (const { name, value } of members) {
     const get = (): unknown =>
-      world.remember(owner, `member ${name}`, () => evaluateLive(value, site.scope.contextWith(world, site.iterators), typeOf(name)));
+      world.remember(owner, `member ${name}`, () =>
+        evaluateLive(value, site.scope.contextWith(world, site.iterators), typeOf(name)),
+      );
     if (!mayBeOmitted(value) || isThere(get)) getters[name] = get;
   }
   return getters;

@@ -1,5 +1,5 @@
 import { closest } from 'fastest-levenshtein';
-import { type CelType, celStruct, showType, type StructField, type StructType } from '../cel/type.ts';
+import { type CelType, celStruct, type StructField, type StructType, showType } from '../cel/type.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { keyRangeOf, rangeOf } from '../source/origin.ts';
 import { startOf } from '../source/range.ts';
@@ -49,7 +49,10 @@ export function specSchema(
     for (const [name, value] of Object.entries(definition)) {
       const place = rangeOf(definition, name) ?? startOf(file);
       if (typeof value !== 'string') {
-        const type: StructType = { name: `${prefix}.${name}`, fields: structFields(fields(value, `${prefix}.${name}`)) };
+        const type: StructType = {
+          name: `${prefix}.${name}`,
+          fields: structFields(fields(value, `${prefix}.${name}`)),
+        };
         result.set(name, { name, type: celStruct(type), markers: { required: true }, place });
         continue;
       }

@@ -1,9 +1,9 @@
 import { closest } from 'fastest-levenshtein';
-import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { ExpressionError } from '../cel/expression-error.ts';
 import { compilePattern } from '../cel/pattern.ts';
 import { Unknown } from '../cel/unknown.ts';
 import { fromCel, OMITTED } from '../cel/value.ts';
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { keyRangeOf } from '../source/origin.ts';
 import { type SourceRange, showRange } from '../source/range.ts';
 import type { Blueprint, Member, SpecField } from './blueprint.ts';
@@ -33,7 +33,7 @@ export function specProblems(
       at: keyRangeOf(parameters, name) ?? at,
     });
   }
-  const spec = (context['schema'] as { readonly spec: Record<string, unknown> }).spec;
+  const spec = (context.schema as { readonly spec: Record<string, unknown> }).spec;
   for (const [name, field] of fields) {
     if (!given.has(name) && field.fallback === undefined) {
       if (field.markers.required) {
@@ -48,7 +48,10 @@ export function specProblems(
       continue;
     }
     if (!hasConstraints(field)) continue;
-    const problem = markerProblem(field, knownValue(() => spec[name]));
+    const problem = markerProblem(
+      field,
+      knownValue(() => spec[name]),
+    );
     if (problem === undefined) continue;
     problems.push({
       severity: 'error',
@@ -81,9 +84,12 @@ function markerProblem({ markers }: SpecField, value: unknown): string | undefin
   if (value === undefined) return undefined;
   const size = typeof value === 'string' ? [...value].length : Array.isArray(value) ? value.length : undefined;
   const shown = JSON.stringify(value);
-  if (markers.enum && !markers.enum.includes(String(value))) return `is ${shown}, not one of ${markers.enum.join(', ')}`;
-  if (markers.minimum !== undefined && Number(value) < markers.minimum) return `is ${shown}, below the minimum ${markers.minimum}`;
-  if (markers.maximum !== undefined && Number(value) > markers.maximum) return `is ${shown}, above the maximum ${markers.maximum}`;
+  if (markers.enum && !markers.enum.includes(String(value)))
+    return `is ${shown}, not one of ${markers.enum.join(', ')}`;
+  if (markers.minimum !== undefined && Number(value) < markers.minimum)
+    return `is ${shown}, below the minimum ${markers.minimum}`;
+  if (markers.maximum !== undefined && Number(value) > markers.maximum)
+    return `is ${shown}, above the maximum ${markers.maximum}`;
   if (markers.pattern !== undefined && typeof value === 'string') {
     const pattern = compilePattern(markers.pattern);
     if (!pattern.ok) return `cannot be checked: ${pattern.message}`;
@@ -91,7 +97,8 @@ function markerProblem({ markers }: SpecField, value: unknown): string | undefin
   }
   const least = Array.isArray(value) ? markers.minItems : markers.minLength;
   const most = Array.isArray(value) ? markers.maxItems : markers.maxLength;
-  if (size !== undefined && least !== undefined && size < least) return `has ${size} ${unit(value)}, fewer than ${least}`;
+  if (size !== undefined && least !== undefined && size < least)
+    return `has ${size} ${unit(value)}, fewer than ${least}`;
   if (size !== undefined && most !== undefined && size > most) return `has ${size} ${unit(value)}, more than ${most}`;
   return undefined;
 }

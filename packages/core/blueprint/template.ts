@@ -2,8 +2,8 @@ import { closest } from 'fastest-levenshtein';
 import { type CelType, celDyn, celString, showType } from '../cel/type.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Field } from '../kind/field.ts';
-import { fieldType } from '../kind/kind-type.ts';
 import { fieldValueProblem } from '../kind/field-value.ts';
+import { fieldType } from '../kind/kind-type.ts';
 import { keyRangeOf, rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 import type { SourceFile } from '../source/source-file.ts';
@@ -34,11 +34,23 @@ export class TemplateCompiler {
    * Compiles an object whose members are `slots`; reports members nobody wants, and required ones that are absent unless
    * something else may give them.
    */
-  members(source: Readonly<Record<string, unknown>>, slots: ReadonlyMap<string, Slot>, what: string, at: SourceRange, openEnded = false): Member[] {
+  members(
+    source: Readonly<Record<string, unknown>>,
+    slots: ReadonlyMap<string, Slot>,
+    what: string,
+    at: SourceRange,
+    openEnded = false,
+  ): Member[] {
     const members: Member[] = [];
     for (const [name, slot] of openEnded ? [] : slots) {
       if (!isRequired(slot) || Object.hasOwn(source, name)) continue;
-      this.#report({ severity: 'error', code: 'field-required', message: `${what} lacks the field ${name}`, fix: `add ${name}: …`, at });
+      this.#report({
+        severity: 'error',
+        code: 'field-required',
+        message: `${what} lacks the field ${name}`,
+        fix: `add ${name}: …`,
+        at,
+      });
     }
     for (const [name, value] of Object.entries(source)) {
       const slot = slots.get(name);
@@ -77,7 +89,9 @@ export class TemplateCompiler {
       return this.#scope.fits(only, slot.type, what) ? { form: 'expression', expression: only, place: at } : undefined;
     }
     if (parts.every((part) => typeof part === 'string')) return this.#literal(parts.join(''), slot, what, at);
-    const fits = parts.every((part) => typeof part === 'string' || this.#scope.fits(part, celString, `${what}, part of a text`));
+    const fits = parts.every(
+      (part) => typeof part === 'string' || this.#scope.fits(part, celString, `${what}, part of a text`),
+    );
     if (slot.type.kind !== 'string' && slot.type.kind !== 'dyn') {
       this.#wrongType(what, 'a text', slot.type, at);
       return undefined;
@@ -92,7 +106,9 @@ export class TemplateCompiler {
     }
     const type = slot.type.kind === 'list' ? slot.type.item : celDyn;
     const item: Slot = slot.field?.items ? { type, field: slot.field.items } : { type };
-    const items = source.map((value, index) => this.value(value, item, `${what}[${index}]`, rangeOf(source, String(index)) ?? at));
+    const items = source.map((value, index) =>
+      this.value(value, item, `${what}[${index}]`, rangeOf(source, String(index)) ?? at),
+    );
     const whole = items.filter((template) => template !== undefined);
     return whole.length === items.length ? { form: 'list', items: whole, place: at } : undefined;
   }
@@ -104,7 +120,10 @@ export class TemplateCompiler {
       const slots = new Map<string, Slot>();
       for (const [name, field] of type.struct.fields) {
         const property = slot.field?.properties?.[name];
-        slots.set(name, property ? { type: field.type, field: property } : { type: field.type, required: field.always });
+        slots.set(
+          name,
+          property ? { type: field.type, field: property } : { type: field.type, required: field.always },
+        );
       }
       return { form: 'object', members: this.members(entries, slots, what, at), place: at };
     }
@@ -138,13 +157,20 @@ export class TemplateCompiler {
   }
 
   #wrongType(what: string, got: string, wanted: CelType, at: SourceRange): void {
-    this.#report({ severity: 'error', code: 'field-type', message: `${what} wants ${showType(wanted)}, and this is ${got}`, at });
+    this.#report({
+      severity: 'error',
+      code: 'field-type',
+      message: `${what} wants ${showType(wanted)}, and this is ${got}`,
+      at,
+    });
   }
 }
 
 /** The slots of a kind's fields, or of an external's selector. */
 export function fieldSlots(fields: Readonly<Record<string, Field>>, owner: string): ReadonlyMap<string, Slot> {
-  return new Map(Object.entries(fields).map(([name, field]) => [name, { type: fieldType(field, `${owner}.${name}`), field }]));
+  return new Map(
+    Object.entries(fields).map(([name, field]) => [name, { type: fieldType(field, `${owner}.${name}`), field }]),
+  );
 }
 
 function isRequired(slot: Slot): boolean {

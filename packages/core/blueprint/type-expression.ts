@@ -1,7 +1,9 @@
 import { type CelType, celBool, celDouble, celDyn, celInt, celList, celMap, celString } from '../cel/type.ts';
 
 /** What stands before the `|` of a schema field, resolved: `[]Team`, `map[string]integer`, `string`. */
-export type TypeResult = { readonly ok: true; readonly type: CelType } | { readonly ok: false; readonly message: string };
+export type TypeResult =
+  | { readonly ok: true; readonly type: CelType }
+  | { readonly ok: false; readonly message: string };
 
 const primitives: Readonly<Record<string, CelType>> = {
   string: celString,

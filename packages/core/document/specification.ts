@@ -28,8 +28,11 @@ export function readSpecification(file: SourceFile, digest: string, whole: boole
   if (hasErrors(diagnostics)) return { diagnostics };
   const problem = shapeProblem(value);
   if (problem) {
-    const at = (problem.of === undefined ? undefined : rangeOf(problem.of, problem.key)) ?? rangeOf(value) ?? startOf(file.path);
-    return { diagnostics: [{ severity: 'error', code: 'spec-invalid', message: problem.message, fix: problem.fix, at }] };
+    const at =
+      (problem.of === undefined ? undefined : rangeOf(problem.of, problem.key)) ?? rangeOf(value) ?? startOf(file.path);
+    return {
+      diagnostics: [{ severity: 'error', code: 'spec-invalid', message: problem.message, fix: problem.fix, at }],
+    };
   }
   return { fields: stagedFields(value as Head, digest), diagnostics: [] };
 }
@@ -53,7 +56,9 @@ function readHead(text: string): Head | undefined {
   const lines = /^(?:openapi|swagger|info):(?:.*\n?)(?:(?:[ \t].*|#.*|[ \t]*)(?:\n|$))*/gm;
   if (!/^(?:#.*\n|---\s*\n|\s*\n)*[A-Za-z][\w-]*:/.test(text)) return undefined;
   try {
-    const value: unknown = parse([...text.matchAll(lines)].map(([block]) => (block.endsWith('\n') ? block : `${block}\n`)).join(''));
+    const value: unknown = parse(
+      [...text.matchAll(lines)].map(([block]) => (block.endsWith('\n') ? block : `${block}\n`)).join(''),
+    );
     return shapeProblem(value) ? undefined : (value as Head);
   } catch {
     return undefined;
@@ -68,21 +73,45 @@ interface ShapeProblem {
 }
 
 function shapeProblem(value: unknown): ShapeProblem | undefined {
-  if (!isRecord(value)) return { message: 'the specification is not an OpenAPI document: it is not a mapping', fix: 'stage an OpenAPI 3 or Swagger 2 document' };
+  if (!isRecord(value))
+    return {
+      message: 'the specification is not an OpenAPI document: it is not a mapping',
+      fix: 'stage an OpenAPI 3 or Swagger 2 document',
+    };
   const { openapi, swagger, info } = value;
   if (openapi === undefined && swagger === undefined) {
-    return { message: 'the specification is not an OpenAPI document: it has neither `openapi` nor `swagger`', fix: 'stage an OpenAPI 3 or Swagger 2 document' };
+    return {
+      message: 'the specification is not an OpenAPI document: it has neither `openapi` nor `swagger`',
+      fix: 'stage an OpenAPI 3 or Swagger 2 document',
+    };
   }
   const key = openapi === undefined ? 'swagger' : 'openapi';
   const version = String(value[key]);
   if (!(key === 'openapi' ? /^3\.[0-9]+/ : /^2(\.0)?$/).test(version)) {
-    return { message: `the specification says ${key}: ${version}, which Konduct does not know`, fix: 'use OpenAPI 3.0 or 3.1, or Swagger 2.0', of: value, key };
+    return {
+      message: `the specification says ${key}: ${version}, which Konduct does not know`,
+      fix: 'use OpenAPI 3.0 or 3.1, or Swagger 2.0',
+      of: value,
+      key,
+    };
   }
-  if (!isRecord(info)) return { message: 'the specification has no `info`', fix: 'add info with a title and a version', of: value, key: 'info' };
-  if (typeof info['title'] !== 'string') return { message: 'the specification has no `info.title`', fix: 'give it a title', of: info, key: 'title' };
-  const spec = info['version'];
+  if (!isRecord(info))
+    return {
+      message: 'the specification has no `info`',
+      fix: 'add info with a title and a version',
+      of: value,
+      key: 'info',
+    };
+  if (typeof info.title !== 'string')
+    return { message: 'the specification has no `info.title`', fix: 'give it a title', of: info, key: 'title' };
+  const spec = info.version;
   if (typeof spec !== 'string' && typeof spec !== 'number') {
-    return { message: 'the specification has no `info.version`', fix: 'give it a version, in quotes', of: info, key: 'version' };
+    return {
+      message: 'the specification has no `info.version`',
+      fix: 'give it a version, in quotes',
+      of: info,
+      key: 'version',
+    };
   }
   return undefined;
 }

@@ -16,7 +16,7 @@ export function resolveDocument(node: ResourceNode, world: World, documents: Doc
   if (!external) return;
   const { fields, unknowns } = node.evaluate(world);
   const missing = `${external.describe(fields)}, which is not staged yet`;
-  const document = unknowns.length === 0 ? documents.get(String(fields['path'])) : undefined;
+  const document = unknowns.length === 0 ? documents.get(String(fields.path)) : undefined;
   const state: ExternalState = document ? { state: 'found', value: document } : { state: 'waiting', reason: missing };
   world.learnExternal(node.address, state);
 }

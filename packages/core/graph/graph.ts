@@ -37,7 +37,10 @@ export function buildGraph(organization: string, nodes: readonly ResourceNode[],
   const identities = new Map<string, ResourceNode>();
   for (const node of unique) {
     const evaluation = node.evaluate(discovery);
-    reads.set(node, [...evaluation.read].flatMap((address) => (address === node.address ? [] : (byAddress.get(address) ?? []))));
+    reads.set(
+      node,
+      [...evaluation.read].flatMap((address) => (address === node.address ? [] : (byAddress.get(address) ?? []))),
+    );
     diagnostics.push(...checkValues(node, blank));
     if (node.kind.external) continue;
     const identity = identityOf(node.kind, evaluation.fields);
@@ -45,7 +48,14 @@ export function buildGraph(organization: string, nodes: readonly ResourceNode[],
     const parents = node.kind.collection.map((name) => String(evaluation.fields[name]));
     const key = JSON.stringify([node.kind.name, node.region, parents, identity]);
     const first = identities.get(key);
-    if (first) diagnostics.push(duplicate(first, node, `${node.address} and ${first.address} would be the same ${node.kind.name} ${identity.join(' ')}`));
+    if (first)
+      diagnostics.push(
+        duplicate(
+          first,
+          node,
+          `${node.address} and ${first.address} would be the same ${node.kind.name} ${identity.join(' ')}`,
+        ),
+      );
     else identities.set(key, node);
   }
 
@@ -63,7 +73,9 @@ export function buildGraph(organization: string, nodes: readonly ResourceNode[],
   const dependencies = new Map(
     order.sorted.map((node) => [
       node.address,
-      (reads.get(node) ?? []).map((dependency) => dependency.address).sort((a, b) => (position.get(a) ?? 0) - (position.get(b) ?? 0)),
+      (reads.get(node) ?? [])
+        .map((dependency) => dependency.address)
+        .sort((a, b) => (position.get(a) ?? 0) - (position.get(b) ?? 0)),
     ]),
   );
   return { graph: { organization, nodes: order.sorted, dependencies }, diagnostics };
@@ -79,7 +91,13 @@ function checkValues(node: ResourceNode, blank: World): Diagnostic[] {
     if (problem === undefined) continue;
     const at = node.placeOf(name) ?? node.place;
     const message = `${node.kind.name} ${node.address}: ${name} ${problem}`;
-    found.push({ severity: 'error', code: 'field-value', message, cause: 'Konnect would refuse it', ...(at ? { at } : {}) });
+    found.push({
+      severity: 'error',
+      code: 'field-value',
+      message,
+      cause: 'Konnect would refuse it',
+      ...(at ? { at } : {}),
+    });
   }
   if (node.kind.ownership === 'labels') {
     for (const unknown of unknowns) {
@@ -100,5 +118,12 @@ function checkValues(node: ResourceNode, blank: World): Diagnostic[] {
 function duplicate(first: ResourceNode, second: ResourceNode, message: string): Diagnostic {
   const related = first.place ? { related: [{ message: 'the other is asked for here', at: first.place }] } : {};
   const cause = first.place ? { cause: `the other is at ${showRange(first.place)}` } : {};
-  return { severity: 'error', code: 'identity-duplicate', message, ...cause, ...(second.place ? { at: second.place } : {}), ...related };
+  return {
+    severity: 'error',
+    code: 'identity-duplicate',
+    message,
+    ...cause,
+    ...(second.place ? { at: second.place } : {}),
+    ...related,
+  };
 }

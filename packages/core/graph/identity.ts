@@ -4,7 +4,9 @@ import type { Fields } from '../provider/provider.ts';
 /** The values that identify an object within its collection, or undefined when one of them is not known. */
 export function identityOf(kind: Kind, fields: Fields): readonly string[] | undefined {
   const values = kind.identity.map((path) => valueAt(fields, path));
-  return values.every((value) => value !== undefined) ? values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))) : undefined;
+  return values.every((value) => value !== undefined)
+    ? values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+    : undefined;
 }
 
 /** The value at a dotted path, or undefined. */

@@ -10,7 +10,10 @@ export interface TopologicalOrder<T> {
  * Orders `items` so that each comes after what it depends on, keeping the given order wherever that leaves a choice. The
  * same input gives the same order. Items in a circle, or behind one, are left out of `sorted`.
  */
-export function sortTopologically<T>(items: readonly T[], dependenciesOf: (item: T) => Iterable<T>): TopologicalOrder<T> {
+export function sortTopologically<T>(
+  items: readonly T[],
+  dependenciesOf: (item: T) => Iterable<T>,
+): TopologicalOrder<T> {
   const sorted: T[] = [];
   const state = new Map<T, 'open' | 'done' | 'broken'>();
   const cycles: T[][] = [];

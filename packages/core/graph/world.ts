@@ -22,7 +22,10 @@ export class World {
   readonly #externals = new Map<string, ExternalState>();
   readonly #held = new Map<string, string>();
   readonly #placeholder: Placeholder | undefined;
-  readonly #remembered = new WeakMap<object, Map<string, { readonly value: unknown; readonly read: ReadonlySet<string> }>>();
+  readonly #remembered = new WeakMap<
+    object,
+    Map<string, { readonly value: unknown; readonly read: ReadonlySet<string> }>
+  >();
   #reading: Set<string> = new Set();
 
   /** With a placeholder nothing is unknown: for discovering what expressions read, not for their values. */

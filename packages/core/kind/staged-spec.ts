@@ -24,7 +24,7 @@ export const stagedSpec: Kind = {
     },
     yields: 'one',
     source: 'documents',
-    describe: (selector) => `the staged specification ${String(selector['path'])}`,
-    matches: (object, selector) => object['path'] === selector['path'],
+    describe: (selector) => `the staged specification ${String(selector.path)}`,
+    matches: (object, selector) => object.path === selector.path,
   },
 };

@@ -4,7 +4,15 @@ import type { SourceRange } from '../source/range.ts';
 export type Action = 'create' | 'update' | 'replace' | 'delete' | 'adopt' | 'none' | 'waiting';
 
 /** In the order summaries print them. */
-export const actions = ['create', 'update', 'replace', 'delete', 'adopt', 'none', 'waiting'] as const satisfies Action[];
+export const actions = [
+  'create',
+  'update',
+  'replace',
+  'delete',
+  'adopt',
+  'none',
+  'waiting',
+] as const satisfies Action[];
 
 /** One field that differs. */
 export interface FieldChange {

@@ -32,16 +32,20 @@ function compareValue(path: string, after: unknown, before: unknown, differences
     for (const [key, value] of Object.entries(after)) compareValue(`${path}.${key}`, value, before[key], differences);
     return;
   }
-  if (!sameValue(after, before)) differences.push(before === undefined || before === null ? { path, after } : { path, before, after });
+  if (!sameValue(after, before))
+    differences.push(before === undefined || before === null ? { path, after } : { path, before, after });
 }
 
 /** Equality of JSON values; the order of an object's members does not matter. */
 export function sameValue(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, index) => sameValue(item, b[index]));
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, index) => sameValue(item, b[index]));
   if (!isObject(a) || !isObject(b)) return false;
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameValue(a[key], b[key]));
+  return (
+    keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameValue(a[key], b[key]))
+  );
 }
 
 /** Whether the field at a dotted path cannot change once the object exists. */

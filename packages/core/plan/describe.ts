@@ -1,9 +1,12 @@
-import type { Evaluation, ResourceNode } from '../graph/node.ts';
 import { valueAt } from '../graph/identity.ts';
+import type { Evaluation, ResourceNode } from '../graph/node.ts';
 import type { Change, FieldChange } from './change.ts';
 
 /** The parts of a change that do not depend on what is decided: what the resource is, and all it would be created with. */
-export function describeChange(node: ResourceNode, evaluation: Evaluation): Omit<Change, 'action' | 'reason' | 'dependsOn'> {
+export function describeChange(
+  node: ResourceNode,
+  evaluation: Evaluation,
+): Omit<Change, 'action' | 'reason' | 'dependsOn'> {
   return {
     address: node.address,
     kind: node.kind.name,

@@ -82,7 +82,8 @@ function compareUnlisted({ node, evaluation, object, adopting, detail }: Compari
     if (adopting && observed === undefined) {
       if (rule === 'assume') continue;
       if (!detail) needsDetail = true;
-      else if (!sameValue(detail[name], evaluation.fields[name])) fields.push(change(name, detail[name], evaluation.fields[name]));
+      else if (!sameValue(detail[name], evaluation.fields[name]))
+        fields.push(change(name, detail[name], evaluation.fields[name]));
       continue;
     }
     fields.push({ path: name, after: evaluation.fields[name] });
@@ -94,18 +95,27 @@ function change(path: string, before: unknown, after: unknown): FieldChange {
   return before === undefined ? { path, after } : { path, before, after };
 }
 
-function compareLabels({ node, evaluation, object, owner, adopting }: Comparison): { readonly fields: FieldChange[]; readonly differ: boolean } {
+function compareLabels({ node, evaluation, object, owner, adopting }: Comparison): {
+  readonly fields: FieldChange[];
+  readonly differ: boolean;
+} {
   if (node.kind.ownership !== 'labels') return { fields: [], differ: false };
   const wanted = wantedLabels(node, evaluation.fields, owner);
   const final = finalLabels(object.labels, wanted, evaluation.fields, adopting);
-  const keys = [...new Set([...Object.keys(object.labels), ...Object.keys(final)])].filter((key) => object.labels[key] !== final[key]);
+  const keys = [...new Set([...Object.keys(object.labels), ...Object.keys(final)])].filter(
+    (key) => object.labels[key] !== final[key],
+  );
   // The address label only repeats the address, in fewer characters.
   const shown = keys.filter((key) => key === ownerLabel || !key.startsWith('konduct-'));
   return { fields: shown.map((key) => labelChange(key, object.labels[key], final[key])), differ: keys.length > 0 };
 }
 
 function labelChange(key: string, before: string | undefined, after: string | undefined): FieldChange {
-  return { path: `labels.${key}`, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+  return {
+    path: `labels.${key}`,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  };
 }
 
 function immutableWarning(node: ResourceNode, { path, before, after }: FieldChange): Diagnostic {

@@ -40,7 +40,7 @@ export function foreignOwner(labels: Labels, owner: string): string | undefined 
 
 /** The labels an object of ours must have: what its template says and whose it is. */
 export function wantedLabels(node: ResourceNode, fields: Fields, owner: string): Labels {
-  const labels = fields['labels'];
+  const labels = fields.labels;
   const template = typeof labels === 'object' && labels !== null ? (labels as Record<string, string | null>) : {};
   const kept = Object.entries(template).filter((entry): entry is [string, string] => entry[1] !== null);
   return { ...Object.fromEntries(kept), [ownerLabel]: owner, [addressLabel]: addressLabelValue(node.address) };
@@ -49,7 +49,7 @@ export function wantedLabels(node: ResourceNode, fields: Fields, owner: string):
 /** All labels after the write: others' are kept, koctl's go on adoption, `null` in the template removes one. */
 export function finalLabels(observed: Labels, wanted: Labels, fields: Fields, adopting: boolean): Labels {
   const removed = new Set(adopting ? koctlLabels : []);
-  for (const [key, value] of Object.entries((fields['labels'] as Record<string, unknown> | undefined) ?? {})) {
+  for (const [key, value] of Object.entries((fields.labels as Record<string, unknown> | undefined) ?? {})) {
     if (value === null) removed.add(key);
   }
   const kept = Object.entries(observed).filter(([key]) => !removed.has(key));

@@ -54,15 +54,31 @@ function unowned(node: ResourceNode, fields: Fields, candidates: readonly Observ
     return { type: 'refused', reason: refusals[0] ?? 'it must be left alone', fix };
   }
   if (rules.adopt === 'none') {
-    return { type: 'refused', reason: 'it exists and is not managed from here', fix: 'allow adoption with adopt: by-name, or rename it' };
+    return {
+      type: 'refused',
+      reason: 'it exists and is not managed from here',
+      fix: 'allow adoption with adopt: by-name, or rename it',
+    };
   }
-  if (rules.adopt === 'koctl' && kind.markedByKoctl && best.labels[ownerLabel] === undefined && !hasKoctlMarker(best.labels)) {
-    return { type: 'refused', reason: 'it exists and koctl did not make it', fix: 'allow adoption with adopt: by-name, or rename it' };
+  if (
+    rules.adopt === 'koctl' &&
+    kind.markedByKoctl &&
+    best.labels[ownerLabel] === undefined &&
+    !hasKoctlMarker(best.labels)
+  ) {
+    return {
+      type: 'refused',
+      reason: 'it exists and koctl did not make it',
+      fix: 'allow adoption with adopt: by-name, or rename it',
+    };
   }
   const from = best.labels[addressLabel];
   const why = from === undefined ? `found by ${kind.identity.join(', ')}` : `moved from ${from}`;
-  const others = rest.map((object) => String(object.fields['id'] ?? '')).sort();
-  const reason = others.length === 0 ? why : `${why}; ${others.length} more with the same ${kind.identity.join(', ')} left alone: ${others.join(', ')}`;
+  const others = rest.map((object) => String(object.fields.id ?? '')).sort();
+  const reason =
+    others.length === 0
+      ? why
+      : `${why}; ${others.length} more with the same ${kind.identity.join(', ')} left alone: ${others.join(', ')}`;
   return { type: 'adopt', object: best, reason };
 }
 
@@ -73,18 +89,21 @@ function refusalOf(node: ResourceNode, object: ObservedObject, rules: MatchRules
   if (unmanageable !== undefined) return unmanageable;
   const address = object.labels[addressLabel];
   // One of ours that another declared resource stands for is not free, even if the names say otherwise.
-  return address !== undefined && rules.declared.has(address) ? `it already stands for another resource here, ${address}` : undefined;
+  return address !== undefined && rules.declared.has(address)
+    ? `it already stands for another resource here, ${address}`
+    : undefined;
 }
 
 /** Best first: agreeing in what the kind prefers, then the newest, then by id so that a tie is no accident. */
 function rank(node: ResourceNode, fields: Fields, objects: readonly ObservedObject[]): ObservedObject[] {
   const prefer = node.kind.prefer ?? [];
-  const agreement = (object: ObservedObject): number => prefer.filter((path) => valueAt(fields, path) === valueAt(object.fields, path)).length;
+  const agreement = (object: ObservedObject): number =>
+    prefer.filter((path) => valueAt(fields, path) === valueAt(object.fields, path)).length;
   return [...objects].sort(
     (a, b) =>
       agreement(b) - agreement(a) ||
-      compareText(String(b.fields['created_at'] ?? ''), String(a.fields['created_at'] ?? '')) ||
-      compareText(String(a.fields['id'] ?? ''), String(b.fields['id'] ?? '')),
+      compareText(String(b.fields.created_at ?? ''), String(a.fields.created_at ?? '')) ||
+      compareText(String(a.fields.id ?? ''), String(b.fields.id ?? '')),
   );
 }
 

@@ -33,7 +33,10 @@ function identityKey(identity: readonly string[] | undefined): string | undefine
   return identity && JSON.stringify(identity);
 }
 
-function groupBy(objects: readonly ObservedObject[], keyOf: (object: ObservedObject) => string | undefined): ReadonlyMap<string, ObservedObject[]> {
+function groupBy(
+  objects: readonly ObservedObject[],
+  keyOf: (object: ObservedObject) => string | undefined,
+): ReadonlyMap<string, ObservedObject[]> {
   const groups = new Map<string, ObservedObject[]>();
   for (const object of objects) {
     const key = keyOf(object);
@@ -59,7 +62,10 @@ export class Observation {
   }
 
   addList(collection: Collection, objects: readonly ObservedObject[]): void {
-    this.#lists.set(collectionKey(collection), { kind: collection.kind, list: new ObjectList(collection.kind, objects) });
+    this.#lists.set(collectionKey(collection), {
+      kind: collection.kind,
+      list: new ObjectList(collection.kind, objects),
+    });
   }
 
   addDetail(object: ObservedObject, fields: Fields): void {
@@ -85,5 +91,5 @@ export class Observation {
 export function demandKey(demand: Demand): string {
   return demand.type === 'list'
     ? `list ${collectionKey(demand.collection)}`
-    : `detail ${demand.region} ${demand.kind.name} ${String(demand.object.fields['id'])}`;
+    : `detail ${demand.region} ${demand.kind.name} ${String(demand.object.fields.id)}`;
 }

@@ -23,7 +23,16 @@ export function summarize(changes: Iterable<{ readonly action: Action }>, orphan
   return summary;
 }
 
-export const emptySummary: Summary = { create: 0, update: 0, replace: 0, delete: 0, adopt: 0, none: 0, waiting: 0, orphaned: 0 };
+export const emptySummary: Summary = {
+  create: 0,
+  update: 0,
+  replace: 0,
+  delete: 0,
+  adopt: 0,
+  none: 0,
+  waiting: 0,
+  orphaned: 0,
+};
 
 /** Adds summaries up: for a run over several organizations. */
 export function addSummaries(summaries: Iterable<Summary>): Summary {

@@ -8,7 +8,7 @@ import type { Decision } from './decision.ts';
 import { describeChange } from './describe.ts';
 import { differencesOf } from './difference.ts';
 import { addressLabelValue } from './labels.ts';
-import { type AdoptMode, type Match, matchObject, type MatchRules } from './match.ts';
+import { type AdoptMode, type Match, type MatchRules, matchObject } from './match.ts';
 import { type Demand, demandKey, type Observation } from './observation.ts';
 import { type Plan, summarize } from './plan.ts';
 
@@ -40,7 +40,9 @@ export function makePlan(input: PlanInput): Planned {
 }
 
 /** Why a resource cannot be dealt with now. */
-type Obstacle = { readonly type: 'waits'; readonly reason: string } | { readonly type: 'unread'; readonly demand: Demand };
+type Obstacle =
+  | { readonly type: 'waits'; readonly reason: string }
+  | { readonly type: 'unread'; readonly demand: Demand };
 
 class Planner {
   readonly #input: PlanInput;
@@ -70,7 +72,14 @@ class Planner {
     }
     const orphans = this.#orphans();
     const changes = this.#decisions.map((decision) => decision.change);
-    const plan = { organization: graph.organization, owner, changes, summary: summarize(changes, orphans.length), orphans, diagnostics: this.#diagnostics };
+    const plan = {
+      organization: graph.organization,
+      owner,
+      changes,
+      summary: summarize(changes, orphans.length),
+      orphans,
+      diagnostics: this.#diagnostics,
+    };
     return { plan, decisions: this.#decisions, demands: [...this.#demands.values()], world: this.#world };
   }
 
@@ -106,11 +115,16 @@ class Planner {
       if (collection) this.#unread.set(address, { type: 'list', collection });
       return;
     }
-    const found = list.objects.map((object) => object.fields).filter((object) => kind.external?.matches(object, fields));
+    const found = list.objects
+      .map((object) => object.fields)
+      .filter((object) => kind.external?.matches(object, fields));
     const [first] = found;
     if (kind.external?.yields === 'one') {
       const described = kind.external.describe(fields);
-      this.#world.learnExternal(address, first ? { state: 'found', value: first } : { state: 'waiting', reason: described });
+      this.#world.learnExternal(
+        address,
+        first ? { state: 'found', value: first } : { state: 'waiting', reason: described },
+      );
       return;
     }
     const notReady = node.notReady(this.#world, found);
@@ -178,15 +192,32 @@ class Planner {
     const { observation, owner } = this.#input;
     // A field whose expression needs a list nobody read is not compared: the object exists, and reading costs a call.
     const unknowns = evaluation.unknowns.filter((unknown) => !this.#unread.has(unknown.on));
-    const found = differencesOf({ node, evaluation: { ...evaluation, unknowns }, object: match.object, owner, adopting, detail: observation.detail(match.object) });
+    const found = differencesOf({
+      node,
+      evaluation: { ...evaluation, unknowns },
+      object: match.object,
+      owner,
+      adopting,
+      detail: observation.detail(match.object),
+    });
     if (found.needsDetail) {
       this.#demand({ type: 'detail', kind: node.kind, region: node.region, object: match.object });
       return;
     }
     this.#diagnostics.push(...found.diagnostics);
     const action = adopting ? 'adopt' : found.immutable !== undefined ? 'replace' : found.differs ? 'update' : 'none';
-    const reason = adopting ? match.reason : found.immutable === undefined ? undefined : `${found.immutable} cannot change`;
-    this.#push(node, evaluation, { action, fields: found.fields, observed: match.object, changed: found.changed, ...(reason === undefined ? {} : { reason }) });
+    const reason = adopting
+      ? match.reason
+      : found.immutable === undefined
+        ? undefined
+        : `${found.immutable} cannot change`;
+    this.#push(node, evaluation, {
+      action,
+      fields: found.fields,
+      observed: match.object,
+      changed: found.changed,
+      ...(reason === undefined ? {} : { reason }),
+    });
   }
 
   #refuse(node: ResourceNode, evaluation: Evaluation, match: Match & { readonly type: 'refused' }): void {
@@ -209,7 +240,11 @@ class Planner {
   #push(
     node: ResourceNode,
     evaluation: Evaluation,
-    decided: Pick<Decision['change'], 'action' | 'reason'> & { readonly fields?: Decision['change']['fields']; readonly observed?: ObservedObject; readonly changed?: readonly string[] },
+    decided: Pick<Decision['change'], 'action' | 'reason'> & {
+      readonly fields?: Decision['change']['fields'];
+      readonly observed?: ObservedObject;
+      readonly changed?: readonly string[];
+    },
   ): void {
     const { action, reason, fields, observed, changed } = decided;
     const described = describeChange(node, evaluation);
@@ -243,7 +278,7 @@ class Planner {
       if (object.labels[ownerLabel] !== this.#input.owner) continue;
       const address = object.labels['konduct-address'];
       if (address !== undefined && this.#rules.declared.has(address)) continue;
-      orphans.push(`${kind.name} ${String(object.fields['name'] ?? object.fields['id'])}`);
+      orphans.push(`${kind.name} ${String(object.fields.name ?? object.fields.id)}`);
     }
     return orphans.sort();
   }

@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { SeenRequest } from './floor.ts';
+
+/** A simulator in a process of its own, steered over HTTP, so that it shares no processor time with what is measured. */
+export class RemoteSimulator {
+  readonly konnectUrl: string;
+  readonly #url: string;
+  readonly #process: ChildProcess;
+
+  private constructor(url: string, child: ChildProcess) {
+    this.#url = url;
+    this.konnectUrl = `${url}/{region}`;
+    this.#process = child;
+  }
+
+  /** @param latency milliseconds it takes for each response */
+  static async start(cli: string, latency: number): Promise<RemoteSimulator> {
+    const child = spawn(process.execPath, [cli, 'simulator', '--port', '0', '--latency', String(latency)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let printed = '';
+    for await (const chunk of child.stdout) {
+      printed += String(chunk);
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0];
+      if (url !== undefined) {
+        child.stdout.resume();
+        return new RemoteSimulator(url, child);
+      }
+    }
+    throw new Error(`the simulator did not start:\n${printed}`);
+  }
+
+  /** Everything asked since the last call. */
+  async takeLog(): Promise<(SeenRequest & { readonly inFlight: number })[]> {
+    const log = await this.#call('GET', '/__simulator/log');
+    await this.#call('DELETE', '/__simulator/log');
+    return log as (SeenRequest & { readonly inFlight: number })[];
+  }
+
+  /** A request of the organization that `token` names, beside the run that is measured. */
+  request(method: string, path: string, token: string, body?: unknown): Promise<unknown> {
+    return this.#call(method, path, token, body);
+  }
+
+  async stop(): Promise<void> {
+    this.#process.kill('SIGTERM');
+    await once(this.#process, 'exit');
+  }
+
+  async #call(method: string, path: string, token?: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(this.#url + path, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
+  }
+}
