@@ -46,4 +46,9 @@ export const EXCEPTIONS: readonly Exception[] = [
     { method: 'DELETE', path: /^\/v3\/portals\/[^/]+$/, status: 409 },
     /^status 409/,
   ),
+  except(
+    'decK asks for schemas and cloned plugins that Konnect does not have, and takes the 404 for an answer',
+    { method: 'GET', path: /\/core-entities\/(schemas\/[a-z_]+|cloned-plugins)$/, status: 404 },
+    /^no such operation/,
+  ),
 ];
