@@ -52,6 +52,9 @@ function describeFix({ code, node }: EngineFailure, vocabulary: Vocabulary): str
     const convertible = types.length === 2 && types.every((type) => /^(string|int|double|uint|bool)$/.test(type));
     return convertible ? 'Convert one side, as in string(x), int(x) or double(x).' : undefined;
   }
+  if (code === 'incompatible_ternary_branches' && node && operandTypes(node).includes('null')) {
+    return 'Write dyn(null) to unset a field, or omit() to leave it out.';
+  }
   if (code === 'no_matching_overload' && node) return describeCalls(node, vocabulary);
   return Object.hasOwn(fixes, code) ? fixes[code] : undefined;
 }

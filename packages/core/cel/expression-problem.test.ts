@@ -52,6 +52,7 @@ describe('problems of an expression', () => {
     ['text.hash()', 'Write it as hash(…).'],
     ["text.charAt('x')", 'There is string.charAt(int): string.'],
     ['portal.size == null', 'Ask with has(x.f) whether a field is there.'],
+    ['true ? text : null', 'Write dyn(null) to unset a field, or omit() to leave it out.'],
     ['text + 1', 'Convert one side, as in string(x), int(x) or double(x).'],
   ])('says how to mend %s', (source, fix) => {
     expect(problems(source)[0]?.fix).toBe(fix);

@@ -23,6 +23,12 @@ describe('compilePattern', () => {
     expect(performance.now() - start).toBeLessThan(500);
   });
 
+  it('stands behind matches of values whose type is known only at run time', () => {
+    const compiled = environment.compile("anything.matches('^(a+)+$') || dyn(text).matches('(?i)^B')");
+    const values = { anything: `${'a'.repeat(100)}b`, text: 'b' };
+    expect(compiled.ok && compiled.expression.evaluate(values)).toBe(true);
+  });
+
   it('refuses texts that would take long with a large pattern', () => {
     const compiled = environment.compile("text.matches('((a{1,30}){1,30})$')");
     const text = `${'a'.repeat(50_000)}b`;

@@ -48,6 +48,8 @@ describe('isAssignable', () => {
     [large, celMap(celString), false],
     [celMap(celString), small, true],
     [celMap(celBool), small, false],
+    [celMap(celString), large, true],
+    [celMap(celString), demanding, false],
     [small, small, true],
     [small, celString, false],
   ])('%j to %j: %s', (from, to, expected) => {

@@ -66,7 +66,8 @@ export function showType(type: CelType): string {
 /**
  * Whether a value of type `from` may stand where `to` is wanted. `dyn` fits everywhere and is checked when the value is
  * there; `int` fits `double`; an optional fits what it holds, because an empty one leaves the field out; a struct fits
- * another that asks for no more than it has, and a map when every field has the map's value type.
+ * another that asks for no more than it has, and a map when every field has the map's value type; a map fits a struct
+ * whose indispensable fields could be among its values.
  */
 export function isAssignable(from: CelType, to: CelType): boolean {
   if (from.kind === 'dyn' || to.kind === 'dyn') return true;
@@ -79,7 +80,7 @@ export function isAssignable(from: CelType, to: CelType): boolean {
     return [...from.struct.fields.values()].every((field) => isAssignable(field.type, to.value));
   }
   if (from.kind === 'map' && to.kind === 'struct') {
-    return [...to.struct.fields.values()].every((field) => isAssignable(from.value, field.type));
+    return [...to.struct.fields.values()].every((field) => !field.always || isAssignable(from.value, field.type));
   }
   if (from.kind === 'struct' && to.kind === 'struct') {
     if (from.struct === to.struct) return true;

@@ -16,6 +16,7 @@ import {
   celStruct,
   type StructType,
 } from './type.ts';
+import { Unknown } from './unknown.ts';
 import { fromCel, lazyStruct, OMITTED, toCel } from './value.ts';
 
 const service: StructType = {
@@ -68,6 +69,20 @@ describe('toCel', () => {
   it('returns instances as they are', () => {
     const instance = toCel({ name: 'a' }, celStruct(service));
     expect(toCel(instance, celStruct(service))).toBe(instance);
+  });
+
+  it('makes maps of instances where any type may stand, and reads their members when they are read', () => {
+    const lazy = lazyStruct(team, {
+      services: () => toCel([{ name: 'a', port: 80 }], celList(celStruct(service))),
+      labels: () => {
+        throw new Unknown('team.labels');
+      },
+    });
+    const compiled = new CelEnvironment({ t: celDyn }).compile('[t.services[0].port + 1, size(t)]');
+    expect(compiled.ok && fromCel(compiled.expression.evaluate({ t: toCel(lazy, celDyn) }))).toEqual([81, 2]);
+    expect(() => fromCel(toCel(lazy, celDyn))).toThrow(Unknown);
+    const origin = originAt('team');
+    expect(originOf(toCel(setOrigin(lazy, origin), celDyn))).toBe(origin);
   });
 
   it('makes optionals', () => {

@@ -14,7 +14,10 @@ export const OMITTED: unique symbol = Symbol('omitted');
  * objects into instances of the class of their struct or into maps, and back with fromCel. Objects and lists keep their
  * Origin. Fields the struct does not have are dropped; absent ones stay absent, and so do those that are null although
  * their type is not, which is how Konnect writes "not set". A value that does not fit `type` is converted by its own
- * shape, and the engine refuses it when an expression reads it. Instances of the struct are returned as they are.
+ * shape, and the engine refuses it when an expression reads it.
+ *
+ * Instances of structs are returned as they are, except for `dyn`: an environment knows only the structs its variables
+ * name, so there they become maps, which read their members when an expression does.
  */
 export function toCel(value: unknown, type: CelType): unknown {
   if (type.kind === 'optional') {
@@ -31,7 +34,7 @@ export function toCel(value: unknown, type: CelType): unknown {
     );
   }
   const struct = structOf(value);
-  if (struct) return value;
+  if (struct) return type.kind === 'dyn' && !struct.opaque ? lazyMap(value, struct) : value;
   if (type.kind === 'struct') return toStruct(value, type.struct);
   return toMap(value, type.kind === 'map' ? type.value : celDyn);
 }
@@ -137,6 +140,16 @@ function toMap(value: object, type: CelType): Map<unknown, unknown> {
   const map = new Map<unknown, unknown>();
   const entries: Iterable<[unknown, unknown]> = value instanceof Map ? value : Object.entries(value);
   for (const [key, member] of entries) if (member !== undefined) map.set(key, toCel(member, type));
+  return inheritOrigin(map, value);
+}
+
+/** The engine takes an object without a prototype for a map. */
+function lazyMap(value: object, struct: StructType): object {
+  const map: object = Object.create(null);
+  for (const name of struct.fields.keys()) {
+    if (!Object.hasOwn(value, name)) continue;
+    Object.defineProperty(map, name, { get: () => toCel(memberOf(value, name), celDyn), enumerable: true });
+  }
   return inheritOrigin(map, value);
 }
 

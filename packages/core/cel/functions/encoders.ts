@@ -36,7 +36,7 @@ export const encoderFunctions: readonly CelFunction[] = [
 ];
 
 function decode(text: string): Uint8Array {
-  const digits = text.replace(/=+$/, '');
-  if (base64.test(text) && digits.length % 4 !== 1) return new Uint8Array(Buffer.from(text, 'base64'));
+  if (base64.test(text) && text.replaceAll('=', '').length % 4 !== 1)
+    return new Uint8Array(Buffer.from(text, 'base64'));
   throw evaluationError('invalid_base64', 'base64.decode() got text that is not base64');
 }
