@@ -58,11 +58,11 @@ describe.skipIf(skip)(`Kong Air's workflows${skip ? ` (${actMissing})` : ''}`, (
   });
 
   test.each([
-    ['apply', push],
-    ['apply', dispatch],
-    ['nightly', schedule],
-    ['nightly', dispatch],
-  ] as const)('%s again, by $1.name, writes nothing', async (workflow, event) => {
+    { workflow: 'apply', event: push },
+    { workflow: 'apply', event: dispatch },
+    { workflow: 'nightly', event: schedule },
+    { workflow: 'nightly', event: dispatch },
+  ])('$workflow again, by $event.name, writes nothing', async ({ workflow, event }) => {
     world.konnect.resetLog();
     const run = await world.run(workflow, event);
     expect(run).toMatchObject({ exitCode: 0, outputs: { changed: 'false', 'failure-reason': '' }, annotations: [] });
