@@ -255,4 +255,6 @@ export const ENTITIES: readonly Entity[] = [
     flat: 'read',
     unmodified: true,
   },
+  // decK reads them before a reset (seen); nothing writes them here.
+  { collection: 'cloned-plugins', fields: {}, flat: 'list' },
 ];

@@ -41,6 +41,7 @@ export function visitGateway(visitor: Visitor): void {
   });
   visitNested(visitor, base);
   visitConsumers(visitor, base);
+  visitor.call(`eu GET ${base}/cloned-plugins`);
   visitSchemas(visitor, base);
   for (const [index, [collection, body]] of [...ENTITIES.entries()].reverse()) {
     visitor.call(`eu DELETE ${base}/${collection}/${id(index + 1)}`);
