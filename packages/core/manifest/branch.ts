@@ -1,6 +1,10 @@
+/** What nearly every branch looks like. */
+const plain = /^\w[\w-]*(?:\/\w[\w-]*)*$/;
+
 /** Why git would refuse text as the name of a branch, by the rules of git-check-ref-format; undefined when it would not. */
 export function branchProblem(name: string): string | undefined {
   if (name === '@' || name === 'HEAD') return 'the name has a meaning of its own in git';
+  if (plain.test(name)) return undefined;
   if (name.startsWith('-')) return 'it looks like an option';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
   if (/[\u0000-\u0020\u007f]/.test(name)) return 'it holds a space or a control character';

@@ -20,6 +20,7 @@ export function checkApiNames(manifest: Manifest, templates: ApiNameTemplates): 
     const diagnostics: Diagnostic[] = [];
     const apis = new Map<string, Api>();
     // The same services in two environments collide all at once, which is one mistake.
+    const conflicts = new Set<string>();
     const alike = new Map<ScopedEnvironment, Map<ScopedEnvironment, Api[]>>();
     for (const scoped of scope) {
       for (const api of apisOf(manifest, templates, scoped, diagnostics)) {
@@ -28,8 +29,11 @@ export function checkApiNames(manifest: Manifest, templates: ApiNameTemplates): 
         if (!first) apis.set(api.name, api);
         else if (sharePortal(first.scoped, scoped)) continue;
         else if (first.scoped === scoped || first.service !== api.service) {
-          // A service that two teams claim is reported as such.
-          if (first.service.key !== api.service.key) diagnostics.push(conflict(first, api));
+          // A service that two teams claim is reported as such; two services collide in every environment alike.
+          const pair = JSON.stringify([first.service.key, api.service.key]);
+          if (first.service.key === api.service.key || conflicts.has(pair)) continue;
+          conflicts.add(pair);
+          diagnostics.push(conflict(first, api));
         } else {
           const others = alike.get(scoped) ?? new Map<ScopedEnvironment, Api[]>();
           const shared = others.get(first.scoped) ?? [];
@@ -94,7 +98,6 @@ function alikeConflict(first: ScopedEnvironment, second: ScopedEnvironment, shar
   const message = `${showEnvironment(first)} and ${showEnvironment(second)} would share the APIs ${shown}`;
   return finding('api-name-conflict', message, rangeOf(second.environment, 'type'), {
     cause: 'Both are in one organization and region, and their types give the same names.',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of a manifest
     fix: 'Use a type with `${environment}` in its `api-name` for one of them, or another region.',
     related: [{ message: 'The other one', at: rangeOf(first.environment, 'type') }],
   });

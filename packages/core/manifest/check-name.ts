@@ -3,6 +3,7 @@ import { rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 import { finding } from './finding.ts';
 import type { Manifest } from './manifest.ts';
+import { segmentProblem } from './path-segment.ts';
 
 /** What Konnect takes as the value of a label. */
 const labelValue = /^[a-z0-9A-Z](?:[a-z0-9A-Z._-]*[a-z0-9A-Z])?$/;
@@ -20,11 +21,11 @@ export function checkNames(manifest: Manifest): Diagnostic[] {
   }
   for (const { environments } of manifest.organizations.values()) {
     for (const environment of environments.values()) {
-      diagnostics.push(...checkLabel('The environment name', environment.key, rangeOf(environment, 'key')));
+      diagnostics.push(...checkKey('The environment name', environment));
     }
   }
   for (const team of manifest.teams.values()) {
-    diagnostics.push(...checkLabel('The team name', team.key, rangeOf(team, 'key')));
+    diagnostics.push(...checkKey('The team name', team));
     const { description } = team;
     if (description !== undefined) {
       const at = rangeOf(team, 'description');
@@ -32,6 +33,12 @@ export function checkNames(manifest: Manifest): Diagnostic[] {
     }
   }
   return diagnostics;
+}
+
+/** A key that becomes the value of a label, and a folder too: what no folder can be called is reported as that alone. */
+function checkKey(what: string, node: { readonly key: string }): Diagnostic[] {
+  if (node.key.includes('/') || segmentProblem(node.key) !== undefined) return [];
+  return checkLabel(what, node.key, rangeOf(node, 'key'));
 }
 
 /** Text that becomes the value of a label. */
@@ -54,7 +61,8 @@ export function checkLength(
   most: number,
   at: SourceRange | undefined,
 ): Diagnostic[] {
-  const length = [...text].length;
+  // A character outside the basic plane counts once in Konnect and twice here.
+  const length = text.length > most ? [...text].length : text.length;
   if (length >= least && length <= most) return [];
   const shown = length > 80 ? '' : ` ${JSON.stringify(text)}`;
   return [

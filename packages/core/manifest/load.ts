@@ -4,6 +4,7 @@ import type { SourceFile } from '../source/source-file.ts';
 import { parseYaml } from '../source/yaml.ts';
 import { type ApiNames, apiNamesBy, compileApiNames } from './api-name.ts';
 import { checkManifest } from './check.ts';
+import { hasHoles } from './hole.ts';
 import type { EnvironmentType, Manifest } from './manifest.ts';
 import { mergeManifests } from './merge.ts';
 import { readEnvironmentType } from './read-environment-type.ts';
@@ -62,8 +63,8 @@ function readFiles(files: readonly SourceFile[]): FilesRead {
     diagnostics.push(...yaml.diagnostics);
     const broken = yaml.diagnostics.some(({ code }) => code.startsWith('yaml-') && code !== 'yaml-duplicate-key');
     // Half a file has keys at the wrong depth and holes: complaints about those would bury the cause.
-    if (broken) incomplete = true;
-    else diagnostics.push(...checkShape(yaml.value, file.path));
+    if (broken || hasHoles(yaml.value)) incomplete = true;
+    if (!broken) diagnostics.push(...checkShape(yaml.value, file.path));
     return yaml.value;
   });
   const merged = mergeManifests(roots);

@@ -23,6 +23,7 @@ export function ownerOf(manifest: Manifest, organization: Organization): Owner {
   const remote = git?.remote === undefined ? undefined : parseRemote(git.remote);
   if (remote) return { owner: labelValue(`${remote.host}/${remote.path}`.toLowerCase()), diagnostics: [] };
   const owner = labelValue(organization.key);
+  if (git?.remoteProblem === 'invalid') return { owner, diagnostics: [] };
   const at = rangeOf(organization, 'key');
   const warning: Diagnostic = {
     severity: 'warning',
@@ -37,7 +38,8 @@ export function ownerOf(manifest: Manifest, organization: Organization): Owner {
 
 /** Text as Konnect takes it for the value of a label: letters, digits, `-`, `.` and `_`, at most 63, alike for alike. */
 export function labelValue(text: string): string {
-  const slug = text.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '');
+  const slug = plain.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
   if (slug !== '' && slug.length <= labelLimit) return slug;
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 8);
   const start = slug.slice(0, labelLimit - digest.length - 1).replace(/[^A-Za-z0-9]+$/, '');

@@ -1,5 +1,9 @@
+/** What nearly every segment looks like: nothing in it can be wrong, and most manifests never need the rules below. */
+const plain = /^[\w-]+(?:\.[\w-]+)*$/;
+
 /** Why text cannot be one part of a path that is safe on every system, or undefined when it can. */
 export function segmentProblem(segment: string): string | undefined {
+  if (plain.test(segment)) return undefined;
   if (segment === '') return 'it has an empty part';
   if (segment === '.' || segment === '..') return `\`${segment}\` leads to another folder`;
   if (segment.includes('\\')) return 'it holds a backslash';
@@ -24,6 +28,7 @@ function decodedProblem(decoded: string): string | undefined {
 }
 
 function decode(text: string): string {
+  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {

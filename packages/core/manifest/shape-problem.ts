@@ -32,7 +32,7 @@ export function shapeProblem(error: ErrorObject, root: unknown, file: string): D
 
 function missingKey(key: string, schema: JsonSchema, place: Place, file: string): Diagnostic {
   const property = schema.properties?.[key];
-  const example = property?.examples?.[0] ?? (property?.enum && `one of ${property.enum.join(', ')}`);
+  const example = property?.examples?.[0] ?? property?.enum?.[0];
   const code: DiagnosticCode = schema.title === secretTitle ? 'secret-source' : 'manifest-required';
   return finding(code, `${showPath(place.path)} has no \`${key}\``, place.key ?? at(place, file), {
     cause: property?.description,

@@ -110,7 +110,7 @@ function spaces(text: string, at: number): number {
 
 /** In a folded block a break between two lines of the same depth is a space; around deeper lines breaks stay. */
 function foldedBreak(source: string, at: number, indent: number): Unit {
-  const breaks = /^\n(?: *\r?\n)*/.exec(source.slice(at))?.[0] ?? '\n';
+  const breaks = new RegExp(`^\\n(?: {0,${indent}}\\r?\\n)*`).exec(source.slice(at))?.[0] ?? '\n';
   const count = breaks.split('\n').length - 1;
   const line = source.lastIndexOf('\n', at - 1) + 1;
   const deeper = [line + indent, at + breaks.length + indent].some((start) => /[ \t]/.test(source[start] ?? ''));

@@ -23,7 +23,7 @@ const words: Record<YAMLError['code'], Words> = {
   },
   BAD_INDENT: {
     message: 'The indentation does not fit what is around it',
-    fix: 'Indent the members of a block alike, and deeper than the key they belong to.',
+    fix: 'Indent the members of a block alike, and deeper than the key they belong to; close brackets before it.',
   },
   BAD_PROP_ORDER: { message: 'Anchors and tags must stand after the indicators and before the value' },
   BAD_SCALAR_START: {
@@ -65,8 +65,18 @@ const words: Record<YAMLError['code'], Words> = {
   },
 };
 
-/** One error of the YAML library as a diagnostic. */
-export function yamlProblem(error: YAMLError, index: LineIndex): Diagnostic {
+/** One error of the YAML library as a diagnostic. `openedQuote` finds where a quote was opened that is not closed. */
+export function yamlProblem(error: YAMLError, index: LineIndex, openedQuote: () => number | undefined): Diagnostic {
+  const quote = error.code === 'MISSING_CHAR' ? openedQuote() : undefined;
+  if (quote !== undefined) {
+    return {
+      severity: 'error',
+      code: 'yaml-syntax',
+      message: 'The quote that is opened here is never closed',
+      fix: 'Close it, or take it away.',
+      at: index.rangeBetween(quote, quote + 1),
+    };
+  }
   const { message, fix, code } = words[error.code];
   const [start, end] = error.pos;
   return {

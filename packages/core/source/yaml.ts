@@ -4,15 +4,18 @@ import { sortDiagnostics } from '../diagnostic/diagnostic.ts';
 import { lineIndexOf } from './line-index.ts';
 import { startOf } from './range.ts';
 import type { SourceFile } from './source-file.ts';
-import { tooDeep, yamlDepthLimit } from './yaml-depth.ts';
 import { yamlProblem } from './yaml-problem.ts';
 import { YamlReader } from './yaml-reader.ts';
+import { openedQuote, tooDeep, yamlDepthLimit } from './yaml-token.ts';
 
 export interface YamlResult {
   /** Plain values: objects, lists, strings, numbers, booleans and null. Null when nothing could be read. */
   readonly value: unknown;
   readonly diagnostics: readonly Diagnostic[];
 }
+
+/** How many errors of one file are worth a word: in what is no YAML at all every line is one. */
+const problemLimit = 100;
 
 /**
  * Reads the first document of a YAML 1.2 file. Every object and list remembers where it and its members stand (see
@@ -45,9 +48,8 @@ export function parseYaml(file: SourceFile): YamlResult {
   const documents = [...composer.compose(tokens, true, file.text.length)] as Document.Parsed[];
   const [document] = documents;
   if (!document) return { value: null, diagnostics: [] };
-  const diagnostics = documents.flatMap(({ errors, warnings }) =>
-    [...errors, ...warnings].map((error) => yamlProblem(error, index)),
-  );
+  const problems = documents.flatMap(({ errors, warnings }) => [...errors, ...warnings]).slice(0, problemLimit);
+  const diagnostics = problems.map((error) => yamlProblem(error, index, () => openedQuote(tokens, error.pos[0])));
   const [, second] = documents;
   if (second) {
     const at = second.contents?.range?.[0] ?? second.range[0];

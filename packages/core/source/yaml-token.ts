@@ -1,0 +1,36 @@
+import type { CST } from 'yaml';
+
+/** Deep enough for any manifest and for schemas written inline in an OpenAPI document; far from the engine's stack. */
+export const yamlDepthLimit = 128;
+
+/** Every token below these with its depth. Walks without recursion, because it runs before the depth is known to be fair. */
+function* walk(tokens: readonly CST.Token[]): Generator<{ token: CST.Token; depth: number }> {
+  const pending = tokens.map((token) => ({ token, depth: 0 }));
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    yield next;
+    const { token, depth } = next;
+    if ('value' in token && token.value) pending.push({ token: token.value, depth });
+    if (!('items' in token)) continue;
+    for (const item of token.items) {
+      if (item.key) pending.push({ token: item.key, depth: depth + 1 });
+      if (item.value) pending.push({ token: item.value, depth: depth + 1 });
+    }
+  }
+}
+
+/** The offset where nesting passes the limit, or undefined. */
+export function tooDeep(tokens: readonly CST.Token[]): number | undefined {
+  for (const { token, depth } of walk(tokens)) if (depth > yamlDepthLimit) return token.offset;
+  return undefined;
+}
+
+/** Where the quote was opened that is missing its end at `offset`, which may be many lines later. */
+export function openedQuote(tokens: readonly CST.Token[], offset: number): number | undefined {
+  for (const { token } of walk(tokens)) {
+    if (token.type !== 'single-quoted-scalar' && token.type !== 'double-quoted-scalar') continue;
+    const { source } = token;
+    const closed = source.length > 1 && source.at(-1) === source[0];
+    if (!closed && token.offset + source.length === offset) return token.offset;
+  }
+  return undefined;
+}
