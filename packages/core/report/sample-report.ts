@@ -64,7 +64,7 @@ function serviceChanges(service: string, environment: string, line: number): Cha
       name: '',
       place,
       dependsOn: [`${base}/api`],
-      reason: `waits for exactly one gateway service tagged ko-api-name=${name} in ${environment}`,
+      reason: `a gateway service tagged ko-api-name=${name} in ${environment}`,
     }),
   ];
 }

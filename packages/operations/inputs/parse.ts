@@ -46,6 +46,11 @@ export function integerInput(least: number, most: number, described: Described &
   return { ...described, type: `whole number, ${least} to ${most}`, parse };
 }
 
+/** The same, but undefined when it is left out. */
+export function optional<T>(input: Input<T>): Input<T | undefined> {
+  return { ...input, default: '', parse: (text) => (text === '' ? { value: undefined } : input.parse(text)) };
+}
+
 function orList(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }

@@ -91,7 +91,7 @@ function waitingBlock(changes: readonly Change[], detail: Detail, links: Links |
 }
 
 function waitingLine(change: Change, links: Links | undefined): string {
-  const reason = change.reason === undefined ? '' : `: ${escapeMarkdown(change.reason)}`;
+  const reason = change.reason === undefined ? '' : ` waits for ${escapeMarkdown(change.reason)}`;
   const place = change.place ? ` (${placeLink(change.place, links)})` : '';
   return `- ${change.kind} ${codeSpan(changeName(change))}${reason}${place}`;
 }

@@ -4,7 +4,7 @@ import type { SourceRange } from '../../source/range.ts';
 import { type ChangeGroup, changeName, groupName } from '../groups.ts';
 import { showAfter, showFieldChange } from '../value.ts';
 import { shorten, visible } from '../visible.ts';
-import { actionSymbols, nonZero, outcomeWord } from '../words.ts';
+import { actionSymbols, nonZero, outcomeWord, reasonClause } from '../words.ts';
 import type { Colour, Style } from './style.ts';
 
 const actionColours: Readonly<Record<Action, Colour>> = {
@@ -75,24 +75,39 @@ function changeLines(change: Change, table: ChangeTable): string[] {
 }
 
 function reasonLines(change: Change, result: Result | undefined): string[] {
-  const reason = result?.outcome === 'applied' ? undefined : (result?.diagnostic?.message ?? result?.reason);
-  if (reason !== undefined) return [visible(reason)];
-  return change.reason === undefined ? [] : [visible(change.reason)];
+  if (result && result.outcome !== 'applied') {
+    const reason = result.diagnostic?.message ?? result.reason;
+    return reason === undefined ? [] : [visible(reasonClause(result.outcome, reason))];
+  }
+  return change.reason === undefined ? [] : [visible(reasonClause(change.action, change.reason))];
 }
 
-/** A creation's fields stand on one line, those of other changes on a line each, aligned, with their own place. */
+/** A creation's fields stand side by side, those of other changes on a line each, aligned, with their own place. */
 function fieldLines(change: Change, table: ChangeTable): string[] {
   const { style } = table;
-  if (change.action === 'waiting' || change.action === 'delete' || change.fields.length === 0) return [];
+  if (change.action === 'waiting' || change.action === 'delete') return [];
   if (change.action === 'create') {
     if (!table.creationFields) return [];
-    return [style('dim', change.fields.map((field) => `${visible(field.path)}=${showAfter(field)}`).join(' '))];
+    // A value that is the object's name already stands on the line above.
+    const told = change.fields.filter((field) => field.after !== change.name);
+    return wrap(told.map((field) => `${visible(field.path)}=${showAfter(field)}`)).map((line) => style('dim', line));
   }
-  const width = Math.max(...change.fields.map((field) => field.path.length));
+  const width = Math.max(0, ...change.fields.map((field) => field.path.length));
   return change.fields.map((field) => {
     const place = samePlace(field, change) ? '' : `  ${style('dim', showPlace(field.place))}`;
     return `${visible(field.path).padEnd(width)}  ${showFieldChange(field)}${place}`.trimEnd();
   });
+}
+
+/** Items side by side, as many on a line as people like to read. */
+function wrap(items: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const item of items) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + item.length < 100) lines[lines.length - 1] = `${last} ${item}`;
+    else lines.push(item);
+  }
+  return lines;
 }
 
 function samePlace(field: FieldChange, change: Change): boolean {

@@ -44,7 +44,7 @@ const everyAction: Change[] = [
   }),
   sampleChange({ action: 'delete', kind: 'Portal', name: 'old' }),
   sampleChange({ action: 'adopt', kind: 'Team', name: 'network-planning', reason: 'has its name and no owner' }),
-  sampleChange({ action: 'waiting', kind: 'TeamUser', name: '', reason: 'waits for ines@kong-air.example to accept' }),
+  sampleChange({ action: 'waiting', kind: 'TeamUser', name: '', reason: 'ines@kong-air.example to accept' }),
   sampleChange({ action: 'none', kind: 'API', name: 'flights' }),
 ];
 

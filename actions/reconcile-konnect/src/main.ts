@@ -1,0 +1,18 @@
+import { readInputs } from '@konduct/operations/inputs/input';
+import { reconcile } from '@konduct/operations/reconcile';
+import { runAction } from '@konduct/runner/action';
+import { commentOnPullRequest } from '@konduct/runner/comment/pull-request';
+import { runsWithoutSecrets } from '@konduct/runner/github';
+import { publish } from '@konduct/runner/publish';
+import { definition } from './definition.ts';
+
+/** Plans or applies what the manifests say; a plan without secrets says so and ends well. */
+export function reconcileKonnect(): Promise<void> {
+  return runAction(async ({ github, edge, input, color }) => {
+    const { comment, githubToken, ...options } = readInputs(definition.inputs, input);
+    const skipWithoutSecrets = options.mode === 'plan' && runsWithoutSecrets(github);
+    const report = await reconcile({ ...options, workspace: github.workspace, skipWithoutSecrets }, edge);
+    await publish(report, github, { color });
+    if (comment === 'auto') await commentOnPullRequest(report, github, githubToken);
+  });
+}

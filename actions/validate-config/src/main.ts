@@ -1,0 +1,12 @@
+import { readInputs } from '@konduct/operations/inputs/input';
+import { validate } from '@konduct/operations/validate';
+import { runAction } from '@konduct/runner/action';
+import { publish } from '@konduct/runner/publish';
+import { definition } from './definition.ts';
+
+/** Checks the platform directory without a secret and without a connection, and puts what it finds on the lines. */
+await runAction(async ({ github, edge, input, color }) => {
+  const options = readInputs(definition.inputs, input);
+  const report = await validate({ ...options, workspace: github.workspace }, edge);
+  await publish(report, github, { color });
+});

@@ -1,0 +1,23 @@
+import { builtinFiles } from '@konduct/core/builtin.generated';
+import { Command } from 'commander';
+import type { Terminal } from '../terminal.ts';
+
+/** `konduct blueprint` */
+export function blueprintCommand(terminal: Terminal): Command {
+  const files = new Map(builtinFiles.map(({ path, text }) => [path.replace(/^.*\/|\.yaml$/g, ''), text]));
+  return new Command('blueprint')
+    .summary('print a built-in blueprint')
+    .description('Prints a built-in file, as a start for one of your own; without a name, the names there are.')
+    .argument('[name]', 'such as organization')
+    .addHelpText('after', '\nExample:\n  konduct blueprint service > konnect/blueprints/service.yaml')
+    .action((name: string | undefined, _options: unknown, command: Command) => {
+      if (name === undefined) {
+        terminal.stdout.write(`${[...files.keys()].join('\n')}\n`);
+        return;
+      }
+      const text = files.get(name);
+      if (text === undefined)
+        command.error(`error: there is no built-in file '${name}'. There are ${[...files.keys()].join(', ')}.`);
+      else terminal.stdout.write(text);
+    });
+}

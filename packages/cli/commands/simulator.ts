@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { UserError } from '@konduct/core/diagnostic/user-error';
+import { type InputValues, readInputs } from '@konduct/operations/inputs/input';
+import { booleanInput, integerInput, optional, textInput } from '@konduct/operations/inputs/parse';
+import type { Simulator } from '@konduct/simulator/simulator';
+import { Command } from 'commander';
+import { addOptions, optionText } from '../option.ts';
+import type { Terminal } from '../terminal.ts';
+
+const inputs = {
+  port: integerInput(0, 65_535, {
+    name: 'port',
+    description: 'The port to listen on; 0 takes any free one.',
+    default: '8080',
+  }),
+  latencyMs: integerInput(0, 60_000, {
+    name: 'latency',
+    description: 'Milliseconds that every answer takes at least.',
+    default: '0',
+  }),
+  proxyPort: optional(
+    integerInput(0, 65_535, {
+      name: 'proxy-port',
+      description: "Also answers as Kong's own hosts, through a proxy on this port: for decK and other tools.",
+      default: '',
+    }),
+  ),
+  caFile: optional(
+    textInput('file', { name: 'ca-file', description: "Where to write the certificate of the proxy's authority." }),
+  ),
+  stateFile: optional(
+    textInput('file', {
+      name: 'state',
+      description: 'Loaded at the start when it exists, and saved after changes. It holds no tokens.',
+    }),
+  ),
+  organizationsFile: optional(
+    textInput('file', {
+      name: 'organizations',
+      description: 'Lists organizations with their tokens. Without it every kpat_ or spat_ token is one.',
+    }),
+  ),
+  pendingInvites: booleanInput({
+    name: 'pending-invites',
+    description: 'Whether invited people have to accept before they appear.',
+    default: 'false',
+  }),
+};
+
+/** `konduct simulator` */
+export function simulatorCommand(terminal: Terminal): Command {
+  const command = new Command('simulator')
+    .summary('start a Konnect on this machine')
+    .description('Starts a Konnect that keeps the rules of the real one, to try things out without an account.')
+    .addHelpText('after', '\nExample:\n  konduct simulator --port 8080 --state konnect.json')
+    .action(async () => {
+      const simulator = await start(readInputs(inputs, (name) => optionText(command, name)));
+      terminal.stdout.write(howToUse(simulator));
+      await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+      await simulator.close();
+    });
+  addOptions(command, inputs);
+  return command;
+}
+
+async function start(values: InputValues<typeof inputs>): Promise<Simulator> {
+  const { proxyPort, caFile, stateFile, organizationsFile, ...options } = values;
+  const { startSimulator } = await import('@konduct/simulator/simulator');
+  try {
+    return await startSimulator({
+      ...options,
+      ...(proxyPort === undefined ? {} : { proxyPort }),
+      ...(caFile === undefined ? {} : { caFile }),
+      ...(stateFile === undefined ? {} : { stateFile }),
+      ...(organizationsFile === undefined ? {} : { organizationsFile }),
+    });
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    // It only fails for a port that is taken and for files it cannot use: both are the user's to mend.
+    const message = `the simulator cannot start: ${error.message}`;
+    throw new UserError([{ severity: 'error', code: 'input-invalid', message }]);
+  }
+}
+
+function howToUse({ url, konnectUrl, proxyUrl, caFile }: Simulator): string {
+  const lines = [
+    `A Konnect is listening on ${url}. Ctrl-C stops it.`,
+    '',
+    'Any token that begins with kpat_ is an organization of its own, empty at first:',
+    '',
+    `  KONNECT_TOKEN=kpat_demo konduct apply --konnect-url '${konnectUrl}'`,
+    '',
+  ];
+  if (proxyUrl !== undefined && caFile !== undefined) {
+    lines.push(
+      "Tools that only know Kong's own hosts, such as decK, reach it through the proxy:",
+      '',
+      `  HTTPS_PROXY=${proxyUrl} SSL_CERT_FILE=${caFile} deck gateway ping --konnect-token kpat_demo`,
+      '',
+    );
+  }
+  return lines.join('\n');
+}

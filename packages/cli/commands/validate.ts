@@ -1,0 +1,29 @@
+import { readInputs } from '@konduct/operations/inputs/input';
+import { platformInputs } from '@konduct/operations/inputs/platform';
+import { Command } from 'commander';
+import { formatInput } from '../format.ts';
+import { present } from '../operation.ts';
+import { addOptions, optionText } from '../option.ts';
+import type { Terminal } from '../terminal.ts';
+
+const inputs = { ...platformInputs, format: formatInput };
+
+/** `konduct validate` */
+export function validateCommand(terminal: Terminal): Command {
+  const command = new Command('validate')
+    .summary('check manifests and specifications, offline')
+    .description(
+      'Reads, type-checks and expands the platform directory, then rehearses an apply on a simulated Konnect.\n' +
+        'No secret is read and no connection is made.',
+    )
+    .addHelpText('after', '\nExample:\n  konduct validate --config konnect')
+    .action(async () => {
+      const { format, ...options } = readInputs(inputs, (name) => optionText(command, name));
+      const { validate } = await import('@konduct/operations/validate');
+      process.exitCode = await present(terminal, format, (edge) =>
+        validate({ ...options, workspace: terminal.workingDirectory }, edge),
+      );
+    });
+  addOptions(command, inputs);
+  return command;
+}

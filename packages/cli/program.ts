@@ -1,0 +1,48 @@
+import { Command } from 'commander';
+import { blueprintCommand } from './commands/blueprint.ts';
+import { applyCommand, planCommand } from './commands/reconcile.ts';
+import { simulatorCommand } from './commands/simulator.ts';
+import { validateCommand } from './commands/validate.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The command line of Konduct. */
+export function konductProgram(terminal: Terminal, version: string): Command {
+  const commands = [
+    validateCommand(terminal),
+    planCommand(terminal),
+    applyCommand(terminal),
+    simulatorCommand(terminal),
+    blueprintCommand(terminal),
+  ];
+  const program = new Command('konduct')
+    .description('Runs an API platform on Kong Konnect from one git repository.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('after', examples);
+  for (const command of commands) {
+    // Settings are not inherited by commands made elsewhere.
+    command
+      .helpOption('-h, --help', 'print this help')
+      .showHelpAfterError(`(konduct ${command.name()} --help lists all options)`);
+    program.addCommand(command);
+  }
+  for (const command of [program, ...commands]) {
+    command.showSuggestionAfterError().configureOutput({
+      writeOut: terminal.stdout.write,
+      writeErr: terminal.stderr.write,
+      getOutHasColors: () => terminal.stdout.color,
+      getErrHasColors: () => terminal.stderr.color,
+    });
+  }
+  return program.showHelpAfterError('(konduct --help lists all commands)');
+}
+
+const examples = `
+Examples:
+  konduct validate                       check the folder konnect/, offline
+  konduct plan --environments dev        show what would change in one environment
+  konduct apply --format json            change it, with the report as JSON
+  konduct simulator                      start a Konnect on this machine to try all that
+
+Exit codes: 0 fine, 1 failed, 2 changes present (plan --detailed-exitcode), 3 plan stale, 4 refused, 5 partly applied`;

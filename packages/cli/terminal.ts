@@ -1,0 +1,50 @@
+import type { Writable } from 'node:stream';
+
+/** A stream people or programs read, and what it can show. */
+export interface Output {
+  readonly write: (text: string) => void;
+  /** Whether text may carry colours. */
+  readonly color: boolean;
+  /** The width of a line that is written over again and again; undefined where lines only ever follow each other. */
+  readonly width: number | undefined;
+}
+
+/** Where the command line runs. */
+export interface Terminal {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly workingDirectory: string;
+}
+
+interface Stream extends Pick<Writable, 'write' | 'on'> {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** https://no-color.org and https://force-color.org: the first one set wins, else it depends on who is listening. */
+export function outputOf(stream: Stream, environment: Terminal['environment']): Output {
+  const { NO_COLOR: no, FORCE_COLOR: force } = environment;
+  const isTerminal = stream.isTTY === true && environment.TERM !== 'dumb';
+  // Whoever reads may stop reading (`konduct plan | head`); that is no error, and what is being applied goes on.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return {
+    write: (text) => {
+      stream.write(text);
+    },
+    color: no ? false : force ? force !== '0' : isTerminal,
+    width: isTerminal ? (stream.columns ?? 80) : undefined,
+  };
+}
+
+export function processTerminal(): Terminal {
+  const environment = process.env;
+  return {
+    stdout: outputOf(process.stdout, environment),
+    stderr: outputOf(process.stderr, environment),
+    environment,
+    workingDirectory: process.cwd(),
+  };
+}
