@@ -17,7 +17,7 @@ export interface Item {
   readonly object: ObservedObject;
 }
 
-/** Reads the list of a kind to its end. `query` may narrow it. */
+/** Reads the list of a kind to its end. `parents` has at least the kind's collection fields; `query` may narrow the list. */
 export async function readItems(
   exchange: Exchange,
   purpose: Purpose,
@@ -31,7 +31,8 @@ export async function readItems(
   try {
     const get = (page: KonnectRequest) => exchange.get(purpose, page);
     const items = await readList(get, request, kind.list, (item) => keyOf(kind, item));
-    return items.map((raw) => ({ raw, object: decode(kind, raw, parents) }));
+    const known = Object.fromEntries(kind.collection.map((field) => [field, parents[field]]));
+    return items.map((raw) => ({ raw, object: decode(kind, raw, known) }));
   } catch (error) {
     throw explained(purpose, request, error);
   }

@@ -56,27 +56,24 @@ async function readNumberedPages(
     const query = { ...request.query, 'page[size]': String(size), 'page[number]': String(number) };
     return numberedPage(await get({ ...request, query }));
   };
-  let found: unknown[] = [];
-  let total = 0;
-  for (let reading = 0; reading < readings; reading += 1) {
+  for (let reading = 1; ; reading += 1) {
     const first = pageSize === undefined ? numberedPage(await get(request)) : await page(1, pageSize);
-    const pages = [first.items];
-    total = first.total;
+    const { total } = first;
+    if (total > itemLimit) throw new PagingError(`it counts ${total} items`);
     // What the server gave counts, not what it was asked for: it may clamp the size.
     const size = Math.min(first.size, first.items.length || first.size);
-    while (pages.length * size < total) {
-      if (total > itemLimit) throw new PagingError(`it counts ${total} items`);
-      const missing = Array.from({ length: Math.ceil(total / size) - pages.length }, (_, index) => index);
-      const more = await Promise.all(missing.map((index) => page(pages.length + index + 1, size)));
-      const before = unique(pages, keyOf).length;
-      pages.push(...more.map((next) => next.items));
-      total = Math.max(...more.map((next) => next.total));
-      if (unique(pages, keyOf).length === before) break;
-    }
-    found = unique(pages, keyOf);
-    if (found.length >= total) return found;
+    const numbers = Array.from({ length: Math.max(0, Math.ceil(total / size) - 1) }, (_, index) => index + 2);
+    const more = await Promise.all(numbers.map((number) => page(number, size)));
+    const empty = more.findIndex((next, index) => next.items.length === 0 && next.total > (index + 1) * size);
+    if (empty >= 0) throw new PagingError(`it counts ${more[empty]?.total} items, but its page ${empty + 2} is empty`);
+    const found = unique([first.items, ...more.map((next) => next.items)], keyOf);
+    // Where items came or went meanwhile, one may have slipped from a page not read yet to one read before.
+    const moved = more.some((next) => next.total !== total);
+    if (!moved && found.length >= total) return found;
+    if (reading < readings) continue;
+    if (moved) return found;
+    throw new PagingError(`it counts ${total} items, but its pages hold ${found.length}`);
   }
-  throw new PagingError(`it counts ${total} items, but its pages hold ${found.length}`);
 }
 
 /** Styles B and C: every page says how to ask for the next one. */

@@ -24,7 +24,7 @@ export function refusal(purpose: Purpose, request: KonnectRequest, answer: Konne
   return failure({
     code,
     message: `${beginning(purpose)} failed: ${shown(request)} was answered ${answer.status}${redirect}${told}`,
-    ...(trace === undefined ? {} : { cause: `Kong finds the request by ${trace}` }),
+    ...(trace === undefined ? {} : { cause: `Kong finds the request by ${trace}.` }),
     fix,
   });
 }
@@ -38,10 +38,10 @@ export function explained(purpose: Purpose, request: KonnectRequest, error: unkn
   }
   if (error instanceof PagingError) {
     const fix = 'Run again; if it stays, tell us with the name of the list.';
-    return failure({ code: 'konnect-paging', message: `${what} is a list without an end: ${error.message}`, fix });
+    return failure({ code: 'konnect-paging', message: `${what} cannot be read to its end: ${error.message}`, fix });
   }
   if (error instanceof AnswerError) {
-    const fix = 'Check that konnect-url leads to Konnect, and that this version of Konduct is not too old for it.';
+    const fix = 'Check that `konnect-url` leads to Konnect, and that this version of Konduct is not too old for it.';
     return failure({
       code: 'konnect-answer',
       message: `${what} was not answered as the API contract says: ${error.message}`,
@@ -83,7 +83,7 @@ function remedy(purpose: Purpose, request: KonnectRequest, { status }: KonnectAn
     case 401:
       return [
         'konnect-unauthorized',
-        "The token is wrong, expired or revoked: make a new one in Konnect (for a system account, spat_…, or a person, kpat_…) and put it where the organization's access-token says.",
+        "The token is wrong, expired or revoked: make a new one in Konnect (for a system account, spat_…, or a person, kpat_…) and put it where the organization's `access-token` says.",
       ];
     case 403:
       return ['konnect-forbidden', roleFix(purpose, request)];
@@ -95,13 +95,13 @@ function remedy(purpose: Purpose, request: KonnectRequest, { status }: KonnectAn
         'Plan again. If the plan still creates it, an object with this name exists that the token may not see: grant a Viewer role, or choose another name.',
       ];
     case 429:
-      return ['konnect-rate-limited', 'Run again later, or lower the concurrency.'];
+      return ['konnect-rate-limited', 'Run again later, or lower `concurrency`.'];
     default:
       if (status >= 500)
         return ['konnect-unavailable', 'Run again later: a run that broke off goes on where it stopped.'];
       return [
         status >= 400 ? 'konnect-rejected' : 'konnect-answer',
-        'Check that konnect-url leads to Konnect and nothing in between answers in its place.',
+        'Check that `konnect-url` leads to Konnect and nothing in between answers in its place.',
       ];
   }
 }
@@ -113,13 +113,13 @@ function roleFix({ kind, verb }: Purpose, request: KonnectRequest): string {
 }
 
 const faultFixes: Readonly<Record<TransportFault, string>> = {
-  unreachable: 'Check konnect-url and the network; behind a proxy set HTTPS_PROXY and NO_PROXY.',
+  unreachable: 'Check `konnect-url` and the network; behind a proxy set `HTTPS_PROXY` and `NO_PROXY`.',
   untrusted:
-    'If a proxy or gateway of yours opens TLS connections, name its certificate authority in NODE_EXTRA_CA_CERTS or SSL_CERT_FILE.',
-  proxy: 'Check the address and the credentials in HTTPS_PROXY, and whether the proxy lets Konnect through.',
+    'If a proxy or gateway of yours opens TLS connections, name its certificate authority in `NODE_EXTRA_CA_CERTS` or `SSL_CERT_FILE`.',
+  proxy: 'Check the address and the credentials in `HTTPS_PROXY`, and whether the proxy lets Konnect through.',
   reset: 'Run again: a run that broke off goes on where it stopped.',
   timeout: 'Run again: a run that broke off goes on where it stopped.',
-  'too-large': 'Check that konnect-url leads to Konnect and nothing in between answers in its place.',
+  'too-large': 'Check that `konnect-url` leads to Konnect and nothing in between answers in its place.',
 };
 
 function failure(diagnostic: Omit<Diagnostic, 'severity'>): UserError {

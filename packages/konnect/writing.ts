@@ -15,7 +15,10 @@ export async function createObject(exchange: Exchange, kind: KonnectKind, write:
   const [first, ...rest] = kind.create?.(write) ?? [];
   if (!first) throw new Error(`${kind.name} cannot be created`);
   const begun = await createFirst(exchange, purpose, write, first);
-  let last = first.returnsObject && begun.body !== undefined ? begun.body : undefined;
+  let last = first.returnsObject ? begun.body : undefined;
+  if (first.returnsObject && !begun.conflict && last === undefined) {
+    throw explained(purpose, first.request([]), new AnswerError('the answer has no body'));
+  }
   const answers: unknown[] = [begun.body];
   for (const step of rest) {
     const body = await runStep(exchange, purpose, step, answers, false);

@@ -119,7 +119,8 @@ export class KonnectClient implements Transport {
 function refuseUnsendable(token: Secret): void {
   if (/^[\x21-\x7e]+$/.test(revealSecret(token))) return;
   const message = 'the access token is empty or holds blanks or other characters that no token has';
-  const fix = "Check what the organization's access-token names: the token alone, without quotes or line breaks in it.";
+  const fix =
+    "Check what the organization's `access-token` names: the token alone, without quotes or line breaks in it.";
   throw new UserError([{ severity: 'error', code: 'secret-missing', message, fix }]);
 }
 

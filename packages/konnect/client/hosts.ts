@@ -27,7 +27,7 @@ export function parseKonnectUrl(template: string, allowHttp = false): KonnectUrl
     ]);
 
   const fill = (scope: string) => text.replaceAll(region, scope);
-  const example = `Write it like ${defaultKonnectUrl}.`;
+  const example = `Write it like \`${defaultKonnectUrl}\`.`;
   if (!text.includes(region)) throw refuse(`lacks ${region}`, example);
   if (!URL.canParse(fill('us'))) throw refuse('is not a URL', example);
   const url = new URL(fill('us'));
@@ -58,12 +58,7 @@ export function parseKonnectUrl(template: string, allowHttp = false): KonnectUrl
   };
 }
 
-/** Whether a host name always means this machine. */
+/** Whether a host name always means this machine. Names below localhost do not: some resolvers ask others for them. */
 export function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
-  );
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
 }

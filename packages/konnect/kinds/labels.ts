@@ -14,12 +14,11 @@ export function wantedLabels(write: Write): Labels | undefined {
 export function mergedLabels(update: Update): Readonly<Record<string, string | null>> | undefined {
   const wanted = wantedLabels(update);
   if (!wanted) return undefined;
-  const differences: Record<string, string | null> = {};
-  for (const name of Object.keys(update.observed.labels)) if (!Object.hasOwn(wanted, name)) differences[name] = null;
-  for (const [name, value] of Object.entries(wanted)) {
-    if (update.observed.labels[name] !== value) differences[name] = value;
-  }
-  return Object.keys(differences).length > 0 ? differences : undefined;
+  const { labels } = update.observed;
+  const gone = Object.keys(labels).filter((name) => !Object.hasOwn(wanted, name));
+  const different = Object.entries(wanted).filter(([name, value]) => labels[name] !== value);
+  const pairs = [...gone.map((name) => [name, null] as const), ...different];
+  return pairs.length > 0 ? Object.fromEntries(pairs) : undefined;
 }
 
 /** What a PATCH that replaces must say (control planes): the complete map, or undefined when nothing differs. */

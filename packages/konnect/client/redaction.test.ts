@@ -1,0 +1,48 @@
+import { Secret } from '@konduct/core/secret/secret';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { redaction } from './redaction.ts';
+
+const value = 'kpat_Zr7Qw2Xy9LmN4vB6tG8s+/=';
+const redact = redaction(new Secret(value));
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+describe('a token', () => {
+  test.each([
+    [`Bearer ${value} is bad`, 'Bearer *** is bad'],
+    [`${value}${value}`, '***'],
+    [`prefix ${value.slice(0, 12)}… cut`, 'prefix ***… cut'],
+    [`end ${value.slice(-8)}`, 'end ***'],
+    [encodeURIComponent(value), '***'],
+    ['nothing to see', 'nothing to see'],
+    ['kpat_', 'kpat_'],
+    ['', ''],
+  ])('%s', (text, expected) => {
+    expect(redact(text)).toBe(expected);
+  });
+
+  test.each(['', 'a', 'ab', 'Bearer ', 'user:'])('is found in Base64 behind %o', (before) => {
+    const text = redact(`Basic ${base64(`${before}${value}`)} end`);
+    expect(text).toMatch(/^Basic .{0,11}\*\*\*.{0,4} end$/);
+  });
+
+  test('leaves no piece of eight characters, wherever it is', () => {
+    fc.assert(
+      fc.property(
+        fc.string(),
+        fc.string(),
+        fc.nat(value.length - 8),
+        fc.nat(value.length),
+        (before, after, start, length) => {
+          const piece = value.slice(start, start + 8 + length);
+          const text = redact(before + piece + after);
+          for (let at = 0; at + 8 <= value.length; at += 1) expect(text).not.toContain(value.slice(at, at + 8));
+        },
+      ),
+    );
+  });
+
+  test('that is short is taken out whole', () => {
+    expect(redaction(new Secret('abc'))('xabcx abx')).toBe('x***x abx');
+  });
+});

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { pathFields } from './path.ts';
+import { konnectKinds } from './registry.ts';
+
+test('blueprints know the kinds by these names', () => {
+  expect(konnectKinds.map((kind) => kind.name)).toEqual([
+    'Team',
+    'User',
+    'TeamUser',
+    'ControlPlane',
+    'TeamRole',
+    'Portal',
+    'API',
+    'APIPublication',
+    'APIImplementation',
+    'GatewayService',
+  ]);
+});
+
+test.each(konnectKinds.map((kind) => [kind.name, kind] as const))('%s agrees with itself', (_, kind) => {
+  const known = { ...kind.fields, ...kind.computed };
+  const named = [...kind.identity, ...kind.collection, ...(kind.prefer ?? []), ...Object.keys(kind.source ?? {})];
+  const mentioned = [...named, ...Object.keys(kind.defaults ?? {}), ...Object.keys(kind.list.lookup ?? {})];
+  for (const path of mentioned) expect(known).toHaveProperty(path.split('.')[0] ?? '');
+  expect(pathFields(kind.list.path)).toEqual(kind.collection);
+  expect('labels' in kind.fields).toBe(kind.ownership === 'labels');
+  expect(kind.external === undefined).toBe(kind.create !== undefined);
+  if (kind.create) expect(kind.roles.create).toBeDefined();
+  if (kind.update) expect(kind.roles.update).toBeDefined();
+  for (const field of Object.values(known)) expect(field.description).toMatch(/\.$/);
+});
+
+test('what cannot be updated has no field that can change', () => {
+  for (const kind of konnectKinds.filter((each) => each.create && !each.update)) {
+    const changeable = Object.entries(kind.fields).filter(
+      ([name, field]) => !field.immutable && !kind.identity.includes(name),
+    );
+    expect(changeable).toEqual([]);
+  }
+});

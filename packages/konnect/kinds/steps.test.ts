@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+import { api } from './api.ts';
+import { apiImplementation } from './api-implementation.ts';
+import { apiPublication } from './api-publication.ts';
+import { controlPlane } from './control-plane.ts';
+import { exampleUpdate, exampleWrite, ownLabels, requestsOf } from './example.fixture.ts';
+import { portal } from './portal.ts';
+import { team } from './team.ts';
+import { teamRole } from './team-role.ts';
+import { teamUser } from './team-user.ts';
+import { user } from './user.ts';
+
+const digest = 'd'.repeat(32);
+const labelled = { ...ownLabels, 'konduct-digest': digest };
+
+describe('identity', () => {
+  test('a team is one POST with its labels, and a PATCH with what differs', () => {
+    expect(requestsOf(team.create?.(exampleWrite(team, { name: 'a', description: null })))).toEqual([
+      ['POST global /v3/teams', { name: 'a', labels: ownLabels }],
+    ]);
+    const observed = { fields: { id: 't/1', name: 'a' }, labels: { ...ownLabels, old: 'x', kept: 'y' } };
+    const more = { labels: { ...ownLabels, kept: 'y' } };
+    expect(requestsOf(team.update?.(exampleUpdate(team, { name: 'b' }, observed, ['name'], more)))).toEqual([
+      ['PATCH global /v3/teams/t%2F1', { name: 'b', labels: { old: null } }],
+    ]);
+  });
+
+  test('memberships, roles and invitations may be sent twice: 409 says that they are there', () => {
+    const writes = [
+      user.create?.(exampleWrite(user, { email: 'a@b.c' })),
+      teamUser.create?.(exampleWrite(teamUser, { team_id: 't', user_id: 'u' })),
+      teamRole.create?.(exampleWrite(teamRole, { team_id: 't', role_name: 'Admin', entity_id: '*' })),
+    ];
+    expect(writes.flatMap((steps) => requestsOf(steps))).toEqual([
+      ['POST global /v3/invites', { email: 'a@b.c' }],
+      ['POST global /v3/teams/t/users', { id: 'u' }],
+      ['POST global /v3/teams/t/assigned-roles', { role_name: 'Admin', entity_id: '*' }],
+    ]);
+    expect(writes.flatMap((steps) => steps?.map((step) => step.repeatable && step.conflictIsDone))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  test('teams of Konnect itself are left alone', () => {
+    expect(team.unmanageable?.({ system_team: true })).toBe('the team belongs to Konnect itself');
+    expect(team.unmanageable?.({ system_team: false })).toBeUndefined();
+  });
+});
+
+describe('a control plane', () => {
+  const observed = { fields: { id: 'cp', name: 'a' }, labels: ownLabels };
+
+  test('is given all its labels or none of them', () => {
+    const renamed = exampleUpdate(controlPlane, { name: 'b' }, observed, ['name']);
+    expect(requestsOf(controlPlane.update?.(renamed))).toEqual([['PATCH eu /v2/control-planes/cp', { name: 'b' }]]);
+    const labels = { ...ownLabels, team: 'flights' };
+    const relabelled = exampleUpdate(controlPlane, { name: 'a' }, observed, [], { labels });
+    expect(requestsOf(controlPlane.update?.(relabelled))).toEqual([['PATCH eu /v2/control-planes/cp', { labels }]]);
+  });
+
+  test('loses a field by an empty value, since its PATCH takes no null', () => {
+    const update = exampleUpdate(controlPlane, { name: 'a', description: null, proxy_urls: null }, observed, [
+      'description',
+      'proxy_urls',
+    ]);
+    expect(requestsOf(controlPlane.update?.(update))).toEqual([
+      ['PATCH eu /v2/control-planes/cp', { description: '', proxy_urls: [] }],
+    ]);
+  });
+});
+
+describe('a portal', () => {
+  test('gets its digest after its default content', () => {
+    const write = exampleWrite(portal, { name: 'dev', description: null, default_content: true }, { digest });
+    expect(requestsOf(portal.create?.(write), [{ id: 'p' }])).toEqual([
+      ['POST eu /v3/portals', { name: 'dev', description: null, labels: ownLabels }],
+      ['POST eu /v3/portals/p/default-content'],
+      ['PATCH eu /v3/portals/p', { labels: { 'konduct-digest': digest } }],
+    ]);
+  });
+
+  test('without default content is one POST', () => {
+    const write = exampleWrite(portal, { name: 'dev', default_content: false }, { digest });
+    expect(requestsOf(portal.create?.(write))).toEqual([['POST eu /v3/portals', { name: 'dev', labels: labelled }]]);
+  });
+
+  test('that was not finished is finished', () => {
+    const observed = { fields: { id: 'p', name: 'dev' }, labels: ownLabels };
+    const desired = { name: 'dev', default_content: true };
+    const update = exampleUpdate(portal, desired, observed, ['default_content'], { digest });
+    expect(requestsOf(portal.update?.(update))).toEqual([
+      ['POST eu /v3/portals/p/default-content'],
+      ['PATCH eu /v3/portals/p', { labels: { 'konduct-digest': digest } }],
+    ]);
+  });
+});
+
+describe('an API', () => {
+  const spec_content = 'openapi: 3.1.0';
+
+  test('is one POST with its specification and all labels', () => {
+    const write = exampleWrite(api, { name: 'a', version: '1', spec_content }, { digest });
+    expect(requestsOf(api.create?.(write))).toEqual([
+      ['POST eu /v3/apis', { name: 'a', version: '1', spec_content, labels: labelled }],
+    ]);
+  });
+
+  test('gets its new specification before its digest', () => {
+    const observed = { fields: { id: 'a', name: 'a', current_version_summary: { id: 'v' } }, labels: ownLabels };
+    const update = exampleUpdate(
+      api,
+      { name: 'a', version: '2', spec_content },
+      observed,
+      ['spec_content', 'version'],
+      { digest },
+    );
+    expect(requestsOf(api.update?.(update))).toEqual([
+      ['PATCH eu /v3/apis/a/versions/v?force=true', { version: '2', spec: { content: spec_content } }],
+      ['PATCH eu /v3/apis/a', { version: '2', labels: { 'konduct-digest': digest } }],
+    ]);
+  });
+
+  test('gets a version when it has none', () => {
+    const observed = { fields: { id: 'a', name: 'a', version: '1' }, labels: labelled };
+    const steps = api.update?.(exampleUpdate(api, { name: 'a', spec_content }, observed, ['spec_content'], { digest }));
+    expect(requestsOf(steps)).toEqual([
+      ['POST eu /v3/apis/a/versions', { version: '1', spec: { content: spec_content } }],
+    ]);
+    expect(steps?.map((step) => step.repeatable)).toEqual([false]);
+  });
+
+  test('keeps attributes the template does not name', () => {
+    const observed = { fields: { id: 'a', attributes: { old: ['1'], mine: ['2'] } }, labels: labelled };
+    const update = exampleUpdate(api, { attributes: { mine: ['3'], gone: null } }, observed, ['attributes'], {
+      digest,
+    });
+    expect(requestsOf(api.update?.(update))).toEqual([
+      ['PATCH eu /v3/apis/a', { attributes: { mine: ['3'], gone: null } }],
+    ]);
+  });
+});
+
+describe('what joins APIs to portals and services', () => {
+  const desired = { api_id: 'a', portal_id: 'p', visibility: 'public' };
+
+  test('a publication says only what the template says when it is new', () => {
+    expect(requestsOf(apiPublication.create?.(exampleWrite(apiPublication, desired)))).toEqual([
+      ['PUT eu /v3/apis/a/publications/p', { visibility: 'public' }],
+    ]);
+    expect(
+      requestsOf(apiPublication.create?.(exampleWrite(apiPublication, { ...desired, auth_strategy_ids: null }))),
+    ).toEqual([['PUT eu /v3/apis/a/publications/p', { visibility: 'public', auth_strategy_ids: null }]]);
+  });
+
+  test('a publication keeps what the template does not say when it changes', () => {
+    const observed = {
+      fields: { api_id: 'a', portal_id: 'p', visibility: 'private', auto_approve_registrations: true },
+      labels: {},
+    };
+    const update = exampleUpdate(apiPublication, desired, observed, ['visibility']);
+    expect(requestsOf(apiPublication.update?.(update))).toEqual([
+      [
+        'PUT eu /v3/apis/a/publications/p',
+        { visibility: 'public', auth_strategy_ids: null, auto_approve_registrations: true },
+      ],
+    ]);
+  });
+
+  test('an implementation names the service', () => {
+    const service = { control_plane_id: 'c', id: 's' };
+    expect(requestsOf(apiImplementation.create?.(exampleWrite(apiImplementation, { api_id: 'a', service })))).toEqual([
+      ['POST eu /v3/apis/a/implementations', { service }],
+    ]);
+  });
+});
