@@ -1,17 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { actMissing } from './act.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { checkExchanges, describeViolations } from '../contract/contract.ts';
+import { hasContract } from '../contract/document.ts';
+import { hasAct } from './act.ts';
 import { dispatch, pullRequest, push, schedule } from './event.ts';
 import { pull, startWorld, type World } from './world.ts';
 
 // The life of a change, as GitHub runs it: the pull request, the merge, and both again. Each test goes on where the one
 // before it ended.
 
-const skip = actMissing !== undefined && !process.env.CI;
+const contract = hasContract("the check of what Kong Air's workflows ask of Konnect");
 
-describe.skipIf(skip)(`Kong Air's workflows${skip ? ` (${actMissing})` : ''}`, () => {
+describe.skipIf(!hasAct("Kong Air's workflows"))("Kong Air's workflows", () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
+  });
+  afterEach(() => {
+    if (contract) expect(describeViolations(checkExchanges(world.konnect.log()))).toEqual([]);
   });
   afterAll(() => world?.close());
 

@@ -38,7 +38,7 @@ export async function startWorld(): Promise<World> {
     createPlatformRepository(),
     copyPublished(),
     startGitHub({ repository: 'kong-air/platform', pulls: [pull], tokens }),
-    startSimulator(),
+    startSimulator({ recordBodies: true }),
   ]);
   const localRepositories = Object.fromEntries(
     repository.pins.map((pin) => [`konduct/konduct@${pin}`, published.folder]),
