@@ -6,6 +6,8 @@ import { handle } from '@konduct/simulator/handle';
 import { type Simulator, type SimulatorOptions, startSimulator } from '@konduct/simulator/simulator';
 import { State } from '@konduct/simulator/state';
 import { afterEach, describe, expect, test } from 'vitest';
+import { type CheckedExchange, checkExchanges, describeViolations } from '../../test/contract/contract.ts';
+import { hasContract } from '../../test/contract/document.ts';
 import { KonnectClient } from './client/client.ts';
 import { parseKonnectUrl } from './client/hosts.ts';
 import { inProcessTransport } from './in-process.ts';
@@ -31,16 +33,22 @@ const digest = 'd'.repeat(32);
 const retry = { baseDelay: 2, settle: 120 };
 const closing: (() => Promise<void>)[] = [];
 
+const contract = hasContract('the check of what the provider sends');
+const logs: (readonly CheckedExchange[])[] = [];
+
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
+  for (const log of logs.splice(0)) expect(describeViolations(checkExchanges(log))).toEqual([]);
 });
 
+/** A simulated Konnect and a provider of it. What they said to each other is checked against the contract at the end. */
 async function scene(options: SimulatorOptions = {}, stop?: AbortSignal) {
-  const simulator = await startSimulator(options);
+  const simulator = await startSimulator({ recordBodies: true, ...options });
   const client = new KonnectClient({ url: parseKonnectUrl(simulator.konnectUrl), token: new Secret(token) });
   closing.push(
     () => simulator.close(),
     () => client.close(),
+    async () => void (contract && logs.push(simulator.log())),
   );
   const provider = konnectProvider({ transport: client, contents, retry, ...(stop && { stop }) });
   return { simulator, provider };
@@ -133,7 +141,7 @@ describe('a first apply', () => {
 
 describe('an update', () => {
   test('of an API writes the content, then the digest', async () => {
-    const { simulator, provider } = await scene({ recordBodies: true });
+    const { simulator, provider } = await scene();
     const observed = objectOf(await provider.create(apiWrite()));
     simulator.resetLog();
     const desired = { name: 'a', version: '1.0.0', spec_content: contentHandle(newSpec) };

@@ -92,6 +92,8 @@ describe('what Konnect refuses', () => {
       "konnect-rate-limited: listing Team failed: GET /v3/teams (global) was answered 429: API rate limit exceeded
         Run again later, or lower \`concurrency\`."
     `);
+    const patient = answer(429, undefined, { 'retry-after': '3600' });
+    expect(told(refusal(listing, get, patient))).toContain('Run again after 3600 seconds, or');
     expect(told(refusal(listing, get, answer(503)))).toMatchInlineSnapshot(`
       "konnect-unavailable: listing Team failed: GET /v3/teams (global) was answered 503
         Run again later: a run that broke off goes on where it stopped."

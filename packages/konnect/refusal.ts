@@ -74,7 +74,11 @@ function shown({ method, path, scope }: KonnectRequest): string {
   return `${method} ${path} (${scope})`;
 }
 
-function remedy(purpose: Purpose, request: KonnectRequest, { status }: KonnectAnswer): [DiagnosticCode, string] {
+function remedy(
+  purpose: Purpose,
+  request: KonnectRequest,
+  { status, headers }: KonnectAnswer,
+): [DiagnosticCode, string] {
   switch (status) {
     case 400:
     case 415:
@@ -95,7 +99,7 @@ function remedy(purpose: Purpose, request: KonnectRequest, { status }: KonnectAn
         'Plan again. If the plan still creates it, an object with this name exists that the token may not see: grant a Viewer role, or choose another name.',
       ];
     case 429:
-      return ['konnect-rate-limited', 'Run again later, or lower `concurrency`.'];
+      return ['konnect-rate-limited', `Run again ${laterThan(headers['retry-after'])}, or lower \`concurrency\`.`];
     default:
       if (status >= 500)
         return ['konnect-unavailable', 'Run again later: a run that broke off goes on where it stopped.'];
@@ -104,6 +108,11 @@ function remedy(purpose: Purpose, request: KonnectRequest, { status }: KonnectAn
         'Check that `konnect-url` leads to Konnect and nothing in between answers in its place.',
       ];
   }
+}
+
+function laterThan(retryAfter: string | undefined): string {
+  if (retryAfter === undefined) return 'later';
+  return /^\d+$/.test(retryAfter) ? `after ${retryAfter} seconds` : `after ${retryAfter}`;
 }
 
 function roleFix({ kind, verb }: Purpose, request: KonnectRequest): string {

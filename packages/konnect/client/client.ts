@@ -33,6 +33,9 @@ export interface KonnectClientOptions {
   readonly onRequest?: (event: RequestEvent) => void;
 }
 
+/** What is read of an answer that is no data, in characters: far more than a message quotes of it. */
+const longestProblem = 65_536;
+
 /**
  * Carries requests to Konnect over the network, for one organization: its token, its bound on requests in flight. It
  * neither retries nor judges answers. What anybody else wrote and people may read is freed from the token here.
@@ -109,9 +112,9 @@ export class KonnectClient implements Transport {
       Object.entries(head).map(([name, value]) => [name, this.#redact([value ?? []].flat().join(', '))]),
     );
     const success = status >= 200 && status < 300;
-    const body = parsed(success ? text : this.#redact(text));
+    const body = parsed(success ? text : this.#redact(text.slice(0, longestProblem)));
     if (body === undefined) return { status, headers };
-    return { status, headers, body: typeof body === 'string' ? this.#redact(body) : body };
+    return { status, headers, body: typeof body === 'string' ? this.#redact(body.slice(0, longestProblem)) : body };
   }
 }
 
