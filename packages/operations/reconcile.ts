@@ -1,10 +1,10 @@
-import { lagLimit } from '@konduct/core/apply/verify';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { OrganizationReport, RunReport } from '@konduct/core/report/report';
 import { KonnectClient } from '@konduct/konnect/client/client';
 import { parseKonnectUrl } from '@konduct/konnect/client/hosts';
 import { networkFrom } from '@konduct/konnect/client/network';
 import { konnectProvider } from '@konduct/konnect/provider';
+import { defaultRetry, type RetryPolicy } from '@konduct/konnect/retry';
 import { type ConfiguredOrganization, configure, isUsable } from './configuration.ts';
 import type { Edge, ReconcileOptions } from './options.ts';
 import { reconcileOrganization } from './reconcile-organization.ts';
@@ -17,9 +17,15 @@ import { version } from './version.ts';
  * own, so that one that fails leaves the others done and reported. Nothing is asked of Konnect while the configuration
  * has an error.
  *
+ * @param patience how long to bear with Konnect, where it differs from the default
  * @throws UserError for an unusable Konnect URL
  */
-export async function reconcile(options: ReconcileOptions, edge: Edge): Promise<RunReport> {
+export async function reconcile(
+  options: ReconcileOptions,
+  edge: Edge,
+  patience: Partial<RetryPolicy> = {},
+): Promise<RunReport> {
+  const retry: RetryPolicy = { ...defaultRetry, ...patience };
   const url = parseKonnectUrl(options.konnectUrl);
   const configuration = configure(options, false);
   if (!isUsable(configuration)) return makeReport(options.mode, configuration, []);
@@ -39,13 +45,14 @@ export async function reconcile(options: ReconcileOptions, edge: Edge): Promise<
       const provider = konnectProvider({
         transport: client,
         contents: configuration.documents.contents,
+        retry,
         stop: edge.signal,
       });
       return await reconcileOrganization(
         organization,
         configuration.documents,
         provider,
-        { ...options, patience: lagLimit },
+        { ...options, patience: retry.settle },
         edge,
       );
     } finally {

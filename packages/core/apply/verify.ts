@@ -12,8 +12,7 @@ export interface Verification {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Konnect's lists may lag behind its writes; longer than this is no lag. Milliseconds. */
-export const lagLimit = 10_000;
+/** Milliseconds; each next pause is twice as long. */
 const firstPause = 250;
 
 /**
