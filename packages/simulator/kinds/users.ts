@@ -30,12 +30,11 @@ const invite: Route = {
   method: 'POST',
   path: '/v3/invites',
   run: (call) => {
-    const address = String(check(INVITE, call.body).email).toLowerCase();
+    const address = String(check(INVITE, call.body).email);
     const invites = call.store.table('invites');
-    if (call.store.table('users').by('email', address).length > 0 || invites.get(address) !== undefined) {
-      throw problem(409, `${address} was invited already`);
-    }
-    if (call.state.pendingInvites) invites.put({ id: address, created_at: call.state.timestamp() });
+    const known = [...call.store.table('users').rows(), ...invites.rows()];
+    if (known.some(({ email }) => same(String(email), address))) throw problem(409, `${address} was invited already`);
+    if (call.state.pendingInvites) invites.put({ id: call.state.newId(), email: address });
     else addUser(call.state, call.organization, address);
     return answer(201);
   },
@@ -59,14 +58,19 @@ export function acceptInvites(state: State, address?: string): number {
   let accepted = 0;
   for (const organization of state.organizations.values()) {
     const invites = storeOf(organization, GLOBAL_HOST).table('invites');
-    for (const { id } of [...invites.rows()]) {
-      if (address !== undefined && id !== address.toLowerCase()) continue;
+    for (const { id, email } of [...invites.rows()]) {
+      if (address !== undefined && !same(String(email), address)) continue;
       invites.remove(id);
-      addUser(state, organization, id);
+      addUser(state, organization, String(email));
       accepted += 1;
     }
   }
   return accepted;
+}
+
+/** Mail addresses are compared without case. */
+function same(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 function addUser(state: State, organization: Organization, address: string): void {

@@ -62,6 +62,11 @@ export class ExchangeLog {
     if (this.#entries.length > MAX_ENTRIES) this.#entries = this.#entries.slice(MAX_ENTRIES / 2);
   }
 
+  /** Counts out a request whose client hung up before it was complete. */
+  abandon(): void {
+    this.#open -= 1;
+  }
+
   entries(): readonly Exchange[] {
     return this.#entries;
   }

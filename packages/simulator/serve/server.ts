@@ -9,6 +9,7 @@ import { CONTROL_PREFIX, control } from './control.ts';
 import { masked } from './exchange-log.ts';
 import { type Fault, faultResponse, spoilPages } from './faults.ts';
 import type { Simulation } from './simulation.ts';
+import { readText, send } from './wire.ts';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -25,7 +26,14 @@ export function createListener(simulation: Simulation): (request: IncomingMessag
   };
 }
 
-/** Starts the server on the loopback address. @returns the server and its port. */
+/** An HTTP server that keeps connections open between requests. */
+export function createSimulatorServer(simulation: Simulation): Server {
+  const server = createServer(createListener(simulation));
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  return server;
+}
+
+/** Starts a server on the loopback address. @returns its port. */
 export async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -34,73 +42,65 @@ export async function listen(server: Server, port: number): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** An HTTP server that keeps connections open between requests. */
-export function createSimulatorServer(simulation: Simulation): Server {
-  const server = createServer(createListener(simulation));
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
-  return server;
-}
-
-function exchange(simulation: Simulation, request: IncomingMessage, response: ServerResponse): void {
-  const time = Date.now();
-  const start = performance.now();
-  const inFlight = simulation.log.enter();
-  const { method = 'GET', headers } = request;
-  const [rawPath = '/', query = ''] = splitQuery(request.url ?? '/');
-  const { host, path } = addressOf(method, rawPath, forwardedHost(headers['x-forwarded-host']) ?? headers.host);
-  readText(request, (text) => {
-    const fault = simulation.faults.strike(method, host, path);
-    const result =
-      fault?.reset === 'before' ? undefined : respond(simulation, { method, host, path, query, headers, text }, fault);
-    const latency = simulation.latencyMs + (fault?.latencyMs ?? 0);
-    const finish = () => {
-      const reset = fault?.reset !== undefined || result === undefined;
-      const bodies = simulation.recordBodies
-        ? { requestBody: masked(parsed(text)), responseBody: masked(result?.body) }
-        : {};
-      simulation.log.leave({
-        time,
-        durationMs: Math.round(performance.now() - start),
-        method,
-        host,
-        path,
-        query,
-        status: reset ? 0 : result.status,
-        inFlight,
-        token: tokenDigest(headers.authorization),
-        ...(fault === undefined ? {} : { fault: JSON.stringify(fault) }),
-        ...bodies,
-      });
-      if (reset) request.socket.destroy();
-      else send(response, result);
-    };
-    const wait = latency - (performance.now() - start);
-    if (wait > 0) setTimeout(finish, wait);
-    else finish();
-  });
-}
-
-interface Incoming {
+/** What is known of a request when it comes in. */
+interface Arrival {
+  readonly time: number;
+  readonly start: number;
+  readonly inFlight: number;
   readonly method: string;
   readonly host: string;
   readonly path: string;
   readonly query: string;
   readonly headers: IncomingMessage['headers'];
-  readonly text: string;
+}
+
+/** Applies a request when its body is there, and answers when its latency, counted from its arrival, is over. */
+function exchange(simulation: Simulation, request: IncomingMessage, response: ServerResponse): void {
+  const arrival = arrive(simulation, request);
+  const apply = (text: string) => {
+    const { method, host, path, start } = arrival;
+    const fault = simulation.faults.strike(method, host, path);
+    const answer = fault?.reset === 'before' ? undefined : respond(simulation, arrival, text, fault);
+    const conclude = () => {
+      const sent = fault?.reset === undefined ? answer : undefined;
+      record(simulation, arrival, fault, text, sent);
+      if (sent === undefined) request.socket.destroy();
+      else send(response, sent);
+    };
+    const wait = simulation.latencyMs + (fault?.latencyMs ?? 0) - (performance.now() - start);
+    if (wait > 0) setTimeout(conclude, wait);
+    else conclude();
+  };
+  readText(request, apply, () => simulation.log.abandon());
+}
+
+function arrive(simulation: Simulation, { method = 'GET', url = '/', headers }: IncomingMessage): Arrival {
+  const mark = url.indexOf('?');
+  const [path, query] = mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
+  const forwarded = headers['x-forwarded-host'];
+  const name = typeof forwarded === 'string' ? forwarded : headers.host;
+  return {
+    time: Date.now(),
+    start: performance.now(),
+    inFlight: simulation.log.enter(),
+    method,
+    query,
+    headers,
+    ...addressOf(method, path, name),
+  };
 }
 
 /** Applies a request, unless a fault answers in its place. */
-function respond(simulation: Simulation, incoming: Incoming, fault: Fault | undefined): SimulatedResponse {
-  const { method, host, path, query, headers, text } = incoming;
+function respond(simulation: Simulation, arrival: Arrival, text: string, fault: Fault | undefined): SimulatedResponse {
+  const { method, host, path, query, headers } = arrival;
   if (fault?.status !== undefined) return faultResponse(fault, path);
-  const { authorization } = headers;
-  const type = headers['content-type'];
+  const { authorization, 'content-type': type } = headers;
   const response = handle(simulation.state, {
     method,
     host,
     path,
     query,
-    headers: { authorization, ...(type === undefined ? {} : { 'content-type': type }) },
+    headers: { authorization, 'content-type': type },
     body: text,
   });
   if (method !== 'GET' && response.status < 400) {
@@ -111,44 +111,30 @@ function respond(simulation: Simulation, incoming: Incoming, fault: Fault | unde
 }
 
 /** Keeps what a request created out of lists for a while. Publications have no id but that of API and portal. */
-function hide({ state }: Simulation, response: SimulatedResponse, path: string, lag: NonNullable<Fault['lag']>): void {
+function hide({ state }: Simulation, { body }: SimulatedResponse, path: string, lag: NonNullable<Fault['lag']>): void {
   const publication = /\/apis\/([^/]+)\/publications\/([^/]+)$/.exec(path);
-  const id = publication
-    ? `${publication[1]}/${publication[2]}`
-    : isFields(response.body)
-      ? response.body.id
-      : undefined;
+  const id = publication ? `${publication[1]}/${publication[2]}` : isFields(body) ? body.id : undefined;
   if (typeof id !== 'string') return;
   state.lagging.set(id, { until: state.clock() + (lag.ms ?? 0), lists: lag.lists ?? 0 });
 }
 
-function readText(request: IncomingMessage, done: (text: string) => void): void {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => done(chunks.length === 0 ? '' : Buffer.concat(chunks).toString()));
-}
-
-function send(response: ServerResponse, { status, headers, body }: SimulatedResponse): void {
-  if (body === undefined) {
-    response.writeHead(status, status === 204 ? headers : { ...headers, 'content-length': '0' }).end();
-    return;
-  }
-  const text = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, { ...headers, 'content-length': String(text.length) }).end(text);
-}
-
-function splitQuery(url: string): [path: string, query: string] {
-  const mark = url.indexOf('?');
-  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
-}
-
-function forwardedHost(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header[0] : header;
-}
-
-function tokenDigest(authorization: string | undefined): string | undefined {
-  const token = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
-  return token === undefined ? undefined : digest(token);
+/** @param sent what the client gets; undefined when its connection is reset instead. */
+function record(
+  simulation: Simulation,
+  { start, headers, ...arrival }: Arrival,
+  fault: Fault | undefined,
+  text: string,
+  sent: SimulatedResponse | undefined,
+): void {
+  const bearer = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1];
+  simulation.log.leave({
+    ...arrival,
+    durationMs: Math.round(performance.now() - start),
+    status: sent?.status ?? 0,
+    token: bearer === undefined ? undefined : digest(bearer),
+    ...(fault === undefined ? {} : { fault: JSON.stringify(fault) }),
+    ...(simulation.recordBodies ? { requestBody: masked(parsed(text)), responseBody: masked(sent?.body) } : {}),
+  });
 }
 
 function parsed(text: string): unknown {

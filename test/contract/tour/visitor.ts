@@ -1,14 +1,10 @@
-import { handle } from '@konduct/simulator/handle';
-import { State } from '@konduct/simulator/state';
+import { type Answer, caller } from '@konduct/simulator/caller';
 import type { CheckedExchange } from '../contract.ts';
-
-/** The body of an answer, read by name. */
-export type Answer = { readonly [field: string]: unknown };
 
 /** Calls the simulator in process and keeps what was said. */
 export class Visitor {
   readonly exchanges: CheckedExchange[] = [];
-  readonly #state = new State();
+  readonly #call = caller('kpat_tour');
 
   /**
    * Makes one call.
@@ -17,20 +13,18 @@ export class Visitor {
    */
   call(to: string, body?: unknown, status?: number): Answer {
     const [host = '', method = '', target = ''] = to.split(' ', 3);
-    const [path = '', query = ''] = target.split('?', 2);
-    const headers = { authorization: 'Bearer kpat_tour' };
-    const response = handle(this.#state, { method, host, path, query, headers, body });
+    const response = this.#call(to, body);
     this.exchanges.push({
       method,
       host,
-      path,
+      path: target.split('?')[0] ?? '',
       status: response.status,
       ...(body === undefined ? {} : { requestBody: body }),
-      ...(response.body === undefined ? {} : { responseBody: response.body }),
+      ...('content-type' in response.headers ? { responseBody: response.body } : {}),
     });
     const right = status === undefined ? response.status < 300 : response.status === status;
     if (!right) throw new Error(`${to}: ${response.status} ${JSON.stringify(response.body)}`);
-    return (response.body ?? {}) as Answer;
+    return response.body;
   }
 
   /** Creates an object. @returns its id. */
@@ -39,7 +33,7 @@ export class Visitor {
   }
 }
 
-/** Every verb a collection or a single object has, asked once each. */
+/** Every verb a collection or a single object has, asked once each. @returns the object's id. */
 export function roundTrip(
   visitor: Visitor,
   host: string,

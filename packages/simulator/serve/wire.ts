@@ -1,0 +1,23 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SimulatedResponse } from '../request.ts';
+
+/** Reads a body to its end; calls `abandoned` instead when the client hangs up before. */
+export function readText(request: IncomingMessage, done: (text: string) => void, abandoned = () => {}): void {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => done(chunks.length === 0 ? '' : Buffer.concat(chunks).toString()));
+  request.on('error', () => {});
+  request.on('close', () => {
+    if (!request.complete) abandoned();
+  });
+}
+
+/** Sends an answer with its length, so that the connection stays open for the next one. */
+export function send(response: ServerResponse, { status, headers, body }: SimulatedResponse): void {
+  if (body === undefined) {
+    response.writeHead(status, status === 204 ? headers : { ...headers, 'content-length': '0' }).end();
+    return;
+  }
+  const text = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, { ...headers, 'content-length': String(text.length) }).end(text);
+}
