@@ -1,13 +1,15 @@
 import type { SimulatedResponse } from '../request.ts';
 import { isFields } from '../rules/merge.ts';
 
-/** What goes wrong with which requests. A rule without `path` and `pattern` is about all of them. */
+/** What goes wrong with which requests. A rule that says nothing of them is about all. */
 export interface FaultRule {
   readonly method?: string;
   /** The path starts with this. */
   readonly path?: string;
   /** The path matches this regular expression. */
   readonly pattern?: string;
+  /** The body, as it was sent, matches this regular expression. */
+  readonly body?: string;
   readonly host?: string;
   /** How many requests it hits; all when left out. */
   readonly times?: number;
@@ -35,6 +37,7 @@ export type Fault = Pick<FaultRule, 'status' | 'retryAfter' | 'reset' | 'lag' | 
 interface Armed {
   readonly rule: FaultRule;
   readonly pattern: RegExp | undefined;
+  readonly body: RegExp | undefined;
   seen: number;
 }
 
@@ -44,7 +47,7 @@ export class Faults {
 
   add(...rules: readonly FaultRule[]): void {
     for (const rule of rules) {
-      this.#armed.push({ rule, pattern: rule.pattern === undefined ? undefined : new RegExp(rule.pattern), seen: 0 });
+      this.#armed.push({ rule, pattern: compiled(rule.pattern), body: compiled(rule.body), seen: 0 });
     }
   }
 
@@ -57,10 +60,10 @@ export class Faults {
   }
 
   /** Counts a request against every rule it matches, and joins what they do: latencies add up, the first other effect of a kind wins. */
-  strike(method: string, host: string, path: string): Fault | undefined {
+  strike(method: string, host: string, path: string, body = ''): Fault | undefined {
     let fault: Fault | undefined;
     for (const armed of this.#armed) {
-      if (!matches(armed, method, host, path)) continue;
+      if (!matches(armed, method, host, path, body)) continue;
       armed.seen += 1;
       const { after = 0, times = Number.POSITIVE_INFINITY, latencyMs = 0, ...effects } = armed.rule;
       if (armed.seen <= after || armed.seen > after + times) continue;
@@ -70,12 +73,18 @@ export class Faults {
   }
 }
 
-function matches({ rule, pattern }: Armed, method: string, host: string, path: string): boolean {
+function compiled(pattern: string | undefined): RegExp | undefined {
+  return pattern === undefined ? undefined : new RegExp(pattern);
+}
+
+function matches(armed: Armed, method: string, host: string, path: string, text: string): boolean {
+  const { rule, pattern, body } = armed;
   return (
     (rule.method === undefined || rule.method === method) &&
     (rule.host === undefined || rule.host === host) &&
     (rule.path === undefined || path.startsWith(rule.path)) &&
-    (pattern === undefined || pattern.test(path))
+    (pattern === undefined || pattern.test(path)) &&
+    (body === undefined || body.test(text))
   );
 }
 
@@ -123,6 +132,7 @@ const FIELDS: Readonly<Record<keyof FaultRule, (value: unknown) => boolean>> = {
   method: isText,
   path: isText,
   pattern: isPattern,
+  body: isPattern,
   host: isText,
   times: isCount,
   after: isCount,

@@ -59,7 +59,7 @@ function exchange(simulation: Simulation, request: IncomingMessage, response: Se
   const arrival = arrive(simulation, request);
   const apply = (text: string) => {
     const { method, host, path, start } = arrival;
-    const fault = simulation.faults.strike(method, host, path);
+    const fault = simulation.faults.strike(method, host, path, text);
     const answer = fault?.reset === 'before' ? undefined : respond(simulation, arrival, text, fault);
     const conclude = () => {
       const sent = fault?.reset === undefined ? answer : undefined;
