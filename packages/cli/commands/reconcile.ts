@@ -50,7 +50,7 @@ export function applyCommand(terminal: Terminal): Command {
 type Given = InputValues<typeof planInputs> & { readonly mode: 'plan' | 'apply' };
 
 async function run(terminal: Terminal, { format, ...options }: Given): Promise<void> {
-  const { reconcile } = await import('@konduct/operations/reconcile');
+  const { reconcile } = await import(/* webpackMode: "eager" */ '@konduct/operations/reconcile');
   process.exitCode = await present(terminal, format, (edge) =>
     reconcile({ ...options, workspace: terminal.workingDirectory, skipWithoutSecrets: false }, edge),
   );

@@ -65,7 +65,7 @@ export function simulatorCommand(terminal: Terminal): Command {
 
 async function start(values: InputValues<typeof inputs>): Promise<Simulator> {
   const { proxyPort, caFile, stateFile, organizationsFile, ...options } = values;
-  const { startSimulator } = await import('@konduct/simulator/simulator');
+  const { startSimulator } = await import(/* webpackMode: "eager" */ '@konduct/simulator/simulator');
   try {
     return await startSimulator({
       ...options,

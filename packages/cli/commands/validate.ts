@@ -19,7 +19,7 @@ export function validateCommand(terminal: Terminal): Command {
     .addHelpText('after', '\nExample:\n  konduct validate --config konnect')
     .action(async () => {
       const { format, ...options } = readInputs(inputs, (name) => optionText(command, name));
-      const { validate } = await import('@konduct/operations/validate');
+      const { validate } = await import(/* webpackMode: "eager" */ '@konduct/operations/validate');
       process.exitCode = await present(terminal, format, (edge) =>
         validate({ ...options, workspace: terminal.workingDirectory }, edge),
       );
