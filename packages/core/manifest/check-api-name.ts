@@ -61,6 +61,8 @@ function apisOf(
   const apis: Api[] = [];
   for (const member of teamsOf(manifest, environment)) {
     for (const { service } of servicesOf(member)) {
+      // A service without a name is reported as such, and the one it is given until then is nobody's mistake.
+      if (!rangeOf(service, 'name')) continue;
       try {
         apis.push({ name: template(service.name, environment.key), service, scoped });
       } catch (error) {

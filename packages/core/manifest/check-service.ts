@@ -51,11 +51,11 @@ function claimedTwice({ team, service }: Claim, first: Claim, what: string): Dia
 /** The file a service is described by, the same text however its repository is written. */
 function specificationOf({ git, specPath }: Service): string | undefined {
   const remote = git?.remote === undefined ? undefined : parseRemote(git.remote);
-  return remote && `${remoteIdentity(remote)} ${specPath.replace(/^(?:\.\/)+/, '')}`;
+  return remote && `${remoteIdentity(remote)} ${specPath}`;
 }
 
 function checkSpecPath(service: Service): Diagnostic[] {
-  const path = service.specPath.replace(/^(?:\.\/)+/, '');
+  const path = service.specPath;
   const absolute = path.startsWith('/') || /^[A-Za-z]:/.test(path);
   const problem = absolute ? 'it is absolute' : path.split('/').map(segmentProblem).find(Boolean);
   if (problem === undefined) return [];

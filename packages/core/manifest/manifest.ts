@@ -78,6 +78,7 @@ export interface Service {
   readonly name: string;
   readonly description: string | undefined;
   readonly git: GitConfig | undefined;
+  /** From the root of its repository, without `./` in front: git means something else by that. */
   readonly specPath: string;
   readonly prodBranchName: string;
   readonly devBranchName: string;

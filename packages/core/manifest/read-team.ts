@@ -21,7 +21,7 @@ function readService(service: Reading, key: string): Service {
     name: service.text('name') ?? key.slice(key.lastIndexOf('/') + 1),
     description: service.text('description'),
     git: service.block('git', readGit),
-    specPath: service.text('spec-path') ?? defaultSpecPath,
+    specPath: (service.text('spec-path') ?? defaultSpecPath).replace(/^(?:\.\/)+/, ''),
     prodBranchName: service.text('prod-branch-name') ?? defaultProdBranch,
     devBranchName: service.text('dev-branch-name') ?? defaultDevBranch,
     blueprint: service.text('blueprint'),

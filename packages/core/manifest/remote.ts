@@ -11,7 +11,7 @@ export interface Remote {
 export function parseRemote(text: string): Remote | undefined {
   // Git would take these for options or run them: `-oProxyCommand=…`, `ext::sh -c …`. Control characters fool the eye.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
-  if (text.startsWith('-') || /[\s\u0000-\u001f\u007f]/.test(text)) return undefined;
+  if (text.startsWith('-') || /[\s\\\u0000-\u001f\u007f]/.test(text)) return undefined;
   // What nearly every remote looks like, without the cost of a whole URL parser.
   const plain = /^https:\/\/([A-Za-z0-9][A-Za-z0-9.-]*)(\/[\w-][\w./-]*)$/.exec(text);
   if (plain?.[1] !== undefined && plain[2] !== undefined) return remote('https', plain[1], plain[2]);
