@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import type { Snapshot } from '@konduct/simulator/snapshot';
+import { type SavedRow, SavedState } from './saved-state.ts';
+
+/**
+ * Everything Konduct manages in an organization, a line for each object and sorted, in names instead of ids: platforms
+ * that are alike have equal lines, and an object made twice shows as two equal ones.
+ */
+export function platformLines(snapshot: Snapshot, token: string): string[] {
+  const saved = new SavedState(snapshot, token);
+  const lines: string[][] = [
+    ...saved
+      .rows('teams')
+      .filter(({ system_team }) => system_team !== true)
+      .map((team) => ['team', String(team.name), String(team.description), labels(team)]),
+    ...saved.rows('users').map(({ email }) => ['user', String(email)]),
+    ...saved
+      .rows('memberships')
+      .map(({ team_id, member_id }) => [
+        'member',
+        saved.name('teams', team_id),
+        String(saved.row('users', member_id)?.email ?? member_id),
+      ]),
+    ...saved
+      .rows('assigned-roles')
+      .map(({ scope, role_name, entity_id, entity_region }) => [
+        'role',
+        saved.name('teams', scope),
+        String(role_name),
+        saved.name('control-planes', entity_id),
+        String(entity_region),
+      ]),
+    ...saved
+      .rows('control-planes')
+      .map((plane) => ['control plane', plane.host, String(plane.name), String(plane.description), labels(plane)]),
+    ...saved
+      .rows('portals')
+      .map((portal) => [
+        'portal',
+        portal.host,
+        String(portal.name),
+        String(portal.display_name),
+        String(portal.default_api_visibility),
+        `${saved.rows('pages').filter(({ scope }) => scope === portal.id).length} pages`,
+        labels(portal),
+      ]),
+    ...saved
+      .rows('apis')
+      .map((api) => ['api', api.host, String(api.name), String(api.version), String(api.description), labels(api)]),
+    ...saved
+      .rows('versions')
+      .map(({ host, scope, version, content }) => [
+        'version',
+        host,
+        saved.name('apis', scope),
+        String(version),
+        createHash('sha256').update(String(content)).digest('hex'),
+      ]),
+    ...saved
+      .rows('publications')
+      .map(({ host, api_id, portal_id, visibility }) => [
+        'publication',
+        host,
+        saved.name('apis', api_id),
+        saved.name('portals', portal_id),
+        String(visibility),
+      ]),
+    ...saved
+      .rows('implementations')
+      .map(({ host, api_id, control_plane_id, service_id }) => [
+        'implementation',
+        host,
+        saved.name('apis', api_id),
+        saved.name('control-planes', control_plane_id),
+        saved.name('core-entities/services', service_id),
+      ]),
+  ];
+  return lines.map((line) => line.join(' | ')).sort();
+}
+
+function labels(row: SavedRow): string {
+  return Object.entries(row.labels ?? {})
+    .map(([key, value]) => `${key}=${value}`)
+    .join(' ');
+}

@@ -1,0 +1,69 @@
+import type { Progress } from '@konduct/core/apply/result';
+import type { RunReport } from '@konduct/core/report/report';
+import type { RetryPolicy } from '@konduct/konnect/retry';
+import type { Edge, PlatformOptions, ReconcileOptions } from '@konduct/operations/options';
+import { reconcile } from '@konduct/operations/reconcile';
+import { validate } from '@konduct/operations/validate';
+import type { PlatformDirectory } from './platform-directory.ts';
+
+/** What differs from a run over everything with the default settings. */
+export interface RunSettings extends Partial<Omit<ReconcileOptions, 'workspace' | 'mode' | 'konnectUrl'>> {
+  /** The variables the run sees; nothing of this process's own. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly patience?: Partial<RetryPolicy>;
+}
+
+interface Konnect {
+  readonly konnectUrl: string;
+}
+
+/** Retries as often as in production, but with pauses of milliseconds. */
+export const impatient: Partial<RetryPolicy> = { baseDelay: 2, settle: 2_000 };
+
+export function plan(platform: PlatformDirectory, konnect: Konnect, settings?: RunSettings): Promise<RunReport> {
+  return run('plan', platform, konnect, settings);
+}
+
+export function apply(platform: PlatformDirectory, konnect: Konnect, settings?: RunSettings): Promise<RunReport> {
+  return run('apply', platform, konnect, settings);
+}
+
+export function check(platform: PlatformDirectory, settings: RunSettings = {}): Promise<RunReport> {
+  return validate({ ...platformOptions(platform), ...settings }, edgeOf(settings));
+}
+
+function run(
+  mode: ReconcileOptions['mode'],
+  platform: PlatformDirectory,
+  { konnectUrl }: Konnect,
+  { patience = impatient, ...settings }: RunSettings = {},
+): Promise<RunReport> {
+  const options: ReconcileOptions = {
+    ...platformOptions(platform),
+    mode,
+    konnectUrl,
+    adopt: 'by-name',
+    concurrency: 8,
+    detailedExitCode: false,
+    skipWithoutSecrets: false,
+    ...settings,
+  };
+  return reconcile(options, edgeOf(settings), patience);
+}
+
+function platformOptions({ workspace }: PlatformDirectory): PlatformOptions {
+  return {
+    config: 'konnect',
+    manifests: [],
+    workspace,
+    organizations: [],
+    environments: [],
+    allowLiteralSecrets: false,
+  };
+}
+
+function edgeOf({ environment = {}, signal, onProgress = () => {} }: RunSettings): Edge {
+  return { environment, maskSecret: () => {}, onProgress, signal: signal ?? new AbortController().signal };
+}
