@@ -146,7 +146,7 @@ describe.skipIf(!hasKongAir("Kong Air's real manifests"))("Kong Air's real manif
     const applied = await apply(platform, konnect, settings);
     expect(applied).toMatchObject({ exitCode: 0, summary: { create: 8 } });
     const linkedState = new SavedState(konnect.state(), kongAirToken);
-    const linked = saved
+    const linked = linkedState
       .rows('implementations')
       .map(({ api_id, service_id, control_plane_id }) => [
         linkedState.name('apis', api_id),
