@@ -29,6 +29,7 @@ export class YamlReader {
   /** What each anchor stands for; undefined while its own value is being read. The last one of a name counts. */
   readonly #anchors = new Map<string, Read | undefined>();
   #budget = yamlAliasLimit;
+  #trimmed = { end: 0, at: 0 };
 
   constructor(file: SourceFile, index: LineIndex) {
     this.#file = file;
@@ -173,10 +174,18 @@ export class YamlReader {
 
   #range(node: Node): SourceRange {
     const [start, end] = node.range ?? [0, 0];
-    // Blocks end behind their last line break; a range that reaches into the next line underlines the wrong thing.
-    let last = end;
-    while (last > start && /\s/.test(this.#file.text[last - 1] ?? '')) last -= 1;
-    return this.#index.rangeBetween(start, last);
+    return this.#index.rangeBetween(start, this.#trimEnd(end));
+  }
+
+  /** Blocks end behind their last line break; a range that reaches into the next line underlines the wrong thing. */
+  #trimEnd(end: number): number {
+    // Blocks inside each other end at the same place: it is looked for once.
+    if (this.#trimmed.end !== end) {
+      let at = end;
+      while (at > 0 && /\s/.test(this.#file.text[at - 1] ?? '')) at -= 1;
+      this.#trimmed = { end, at };
+    }
+    return this.#trimmed.at;
   }
 
   #rangeOf(node: unknown): SourceRange | undefined {

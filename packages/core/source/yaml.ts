@@ -73,7 +73,7 @@ export function parseYaml(file: SourceFile): YamlResult {
       at: startOf(file.path),
     });
   }
-  return { value, diagnostics: sortDiagnostics(diagnostics) };
+  return { value, diagnostics: sortDiagnostics(diagnostics).slice(0, problemLimit) };
 }
 
 function isEmpty(document: Document.Parsed): boolean {
