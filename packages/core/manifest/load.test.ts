@@ -39,3 +39,19 @@ describe('what is said about faults', () => {
     await expect(`${text}\n`).toMatchFileSnapshot(join(fixtures, name, 'diagnostics.txt'));
   });
 });
+
+test('the built-in environment types come along unasked', () => {
+  const passed = loadManifest([], { builtin }).manifest.environmentTypes;
+  expect(loadManifest([]).manifest.environmentTypes).toEqual(passed);
+  expect([...passed.keys()]).toEqual(['DEV', 'PROD']);
+});
+
+test('a type of the platform replaces a built-in one whole', () => {
+  const text = 'environment-types: {DEV: {branch: prod}}';
+  const { manifest } = loadManifest([{ path: 'platform.yaml', text }]);
+  expect(manifest.environmentTypes.get('DEV')).toMatchObject({
+    branch: 'prod',
+    teamRole: undefined,
+    clusterType: undefined,
+  });
+});
