@@ -10,7 +10,7 @@ const contract = hasContract('the check of all exchanges against the contract');
  * fails when one left it.
  */
 export async function startKonnect(options: SimulatorOptions = {}): Promise<Simulator> {
-  const simulator = await startSimulator({ ...options, recordBodies: contract });
+  const simulator = await startSimulator({ ...options, recordBodies: true });
   const check = (): void => {
     if (contract) expect(describeViolations(checkExchanges(simulator.log()))).toEqual([]);
   };
