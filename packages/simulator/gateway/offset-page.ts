@@ -46,9 +46,9 @@ function sizeOf(text: string | null): number {
 
 function startOf(offset: string | null): number {
   if (offset === null || offset === '') return 0;
-  const start = Number(Buffer.from(offset, 'base64url').toString());
-  if (!Number.isInteger(start) || start < 0) throw badQuery('offset', 'is not an offset of this list');
-  return start;
+  const start = Buffer.from(offset, 'base64url').toString();
+  if (!/^\d+$/.test(start)) throw badQuery('offset', 'is not an offset of this list');
+  return Number(start);
 }
 
 function badQuery(field: string, reason: string) {

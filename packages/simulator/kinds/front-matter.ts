@@ -1,10 +1,9 @@
-/** The `key: value` lines between the two `---` at the top of a Markdown page; values may be quoted. */
+import { outline } from './outline.ts';
+
+/** The `key: value` lines between the two `---` at the top of a Markdown page. */
 export function frontMatter(content: string): Readonly<Record<string, string>> {
-  const block = /^---\r?\n([\s\S]*?)\r?\n---(\r?\n|$)/.exec(content)?.[1] ?? '';
-  const fields: Record<string, string> = {};
-  for (const line of block.split(/\r?\n/)) {
-    const match = /^([\w-]+)\s*:\s*(.*?)\s*$/.exec(line);
-    if (match?.[1] !== undefined) fields[match[1]] = (match[2] ?? '').replace(/^(["'])(.*)\1$/, '$2');
-  }
-  return fields;
+  const [first, ...lines] = content.split(/\r?\n/);
+  const end = lines.indexOf('---');
+  if (first !== '---' || end < 0) return {};
+  return Object.fromEntries(outline(lines.slice(0, end)).map(({ key, value }) => [key, value]));
 }

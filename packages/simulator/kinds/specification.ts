@@ -1,4 +1,5 @@
 import { isFields } from '../rules/merge.ts';
+import { outline, scalar } from './outline.ts';
 
 /** What Konnect derives from the text of an API specification. */
 export interface Specification {
@@ -13,8 +14,8 @@ const TYPES = { swagger: 'oas2', openapi: 'oas3', asyncapi: 'asyncapi' } as cons
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'connect']);
 
 /**
- * Reads a specification in JSON or YAML. JSON is read whole; of YAML only what Konnect derives is looked for, line by
- * line, which is enough for block style and leaves the operations unknown for flow style.
+ * Reads a specification in JSON or YAML. JSON is read whole; of YAML only the outline, which is enough for block style
+ * and leaves the operations unknown for flow style.
  * @returns undefined when the text is no specification at all.
  */
 export function readSpecification(content: string): Specification | undefined {
@@ -47,42 +48,28 @@ function readJson(document: unknown): Specification | undefined {
 }
 
 function readYaml(content: string): Specification | undefined {
-  const type = typeOf((key) => new RegExp(`^["']?${key}["']?\\s*:`, 'm').test(content));
+  const top = new Map(outline(content.split(/\r?\n/)).map((entry) => [entry.key, entry]));
+  const type = typeOf((key) => top.has(key));
   if (type === undefined) return undefined;
-  const info = /^info\s*:([^\n]*(?:\n(?:[ \t]+[^\n]*)?)*)/m.exec(content)?.[1] ?? '';
-  const version = /(?:^|[\s{,])version\s*:\s*(?:"([^"]*)"|'([^']*)'|([^\s,}#]+))/m.exec(info);
-  return { type, version: version?.[1] ?? version?.[2] ?? version?.[3], operations: yamlOperations(content) };
+  const info = top.get('info');
+  const version =
+    outline(info?.below ?? []).find(({ key }) => key === 'version')?.value ?? flowVersion(info?.value ?? '');
+  const paths = top.get('paths');
+  if (paths === undefined || paths.value === '{}') return { type, version, operations: new Set() };
+  if (paths.value !== '') return { type, version, operations: undefined };
+  const operations = outline(paths.below).flatMap(({ key: path, below }) =>
+    outline(below).flatMap(({ key: method }) => (METHODS.has(method) ? [`${method.toUpperCase()} ${path}`] : [])),
+  );
+  return { type, version, operations: new Set(operations) };
+}
+
+/** `{title: Flights, version: 1.2.3}` on one line. */
+function flowVersion(info: string): string | undefined {
+  const part = info.split(/[{},]/).find((piece) => piece.trim().startsWith('version:'));
+  return part === undefined ? undefined : scalar(part.trim().slice('version:'.length).trim());
 }
 
 function typeOf(has: (key: string) => boolean): Specification['type'] | undefined {
   for (const [key, type] of Object.entries(TYPES)) if (has(key)) return type;
   return undefined;
-}
-
-/** The keys two levels below `paths:`; undefined when `paths` is written in flow style. */
-function yamlOperations(content: string): Set<string> | undefined {
-  const lines = content.split('\n');
-  const start = lines.findIndex((line) => /^paths\s*:\s*(#.*)?$/.test(line));
-  if (start < 0) return /^paths\s*:\s*\{\s*\}/m.test(content) ? new Set() : undefined;
-  const operations = new Set<string>();
-  let pathIndent = -1;
-  let methodIndent = -1;
-  let path = '';
-  for (const line of lines.slice(start + 1)) {
-    if (/^\s*(#.*)?$/.test(line)) continue;
-    const indent = line.length - line.trimStart().length;
-    if (indent === 0) break;
-    if (pathIndent < 0) pathIndent = indent;
-    const key = /^\s*(?:"([^"]+)"|'([^']+)'|([^\s'"#][^\n]*?))\s*:(?:\s|$)/.exec(line);
-    const name = key?.[1] ?? key?.[2] ?? key?.[3];
-    if (name === undefined) continue;
-    if (indent === pathIndent) {
-      path = name;
-      methodIndent = -1;
-    } else if (indent > pathIndent) {
-      if (methodIndent < 0) methodIndent = indent;
-      if (indent === methodIndent && METHODS.has(name)) operations.add(`${name.toUpperCase()} ${path}`);
-    }
-  }
-  return operations;
 }

@@ -49,12 +49,15 @@ function compile(condition: Condition, filters: Filters): (row: Row) => boolean 
   const known = Object.hasOwn(filters, field) ? filters[field] : undefined;
   if (known === undefined)
     throw invalid([queryProblem(`filter[${field}]`, 'is an unknown filter', 'unknown_property')]);
+  if (key !== undefined && !known.map) {
+    throw invalid([queryProblem(`filter[${field}][${key}]`, `must be one of: ${known.operators.join(', ')}`)]);
+  }
   if (!known.operators.includes(operator)) {
     throw invalid([queryProblem(`filter[${field}][${operator}]`, `must be one of: ${known.operators.join(', ')}`)]);
   }
   const read = (row: Row): unknown => {
     const actual = row[field];
-    if (!known.map || key === undefined) return actual;
+    if (key === undefined) return actual;
     return isFields(actual) ? actual[key] : undefined;
   };
   if (operator === 'exists') return (row) => (read(row) !== undefined) === (value === 'true');

@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest';
+import { caller } from '../caller.ts';
+import { State } from '../state.ts';
+
+const SPEC = (version: string, ...paths: string[]) =>
+  `openapi: 3.0.0\ninfo:\n  title: Flights\n  version: ${version}\npaths:\n${paths.map((path) => `  ${path}:\n    get: {}\n`).join('')}`;
+
+describe('control planes', () => {
+  it('have a name of their own in a region', () => {
+    const call = caller();
+    call('eu POST /v2/control-planes', { name: 'dev' });
+    const { id } = call('global GET /v3/organizations/me').body;
+    const refusal = call('eu POST /v2/control-planes', { name: 'dev' });
+    expect(refusal).toMatchObject({ status: 409, body: { detail: `Key (org_id, name)=(${id}, dev) already exists.` } });
+    expect(call('us POST /v2/control-planes', { name: 'dev' }).status).toBe(201);
+  });
+
+  it('have defaults, and labels that a PATCH replaces', () => {
+    const call = caller();
+    const made = call('eu POST /v2/control-planes', { name: 'dev', labels: { a: '1' } }).body;
+    expect(made).toMatchObject({
+      description: '',
+      config: {
+        cluster_type: 'CLUSTER_TYPE_CONTROL_PLANE',
+        auth_type: 'pinned_client_certs',
+        cloud_gateway: false,
+        proxy_urls: [],
+      },
+    });
+    const path = `/v2/control-planes/${made.id}`;
+    expect(call(`eu PATCH ${path}`, { labels: { b: '2' } }).body).toMatchObject({ labels: { b: '2' } });
+    expect(call(`eu PATCH ${path}`, { labels: { b: null } }).status).toBe(400);
+    expect(call(`eu PATCH ${path}`, { cluster_type: 'CLUSTER_TYPE_SERVERLESS' }).status).toBe(400);
+    expect(call('eu POST /v2/control-planes', { name: 'x' }).status).toBe(400);
+  });
+
+  it('are found by labels', () => {
+    const call = caller();
+    call('eu POST /v2/control-planes', { name: 'one', labels: { env: 'dev', team: 'a' } });
+    call('eu POST /v2/control-planes', { name: 'two', labels: { env: 'prod' } });
+    const found = (query: string) =>
+      (call(`eu GET /v2/control-planes?${query}`).body.data as { name: string }[]).map(({ name }) => name);
+    expect(found('labels=env:dev')).toEqual(['one']);
+    expect(found('labels=env')).toEqual(['one', 'two']);
+    expect(found('labels=env:prod,team')).toEqual([]);
+    expect(found('filter[cluster_type][eq]=CLUSTER_TYPE_CONTROL_PLANE&sort=name desc')).toEqual(['two', 'one']);
+  });
+});
+
+describe('portals', () => {
+  it('refuse a second name with 400 on POST and with 409 on PATCH', () => {
+    const call = caller();
+    call('eu POST /v3/portals', { name: 'dev' });
+    expect(call('eu POST /v3/portals', { name: 'dev' })).toMatchObject({
+      status: 400,
+      body: {
+        invalid_parameters: [
+          { field: 'name', rule: 'unique', reason: 'name: "dev" already exists and must be unique.' },
+        ],
+      },
+    });
+    const { id } = call('eu POST /v3/portals', { name: 'prod' }).body;
+    expect(call(`eu PATCH /v3/portals/${id}`, { name: 'dev' })).toMatchObject({
+      status: 409,
+      body: { detail: 'name: "dev" already exists and must be unique.' },
+    });
+  });
+
+  it('get their default content once', () => {
+    const call = caller();
+    const { id } = call('eu POST /v3/portals', { name: 'dev', default_page_visibility: 'public' }).body;
+    const first = call(`eu POST /v3/portals/${id}/default-content`);
+    expect(first.status).toBe(201);
+    expect(call(`eu POST /v3/portals/${id}/default-content`).body).toEqual(first.body);
+    const { data } = call(`eu GET /v3/portals/${id}/pages`).body as { data: { visibility: string }[] };
+    expect(data.map(({ visibility }) => visibility)).toEqual(['public', 'public', 'public']);
+  });
+
+  it('stay while APIs are published in them, unless forced', () => {
+    const call = caller();
+    const portal = call('eu POST /v3/portals', { name: 'dev' }).body.id;
+    const api = call('eu POST /v3/apis', { name: 'flights' }).body.id;
+    call(`eu PUT /v3/apis/${api}/publications/${portal}`, {});
+    expect(call(`eu DELETE /v3/portals/${portal}`).status).toBe(409);
+    expect(call(`eu DELETE /v3/portals/${portal}?force=true`).status).toBe(204);
+    expect(call(`eu GET /v3/apis/${api}`).body.portals).toEqual([]);
+    expect(call('eu GET /v3/api-publications').body.data).toEqual([]);
+  });
+
+  it('let front matter say what a page is', () => {
+    const call = caller();
+    const portal = call('eu POST /v3/portals', { name: 'dev' }).body.id;
+    const content = '---\ntitle: "Guide"\nstatus: published\n---\n# Guide';
+    const page = call(`eu POST /v3/portals/${portal}/pages`, { slug: 'guide', title: 'Other', content }).body;
+    expect(page).toMatchObject({ title: 'Guide', status: 'published', visibility: 'private' });
+    const below = call(`eu POST /v3/portals/${portal}/pages`, {
+      slug: 'guide',
+      content: '',
+      parent_page_id: page.id,
+    }).body;
+    expect(call(`eu GET /v3/portals/${portal}/pages`).body.data).toMatchObject([
+      { slug: 'guide', children: [{ id: below.id, children: [] }] },
+    ]);
+    const move = (id: unknown, parent: unknown) =>
+      call(`eu POST /v3/portals/${portal}/pages/${id}/move`, { parent_page_id: parent, index: 0 }).status;
+    expect(move(page.id, below.id)).toBe(400);
+    expect(move(below.id, null)).toBe(400);
+    expect(call(`eu DELETE /v3/portals/${portal}/pages/${page.id}`).status).toBe(204);
+    expect(call(`eu GET /v3/portals/${portal}/pages`).body.data).toEqual([]);
+  });
+});
+
+describe('APIs', () => {
+  it('are unique by name and version together', () => {
+    const call = caller();
+    call('eu POST /v3/apis', { name: 'flights', version: '1' });
+    const second = call('eu POST /v3/apis', { name: 'flights', version: '2' });
+    expect(second.status).toBe(201);
+    expect(call('eu POST /v3/apis', { name: 'flights', version: '1' }).status).toBe(400);
+    expect(call(`eu PATCH /v3/apis/${second.body.id}`, { version: '1' }).status).toBe(409);
+  });
+
+  it('come with their first version when they bring a specification', () => {
+    const call = caller();
+    const api = call('eu POST /v3/apis', { name: 'flights', spec_content: SPEC('1.2.3', '/flights') }).body;
+    expect(api).toMatchObject({
+      version: '1.2.3',
+      current_version_summary: { version: '1.2.3', spec: { type: 'oas3' } },
+    });
+    expect(api.api_spec_ids).toHaveLength(1);
+    expect(call('eu POST /v3/apis', { name: 'x', spec_content: 'hello' }).status).toBe(400);
+  });
+
+  it('have one document under two paths', () => {
+    const call = caller();
+    const api = call('eu POST /v3/apis', { name: 'flights', version: '1' }).body.id;
+    const specification = call(`eu POST /v3/apis/${api}/specifications`, {
+      content: SPEC('1', '/a'),
+      type: 'oas3',
+    }).body;
+    const version = call(`eu GET /v3/apis/${api}/versions/${specification.id}`).body;
+    expect(version).toMatchObject({ version: '1', spec: { content: SPEC('1', '/a'), type: 'oas3' } });
+    call(`eu PATCH /v3/apis/${api}/versions/${specification.id}`, { spec: { content: SPEC('1', '/a', '/b') } });
+    expect(call(`eu GET /v3/apis/${api}/specifications/${specification.id}`).body.content).toBe(SPEC('1', '/a', '/b'));
+    expect(call(`eu POST /v3/apis/${api}/specifications`, { content: SPEC('2') }).status).toBe(409);
+    expect(call(`eu POST /v3/apis/${api}/versions`, { version: '1', spec: { content: SPEC('1') } }).status).toBe(409);
+    expect(call(`eu POST /v3/apis/${api}/versions`, { version: '2', spec: { content: SPEC('2') } }).status).toBe(201);
+  });
+
+  it('lose no operation without force', () => {
+    const call = caller();
+    const api = call('eu POST /v3/apis', { name: 'flights', spec_content: SPEC('1', '/a', '/b') }).body;
+    const { id } = api.current_version_summary as { id: string };
+    const patch = (query: string, content: string) =>
+      call(`eu PATCH /v3/apis/${api.id}/versions/${id}${query}`, { spec: { content } }).status;
+    expect(patch('', SPEC('1', '/a', '/b', '/c'))).toBe(200);
+    expect(patch('', SPEC('1', '/a'))).toBe(409);
+    expect(patch('?force=false', JSON.stringify({ openapi: '3.0.0', paths: { '/a': { get: {} } } }))).toBe(409);
+    expect(patch('?force=true', SPEC('1', '/a'))).toBe(200);
+    expect(call(`eu GET /v3/apis/${api.id}/operations`).body.data).toMatchObject([{ method: 'GET', path: '/a' }]);
+  });
+
+  it('go with everything that is theirs', () => {
+    const call = caller();
+    const portal = call('eu POST /v3/portals', { name: 'dev' }).body.id;
+    const api = call('eu POST /v3/apis', { name: 'flights', spec_content: SPEC('1') }).body.id;
+    call(`eu PUT /v3/apis/${api}/publications/${portal}`, {});
+    call(`eu POST /v3/apis/${api}/documents`, { content: '# Guide' });
+    expect(call(`eu DELETE /v3/apis/${api}`).status).toBe(204);
+    expect(call(`eu GET /v3/apis/${api}/documents`).status).toBe(404);
+    expect(call('eu GET /v3/api-publications').body.data).toEqual([]);
+    expect(call(`eu DELETE /v3/portals/${portal}`).status).toBe(204);
+  });
+});
+
+describe('publications', () => {
+  it('take the portal’s default strategy, or none for null', () => {
+    const call = caller();
+    const configs = { 'key-auth': { key_names: ['X-Key'] } };
+    const strategy = call('eu POST /v2/application-auth-strategies', {
+      name: 'k',
+      display_name: 'K',
+      strategy_type: 'key_auth',
+      configs,
+    }).body.id;
+    const portal = call('eu POST /v3/portals', { name: 'dev', default_application_auth_strategy_id: strategy }).body.id;
+    const api = call('eu POST /v3/apis', { name: 'flights' }).body.id;
+    const put = (body: object) => call(`eu PUT /v3/apis/${api}/publications/${portal}`, body);
+    expect(put({}).body).toMatchObject({ visibility: 'private', auth_strategy_ids: [strategy] });
+    expect(call(`eu DELETE /v2/application-auth-strategies/${strategy}`).status).toBe(409);
+    expect(put({ auth_strategy_ids: null, visibility: 'public' }).body).toMatchObject({
+      visibility: 'public',
+      auth_strategy_ids: null,
+    });
+    expect(put({ auth_strategy_ids: [] }).status).toBe(400);
+    expect(put({ auth_strategy_ids: [portal] }).status).toBe(400);
+    expect(call('eu GET /v3/api-publications?filter[portal_name][eq]=dev').body.data).toHaveLength(1);
+  });
+});
+
+describe('implementations', () => {
+  const linked = (state = new State()) => {
+    const call = caller('kpat_a', state);
+    const plane = call('eu POST /v2/control-planes', { name: 'dev' }).body.id;
+    const api = call('eu POST /v3/apis', { name: 'flights' }).body.id;
+    const link = (id: unknown, control_plane_id = plane) =>
+      call(`eu POST /v3/apis/${api}/implementations`, { service: { control_plane_id, id } });
+    return { call, plane, api, link };
+  };
+  const SERVICE = '99999999-9999-4999-8999-999999999999';
+
+  it('need a gateway service that is there, and take it for one API', () => {
+    const { call, plane, api, link } = linked();
+    expect(link(SERVICE).status).toBe(400);
+    call(`eu PUT /v2/control-planes/${plane}/core-entities/services/${SERVICE}`, { name: 'flights', host: 'a' });
+    expect(link(SERVICE, api).status).toBe(400);
+    expect(link(SERVICE)).toMatchObject({ status: 201, body: { service: { control_plane_id: plane, id: SERVICE } } });
+    expect(link(SERVICE).status).toBe(409);
+    expect(call(`eu GET /v3/apis/${api}`).body.implementation_mode).toBe('service');
+    expect(call(`eu GET /v3/api-implementations?filter[service_id][eq]=${SERVICE}`).body.data).toMatchObject([
+      { api_id: api },
+    ]);
+    call(`eu DELETE /v2/control-planes/${plane}`);
+    expect(call('eu GET /v3/api-implementations').body.data).toEqual([]);
+  });
+
+  it('do not look for the service when told not to', () => {
+    expect(linked(new State({ checkServices: false })).link(SERVICE).status).toBe(201);
+  });
+
+  it('name exactly one of service and control plane', () => {
+    const { call, plane, api } = linked();
+    const post = (body: object) => call(`eu POST /v3/apis/${api}/implementations`, body).status;
+    const control_plane = { control_plane_id: plane };
+    expect(post({})).toBe(400);
+    expect(post({ control_plane, service: { control_plane_id: plane, id: SERVICE } })).toBe(400);
+    expect(post({ control_plane })).toBe(201);
+  });
+});
