@@ -3,7 +3,10 @@ import type { Fields } from '../provider/provider.ts';
 
 /** The values that identify an object within its collection, or undefined when one of them is not known. */
 export function identityOf(kind: Kind, fields: Fields): readonly string[] | undefined {
-  const values = kind.identity.map((path) => valueAt(fields, path));
+  const values = kind.identity.map((path) => {
+    const value = valueAt(fields, path);
+    return kind.fields[path]?.ignoreCase && typeof value === 'string' ? value.toLowerCase() : value;
+  });
   return values.every((value) => value !== undefined)
     ? values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
     : undefined;

@@ -18,14 +18,20 @@ export function compareFields(kind: Kind, desired: Fields, observed: Fields): Di
   const differences: Difference[] = [];
   for (const [name, after] of Object.entries(desired)) {
     if (name === 'labels' || kind.fields[name]?.unlisted !== undefined) continue;
-    compareValue(name, after, observed[name], differences);
+    const before = observed[name];
+    if (kind.fields[name]?.ignoreCase && lowerCase(after) === lowerCase(before)) continue;
+    compareValue(name, after, before, differences);
   }
   return differences;
 }
 
+function lowerCase(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase() : value;
+}
+
 function compareValue(path: string, after: unknown, before: unknown, differences: Difference[]): void {
   if (after === null) {
-    if (before !== null && before !== undefined) differences.push({ path, before });
+    if (!isNothing(before)) differences.push({ path, before });
     return;
   }
   if (isObject(after) && isObject(before)) {
@@ -34,6 +40,12 @@ function compareValue(path: string, after: unknown, before: unknown, differences
   }
   if (!sameValue(after, before))
     differences.push(before === undefined || before === null ? { path, after } : { path, before, after });
+}
+
+/** Some fields cannot be absent in Konnect: without a value they are empty. */
+function isNothing(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
 /** Equality of JSON values; the order of an object's members does not matter. */
