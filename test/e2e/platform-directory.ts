@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Position } from '@konduct/core/source/range';
 
 /** A checkout with a platform directory `konnect` in it, in a temporary folder. */
 export interface PlatformDirectory {
@@ -13,6 +14,8 @@ export interface PlatformDirectory {
   write(file: string, content: string | Uint8Array): void;
   /** Replaces text that must be there. */
   edit(file: string, from: string, to: string): void;
+  /** Where a text first stands in a file. */
+  placeOf(file: string, text: string): Position;
   /** Deletes everything. */
   remove(): void;
 }
@@ -36,6 +39,10 @@ export function createPlatform(files: Readonly<Record<string, string | Uint8Arra
         file,
         text.replace(from, () => to),
       );
+    },
+    placeOf(file, text) {
+      const before = platform.read(file).split(text, 1)[0]?.split('\n') ?? [];
+      return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
     },
     remove: () => rmSync(workspace, { recursive: true, force: true }),
   };

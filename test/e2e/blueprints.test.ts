@@ -1,0 +1,114 @@
+import { cpSync } from 'node:fs';
+import path from 'node:path';
+import type { Simulator } from '@konduct/simulator/simulator';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { copyExample, exampleEnvironment, exampleToken, root } from './example.ts';
+import { startKonnect } from './konnect.ts';
+import type { PlatformDirectory } from './platform-directory.ts';
+import { platformLines } from './platform-lines.ts';
+import { apply, check, plan } from './run.ts';
+import { SavedState } from './saved-state.ts';
+
+const settings = { environment: exampleEnvironment };
+
+let platform: PlatformDirectory;
+let konnect: Simulator;
+
+beforeEach(async () => {
+  platform = copyExample();
+  konnect = await startKonnect();
+});
+afterEach(async () => {
+  await konnect.close();
+  platform.remove();
+});
+
+function copyBuiltin(): void {
+  cpSync(path.join(root, 'packages/core/blueprint/builtin'), platform.path('konnect/blueprints'), { recursive: true });
+}
+
+test('a copy of the built-in blueprints changes nothing', async () => {
+  await apply(platform, konnect, settings);
+  copyBuiltin();
+  const report = await plan(platform, konnect, settings);
+  expect(report.diagnostics).toEqual([]);
+  expect(report.summary).toMatchObject({ create: 0, update: 0, replace: 0, adopt: 0, orphaned: 0 });
+});
+
+test('an environment type of its own gives other names, roles and visibility', async () => {
+  platform.edit(
+    'konnect/platform.yaml',
+    'platform:\n',
+    [
+      'environment-types:',
+      '  STAGING:',
+      '    api-name: ${environment}.${name}',
+      '    branch: dev',
+      '    portal: {visibility: private, authentication: false}',
+      '    team-role: Deployer',
+      '    cluster-type: CLUSTER_TYPE_CONTROL_PLANE',
+      'platform:',
+      '',
+    ].join('\n'),
+  );
+  platform.edit('konnect/organizations.yaml', '      prd:\n', '      stg: {type: STAGING, region: eu}\n      prd:\n');
+  const staged = 'konnect/kong-air/envs';
+  cpSync(platform.path(`${staged}/dev`), platform.path(`${staged}/stg`), { recursive: true });
+  copyBuiltin();
+  const environment = 'konnect/blueprints/environment.yaml';
+  platform.edit(environment, '(${schema.spec.environment.key})', 'portal for ${schema.spec.environment.key}');
+  platform.edit(
+    environment,
+    'default_page_visibility: ${schema.spec.environment.type.portal.visibility}',
+    `default_page_visibility: "\${schema.spec.environment.type.key == 'STAGING' ? 'public' : 'private'}"`,
+  );
+  platform.edit(
+    'konnect/blueprints/service.yaml',
+    'visibility: ${schema.spec.portal.default_api_visibility}',
+    'visibility: ${schema.spec.portal.default_page_visibility}',
+  );
+
+  expect((await check(platform)).diagnostics).toEqual([]);
+  expect((await apply(platform, konnect, settings)).exitCode).toBe(0);
+
+  const saved = new SavedState(konnect.state(), exampleToken);
+  const inEurope = (table: string) => saved.rows(table).filter(({ host }) => host === 'eu');
+  expect(inEurope('portals')).toMatchObject([
+    {
+      name: 'stg',
+      display_name: 'kong-air portal for stg',
+      authentication_enabled: false,
+      default_api_visibility: 'private',
+      default_page_visibility: 'public',
+    },
+  ]);
+  expect(
+    inEurope('apis')
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(['stg.bookings', 'stg.customers', 'stg.destinations', 'stg.flights']);
+  expect(inEurope('publications').map(({ visibility }) => visibility)).toEqual(Array(4).fill('public'));
+  expect(inEurope('control-planes').map(({ cluster_type }) => cluster_type)).toEqual(
+    Array(2).fill('CLUSTER_TYPE_CONTROL_PLANE'),
+  );
+  expect(platformLines(konnect.state(), exampleToken).filter((line) => line.startsWith('role'))).toEqual([
+    'role | network-planning | Admin | network-planning-dev | us',
+    'role | network-planning | Deployer | network-planning-stg | eu',
+    'role | network-planning | Viewer | network-planning-prd | us',
+    'role | passenger-services | Admin | passenger-services-dev | us',
+    'role | passenger-services | Deployer | passenger-services-stg | eu',
+    'role | passenger-services | Viewer | passenger-services-prd | us',
+  ]);
+});
+
+test('a blueprint that cannot work is refused with its place, before anything is asked of Konnect', async () => {
+  copyBuiltin();
+  platform.edit('konnect/blueprints/service.yaml', '${document.version}', '${document.versoin}');
+  const report = await apply(platform, konnect, settings);
+  expect(report).toMatchObject({ exitCode: 1, failureReason: 'invalid-configuration' });
+  const { line, column } = platform.placeOf('konnect/blueprints/service.yaml', 'versoin');
+  expect(report.diagnostics).toMatchObject([
+    { code: 'expression-unknown-name', at: { file: 'konnect/blueprints/service.yaml', start: { line, column } } },
+  ]);
+  expect(konnect.stats().calls).toBe(0);
+});
