@@ -50,6 +50,7 @@ export interface Simulator {
   state(): Snapshot;
   /** Lets invited people accept; everybody without an address. @returns how many became users. */
   acceptInvites(address?: string): number;
+  /** Ends all connections and saves the state; a second call waits for the first. */
   close(): Promise<void>;
 }
 
@@ -79,9 +80,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   simulation.faults.add(...(options.faults ?? []));
   const server = createSimulatorServer(simulation);
   const port = await listen(server, options.port ?? 0);
-  const proxy =
-    options.proxyPort === undefined ? undefined : await startProxy(simulation, options.proxyPort, options.caFile);
+  const proxy = await startOptionalProxy(simulation, options, server);
   const unwatch = file === undefined ? () => {} : flushOnSignals(file);
+  const shutDown = async () => {
+    unwatch();
+    await closeAll(server, proxy);
+    file?.flush();
+  };
+  let closing: Promise<void> | undefined;
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
@@ -99,12 +105,26 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       simulation.changed();
       return accepted;
     },
-    close: async () => {
-      unwatch();
-      await closeAll(server, proxy);
-      file?.flush();
+    close: () => {
+      closing ??= shutDown();
+      return closing;
     },
   };
+}
+
+/** A proxy that cannot start takes the server with it, which would keep the process alive otherwise. */
+async function startOptionalProxy(
+  simulation: Simulation,
+  { proxyPort, caFile }: SimulatorOptions,
+  server: Server,
+): Promise<RunningProxy | undefined> {
+  if (proxyPort === undefined) return undefined;
+  try {
+    return await startProxy(simulation, proxyPort, caFile);
+  } catch (error) {
+    await closeAll(server, undefined);
+    throw error;
+  }
 }
 
 async function closeAll(server: Server, proxy: RunningProxy | undefined): Promise<void> {

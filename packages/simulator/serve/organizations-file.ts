@@ -17,16 +17,26 @@ const TOKEN = record({ token: required(text({ min: 1 })), roles: list(text()), f
  * @throws Error naming the file and the field at fault, never a token.
  */
 export function readOrganizations(path: string): KnownOrganization[] {
+  const value = parse(path);
   try {
-    const { organizations } = check(FILE, JSON.parse(readFileSync(path, 'utf8'))) as {
-      organizations: KnownOrganization[];
-    };
-    for (const { tokens } of organizations)
+    const { organizations } = check(FILE, value) as { organizations: KnownOrganization[] };
+    for (const { tokens } of organizations) {
       for (const token of tokens) if (typeof token !== 'string') check(TOKEN, token);
+    }
     return organizations;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const [first] = error.fields.invalid_parameters as { field: string; reason: string }[];
     throw new Error(`${path}: ${first?.field} ${first?.reason}`);
+  }
+}
+
+function parse(path: string): unknown {
+  const text = readFileSync(path, 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the text, which may be a token.
+    throw new Error(`${path} is not valid JSON`);
   }
 }
