@@ -11,6 +11,9 @@ const { check } = parseArgs({ options: { check: { type: 'boolean', default: fals
 
 async function main(): Promise<void> {
   const stale = await publish(await builtinFiles(root));
+  // Not before: what follows imports the module that has just been written.
+  const { following } = await import('./artefacts/following.ts');
+  stale.push(...(await publish(await following(root))));
   if (!check) return;
   for (const path of stale) console.error(`stale: ${path}`);
   if (stale.length === 0) return;

@@ -1,0 +1,26 @@
+import type { Terminal } from './terminal.ts';
+
+/** A terminal for tests that remembers what was written. */
+export function capturedTerminal(
+  given: {
+    readonly environment?: Terminal['environment'];
+    readonly workingDirectory?: string;
+    readonly width?: number;
+  } = {},
+) {
+  const written = { stdout: '', stderr: '' };
+  const output = (name: 'stdout' | 'stderr') => ({
+    write: (text: string) => {
+      written[name] += text;
+    },
+    color: false,
+    width: given.width,
+  });
+  const terminal: Terminal = {
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    environment: given.environment ?? {},
+    workingDirectory: given.workingDirectory ?? '/',
+  };
+  return { terminal, written };
+}

@@ -1,0 +1,25 @@
+import { actionFiles } from './action-file.ts';
+import type { Artefact } from './artefact.ts';
+import { readmes } from './readmes.ts';
+import { actionsPage } from './reference/actions.ts';
+import { commandLinePage } from './reference/command-line.ts';
+import { diagnosticsPage } from './reference/diagnostics.ts';
+import { functionsPage } from './reference/functions.ts';
+import { kindsPage } from './reference/kinds.ts';
+import { manifestPage } from './reference/manifest.ts';
+import { schemas } from './schemas.ts';
+
+/** Everything that follows from the code itself. Importing this loads the code, built-in files included. */
+export async function following(root: string): Promise<Artefact[]> {
+  return [
+    ...schemas(),
+    ...actionFiles(),
+    ...(await readmes(root)),
+    actionsPage(),
+    diagnosticsPage(),
+    manifestPage(),
+    kindsPage(),
+    functionsPage(),
+    commandLinePage(),
+  ];
+}

@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { actionTables } from './action-tables.ts';
+import { actions } from './actions.ts';
+import type { Artefact } from './artefact.ts';
+import { embedFiles } from './embedded-file.ts';
+import { replaceSection } from './section.ts';
+
+/** The READMEs of the project and of its actions, with tables and workflows in their places. */
+export async function readmes(root: string): Promise<Artefact[]> {
+  const ofActions = actions.map(async (action) => {
+    const page = await readPage(root, `actions/${action.folder}/README.md`);
+    const tables = actionTables(action, '##');
+    return { ...page, text: replaceSection(page.path, page.text, '<!-- api-start -->', '<!-- api-end -->', tables) };
+  });
+  return Promise.all([readPage(root, 'README.md'), ...ofActions]);
+}
+
+async function readPage(root: string, path: string): Promise<Artefact> {
+  return { path, text: await embedFiles(root, path, await readFile(join(root, path), 'utf8')) };
+}

@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import { konductProgram } from '../../../packages/cli/program.ts';
+import type { Terminal } from '../../../packages/cli/terminal.ts';
+import type { Artefact } from '../artefact.ts';
+import { generatedNotice } from '../markdown.ts';
+
+export function commandLinePage(): Artefact {
+  const silent = { write: () => {}, color: false, width: undefined };
+  const terminal: Terminal = { stdout: silent, stderr: silent, environment: {}, workingDirectory: '/' };
+  const program = konductProgram(terminal, '');
+  const sections = program.commands.map((command) => `## konduct ${command.name()}\n\n${help(command)}`);
+  const text = `${generatedNotice('packages/cli')}
+
+# Command line
+
+\`node dist/cli/index.js\`, or \`npx konduct\` in a checkout. It does what the actions do, with options named as their inputs.
+
+${help(program)}
+
+${sections.join('\n\n')}
+`;
+  return { path: 'docs/reference/cli.md', text };
+}
+
+function help(command: Command): string {
+  const written: string[] = [];
+  command.configureOutput({ writeOut: (text) => written.push(text), getOutHelpWidth: () => 100 });
+  command.outputHelp();
+  return `\`\`\`text\n${written.join('').trim()}\n\`\`\``;
+}

@@ -1,0 +1,70 @@
+import type { Field } from '../../../packages/core/kind/field.ts';
+import type { KonnectKind } from '../../../packages/konnect/kinds/kind.ts';
+import { konnectKinds } from '../../../packages/konnect/kinds/registry.ts';
+import type { Artefact } from '../artefact.ts';
+import { code, generatedNotice, table } from '../markdown.ts';
+
+export function kindsPage(): Artefact {
+  const text = `${generatedNotice('packages/konnect/kinds')}
+
+# Kinds
+
+What a blueprint can make of Konnect. Field names are Konnect's own. Computed fields are known only once the object
+exists: an expression that needs one is shown as \`(known after apply)\` until then.
+
+${konnectKinds.map(kindSection).join('\n\n')}
+`;
+  return { path: 'docs/reference/kinds.md', text };
+}
+
+function kindSection(kind: KonnectKind): string {
+  return [
+    `## ${kind.name}`,
+    [kind.description, placement(kind), ownership(kind), roles(kind)].filter((part) => part !== '').join('\n'),
+    ...(kind.external ? ['Only read, by `externalRef` with these fields:', fieldTable(kind.external.selector)] : []),
+    ...(Object.keys(kind.fields).length > 0 ? [fieldTable(kind.fields)] : []),
+    `Computed: ${Object.keys(kind.computed).map(code).join(', ') || 'nothing'}.`,
+  ].join('\n\n');
+}
+
+function placement({ scope, identity }: KonnectKind): string {
+  const where = scope === 'global' ? 'Once for the organization' : 'In a region';
+  return identity.length === 0 ? `${where}.` : `${where}; found by ${identity.map(code).join(', ')}.`;
+}
+
+function ownership(kind: KonnectKind): string {
+  if (kind.external) return '';
+  return kind.ownership === 'labels' ? 'Carries the owner labels.' : 'Belongs to what it hangs on.';
+}
+
+function roles({ roles }: KonnectKind): string {
+  const needed = new Set(Object.values(roles).map((role) => `${role.name} on ${role.on}`));
+  return `Roles: ${[...needed].join(', ')}.`;
+}
+
+function fieldTable(fields: Readonly<Record<string, Field>>): string {
+  return table(['Field', 'Type', 'What it is', 'Rules'], fieldRows(fields, ''));
+}
+
+function fieldRows(fields: Readonly<Record<string, Field>>, prefix: string): string[][] {
+  return Object.entries(fields).flatMap(([name, field]) => [
+    [code(`${prefix}${name}`), field.type, field.description, rules(field)],
+    ...fieldRows(field.properties ?? {}, `${prefix}${name}.`),
+  ]);
+}
+
+/** A list of more values than this says less than Konnect's own documentation. */
+const shownValues = 8;
+
+function rules(field: Field): string {
+  const { enum: values } = field;
+  const oneOf = values && values.length <= shownValues ? `one of ${values.map(code).join(', ')}` : undefined;
+  return [
+    field.required ? 'required' : undefined,
+    field.immutable ? 'cannot change' : undefined,
+    oneOf ?? (values ? `one of ${values.length} values` : undefined),
+    field.maxLength === undefined ? undefined : `at most ${field.maxLength} characters`,
+  ]
+    .filter((rule) => rule !== undefined)
+    .join('; ');
+}

@@ -1,0 +1,87 @@
+import type { JsonSchema } from '../../../packages/core/manifest/schema/part.ts';
+import { secretSchema, secretTitle } from '../../../packages/core/manifest/schema/secret.ts';
+import { manifestSchema } from '../../../packages/core/manifest/schema.ts';
+import type { Artefact } from '../artefact.ts';
+import { code, generatedNotice, table } from '../markdown.ts';
+
+export function manifestPage(): Artefact {
+  const rows = members(manifestSchema, '').map((row) => [code(row.path), row.type, row.description, row.fallback]);
+  const text = `${generatedNotice('packages/core/manifest/schema')}
+
+# Manifest
+
+Any file may hold any of these keys; files are merged, and a key given twice is an error that names both places.
+The same as a JSON Schema, for editors: [manifest.schema.json](../../schemas/manifest.schema.json).
+
+${table(['Key', 'Type', 'What it is', 'Default'], rows)}
+
+## Secret sources
+
+${secretSchema.description}
+
+${table(
+  ['Key', 'Type', 'What it is'],
+  members(secretSchema, '').map((row) => [code(row.path), row.type, row.description]),
+)}
+`;
+  return { path: 'docs/reference/manifest.md', text };
+}
+
+interface Row {
+  readonly path: string;
+  readonly type: string;
+  readonly description: string;
+  readonly fallback: string;
+}
+
+function members(schema: JsonSchema, prefix: string): Row[] {
+  const known = Object.entries(schema.properties ?? {}).flatMap(([name, member]) => rowsOf(member, `${prefix}${name}`));
+  const { additionalProperties: free } = schema;
+  return isSchema(free) ? [...known, ...rowsOf(free, `${prefix}<name>`)] : known;
+}
+
+function rowsOf(given: JsonSchema, path: string): Row[] {
+  const schema = resolve(given);
+  const row = {
+    path,
+    type: typeOf(schema),
+    description: schema.description ?? '',
+    fallback: schema.default === undefined ? '' : code(JSON.stringify(schema.default)),
+  };
+  if (schema.title === secretTitle && schema.properties) return [{ ...row, type: '[secret source](#secret-sources)' }];
+  return [row, ...members(schema, `${path}.`)];
+}
+
+/** What stands beside a reference has its own words for the place, and wins. */
+function resolve(schema: JsonSchema): JsonSchema {
+  const { $ref: reference, ...own } = schema;
+  if (typeof reference !== 'string') return schema;
+  const definitions = manifestSchema.$defs;
+  const found = isObject(definitions) ? definitions[reference.replace('#/$defs/', '')] : undefined;
+  if (!isSchema(found)) throw new Error(`the manifest schema lacks ${reference}`);
+  return { ...found, ...own };
+}
+
+function typeOf(schema: JsonSchema): string {
+  if (schema.enum)
+    return schema.enum
+      .filter((value) => value !== null)
+      .map((value) => code(String(value)))
+      .join(' or ');
+  const types = [schema.type ?? 'any'].flat().filter((type) => type !== 'null');
+  const words: Readonly<Record<string, string>> = {
+    string: 'text',
+    array: 'list',
+    object: 'mapping',
+    boolean: 'true or false',
+  };
+  return types.map((type) => words[type] ?? type).join(' or ');
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isSchema(value: unknown): value is JsonSchema {
+  return isObject(value);
+}
