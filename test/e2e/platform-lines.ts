@@ -6,13 +6,14 @@ import { type SavedRow, SavedState } from './saved-state.ts';
  * Everything Konduct manages in an organization, a line for each object and sorted, in names instead of ids: platforms
  * that are alike have equal lines, and an object made twice shows as two equal ones.
  */
-export function platformLines(snapshot: Snapshot, token: string): string[] {
+export function platformLines(snapshot: Snapshot, token: string, shown = { labels: true }): string[] {
   const saved = new SavedState(snapshot, token);
+  const labels = (row: SavedRow) => (shown.labels ? [labelText(row)] : []);
   const lines: string[][] = [
     ...saved
       .rows('teams')
       .filter(({ system_team }) => system_team !== true)
-      .map((team) => ['team', String(team.name), String(team.description), labels(team)]),
+      .map((team) => ['team', String(team.name), String(team.description), ...labels(team)]),
     ...saved.rows('users').map(({ email }) => ['user', String(email)]),
     ...saved
       .rows('memberships')
@@ -32,7 +33,7 @@ export function platformLines(snapshot: Snapshot, token: string): string[] {
       ]),
     ...saved
       .rows('control-planes')
-      .map((plane) => ['control plane', plane.host, String(plane.name), String(plane.description), labels(plane)]),
+      .map((plane) => ['control plane', plane.host, String(plane.name), String(plane.description), ...labels(plane)]),
     ...saved
       .rows('portals')
       .map((portal) => [
@@ -42,11 +43,11 @@ export function platformLines(snapshot: Snapshot, token: string): string[] {
         String(portal.display_name),
         String(portal.default_api_visibility),
         `${saved.rows('pages').filter(({ scope }) => scope === portal.id).length} pages`,
-        labels(portal),
+        ...labels(portal),
       ]),
     ...saved
       .rows('apis')
-      .map((api) => ['api', api.host, String(api.name), String(api.version), String(api.description), labels(api)]),
+      .map((api) => ['api', api.host, String(api.name), String(api.version), String(api.description), ...labels(api)]),
     ...saved
       .rows('versions')
       .map(({ host, scope, version, content }) => [
@@ -78,7 +79,7 @@ export function platformLines(snapshot: Snapshot, token: string): string[] {
   return lines.map((line) => line.join(' | ')).sort();
 }
 
-function labels(row: SavedRow): string {
+function labelText(row: SavedRow): string {
   return Object.entries(row.labels ?? {})
     .map(([key, value]) => `${key}=${value}`)
     .join(' ');
