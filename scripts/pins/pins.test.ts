@@ -48,6 +48,12 @@ test('a commit that changes dist/ itself is pinned by the one after it', async (
   expect(await newestPublishedCommit(root)).toBe(second);
 });
 
+test('a commit without bundles is nothing to pin to', async () => {
+  await commit({ 'actions/a/action.yml': 'name: A' });
+  await commit({ 'README.md': 'words' });
+  await expect(newestPublishedCommit(root)).rejects.toThrow('Commit the built dist/ first');
+});
+
 test('a shallow clone cannot know, and says what to do', async () => {
   await commit({ 'dist/a/index.js': '1' });
   await commit({ 'README.md': 'words' });

@@ -22,9 +22,9 @@ export async function newestPublishedCommit(root: string): Promise<string> {
   const head = await git(root, 'rev-parse', 'HEAD');
   const commits = (await git(root, 'log', '-2', '--format=%H', '--', ...published)).split('\n').filter(Boolean);
   const commit = commits.find((candidate) => candidate !== head);
-  if (commit) return commit;
+  if (commit && (await git(root, 'ls-tree', commit, 'dist')) !== '') return commit;
   throw new NoPinError(
-    'No commit before this one changed dist/. Commit the built dist/ first; the pins come with the next commit.',
+    'No commit before this one has the bundles in dist/. Commit the built dist/ first; the pins come with the next commit.',
   );
 }
 
