@@ -1,9 +1,10 @@
 import { answer, type SimulatedResponse } from './request.ts';
 import { type Call, type Method, param, type Route } from './route.ts';
 import { check } from './rules/check.ts';
+import { labelProblems } from './rules/labels.ts';
 import { type Fields, mergeResource } from './rules/merge.ts';
 import { type Listing, numberedPage } from './rules/page.ts';
-import { notFound } from './rules/problem.ts';
+import { invalid, notFound } from './rules/problem.ts';
 import type { Shape } from './rules/shape.ts';
 import type { Row, Table } from './store/table.ts';
 
@@ -151,6 +152,9 @@ export function create(collection: Collection, table: Table, body: Fields, call:
 function save(collection: Collection, before: Row, fields: Fields, call: Call): Row {
   const stamps = collection.unstamped ? {} : { created_at: before.created_at, updated_at: call.state.timestamp() };
   const row: Row = { ...fields, ...stamps, id: before.id };
+  // Each patch may be within the limits and their sum beyond them.
+  const tooMany = 'labels' in row ? labelProblems(row.labels, false) : [];
+  if (tooMany.length > 0) throw invalid(tooMany);
   collection.verify?.(row, call, before);
   tableOf(collection, call).put(row);
   collection.written?.(row, call, before);

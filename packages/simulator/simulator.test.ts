@@ -58,7 +58,7 @@ describe('the server', () => {
     await Promise.all(Array.from({ length: 8 }, () => call('GET', '/eu/v3/apis')));
     const took = performance.now() - begin;
     expect(took).toBeGreaterThanOrEqual(49);
-    expect(took).toBeLessThan(150);
+    expect(took).toBeLessThan(350);
     expect(running.stats()).toMatchObject({
       calls: 8,
       writes: 0,
@@ -143,12 +143,12 @@ describe('faults', () => {
   });
 
   it('keep publications out of lists too', async () => {
-    const { call } = await withFault({ method: 'PUT', lag: { ms: 60 } });
+    const { call } = await withFault({ method: 'PUT', lag: { ms: 400 } });
     const portal = (await call('POST', portals, { name: 'dev' })).body.id;
     const api = (await call('POST', '/eu/v3/apis', { name: 'a' })).body.id;
     await call('PUT', `/eu/v3/apis/${api}/publications/${portal}`, {});
     expect((await call('GET', '/eu/v3/api-publications')).body.data).toEqual([]);
-    await new Promise((resolve) => setTimeout(resolve, 70));
+    await new Promise((resolve) => setTimeout(resolve, 420));
     expect((await call('GET', '/eu/v3/api-publications')).body.data).toHaveLength(1);
   });
 

@@ -1,7 +1,8 @@
 import type { Call } from '../route.ts';
 import { isFields } from '../rules/merge.ts';
 import type { Row } from '../store/table.ts';
-import { ENTITIES, type Entity } from './entities.ts';
+import { ENTITIES } from './entities.ts';
+import type { Entity } from './entity.ts';
 import { entityTable } from './entity-table.ts';
 import { entityForeign, entityNotUnique } from './gateway-error.ts';
 

@@ -4,7 +4,7 @@ import { type Fields, isFields } from '../rules/merge.ts';
 import { list, nullable, record, type Shape, text, whole } from '../rules/shape.ts';
 import type { Row } from '../store/table.ts';
 import { verifyEntity } from './constraints.ts';
-import type { Entity } from './entities.ts';
+import type { Entity } from './entity.ts';
 import { entityTable } from './entity-table.ts';
 import { entityInvalid } from './gateway-error.ts';
 

@@ -50,6 +50,17 @@ describe('teams', () => {
     expect(call(`global PATCH /v3/teams/${id}`, { labels: null }).body.labels).toEqual({});
   });
 
+  it('have fifty labels at most, however many patches bring them', () => {
+    const call = caller();
+    const labels = (from: number) => Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`k${from + n}`, 'v']));
+    const id = call('global POST /v3/teams', { name: 'a', labels: labels(0) }).body.id;
+    expect(call(`global PATCH /v3/teams/${id}`, { labels: labels(30) })).toMatchObject({
+      status: 400,
+      body: { invalid_parameters: [{ field: 'labels', rule: 'is_label' }] },
+    });
+    expect(call(`global PATCH /v3/teams/${id}`, { labels: labels(20) }).status).toBe(200);
+  });
+
   it('of the system stay as they are', () => {
     const call = caller();
     const { data } = call('global GET /v3/teams').body as { data: { id: string }[] };
