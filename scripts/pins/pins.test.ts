@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { pinsIn, withPins } from './pin.ts';
-import { newestPublishedCommit, versionAt } from './published.ts';
+import { publishedCommits, versionAt } from './published.ts';
 
 const run = promisify(execFile);
 let root: string;
@@ -32,26 +32,26 @@ test('the pin is the newest commit that changed dist/ or an action.yml', async (
   await commit({ 'dist/a/index.js': '1', 'package.json': '{"version":"0.1.0"}' });
   const built = await commit({ 'dist/a/index.js': '2', 'package.json': '{"version":"0.2.0"}' });
   await commit({ 'README.md': 'words' });
-  expect(await newestPublishedCommit(root)).toBe(built);
+  expect(await publishedCommits(root)).toEqual({ newest: built });
   expect(await versionAt(root, built)).toBe('0.2.0');
   const inputs = await commit({ 'actions/a/action.yml': 'name: A' });
   await commit({ 'actions/a/README.md': 'words' });
-  expect(await newestPublishedCommit(root)).toBe(inputs);
+  expect(await publishedCommits(root)).toEqual({ newest: inputs });
 });
 
-test('a commit that changes dist/ itself is pinned by the one after it', async () => {
+test('a commit that changes dist/ is pinned by the one after it', async () => {
   const first = await commit({ 'dist/a/index.js': '1' });
-  await expect(newestPublishedCommit(root)).rejects.toThrow('Commit the built dist/ first');
+  expect(await publishedCommits(root)).toEqual({ newest: first });
   const second = await commit({ 'dist/a/index.js': '2' });
-  expect(await newestPublishedCommit(root)).toBe(first);
+  expect(await publishedCommits(root)).toEqual({ newest: second, before: first });
   await commit({ 'README.md': 'words' });
-  expect(await newestPublishedCommit(root)).toBe(second);
+  expect(await publishedCommits(root)).toEqual({ newest: second });
 });
 
 test('a commit without bundles is nothing to pin to', async () => {
   await commit({ 'actions/a/action.yml': 'name: A' });
   await commit({ 'README.md': 'words' });
-  await expect(newestPublishedCommit(root)).rejects.toThrow('Commit the built dist/ first');
+  await expect(publishedCommits(root)).rejects.toThrow('Build and commit them first');
 });
 
 test('a shallow clone cannot know, and says what to do', async () => {
@@ -59,7 +59,7 @@ test('a shallow clone cannot know, and says what to do', async () => {
   await commit({ 'README.md': 'words' });
   const clone = join(root, 'clone');
   await run('git', ['clone', '-q', '--depth=1', `file://${root}`, clone]);
-  await expect(newestPublishedCommit(clone)).rejects.toThrow('git fetch --unshallow');
+  await expect(publishedCommits(clone)).rejects.toThrow('git fetch --unshallow');
 });
 
 test('only our own actions are rewritten, and nothing else on the line', () => {

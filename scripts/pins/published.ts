@@ -10,22 +10,21 @@ export class NoPinError extends Error {
 }
 
 /**
- * The newest commit that changed what our actions are, not counting HEAD itself: no commit can hold its own name, so
- * the commit after one that changed dist/ sets the pins.
+ * The newest commit that changed what our actions are. No commit can hold its own name, so while that commit is HEAD the
+ * pins may still be `before`, the one before it; the next commit sets them.
  */
-export async function newestPublishedCommit(root: string): Promise<string> {
+export async function publishedCommits(root: string): Promise<{ readonly newest: string; readonly before?: string }> {
   if ((await git(root, 'rev-parse', '--is-shallow-repository')) === 'true') {
     throw new NoPinError(
       'This clone is shallow, so the commit that last changed dist/ is not known. Run `git fetch --unshallow`.',
     );
   }
   const head = await git(root, 'rev-parse', 'HEAD');
-  const commits = (await git(root, 'log', '-2', '--format=%H', '--', ...published)).split('\n').filter(Boolean);
-  const commit = commits.find((candidate) => candidate !== head);
-  if (commit && (await git(root, 'ls-tree', commit, 'dist')) !== '') return commit;
-  throw new NoPinError(
-    'No commit before this one has the bundles in dist/. Commit the built dist/ first; the pins come with the next commit.',
-  );
+  const commits = (await git(root, 'log', '-2', '--format=%H', '--', ...published)).split('\n');
+  const whole = await Promise.all(commits.map((commit) => (commit === '' ? '' : git(root, 'ls-tree', commit, 'dist'))));
+  const [newest, before] = commits.filter((_, index) => whole[index] !== '');
+  if (newest === undefined) throw new NoPinError('No commit has the bundles in dist/. Build and commit them first.');
+  return newest === head && before !== undefined ? { newest, before } : { newest };
 }
 
 /** The suite's version at a commit. */
