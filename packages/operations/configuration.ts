@@ -43,7 +43,10 @@ export interface Configuration {
 export function configure(options: PlatformOptions, whole: boolean): Configuration {
   const files = readPlatformFiles(options);
   const documents = new StagedDocuments(new TextFiles(files.directory, path.resolve(options.workspace)), whole);
-  const loaded = loadManifest(files.manifests, { allowLiteralSecrets: options.allowLiteralSecrets });
+  const loaded = loadManifest(files.manifests, {
+    allowLiteralSecrets: options.allowLiteralSecrets,
+    incomplete: hasErrors(files.diagnostics),
+  });
   const linked = linkBlueprints(
     { builtin: builtinFiles.filter(isBlueprint), own: files.blueprints },
     kindRegistry([...konnectKinds, stagedSpec]),

@@ -1,10 +1,17 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import type { PlatformOptions } from './options.ts';
-import { showPath, sizeLimits, type TextFileResult, TextFiles } from './text-file.ts';
+import {
+  type DirectoryState,
+  showPath,
+  sizeLimits,
+  type TextFileResult,
+  TextFiles,
+  textFilesAround,
+} from './text-file.ts';
 
 /** The files of a platform directory that say what the platform is. */
 export interface PlatformFiles {
@@ -15,6 +22,7 @@ export interface PlatformFiles {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+const blueprintFolder = 'blueprints';
 const manifestNames = ['platform.yaml', 'teams.yaml', 'organizations.yaml'];
 
 /**
@@ -26,9 +34,11 @@ export function readPlatformFiles(options: Pick<PlatformOptions, 'config' | 'man
   const directory = path.resolve(workspace, options.config);
   const diagnostics: Diagnostic[] = [];
   const shown = showPath(directory, workspace);
-  const problem = directoryProblem(directory, shown);
-  // Manifests may be given by name alone, and then there need be no directory.
-  if (problem && options.manifests.length === 0)
+  const around = textFilesAround(directory, workspace);
+  const state = around.files.directory(around.relative);
+  const problem = directoryProblem(state, shown);
+  // Manifests may be given by name alone, and then there need be no directory; but if there is one, it is a real one.
+  if (problem && (state !== 'missing' || options.manifests.length === 0))
     return { directory, manifests: [], blueprints: [], diagnostics: [problem] };
 
   const files = new TextFiles(directory, workspace);
@@ -36,13 +46,10 @@ export function readPlatformFiles(options: Pick<PlatformOptions, 'config' | 'man
     problem ? [] : manifestNames.map((name) => files.read(name, sizeLimits.manifest)),
     diagnostics,
   );
-  const outside = new TextFiles(workspace, workspace);
   for (const name of options.manifests) {
     const absolute = path.resolve(workspace, name);
-    const reader = absolute.startsWith(workspace + path.sep)
-      ? outside
-      : new TextFiles(path.dirname(absolute), workspace);
-    const result = reader.read(reader === outside ? name : path.basename(absolute), sizeLimits.manifest);
+    const named = textFilesAround(absolute, workspace);
+    const result = named.files.read(named.relative, sizeLimits.manifest);
     if (result.type === 'missing')
       diagnostics.push(missing(showPath(absolute, workspace), 'check the name given with `manifest`'));
     else manifests.push(...keep([result], diagnostics));
@@ -56,14 +63,17 @@ export function readPlatformFiles(options: Pick<PlatformOptions, 'config' | 'man
       ),
     );
   }
-  const blueprints = problem
-    ? []
-    : keep(
-        yamlFiles(path.join(directory, 'blueprints')).map((name) =>
-          files.read(`blueprints/${name}`, sizeLimits.manifest),
-        ),
-        diagnostics,
-      );
+  const folder = problem ? 'missing' : files.directory(blueprintFolder);
+  if (folder === 'link' || folder === 'other')
+    diagnostics.push(notAFolder(folder, `${shown}/${blueprintFolder}`, `the folder ${shown}/${blueprintFolder}`));
+  const blueprints = keep(
+    folder === 'directory'
+      ? yamlFiles(path.join(directory, blueprintFolder)).map((name) =>
+          files.read(`${blueprintFolder}/${name}`, sizeLimits.manifest),
+        )
+      : [],
+    diagnostics,
+  );
   return { directory, manifests, blueprints, diagnostics };
 }
 
@@ -75,37 +85,28 @@ function keep(results: readonly TextFileResult[], diagnostics: Diagnostic[]): So
 }
 
 function yamlFiles(directory: string): string[] {
-  if (!lstatSync(directory, { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(directory)
     .filter((name) => /\.ya?ml$/.test(name))
     .sort();
 }
 
-function directoryProblem(directory: string, shown: string): Diagnostic | undefined {
-  const stats = lstatSync(directory, { throwIfNoEntry: false });
-  if (!stats)
-    return missing(
-      shown,
-      'name the folder with your manifests with `config`',
-      `there is no platform directory ${shown}`,
-    );
-  if (stats.isSymbolicLink()) {
-    return {
-      severity: 'error',
-      code: 'file-symlink',
-      message: `the platform directory ${shown} is a symbolic link`,
-      fix: 'name the real folder',
-      at: startOf(shown),
-    };
-  }
-  if (stats.isDirectory()) return undefined;
-  return {
-    severity: 'error',
-    code: 'file-unreadable',
-    message: `${shown} is not a folder`,
-    fix: 'name the folder with your manifests with `config`',
-    at: startOf(shown),
-  };
+function directoryProblem(state: DirectoryState, shown: string): Diagnostic | undefined {
+  if (state === 'directory') return undefined;
+  if (state !== 'missing') return notAFolder(state, shown, `the platform directory ${shown}`);
+  return missing(shown, 'name the folder with your manifests with `config`', `there is no platform directory ${shown}`);
+}
+
+function notAFolder(state: 'link' | 'other', shown: string, what: string): Diagnostic {
+  const at = startOf(shown);
+  return state === 'link'
+    ? {
+        severity: 'error',
+        code: 'file-symlink',
+        message: `${what} is a symbolic link, or is reached through one`,
+        fix: 'put the real folder there',
+        at,
+      }
+    : { severity: 'error', code: 'file-unreadable', message: `${what} is not a folder`, fix: 'put a folder there', at };
 }
 
 function missing(shown: string, fix: string, message = `${shown} does not exist`): Diagnostic {

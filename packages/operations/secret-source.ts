@@ -2,7 +2,7 @@ import path from 'node:path';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { revealSecret, Secret, type SecretRef } from '@konduct/core/secret/secret';
 import type { Edge, PlatformOptions } from './options.ts';
-import { sizeLimits, TextFiles } from './text-file.ts';
+import { sizeLimits, textFilesAround } from './text-file.ts';
 
 /**
  * Reads a secret from where its manifest says it is, and has it masked. Values of files are trimmed, because editors end
@@ -67,11 +67,9 @@ function readSecretFile(
     /\$(?:\{(\w+)\}|(\w+))/g,
     (_, braced?: string, bare?: string) => edge.environment[braced ?? bare ?? ''] ?? '',
   );
-  const absolute = path.resolve(workspace, expanded);
-  const result = new TextFiles(path.dirname(absolute), path.resolve(workspace)).read(
-    path.basename(absolute),
-    sizeLimits.manifest,
-  );
+  const root = path.resolve(workspace);
+  const { files, relative } = textFilesAround(path.resolve(root, expanded), root);
+  const result = files.read(relative, sizeLimits.manifest);
   if (result.type === 'refused') throw new UserError([result.diagnostic]);
   const value = result.type === 'file' ? result.file.text.trim() : '';
   return value ? new Secret(value) : undefined;

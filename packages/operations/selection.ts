@@ -15,13 +15,14 @@ export function selects(options: Pick<PlatformOptions, 'environments'>): (node: 
     : (node) => node.environment === undefined || environments.includes(node.environment);
 }
 
-/** Names in a selection that mean nothing. */
+/** Names in a selection that mean nothing, and a platform in which there is nothing to select from. */
 export function selectionProblems(
   manifest: Manifest,
-  options: Pick<PlatformOptions, 'organizations' | 'environments'>,
+  options: Pick<PlatformOptions, 'config' | 'organizations' | 'environments'>,
 ): Diagnostic[] {
   // What could not be read may be what defines the name.
-  if (manifest.incomplete || manifest.organizations.size === 0) return [];
+  if (manifest.incomplete) return [];
+  if (manifest.organizations.size === 0) return [noOrganization(options.config)];
   const environments = new Set(
     [...manifest.organizations.values()].flatMap((organization) => [...organization.environments.keys()]),
   );
@@ -33,6 +34,15 @@ export function selectionProblems(
       environments.has(name) ? [] : [unknown('environment', name, environments)],
     ),
   ];
+}
+
+function noOrganization(config: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'manifest-required',
+    message: 'no manifest has `organizations`, so that there is nothing to do',
+    fix: `describe one in ${config}/organizations.yaml, or name more manifests with \`manifest\``,
+  };
 }
 
 function unknown(what: string, name: string, known: Iterable<string>): Diagnostic {

@@ -3,6 +3,7 @@ import { readSpecification } from '@konduct/core/document/specification';
 import type { Documents } from '@konduct/core/graph/documents';
 import { type ContentStore, contentHandle } from '@konduct/core/provider/content';
 import type { Fields } from '@konduct/core/provider/provider';
+import type { SourceRange } from '@konduct/core/source/range';
 import { sizeLimits, type TextFiles } from './text-file.ts';
 
 /**
@@ -29,16 +30,18 @@ export class StagedDocuments implements Documents {
   }
 
   /** @param path relative to the platform directory */
-  get(path: string): Fields | undefined {
-    if (!this.#byPath.has(path)) this.#byPath.set(path, this.#read(path));
+  get(path: string, place?: SourceRange): Fields | undefined {
+    if (!this.#byPath.has(path)) this.#byPath.set(path, this.#read(path, place));
     return this.#byPath.get(path);
   }
 
-  #read(path: string): Fields | undefined {
+  #read(path: string, place: SourceRange | undefined): Fields | undefined {
     const result = this.#files.read(path, sizeLimits.specification);
     if (result.type === 'missing') return undefined;
     if (result.type === 'refused') {
-      this.diagnostics.push(result.diagnostic);
+      const { diagnostic } = result;
+      // What is wrong with the path is wrong where it is said; a place in a file nobody reads helps nobody.
+      this.diagnostics.push(diagnostic.code === 'file-outside' && place ? { ...diagnostic, at: place } : diagnostic);
       return undefined;
     }
     const { text } = result.file;

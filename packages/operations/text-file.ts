@@ -13,6 +13,9 @@ export type TextFileResult =
   | { readonly type: 'missing' }
   | { readonly type: 'refused'; readonly diagnostic: Diagnostic };
 
+/** What stands where a directory is looked for. */
+export type DirectoryState = 'directory' | 'link' | 'missing' | 'other';
+
 /**
  * Reads files below one directory and nothing outside of it: no path leads out, and no part of one is a symbolic link,
  * because a pull request can carry a link to anywhere on the machine that reads it.
@@ -20,7 +23,7 @@ export type TextFileResult =
 export class TextFiles {
   readonly #root: string;
   readonly #workspace: string;
-  readonly #directories = new Map<string, 'directory' | 'link' | 'missing' | 'other'>();
+  readonly #directories = new Map<string, DirectoryState>();
 
   /** Both absolute. Places in diagnostics are relative to `workspace`. */
   constructor(root: string, workspace: string) {
@@ -40,6 +43,29 @@ export class TextFiles {
         shown,
       );
     }
+    try {
+      return this.#readInside(absolute, shown, limit);
+    } catch (error) {
+      const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+      return refused(
+        'file-unreadable',
+        `${shown} cannot be read: ${reason}`,
+        'check its name and its permissions',
+        shown,
+      );
+    }
+  }
+
+  /** @param relative below the root, with `/`, or `.` for the root itself */
+  directory(relative: string): DirectoryState {
+    try {
+      return this.#directory(path.resolve(this.#root, relative));
+    } catch {
+      return 'other';
+    }
+  }
+
+  #readInside(absolute: string, shown: string, limit: number): TextFileResult {
     const parent = this.#directory(path.dirname(absolute));
     if (parent === 'missing') return { type: 'missing' };
     if (parent === 'link')
@@ -58,10 +84,10 @@ export class TextFiles {
   }
 
   /** Whether a directory and all above it up to the root are real ones. */
-  #directory(absolute: string): 'directory' | 'link' | 'missing' | 'other' {
+  #directory(absolute: string): DirectoryState {
     const known = this.#directories.get(absolute);
     if (known) return known;
-    let found: 'directory' | 'link' | 'missing' | 'other';
+    let found: DirectoryState;
     const above = absolute === this.#root ? 'directory' : this.#directory(path.dirname(absolute));
     if (above !== 'directory') found = above;
     else {
@@ -78,22 +104,22 @@ function readText(absolute: string, shown: string, size: number, limit: number):
     const message = `${shown} has ${megabytes(size)}, more than the ${megabytes(limit)} allowed`;
     return refused('file-too-large', message, 'make it smaller, or split it', shown);
   }
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(absolute);
-  } catch (error) {
-    return refused(
-      'file-unreadable',
-      `${shown} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
-      'check its permissions',
-      shown,
-    );
-  }
+  const bytes = readFileSync(absolute);
   try {
     return { type: 'file', file: { path: shown, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) } };
   } catch {
     return refused('file-encoding', `${shown} is not UTF-8`, 'save it as UTF-8', shown);
   }
+}
+
+/**
+ * A reader for a file or directory that people name: one of the workspace, when it lies there, so that nothing on the way
+ * to it is a link; else one of the directory that it lies in.
+ */
+export function textFilesAround(absolute: string, workspace: string): { files: TextFiles; relative: string } {
+  if (absolute === workspace || isInside(absolute, workspace))
+    return { files: new TextFiles(workspace, workspace), relative: path.relative(workspace, absolute) };
+  return { files: new TextFiles(path.dirname(absolute), workspace), relative: path.basename(absolute) };
 }
 
 /** A path as people type it: relative to the workspace where it is inside, with `/`. */

@@ -1,10 +1,12 @@
 import type { Fields } from '../provider/provider.ts';
+import type { SourceRange } from '../source/range.ts';
 import type { ResourceNode } from './node.ts';
 import type { ExternalState, World } from './world.ts';
 
 /** Staged documents by the path their selector names, as somebody at the edge reads them. */
 export interface Documents {
-  get(path: string): Fields | undefined;
+  /** @param place what names the path, for when the path itself is at fault */
+  get(path: string, place?: SourceRange): Fields | undefined;
 }
 
 /**
@@ -16,7 +18,8 @@ export function resolveDocument(node: ResourceNode, world: World, documents: Doc
   if (!external) return;
   const { fields, unknowns } = node.evaluate(world);
   const missing = `${external.describe(fields)}, which is not staged yet`;
-  const document = unknowns.length === 0 ? documents.get(String(fields.path)) : undefined;
+  const place = node.placeOf('path') ?? node.place;
+  const document = unknowns.length === 0 ? documents.get(String(fields.path), place) : undefined;
   const state: ExternalState = document ? { state: 'found', value: document } : { state: 'waiting', reason: missing };
   world.learnExternal(node.address, state);
 }

@@ -17,6 +17,8 @@ import { checkShape } from './shape.ts';
 export interface LoadOptions {
   /** Whether secrets may stand in the manifests in clear. */
   readonly allowLiteralSecrets?: boolean;
+  /** Whether a file is missing among these because it could not be read, and with it what it may define. */
+  readonly incomplete?: boolean;
   /** The files Konduct brings along; those that are not manifests are left alone. */
   readonly builtin?: readonly SourceFile[];
 }
@@ -35,7 +37,8 @@ export function loadManifest(files: readonly SourceFile[], options: LoadOptions 
   const builtin = (options.builtin ?? builtinFiles).filter(({ path }) => path.endsWith('/environment-types.yaml'));
   const ownTypes = readFiles(builtin);
   const read = readFiles(distinct(files));
-  const manifest = readManifest(read, readTypes(ownTypes));
+  const incomplete = read.incomplete || (options.incomplete ?? false);
+  const manifest = readManifest({ ...read, incomplete }, readTypes(ownTypes));
   const sources: Files = new Map([...ownTypes.files, ...read.files]);
   const { templates, diagnostics } = compileApiNames(manifest, sources);
   const all = [
