@@ -1,5 +1,6 @@
 import { actionFiles } from './action-file.ts';
 import type { Artefact } from './artefact.ts';
+import { planPicture } from './plan-picture.ts';
 import { readmes } from './readmes.ts';
 import { actionsPage } from './reference/actions.ts';
 import { commandLinePage } from './reference/command-line.ts';
@@ -16,6 +17,7 @@ export async function following(root: string): Promise<Artefact[]> {
     ...actionFiles(),
     ...(await readmes(root)),
     actionsPage(),
+    await planPicture(root),
     diagnosticsPage(),
     manifestPage(),
     kindsPage(),

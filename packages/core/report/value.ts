@@ -1,4 +1,4 @@
-import type { FieldChange } from '../plan/change.ts';
+import type { Change, FieldChange } from '../plan/change.ts';
 import { isContentHandle } from '../provider/content.ts';
 import { shorten, visible } from './visible.ts';
 
@@ -22,4 +22,10 @@ export function showAfter(field: FieldChange): string {
 /** `before -> after`, or only `after` where there was nothing. */
 export function showFieldChange(field: FieldChange): string {
   return field.before === undefined ? showAfter(field) : `${showValue(field.before)} -> ${showAfter(field)}`;
+}
+
+/** The fields of a change that say something: a creation's name already stands where the object is named. */
+export function tellingFields(change: Change): readonly FieldChange[] {
+  if (change.action !== 'create') return change.fields;
+  return change.fields.filter((field) => field.after === undefined || field.after !== change.name);
 }

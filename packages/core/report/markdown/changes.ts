@@ -1,6 +1,6 @@
 import type { Action, Change } from '../../plan/change.ts';
 import { type ChangeGroup, changeName, groupName } from '../groups.ts';
-import { showAfter, showValue } from '../value.ts';
+import { showAfter, showValue, tellingFields } from '../value.ts';
 import { visible } from '../visible.ts';
 import { actionSymbols, nonZero } from '../words.ts';
 import { codeBlock, escapeHtml } from './escape.ts';
@@ -35,7 +35,7 @@ function changeLines(change: Change): string[] {
 }
 
 function fieldLines(change: Change): string[] {
-  return change.fields.flatMap((field) => {
+  return tellingFields(change).flatMap((field) => {
     const line = (mark: string, value: string) => `${mark}     ${visible(field.path)}: ${value}`;
     return [...(field.before === undefined ? [] : [line('-', showValue(field.before))]), line('+', showAfter(field))];
   });

@@ -2,7 +2,7 @@ import type { Result } from '../../apply/result.ts';
 import type { Action, Change, FieldChange } from '../../plan/change.ts';
 import type { SourceRange } from '../../source/range.ts';
 import { type ChangeGroup, changeName, groupName } from '../groups.ts';
-import { showAfter, showFieldChange } from '../value.ts';
+import { showAfter, showFieldChange, tellingFields } from '../value.ts';
 import { shorten, visible } from '../visible.ts';
 import { actionSymbols, nonZero, outcomeWord, reasonClause } from '../words.ts';
 import type { Colour, Style } from './style.ts';
@@ -88,9 +88,9 @@ function fieldLines(change: Change, table: ChangeTable): string[] {
   if (change.action === 'waiting' || change.action === 'delete') return [];
   if (change.action === 'create') {
     if (!table.creationFields) return [];
-    // A value that is the object's name already stands on the line above.
-    const told = change.fields.filter((field) => field.after !== change.name);
-    return wrap(told.map((field) => `${visible(field.path)}=${showAfter(field)}`)).map((line) => style('dim', line));
+    return wrap(tellingFields(change).map((field) => `${visible(field.path)}=${showAfter(field)}`)).map((line) =>
+      style('dim', line),
+    );
   }
   const width = Math.max(0, ...change.fields.map((field) => field.path.length));
   return change.fields.map((field) => {
