@@ -46,6 +46,10 @@ export function currentVersion(api: Row, call: Call): Row | undefined {
   return versions.by('version', api.version)[0] ?? [...versions.rows()].at(-1);
 }
 
+function implementationMode(api: Row, call: Call): unknown {
+  return implementationsOf(api.id, call)[0]?.mode ?? null;
+}
+
 function view(api: Row, call: Call): unknown {
   const current = currentVersion(api, call);
   const portals = call.store.table('portals');
@@ -57,7 +61,7 @@ function view(api: Row, call: Call): unknown {
       const portal = portals.get(String(publication.portal_id));
       return portal === undefined ? [] : [{ id: portal.id, name: portal.name, display_name: portal.display_name }];
     }),
-    implementation_mode: implementationsOf(api.id, call)[0]?.mode ?? null,
+    implementation_mode: implementationMode(api, call),
   };
 }
 
@@ -80,6 +84,7 @@ export const apis: Collection = {
       created_at: DATE,
       updated_at: DATE,
     },
+    derived: { implementation_mode: implementationMode },
     sort: ['name', 'version', 'created_at', 'updated_at'],
   },
   create: record({ ...fields, labels: labels(), spec_content: text() }),

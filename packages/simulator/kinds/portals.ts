@@ -53,10 +53,16 @@ function verify(portal: Row, call: Call, before: Row | undefined): void {
   }
 }
 
+function defaultDomain(portal: Row, call: Call): string {
+  return `${digest(portal.id).slice(0, 12)}.${call.host}.portal.invalid`;
+}
+
+function canonicalDomain(portal: Row, call: Call): unknown {
+  return call.store.table('settings', portal.id).get('custom-domain')?.hostname ?? defaultDomain(portal, call);
+}
+
 function view(portal: Row, call: Call): unknown {
-  const domain = `${digest(portal.id).slice(0, 12)}.${call.host}.portal.invalid`;
-  const custom = call.store.table('settings', portal.id).get('custom-domain');
-  return { ...portal, default_domain: domain, canonical_domain: custom?.hostname ?? domain };
+  return { ...portal, default_domain: defaultDomain(portal, call), canonical_domain: canonicalDomain(portal, call) };
 }
 
 /** `/v3/portals` (Konnect API contract 3.15.0). */
@@ -81,6 +87,7 @@ export const portals: Collection = {
       default_domain: TEXT,
       canonical_domain: TEXT,
     },
+    derived: { default_domain: defaultDomain, canonical_domain: canonicalDomain },
     sort: ['name', 'created_at', 'updated_at'],
   },
   create: record(fields),

@@ -3,7 +3,7 @@ import { answer, type SimulatedResponse } from '../request.ts';
 import { type Call, param, type Route } from '../route.ts';
 import { check } from '../rules/check.ts';
 import { ID, TEXT } from '../rules/filter.ts';
-import { numberedPage } from '../rules/page.ts';
+import { type Listing, numberedPage } from '../rules/page.ts';
 import { invalid } from '../rules/problem.ts';
 import { choice, flag, list, nullable, record, uuid } from '../rules/shape.ts';
 import type { Row } from '../store/table.ts';
@@ -67,25 +67,18 @@ function item({ api_id, portal_id, ...row }: Row): unknown {
   return { api_id, portal_id, entity_type: 'api', ...(single(row) as object) };
 }
 
-/** The rows of the list with what else it can be filtered by; without such a filter, the table itself. */
-function filterable(call: Call): Row[] {
-  const apis = call.store.table('apis');
-  const portals = call.store.table('portals');
-  return [...call.store.table('publications').rows()].map((row) => ({
-    ...row,
-    entity_type: 'api',
-    auth_strategy_id: row.auth_strategy_ids,
-    api_name: apis.get(String(row.api_id))?.name,
-    portal_name: portals.get(String(row.portal_id))?.name,
-  }));
-}
+/** What publications can be filtered by beside their own fields. */
+const DERIVED: Listing['derived'] = {
+  entity_type: () => 'api',
+  auth_strategy_id: ({ auth_strategy_ids }) => auth_strategy_ids,
+  api_name: ({ api_id }, call) => call.store.table('apis').get(String(api_id))?.name,
+  portal_name: ({ portal_id }, call) => call.store.table('portals').get(String(portal_id))?.name,
+};
 
 function find(call: Call): Row {
   const api = existing(call, 'apis', param(call, 'apiId'), 'API');
   return existing(call, 'publications', `${api.id}/${param(call, 'portalId')}`, 'publication');
 }
-
-const OWN_FIELDS = new Set(['api_id', 'portal_id']);
 
 /** Publications are nested under their API; the list of all is a path of its own (contract 3.15.0). */
 export const publicationRoutes: Route[] = [
@@ -104,9 +97,8 @@ export const publicationRoutes: Route[] = [
     host: 'regional',
     method: 'GET',
     path: '/v3/api-publications',
-    run: (call) => {
-      const direct = call.query.conditions.every(({ field }) => OWN_FIELDS.has(field));
-      return numberedPage(call, direct ? call.store.table('publications') : filterable(call), {
+    run: (call) =>
+      numberedPage(call, call.store.table('publications'), {
         filters: {
           portal_id: ID,
           portal_name: TEXT,
@@ -116,8 +108,8 @@ export const publicationRoutes: Route[] = [
           entity_type: TEXT,
         },
         sort: ['created_at', 'updated_at', 'api_id', 'portal_id'],
+        derived: DERIVED,
         item,
-      });
-    },
+      }),
   },
 ];

@@ -15,6 +15,8 @@ const MAX_SIZE = 100;
 /** How a list answers. */
 export interface Listing {
   readonly filters: Filters;
+  /** Fields a list can be filtered by although no row holds them, such as the name of the portal an API is published in. */
+  readonly derived?: Readonly<Record<string, (row: Row, call: Call) => unknown>>;
   readonly sort?: readonly string[];
   /** What an item of the list looks like; by default the row itself. */
   readonly item?: (row: Row, call: Call) => unknown;
@@ -102,7 +104,7 @@ export function select(
   start: number,
   size: number,
 ): { readonly rows: Row[]; readonly total: number } {
-  const filter = compileFilter(call.query.conditions, listing.filters);
+  const filter = filterOf(call, listing);
   const order = listing.sort && compileSort(call.query.parameters.get('sort'), listing.sort);
   const all = 'rows' in source ? source.rows() : source;
   const { lagging } = call.state;
@@ -115,6 +117,15 @@ export function select(
     total += 1;
   }
   return order === undefined ? { rows, total } : { rows: rows.sort(order).slice(start, start + size), total };
+}
+
+function filterOf(call: Call, { filters, derived = {} }: Listing): ((row: Row) => boolean) | undefined {
+  const { conditions } = call.query;
+  const filter = compileFilter(conditions, filters);
+  const wanted = conditions.flatMap(({ field }) => (Object.hasOwn(derived, field) ? [field] : []));
+  if (filter === undefined || wanted.length === 0) return filter;
+  return (row) =>
+    filter({ ...row, ...Object.fromEntries(wanted.map((field) => [field, derived[field]?.(row, call)])) });
 }
 
 /** Whether a list must not show a row yet; each list that leaves it out brings it closer to being shown. */

@@ -5,111 +5,6 @@ import { State } from '../state.ts';
 const SPEC = (version: string, ...paths: string[]) =>
   `openapi: 3.0.0\ninfo:\n  title: Flights\n  version: ${version}\npaths:\n${paths.map((path) => `  ${path}:\n    get: {}\n`).join('')}`;
 
-describe('control planes', () => {
-  it('have a name of their own in a region', () => {
-    const call = caller();
-    call('eu POST /v2/control-planes', { name: 'dev' });
-    const { id } = call('global GET /v3/organizations/me').body;
-    const refusal = call('eu POST /v2/control-planes', { name: 'dev' });
-    expect(refusal).toMatchObject({ status: 409, body: { detail: `Key (org_id, name)=(${id}, dev) already exists.` } });
-    expect(call('us POST /v2/control-planes', { name: 'dev' }).status).toBe(201);
-  });
-
-  it('have defaults, and labels that a PATCH replaces', () => {
-    const call = caller();
-    const made = call('eu POST /v2/control-planes', { name: 'dev', labels: { a: '1' } }).body;
-    expect(made).toMatchObject({
-      description: '',
-      config: {
-        cluster_type: 'CLUSTER_TYPE_CONTROL_PLANE',
-        auth_type: 'pinned_client_certs',
-        cloud_gateway: false,
-        proxy_urls: [],
-      },
-    });
-    const path = `/v2/control-planes/${made.id}`;
-    expect(call(`eu PATCH ${path}`, { labels: { b: '2' } }).body).toMatchObject({ labels: { b: '2' } });
-    expect(call(`eu PATCH ${path}`, { labels: { b: null } }).status).toBe(400);
-    expect(call(`eu PATCH ${path}`, { cluster_type: 'CLUSTER_TYPE_SERVERLESS' }).status).toBe(400);
-    expect(call('eu POST /v2/control-planes', { name: 'x' }).status).toBe(400);
-  });
-
-  it('are found by labels', () => {
-    const call = caller();
-    call('eu POST /v2/control-planes', { name: 'one', labels: { env: 'dev', team: 'a' } });
-    call('eu POST /v2/control-planes', { name: 'two', labels: { env: 'prod' } });
-    const found = (query: string) =>
-      (call(`eu GET /v2/control-planes?${query}`).body.data as { name: string }[]).map(({ name }) => name);
-    expect(found('labels=env:dev')).toEqual(['one']);
-    expect(found('labels=env')).toEqual(['one', 'two']);
-    expect(found('labels=env:prod,team')).toEqual([]);
-    expect(found('filter[cluster_type][eq]=CLUSTER_TYPE_CONTROL_PLANE&sort=name desc')).toEqual(['two', 'one']);
-  });
-});
-
-describe('portals', () => {
-  it('refuse a second name with 400 on POST and with 409 on PATCH', () => {
-    const call = caller();
-    call('eu POST /v3/portals', { name: 'dev' });
-    expect(call('eu POST /v3/portals', { name: 'dev' })).toMatchObject({
-      status: 400,
-      body: {
-        invalid_parameters: [
-          { field: 'name', rule: 'unique', reason: 'name: "dev" already exists and must be unique.' },
-        ],
-      },
-    });
-    const { id } = call('eu POST /v3/portals', { name: 'prod' }).body;
-    expect(call(`eu PATCH /v3/portals/${id}`, { name: 'dev' })).toMatchObject({
-      status: 409,
-      body: { detail: 'name: "dev" already exists and must be unique.' },
-    });
-  });
-
-  it('get their default content once', () => {
-    const call = caller();
-    const { id } = call('eu POST /v3/portals', { name: 'dev', default_page_visibility: 'public' }).body;
-    const first = call(`eu POST /v3/portals/${id}/default-content`);
-    expect(first.status).toBe(201);
-    expect(call(`eu POST /v3/portals/${id}/default-content`).body).toEqual(first.body);
-    const { data } = call(`eu GET /v3/portals/${id}/pages`).body as { data: { visibility: string }[] };
-    expect(data.map(({ visibility }) => visibility)).toEqual(['public', 'public', 'public']);
-  });
-
-  it('stay while APIs are published in them, unless forced', () => {
-    const call = caller();
-    const portal = call('eu POST /v3/portals', { name: 'dev' }).body.id;
-    const api = call('eu POST /v3/apis', { name: 'flights' }).body.id;
-    call(`eu PUT /v3/apis/${api}/publications/${portal}`, {});
-    expect(call(`eu DELETE /v3/portals/${portal}`).status).toBe(409);
-    expect(call(`eu DELETE /v3/portals/${portal}?force=true`).status).toBe(204);
-    expect(call(`eu GET /v3/apis/${api}`).body.portals).toEqual([]);
-    expect(call('eu GET /v3/api-publications').body.data).toEqual([]);
-  });
-
-  it('let front matter say what a page is', () => {
-    const call = caller();
-    const portal = call('eu POST /v3/portals', { name: 'dev' }).body.id;
-    const content = '---\ntitle: "Guide"\nstatus: published\n---\n# Guide';
-    const page = call(`eu POST /v3/portals/${portal}/pages`, { slug: 'guide', title: 'Other', content }).body;
-    expect(page).toMatchObject({ title: 'Guide', status: 'published', visibility: 'private' });
-    const below = call(`eu POST /v3/portals/${portal}/pages`, {
-      slug: 'guide',
-      content: '',
-      parent_page_id: page.id,
-    }).body;
-    expect(call(`eu GET /v3/portals/${portal}/pages`).body.data).toMatchObject([
-      { slug: 'guide', children: [{ id: below.id, children: [] }] },
-    ]);
-    const move = (id: unknown, parent: unknown) =>
-      call(`eu POST /v3/portals/${portal}/pages/${id}/move`, { parent_page_id: parent, index: 0 }).status;
-    expect(move(page.id, below.id)).toBe(400);
-    expect(move(below.id, null)).toBe(400);
-    expect(call(`eu DELETE /v3/portals/${portal}/pages/${page.id}`).status).toBe(204);
-    expect(call(`eu GET /v3/portals/${portal}/pages`).body.data).toEqual([]);
-  });
-});
-
 describe('APIs', () => {
   it('are unique by name and version together', () => {
     const call = caller();
@@ -194,7 +89,12 @@ describe('publications', () => {
     });
     expect(put({ auth_strategy_ids: [] }).status).toBe(400);
     expect(put({ auth_strategy_ids: [portal] }).status).toBe(400);
-    expect(call('eu GET /v3/api-publications?filter[portal_name][eq]=dev').body.data).toHaveLength(1);
+    const found = (query: string) => (call(`eu GET /v3/api-publications?${query}`).body.data as unknown[]).length;
+    expect(
+      ['portal_name][eq]=dev', 'portal_name][eq]=prod', 'api_name][contains]=fli', 'entity_type][eq]=api_package'].map(
+        (query) => found(`filter[${query}`),
+      ),
+    ).toEqual([1, 0, 1, 0]);
   });
 });
 
@@ -217,6 +117,8 @@ describe('implementations', () => {
     expect(link(SERVICE)).toMatchObject({ status: 201, body: { service: { control_plane_id: plane, id: SERVICE } } });
     expect(link(SERVICE).status).toBe(409);
     expect(call(`eu GET /v3/apis/${api}`).body.implementation_mode).toBe('service');
+    expect(call('eu GET /v3/apis?filter[implementation_mode][eq]=service').body.data).toHaveLength(1);
+    expect(call('eu GET /v3/apis?filter[implementation_mode][eq]=control_plane').body.data).toEqual([]);
     expect(call(`eu GET /v3/api-implementations?filter[service_id][eq]=${SERVICE}`).body.data).toMatchObject([
       { api_id: api },
     ]);
