@@ -2,6 +2,7 @@ import path from 'node:path';
 import { expand } from '@konduct/core/blueprint/expand';
 import { linkBlueprints } from '@konduct/core/blueprint/link';
 import { builtinFiles } from '@konduct/core/builtin.generated';
+import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
 import { buildGraph } from '@konduct/core/graph/graph';
 import type { ResourceGraph } from '@konduct/core/graph/node';
@@ -57,6 +58,7 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
     ...linked.diagnostics,
     ...selectionProblems(loaded.manifest, options),
   ];
+  const later: Diagnostic[] = [];
   // With no file there is nothing to say about what is in them.
   if (files.manifests.length === 0)
     return { organizations: [], documents, diagnostics: sortDiagnostics(files.diagnostics) };
@@ -68,7 +70,7 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
     const root = { blueprint: 'organization', organization: instance.key, spec: { organization: instance } };
     const expansion = expand(root, linked.blueprints, documents);
     const { graph, diagnostics: found } = buildGraph(instance.key, expansion.nodes, expansion.blank);
-    diagnostics.push(...expansion.diagnostics, ...found);
+    later.push(...expansion.diagnostics, ...found);
     organizations.push({
       name: instance.key,
       owner: ownerOf(loaded.manifest, organization).owner,
@@ -76,8 +78,21 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
       graph,
     });
   }
-  return { organizations, documents, diagnostics: sortDiagnostics([...diagnostics, ...documents.diagnostics]) };
+  later.push(...documents.diagnostics);
+  const fresh = later.filter(({ code }) => !isEcho(code, loaded.diagnostics));
+  return { organizations, documents, diagnostics: sortDiagnostics([...diagnostics, ...fresh]) };
 }
+
+/** Names and paths that collide in a manifest do so again as resources and files, in words that are further from the cause. */
+function isEcho(code: DiagnosticCode, said: readonly Diagnostic[]): boolean {
+  const causes = echoes[code];
+  return causes !== undefined && said.some((diagnostic) => causes.includes(diagnostic.code));
+}
+
+const echoes: Readonly<Partial<Record<DiagnosticCode, readonly DiagnosticCode[]>>> = {
+  'identity-duplicate': ['api-name-conflict', 'control-plane-name-conflict', 'portal-name-conflict'],
+  'file-outside': ['path-conflict'],
+};
 
 /** Whether a configuration may be acted on. */
 export function isUsable(configuration: Configuration): boolean {

@@ -32,6 +32,16 @@ export const EXCEPTIONS: readonly Exception[] = [
       JSON.stringify(responseBody).includes('"unique"'),
   },
   except(
+    'every operation refuses a bad token, which the contract says of some only',
+    { path: /^/, status: 401 },
+    /^status 401/,
+  ),
+  except(
+    'every operation refuses a token without the role for it, which the contract says of some only',
+    { path: /^/, status: 403 },
+    /^status 403/,
+  ),
+  except(
     'the contract lists no 400 for gateway entities, and the real service answers duplicates with it',
     { path: /\/core-entities\//, status: 400 },
     /^status 400/,

@@ -28,8 +28,8 @@ export function readSpecification(file: SourceFile, digest: string, whole: boole
   if (hasErrors(diagnostics)) return { diagnostics };
   const problem = shapeProblem(value);
   if (problem) {
-    const at =
-      (problem.of === undefined ? undefined : rangeOf(problem.of, problem.key)) ?? rangeOf(value) ?? startOf(file.path);
+    const { of, key } = problem;
+    const at = (of && (rangeOf(of, key) ?? rangeOf(of))) ?? rangeOf(value) ?? startOf(file.path);
     return {
       diagnostics: [{ severity: 'error', code: 'spec-invalid', message: problem.message, fix: problem.fix, at }],
     };

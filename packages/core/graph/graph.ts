@@ -96,6 +96,7 @@ function checkValues(node: ResourceNode, blank: World): Diagnostic[] {
       code: 'field-value',
       message,
       cause: 'Konnect would refuse it',
+      fix: 'write a value that Konnect takes',
       ...(at ? { at } : {}),
     });
   }
@@ -123,6 +124,7 @@ function duplicate(first: ResourceNode, second: ResourceNode, message: string): 
     code: 'identity-duplicate',
     message,
     ...cause,
+    fix: 'give one of them another name, or leave one out',
     ...(second.place ? { at: second.place } : {}),
     ...related,
   };
