@@ -1,0 +1,157 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runBuiltAction, type StepOptions } from '@konduct/runner/built-action';
+import { type Simulator, startSimulator } from '@konduct/simulator/simulator';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { actionsBot, forkBot } from '../../../test/github/account.ts';
+import { type GitHub, startGitHub } from '../../../test/github/server.ts';
+
+const workspace = join(import.meta.dirname, '../../../action-examples/kong-air');
+const token = 'kpat_bundle-test-of-reconcile';
+
+let simulator: Simulator;
+let github: GitHub;
+
+beforeEach(async () => {
+  simulator = await startSimulator();
+  github = await startGitHub({
+    repository: 'kong-air/platform',
+    pulls: [7],
+    tokens: { ghs_writes: actionsBot, ghs_reads: forkBot },
+  });
+});
+
+afterEach(async () => {
+  expect(github.problems).toEqual([]);
+  await Promise.all([simulator.close(), github.close()]);
+});
+
+function pullRequest(head = 'kong-air/platform') {
+  const base = { repo: { full_name: 'kong-air/platform' } };
+  const payload = { pull_request: { number: 7, head: { sha: 'a'.repeat(40), repo: { full_name: head } }, base } };
+  return { name: 'pull_request', payload };
+}
+
+function step(options: Partial<StepOptions> & { inputs?: Record<string, string> } = {}) {
+  return runBuiltAction('reconcile-konnect', {
+    workspace,
+    ...options,
+    inputs: { 'konnect-url': simulator.konnectUrl, 'github-token': 'ghs_writes', ...options.inputs },
+    environment: { KONG_AIR_KONNECT_TOKEN: token, GITHUB_API_URL: github.url, ...options.environment },
+  });
+}
+
+test('plan, apply, plan: outputs, summary, and the exit codes of terraform', async () => {
+  const plan = await step({ inputs: { 'detailed-exitcode': 'true' } });
+  expect(plan.exitCode, plan.log).toBe(2);
+  expect(plan.outputs).toMatchObject({ changed: 'true', waiting: '8', 'failure-reason': '' });
+  expect(plan.summary).toContain('## Konnect plan: `kong-air`');
+  expect(simulator.stats().writes).toBe(0);
+
+  const apply = await step({ inputs: { mode: 'apply' } });
+  expect(apply.exitCode, apply.log).toBe(0);
+  expect(apply.outputs).toMatchObject({ changed: 'true', 'failure-reason': '' });
+  expect(apply.log).toContain('[34/34]');
+  expect(apply.summary).toContain('Verified');
+
+  const again = await step({ inputs: { mode: 'apply' } });
+  expect(again.outputs).toMatchObject({ changed: 'false' });
+  const report = JSON.parse(await readFile(again.outputs['report-file'] ?? '', 'utf8'));
+  expect(report.summary).toMatchObject({ create: 0, update: 0, none: 34, waiting: 8 });
+});
+
+test('the token is masked and stands nowhere else', async () => {
+  const { log, summary, outputs } = await step();
+  expect(log.match(/^::add-mask::.*$/gm)).toEqual([`::add-mask::${token}`]);
+  const report = await readFile(outputs['report-file'] ?? '', 'utf8');
+  expect([log.replace(/^::add-mask::.*$/gm, ''), summary, report].join('\n')).not.toContain(token);
+});
+
+describe('the comment', () => {
+  test('is written once, left alone when nothing changed, and says what is new', async () => {
+    const first = await step({ event: pullRequest() });
+    expect(first.log).toContain('Comment for kong-air: created');
+    expect(github.comments[0]?.body).toMatch(/^<!-- konduct:plan:kong-air -->\n## Konnect plan: `kong-air`/);
+    expect(github.comments[0]?.body).toContain('aaaaaaa');
+
+    expect((await step({ event: pullRequest() })).log).toContain('Comment for kong-air: unchanged');
+    await step({ inputs: { mode: 'apply' } });
+    expect((await step({ event: pullRequest() })).log).toContain('Comment for kong-air: updated');
+    expect(github.comments).toHaveLength(1);
+  });
+
+  test("is never somebody else's that looks like ours", async () => {
+    const mallory = { login: 'mallory', type: 'User', writes: true } as const;
+    github.addComment(7, mallory, '<!-- konduct:plan:kong-air -->\nAll is well, merge it');
+    await step({ event: pullRequest() });
+    expect(github.comments.map(({ body }) => body.includes('All is well'))).toEqual([true, false]);
+  });
+
+  test.each([
+    ['without the permission', { 'github-token': 'ghs_reads' }, 'pull-requests: write'],
+    ['without a token', { 'github-token': '${{ github.token }}' }, 'there is no github-token'],
+  ])('%s there is none, and the plan ends well', async (_, inputs, reason) => {
+    const { exitCode, log } = await step({ event: pullRequest(), inputs });
+    expect(exitCode).toBe(0);
+    expect(log).toMatch(new RegExp(`^::notice::No comment: .*${reason}`, 'm'));
+    expect(github.comments).toEqual([]);
+  });
+
+  test('is not missed when GitHub is down', async () => {
+    github.fail('issues/list-comments', 500);
+    const { exitCode, log } = await step({ event: pullRequest() });
+    expect(exitCode).toBe(0);
+    expect(log).toMatch(/^::warning::No comment: GitHub could not be reached/m);
+  });
+
+  test('can be switched off', async () => {
+    await step({ event: pullRequest(), inputs: { comment: 'off' } });
+    expect(github.exchanges).toEqual([]);
+  });
+});
+
+test('a pull request from a fork has no token: it says so and ends well', async () => {
+  const environment = { KONG_AIR_KONNECT_TOKEN: '' };
+  const { exitCode, log, summary } = await step({ event: pullRequest('mallory/platform'), environment });
+  expect(exitCode, log).toBe(0);
+  expect(summary).toMatch(/no access token for kong-air/);
+  expect(github.exchanges).toEqual([]);
+  expect(simulator.stats().calls).toBe(0);
+});
+
+test('a missing token fails anywhere else', async () => {
+  const { exitCode, outputs, log } = await step({ environment: { KONG_AIR_KONNECT_TOKEN: '' } });
+  expect(exitCode).toBe(1);
+  expect(outputs['failure-reason']).toBe('missing-secret');
+  expect(log).toMatch(/^::error title=secret-missing,file=konnect\/organizations\.yaml/m);
+});
+
+test('an address that is none', async () => {
+  const { exitCode, outputs } = await step({ inputs: { 'konnect-url': 'not a template' } });
+  expect(exitCode).toBe(1);
+  expect(outputs['failure-reason']).toBe('invalid-input');
+});
+
+test('cancelled: what is in flight is finished and reported, and the next run goes on', async () => {
+  await simulator.close();
+  simulator = await startSimulator({ latencyMs: 60 });
+  const cancelled = await step({
+    inputs: { mode: 'apply' },
+    meanwhile: (kill, log) => {
+      const timer = setInterval(() => {
+        if (!log().includes('[5/34]')) return;
+        clearInterval(timer);
+        kill('SIGTERM');
+      }, 5);
+    },
+  });
+  expect(cancelled.log).toContain('Stopping: what is in flight is finished first.');
+  expect(cancelled.exitCode).toBe(5);
+  expect(cancelled.outputs['failure-reason']).toBe('partly-applied');
+  expect(cancelled.summary).toContain('skipped');
+
+  const next = await step({ inputs: { mode: 'apply' } });
+  expect(next.exitCode, next.log).toBe(0);
+  const third = await step({ inputs: { 'detailed-exitcode': 'true' } });
+  expect(third.exitCode, third.log).toBe(0);
+});

@@ -1,0 +1,25 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const parts = ['dependencies', 'devDependencies', 'optionalDependencies'] as const;
+
+type Manifest = Readonly<Partial<Record<(typeof parts)[number], Readonly<Record<string, string>>>>>;
+
+const paths = ['package.json', ...globSync('{packages,actions}/*/package.json', { cwd: root })];
+const manifests = paths.map((path): Manifest => JSON.parse(readFileSync(join(root, path), 'utf8')));
+const dependencies = manifests
+  .flatMap((manifest) => parts.flatMap((part) => Object.entries(manifest[part] ?? {})))
+  .filter(([name]) => !name.startsWith('@konduct/'));
+
+test('every dependency has its reason in docs/dependencies.md, and nothing else has', () => {
+  const page = readFileSync(join(root, 'docs/dependencies.md'), 'utf8');
+  const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+  const told = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+  expect(told.sort()).toEqual([...new Set(dependencies.map(([name]) => name))].sort());
+});
+
+test('versions are exact', () => {
+  for (const [name, version] of dependencies) expect(version, name).toMatch(/^\d+\.\d+\.\d+$/);
+});
