@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { renderDiagnostics } from '@konduct/core/report/text/diagnostics';
 import { version } from '@konduct/operations/version';
