@@ -52,7 +52,7 @@ export async function reconcileOrganization(
     if (signal.aborted) return withFailure({ ...report, plan, results });
     onProgress({ event: 'verifying', organization: name });
     try {
-      const { verification, waiting } = await verify(input, provider, results, options.patience);
+      const { verification, waiting } = await verify(input, provider, results, options.patience, signal);
       return withFailure({
         ...report,
         plan,

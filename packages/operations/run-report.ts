@@ -50,6 +50,7 @@ const severity: readonly FailureReason[] = [
   'plan-stale',
   'konnect-error',
   'missing-secret',
+  'invalid-input',
   'verification-failed',
   'refused',
 ];

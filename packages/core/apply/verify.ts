@@ -23,13 +23,15 @@ const firstPause = 250;
 
 /**
  * Plans again after an apply, from what Konnect says now. Nothing this run applied, or found in order, may need a change
- * again; an object that lists do not show yet gets `patience` milliseconds to appear.
+ * again; an object that lists do not show yet gets `patience` milliseconds to appear. When the signal fires it no longer
+ * waits for that.
  */
 export async function verify(
   input: Survey,
   provider: Provider,
   results: readonly Result[],
   patience: number,
+  signal?: AbortSignal,
 ): Promise<Verified> {
   // What failed or waited is reported by the apply, and may well still differ.
   const excused = new Set(results.filter((result) => result.outcome !== 'applied').map((result) => result.address));
@@ -42,8 +44,8 @@ export async function verify(
       .filter((change) => isPending(change) && !excused.has(change.address));
     if (loops.length === 0) return verified(seen, { ok: true, summary: seen.plan.summary, diagnostics: [] });
     const left = deadline - Date.now();
-    if (left <= 0 || !loops.some((change) => change.action === 'create')) return failed(seen, loops);
-    await setTimeout(Math.min(pause, left));
+    if (left <= 0 || signal?.aborted || !loops.some((change) => change.action === 'create')) return failed(seen, loops);
+    await setTimeout(Math.min(pause, left), undefined, signal && { signal }).catch(() => undefined);
     pause *= 2;
   }
 }
