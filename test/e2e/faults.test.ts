@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { FaultRule } from '@konduct/simulator/serve/faults';
 import type { Simulator } from '@konduct/simulator/simulator';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { putGatewayService } from './gateway.ts';
+import { putGatewayServices } from './gateway.ts';
 import { startKonnect } from './konnect.ts';
 import type { PlatformDirectory } from './platform-directory.ts';
 import { platformLines } from './platform-lines.ts';
@@ -83,7 +83,7 @@ async function build(target: Simulator, run: RunSettings): Promise<string[]> {
   const report = await apply(platform, target, run);
   expect(report.organizations.map(({ diagnostics }) => diagnostics)).toEqual([[]]);
   expect(report.exitCode).toBe(0);
-  await putGatewayService(target, smallToken, 'flights-dev', 'flights-dev');
+  await putGatewayServices(target, smallToken, { 'flights-dev': 'flights-dev' });
   expect((await apply(platform, target, run)).exitCode).toBe(0);
   return platformLines(target.state(), smallToken);
 }

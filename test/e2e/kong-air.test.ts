@@ -3,7 +3,7 @@ import type { RunReport } from '@konduct/core/report/report';
 import type { Simulator } from '@konduct/simulator/simulator';
 import { load, save } from '@konduct/simulator/snapshot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { putGatewayService } from './gateway.ts';
+import { putGatewayServices } from './gateway.ts';
 import { hasKongAir, kongAirDirectory, kongAirEnvironment, kongAirServices, kongAirToken } from './kong-air.ts';
 import { startKonnect } from './konnect.ts';
 import { copyPlatform, type PlatformDirectory } from './platform-directory.ts';
@@ -140,7 +140,8 @@ describe.skipIf(!hasKongAir("Kong Air's real manifests"))("Kong Air's real manif
   });
 
   test('link the gateway services once they are there, and then are at rest', async () => {
-    for (const { controlPlane, api } of expected) await putGatewayService(konnect, kongAirToken, controlPlane, api);
+    const controlPlanes = Object.fromEntries(expected.map(({ api, controlPlane }) => [api, controlPlane]));
+    await putGatewayServices(konnect, kongAirToken, controlPlanes);
     const linking = await plan(platform, konnect, settings);
     expect(linking.summary).toMatchObject({ create: 8, update: 0, adopt: 0, replace: 0, delete: 0, waiting: 0 });
     const applied = await apply(platform, konnect, settings);
