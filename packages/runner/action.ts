@@ -25,6 +25,7 @@ export interface ActionPlace {
  */
 export async function runAction(act: (place: ActionPlace) => Promise<void>): Promise<void> {
   const color = !process.env.NO_COLOR;
+  process.on('uncaughtException', crash);
   const { signal, release } = abortOnTermination(() => core.warning('Stopping: what is in flight is finished first.'));
   const edge: Edge = {
     environment: process.env,
@@ -52,11 +53,21 @@ function fail(error: unknown, color: boolean): void {
     setOutputs({ changed: 'false', 'failure-reason': reasonOf(error.diagnostics) });
     return;
   }
+  printDefect(error);
+  setOutputs({ changed: 'false', 'failure-reason': 'defect' });
+}
+
+/** What nobody awaited. Node.js would print the line of code it comes from, and in a bundle that line has no end. */
+function crash(error: unknown): void {
+  printDefect(error);
+  process.exit(1);
+}
+
+function printDefect(error: unknown): void {
   core.info(withoutCommands(error instanceof Error ? (error.stack ?? error.message) : String(error)));
   core.error(
     'This is a defect in Konduct. Please report it with the lines above: https://github.com/konduct/konduct/issues',
   );
-  setOutputs({ changed: 'false', 'failure-reason': 'defect' });
 }
 
 const inputCodes: readonly Diagnostic['code'][] = ['input-invalid', 'konnect-url-invalid', 'selection-empty'];
