@@ -1,7 +1,5 @@
 import { renderJson } from '@konduct/core/report/json/document';
-import { renderMarkdown } from '@konduct/core/report/markdown/run';
 import type { RunReport } from '@konduct/core/report/report';
-import { renderText } from '@konduct/core/report/text/run';
 import type { Simulator } from '@konduct/simulator/simulator';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
@@ -9,6 +7,7 @@ import { copyExample, exampleEnvironment } from './example.ts';
 import { startKonnect } from './konnect.ts';
 import type { PlatformDirectory } from './platform-directory.ts';
 import { apply, check, plan, type RunSettings } from './run.ts';
+import { told } from './told.ts';
 
 const settings: RunSettings = { environment: exampleEnvironment };
 const manifests = ['konnect/platform.yaml', 'konnect/teams.yaml', 'konnect/organizations.yaml'];
@@ -24,12 +23,6 @@ afterEach(async () => {
   await konnect.close();
   platform.remove();
 });
-
-/** Every form a report is told in. */
-function told(report: RunReport): string {
-  const limit = { size: Number.POSITIVE_INFINITY, measure: () => 0 };
-  return [renderJson(report), renderMarkdown(report, { limit }), renderText(report, { color: false })].join('\n');
-}
 
 /** A platform that has a bit of everything to do. */
 async function makeDrift(): Promise<void> {
