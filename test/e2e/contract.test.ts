@@ -7,6 +7,7 @@ import { startKonnect } from './konnect.ts';
 import type { PlatformDirectory } from './platform-directory.ts';
 import { apply, type RunSettings } from './run.ts';
 import { createSmallPlatform, small, smallEnvironment, smallToken } from './small-platform.ts';
+import { somebody } from './somebody.ts';
 
 const settings: RunSettings = { environment: smallEnvironment };
 
@@ -65,8 +66,8 @@ describe.skipIf(!hasContract("the check of all our requests against Konnect's co
         'flights.git\n      acme/planes: {name: planes, git: {remote: "https://github.com/acme/planes.git"}}\n',
       );
       platform.write(small.specification.replace('acme/flights', 'acme/planes'), platform.read(small.specification));
-      await somebodyCreates({ name: 'flights-dev' });
-      await somebodyCreates({
+      await somebody(konnect, smallToken, 'POST', '/us/v3/apis', { name: 'flights-dev' });
+      await somebody(konnect, smallToken, 'POST', '/us/v3/apis', {
         name: 'planes-dev',
         spec_content: 'openapi: 3.0.3\ninfo: {title: Planes, version: 1.0.0}',
       });
@@ -92,14 +93,5 @@ describe.skipIf(!hasContract("the check of all our requests against Konnect's co
         operations,
       );
     });
-
-    async function somebodyCreates(api: object): Promise<void> {
-      const response = await fetch(`${konnect.url}/us/v3/apis`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${smallToken}`, 'content-type': 'application/json' },
-        body: JSON.stringify(api),
-      });
-      expect(response.status).toBe(201);
-    }
   },
 );

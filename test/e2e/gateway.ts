@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Simulator } from '@konduct/simulator/simulator';
 import { SavedState } from './saved-state.ts';
+import { somebody } from './somebody.ts';
 
 /**
  * Puts a gateway service for each API into its control plane, tagged as the one that serves the API: what decK does when
@@ -18,11 +19,10 @@ export async function putGatewayServices(
     const plane = planes.find((candidate) => candidate.name === name);
     if (!plane) throw new Error(`there is no control plane ${name}`);
     const path = `/v2/control-planes/${plane.id}/core-entities/services/${randomUUID()}`;
-    const response = await fetch(`${simulator.url}/${plane.host}${path}`, {
-      method: 'PUT',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ name: api, host: 'upstream.example', tags: ['team', `ko-api-name=${api}`] }),
+    await somebody(simulator, token, 'PUT', `/${plane.host}${path}`, {
+      name: api,
+      host: 'upstream.example',
+      tags: ['team', `ko-api-name=${api}`],
     });
-    if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
   }
 }

@@ -76,7 +76,8 @@ class Planner {
       if (node.external) this.#look(node, node.external);
       else this.#decide(node);
     }
-    const orphans = orphansIn(observation, owner, this.#rules.declared);
+    const taken = new Set(this.#decisions.flatMap((decision) => decision.observed ?? []));
+    const orphans = orphansIn(observation, owner, this.#rules.declared, taken);
     const changes = this.#decisions.map((decision) => decision.change);
     const plan = {
       organization: graph.organization,
