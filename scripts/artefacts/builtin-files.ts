@@ -7,9 +7,8 @@ import type { Artefact } from './artefact.ts';
  * that people read and replace, and the core stays without file access.
  */
 export async function builtinFiles(root: string): Promise<Artefact[]> {
-  // Fixtures of tests may have files of that name too.
-  const found = await Array.fromAsync(glob('packages/core/*/builtin/*.yaml', { cwd: root }));
-  const paths = found.filter((path) => !path.includes('fixtures'));
+  // One level deep: fixtures of tests have such folders too.
+  const paths = await Array.fromAsync(glob('packages/core/*/builtin/*.yaml', { cwd: root }));
   const files = await Promise.all(
     paths.map(async (path) => ({ path: `builtin/${basename(path)}`, text: await readFile(join(root, path), 'utf8') })),
   );
