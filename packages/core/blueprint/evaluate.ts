@@ -35,7 +35,11 @@ export function failure(expression: Expression, error: unknown): Problem {
   if (!(error instanceof ExpressionError)) throw error;
   const { cel, place } = failedIn.get(error) ?? expression;
   const source = cel.source.trim();
-  const diagnostic = finding('expression-failed', `The expression \`${source}\` failed: ${error.message}`, place);
+  const fix = error.pending
+    ? 'Ask whether it is there first, as with has(x.y), x.?y.orValue(…) or size(x) > 0.'
+    : 'Correct the expression, or the values it works with.';
+  const message = `The expression \`${source}\` failed: ${error.message}`;
+  const diagnostic = finding('expression-failed', message, place, { fix });
   return error.pending ? { diagnostic, pending: `what \`${source}\` asks for (${error.message})` } : { diagnostic };
 }
 

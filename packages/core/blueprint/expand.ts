@@ -57,6 +57,7 @@ class Expander {
   readonly #certainty = new Certainty(this.#report);
   readonly #blueprints: ReadonlyMap<string, Blueprint>;
   readonly #documents: Documents;
+  #full = false;
 
   constructor(blueprints: ReadonlyMap<string, Blueprint>, documents: Documents) {
     this.#blueprints = blueprints;
@@ -87,7 +88,7 @@ class Expander {
   }
 
   #instance(scope: InstanceScope): void {
-    for (const resource of scope.blueprint.order) {
+    for (const resource of this.#full ? [] : scope.blueprint.order) {
       // What depends on something that is left out is left out too.
       const isIncluded =
         ![...resource.uses].some((id) => scope.isExcluded(id)) &&
@@ -114,11 +115,7 @@ class Expander {
     item: Item,
     scope: InstanceScope,
   ): BlueprintNode | undefined {
-    if (this.nodes.length >= maxResources) {
-      const message = `There are more than ${maxResources} resources`;
-      this.#report(finding('collection-too-large', message, resource.place));
-      return undefined;
-    }
+    if (this.#isFull(resource)) return undefined;
     const node = new BlueprintNode({
       resource,
       target,
@@ -135,6 +132,17 @@ class Expander {
     return node;
   }
 
+  /** Says so once, and nothing else is made. */
+  #isFull({ place }: Resource): boolean {
+    if (this.nodes.length < maxResources) return false;
+    if (!this.#full) {
+      const message = `There are more than ${maxResources} resources`;
+      this.#report(finding('collection-too-large', message, place, { fix: 'Loop over fewer.' }));
+    }
+    this.#full = true;
+    return true;
+  }
+
   #regionOf(
     { id, region, place }: Resource,
     { kind }: Exclude<Target, { type: 'blueprint' }>,
@@ -142,8 +150,9 @@ class Expander {
     scope: InstanceScope,
   ): string {
     if (kind.scope === 'global') return 'global';
+    const before = this.diagnostics.length;
     const found = this.#certainty.text(region, scope.contextWith(item.iterators)) ?? scope.region;
-    if (found !== undefined) return found;
+    if (found !== undefined || this.diagnostics.length > before) return found ?? '';
     const message = `\`${id}\` has no region: a ${kind.name} belongs to one`;
     const fix = 'Give it a `region`, or the blueprint that is used here one in the blueprint that uses it.';
     this.#report(finding('blueprint-invalid', message, place, { fix }));
@@ -162,15 +171,18 @@ class Expander {
   #child(resource: Resource, expected: Blueprint, item: Item, scope: InstanceScope): InstanceScope | undefined {
     const { template, override } = resource;
     const at = item.place ?? resource.place;
+    const before = this.diagnostics.length;
     const context = scope.contextWith(item.iterators);
-    const blueprint = this.#chosen(this.#certainty.text(override?.blueprint, context), expected, at, scope);
-    if (!blueprint) return undefined;
+    const name = this.#certainty.text(override?.blueprint, context);
     const parameters = this.#certainty.object(override?.parameters, context);
+    const region = this.#certainty.text(resource.region, context) ?? scope.region;
+    const blueprint = this.diagnostics.length > before ? undefined : this.#chosen(name, expected, at, scope);
+    if (!blueprint) return undefined;
     const spec = this.#view.once(specFromTemplate(blueprint, template, parameters, { view: this.#view, context }));
     const child = new InstanceScope({
       blueprint,
       parts: [...scope.parts, ...item.keys, ...(resource.iterators.length > 0 ? [] : [resource.id])],
-      region: this.#certainty.text(resource.region, context) ?? scope.region,
+      region,
       environment: environmentIn(blueprint, spec) ?? item.environment,
       place: item.place,
       spec,
@@ -181,6 +193,8 @@ class Expander {
       ...standInProblems(blueprint, expected, template, at),
       ...instanceProblems(blueprint, { template, parameters, context: child.context, at }),
     );
+    // What an instance without its parameters becomes would only be wrong in more words.
+    if (this.diagnostics.length > before) return undefined;
     this.#instance(child);
     return child;
   }
@@ -198,7 +212,8 @@ class Expander {
       this.#report(finding('blueprint-unknown', `There is no blueprint ${JSON.stringify(name)}`, at, { fix }));
     } else if (within.includes(blueprint.name)) {
       const circle = [...within.slice(within.indexOf(blueprint.name)), blueprint.name].join(' -> ');
-      this.#report(finding('blueprint-cycle', `Blueprints use each other in a circle: ${circle}`, at));
+      const message = `Blueprints use each other in a circle: ${circle}`;
+      this.#report(finding('blueprint-cycle', message, at, { fix: 'Name another blueprint.' }));
       return undefined;
     }
     return blueprint;

@@ -44,6 +44,7 @@ export function instanceProblems(blueprint: Blueprint, { template, parameters, c
   }
   const spec = knownValue(() => (context.schema as { readonly spec: object }).spec) ?? {};
   for (const field of members.values()) {
+    if (fromTemplate.has(field.name) && isGiven(parameters[field.name])) continue;
     const cause = `It is declared at ${showRange(field.place)}`;
     if (!Object.hasOwn(spec, field.name)) {
       if (!field.markers.required) continue;
@@ -57,7 +58,9 @@ export function instanceProblems(blueprint: Blueprint, { template, parameters, c
     const problem = isGiven(value) ? valueProblem(value, field) : undefined;
     if (problem === undefined) continue;
     const message = `The parameter \`${field.name}\` of the blueprint ${blueprint.name} ${problem}`;
-    problems.push(finding('parameter-invalid', message, place(field.name), { cause }));
+    problems.push(
+      finding('parameter-invalid', message, place(field.name), { cause, fix: 'Give it one that is allowed.' }),
+    );
   }
   return problems;
 }
@@ -74,7 +77,8 @@ export function standInProblems(
     const offered = expected.spec.members.get(name);
     if (!wanted || !offered || isAssignable(offered.type, wanted.type)) return [];
     const message = `The blueprint ${blueprint.name} cannot stand in for ${expected.name}: it wants \`${name}\` as ${showType(wanted.type)}, not ${showType(offered.type)}`;
-    return [finding('parameter-invalid', message, at, { cause: `It is declared at ${showRange(wanted.place)}` })];
+    const cause = `It is declared at ${showRange(wanted.place)}`;
+    return [finding('parameter-invalid', message, at, { cause, fix: 'Name another blueprint.' })];
   });
 }
 

@@ -37,7 +37,7 @@ export function itemsOf(
       if (next.length + list.length > maxItems) {
         const what = showAddress([...scope.parts, resource.id]);
         const message = `The forEach of ${what} yields more than ${maxItems} items`;
-        report(finding('collection-too-large', message, iterator.expression.place));
+        report(finding('collection-too-large', message, iterator.expression.place, { fix: 'Loop over fewer.' }));
         return [];
       }
       next.push(...list.map((value, index) => extended(item, iterator, value, index, list)));

@@ -88,7 +88,7 @@ function linkBlueprint(raw: RawBlueprint, spec: SpecStruct, surroundings: Surrou
   for (const resource of distinct(raw.resources, file, report)) {
     const target = resolveTarget(resource, surroundings);
     // What is broken still has a name, so that its uses are not reported as well.
-    if (!isReservedName(resource.id))
+    if (!isReservedName(resource.id) && !Object.hasOwn(variables, resource.id))
       variables[resource.id] = target ? resourceType(resource, target, surroundings) : celDyn;
     if (target) named.push({ raw: resource, target });
   }
@@ -116,8 +116,8 @@ function distinct(
     const at = rangeOf(resource, 'id') ?? startOf(file.path);
     const first = byId.get(id);
     if (first) {
-      const related = [{ message: 'The other one', at: rangeOf(first, 'id') }];
-      report(finding('blueprint-duplicate', `Two resources have the id \`${id}\``, at, { related }));
+      const details = { fix: 'Choose another id.', related: [{ message: 'The other one', at: rangeOf(first, 'id') }] };
+      report(finding('blueprint-duplicate', `Two resources have the id \`${id}\``, at, details));
       continue;
     }
     byId.set(id, resource);

@@ -95,7 +95,7 @@ export function parseMarkers(source: string, type: CelType): { markers: Markers;
     else if (quoted === undefined && bare === undefined) {
       report(`The marker ${name} has no value`, `Write ${name}=… with ${rule.wants}.`);
     } else if (quoted !== undefined && closing === '') {
-      report(`The value of the marker ${name} is opened with a quotation mark and never closed`);
+      report(`The value of the marker ${name} is opened with a quotation mark and never closed`, 'Close it.');
     } else if (markers[name] !== undefined) report(`The marker ${name} is here twice`, 'Keep one of them.');
     else if (rule.on && !rule.on.includes(type.kind)) {
       const words = rule.on.map((kind) => typeWords[kind] ?? kind).join(' or ');
@@ -103,8 +103,12 @@ export function parseMarkers(source: string, type: CelType): { markers: Markers;
     } else {
       const value = quoted === undefined ? (bare ?? '') : quoted.replace(/\\(["\\])/g, '$1');
       const parsed = rule.parse(value);
-      if (parsed === undefined) report(`The marker ${name} wants ${rule.wants} and is ${JSON.stringify(value)}`);
-      else markers[name] = parsed;
+      if (parsed === undefined) {
+        report(
+          `The marker ${name} wants ${rule.wants} and is ${JSON.stringify(value)}`,
+          'Write such a value, or remove it.',
+        );
+      } else markers[name] = parsed;
     }
   }
   // Each value came from the rule of its own name.

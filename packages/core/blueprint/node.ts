@@ -128,11 +128,10 @@ export class BlueprintNode implements ResourceNode {
     const { kind, external, address } = this;
     const { view } = this.#scope;
     if (external?.yields === 'list') return externalList(kind, address, view);
-    if (external) return externalObject(kind, address, view);
     const types = kindType(kind).fields;
     const typeOf = (name: string): CelType => types.get(name)?.type ?? celDyn;
     const template = memberGetters(this.#resource.template, typeOf, { view, context: this.#context });
-    return writtenObject(kind, template, address, view);
+    return external ? externalObject(kind, template, address, view) : writtenObject(kind, template, address, view);
   }
 
   /** The names readyWhen sees: with what was found in the place of the resource, before the world is told. */

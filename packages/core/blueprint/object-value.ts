@@ -24,8 +24,10 @@ export function foundObject(kind: Kind, fields: Fields): object {
   return lazyStruct(kindType(kind), getters);
 }
 
-/** An object that is referred to: what was found, or else something whose every field is unknown. */
-export function externalObject(kind: Kind, address: string, view: Viewpoint): object {
+/**
+ * An object that is referred to: what was found, or else something of which only what the selector says is known.
+ */
+export function externalObject(kind: Kind, selector: Getters, address: string, view: Viewpoint): object {
   const found = foundIn(view, address);
   if (found) return foundObject(kind, found);
   const getters = mapFields(allFields(kind), (name, field) => () => {
@@ -33,7 +35,7 @@ export function externalObject(kind: Kind, address: string, view: Viewpoint): ob
     // Only discovery gets on without an object.
     return live(kind, name, field, object ? object[name] : view.world.computed(address, name));
   });
-  return lazyStruct(kindType(kind), getters);
+  return lazyStruct(kindType(kind), { ...getters, ...selector });
 }
 
 /** The objects that are referred to. Throws Unknown while nobody has looked. */

@@ -29,8 +29,9 @@ export function linkResource(
   const { iterators, inner } = linkIterators(raw, ids, scope, surroundings);
   const compiler = new TemplateCompiler(inner, file, report);
   const slots = targetSlots(target, surroundings);
-  const source = (target.type === 'external' ? raw.externalRef : raw.template) ?? {};
-  const template = compiler.members(source, slots, raw.id, place, raw.blueprint !== undefined);
+  const source = target.type === 'external' ? raw.externalRef : raw.template;
+  // With nothing there, what would have to be in it goes without saying.
+  const template = source ? compiler.members(source, slots, raw.id, place, raw.blueprint !== undefined) : [];
   const text = (key: 'region' | 'blueprint'): Template | undefined =>
     raw[key] === undefined
       ? undefined
@@ -93,32 +94,29 @@ function usesOf(
 
 /** Whether a resource has the parts its target needs, and none that mean nothing for it. */
 function checkParts(raw: RawResource, target: Target, place: SourceRange, { report }: Surroundings): void {
-  const wanted = target.type === 'external' ? 'externalRef' : 'template';
   const complain = (message: string, key: keyof RawResource, fix: string): void =>
-    report(finding('blueprint-invalid', message, rangeOf(raw, key) ?? place, { fix }));
-  if (raw[wanted] === undefined) {
-    const cause = raw[wanted] === undefined && target.type === 'external' ? `A ${raw.kind} is only read` : undefined;
-    const message = `\`${raw.id}\` has no \`${wanted}\``;
-    report(finding('blueprint-invalid', message, place, { cause, fix: `Add \`${wanted}\`.` }));
-  }
+    report(finding('blueprint-invalid', `\`${raw.id}\` ${message}`, rangeOf(raw, key) ?? place, { fix }));
+  const isExternal = target.type === 'external';
   if (raw.template !== undefined && raw.externalRef !== undefined) {
-    const other = wanted === 'template' ? 'externalRef' : 'template';
-    complain(`\`${raw.id}\` has both \`template\` and \`externalRef\``, other, 'Keep one of them.');
-  } else if (target.type !== 'external' && raw.externalRef !== undefined) {
-    complain(`\`${raw.id}\` is a blueprint and cannot be an externalRef`, 'externalRef', 'Give it a template.');
-  } else if (target.type === 'external' && raw.template !== undefined) {
-    complain(`\`${raw.id}\` cannot have a template: a ${raw.kind} is only read`, 'template', 'Use `externalRef`.');
+    complain('has both a template and an externalRef', 'externalRef', 'Keep one of them.');
+  } else if (raw.template !== undefined && isExternal) {
+    complain(`cannot have a template: a ${raw.kind} is only read`, 'template', 'Use `externalRef`.');
+  } else if (raw.externalRef !== undefined && !isExternal) {
+    complain('cannot be an externalRef: it is a blueprint', 'externalRef', 'Give it a template.');
+  } else if (raw.template === undefined && raw.externalRef === undefined) {
+    const wanted = isExternal ? 'externalRef' : 'template';
+    complain(`has no \`${wanted}\``, wanted, `Add \`${wanted}\`.`);
   }
-  if (target.type === 'external' && raw.forEach) {
-    complain(`\`${raw.id}\` is an externalRef and cannot be repeated with forEach`, 'forEach', 'Remove it.');
+  if (isExternal && raw.forEach) {
+    complain('is an externalRef and cannot be repeated with forEach', 'forEach', 'Remove it.');
   }
   if (raw.region !== undefined && target.type !== 'blueprint' && target.kind.scope === 'global') {
-    complain(`\`${raw.id}\` cannot have a region: a ${raw.kind} is global`, 'region', 'Remove it.');
+    complain(`cannot have a region: a ${raw.kind} is global`, 'region', 'Remove it.');
   }
   if (raw.blueprint !== undefined && target.type !== 'blueprint') {
-    complain(`\`${raw.id}\` cannot be replaced by a blueprint: it is not one`, 'blueprint', 'Remove it.');
+    complain('cannot be replaced by a blueprint: it is not one', 'blueprint', 'Remove it.');
   }
   if (raw.parameters !== undefined && raw.blueprint === undefined) {
-    complain(`\`${raw.id}\` has parameters for no blueprint`, 'parameters', 'Name the blueprint with `blueprint`.');
+    complain('has parameters for no blueprint', 'parameters', 'Name the blueprint with `blueprint`.');
   }
 }

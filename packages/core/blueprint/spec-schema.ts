@@ -1,5 +1,5 @@
 import { suggestName } from '../cel/suggestion.ts';
-import { type CelType, celDyn, celStruct, type StructField, showType } from '../cel/type.ts';
+import { type CelType, celDyn, celStruct, type StructField } from '../cel/type.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { keyRangeOf, rangeOf } from '../source/origin.ts';
@@ -10,7 +10,7 @@ import { parseMarkers } from './marker.ts';
 import type { RawBlueprint, RawFields } from './raw.ts';
 import { type SpecField, type SpecStruct, withDefaults } from './spec.ts';
 import { valueProblem } from './spec-value.ts';
-import { primitiveNames, resolveType } from './type-expression.ts';
+import { primitiveNames, resolveType, showSchemaType } from './type-expression.ts';
 
 /**
  * Resolves the `schema` of a blueprint: its own types, and the fields of its spec with markers and defaults. `known` are
@@ -108,7 +108,7 @@ class SchemaReader {
       const end = type.name === undefined ? typeText.trimEnd().length : start + type.name.length;
       const names = [...Object.keys(this.#own), ...this.#known.keys(), ...primitiveNames];
       this.#problem(`${type.message}, in the field ${name}`, source, place, start, end, {
-        fix: type.name === undefined ? undefined : suggestName(type.name, names),
+        fix: type.name === undefined ? type.fix : suggestName(type.name, names),
       });
       return { name, type: celDyn, markers: {}, place };
     }
@@ -124,11 +124,14 @@ class SchemaReader {
     const { name, type, place } = field;
     const value = type.kind === 'string' ? written : parseJson(written);
     const problem =
-      value === undefined ? `must be ${showType(type)} and is ${written}` : valueProblem(value, { ...field, type });
+      value === undefined
+        ? `must be of type ${showSchemaType(type)} and is ${written}`
+        : valueProblem(value, { ...field, type });
     if (problem === undefined) return { fallback: withDefaults(value, type) };
     const start = source.search(/\bdefault=/);
     this.#problem(`The default of the field ${name} ${problem}`, source, place, start, start + 'default'.length, {
-      fix: type.kind === 'string' ? undefined : 'Write it as JSON, in quotation marks if it has spaces.',
+      fix:
+        value === undefined ? 'Write it as JSON, in quotation marks if it has spaces.' : 'Give it one that is allowed.',
     });
     return {};
   }

@@ -1,7 +1,8 @@
 import { compilePattern } from '../cel/pattern.ts';
 import { suggestName } from '../cel/suggestion.ts';
-import { type CelType, showType } from '../cel/type.ts';
+import type { CelType } from '../cel/type.ts';
 import { type SpecField, specMembers } from './spec.ts';
+import { showSchemaType } from './type-expression.ts';
 
 /** What a schema says about a value. */
 type Wanted = Pick<SpecField, 'type' | 'markers'>;
@@ -15,7 +16,7 @@ export function valueProblem(value: unknown, { type, markers }: Wanted): string 
 }
 
 function typeProblem(value: unknown, type: CelType): string | undefined {
-  return hasType(value, type) ? undefined : `must be ${showType(type)} and is ${JSON.stringify(value)}`;
+  return hasType(value, type) ? undefined : `must be of type ${showSchemaType(type)} and is ${JSON.stringify(value)}`;
 }
 
 function hasType(value: unknown, type: CelType): boolean {

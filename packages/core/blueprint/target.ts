@@ -27,8 +27,8 @@ export function resolveTarget(raw: RawResource, { kinds, specs, file, report }: 
   if (raw.externalRef === undefined && !kind.external) return { type: 'kind', kind };
   const external = referenceTo(kind);
   if (external) return { type: 'external', kind, external };
-  const message = `\`${raw.id}\` cannot be an externalRef: a ${kind.name} has no name of its own to find it by`;
-  report(finding('blueprint-invalid', message, rangeOf(raw, 'externalRef') ?? at));
+  const message = `\`${raw.id}\` cannot be an externalRef: objects of kind ${kind.name} have no name to find them by`;
+  report(finding('blueprint-invalid', message, rangeOf(raw, 'externalRef') ?? at, { fix: 'Give it a template.' }));
   return undefined;
 }
 

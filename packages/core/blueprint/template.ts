@@ -1,15 +1,16 @@
 import { suggestName } from '../cel/suggestion.ts';
-import { type CelType, celDyn, celString, showType } from '../cel/type.ts';
+import { type CelType, celDyn, celString } from '../cel/type.ts';
 import type { DiagnosticCode } from '../diagnostic/codes.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { type Details, finding } from '../diagnostic/finding.ts';
-import { fieldValueProblem } from '../kind/field-value.ts';
+import { fieldProblems } from '../kind/field-value.ts';
 import { keyRangeOf, rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Member, Template } from './blueprint.ts';
 import type { ExpressionScope } from './expression.ts';
 import { innerSlot, memberSlots, type Slot, type Slots } from './slot.ts';
+import { howToWrite, typeWords } from './type-words.ts';
 
 /** Compiles templates of one resource against what its kind, or the blueprint it instantiates, wants. */
 export class TemplateCompiler {
@@ -74,7 +75,7 @@ export class TemplateCompiler {
     }
     if (parts.every((part) => typeof part === 'string')) return this.#literal(parts.join(''), slot, what, at);
     const misfits = parts.filter(
-      (part) => typeof part !== 'string' && !this.#scope.fits(part, celString, `A part of the text \`${what}\``),
+      (part) => typeof part !== 'string' && !this.#scope.fits(part, celString, `Each part of \`${what}\``),
     );
     if (slot.type.kind !== 'string' && slot.type.kind !== 'dyn') {
       return this.#wrongType(what, 'a text with expressions in it', slot.type, at);
@@ -111,16 +112,16 @@ export class TemplateCompiler {
       return this.#wrongType(what, JSON.stringify(value), slot.type, at);
     }
     const needed = value === null && !slot.field && slot.required ? 'must not be null' : undefined;
-    const problem = slot.field ? fieldValueProblem(slot.field, value) : needed;
+    const problem = slot.field ? fieldProblems(slot.field, value, what)[0]?.problem : needed;
     if (problem === undefined) return { form: 'literal', value, place: at };
-    this.#problem('field-value', `\`${what}\` ${problem}`, at, { cause: slot.field?.description });
+    const fix = 'Write a value that Konnect takes.';
+    this.#problem('field-value', `\`${what}\` ${problem}`, at, { cause: slot.field?.description, fix });
     return undefined;
   }
 
   #wrongType(what: string, got: string, wanted: CelType, at: SourceRange): undefined {
-    const isHandle = wanted.kind === 'struct' && wanted.struct.opaque === true;
-    const fix = isHandle ? 'Pass on the content of a document, as in ${document.content}.' : undefined;
-    this.#problem('field-type', `\`${what}\` must be ${showType(wanted)} and is ${got}`, at, { fix });
+    const message = `\`${what}\` must be ${typeWords(wanted)} and is ${got}`;
+    this.#problem('field-type', message, at, { fix: howToWrite(wanted) });
   }
 
   #problem(code: DiagnosticCode, message: string, at: SourceRange, details: Details): void {

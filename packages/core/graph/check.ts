@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import type { Field } from '../kind/field.ts';
-import { fieldValueProblem } from '../kind/field-value.ts';
+import { fieldProblems } from '../kind/field-value.ts';
 import type { Fields } from '../provider/provider.ts';
 import type { Evaluation, ResourceNode } from './node.ts';
 
@@ -11,13 +11,14 @@ export function nodeProblems(node: ResourceNode, { fields, unknowns, problems }:
   if (node.external) return found;
   const placeOf = (path: string) => node.placeOf(path) ?? node.place;
   const { kind, address } = node;
-  for (const [name, value] of Object.entries(fields)) {
+  const refused = Object.entries(fields).flatMap(([name, value]) => {
     const field = kind.fields[name];
-    const problem = field && fieldValueProblem(field, value);
-    if (problem === undefined) continue;
-    const message = `\`${name}\` of the ${kind.name} ${address} ${problem}`;
+    return field ? fieldProblems(field, value, name) : [];
+  });
+  for (const { path, problem } of refused) {
+    const message = `\`${path}\` of the ${kind.name} ${address} ${problem}`;
     found.push(
-      finding('field-value', message, placeOf(name), {
+      finding('field-value', message, placeOf(path), {
         cause: 'Konnect would refuse it',
         fix: 'Write a value that Konnect takes.',
       }),

@@ -46,7 +46,8 @@ export function buildGraph(organization: string, nodes: readonly ResourceNode[],
     if (key === undefined) continue;
     const first = identities.get(key);
     if (first) {
-      const message = `${node.address} and ${first.address} would be one and the same ${node.kind.name}`;
+      const name = nameOf(node, fields);
+      const message = `${node.address} and ${first.address} would be one and the same ${node.kind.name}, ${name}`;
       diagnostics.push(duplicate(first, node, message));
     } else identities.set(key, node);
   }
