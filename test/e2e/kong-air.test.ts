@@ -9,6 +9,7 @@ import { startKonnect } from './konnect.ts';
 import { copyPlatform, type PlatformDirectory } from './platform-directory.ts';
 import { apply, check, plan } from './run.ts';
 import { SavedState } from './saved-state.ts';
+import { writesOf } from './write-fault.ts';
 
 const settings = { environment: kongAirEnvironment };
 const environments = ['dev', 'prd'];
@@ -166,5 +167,23 @@ describe.skipIf(!hasKongAir("Kong Air's real manifests"))("Kong Air's real manif
     const again = await apply(platform, konnect, settings);
     expect(again.exitCode).toBe(0);
     expect(konnect.stats().writes).toBe(0);
+  });
+
+  test('send a specification that changed, and nothing else', async () => {
+    const own = copyPlatform(kongAirDirectory);
+    const elsewhere = await startKonnect();
+    await apply(own, elsewhere, settings);
+    const staged = `konnect/${expected[0]?.staged}`;
+    own.write(staged, `${own.read(staged)}\n# changed\n`);
+    elsewhere.resetLog();
+    const report = await apply(own, elsewhere, settings);
+    expect(report).toMatchObject({ exitCode: 0, summary: { update: 1, none: 27 } });
+    const writes = writesOf(elsewhere).map(({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{36}/g, '*')}`);
+    // The content first and its digest after it, so that a crash between them is noticed.
+    expect(writes).toEqual(['PATCH /v3/apis/*/versions/*', 'PATCH /v3/apis/*']);
+    const contents = new SavedState(elsewhere.state(), kongAirToken).rows('versions').map(({ content }) => content);
+    expect(contents).toContain(own.read(staged));
+    await elsewhere.close();
+    own.remove();
   });
 });
