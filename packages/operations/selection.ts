@@ -9,7 +9,9 @@ import type { PlatformOptions } from './options.ts';
  * Which resources a run is about: those of the selected environments, and the organization-level ones they stand on.
  * Without a selection, all.
  */
-export function selects(options: Pick<PlatformOptions, 'environments'>): (node: ResourceNode) => boolean {
+export function selects(
+  options: Pick<PlatformOptions, 'environments'>,
+): (node: Pick<ResourceNode, 'environment'>) => boolean {
   const { environments } = options;
   return environments.length === 0
     ? () => true
