@@ -117,7 +117,7 @@ class Application {
     }
     const wanted = wantedLabels(node, fields, owner);
     const final = observed ? finalLabels(observed.labels, wanted, fields, change.action === 'adopt') : wanted;
-    const digest = digestOf(node.kind, fields);
+    const digest = digestOf(node.kind, fields) ?? decision.accepted;
     const labelled = { ...write, labels: withoutDigest(final), ...(digest === undefined ? {} : { digest }) };
     return observed ? provider.update({ ...labelled, observed, changed }) : provider.create(labelled);
   }

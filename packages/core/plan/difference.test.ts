@@ -135,11 +135,19 @@ describe('what lists do not show', () => {
   ] as [string, string, Labels, boolean, Fields | undefined, string[], boolean][])(
     '%s',
     (_, id, given, adopting, detail, changed, differs) => {
-      const fields = id === 'api' ? { name: 'bookings' } : { name: 'dev', display_name: 'Dev' };
+      const summary = { current_version_summary: { id: 'version' } };
+      const fields = id === 'api' ? { name: 'bookings', ...summary } : { name: 'dev', display_name: 'Dev' };
       const found = compare(id, fields, given, { adopting, detail });
       expect(found).toMatchObject({ changed, differs, needsDetail: false });
     },
   );
+
+  test('is written again where it has gone, whatever the digest says', () => {
+    expect(compare('api', { name: 'bookings' }, labels('api', apiDigest))).toMatchObject({
+      changed: ['spec_content'],
+      differs: true,
+    });
+  });
 
   test('is asked for where it has to be read', () => {
     expect(compare('api', { name: 'bookings' }, {}, { adopting: true })).toMatchObject({ needsDetail: true });

@@ -371,3 +371,24 @@ test('a resource that nothing is unknown of is created with all it says', async 
   ]);
   expect(nodeOf(small(), 'acme/dev/flights/controlPlanes').environment).toBe('dev');
 });
+
+test('an object adopted with a field that cannot change stays as it is: a warning, and nothing to do ever after', async () => {
+  const planes = resources(
+    '  - {id: plane, kind: ControlPlane, region: eu, template: {name: p1, cluster_type: CLUSTER_TYPE_SERVERLESS}}',
+  );
+  const memory = new Memory();
+  memory.put(controlPlane, 'eu', { name: 'p1', cluster_type: 'CLUSTER_TYPE_CONTROL_PLANE' });
+  const first = await plan(planes, memory);
+  expect(first.plan.summary).toMatchObject({ adopt: 1 });
+  await apply({
+    graph: planes.graph,
+    planned: first,
+    provider: memory,
+    concurrency: 1,
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  });
+  const { plan: second } = await plan(planes, memory);
+  expect(second.summary).toMatchObject({ none: 1, replace: 0, update: 0 });
+  expect(second.diagnostics).toMatchObject([{ severity: 'warning', code: 'immutable-difference' }]);
+});

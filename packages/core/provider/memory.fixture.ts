@@ -53,7 +53,8 @@ export class Memory implements Provider {
 
   /** Puts an object there, as somebody else would. Its id is in the fields. */
   put(kind: Kind, region: string, fields: Fields, labels: Labels = {}): ObservedObject {
-    const stored = { fields: { id: `${kind.name}-${this.#next++}`, ...fields }, labels, hidden: 0 };
+    const computed = { id: `${kind.name}-${this.#next++}`, ...versionOf(kind, fields) };
+    const stored = { fields: { ...computed, ...fields }, labels, hidden: 0 };
     this.#listOf(kind, region, fields).push(stored);
     return shown(kind, stored);
   }
@@ -86,7 +87,10 @@ export class Memory implements Provider {
     this.writes.push({ verb: 'create', write });
     return this.#carryOut('create', write, () => {
       const { kind, region, desired } = write;
-      const computed = { ...(kind.computed.id ? { id: `${kind.name}-${this.#next++}` } : {}) };
+      const computed = {
+        ...(kind.computed.id ? { id: `${kind.name}-${this.#next++}` } : {}),
+        ...versionOf(kind, desired),
+      };
       const fields = { ...withoutNull(desired), ...computed };
       const stored: Stored = { fields, labels: labelsOf(write), hidden: this.#options.lag ?? 0 };
       this.#listOf(kind, region, fields).push(stored);
@@ -155,4 +159,9 @@ function labelsOf({ labels = {}, digest }: Write): Labels {
 
 function withoutNull(fields: Fields): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}
+
+/** Where a specification is, there is a version that holds it. */
+function versionOf(kind: Kind, { spec_content }: Fields): Fields {
+  return spec_content && kind.computed.current_version_summary ? { current_version_summary: { id: 'version' } } : {};
 }
