@@ -20,16 +20,31 @@ export interface SourceText {
 export class ExpressionScope {
   readonly #variables: Readonly<Record<string, CelType>>;
   readonly #report: (diagnostic: Diagnostic) => void;
-  #environment: CelEnvironment | undefined;
+  readonly #makeEnvironment: () => CelEnvironment;
+  #made: CelEnvironment | undefined;
 
-  constructor(variables: Readonly<Record<string, CelType>>, report: (diagnostic: Diagnostic) => void) {
+  constructor(
+    variables: Readonly<Record<string, CelType>>,
+    report: (diagnostic: Diagnostic) => void,
+    makeEnvironment = () => new CelEnvironment(variables),
+  ) {
     this.#variables = variables;
     this.#report = report;
+    this.#makeEnvironment = makeEnvironment;
   }
 
   /** The same scope with more names in it: the iterators of a forEach. */
   with(variables: Readonly<Record<string, CelType>>): ExpressionScope {
-    return new ExpressionScope({ ...this.#variables, ...variables }, this.#report);
+    const all = { ...this.#variables, ...variables };
+    const isNew = Object.keys(variables).every((name) => !Object.hasOwn(this.#variables, name));
+    return isNew
+      ? new ExpressionScope(all, this.#report, () => this.#environment.with(variables))
+      : new ExpressionScope(all, this.#report);
+  }
+
+  get #environment(): CelEnvironment {
+    this.#made ??= this.#makeEnvironment();
+    return this.#made;
   }
 
   /**
@@ -72,7 +87,6 @@ export class ExpressionScope {
   }
 
   #compile(part: TemplatePart & { kind: 'expression' }, source: SourceText): Expression | undefined {
-    this.#environment ??= new CelEnvironment(this.#variables);
     const compiled = this.#environment.compile(part.source);
     const offset = part.start;
     if (!compiled.ok) {

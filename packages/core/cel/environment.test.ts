@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CelEnvironment } from './environment.ts';
-import { compile, team } from './example.fixture.ts';
+import { compile, context, environment, portal, team } from './example.fixture.ts';
 import { type CelType, celInt, celList, celString, celStruct, type StructType, showType } from './type.ts';
 import { fromCel, toCel } from './value.ts';
 import { isReservedName } from './vocabulary.ts';
@@ -66,5 +66,31 @@ describe('compile', () => {
       expect(new CelEnvironment({ [name]: celString }).compile(name).ok).toBe(true);
     }
     expect(() => new CelEnvironment({ type: celString })).toThrow();
+  });
+});
+
+describe('an environment with more variables', () => {
+  const other: StructType = { name: 'Portal', fields: new Map([['size', { type: celString, always: true }]]) };
+  const more = environment.with({ item: celStruct(portal), other: celStruct(other) });
+
+  it('knows those of the first, and the first does not know the others', () => {
+    expect(more.compile('item.name + portal.name')).toMatchObject({ ok: true, expression: { type: celString } });
+    expect(environment.compile('item.name')).toMatchObject({
+      ok: false,
+      problems: [{ code: 'expression-unknown-name' }],
+    });
+  });
+
+  it('knows types of the first as the same types, and tells others of their names apart', () => {
+    const compiled = more.compile('[item, portal]');
+    expect(compiled.ok && compiled.expression.type).toEqual(celList(celStruct(portal)));
+    expect(more.compile('other.size')).toMatchObject({ ok: true, expression: { type: celString } });
+    expect(more.compile('item.size')).toMatchObject({ ok: true, expression: { type: celInt } });
+  });
+
+  it('evaluates with values of both', () => {
+    const compiled = more.compile('item.name + portal.name');
+    if (!compiled.ok) throw new Error('does not compile');
+    expect(compiled.expression.evaluate({ ...context, item: context.portal })).toBe('devdev');
   });
 });

@@ -19,7 +19,7 @@ export type Compiled =
   | { readonly ok: true; readonly expression: CelExpression }
   | { readonly ok: false; readonly problems: readonly ExpressionProblem[] };
 
-/** The variables expressions may use, with their types. Environments are cheap: make one for every set of variables. */
+/** The variables expressions may use, with their types. */
 export class CelEnvironment {
   readonly #engine: Environment;
   readonly #types: TypeNames;
@@ -28,11 +28,13 @@ export class CelEnvironment {
   /**
    * Registers the variables and every struct that can be reached from their types. Throws for a name that
    * isReservedName refuses: those are for the caller to turn down with a place.
+   *
+   * @param parent an environment whose variables are to be there too, under other names
    */
-  constructor(variables: Readonly<Record<string, CelType>>) {
-    this.#engine = baseEngine().clone();
-    this.#types = new TypeNames(Object.values(variables));
-    for (const struct of this.#types.structs) {
+  constructor(variables: Readonly<Record<string, CelType>>, parent?: CelEnvironment) {
+    this.#engine = (parent ? parent.#engine : baseEngine()).clone();
+    this.#types = new TypeNames(Object.values(variables), parent ? parent.#types : undefined);
+    for (const struct of this.#types.added) {
       const fields: Record<string, string> = {};
       for (const [name, field] of struct.fields) fields[name] = this.#types.show(field.type);
       this.#engine.registerType(this.#types.show({ kind: 'struct', struct }), { ctor: classOf(struct), fields });
@@ -40,9 +42,14 @@ export class CelEnvironment {
     for (const [name, type] of Object.entries(variables)) this.#engine.registerVariable(name, this.#types.show(type));
     this.#vocabulary = {
       ...baseVocabulary(),
-      variables: new Map(Object.entries(variables)),
+      variables: new Map([...(parent ? parent.#vocabulary.variables : []), ...Object.entries(variables)]),
       parseType: (name) => this.#types.parse(name),
     };
+  }
+
+  /** The same with more variables. It knows the types of this one already, which is what costs. */
+  with(variables: Readonly<Record<string, CelType>>): CelEnvironment {
+    return new CelEnvironment(variables, this);
   }
 
   /**

@@ -21,11 +21,14 @@ const primitives: Readonly<Record<string, CelType>> = {
  * name if it can; two structs with one name get two.
  */
 export class TypeNames {
-  readonly #names = new Map<StructType, string>();
-  readonly #structs = new Map<string, StructType>();
+  readonly #names: Map<StructType, string>;
+  readonly #structs: Map<string, StructType>;
+  readonly #added: StructType[] = [];
 
-  /** Every struct that can be reached from `types`, each once. */
-  constructor(types: Iterable<CelType>) {
+  /** Every struct that can be reached from `types`, each once, beside those of `known`, whose names stay. */
+  constructor(types: Iterable<CelType>, known?: TypeNames) {
+    this.#names = new Map(known ? known.#names : []);
+    this.#structs = new Map(known ? known.#structs : []);
     const queue = [...types];
     for (let type = queue.pop(); type; type = queue.pop()) {
       if (type.kind === 'list' || type.kind === 'optional') queue.push(type.item);
@@ -37,8 +40,9 @@ export class TypeNames {
     }
   }
 
-  get structs(): Iterable<StructType> {
-    return this.#names.keys();
+  /** The structs that were not among those known. */
+  get added(): readonly StructType[] {
+    return this.#added;
   }
 
   /** The engine's name for `type`. */
@@ -85,5 +89,6 @@ export class TypeNames {
     for (let next = 2; this.#structs.has(name); next++) name = `${clean}_${next}`;
     this.#names.set(struct, name);
     this.#structs.set(name, struct);
+    this.#added.push(struct);
   }
 }
