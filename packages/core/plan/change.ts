@@ -43,6 +43,8 @@ export interface Change {
   readonly dependsOn: readonly string[];
   /** For `waiting`: what it waits for. For `adopt`: why this object. For `replace`: the field that cannot change. */
   readonly reason?: string;
+  /** For `waiting`: an error of the plan stands in the way, so that no later run goes on by itself. */
+  readonly refused?: true;
   /** The manifest item that asks for the resource, or else the blueprint's line. */
   readonly place?: SourceRange;
   /** The environment part of the address, where it has one: for grouping. */

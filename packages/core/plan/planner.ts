@@ -119,7 +119,7 @@ class Planner {
     );
     if (errors.length > 0) {
       this.#diagnostics.push(...errors);
-      this.#wait(node, evaluation, `an expression that fails: ${errors[0]?.message ?? ''}`);
+      this.#hinder(node, evaluation, `an expression that fails: ${errors[0]?.message ?? ''}`);
       return;
     }
     const match = this.#match(node, evaluation);
@@ -208,7 +208,13 @@ class Planner {
     const what = `${node.kind.name} ${JSON.stringify(name)}`;
     const message = `The ${what} (${node.address}) is left alone: ${reason}`;
     this.#diagnostics.push(finding('foreign-owner', message, node.place, { fix }));
-    this.#wait(node, evaluation, `${what}: ${reason}`);
+    this.#hinder(node, evaluation, `${what}: ${reason}`);
+  }
+
+  /** Leaves a resource as it is until somebody mends what the diagnostics name. */
+  #hinder(node: ResourceNode, evaluation: Evaluation, reason: string): void {
+    this.#waiting.set(node.address, reason);
+    this.#push(node, evaluation, { action: 'waiting', reason, refused: true, fields: [] });
   }
 
   #wait(node: ResourceNode, evaluation: Evaluation, reason: string, observed?: ObservedObject): void {
@@ -219,7 +225,7 @@ class Planner {
   #push(
     node: ResourceNode,
     evaluation: Evaluation,
-    decided: Pick<Decision['change'], 'action' | 'reason' | 'fields'> & {
+    decided: Pick<Decision['change'], 'action' | 'reason' | 'refused' | 'fields'> & {
       readonly observed?: ObservedObject;
       readonly changed?: readonly string[];
       readonly accepted?: string;
