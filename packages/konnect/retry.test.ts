@@ -85,8 +85,17 @@ describe('429', () => {
     const busy = status(429, { 'retry-after': '2' });
     const { send, slept } = scene(busy, busy, busy, busy, busy, ok);
     expect(await send(true)).toBe(ok);
-    expect(slept).toEqual([2000, 2000, 2000, 2000, 2000]);
+    expect(slept).toEqual([2000, 2000, 2000, 2000, 4000]);
   });
+
+  test.each(['0', 'Wed, 31 Dec 2025 00:00:00 GMT'])(
+    'with Retry-After %o pauses longer each time, and ends',
+    async (value) => {
+      const { send, slept } = scene(status(429, { 'retry-after': value }));
+      expect((await send(true)).status).toBe(429);
+      expect(slept).toEqual([250, 500, 1000, 2000, 4000, 8000, 16_000, 32_000]);
+    },
+  );
 
   test('is given back when it asks for more patience than there is', async () => {
     const { send, slept } = scene(status(429, { 'retry-after': '60' }));

@@ -69,7 +69,8 @@ export async function sendPatiently(
       if (!repeatable && mayHaveHappened(outcome)) throw new AmbiguousWrite(outcome);
     }
     const count = rateLimited ? ++limited : ++failed;
-    const pause = retryAfter(outcome, policy.now()) ?? backoff(policy, count);
+    // What Konnect asks for may be no time at all, and then only the growing pause ends the repetition.
+    const pause = Math.max(retryAfter(outcome, policy.now()) ?? 0, backoff(policy, count));
     waited += pause;
     if (failed >= policy.attempts || waited > policy.patience || signal?.aborted) return settled(outcome);
     await policy.sleep(pause, signal);
