@@ -7,7 +7,7 @@ export interface Problem {
   readonly reason: string | undefined;
   /** What Kong's support finds the request by. */
   readonly trace: string | undefined;
-  /** There is such an object already: 409, or 400 with the rule `unique`, as POST answers for portals and APIs. */
+  /** There is such an object already: 409, or 400 with nothing but the rule `unique`, as POST answers for portals and APIs. */
   readonly duplicate: boolean;
 }
 
@@ -33,8 +33,12 @@ export function readProblem(answer: KonnectAnswer): Problem {
   return {
     reason: reason === undefined ? undefined : oneLine(reason),
     trace: typeof body.instance === 'string' && body.instance.startsWith('kong:trace:') ? body.instance : undefined,
-    duplicate: status === 409 || (status === 400 && parameters.some((parameter) => parameter.rule === 'unique')),
+    duplicate: status === 409 || (status === 400 && isTaken(parameters)),
   };
+}
+
+function isTaken(parameters: readonly Record<string, unknown>[]): boolean {
+  return parameters.length > 0 && parameters.every(({ rule }) => rule === 'unique');
 }
 
 /** Text from outside, shortened and in quotes. */

@@ -6,7 +6,7 @@ import { controlPlane } from './kinds/control-plane.ts';
 import { portal } from './kinds/portal.ts';
 import { team } from './kinds/team.ts';
 import { PagingError } from './pagination.ts';
-import { explained, interrupted, type Purpose, refusal } from './refusal.ts';
+import { explained, interrupted, type Purpose, refusal, unreadable } from './refusal.ts';
 import { type KonnectAnswer, type KonnectRequest, TransportError } from './transport.ts';
 
 const creating: Purpose = { kind: controlPlane, verb: 'create', address: 'acme/dev/flights' };
@@ -49,6 +49,18 @@ describe('what Konnect refuses', () => {
         Kong finds the request by kong:trace:4711.
         Change the value that the message names, in the manifest or the blueprint."
     `);
+  });
+
+  test('a 400 with nothing but names that are taken is a conflict', () => {
+    const parameter = { field: 'name', rule: 'unique', reason: 'name: "dev" already exists and must be unique.' };
+    const body = { status: 400, title: 'Invalid Parameters', invalid_parameters: [parameter] };
+    expect(told(refusal(creating, post, answer(400, body)))).toMatchInlineSnapshot(`
+      "konnect-conflict: acme/dev/flights: creating ControlPlane failed: POST /v2/control-planes (eu) was answered 400: name: "dev" already exists and must be unique
+        Plan again. If the plan still creates it, an object with this name exists that the token may not see: grant a Viewer role, or choose another name."
+    `);
+    expect(told(refusal(creating, post, answer(400, { ...body, invalid_parameters: [] })))).toContain(
+      'konnect-rejected',
+    );
   });
 
   test('a refused token says how to get another', () => {
@@ -94,6 +106,13 @@ describe('what Konnect refuses', () => {
     `);
     const patient = answer(429, undefined, { 'retry-after': '3600' });
     expect(told(refusal(listing, get, patient))).toContain('Run again after 3600 seconds, or');
+    const now = Date.UTC(2026, 0, 1);
+    const retryAt = (value: string) =>
+      told(refusal(listing, get, answer(429, undefined, { 'retry-after': value }), now));
+    expect(retryAt('Thu, 01 Jan 2026 00:05:00 GMT')).toContain('Run again after Thu, 01 Jan 2026 00:05:00 GMT, or');
+    for (const past of ['Wed, 31 Dec 2025 00:00:00 GMT', '0', 'soon']) {
+      expect(retryAt(past)).toContain('Run again later, or');
+    }
     expect(told(refusal(listing, get, answer(503)))).toMatchInlineSnapshot(`
       "konnect-unavailable: listing Team failed: GET /v3/teams (global) was answered 503
         Run again later: a run that broke off goes on where it stopped."
@@ -144,6 +163,14 @@ describe('what got no answer', () => {
     const defect = new TypeError('ours');
     expect(explained(listing, get, defect)).toBe(defect);
   });
+});
+
+test.each([
+  ['application/json; charset=utf-8', 'JSON that does not parse, "[1,2"'],
+  ['application/problem+json', 'JSON that does not parse, "[1,2"'],
+  ['text/html; title=json', 'text/html; title=json instead of JSON, "[1,2"'],
+])('a success of type %s that cannot be read', (type, message) => {
+  expect(unreadable(answer(200, '[1,2', { 'content-type': type })).message).toBe(message);
 });
 
 test('what was not begun because the run was stopped', () => {

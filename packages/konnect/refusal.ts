@@ -15,10 +15,13 @@ export interface Purpose {
   readonly address?: string;
 }
 
-/** What a person is told when an answer is no success. Refused values and missing roles are theirs to mend. */
-export function refusal(purpose: Purpose, request: KonnectRequest, answer: KonnectAnswer): UserError {
-  const { reason, trace } = readProblem(answer);
-  const [code, fix] = remedy(purpose, request, answer);
+/**
+ * What a person is told when an answer is no success. Refused values and missing roles are theirs to mend.
+ * @param now milliseconds since the epoch
+ */
+export function refusal(purpose: Purpose, request: KonnectRequest, answer: KonnectAnswer, now = Date.now()): UserError {
+  const { reason, trace, duplicate } = readProblem(answer);
+  const [code, fix] = duplicate ? conflict : remedy(purpose, request, answer, now);
   const told = reason === undefined ? '' : `: ${reason}`;
   const redirect = isRedirect(answer) ? ' with a redirect, which Konduct does not follow' : '';
   return failure({
@@ -65,7 +68,8 @@ export function interrupted(purpose: Purpose): UserError {
 export function unreadable(answer: KonnectAnswer): AnswerError {
   const type = answer.headers['content-type'] ?? 'no content type';
   const body = typeof answer.body === 'string' ? quoted(answer.body) : undefined;
-  return new AnswerError(`${type} instead of JSON${body === undefined ? '' : `, ${body}`}`);
+  const what = /^[^;]*\bjson\b/i.test(type) ? 'JSON that does not parse' : `${type} instead of JSON`;
+  return new AnswerError(body === undefined ? what : `${what}, ${body}`);
 }
 
 const verbs = { list: 'listing', read: 'reading', create: 'creating', update: 'updating' } as const;
@@ -78,11 +82,17 @@ function shown({ method, path, scope }: KonnectRequest): string {
   return `${method} ${path} (${scope})`;
 }
 
+const conflict: readonly [DiagnosticCode, string] = [
+  'konnect-conflict',
+  'Plan again. If the plan still creates it, an object with this name exists that the token may not see: grant a Viewer role, or choose another name.',
+];
+
 function remedy(
   purpose: Purpose,
   request: KonnectRequest,
   { status, headers }: KonnectAnswer,
-): [DiagnosticCode, string] {
+  now: number,
+): readonly [DiagnosticCode, string] {
   switch (status) {
     case 400:
     case 415:
@@ -97,13 +107,8 @@ function remedy(
       return ['konnect-forbidden', roleFix(purpose, request)];
     case 404:
       return ['konnect-not-found', 'Plan again: the object, or one it belongs to, was deleted in the meantime.'];
-    case 409:
-      return [
-        'konnect-conflict',
-        'Plan again. If the plan still creates it, an object with this name exists that the token may not see: grant a Viewer role, or choose another name.',
-      ];
     case 429:
-      return ['konnect-rate-limited', `Run again ${laterThan(headers['retry-after'])}, or lower \`concurrency\`.`];
+      return ['konnect-rate-limited', `Run again ${laterThan(headers['retry-after'], now)}, or lower \`concurrency\`.`];
     default:
       if (status >= 500)
         return ['konnect-unavailable', 'Run again later: a run that broke off goes on where it stopped.'];
@@ -114,9 +119,10 @@ function remedy(
   }
 }
 
-function laterThan(retryAfter: string | undefined): string {
+function laterThan(retryAfter: string | undefined, now: number): string {
   if (retryAfter === undefined) return 'later';
-  return /^\d+$/.test(retryAfter) ? `after ${retryAfter} seconds` : `after ${retryAfter}`;
+  if (/^\d+$/.test(retryAfter)) return Number(retryAfter) > 0 ? `after ${retryAfter} seconds` : 'later';
+  return Date.parse(retryAfter) > now ? `after ${retryAfter}` : 'later';
 }
 
 function roleFix({ kind, verb }: Purpose, request: KonnectRequest): string {
