@@ -43,14 +43,35 @@ export async function readItems(
  * identity. An object that another owner made under the same name is never taken for it.
  */
 export async function findWritten(exchange: Exchange, purpose: Purpose, write: Write): Promise<Item | undefined> {
+  const items = await itemsLike(exchange, purpose, write);
+  return items.find(({ object }) => isMeant(purpose.kind, write, object));
+}
+
+/**
+ * After Konnect said that there is such an object already: the one a write means, made by a run at the same time or by
+ * an attempt before. Looks again only while the list shows nobody's, since it may lag behind.
+ */
+export async function findDuplicate(exchange: Exchange, purpose: Purpose, write: Write): Promise<Item | undefined> {
+  const { kind } = purpose;
+  return lookAgain(exchange, exchange.policy.settle, async () => {
+    const items = await itemsLike(exchange, purpose, write);
+    const item = items.find(({ object }) => isMeant(kind, write, object));
+    return {
+      item,
+      done: items.some(({ object }) => isNamesake(write, object, kind.identity.concat(kind.prefer ?? []))),
+    };
+  });
+}
+
+/** The objects of the list, narrowed to those like a write where the list can do that. */
+async function itemsLike(exchange: Exchange, purpose: Purpose, write: Write): Promise<Item[]> {
   const { kind } = purpose;
   const narrowed = Object.entries(kind.list.lookup ?? {}).flatMap(([field, parameter]): [string, string][] => {
     const value = write.desired[field];
     return typeof value === 'string' ? [[parameter, value]] : [];
   });
   const query = narrowed.length > 0 ? Object.fromEntries(narrowed) : undefined;
-  const items = await readItems(exchange, purpose, write.region, write.desired, query);
-  return items.find(({ object }) => isMeant(kind, write, object));
+  return readItems(exchange, purpose, write.region, write.desired, query);
 }
 
 /**
@@ -63,12 +84,22 @@ export async function awaitWritten(
   write: Write,
   time: number,
 ): Promise<Item | undefined> {
+  return lookAgain(exchange, time, async () => ({ item: await findWritten(exchange, purpose, write), done: false }));
+}
+
+interface Look {
+  readonly item: Item | undefined;
+  /** Another look would find no more. */
+  readonly done: boolean;
+}
+
+async function lookAgain(exchange: Exchange, time: number, look: () => Promise<Look>): Promise<Item | undefined> {
   const { policy } = exchange;
   let waited = 0;
-  for (let look = 1; ; look += 1) {
-    const item = await findWritten(exchange, purpose, write);
-    if (item || waited >= time || exchange.stopped) return item;
-    const pause = Math.min(backoff(policy, look), policy.settle / 5, time - waited);
+  for (let count = 1; ; count += 1) {
+    const { item, done } = await look();
+    if (item || done || waited >= time || exchange.stopped) return item;
+    const pause = Math.min(backoff(policy, count), policy.settle / 5, time - waited);
     waited += pause;
     await exchange.pause(pause);
   }
@@ -80,7 +111,11 @@ function isMeant(kind: KonnectKind, write: Write, object: ObservedObject): boole
       (label) => write.labels?.[label] !== undefined && object.labels[label] === write.labels[label],
     );
   }
-  return kind.identity.every((path) => valueAt(object.fields, path) === valueAt(write.desired, path));
+  return isNamesake(write, object, kind.identity);
+}
+
+function isNamesake(write: Write, object: ObservedObject, paths: readonly string[]): boolean {
+  return paths.every((path) => valueAt(object.fields, path) === valueAt(write.desired, path));
 }
 
 /** Items have ids, but for publications: those are what they join. */

@@ -243,6 +243,17 @@ describe('a creation whose answer is lost', () => {
     expect((await listOf(provider, controlPlane)).length).toBe(1);
   });
 
+  test('never waits for what another owner made under the same name', async () => {
+    const { simulator, provider } = await scene();
+    const labels = { 'konduct-owner': 'somebody', 'konduct-address': 'acme-dev' };
+    for (const [path, kind] of writes) {
+      await provider.create(exampleWrite(kind, { name: 'taken' }, { labels }));
+      simulator.resetLog();
+      await expect(provider.create(exampleWrite(kind, { name: 'taken' }))).rejects.toThrow('konnect-conflict');
+      expect(callsOf(simulator)).toEqual([`POST ${path}`, `GET ${path}`]);
+    }
+  });
+
   test('gives up when Konnect keeps failing, and says how', async () => {
     const { simulator, provider } = await scene();
     simulator.faults({ method: 'POST', path: '/v3/apis', status: 503 });
@@ -264,6 +275,35 @@ describe('a creation whose answer is lost', () => {
       'PATCH /v3/apis/*/versions/*',
       'PATCH /v3/apis/*',
     ]);
+  });
+});
+
+describe('what a run at the same time has made', () => {
+  const kinds: [KonnectKind, () => Record<string, unknown>][] = [
+    [team, () => ({ name: 'flights' })],
+    [controlPlane, () => ({ name: 'flights-dev' })],
+    [portal, () => ({ name: 'dev', default_content: true })],
+    [api, () => ({ name: 'a', version: '1.0.0', spec_content: contentHandle(spec) })],
+  ];
+
+  test.each(kinds)('is gone on with, for $name', async (kind, desired) => {
+    const { simulator, provider } = await scene();
+    const write = exampleWrite(kind, desired(), { digest });
+    const id = idOf(await provider.create(write));
+    const object = objectOf(await provider.create(write));
+    expect(object.fields.id).toBe(id);
+    expect(object.labels['konduct-digest']).toBe(digest);
+    const ids = await Promise.all([1, 2, 3].map(async () => idOf(await provider.create(write))));
+    expect(ids).toEqual([id, id, id]);
+    expect(simulator.log().filter(({ status }) => status >= 500)).toEqual([]);
+  });
+
+  test.each(kinds)('is waited for, for $name, while the list lags', async (kind, desired) => {
+    const { simulator, provider } = await scene();
+    const write = exampleWrite(kind, desired());
+    simulator.faults({ method: 'POST', times: 1, lag: { lists: 2 } });
+    const ids = await Promise.all([1, 2].map(async () => idOf(await provider.create(write))));
+    expect(new Set(ids).size).toBe(1);
   });
 });
 

@@ -3,7 +3,7 @@ import { AnswerError } from './answer-error.ts';
 import { bodyOf, type Exchange, isSuccess } from './exchange.ts';
 import { decode } from './kinds/decode.ts';
 import type { KonnectKind, Step } from './kinds/kind.ts';
-import { awaitWritten, findWritten, type Item, readItems } from './listing.ts';
+import { awaitWritten, findDuplicate, findWritten, type Item, readItems } from './listing.ts';
 import { readProblem } from './problem.ts';
 import { explained, type Purpose } from './refusal.ts';
 import { AmbiguousWrite, backoff } from './retry.ts';
@@ -71,7 +71,10 @@ interface Begun {
   readonly conflict: boolean;
 }
 
-/** The request that makes the object. When its outcome is unknown, the list is asked before it is sent again. */
+/**
+ * The request that makes the object. When its outcome is unknown, the list is asked before it is sent again, and when
+ * there is such an object already, whether it is the one that is meant.
+ */
 async function createFirst(exchange: Exchange, purpose: Purpose, write: Write, step: Step): Promise<Begun> {
   const { policy } = exchange;
   const { kind } = purpose;
@@ -80,8 +83,9 @@ async function createFirst(exchange: Exchange, purpose: Purpose, write: Write, s
     try {
       const answer = await exchange.answer(purpose, request, step.repeatable);
       if (step.conflictIsDone && answer.status === 409) return { body: undefined, conflict: true };
-      if (attempt > 1 && !isSuccess(answer) && readProblem(answer).duplicate) {
-        const item = await awaitWritten(exchange, purpose, write, policy.settle);
+      // An attempt before, or a run at the same time, may have made the very object: that is as good as our own.
+      if (!isSuccess(answer) && readProblem(answer).duplicate) {
+        const item = await findDuplicate(exchange, purpose, write);
         if (item) return { body: item.raw, conflict: false };
       }
       return { body: bodyOf(purpose, request, answer), conflict: false };
