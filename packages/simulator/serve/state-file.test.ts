@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -42,5 +42,21 @@ describe('a state file', () => {
   it('is not read when it holds something else', () => {
     writeFileSync(path, '{"a":1}');
     expect(() => StateFile.open(path, {})).toThrowError('not a simulator snapshot');
+  });
+
+  it.each(['[1,2', ''])('is named when it holds %j', (text) => {
+    writeFileSync(path, text);
+    expect(() => StateFile.open(path, {})).toThrowError(`the state file ${path} cannot be read: `);
+  });
+
+  it('is refused at once when it cannot be written', () => {
+    const nowhere = join(folder, 'nope', 'state.json');
+    expect(() => StateFile.open(nowhere, {})).toThrowError(`the state file ${nowhere} cannot be written: ENOENT`);
+    expect(() => StateFile.open(folder, {})).toThrowError(`the state file ${folder} cannot be read: EISDIR`);
+  });
+
+  it('leaves nothing behind when nothing changed', () => {
+    StateFile.open(path, {});
+    expect(readdirSync(folder)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { load, save } from '../snapshot.ts';
 import { State, type StateOptions } from '../state.ts';
 
@@ -10,12 +10,11 @@ export class StateFile {
   readonly #state: State;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @throws Error when the file exists and holds no snapshot. */
+  /** @throws Error when the file exists and holds no snapshot, and when it cannot be written */
   static open(path: string, options: StateOptions): StateFile {
-    return new StateFile(
-      path,
-      existsSync(path) ? load(JSON.parse(readFileSync(path, 'utf8')), options) : new State(options),
-    );
+    const file = new StateFile(path, existsSync(path) ? readState(path, options) : new State(options));
+    file.#tryToWrite();
+    return file;
   }
 
   private constructor(path: string, state: State) {
@@ -36,8 +35,34 @@ export class StateFile {
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const draft = `${this.#path}.draft`;
-    writeFileSync(draft, `${JSON.stringify(save(this.#state))}\n`);
-    renameSync(draft, this.#path);
+    writeFileSync(this.#draft, `${JSON.stringify(save(this.#state))}\n`);
+    renameSync(this.#draft, this.#path);
   }
+
+  get #draft(): string {
+    return `${this.#path}.draft`;
+  }
+
+  /** Nobody should find out at the end that nothing was kept. */
+  #tryToWrite(): void {
+    try {
+      writeFileSync(this.#draft, '');
+      rmSync(this.#draft);
+    } catch (error) {
+      throw unusable(this.#path, 'written', error);
+    }
+  }
+}
+
+function readState(path: string, options: StateOptions): State {
+  try {
+    return load(JSON.parse(readFileSync(path, 'utf8')), options);
+  } catch (error) {
+    throw unusable(path, 'read', error);
+  }
+}
+
+function unusable(path: string, verb: 'read' | 'written', error: unknown): Error {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Error(`the state file ${path} cannot be ${verb}: ${reason}`, { cause: error });
 }
