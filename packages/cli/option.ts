@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 
 const placeholders: Readonly<Record<string, string>> = {
   path: 'DIR',
+  file: 'FILE',
   'list of paths': 'FILE...',
   'list of names': 'NAME...',
   'URL template': 'TEMPLATE',

@@ -56,6 +56,12 @@ describe('what people expect of any command line', () => {
     }
     expect(stdout).toMatch(/--detailed-exitcode(?! <)/);
   });
+
+  test('options that name files say so', async () => {
+    const { stdout } = await konduct(['simulator', '--help']);
+    for (const name of ['state', 'ca-file', 'organizations']) expect(stdout).toContain(`--${name} <FILE>`);
+    expect(stdout).toContain('--port <N>');
+  });
 });
 
 describe('blueprint', () => {
@@ -88,6 +94,13 @@ test('inputs are checked as those of the actions, all at once', async () => {
       { code: 'input-invalid', message: 'adopt "all" is not one of its values' },
       { code: 'input-invalid', message: 'concurrency "0" is not a number in its range' },
     ],
+  });
+});
+
+test('a simulator that could not keep its state does not start', async () => {
+  const message = 'the simulator cannot start: the state file /nope/x.json cannot be written: ENOENT';
+  await expect(konduct(['simulator', '--port', '0', '--state', '/nope/x.json'])).rejects.toMatchObject({
+    diagnostics: [{ code: 'input-invalid', message: expect.stringContaining(message) }],
   });
 });
 
