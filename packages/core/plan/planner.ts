@@ -1,20 +1,19 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
-import { type Documents, resolveDocument } from '../graph/documents.ts';
+import type { Documents } from '../graph/documents.ts';
 import type { Evaluation, ResourceGraph, ResourceNode, UnknownField } from '../graph/node.ts';
-import { World } from '../graph/world.ts';
-import type { External } from '../kind/kind.ts';
+import type { World } from '../graph/world.ts';
 import type { ObservedObject } from '../provider/provider.ts';
 import { collectionOf } from './collection.ts';
 import type { Decision } from './decision.ts';
 import { creationFields, describeChange } from './describe.ts';
 import { differencesOf } from './difference.ts';
+import { Knowledge, type Obstacle } from './knowledge.ts';
 import { addressLabelOf } from './labels.ts';
 import { type AdoptMode, type Match, type MatchRules, matchObject } from './match.ts';
-import { type Demand, demandKey, type Observation } from './observation.ts';
+import type { Demand, Observation } from './observation.ts';
 import { orphansIn } from './orphan.ts';
 import { type Plan, summarize } from './plan.ts';
-import { lookFor } from './reference.ts';
 
 export interface PlanInput {
   readonly graph: ResourceGraph;
@@ -43,29 +42,19 @@ export function makePlan(input: PlanInput): Planned {
   return new Planner(input).run();
 }
 
-/** Why a resource cannot be dealt with now. */
-type Obstacle =
-  | { readonly type: 'waits'; readonly reason: string }
-  | { readonly type: 'unread'; readonly demand: Demand };
-
 type Existing = Extract<Match, { readonly object: ObservedObject }>;
 
 class Planner {
   readonly #input: PlanInput;
   readonly #rules: MatchRules;
-  readonly #world = new World();
+  readonly #knowledge: Knowledge;
   readonly #decisions: Decision[] = [];
-  readonly #demands = new Map<string, Demand>();
-  readonly #diagnostics: Diagnostic[] = [];
-  /** Why resources wait, by address. */
-  readonly #waiting = new Map<string, string>();
-  /** Lists that only some resources turn out to need, by the address of the external. */
-  readonly #unread = new Map<string, Demand>();
 
   constructor(input: PlanInput) {
     this.#input = input;
     const declared = new Set(input.graph.nodes.map(addressLabelOf));
     this.#rules = { owner: input.owner, adopt: input.adopt, declared };
+    this.#knowledge = new Knowledge(input.observation, input.documents);
   }
 
   run(): Planned {
@@ -73,7 +62,7 @@ class Planner {
     const nodes = graph.nodes.filter(selects);
     this.#demandWholeLists(nodes);
     for (const node of nodes) {
-      if (node.external) this.#look(node, node.external);
+      if (node.external) this.#knowledge.look(node, node.external);
       else this.#decide(node);
     }
     const taken = new Set(this.#decisions.flatMap((decision) => decision.observed ?? []));
@@ -86,39 +75,26 @@ class Planner {
       changes,
       summary: summarize(changes, orphans.length),
       orphans,
-      diagnostics: this.#diagnostics,
+      diagnostics: this.#knowledge.diagnostics,
     };
-    return { plan, decisions: this.#decisions, demands: [...this.#demands.values()], world: this.#world };
+    const { demands, world } = this.#knowledge;
+    return { plan, decisions: this.#decisions, demands, world };
   }
 
   /** Lists that hold all objects of a region are read at once, before anybody knows which resources will need them. */
   #demandWholeLists(nodes: readonly ResourceNode[]): void {
     for (const { kind, region, external } of nodes) {
-      if (!external && kind.collection.length === 0) this.#read({ kind, region, parents: {} });
+      if (!external && kind.collection.length === 0) this.#knowledge.demandList({ kind, region, parents: {} });
     }
-  }
-
-  /** Resolves a reference, or leaves it unread until somebody cannot do without it. */
-  #look(node: ResourceNode, external: External): void {
-    if (external.source === 'documents') {
-      resolveDocument(node, this.#world, this.#input.documents);
-      return;
-    }
-    const why = (address: string): string => this.#waiting.get(address) ?? `${address}, which does not exist yet`;
-    const { state, demand, diagnostics } = lookFor(node, external, this.#input.observation, this.#world, why);
-    this.#diagnostics.push(...diagnostics);
-    if (demand) this.#unread.set(node.address, demand);
-    if (state.state === 'waiting') this.#waiting.set(node.address, state.reason);
-    this.#world.learnExternal(node.address, state);
   }
 
   #decide(node: ResourceNode): void {
-    const evaluation = node.evaluate(this.#world);
+    const evaluation = node.evaluate(this.#knowledge.world);
     const errors = evaluation.problems.flatMap(({ diagnostic, pending }) =>
       pending === undefined ? [diagnostic] : [],
     );
     if (errors.length > 0) {
-      this.#diagnostics.push(...errors);
+      this.#knowledge.diagnostics.push(...errors);
       this.#hinder(node, evaluation, `an expression that fails: ${errors[0]?.message ?? ''}`);
       return;
     }
@@ -128,12 +104,12 @@ class Planner {
       this.#refuse(node, evaluation, match);
       return;
     }
-    const obstacles = this.#obstaclesOf(evaluation);
+    const obstacles = this.#knowledge.obstaclesOf(evaluation);
     if (match.type === 'none') {
       this.#create(node, evaluation, obstacles);
       return;
     }
-    this.#learn(node, match.object);
+    this.#knowledge.learn(node, match.object);
     const waits = obstacles.find((obstacle) => obstacle.type === 'waits');
     if (waits) this.#wait(node, evaluation, waits.reason, match.object);
     else this.#existing(node, evaluation, match);
@@ -148,22 +124,13 @@ class Planner {
     if (!collection || isNew) return { type: 'none' };
     const list = this.#input.observation.list(collection);
     if (list) return matchObject(node, fields, list, this.#rules);
-    this.#read(collection);
+    this.#knowledge.demandList(collection);
     return undefined;
   }
 
   /** Whether a part of an identity is of something that does not exist. */
   #isWaitedFor(identity: readonly string[], unknowns: readonly UnknownField[]): boolean {
-    return unknowns.some(({ path, on }) => identity.includes(path) && !this.#unread.has(on));
-  }
-
-  #learn(node: ResourceNode, object: ObservedObject): void {
-    this.#world.learn(node.address, object.fields);
-    const notReady = node.notReady(this.#world);
-    if (!notReady) return;
-    if (notReady.problem) this.#diagnostics.push(notReady.problem);
-    this.#world.hold(node.address, notReady.reason);
-    this.#waiting.set(node.address, `${node.address}: ${notReady.reason}`);
+    return unknowns.some(({ path, on }) => identity.includes(path) && !this.#knowledge.isUnread(on));
   }
 
   #create(node: ResourceNode, evaluation: Evaluation, obstacles: readonly Obstacle[]): void {
@@ -172,7 +139,7 @@ class Planner {
       this.#wait(node, evaluation, waits.reason);
       return;
     }
-    for (const obstacle of obstacles) if (obstacle.type === 'unread') this.#demand(obstacle.demand);
+    for (const obstacle of obstacles) if (obstacle.type === 'unread') this.#knowledge.demand(obstacle.demand);
     this.#push(node, evaluation, { action: 'create', fields: creationFields(node, evaluation) });
   }
 
@@ -180,7 +147,7 @@ class Planner {
     const adopting = match.type === 'adopt';
     const { observation, owner } = this.#input;
     // A field whose expression needs a list nobody read is not compared: the object exists, and reading costs a call.
-    const unknowns = evaluation.unknowns.filter((unknown) => !this.#unread.has(unknown.on));
+    const unknowns = evaluation.unknowns.filter((unknown) => !this.#knowledge.isUnread(unknown.on));
     const found = differencesOf({
       node,
       evaluation: { ...evaluation, unknowns },
@@ -190,11 +157,11 @@ class Planner {
       detail: observation.detail(match.object),
     });
     if (found.needsDetail) {
-      this.#demand({ type: 'detail', kind: node.kind, region: node.region, object: match.object });
+      this.#knowledge.demand({ type: 'detail', kind: node.kind, region: node.region, object: match.object });
       return;
     }
-    this.#diagnostics.push(...found.diagnostics);
-    if (match.type === 'owned' && match.others.length > 0) this.#diagnostics.push(ambiguity(node, match));
+    this.#knowledge.diagnostics.push(...found.diagnostics);
+    if (match.type === 'owned' && match.others.length > 0) this.#knowledge.diagnostics.push(ambiguity(node, match));
     const { fields, changed, immutable, differs, accepted } = found;
     const base = { fields, changed, observed: match.object, ...(accepted === undefined ? {} : { accepted }) };
     if (match.type === 'adopt') this.#push(node, evaluation, { ...base, action: 'adopt', reason: match.reason });
@@ -207,18 +174,18 @@ class Planner {
     const { name } = describeChange(node, evaluation);
     const what = `${node.kind.name} ${JSON.stringify(name)}`;
     const message = `The ${what} (${node.address}) is left alone: ${reason}`;
-    this.#diagnostics.push(finding('foreign-owner', message, node.place, { fix }));
+    this.#knowledge.diagnostics.push(finding('foreign-owner', message, node.place, { fix }));
     this.#hinder(node, evaluation, `${what}: ${reason}`);
   }
 
   /** Leaves a resource as it is until somebody mends what the diagnostics name. */
   #hinder(node: ResourceNode, evaluation: Evaluation, reason: string): void {
-    this.#waiting.set(node.address, reason);
+    this.#knowledge.waits(node.address, reason);
     this.#push(node, evaluation, { action: 'waiting', reason, refused: true, fields: [] });
   }
 
   #wait(node: ResourceNode, evaluation: Evaluation, reason: string, observed?: ObservedObject): void {
-    if (!observed) this.#waiting.set(node.address, reason);
+    if (!observed) this.#knowledge.waits(node.address, reason);
     this.#push(node, evaluation, { action: 'waiting', reason, fields: [], ...(observed ? { observed } : {}) });
   }
 
@@ -241,33 +208,6 @@ class Planner {
       ...(observed ? { observed } : {}),
       ...(accepted === undefined ? {} : { accepted }),
     });
-  }
-
-  /** What stands in the way of creating a resource, or of comparing all of it. */
-  #obstaclesOf({ unknowns, problems }: Evaluation): Obstacle[] {
-    const pending = problems.flatMap((problem): Obstacle[] =>
-      problem.pending === undefined ? [] : [{ type: 'waits', reason: problem.pending }],
-    );
-    return [...unknowns.flatMap((unknown) => this.#obstacle(unknown) ?? []), ...pending];
-  }
-
-  /** Undefined for what this run will create: it is only a matter of order. */
-  #obstacle({ on }: UnknownField): Obstacle | undefined {
-    const reason = this.#waiting.get(on);
-    if (reason !== undefined) return { type: 'waits', reason };
-    const demand = this.#unread.get(on);
-    if (demand) return { type: 'unread', demand };
-    const state = this.#world.externalState(on);
-    return state.state === 'waiting' ? { type: 'waits', reason: state.reason } : undefined;
-  }
-
-  /** Asks for a list unless it has been read. */
-  #read(collection: Extract<Demand, { type: 'list' }>['collection']): void {
-    if (!this.#input.observation.list(collection)) this.#demand({ type: 'list', collection });
-  }
-
-  #demand(demand: Demand): void {
-    this.#demands.set(demandKey(demand), demand);
   }
 }
 
