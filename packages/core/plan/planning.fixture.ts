@@ -1,3 +1,5 @@
+import { type ApplyInput, apply } from '../apply/apply.ts';
+import type { Result } from '../apply/result.ts';
 import { type Survey, type Surveyed, survey } from '../apply/survey.ts';
 import { type Platform, platformOf } from '../blueprint/platform.fixture.ts';
 import type { ResourceNode } from '../graph/node.ts';
@@ -64,4 +66,16 @@ export function nodeOf({ graph }: Platform, address: string): ResourceNode {
 export function shownChange({ action, address, fields, reason }: Change): string {
   const paths = action === 'create' ? '' : fields.map(({ path }) => path).join(', ');
   return [`${action} ${address}`, ...(paths ? [paths] : []), ...(reason === undefined ? [] : [reason])].join(': ');
+}
+
+/** Plans a platform and carries the plan out. */
+export async function planAndApply(
+  platform: Platform,
+  provider: Provider,
+  more: Partial<ApplyInput> = {},
+): Promise<readonly Result[]> {
+  const planned = await plan(platform, provider);
+  const { signal } = new AbortController();
+  const { graph } = platform;
+  return apply({ graph, planned, provider, concurrency: 4, signal, onProgress: () => {}, ...more });
 }
