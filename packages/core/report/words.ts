@@ -77,8 +77,3 @@ export function outcomeLine(counts: OutcomeCounts): string {
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
-
-/** Why a change is what it is, as a clause: what a waiting one waits for, why another was adopted, replaced or not done. */
-export function reasonClause(action: Action | Outcome, reason: string): string {
-  return action === 'waiting' ? `waits for ${reason}` : reason;
-}

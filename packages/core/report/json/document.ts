@@ -70,6 +70,7 @@ function changeDocument(change: Change) {
     environment: change.environment,
     action: change.action,
     reason: change.reason,
+    refused: change.refused,
     fields: change.fields.map(fieldDocument),
     dependsOn: change.dependsOn,
     place: change.place && rangeDocument(change.place),

@@ -79,6 +79,7 @@ const definitions: Readonly<Record<string, Schema>> = {
     {
       environment: text,
       reason: described(text, 'What a waiting resource waits for; why an object is adopted or replaced.'),
+      refused: described({ const: true }, 'Of a waiting resource: an error of the plan stands in its way.'),
       place: reference('range'),
     },
   ),

@@ -1,8 +1,8 @@
-import type { Change } from '../../plan/change.ts';
 import { hasChanges } from '../../plan/plan.ts';
 import { organizationFindings } from '../findings.ts';
 import { changeName, groupChanges } from '../groups.ts';
 import type { OrganizationReport, RunReport } from '../report.ts';
+import { firstNames, gatheredClause, gatherWaiting, type Waiting, waitingClause, waitingOf } from '../waiting.ts';
 import { count, countOutcomes, nonZero, outcomeLine, summaryLine } from '../words.ts';
 import { groupMarkdown } from './changes.ts';
 import { codeSpan, messageMarkdown } from './escape.ts';
@@ -42,7 +42,7 @@ export function organizationBlocks(
     ...(groups.length === 0 ? [] : [summaryTable(groups, atLeast(detail, 'everything'))]),
     ...(atLeast(detail, 'kinds') ? changed.map((group) => groupMarkdown(group, groupDetail(detail))) : []),
     ...unfinishedBlock(report, detail),
-    ...waitingBlock(changes, detail, links),
+    ...waitingBlocks(report, detail, links),
     ...orphanBlock(report.plan?.orphans ?? [], detail),
   ];
 }
@@ -86,23 +86,42 @@ function unfinishedBlock({ plan, results }: OrganizationReport, detail: Detail):
   return [folded(`${count(unfinished.length, 'change')} not applied`, lines)];
 }
 
-function waitingBlock(changes: readonly Change[], detail: Detail, links: Links | undefined): string[] {
-  const waiting = changes.filter((change) => change.action === 'waiting');
-  if (waiting.length === 0 || !atLeast(detail, 'kinds')) return [];
-  const lines = atLeast(detail, 'changes')
-    ? waiting.map((change) => waitingLine(change, links))
-    : waitingKinds(waiting);
-  return [folded(`${waiting.length} waiting: not a failure, a later run goes on`, lines)];
+/** What an error holds up stands apart from what only waits: it makes the run fail. */
+function waitingBlocks({ plan, results }: OrganizationReport, detail: Detail, links: Links | undefined): string[] {
+  if (!atLeast(detail, 'kinds')) return [];
+  const [hindered, waiting] = [true, false].map((wanted) =>
+    [...waitingOf(plan?.changes ?? [], results ?? []).values()].filter((each) => each.hindered === wanted),
+  ) as [Waiting[], Waiting[]];
+  const block = (members: readonly Waiting[], title: string): string[] =>
+    members.length === 0 ? [] : [folded(`${members.length} ${title}`, waitingLines(members, detail, links))];
+  return [
+    ...block(hindered, 'held up by the errors above: a later run goes on when they are mended'),
+    ...block(waiting, 'waiting: not a failure, a later run goes on'),
+  ];
 }
 
-function waitingLine(change: Change, links: Links | undefined): string {
-  const reason = change.reason === undefined ? '' : ` waits for ${messageMarkdown(change.reason)}`;
+function waitingLines(waiting: readonly Waiting[], detail: Detail, links: Links | undefined): string[] {
+  if (!atLeast(detail, 'changes')) return waitingKinds(waiting);
+  return gatherWaiting(waiting).map((members) => {
+    const [first] = members;
+    if (members.length === 1) return waitingLine(first, links);
+    const names = firstNames(members.map(({ change }) => codeSpan(changeName(change))));
+    const { environment } = first.change;
+    const where = environment === undefined ? '' : ` (${codeSpan(environment)})`;
+    return `- ${messageMarkdown(gatheredClause(members))}${where}: ${names.join(' ')}`;
+  });
+}
+
+function waitingLine(waiting: Waiting, links: Links | undefined): string {
+  const { change } = waiting;
   const place = change.place ? ` (${placeLink(change.place, links)})` : '';
-  return `- ${change.kind} ${codeSpan(changeName(change))}${reason}${place}`;
+  return `- ${change.kind} ${codeSpan(changeName(change))} ${messageMarkdown(waitingClause(waiting))}${place}`;
 }
 
-function waitingKinds(waiting: readonly Change[]): string[] {
-  return [...Map.groupBy(waiting, ({ kind }) => kind)].map(([kind, members]) => `- ${kind}: ${members.length}`);
+function waitingKinds(waiting: readonly Waiting[]): string[] {
+  return [...Map.groupBy(waiting, ({ change }) => change.kind)].map(
+    ([kind, members]) => `- ${kind}: ${members.length}`,
+  );
 }
 
 function orphanBlock(orphans: readonly string[], detail: Detail): string[] {

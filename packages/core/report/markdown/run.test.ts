@@ -68,6 +68,36 @@ test('two hundred services fit into a comment, without fields but with every cha
   expect(text.match(/<details>/g)).toHaveLength(text.match(/<\/details>/g)?.length ?? 0);
 });
 
+test('two hundred that wait for the same kind of thing are told in one sentence', () => {
+  const text = renderOrganization(organizationOf(samplePlan(manyServices)), 'plan', { limit: summaryLimit });
+  expect(text).toContain(
+    '- 200 APIImplementations wait for a gateway service tagged ko-api-name=… in dev (`dev`): ' +
+      '`kong-air/service-0/implementation`, `kong-air/service-1/implementation`, `kong-air/service-2/implementation` and 197 more\n',
+  );
+});
+
+test('what a refusal holds up stands apart from what only waits', () => {
+  const reason = 'Portal "dev": it belongs to another platform repository';
+  const plan = planOf([
+    sampleChange({ action: 'waiting', refused: true, reason }),
+    sampleChange({ address: 'b', kind: 'APIPublication', action: 'waiting', name: 'bookings', reason }),
+    sampleChange({ address: 'c', kind: 'Team', action: 'waiting', name: 'flights', reason: 'somebody' }),
+  ]);
+  expect(renderOrganization(organizationOf(plan), 'plan', comment)).toContain(`<details>
+<summary>2 held up by the errors above: a later run goes on when they are mended</summary>
+
+- Portal \`dev\` is left alone: it belongs to another platform repository
+- APIPublication \`bookings\` is held up by Portal "dev": it belongs to another platform repository
+
+</details>
+
+<details>
+<summary>1 waiting: not a failure, a later run goes on</summary>
+
+- Team \`flights\` waits for somebody
+`);
+});
+
 test('two thousand services fall back to counts by kind', () => {
   const services = Array.from({ length: 2000 }, (_, index) => `service-${index}`);
   const text = renderOrganization(organizationOf(samplePlan(services)), 'plan', comment);

@@ -4,7 +4,8 @@ import type { SourceRange } from '../../source/range.ts';
 import { type ChangeGroup, changeName, groupName } from '../groups.ts';
 import { showAfter, showFieldChange, tellingFields } from '../value.ts';
 import { shorten, visible } from '../visible.ts';
-import { actionSymbols, nonZero, outcomeWord, reasonClause } from '../words.ts';
+import { firstNames, gatheredClause, gatherWaiting, type Waiting, waitingClause, waitingOf } from '../waiting.ts';
+import { actionSymbols, nonZero, outcomeWord } from '../words.ts';
 import type { Colour, Style } from './style.ts';
 
 const actionColours: Readonly<Record<Action, Colour>> = {
@@ -31,6 +32,7 @@ const detailedCreations = 100;
 export interface ChangeTable {
   readonly style: Style;
   readonly results: ReadonlyMap<string, Result>;
+  readonly waiting: ReadonlyMap<Change, Waiting>;
   /** The width of the columns before the place, the same for all of an organization's groups. */
   readonly kindWidth: number;
   readonly nameWidth: number;
@@ -43,6 +45,7 @@ export function changeTable(changes: readonly Change[], results: readonly Result
   return {
     style,
     results: new Map(results.map((result) => [result.address, result])),
+    waiting: waitingOf(changes, results),
     kindWidth: Math.max(0, ...listed.map((change) => change.kind.length)),
     nameWidth: Math.max(0, ...listed.map((change) => shownName(change).length)),
     creationFields:
@@ -54,32 +57,59 @@ export function changeTable(changes: readonly Change[], results: readonly Result
 export function groupLines(group: ChangeGroup, table: ChangeTable): string[] {
   const { style } = table;
   const title = `  ${style('bold', visible(groupName(group)))}  ${style('dim', nonZero(group.summary).join(', '))}`;
-  return [title, ...group.changes.flatMap((change) => (change.action === 'none' ? [] : changeLines(change, table)))];
+  const waiting = group.changes.flatMap((change) => table.waiting.get(change) ?? []);
+  // Where the first of many stands, all of them are told; the others have no line.
+  const gathered = new Map(
+    gatherWaiting(waiting)
+      .filter((members) => members.length > 1)
+      .flatMap((members) =>
+        members.map(({ change }, index) => [change, index === 0 ? gatheredLines(members, table) : []]),
+      ),
+  );
+  const lines = group.changes.flatMap((change) =>
+    change.action === 'none' ? [] : (gathered.get(change) ?? changeLines(change, table)),
+  );
+  return [title, ...lines];
+}
+
+function gatheredLines(members: readonly [Waiting, ...Waiting[]], { style }: ChangeTable): string[] {
+  return [
+    `  ${symbolOf('waiting', members[0].hindered, style)} ${visible(gatheredClause(members))}`,
+    ...wrap(firstNames(members.map(({ change }) => shownName(change)))).map((line) => `        ${line}`),
+  ];
+}
+
+function symbolOf(action: Action, hindered: boolean, style: Style): string {
+  return hindered ? style('red', '!'.padStart(3)) : style(actionColours[action], actionSymbols[action].padStart(3));
 }
 
 function changeLines(change: Change, table: ChangeTable): string[] {
   const { style } = table;
   const result = table.results.get(change.address);
-  const symbol = style(actionColours[change.action], actionSymbols[change.action].padStart(3));
+  const waiting = table.waiting.get(change);
+  const symbol = symbolOf(waiting ? 'waiting' : change.action, waiting?.hindered === true, style);
   const name = shownName(change);
-  const status = result ? outcomeWord(result).padEnd(8) : '';
+  const status = result ? (waiting?.hindered ? 'held up' : outcomeWord(result)).padEnd(8) : '';
   const columns = [
     symbol,
     `${change.kind.padEnd(table.kindWidth)} `,
     `${name.padEnd(table.nameWidth)} `,
-    ...(result ? [style(outcomeColours[result.outcome], status)] : []),
+    ...(result ? [style(waiting?.hindered ? 'red' : outcomeColours[result.outcome], status)] : []),
     style('dim', showPlace(change.place)),
   ];
-  const details = [...reasonLines(change, result), ...fieldLines(change, table)];
+  const details = [
+    ...(waiting ? [visible(waitingClause(waiting))] : reasonLines(change, result)),
+    ...fieldLines(change, table),
+  ];
   return [`  ${columns.join(' ').trimEnd()}`, ...details.map((line) => `        ${line}`)];
 }
 
 function reasonLines(change: Change, result: Result | undefined): string[] {
   if (result && result.outcome !== 'applied') {
     const reason = result.diagnostic?.message ?? result.reason;
-    return reason === undefined ? [] : [visible(reasonClause(result.outcome, reason))];
+    return reason === undefined ? [] : [visible(reason)];
   }
-  return change.reason === undefined ? [] : [visible(reasonClause(change.action, change.reason))];
+  return change.reason === undefined ? [] : [visible(change.reason)];
 }
 
 /** A creation's fields stand side by side, those of other changes on a line each, aligned, with their own place. */

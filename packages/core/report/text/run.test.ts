@@ -128,6 +128,47 @@ test('two hundred services stay readable: a line each, counted by environment, a
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(120);
 });
 
+test('two hundred that wait for the same kind of thing are told in one sentence', () => {
+  const services = Array.from({ length: 200 }, (_, index) => `service-${index}`);
+  const { changes } = samplePlan(services);
+  const plan = planOf(changes.map((change) => (change.action === 'waiting' ? change : { ...change, action: 'none' })));
+  const text = renderText(runOf([organizationOf(plan)]), plain);
+  expect(text).toContain(`
+    · 200 APIImplementations wait for a gateway service tagged ko-api-name=… in dev
+        kong-air/service-0/implementation, kong-air/service-1/implementation,
+        kong-air/service-2/implementation and 197 more
+`);
+  expect(text.split('\n').length).toBeLessThan(15);
+});
+
+const refusal = 'Portal "dev": it belongs to another platform repository, "globex"';
+const refusedPlan = planOf([
+  sampleChange({ action: 'waiting', refused: true, reason: refusal }),
+  sampleChange({ address: 'b', kind: 'APIPublication', action: 'waiting', name: 'bookings', reason: refusal }),
+  sampleChange({ address: 'c', kind: 'Team', action: 'waiting', name: 'flights', reason: 'somebody' }),
+]);
+
+test('what a refusal holds up does not look like what only waits', () => {
+  expect(renderText(runOf([organizationOf(refusedPlan)]), plain)).toContain(`
+    ! Portal          dev
+        is left alone: it belongs to another platform repository, "globex"
+    ! APIPublication  bookings
+        is held up by Portal "dev": it belongs to another platform repository, "globex"
+    · Team            flights
+        waits for somebody
+`);
+});
+
+test('a creation that has to wait after all has the sign of waiting', () => {
+  const plan = planOf([sampleChange({ kind: 'User', name: 'ann@acme.example' })]);
+  const reason = 'the person to accept the invitation';
+  const results = resultsOf(plan).map((result) => ({ ...result, outcome: 'waiting' as const, reason }));
+  expect(renderText(runOf([organizationOf(plan, { results })], { mode: 'apply' }), plain)).toContain(`
+    · User  ann@acme.example  waiting
+        waits for the person to accept the invitation
+`);
+});
+
 test('a validation tells what the rehearsed apply came to', async () => {
   const text = renderText(runOf([organizationOf(samplePlan())], { mode: 'validate' }), plain);
   await expect(text).toMatchFileSnapshot('valid.golden.txt');
