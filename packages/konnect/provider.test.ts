@@ -172,9 +172,9 @@ describe('people', () => {
   test('who have not accepted are pending, now and when asked again', async () => {
     const { simulator, provider } = await scene({ pendingInvites: true });
     const write = exampleWrite(user, { email: 'ann@example.com' });
-    expect(await provider.create(write)).toEqual({ pending: 'was invited and has not accepted yet' });
+    expect(await provider.create(write)).toEqual({ pending: 'the person to accept the invitation' });
     simulator.resetLog();
-    expect(await provider.create(write)).toEqual({ pending: 'was invited and has not accepted yet' });
+    expect(await provider.create(write)).toEqual({ pending: 'the person to accept the invitation' });
     expect(callsOf(simulator)).toEqual(['POST /v3/invites', 'GET /v3/users']);
     simulator.acceptInvites();
     expect(objectOf(await provider.create(write)).fields).toMatchObject({ email: 'ann@example.com', active: true });

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
-import { addSummaries, emptySummary, hasChanges } from '@konduct/core/plan/plan';
+import { addSummaries, emptySummary, hasChanges, type Plan } from '@konduct/core/plan/plan';
 import type { FailureReason, GraphNode, OrganizationReport, RunReport } from '@konduct/core/report/report';
+import { konnectKinds } from '@konduct/konnect/kinds/registry';
 import type { Configuration, ConfiguredOrganization } from './configuration.ts';
 
 /** Puts what a run found into one value, with the exit code it ends with. */
@@ -16,7 +17,7 @@ export function makeReport(
   const exitCode =
     failureReason !== undefined
       ? exitCodes[failureReason]
-      : mode === 'plan' && detailedExitCode && hasChanges(summary)
+      : mode === 'plan' && detailedExitCode && hasNews(organizations)
         ? 2
         : 0;
   return {
@@ -28,6 +29,30 @@ export function makeReport(
     ...(failureReason === undefined ? {} : { failureReason }),
     exitCode,
   };
+}
+
+const pendingKinds = new Set(
+  konnectKinds.filter((kind) => kind.pendingAfterCreate !== undefined).map((kind) => kind.name),
+);
+
+/**
+ * Whether plans have a change to be told of. Invitations, and what waits for them to be accepted, are in every plan until
+ * then, because Konnect does not tell whom it invited: a plan with nothing else has none.
+ */
+export function hasNews(organizations: readonly Pick<OrganizationReport, 'plan'>[]): boolean {
+  return organizations.some(
+    ({ plan }) => plan && hasChanges({ ...plan.summary, create: plan.summary.create - invitationsIn(plan) }),
+  );
+}
+
+/** How many creations are invitations or come after one. */
+function invitationsIn({ changes }: Plan): number {
+  const invited = new Set<string>();
+  for (const { address, kind, action, dependsOn } of changes) {
+    const follows = pendingKinds.has(kind) || dependsOn.some((dependency) => invited.has(dependency));
+    if (action === 'create' && follows) invited.add(address);
+  }
+  return invited.size;
 }
 
 /** The codes of design: 3 plan-stale, 4 refused, 5 partly applied, 1 anything else. */

@@ -1,7 +1,6 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import { hasChanges } from '@konduct/core/plan/plan';
 import { findings } from '@konduct/core/report/findings';
 import { renderJson, summaryDocument } from '@konduct/core/report/json/document';
 import { summaryLimit } from '@konduct/core/report/markdown/fit';
@@ -9,6 +8,7 @@ import type { Links } from '@konduct/core/report/markdown/link';
 import { renderMarkdown } from '@konduct/core/report/markdown/run';
 import type { RunReport } from '@konduct/core/report/report';
 import { renderText } from '@konduct/core/report/text/run';
+import { hasNews } from '@konduct/operations/run-report';
 import { annotate } from './annotate.ts';
 import type { GitHub } from './github.ts';
 import { setOutputs } from './outputs.ts';
@@ -35,7 +35,7 @@ export function linksTo({ serverUrl, repository, sha, pullRequest }: GitHub): Li
 }
 
 function isChanged(report: RunReport): boolean {
-  if (report.mode !== 'apply') return report.mode === 'plan' && hasChanges(report.summary);
+  if (report.mode !== 'apply') return report.mode === 'plan' && hasNews(report.organizations);
   return report.organizations.some(({ results }) => results?.some(({ outcome }) => outcome === 'applied'));
 }
 

@@ -32,10 +32,19 @@ test('a person who has not accepted yet is waited for, which is no failure and h
   const results = report.organizations[0]?.results ?? [];
   const waiting = results.filter(({ outcome }) => outcome === 'waiting').map(({ kind, reason }) => [kind, reason]);
   expect(waiting).toEqual([
-    ...['User', 'User', 'TeamUser', 'TeamUser'].map((kind) => [kind, 'was invited and has not accepted yet']),
+    ...['User', 'User', 'TeamUser', 'TeamUser'].map((kind) => [kind, 'the person to accept the invitation']),
     ['APIImplementation', expect.stringContaining('ko-api-name=flights-dev')],
   ]);
   expect(members()).toEqual([]);
+});
+
+test('who was invited and has not accepted is no change to be told of, though every plan asks for them', async () => {
+  await apply(platform, konnect, settings);
+  const waited = await plan(platform, konnect, { ...settings, detailedExitCode: true });
+  expect(waited).toMatchObject({ exitCode: 0, summary: { create: 4, update: 0 } });
+  // A person who has accepted and is not in the team yet is one.
+  konnect.acceptInvites('ada@acme.example');
+  expect((await plan(platform, konnect, { ...settings, detailedExitCode: true })).exitCode).toBe(2);
 });
 
 test('each person becomes a member once they have accepted, and is invited once', async () => {

@@ -23,7 +23,7 @@ export const user: KonnectKind = {
   identity: ['email'],
   collection: [],
   ownership: 'parent',
-  pendingAfterCreate: 'was invited and has not accepted yet',
+  pendingAfterCreate: 'the person to accept the invitation',
   list: { path: '/v3/users', paging: 'page', pageSize: 100, lookup: { email: 'filter[email][eq]' } },
   defaults: { active: true },
   roles: { read: identityAdmin, create: identityAdmin },
