@@ -65,6 +65,23 @@ export const diagnosticCodes = {
   'may-flip-flop': 'A condition depends on values that change from run to run.',
   // Staged specifications
   'spec-invalid': 'A staged specification is not an OpenAPI document.',
+  // decK
+  'deck-missing': 'decK is not here and could not be had.',
+  'deck-untrusted': 'A download of decK is not what its checksums say, or nothing vouches for it.',
+  'deck-failed': 'decK ended with an error.',
+  'deck-timeout': 'decK did not end within its time limit.',
+  'deck-output': 'decK printed something Konduct does not understand.',
+  'deck-stale': 'A committed decK file is not what its sources render to.',
+  'deck-file': 'A decK file holds something that does not belong there.',
+  'deck-variable': 'A decK file reads an environment variable that it must not read, or that is not set.',
+  'deck-patch-edited': 'A ko-patch.yaml that a person edited was kept.',
+  'deck-collision': 'Two entities of one control plane have the same name.',
+  'deck-overlap': 'Two routes of one control plane match the same requests.',
+  'deck-lint': 'A lint rule found something in a specification or a decK file.',
+  'deck-takeover': 'A sync takes over entities that Konduct did not write.',
+  'deck-conflict': 'A name that a sync needs is taken by an entity that Konduct did not write.',
+  'deck-deletes': 'A sync would delete more than the guard allows.',
+  'spec-reference': 'A staged specification refers to something outside of itself.',
   // Konnect
   'konnect-url-invalid': 'The Konnect URL is not a usable template.',
   'konnect-unauthorized': 'Konnect refused the access token (401).',
