@@ -65,6 +65,17 @@ export const diagnosticCodes = {
   'may-flip-flop': 'A condition depends on values that change from run to run.',
   // Staged specifications
   'spec-invalid': 'A staged specification is not an OpenAPI document.',
+  // Service repositories and staging
+  'repository-unavailable': 'A repository could not be reached, or git failed on it.',
+  'repository-refused': 'A repository refused the token or key.',
+  'branch-missing': 'A repository does not have a branch that is read.',
+  'reference-refused': 'A `$ref` leads somewhere nothing is read from.',
+  'reference-missing': 'A `$ref` names something that is not there.',
+  'reference-unsupported': 'A `$ref` cannot be resolved into one document.',
+  'staged-edited': 'A staged file was edited by a person and is kept.',
+  'branch-foreign': 'A branch that Konduct keeps has commits of somebody else.',
+  'push-rejected': 'A push was refused, because something else was pushed meanwhile or by a rule.',
+  'tool-missing': 'A program that is needed could not be found.',
   // decK
   'deck-missing': 'decK is not here and could not be had.',
   'deck-untrusted': 'A download of decK is not what its checksums say, or nothing vouches for it.',
