@@ -81,6 +81,8 @@ export class Deck {
     timeLimit: number,
   ): Promise<ProcessResult> {
     const { binary, runner, signal } = this.#options;
+    // A sync that began is finished: stopping it in the middle would leave a gateway between two states.
+    const stoppable = signal && !(group === 'gateway' && command === 'sync');
     return runner.run({
       program: binary.path,
       args: [group ?? '', command ?? '', '--analytics=false', ...args],
@@ -88,7 +90,7 @@ export class Deck {
       environment,
       timeLimit,
       outputLimit,
-      ...(signal ? { signal } : {}),
+      ...(stoppable ? { signal } : {}),
     });
   }
 }
