@@ -11,7 +11,9 @@ const { check } = parseArgs({ options: { check: { type: 'boolean', default: fals
 
 async function main(): Promise<void> {
   const stale = await publish(await builtinFiles(root));
-  // Not before: what follows imports the module that has just been written.
+  const { ownValidators } = await import('./artefacts/validators.ts');
+  stale.push(...(await publish(ownValidators())));
+  // Not before: what follows imports the modules that have just been written.
   const { following } = await import('./artefacts/following.ts');
   stale.push(...(await publish(await following(root))));
   if (!check) return;

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { renderDiagnostics } from '@konduct/core/report/text/diagnostics';
 import { version } from '@konduct/operations/version';
@@ -7,6 +6,12 @@ import { processTerminal } from './terminal.ts';
 
 const terminal = processTerminal();
 
+// What nobody awaited. Node.js would print the line of code it comes from, and in a bundle that line has no end.
+process.on('uncaughtException', (error) => {
+  printDefect(error);
+  process.exit(1);
+});
+
 try {
   await konductProgram(terminal, version).parseAsync();
 } catch (error) {
@@ -14,7 +19,11 @@ try {
   if (error instanceof UserError) {
     terminal.stderr.write(renderDiagnostics(error.diagnostics, { color: terminal.stderr.color }));
   } else {
-    terminal.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-    terminal.stderr.write('This is a defect in Konduct. Please report it: https://github.com/konduct/konduct/issues\n');
+    printDefect(error);
   }
+}
+
+function printDefect(error: unknown): void {
+  terminal.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  terminal.stderr.write('This is a defect in Konduct. Please report it: https://github.com/konduct/konduct/issues\n');
 }

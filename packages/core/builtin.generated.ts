@@ -1,4 +1,4 @@
-// Written by `npm run generate` from packages/core/**/builtin/*.yaml. Do not edit.
+// Written by `npm run generate` from packages/core/*/builtin/*.yaml. Do not edit.
 import type { SourceFile } from './source/source-file.ts';
 
 /** The files Konduct brings along, sorted by path. */

@@ -20,13 +20,17 @@ export function refusal(purpose: Purpose, request: KonnectRequest, answer: Konne
   const { reason, trace } = readProblem(answer);
   const [code, fix] = remedy(purpose, request, answer);
   const told = reason === undefined ? '' : `: ${reason}`;
-  const redirect = answer.headers.location === undefined ? '' : ' with a redirect, which Konduct does not follow';
+  const redirect = isRedirect(answer) ? ' with a redirect, which Konduct does not follow' : '';
   return failure({
     code,
     message: `${beginning(purpose)} failed: ${shown(request)} was answered ${answer.status}${redirect}${told}`,
     ...(trace === undefined ? {} : { cause: `Kong finds the request by ${trace}.` }),
     fix,
   });
+}
+
+function isRedirect({ status, headers }: KonnectAnswer): boolean {
+  return status >= 300 && status < 400 && headers.location !== undefined;
 }
 
 /** What a person is told when there was no answer, or none that makes sense. Anything else is a defect and stays one. */

@@ -44,6 +44,10 @@ export interface Configuration {
 export function configure(options: PlatformOptions, whole: boolean): Configuration {
   const files = readPlatformFiles(options);
   const documents = new StagedDocuments(new TextFiles(files.directory, path.resolve(options.workspace)), whole);
+  // With no file there is nothing to say about what is in them.
+  if (files.manifests.length === 0)
+    return { organizations: [], documents, diagnostics: sortDiagnostics(files.diagnostics) };
+
   const loaded = loadManifest(files.manifests, {
     allowLiteralSecrets: options.allowLiteralSecrets,
     incomplete: hasErrors(files.diagnostics),
@@ -52,35 +56,30 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
     { builtin: builtinFiles.filter(isBlueprint), own: files.blueprints },
     kindRegistry([...konnectKinds, stagedSpec]),
   );
-  const diagnostics = [
+  const expanded = organizationInstances(loaded.manifest, loaded.apiNames)
+    .filter(({ key }) => options.organizations.length === 0 || options.organizations.includes(key))
+    .map((instance) => {
+      const root = { blueprint: 'organization', organization: instance.key, spec: { organization: instance } };
+      const expansion = expand(root, linked.blueprints, documents);
+      const { graph, diagnostics } = buildGraph(instance.key, expansion.nodes, expansion.blank);
+      return { graph, diagnostics: [...expansion.diagnostics, ...diagnostics] };
+    });
+  const organizations = expanded.flatMap(({ graph }): ConfiguredOrganization[] => {
+    const name = graph.organization;
+    const organization = loaded.manifest.organizations.get(name);
+    if (!organization) return [];
+    const { owner } = ownerOf(loaded.manifest, organization);
+    return [{ name, owner, accessToken: organization.accessToken, graph }];
+  });
+  const found = [...expanded.flatMap(({ diagnostics }) => diagnostics), ...documents.diagnostics];
+  const diagnostics = sortDiagnostics([
     ...files.diagnostics,
     ...loaded.diagnostics,
     ...linked.diagnostics,
     ...selectionProblems(loaded.manifest, options),
-  ];
-  const later: Diagnostic[] = [];
-  // With no file there is nothing to say about what is in them.
-  if (files.manifests.length === 0)
-    return { organizations: [], documents, diagnostics: sortDiagnostics(files.diagnostics) };
-
-  const organizations: ConfiguredOrganization[] = [];
-  for (const instance of organizationInstances(loaded.manifest, loaded.apiNames)) {
-    const organization = loaded.manifest.organizations.get(instance.key);
-    if (!organization || (options.organizations.length > 0 && !options.organizations.includes(instance.key))) continue;
-    const root = { blueprint: 'organization', organization: instance.key, spec: { organization: instance } };
-    const expansion = expand(root, linked.blueprints, documents);
-    const { graph, diagnostics: found } = buildGraph(instance.key, expansion.nodes, expansion.blank);
-    later.push(...expansion.diagnostics, ...found);
-    organizations.push({
-      name: instance.key,
-      owner: ownerOf(loaded.manifest, organization).owner,
-      accessToken: organization.accessToken,
-      graph,
-    });
-  }
-  later.push(...documents.diagnostics);
-  const fresh = later.filter(({ code }) => !isEcho(code, loaded.diagnostics));
-  return { organizations, documents, diagnostics: sortDiagnostics([...diagnostics, ...fresh]) };
+    ...found.filter(({ code }) => !isEcho(code, loaded.diagnostics)),
+  ]);
+  return { organizations, documents, diagnostics };
 }
 
 /** Names and paths that collide in a manifest do so again as resources and files, in words that are further from the cause. */

@@ -1,4 +1,5 @@
 import { apply } from '@konduct/core/apply/apply';
+import type { Result } from '@konduct/core/apply/result';
 import { survey } from '@konduct/core/apply/survey';
 import { verify } from '@konduct/core/apply/verify';
 import { UserError } from '@konduct/core/diagnostic/user-error';
@@ -51,11 +52,12 @@ export async function reconcileOrganization(
     if (signal.aborted) return withFailure({ ...report, plan, results });
     onProgress({ event: 'verifying', organization: name });
     try {
+      const { verification, waiting } = await verify(input, provider, results, options.patience, signal);
       return withFailure({
         ...report,
         plan,
-        results,
-        verification: await verify(input, provider, results, options.patience),
+        results: results.map((result) => stillWaiting(result, waiting)),
+        verification,
       });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -72,6 +74,12 @@ export async function reconcileOrganization(
     if (!(error instanceof UserError)) throw error;
     return { ...report, diagnostics: error.diagnostics, failureReason: reasonOf(error.diagnostics) };
   }
+}
+
+/** What a resource waits for, said anew: much of what was missing before the apply is there after it. */
+function stillWaiting(result: Result, waiting: ReadonlyMap<string, string>): Result {
+  const reason = result.outcome === 'waiting' ? waiting.get(result.address) : undefined;
+  return reason === undefined ? result : { ...result, reason };
 }
 
 function withFailure(report: OrganizationReport): OrganizationReport {

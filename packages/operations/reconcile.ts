@@ -1,8 +1,8 @@
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { OrganizationReport, RunReport } from '@konduct/core/report/report';
 import { KonnectClient } from '@konduct/konnect/client/client';
-import { parseKonnectUrl } from '@konduct/konnect/client/hosts';
-import { networkFrom } from '@konduct/konnect/client/network';
+import { type KonnectUrl, parseKonnectUrl } from '@konduct/konnect/client/hosts';
+import { type NetworkSettings, networkFrom } from '@konduct/konnect/client/network';
 import { konnectProvider } from '@konduct/konnect/provider';
 import { defaultRetry, type RetryPolicy } from '@konduct/konnect/retry';
 import { type ConfiguredOrganization, configure, isUsable } from './configuration.ts';
@@ -32,15 +32,9 @@ export async function reconcile(
 
   const network = networkFrom(edge.environment);
   const reports = configuration.organizations.map(async (organization): Promise<OrganizationReport> => {
-    const token = tokenOf(organization, options, edge);
-    if ('report' in token) return token.report;
-    const client = new KonnectClient({
-      url,
-      token: token.secret,
-      concurrency: options.concurrency,
-      network,
-      userAgent: `konduct/${version}`,
-    });
+    const opened = openClient(organization, { url, network, options, edge });
+    if ('report' in opened) return opened.report;
+    const { client } = opened;
     try {
       const provider = konnectProvider({
         transport: client,
@@ -59,22 +53,37 @@ export async function reconcile(
       await client.close();
     }
   });
+  // A defect in one organization's part is told only when the others are done: they are in the middle of writing.
+  const settled = await Promise.allSettled(reports);
+  const defect = settled.find((outcome) => outcome.status === 'rejected');
+  if (defect) throw defect.reason;
   return makeReport(options.mode, configuration, await Promise.all(reports), options.detailedExitCode);
 }
 
-function tokenOf(
+interface Opening {
+  readonly url: KonnectUrl;
+  readonly network: NetworkSettings;
+  readonly options: ReconcileOptions;
+  readonly edge: Edge;
+}
+
+/** A client with the organization's token, or a report that says why there is none. */
+function openClient(
   { name, accessToken }: ConfiguredOrganization,
-  options: ReconcileOptions,
-  edge: Edge,
-): { readonly secret: ReturnType<typeof resolveSecret> } | { readonly report: OrganizationReport } {
+  { url, network, options, edge }: Opening,
+): { readonly client: KonnectClient } | { readonly report: OrganizationReport } {
   try {
-    return { secret: resolveSecret(accessToken, `the access token of organization ${name}`, options, edge) };
+    const token = resolveSecret(accessToken, `the access token of organization ${name}`, options, edge);
+    const { concurrency } = options;
+    return { client: new KonnectClient({ url, token, concurrency, network, userAgent: `konduct/${version}` }) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    if (options.skipWithoutSecrets && options.mode === 'plan' && reasonOf(error.diagnostics) === 'missing-secret') {
+    const { diagnostics } = error;
+    const missing = reasonOf(diagnostics) === 'missing-secret';
+    if (options.skipWithoutSecrets && options.mode === 'plan' && missing) {
       const note = `There is no access token for ${name} here (pull requests from forks and Dependabot get none), so nothing was planned. The configuration itself is fine.`;
       return { report: { organization: name, diagnostics: [], note } };
     }
-    return { report: { organization: name, diagnostics: error.diagnostics, failureReason: 'missing-secret' } };
+    return { report: { organization: name, diagnostics, failureReason: missing ? 'missing-secret' : 'invalid-input' } };
   }
 }

@@ -1,7 +1,5 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
-import { World } from '@konduct/core/graph/world';
-import { describeChange } from '@konduct/core/plan/describe';
 import { addSummaries, emptySummary, hasChanges } from '@konduct/core/plan/plan';
 import type { FailureReason, GraphNode, OrganizationReport, RunReport } from '@konduct/core/report/report';
 import type { Configuration, ConfiguredOrganization } from './configuration.ts';
@@ -50,6 +48,7 @@ const severity: readonly FailureReason[] = [
   'plan-stale',
   'konnect-error',
   'missing-secret',
+  'invalid-input',
   'verification-failed',
   'refused',
 ];
@@ -83,14 +82,13 @@ export function reasonOf(diagnostics: readonly Diagnostic[]): FailureReason {
 }
 
 function graphNodes({ name, graph }: ConfiguredOrganization): GraphNode[] {
-  const blank = new World();
   return graph.nodes.map((node) => ({
     address: node.address,
     kind: node.kind.name,
-    name: describeChange(node, node.evaluate(blank)).name,
+    name: graph.names.get(node.address) ?? node.address,
     organization: name,
     dependsOn: graph.dependencies.get(node.address) ?? [],
-    external: node.kind.external !== undefined,
+    external: node.external !== undefined,
     ...(node.environment === undefined ? {} : { environment: node.environment }),
   }));
 }

@@ -2,18 +2,19 @@ import * as core from '@actions/core';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { FailureReason } from '@konduct/core/report/report';
-import { progressLine } from '@konduct/core/report/text/progress';
 import { withoutCommands } from '@konduct/core/report/visible';
 import type { Edge } from '@konduct/operations/options';
 import { annotate } from './annotate.ts';
 import { type GitHub, readGitHub } from './github.ts';
 import { setOutputs } from './outputs.ts';
+import { progressFold } from './progress.ts';
 import { abortOnTermination } from './termination.ts';
 
 /** The place an action runs in. */
 export interface ActionPlace {
   readonly github: GitHub;
-  readonly edge: Edge;
+  /** Carries an operation out, with its progress in a fold of the log. */
+  readonly operate: <T>(operation: (edge: Edge) => Promise<T>) => Promise<T>;
   /** The text of an input; empty when the workflow does not give it. */
   readonly input: (name: string) => string;
   readonly color: boolean;
@@ -25,19 +26,24 @@ export interface ActionPlace {
  */
 export async function runAction(act: (place: ActionPlace) => Promise<void>): Promise<void> {
   const color = !process.env.NO_COLOR;
+  process.on('uncaughtException', crash);
   const { signal, release } = abortOnTermination(() => core.warning('Stopping: what is in flight is finished first.'));
-  const edge: Edge = {
-    environment: process.env,
-    // Outside of GitHub nobody would take the command out of the log again.
-    maskSecret: (value) => process.env.GITHUB_ACTIONS === 'true' && core.setSecret(value),
-    onProgress: (progress) => {
-      const line = progressLine(progress);
-      if (line !== undefined) core.info(line);
-    },
-    signal,
+  const operate = async <T>(operation: (edge: Edge) => Promise<T>): Promise<T> => {
+    const progress = progressFold();
+    try {
+      return await operation({
+        environment: process.env,
+        // Outside of GitHub nobody would take the command out of the log again.
+        maskSecret: (value) => process.env.GITHUB_ACTIONS === 'true' && core.setSecret(value),
+        onProgress: progress.show,
+        signal,
+      });
+    } finally {
+      progress.end();
+    }
   };
   try {
-    await act({ github: readGitHub(process.env), edge, input: (name) => core.getInput(name), color });
+    await act({ github: readGitHub(process.env), operate, input: (name) => core.getInput(name), color });
   } catch (error) {
     fail(error, color);
   } finally {
@@ -52,11 +58,21 @@ function fail(error: unknown, color: boolean): void {
     setOutputs({ changed: 'false', 'failure-reason': reasonOf(error.diagnostics) });
     return;
   }
+  printDefect(error);
+  setOutputs({ changed: 'false', 'failure-reason': 'defect' });
+}
+
+/** What nobody awaited. Node.js would print the line of code it comes from, and in a bundle that line has no end. */
+function crash(error: unknown): void {
+  printDefect(error);
+  process.exit(1);
+}
+
+function printDefect(error: unknown): void {
   core.info(withoutCommands(error instanceof Error ? (error.stack ?? error.message) : String(error)));
   core.error(
     'This is a defect in Konduct. Please report it with the lines above: https://github.com/konduct/konduct/issues',
   );
-  setOutputs({ changed: 'false', 'failure-reason': 'defect' });
 }
 
 const inputCodes: readonly Diagnostic['code'][] = ['input-invalid', 'konnect-url-invalid', 'selection-empty'];

@@ -9,7 +9,7 @@ export const outputDescriptions = {
   waiting: 'How many resources wait for something, such as a gateway service. Waiting is not failing.',
   'failure-reason':
     'Empty when the run ended well, else one of invalid-configuration, invalid-input, missing-secret, konnect-error, ' +
-    'partly-applied, verification-failed, plan-stale, refused.',
+    'partly-applied, verification-failed, plan-stale, refused, defect.',
   'report-file': 'The path of a JSON file with the whole report, by schemas/report.schema.json.',
 } as const satisfies Record<string, string>;
 

@@ -7,7 +7,8 @@ import type { Artefact } from './artefact.ts';
  * that people read and replace, and the core stays without file access.
  */
 export async function builtinFiles(root: string): Promise<Artefact[]> {
-  const paths = await Array.fromAsync(glob('packages/core/**/builtin/*.yaml', { cwd: root }));
+  // One level deep: fixtures of tests have such folders too.
+  const paths = await Array.fromAsync(glob('packages/core/*/builtin/*.yaml', { cwd: root }));
   const files = await Promise.all(
     paths.map(async (path) => ({ path: `builtin/${basename(path)}`, text: await readFile(join(root, path), 'utf8') })),
   );
@@ -17,7 +18,7 @@ export async function builtinFiles(root: string): Promise<Artefact[]> {
   }
   const items = files.map((file) => `  { path: ${JSON.stringify(file.path)}, text: ${templateLiteral(file.text)} },\n`);
   const text = [
-    '// Written by `npm run generate` from packages/core/**/builtin/*.yaml. Do not edit.',
+    '// Written by `npm run generate` from packages/core/*/builtin/*.yaml. Do not edit.',
     "import type { SourceFile } from './source/source-file.ts';",
     '',
     '/** The files Konduct brings along, sorted by path. */',

@@ -1,10 +1,11 @@
+import { blueprintSchema } from '../../packages/core/blueprint/raw.ts';
 import { manifestSchemas } from '../../packages/core/manifest/schema.ts';
 import { reportSchema } from '../../packages/core/report/json/schema.ts';
 import type { Artefact } from './artefact.ts';
 
 /** The published JSON Schemas: what editors and readers of reports use. */
 export function schemas(): Artefact[] {
-  const all = { ...manifestSchemas(), 'report.schema.json': reportSchema };
+  const all = { ...manifestSchemas(), 'blueprint.schema.json': blueprintSchema, 'report.schema.json': reportSchema };
   return Object.entries(all).map(([name, schema]) => ({
     path: `schemas/${name}`,
     text: `${JSON.stringify(schema, null, 2)}\n`,

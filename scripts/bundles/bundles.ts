@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundle } from './ncc.ts';
 
@@ -28,8 +29,15 @@ export const bundles: readonly Bundle[] = [
   },
   { folder: 'shared', make: (root) => bundle(join(root, 'actions/shared.ts')) },
   { folder: 'reconcile-konnect', make: async () => stub('reconcileKonnect') },
-  { folder: 'cli', make: (root) => bundle(join(root, 'packages/cli/main.ts')), executable: true },
+  { folder: 'cli', make: commandLine, executable: true },
 ];
+
+/** The command line and what starts it. */
+async function commandLine(root: string): Promise<ReadonlyMap<string, string>> {
+  const { 'index.js': main = '', ...others } = Object.fromEntries(await bundle(join(root, 'packages/cli/main.ts')));
+  const launch = await readFile(join(root, 'packages/cli/launch.js'), 'utf8');
+  return new Map(Object.entries({ 'index.js': launch, 'main.js': main, ...others }));
+}
 
 /** Two lines, because an action needs a file of its own to start with. */
 function stub(name: string): ReadonlyMap<string, string> {

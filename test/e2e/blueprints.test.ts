@@ -1,8 +1,7 @@
 import { cpSync } from 'node:fs';
-import path from 'node:path';
 import type { Simulator } from '@konduct/simulator/simulator';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { copyExample, exampleEnvironment, exampleToken, root } from './example.ts';
+import { copyExample, exampleEnvironment, exampleToken } from './example.ts';
 import { startKonnect } from './konnect.ts';
 import type { PlatformDirectory } from './platform-directory.ts';
 import { platformLines } from './platform-lines.ts';
@@ -23,13 +22,9 @@ afterEach(async () => {
   platform.remove();
 });
 
-function copyBuiltin(): void {
-  cpSync(path.join(root, 'packages/core/blueprint/builtin'), platform.path('konnect/blueprints'), { recursive: true });
-}
-
 test('a copy of the built-in blueprints changes nothing', async () => {
   await apply(platform, konnect, settings);
-  copyBuiltin();
+  platform.copyBuiltinBlueprints();
   const report = await plan(platform, konnect, settings);
   expect(report.diagnostics).toEqual([]);
   expect(report.summary).toMatchObject({ create: 0, update: 0, replace: 0, adopt: 0, orphaned: 0 });
@@ -54,7 +49,7 @@ test('an environment type of its own gives other names, roles and visibility', a
   platform.edit('konnect/organizations.yaml', '      prd:\n', '      stg: {type: STAGING, region: eu}\n      prd:\n');
   const staged = 'konnect/kong-air/envs';
   cpSync(platform.path(`${staged}/dev`), platform.path(`${staged}/stg`), { recursive: true });
-  copyBuiltin();
+  platform.copyBuiltinBlueprints();
   const environment = 'konnect/blueprints/environment.yaml';
   platform.edit(environment, '(${schema.spec.environment.key})', 'portal for ${schema.spec.environment.key}');
   platform.edit(
@@ -102,7 +97,7 @@ test('an environment type of its own gives other names, roles and visibility', a
 });
 
 test('a blueprint that cannot work is refused with its place, before anything is asked of Konnect', async () => {
-  copyBuiltin();
+  platform.copyBuiltinBlueprints();
   platform.edit('konnect/blueprints/service.yaml', '${document.version}', '${document.versoin}');
   const report = await apply(platform, konnect, settings);
   expect(report).toMatchObject({ exitCode: 1, failureReason: 'invalid-configuration' });

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { copyPlatform, type PlatformDirectory } from './platform-directory.ts';
 
-/** The checkout of Konduct itself. */
-export const root = path.resolve(import.meta.dirname, '../..');
+const root = path.resolve(import.meta.dirname, '../..');
 
 /** The platform directory of the example that people copy. */
 export const exampleDirectory = path.join(root, 'action-examples', 'kong-air', 'konnect');

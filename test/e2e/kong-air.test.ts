@@ -3,12 +3,13 @@ import type { RunReport } from '@konduct/core/report/report';
 import type { Simulator } from '@konduct/simulator/simulator';
 import { load, save } from '@konduct/simulator/snapshot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { putGatewayService } from './gateway.ts';
+import { putGatewayServices } from './gateway.ts';
 import { hasKongAir, kongAirDirectory, kongAirEnvironment, kongAirServices, kongAirToken } from './kong-air.ts';
 import { startKonnect } from './konnect.ts';
 import { copyPlatform, type PlatformDirectory } from './platform-directory.ts';
 import { apply, check, plan } from './run.ts';
 import { SavedState } from './saved-state.ts';
+import { writesOf } from './write-fault.ts';
 
 const settings = { environment: kongAirEnvironment };
 const environments = ['dev', 'prd'];
@@ -140,7 +141,8 @@ describe.skipIf(!hasKongAir("Kong Air's real manifests"))("Kong Air's real manif
   });
 
   test('link the gateway services once they are there, and then are at rest', async () => {
-    for (const { controlPlane, api } of expected) await putGatewayService(konnect, kongAirToken, controlPlane, api);
+    const controlPlanes = Object.fromEntries(expected.map(({ api, controlPlane }) => [api, controlPlane]));
+    await putGatewayServices(konnect, kongAirToken, controlPlanes);
     const linking = await plan(platform, konnect, settings);
     expect(linking.summary).toMatchObject({ create: 8, update: 0, adopt: 0, replace: 0, delete: 0, waiting: 0 });
     const applied = await apply(platform, konnect, settings);
@@ -165,5 +167,23 @@ describe.skipIf(!hasKongAir("Kong Air's real manifests"))("Kong Air's real manif
     const again = await apply(platform, konnect, settings);
     expect(again.exitCode).toBe(0);
     expect(konnect.stats().writes).toBe(0);
+  });
+
+  test('send a specification that changed, and nothing else', async () => {
+    const own = copyPlatform(kongAirDirectory);
+    const elsewhere = await startKonnect();
+    await apply(own, elsewhere, settings);
+    const staged = `konnect/${expected[0]?.staged}`;
+    own.write(staged, `${own.read(staged)}\n# changed\n`);
+    elsewhere.resetLog();
+    const report = await apply(own, elsewhere, settings);
+    expect(report).toMatchObject({ exitCode: 0, summary: { update: 1, none: 27 } });
+    const writes = writesOf(elsewhere).map(({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{36}/g, '*')}`);
+    // The content first and its digest after it, so that a crash between them is noticed.
+    expect(writes).toEqual(['PATCH /v3/apis/*/versions/*', 'PATCH /v3/apis/*']);
+    const contents = new SavedState(elsewhere.state(), kongAirToken).rows('versions').map(({ content }) => content);
+    expect(contents).toContain(own.read(staged));
+    await elsewhere.close();
+    own.remove();
   });
 });

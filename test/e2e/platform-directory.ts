@@ -16,9 +16,13 @@ export interface PlatformDirectory {
   edit(file: string, from: string, to: string): void;
   /** Where a text first stands in a file. */
   placeOf(file: string, text: string): Position;
+  /** Puts copies of the built-in blueprints into the platform directory, for changing them. */
+  copyBuiltinBlueprints(): void;
   /** Deletes everything. */
   remove(): void;
 }
+
+const builtinBlueprints = path.resolve(import.meta.dirname, '../../packages/core/blueprint/builtin');
 
 /** Makes a checkout with the given files, by path in it. */
 export function createPlatform(files: Readonly<Record<string, string | Uint8Array>> = {}): PlatformDirectory {
@@ -44,6 +48,7 @@ export function createPlatform(files: Readonly<Record<string, string | Uint8Arra
       const before = platform.read(file).split(text, 1)[0]?.split('\n') ?? [];
       return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
     },
+    copyBuiltinBlueprints: () => cpSync(builtinBlueprints, platform.path('konnect/blueprints'), { recursive: true }),
     remove: () => rmSync(workspace, { recursive: true, force: true }),
   };
   for (const [file, content] of Object.entries(files)) platform.write(file, content);

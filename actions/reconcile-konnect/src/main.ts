@@ -8,10 +8,11 @@ import { definition } from './definition.ts';
 
 /** Plans or applies what the manifests say; a plan without secrets says so and ends well. */
 export function reconcileKonnect(): Promise<void> {
-  return runAction(async ({ github, edge, input, color }) => {
+  return runAction(async ({ github, operate, input, color }) => {
     const { comment, githubToken, ...options } = readInputs(definition.inputs, input);
     const skipWithoutSecrets = options.mode === 'plan' && runsWithoutSecrets(github);
-    const report = await reconcile({ ...options, workspace: github.workspace, skipWithoutSecrets }, edge);
+    const settings = { ...options, workspace: github.workspace, skipWithoutSecrets };
+    const report = await operate((edge) => reconcile(settings, edge));
     await publish(report, github, { color });
     if (comment === 'auto') await commentOnPullRequest(report, github, githubToken);
   });

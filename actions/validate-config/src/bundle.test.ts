@@ -49,6 +49,16 @@ test('an input that cannot be understood', async () => {
   expect(log).toContain('error[input-invalid]: allow-literal-secrets "perhaps" is neither true nor false');
 });
 
+test('a defect shows where it is, in lines that end', async () => {
+  const environment = { GITHUB_STEP_SUMMARY: '/nowhere/summary' };
+  const { exitCode, log, outputs } = await runBuiltAction('validate-config', { workspace: example, environment });
+  expect(exitCode).toBe(1);
+  expect(outputs['failure-reason']).toBe('defect');
+  expect(log).toMatch(/^ {4}at /m);
+  expect(log).toMatch(/^::error::This is a defect in Konduct/m);
+  expect(Math.max(...log.split('\n').map((line) => line.length))).toBeLessThan(2000);
+});
+
 test('there is no way out of the bundle', async () => {
   const bundle = await readFile(join(root, 'dist/validate-config/index.js'), 'utf8');
   expect(bundle).not.toContain('konghq.com');

@@ -5,8 +5,8 @@ import { publish } from '@konduct/runner/publish';
 import { definition } from './definition.ts';
 
 /** Checks the platform directory without a secret and without a connection, and puts what it finds on the lines. */
-await runAction(async ({ github, edge, input, color }) => {
+await runAction(async ({ github, operate, input, color }) => {
   const options = readInputs(definition.inputs, input);
-  const report = await validate({ ...options, workspace: github.workspace }, edge);
+  const report = await operate((edge) => validate({ ...options, workspace: github.workspace }, edge));
   await publish(report, github, { color });
 });

@@ -1,14 +1,17 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { UserError } from '../diagnostic/user-error.ts';
 import type { ResourceGraph, ResourceNode } from '../graph/node.ts';
 import type { World } from '../graph/world.ts';
 import type { Decision } from '../plan/decision.ts';
+import { fieldOf } from '../plan/difference.ts';
 import { digestOf } from '../plan/digest.ts';
 import { finalLabels, wantedLabels } from '../plan/labels.ts';
 import type { Planned } from '../plan/planner.ts';
-import type { ObservedObject, Provider, Write, WriteOutcome } from '../provider/provider.ts';
+import { digestLabel } from '../provider/ownership.ts';
+import type { Labels, ObservedObject, Provider, Write, WriteOutcome } from '../provider/provider.ts';
 import type { Progress, Result } from './result.ts';
-import { type Fate, runSchedule } from './schedule.ts';
+import { type Cause, type Fate, runSchedule } from './schedule.ts';
 
 export interface ApplyInput {
   readonly graph: ResourceGraph;
@@ -28,14 +31,19 @@ export async function apply(input: ApplyInput): Promise<readonly Result[]> {
   return new Application(input).run();
 }
 
+/** What came of trying a write: it was carried out, or it has to wait after all. */
+type Attempt = WriteOutcome | { readonly waits: string };
+
 class Application {
   readonly #input: ApplyInput;
   readonly #world: World;
   readonly #decisions: ReadonlyMap<string, Decision>;
   readonly #results = new Map<string, Result>();
+  /** Why dependents of a resource wait or are skipped, by its address: what is behind it all. */
+  readonly #roots = new Map<string, string>();
   readonly #total: number;
   #done = 0;
-  #defect: unknown;
+  readonly #defects: unknown[] = [];
 
   constructor(input: ApplyInput) {
     this.#input = input;
@@ -53,10 +61,8 @@ class Application {
       if (change.action === 'none') settled.set(node.address, 'ready');
       else if (change.action === 'waiting') {
         settled.set(node.address, observed ? 'ready' : 'waiting');
-        this.#results.set(node.address, {
-          ...this.#resultOf(node, 'waiting'),
-          ...(change.reason === undefined ? {} : { reason: change.reason }),
-        });
+        this.#roots.set(node.address, change.reason ?? node.address);
+        this.#results.set(node.address, this.#resultOf(node, 'waiting', change.reason));
       }
     }
     await runSchedule({
@@ -68,7 +74,7 @@ class Application {
       work: (node) => this.#work(node),
       skip: (node, cause) => this.#skip(node, cause),
     });
-    if (this.#defect !== undefined) throw this.#defect;
+    if (this.#defects.length > 0) throw this.#defects[0];
     return planned.decisions.flatMap(({ node }) => this.#results.get(node.address) ?? []);
   }
 
@@ -79,107 +85,95 @@ class Application {
     const { action, kind } = decision.change;
     this.#input.onProgress({ event: 'started', organization, address: node.address, kind, action });
     try {
-      const outcome = await this.#write(decision);
-      if (outcome === undefined) return 'waiting';
-      if ('pending' in outcome)
-        return this.#settle({ ...this.#resultOf(node, 'waiting'), reason: outcome.pending }, 'waiting');
-      return this.#settleApplied(node, outcome);
+      const attempt = await this.#write(decision);
+      if ('object' in attempt) return this.#applied(node, attempt.object);
+      const reason = 'pending' in attempt ? attempt.pending : attempt.waits;
+      this.#roots.set(node.address, reason);
+      this.#note(this.#resultOf(node, 'waiting', reason));
+      return 'waiting';
     } catch (error) {
-      if (!(error instanceof UserError)) {
-        this.#defect ??= error;
-        return this.#settle({ ...this.#resultOf(node, 'failed'), reason: String(error) }, 'failed');
-      }
-      const [first, ...rest] = error.diagnostics;
-      const diagnostic = first && withPlace(first, node);
-      const reason = [first, ...rest].map((each) => each?.message ?? '').join('; ');
-      return this.#settle(
-        { ...this.#resultOf(node, 'failed'), reason, ...(diagnostic ? { diagnostic } : {}) },
-        'failed',
-      );
+      this.#roots.set(node.address, node.address);
+      this.#note(this.#failed(node, error));
+      return 'failed';
     }
   }
 
-  /** Undefined when it has to wait after all; the result has been noted. */
-  async #write(decision: Decision): Promise<WriteOutcome | undefined> {
+  async #write(decision: Decision): Promise<Attempt> {
     const { node, change, observed, changed } = decision;
     if (change.action === 'replace') throw new UserError([replaceRefusal(decision)]);
     const { fields, unknowns, problems } = node.evaluate(this.#world);
-    if (problems.length > 0) throw new UserError(problems);
+    const errors = problems.flatMap(({ diagnostic, pending }) => (pending === undefined ? [diagnostic] : []));
+    if (errors.length > 0) throw new UserError(errors);
     // What an existing object does not need is not asked for, so that only a creation waits for everything.
-    const [unknown] = observed ? unknowns.filter((each) => changed.includes(each.path.split('.')[0] ?? '')) : unknowns;
-    if (unknown) {
-      const state = this.#world.externalState(unknown.on);
-      const reason = state.state === 'waiting' ? state.reason : (this.#world.heldBecause(unknown.on) ?? unknown.on);
-      this.#settle({ ...this.#resultOf(node, 'waiting'), reason }, 'waiting');
-      return undefined;
-    }
+    const needed = observed ? unknowns.filter(({ path }) => changed.includes(fieldOf(path))) : unknowns;
+    const [waits] = [...needed.map(({ on }) => this.#whyUnknown(on)), ...problems.map(({ pending }) => pending)];
+    if (waits !== undefined) return { waits };
     const { owner } = this.#input.planned.plan;
     const { labels: _labels, ...desired } = fields;
-    const digest = digestOf(node.kind, fields);
-    const labelled = node.kind.ownership === 'labels';
-    const wanted = wantedLabels(node, fields, owner);
-    const labels = observed ? finalLabels(observed.labels, wanted, fields, change.action === 'adopt') : wanted;
-    const write: Write = {
-      kind: node.kind,
-      region: node.region,
-      address: node.address,
-      desired,
-      ...(labelled ? { labels: withoutDigest(labels) } : {}),
-      ...(labelled && digest !== undefined ? { digest } : {}),
-    };
+    const write: Write = { kind: node.kind, region: node.region, address: node.address, desired };
     const { provider } = this.#input;
-    return observed ? provider.update({ ...write, observed, changed }) : provider.create(write);
+    if (node.kind.ownership === 'parent') {
+      return observed ? provider.update({ ...write, observed, changed }) : provider.create(write);
+    }
+    const wanted = wantedLabels(node, fields, owner);
+    const final = observed ? finalLabels(observed.labels, wanted, fields, change.action === 'adopt') : wanted;
+    const digest = digestOf(node.kind, fields);
+    const labelled = { ...write, labels: withoutDigest(final), ...(digest === undefined ? {} : { digest }) };
+    return observed ? provider.update({ ...labelled, observed, changed }) : provider.create(labelled);
   }
 
-  #settleApplied(node: ResourceNode, outcome: { readonly object: ObservedObject }): Fate {
-    this.#world.learn(node.address, outcome.object.fields);
+  #whyUnknown(address: string): string {
+    const state = this.#world.externalState(address);
+    return state.state === 'waiting' ? state.reason : (this.#world.heldBecause(address) ?? address);
+  }
+
+  #applied(node: ResourceNode, object: ObservedObject): Fate {
+    this.#world.learn(node.address, object.fields);
     const result = this.#resultOf(node, 'applied');
     const notReady = node.notReady(this.#world);
-    if (notReady === undefined) return this.#settle(result, 'ready');
-    this.#world.hold(node.address, notReady);
-    return this.#settle(result, 'waiting');
+    this.#note(notReady?.problem ? { ...result, diagnostic: notReady.problem } : result);
+    if (!notReady) return 'ready';
+    this.#world.hold(node.address, notReady.reason);
+    this.#roots.set(node.address, `${node.address}: ${notReady.reason}`);
+    return 'waiting';
   }
 
-  #settle(result: Result, fate: Fate): Fate {
+  #failed(node: ResourceNode, error: unknown): Result {
+    if (!(error instanceof UserError)) {
+      this.#defects.push(error);
+      return this.#resultOf(node, 'failed', String(error));
+    }
+    const [first] = error.diagnostics;
+    const result = this.#resultOf(node, 'failed', error.diagnostics.map(({ message }) => message).join('; '));
+    return first ? { ...result, diagnostic: withPlace(first, node) } : result;
+  }
+
+  #skip(node: ResourceNode, cause: Cause | undefined): void {
+    const root = cause && (this.#roots.get(cause.address) ?? cause.address);
+    if (root !== undefined) this.#roots.set(node.address, root);
+    if (cause?.fate === 'waiting') this.#note(this.#resultOf(node, 'waiting', root));
+    else {
+      const reason = cause?.fate === 'failed' ? `${root} failed` : 'the run was stopped';
+      this.#note(this.#resultOf(node, 'skipped', reason));
+    }
+  }
+
+  #note(result: Result): void {
     this.#results.set(result.address, result);
     this.#done += 1;
-    this.#input.onProgress({
-      event: 'finished',
-      organization: this.#input.graph.organization,
-      result,
-      done: this.#done,
-      total: this.#total,
-    });
-    return fate;
+    const { graph, onProgress } = this.#input;
+    onProgress({ event: 'finished', organization: graph.organization, result, done: this.#done, total: this.#total });
   }
 
-  #skip(node: ResourceNode, cause: { readonly address: string; readonly fate: Fate } | undefined): void {
-    const waits = cause?.fate === 'waiting';
-    const root = cause && (this.#results.get(cause.address)?.reason ?? cause.address);
-    const reason =
-      cause === undefined || cause.fate === 'stopped'
-        ? 'the run was stopped'
-        : waits
-          ? (root ?? '')
-          : `${this.#failedRoot(cause.address)} failed`;
-    this.#settle({ ...this.#resultOf(node, waits ? 'waiting' : 'skipped'), reason }, waits ? 'waiting' : 'failed');
-  }
-
-  /** The change that failed, however many skipped ones lie between. */
-  #failedRoot(address: string): string {
-    const result = this.#results.get(address);
-    if (result?.outcome !== 'skipped') return address;
-    return result.reason?.replace(/ failed$/, '') ?? address;
-  }
-
-  #resultOf(node: ResourceNode, outcome: Result['outcome']): Result {
+  #resultOf(node: ResourceNode, outcome: Result['outcome'], reason?: string): Result {
     const action = this.#decisions.get(node.address)?.change.action ?? 'none';
-    return { address: node.address, kind: node.kind.name, action, outcome };
+    const result = { address: node.address, kind: node.kind.name, action, outcome };
+    return reason === undefined ? result : { ...result, reason };
   }
 }
 
-function withoutDigest(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const { 'konduct-digest': _digest, ...rest } = labels;
+function withoutDigest(labels: Labels): Labels {
+  const { [digestLabel]: _digest, ...rest } = labels;
   return rest;
 }
 
@@ -188,12 +182,9 @@ function withPlace(diagnostic: Diagnostic, node: ResourceNode): Diagnostic {
 }
 
 function replaceRefusal({ node, change }: Decision): Diagnostic {
-  return {
-    severity: 'error',
-    code: 'replace-refused',
-    message: `${change.kind} ${JSON.stringify(change.name)} (${node.address}) was not replaced: ${change.reason ?? 'a field cannot change'}`,
-    cause: 'replacing deletes the object and everything in it, and nothing is deleted unless it is asked for',
-    fix: 'undo the change, or delete the object yourself and run again',
-    ...(node.place ? { at: node.place } : {}),
-  };
+  const message = `The ${change.kind} ${JSON.stringify(change.name)} (${node.address}) was not replaced: ${change.reason ?? 'a field cannot change'}`;
+  return finding('replace-refused', message, node.place, {
+    cause: 'Replacing deletes the object and everything in it, and nothing is deleted unless it is asked for',
+    fix: 'Undo the change, or delete the object yourself and run again.',
+  });
 }

@@ -1,7 +1,14 @@
 import type { ResourceNode } from '../graph/node.ts';
+import { ReadyQueue } from './ready-queue.ts';
 
 /** What became of a node as far as those behind it care: `ready` lets them go on, everything else does not. */
 export type Fate = 'ready' | 'failed' | 'waiting' | 'stopped';
+
+/** The dependency that keeps a node from being worked on. */
+export interface Cause {
+  readonly address: string;
+  readonly fate: Fate;
+}
 
 export interface Schedule {
   /** Dependencies first. */
@@ -11,75 +18,111 @@ export interface Schedule {
   readonly settled: ReadonlyMap<string, Fate>;
   readonly concurrency: number;
   readonly signal: AbortSignal;
-  /** Does a node's work. Must not reject. */
+  /** Does a node's work. One that rejects ends the schedule: what is in flight goes on, nothing else begins. */
   readonly work: (node: ResourceNode) => Promise<Fate>;
   /** Told of a node that is not worked on, because of the fate of one it depends on or because the run was stopped. */
-  readonly skip: (node: ResourceNode, cause: { readonly address: string; readonly fate: Fate } | undefined) => void;
+  readonly skip: (node: ResourceNode, cause: Cause | undefined) => void;
 }
 
 /**
  * Works through a graph: each node as soon as everything it depends on is ready, at most `concurrency` at once, those
  * with the longest chain behind them first. Nothing waits for a node it does not depend on.
  */
-export async function runSchedule(schedule: Schedule): Promise<void> {
-  const { nodes, dependencies, settled, concurrency, signal, work, skip } = schedule;
-  const fates = new Map(settled);
-  const pending = nodes.filter((node) => !fates.has(node.address));
-  const pendingAddresses = new Set(pending.map((node) => node.address));
-  const dependents = new Map<string, ResourceNode[]>();
-  const open = new Map<string, number>();
-  for (const node of pending) {
-    const blocking = (dependencies.get(node.address) ?? []).filter((address) => pendingAddresses.has(address));
-    open.set(node.address, blocking.length);
-    for (const address of blocking) dependents.set(address, [...(dependents.get(address) ?? []), node]);
-  }
+export function runSchedule(schedule: Schedule): Promise<void> {
+  return new Run(schedule).finished();
+}
 
-  const chain = chainLengths(pending, dependents);
-  const ready = new ReadyQueue(chain);
-  for (const node of pending) if (open.get(node.address) === 0) ready.add(node);
+class Run {
+  readonly #schedule: Schedule;
+  readonly #fates: Map<string, Fate>;
+  readonly #dependents = new Map<string, ResourceNode[]>();
+  /** How many dependencies of a node are still to be settled. */
+  readonly #open = new Map<string, number>();
+  readonly #ready: ReadyQueue;
+  #running = 0;
+  #broken = false;
 
-  let running = 0;
-  await new Promise<void>((resolve) => {
-    const next = (): void => {
-      for (
-        let node = running < concurrency ? ready.take() : undefined;
-        node;
-        node = running < concurrency ? ready.take() : undefined
-      ) {
-        const current = node;
-        const cause = causeFor(current);
-        if (cause || signal.aborted) {
-          skip(current, cause);
-          finish(current, cause ? cause.fate : 'stopped');
-          continue;
-        }
-        running += 1;
-        work(current).then((fate) => {
-          running -= 1;
-          finish(current, fate);
-          next();
-        });
+  constructor(schedule: Schedule) {
+    this.#schedule = schedule;
+    this.#fates = new Map(schedule.settled);
+    const pending = schedule.nodes.filter((node) => !this.#fates.has(node.address));
+    const addresses = new Set(pending.map((node) => node.address));
+    for (const node of pending) {
+      const blocking = this.#dependenciesOf(node).filter((address) => addresses.has(address));
+      this.#open.set(node.address, blocking.length);
+      for (const address of blocking) {
+        const known = this.#dependents.get(address);
+        if (known) known.push(node);
+        else this.#dependents.set(address, [node]);
       }
-      if (running === 0 && ready.size === 0) resolve();
-    };
-    next();
-  });
-
-  function causeFor(node: ResourceNode): { address: string; fate: Fate } | undefined {
-    for (const address of dependencies.get(node.address) ?? []) {
-      const fate = fates.get(address);
-      if (fate !== undefined && fate !== 'ready') return { address, fate };
     }
-    return undefined;
+    this.#ready = new ReadyQueue(chainLengths(pending, this.#dependents));
+    for (const node of pending) if (this.#open.get(node.address) === 0) this.#ready.add(node);
   }
 
-  function finish(node: ResourceNode, fate: Fate): void {
-    fates.set(node.address, fate);
-    for (const dependent of dependents.get(node.address) ?? []) {
-      const left = (open.get(dependent.address) ?? 0) - 1;
-      open.set(dependent.address, left);
-      if (left === 0) ready.add(dependent);
+  finished(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const fail = (error: unknown): void => {
+        this.#broken = true;
+        reject(error);
+      };
+      const proceed = (): void => {
+        this.#begin((node) => {
+          this.#running += 1;
+          this.#schedule
+            .work(node)
+            .then((fate) => {
+              this.#running -= 1;
+              this.#settle(node, fate);
+              proceed();
+            })
+            .catch(fail);
+        });
+        if (this.#running === 0) resolve();
+      };
+      proceed();
+    });
+  }
+
+  /** Takes whatever can begin now; what never can is skipped, which may free more. */
+  #begin(work: (node: ResourceNode) => void): void {
+    const { concurrency, signal, skip } = this.#schedule;
+    while (this.#running < concurrency && !this.#broken) {
+      const node = this.#ready.take();
+      if (!node) return;
+      const cause = this.#causeFor(node);
+      if (!cause && !signal.aborted) {
+        work(node);
+        continue;
+      }
+      skip(node, cause);
+      this.#settle(node, cause ? cause.fate : 'stopped');
     }
+  }
+
+  /** What failed tells more than what waits. */
+  #causeFor(node: ResourceNode): Cause | undefined {
+    let first: Cause | undefined;
+    for (const address of this.#dependenciesOf(node)) {
+      const fate = this.#fates.get(address);
+      if (fate === undefined || fate === 'ready') continue;
+      if (fate === 'failed') return { address, fate };
+      first ??= { address, fate };
+    }
+    return first;
+  }
+
+  #settle(node: ResourceNode, fate: Fate): void {
+    this.#fates.set(node.address, fate);
+    for (const dependent of this.#dependents.get(node.address) ?? []) {
+      const left = (this.#open.get(dependent.address) ?? 0) - 1;
+      this.#open.set(dependent.address, left);
+      if (left === 0) this.#ready.add(dependent);
+    }
+  }
+
+  #dependenciesOf(node: ResourceNode): readonly string[] {
+    return this.#schedule.dependencies.get(node.address) ?? [];
   }
 }
 
@@ -90,40 +133,10 @@ function chainLengths(
 ): ReadonlyMap<string, number> {
   const lengths = new Map<string, number>();
   for (const node of [...nodes].reverse()) {
-    const behind = (dependents.get(node.address) ?? []).map((dependent) => lengths.get(dependent.address) ?? 0);
-    lengths.set(node.address, 1 + Math.max(0, ...behind));
+    let longest = 0;
+    for (const { address } of dependents.get(node.address) ?? [])
+      longest = Math.max(longest, lengths.get(address) ?? 0);
+    lengths.set(node.address, 1 + longest);
   }
   return lengths;
-}
-
-/** Nodes whose turn has come: longest chain first, then the order they were added in. */
-class ReadyQueue {
-  readonly #chain: ReadonlyMap<string, number>;
-  readonly #byLength = new Map<number, { readonly nodes: ResourceNode[]; next: number }>();
-  size = 0;
-
-  constructor(chain: ReadonlyMap<string, number>) {
-    this.#chain = chain;
-  }
-
-  add(node: ResourceNode): void {
-    const length = this.#chain.get(node.address) ?? 0;
-    const queue = this.#byLength.get(length);
-    if (queue) queue.nodes.push(node);
-    else this.#byLength.set(length, { nodes: [node], next: 0 });
-    this.size += 1;
-  }
-
-  take(): ResourceNode | undefined {
-    if (this.size === 0) return undefined;
-    for (const length of [...this.#byLength.keys()].sort((a, b) => b - a)) {
-      const queue = this.#byLength.get(length);
-      const node = queue?.nodes[queue.next];
-      if (!queue || !node) continue;
-      queue.next += 1;
-      this.size -= 1;
-      return node;
-    }
-    return undefined;
-  }
 }

@@ -12,19 +12,27 @@ export interface Verification {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A verification, and what the resources that still wait are waiting for now that the rest exists, by address. */
+export interface Verified {
+  readonly verification: Verification;
+  readonly waiting: ReadonlyMap<string, string>;
+}
+
 /** Milliseconds; each next pause is twice as long. */
 const firstPause = 250;
 
 /**
  * Plans again after an apply, from what Konnect says now. Nothing this run applied, or found in order, may need a change
- * again; an object that lists do not show yet gets `patience` milliseconds to appear.
+ * again; an object that lists do not show yet gets `patience` milliseconds to appear. When the signal fires it no longer
+ * waits for that.
  */
 export async function verify(
   input: Survey,
   provider: Provider,
   results: readonly Result[],
   patience: number,
-): Promise<Verification> {
+  signal?: AbortSignal,
+): Promise<Verified> {
   // What failed or waited is reported by the apply, and may well still differ.
   const excused = new Set(results.filter((result) => result.outcome !== 'applied').map((result) => result.address));
   const deadline = Date.now() + patience;
@@ -34,10 +42,10 @@ export async function verify(
     const loops = seen.decisions
       .map((decision) => decision.change)
       .filter((change) => isPending(change) && !excused.has(change.address));
-    if (loops.length === 0) return { ok: true, summary: seen.plan.summary, diagnostics: [] };
+    if (loops.length === 0) return verified(seen, { ok: true, summary: seen.plan.summary, diagnostics: [] });
     const left = deadline - Date.now();
-    if (left <= 0 || !loops.some((change) => change.action === 'create')) return failed(seen, loops);
-    await setTimeout(Math.min(pause, left));
+    if (left <= 0 || signal?.aborted || !loops.some((change) => change.action === 'create')) return failed(seen, loops);
+    await setTimeout(Math.min(pause, left), undefined, signal && { signal }).catch(() => undefined);
     pause *= 2;
   }
 }
@@ -46,8 +54,13 @@ function isPending(change: Change): boolean {
   return change.action !== 'none' && change.action !== 'waiting';
 }
 
-function failed(seen: Surveyed, loops: readonly Change[]): Verification {
-  return { ok: false, summary: seen.plan.summary, diagnostics: loops.map(loopDiagnostic) };
+function failed(seen: Surveyed, loops: readonly Change[]): Verified {
+  return verified(seen, { ok: false, summary: seen.plan.summary, diagnostics: loops.map(loopDiagnostic) });
+}
+
+function verified(seen: Surveyed, verification: Verification): Verified {
+  const waiting = seen.plan.changes.filter((change) => change.action === 'waiting');
+  return { verification, waiting: new Map(waiting.map((change) => [change.address, change.reason ?? ''])) };
 }
 
 function loopDiagnostic(change: Change): Diagnostic {

@@ -1,36 +1,25 @@
 import type { CelExpression } from '../cel/environment.ts';
 import type { CelType, StructType } from '../cel/type.ts';
-import type { Kind } from '../kind/kind.ts';
+import type { External, Kind } from '../kind/kind.ts';
 import type { SourceRange } from '../source/range.ts';
-import type { Markers } from './marker.ts';
+import type { SpecStruct } from './spec.ts';
 
 /** A blueprint, linked and type-checked: a function from a spec to a graph of resources. */
 export interface Blueprint {
   readonly name: string;
   readonly place: SourceRange;
-  readonly spec: SpecSchema;
+  readonly spec: SpecStruct;
   /** The type of `schema` in its expressions. */
   readonly schemaType: StructType;
-  readonly status: readonly Member[];
-  readonly statusType: StructType;
+  readonly status: readonly StatusMember[];
   /** The type of an instance of this blueprint where another blueprint names it. */
   readonly instanceType: StructType;
+  /** The type of an instance's `status`. */
+  readonly statusType: StructType;
   /** In the author's order. */
   readonly resources: readonly Resource[];
-}
-
-export interface SpecSchema {
-  readonly type: StructType;
-  readonly fields: ReadonlyMap<string, SpecField>;
-}
-
-export interface SpecField {
-  readonly name: string;
-  readonly type: CelType;
-  readonly markers: Markers;
-  /** The default as JSON, converted to the field's type. */
-  readonly fallback?: unknown;
-  readonly place: SourceRange;
+  /** The same, each after those its expressions name. Those in a circle, or behind one, are left out. */
+  readonly order: readonly Resource[];
 }
 
 /** One resource of a blueprint: a kind's object, something that exists already, or another blueprint. */
@@ -38,8 +27,11 @@ export interface Resource {
   readonly id: string;
   readonly place: SourceRange;
   readonly target: Target;
-  readonly iterators: readonly Iterator[];
+  readonly iterators: readonly ResourceIterator[];
+  /** Conditions about the resource as a whole: they name no iterator. */
   readonly includeWhen: readonly Expression[];
+  /** Conditions about one item of a forEach. */
+  readonly includeItemWhen: readonly Expression[];
   readonly readyWhen: readonly Expression[];
   /** The region of what it becomes, when it is not inherited. */
   readonly region?: Template;
@@ -53,10 +45,10 @@ export interface Resource {
 
 export type Target =
   | { readonly type: 'kind'; readonly kind: Kind }
-  | { readonly type: 'external'; readonly kind: Kind }
+  | { readonly type: 'external'; readonly kind: Kind; readonly external: External }
   | { readonly type: 'blueprint'; readonly name: string };
 
-export interface Iterator {
+export interface ResourceIterator {
   readonly name: string;
   readonly expression: Expression;
   readonly item: CelType;
@@ -74,6 +66,13 @@ export interface Member {
   readonly place: SourceRange;
 }
 
+/** A value an instance reports, with the ids of the resources it is made of. */
+export interface StatusMember {
+  readonly name: string;
+  readonly expression: Expression;
+  readonly uses: ReadonlySet<string>;
+}
+
 /** A value with expressions in it. */
 export type Template =
   | { readonly form: 'literal'; readonly value: unknown; readonly place: SourceRange }
@@ -81,3 +80,19 @@ export type Template =
   | { readonly form: 'text'; readonly parts: readonly (string | Expression)[]; readonly place: SourceRange }
   | { readonly form: 'object'; readonly members: readonly Member[]; readonly place: SourceRange }
   | { readonly form: 'list'; readonly items: readonly Template[]; readonly place: SourceRange };
+
+/** Every expression in a template, in order. */
+export function expressionsOf(template: Template): Expression[] {
+  switch (template.form) {
+    case 'literal':
+      return [];
+    case 'expression':
+      return [template.expression];
+    case 'text':
+      return template.parts.filter((part) => typeof part !== 'string');
+    case 'object':
+      return template.members.flatMap((member) => expressionsOf(member.value));
+    case 'list':
+      return template.items.flatMap(expressionsOf);
+  }
+}

@@ -2,10 +2,11 @@ import { ExpressionError } from '../cel/expression-error.ts';
 import { type CelType, celDyn } from '../cel/type.ts';
 import { Unknown } from '../cel/unknown.ts';
 import { fromCel, lazyStruct, OMITTED, toCel, unwrapOptional } from '../cel/value.ts';
-import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { UnknownField } from '../graph/node.ts';
+import { finding } from '../diagnostic/finding.ts';
+import type { Problem, UnknownField } from '../graph/node.ts';
 import { handleOf } from '../provider/content-value.ts';
 import type { Expression, Member, Template } from './blueprint.ts';
+import { specMembers } from './spec.ts';
 
 /** The names an expression sees; members may be getters. */
 export type Context = Readonly<Record<string, unknown>>;
@@ -13,7 +14,33 @@ export type Context = Readonly<Record<string, unknown>>;
 /** What evaluating templates found besides values. */
 export interface Findings {
   readonly unknowns: UnknownField[];
-  readonly problems: Diagnostic[];
+  readonly problems: Problem[];
+}
+
+const failedIn = new WeakMap<ExpressionError, Expression>();
+
+/** The engine value of an expression. Throws Unknown, and ExpressionError with a note of which expression it was. */
+export function evaluateExpression(expression: Expression, context: Context): unknown {
+  try {
+    return expression.cel.evaluate(context);
+  } catch (error) {
+    // An expression may fail because one that it reads fails, and that one is to be mended.
+    if (error instanceof ExpressionError && !failedIn.has(error)) failedIn.set(error, expression);
+    throw error;
+  }
+}
+
+/** The problem of an expression that failed. Rethrows what is not an expression's failure: a defect of ours. */
+export function failure(expression: Expression, error: unknown): Problem {
+  if (!(error instanceof ExpressionError)) throw error;
+  const { cel, place } = failedIn.get(error) ?? expression;
+  const source = cel.source.trim();
+  const fix = error.pending
+    ? 'Ask whether it is there first, as with has(x.y), x.?y.orValue(…) or size(x) > 0.'
+    : 'Correct the expression, or the values it works with.';
+  const message = `The expression \`${source}\` failed: ${error.message}`;
+  const diagnostic = finding('expression-failed', message, place, { fix });
+  return error.pending ? { diagnostic, pending: `what \`${source}\` asks for (${error.message})` } : { diagnostic };
 }
 
 /** The members of a template as plain JSON, without those that are omitted, unknown or failed. */
@@ -21,39 +48,44 @@ export function evaluateMembers(
   members: readonly Member[],
   context: Context,
   findings: Findings,
-  prefix = '',
+  prefix: string,
 ): Record<string, unknown> {
-  const result: Record<string, unknown> = {};
-  for (const member of members) {
-    const path = `${prefix}${member.name}`;
-    const value = evaluatePlain(member.value, context, findings, path);
-    if (value !== OMITTED) result[member.name] = value;
-  }
-  return result;
+  const pairs = members.map(({ name, value }) => [name, evaluatePlain(value, context, findings, `${prefix}${name}`)]);
+  return Object.fromEntries(pairs.filter(([, value]) => value !== OMITTED));
 }
 
-function evaluatePlain(template: Template, context: Context, findings: Findings, path: string): unknown {
+/** A template as plain JSON; OMITTED when it is left out, unknown or failed. */
+export function evaluatePlain(template: Template, context: Context, findings: Findings, path: string): unknown {
   switch (template.form) {
     case 'literal':
       return template.value;
     case 'object':
       return evaluateMembers(template.members, context, findings, `${path}.`);
     case 'list':
-      return template.items
-        .map((item, index) => evaluatePlain(item, context, findings, `${path}.${index}`))
-        .filter((item) => item !== OMITTED);
+      return evaluateList(template.items, context, findings, path);
     case 'expression':
       return attempt(template.expression, findings, path, () => {
-        const value = template.expression.cel.evaluate(context);
+        const value = evaluateExpression(template.expression, context);
         return handleOf(value) ?? fromCel(value);
       });
     case 'text': {
       const texts = template.parts.map((part) =>
-        typeof part === 'string' ? part : attempt(part, findings, path, () => fromCel(part.cel.evaluate(context))),
+        typeof part === 'string'
+          ? part
+          : attempt(part, findings, path, () => fromCel(evaluateExpression(part, context))),
       );
       return texts.includes(OMITTED) ? OMITTED : texts.join('');
     }
   }
+}
+
+/** Lists are compared as a whole: one of which an item is unknown is unknown. */
+function evaluateList(items: readonly Template[], context: Context, findings: Findings, path: string): unknown {
+  const before = findings.unknowns.length;
+  const values = items.map((item, index) => evaluatePlain(item, context, findings, `${path}.${index}`));
+  const unknowns = findings.unknowns.splice(before);
+  findings.unknowns.push(...unknowns.map((unknown) => ({ ...unknown, path })));
+  return unknowns.length > 0 ? OMITTED : values.filter((value) => value !== OMITTED);
 }
 
 /** Runs an expression; what is unknown or fails becomes a finding, and the value is left out. */
@@ -68,17 +100,6 @@ function attempt(expression: Expression, findings: Findings, path: string, run: 
   }
 }
 
-/** The diagnostic for an expression that failed. Rethrows what is not an expression's failure: a defect of ours. */
-export function failure(expression: Expression, error: unknown): Diagnostic {
-  if (!(error instanceof ExpressionError)) throw error;
-  return {
-    severity: 'error',
-    code: 'expression-failed',
-    message: `the expression \`${expression.cel.source.trim()}\` failed: ${error.message}`,
-    at: expression.place,
-  };
-}
-
 /**
  * A template's value as expressions use it: structs stay alive, so that what is unknown inside them is only met by who
  * reads it. Throws Unknown and ExpressionError.
@@ -88,38 +109,40 @@ export function evaluateLive(template: Template, context: Context, type: CelType
     case 'literal':
       return toCel(template.value, type);
     case 'expression':
-      return unwrapOptional(template.expression.cel.evaluate(context));
+      return unwrapOptional(evaluateExpression(template.expression, context));
     case 'text':
       return template.parts
-        .map((part) => (typeof part === 'string' ? part : String(fromCel(part.cel.evaluate(context)))))
+        .map((part) => (typeof part === 'string' ? part : String(fromCel(evaluateExpression(part, context)))))
         .join('');
     case 'list':
       return template.items.map((item) => evaluateLive(item, context, type.kind === 'list' ? type.item : celDyn));
-    case 'object': {
-      const { members } = template;
-      if (type.kind !== 'struct') {
-        return new Map(
-          members.map((member) => [
-            member.name,
-            evaluateLive(member.value, context, type.kind === 'map' ? type.value : celDyn),
-          ]),
-        );
-      }
-      const { fields } = type.struct;
-      return lazyStruct(
-        type.struct,
-        Object.fromEntries(
-          members.map((member) => [
-            member.name,
-            () => evaluateLive(member.value, context, fields.get(member.name)?.type ?? celDyn),
-          ]),
-        ),
-      );
-    }
+    case 'object':
+      return evaluateObject(template.members, context, type);
   }
+}
+
+function evaluateObject(members: readonly Member[], context: Context, type: CelType): unknown {
+  if (type.kind !== 'struct') {
+    const item = type.kind === 'map' ? type.value : celDyn;
+    return new Map(members.map(({ name, value }) => [name, evaluateLive(value, context, item)]));
+  }
+  const getters: Record<string, () => unknown> = {};
+  for (const { name, fallback, type: wanted } of specMembers(type)?.values() ?? []) {
+    if (fallback !== undefined) getters[name] = () => toCel(fallback, wanted);
+  }
+  for (const { name, value } of members) {
+    const wanted = type.struct.fields.get(name)?.type ?? celDyn;
+    if (!isNothing(value)) getters[name] = () => evaluateLive(value, context, wanted);
+  }
+  return lazyStruct(type.struct, getters);
 }
 
 /** Whether a template may turn out to leave its field away. */
 export function mayBeOmitted(template: Template): boolean {
   return template.form === 'expression' && template.expression.cel.type.kind === 'optional';
+}
+
+/** Null says that nothing is there. */
+export function isNothing(template: Template): boolean {
+  return template.form === 'literal' && template.value === null;
 }

@@ -2,10 +2,12 @@ import { CelEnvironment, type ExpressionProblem } from '../cel/environment.ts';
 import { scanTemplate, type TemplatePart, type TemplateProblem } from '../cel/template.ts';
 import { type CelType, isAssignable, showType } from '../cel/type.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import type { SourceRange } from '../source/range.ts';
 import { positionIn } from '../source/scalar.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Expression } from './blueprint.ts';
+import { howToConvert, typeWords } from './type-words.ts';
 
 /** A string of a blueprint file and where it stands. */
 export interface SourceText {
@@ -35,11 +37,16 @@ export class ExpressionScope {
    * wrong has been reported.
    */
   parts(source: SourceText): (string | Expression)[] | undefined {
-    const scanned = scanTemplate(source.text);
-    for (const problem of scanned.problems) this.#reportProblem(problem, source, 0);
-    const parts = scanned.parts.map((part) => (part.kind === 'text' ? part.text : this.#compile(part, source)));
-    const whole = parts.filter((part) => part !== undefined);
-    return scanned.problems.length === 0 && whole.length === parts.length ? whole : undefined;
+    const { parts, problems } = scanTemplate(source.text);
+    for (const problem of problems) this.#reportProblem(problem, source, 0);
+    const compiled = parts.map((part) => {
+      if (part.kind === 'text') return part.text;
+      // What is wrong with its braces is wrong with it as an expression too.
+      const isBroken = problems.some(({ start }) => start >= part.start && start < part.end);
+      return isBroken ? undefined : this.#compile(part, source);
+    });
+    const whole = compiled.filter((part) => part !== undefined);
+    return problems.length === 0 && whole.length === compiled.length ? whole : undefined;
   }
 
   /** Compiles a string that must be exactly one `${…}` of the given type. */
@@ -48,13 +55,8 @@ export class ExpressionScope {
     if (!parts) return undefined;
     const [part, ...more] = parts;
     if (part === undefined || typeof part === 'string' || more.length > 0) {
-      this.#report({
-        severity: 'error',
-        code: 'expression-type',
-        message: `${what} is not one expression`,
-        fix: 'write it as a single ${…} with nothing around it',
-        at: source.at,
-      });
+      const fix = 'Write it as a single ${…} with nothing around it.';
+      this.#report(finding('expression-type', `${what} is not one expression`, source.at, { fix }));
       return undefined;
     }
     return this.fits(part, expected, what) ? part : undefined;
@@ -63,13 +65,9 @@ export class ExpressionScope {
   /** Whether an expression's type fits, reporting when it does not. */
   fits(expression: Expression, expected: CelType, what: string): boolean {
     if (isAssignable(expression.cel.type, expected)) return true;
-    this.#report({
-      severity: 'error',
-      code: 'expression-type',
-      message: `${what}: the expression \`${expression.cel.source.trim()}\` returns ${showType(expression.cel.type)}, expected ${showType(expected)}`,
-      ...(expected.kind === 'string' ? { fix: 'convert it with string(…), or choose another value' } : {}),
-      at: expression.place,
-    });
+    const { type, source } = expression.cel;
+    const message = `${what} must be ${typeWords(expected)}, and \`${source.trim()}\` returns ${showType(type)}`;
+    this.#report(finding('expression-type', message, expression.place, { fix: howToConvert(type, expected) }));
     return false;
   }
 
@@ -85,13 +83,8 @@ export class ExpressionScope {
   }
 
   #reportProblem(problem: ExpressionProblem | TemplateProblem, source: SourceText, offset: number): void {
-    this.#report({
-      severity: 'error',
-      code: problem.code,
-      message: problem.message,
-      ...(problem.fix === undefined ? {} : { fix: problem.fix }),
-      at: this.#place(source, offset + problem.start, offset + problem.end),
-    });
+    const at = this.#place(source, offset + problem.start, offset + problem.end);
+    this.#report(finding(problem.code, problem.message, at, { fix: problem.fix }));
   }
 
   #place(source: SourceText, start: number, end: number): SourceRange {

@@ -1,17 +1,24 @@
-import { type CelType, celStruct, type StructType } from '../cel/type.ts';
+import { type CelType, celDyn, celStruct, type StructType } from '../cel/type.ts';
+import { isReservedName } from '../cel/vocabulary.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { sortTopologically } from '../graph/topological.ts';
 import type { KindRegistry } from '../kind/kind.ts';
 import { rangeOf } from '../source/origin.ts';
 import { startOf } from '../source/range.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import type { Blueprint, Member, Resource, SpecSchema, Target } from './blueprint.ts';
+import type { Blueprint, Resource, Target } from './blueprint.ts';
 import { ExpressionScope } from './expression.ts';
+import { reservedNames } from './iteration.ts';
 import type { RawBlueprint, RawResource } from './raw.ts';
-import { readBlueprints } from './read.ts';
+import { type BlueprintSource, readBlueprints } from './read.ts';
 import { namedTypes } from './registry.ts';
-import { linkResource, resolveTarget, resourceType, type Surroundings } from './resource.ts';
+import { linkResource } from './resource.ts';
+import type { SpecStruct } from './spec.ts';
 import { specSchema } from './spec-schema.ts';
+import { linkStatus } from './status.ts';
+import type { Surroundings } from './surroundings.ts';
+import { resolveTarget, resourceType } from './target.ts';
 
 export interface LinkedBlueprints {
   readonly blueprints: ReadonlyMap<string, Blueprint>;
@@ -30,25 +37,11 @@ export function linkBlueprints(
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const sources = readBlueprints(files, report);
   const known = namedTypes(kinds);
-  const specs = new Map<string, SpecSchema>();
-  for (const [name, { raw, file }] of sources) specs.set(name, specSchema(raw, file.path, known, report));
+  const specs = new Map<string, SpecStruct>();
+  for (const [name, { raw, file }] of sources) specs.set(name, specSchema(raw, file, known, report));
 
   const blueprints = new Map<string, Blueprint>();
-  const order = sortTopologically([...sources.keys()], (name) => {
-    const used = sources.get(name)?.raw.resources.map((resource) => resource.kind) ?? [];
-    return used.filter((kind) => sources.has(kind) && !kinds.has(kind));
-  });
-  for (const cycle of order.cycles) {
-    const [first = ''] = cycle;
-    const file = sources.get(first)?.file.path ?? '';
-    report({
-      severity: 'error',
-      code: 'blueprint-cycle',
-      message: `blueprints use each other in a circle: ${[...cycle, first].join(' -> ')}`,
-      at: rangeOf(sources.get(first)?.raw.metadata, 'name') ?? startOf(file),
-    });
-  }
-  for (const name of order.sorted) {
+  for (const name of orderOf(sources, kinds, report)) {
     const source = sources.get(name);
     const spec = specs.get(name);
     if (!source || !spec) continue;
@@ -57,122 +50,99 @@ export function linkBlueprints(
   return { blueprints, diagnostics };
 }
 
-function linkBlueprint(raw: RawBlueprint, spec: SpecSchema, surroundings: Surroundings): Blueprint {
+/** The names of blueprints, each after those it uses. */
+function orderOf(
+  sources: ReadonlyMap<string, BlueprintSource>,
+  kinds: KindRegistry,
+  report: (diagnostic: Diagnostic) => void,
+): readonly string[] {
+  const order = sortTopologically([...sources.keys()], (name) => {
+    const used = sources.get(name)?.raw.resources.map((resource) => resource.kind) ?? [];
+    return used.filter((kind) => sources.has(kind) && !kinds.has(kind));
+  });
+  for (const circle of order.cycles) {
+    const [first = ''] = circle;
+    const source = sources.get(first);
+    const message = `Blueprints use each other in a circle: ${[...circle, first].join(' -> ')}`;
+    const at = rangeOf(source?.raw.metadata, 'name') ?? startOf(source?.file.path ?? '');
+    report(finding('blueprint-cycle', message, at, { fix: 'Break the circle: it would never end.' }));
+  }
+  return order.sorted;
+}
+
+interface Named {
+  readonly raw: RawResource;
+  readonly target: Target;
+}
+
+function linkBlueprint(raw: RawBlueprint, spec: SpecStruct, surroundings: Surroundings): Blueprint {
   const { file, report } = surroundings;
-  const name = raw.metadata.name;
-  const targets = new Map<string, { readonly raw: RawResource; readonly target: Target }>();
-  const ids = new Set(raw.resources.map((resource) => resource.id));
+  const { name } = raw.metadata;
   const schemaType: StructType = {
     name: `${name}.schema`,
-    fields: new Map([['spec', { type: celStruct(spec.type), always: true }]]),
+    fields: new Map([['spec', { type: celStruct(spec), always: true }]]),
   };
   const variables: Record<string, CelType> = { schema: celStruct(schemaType) };
-  for (const resource of raw.resources) {
-    const place = rangeOf(resource, 'id') ?? startOf(file.path);
-    const first = targets.get(resource.id);
-    if (first) {
-      const at = rangeOf(first.raw, 'id');
-      const related = at ? { related: [{ message: 'first defined here', at }] } : {};
-      report({
-        severity: 'error',
-        code: 'blueprint-duplicate',
-        message: `two resources have the id ${resource.id}`,
-        at: place,
-        ...related,
-      });
-      continue;
-    }
-    if (reservedIds.has(resource.id)) {
-      report({
-        severity: 'error',
-        code: 'blueprint-invalid',
-        message: `${resource.id} is reserved and cannot be a resource's id`,
-        fix: 'choose another id',
-        at: place,
-      });
-    }
+  const ids = new Set(raw.resources.map((resource) => resource.id));
+  const named: Named[] = [];
+  for (const resource of distinct(raw.resources, file, report)) {
     const target = resolveTarget(resource, surroundings);
-    if (!target) continue;
-    targets.set(resource.id, { raw: resource, target });
-    variables[resource.id] = resourceType(resource, target, surroundings);
+    // What is broken still has a name, so that its uses are not reported as well.
+    if (!isReservedName(resource.id) && !Object.hasOwn(variables, resource.id))
+      variables[resource.id] = target ? resourceType(resource, target, surroundings) : celDyn;
+    if (target) named.push({ raw: resource, target });
   }
-
   const scope = new ExpressionScope(variables, report);
-  const resources = [...targets.values()].map((each) => linkResource(each.raw, each.target, ids, scope, surroundings));
-  reportCycles(resources, report);
-  const status = linkStatus(raw, scope, file, report);
-  const statusType: StructType = {
-    name: `${name}.status`,
-    fields: new Map(status.map((member) => [member.name, { type: typeOf(member), always: false }])),
-  };
+  const resources = named.map((each) => linkResource(each.raw, each.target, ids, scope, surroundings));
+  const { status, statusType } = linkStatus(raw, ids, scope, surroundings);
   const instanceType: StructType = {
     name,
     fields: new Map([['status', { type: celStruct(statusType), always: true }]]),
   };
-  return {
-    name,
-    place: rangeOf(raw.metadata, 'name') ?? startOf(file.path),
-    spec,
-    schemaType,
-    status,
-    statusType,
-    instanceType,
-    resources,
-  };
+  const place = rangeOf(raw.metadata, 'name') ?? startOf(file.path);
+  const order = inOrder(resources, report);
+  return { name, place, spec, schemaType, status, statusType, instanceType, resources, order };
 }
 
-/** Names an id may not have: they mean something else in an expression, or may come to. */
-const reservedIds: ReadonlySet<string> = new Set([
-  'schema',
-  'spec',
-  'status',
-  'self',
-  'each',
-  'item',
-  'runtime',
-  'this',
-  'in',
-  'for',
-  'instance',
-  'metadata',
-]);
-
-function linkStatus(
-  raw: RawBlueprint,
-  scope: ExpressionScope,
+/** The resources with an id of their own. Of two with one id the first counts. */
+function distinct(
+  resources: readonly RawResource[],
   file: SourceFile,
   report: (diagnostic: Diagnostic) => void,
-): Member[] {
-  const status = raw.schema?.status ?? {};
-  return Object.entries(status).flatMap(([name, text]) => {
-    const at = rangeOf(status, name) ?? startOf(file.path);
-    if (typeof text !== 'string') {
-      report({ severity: 'error', code: 'schema-invalid', message: `status.${name} must be an expression`, at });
-      return [];
+): readonly RawResource[] {
+  const byId = new Map<string, RawResource>();
+  for (const resource of resources) {
+    const { id } = resource;
+    const at = rangeOf(resource, 'id') ?? startOf(file.path);
+    const first = byId.get(id);
+    if (first) {
+      const details = { fix: 'Choose another id.', related: [{ message: 'The other one', at: rangeOf(first, 'id') }] };
+      report(finding('blueprint-duplicate', `Two resources have the id \`${id}\``, at, details));
+      continue;
     }
-    const expression = scope.single({ text, file, at }, { kind: 'dyn' }, `status.${name}`);
-    return expression ? [{ name, place: at, value: { form: 'expression', expression, place: at } as const }] : [];
-  });
-}
-
-function typeOf(member: Member): CelType {
-  return member.value.form === 'expression' ? member.value.expression.cel.type : { kind: 'dyn' };
-}
-
-function reportCycles(resources: readonly Resource[], report: (diagnostic: Diagnostic) => void): void {
-  const byId = new Map(resources.map((resource) => [resource.id, resource]));
-  const order = sortTopologically([...byId.keys()], (id) =>
-    [...(byId.get(id)?.uses ?? [])].filter((used) => byId.has(used)),
-  );
-  for (const cycle of order.cycles) {
-    const [first = ''] = cycle;
-    const place = byId.get(first)?.place;
-    report({
-      severity: 'error',
-      code: 'blueprint-cycle',
-      message: `resources depend on each other in a circle: ${[...cycle, first].join(' -> ')}`,
-      fix: 'break the circle: one of them must not need the other',
-      ...(place ? { at: place } : {}),
-    });
+    byId.set(id, resource);
+    if (!reservedNames.has(id) && !isReservedName(id)) continue;
+    const message = `\`${id}\` is reserved and cannot be the id of a resource`;
+    report(finding('blueprint-invalid', message, at, { fix: 'Choose another id.' }));
   }
+  return [...byId.values()];
+}
+
+/** Resources after those they use. */
+function inOrder(resources: readonly Resource[], report: (diagnostic: Diagnostic) => void): readonly Resource[] {
+  const byId = new Map(resources.map((resource) => [resource.id, resource]));
+  const { sorted, cycles } = sortTopologically(resources, (resource) =>
+    [...resource.uses].flatMap((id) => byId.get(id) ?? []),
+  );
+  for (const circle of cycles) {
+    const [first] = circle;
+    const ids = [...circle, first].map((resource) => resource?.id);
+    const message = `Resources depend on each other in a circle: ${ids.join(' -> ')}`;
+    report(
+      finding('blueprint-cycle', message, first?.place, {
+        fix: 'Break the circle: one of them must not need the other.',
+      }),
+    );
+  }
+  return sorted;
 }

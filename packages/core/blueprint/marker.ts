@@ -1,3 +1,7 @@
+import { compilePattern } from '../cel/pattern.ts';
+import { suggestName } from '../cel/suggestion.ts';
+import type { CelType } from '../cel/type.ts';
+
 /** What follows the `|` of a schema field: constraints and documentation. */
 export interface Markers {
   readonly required?: boolean;
@@ -9,60 +13,110 @@ export interface Markers {
   readonly maximum?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
+  readonly pattern?: string;
   readonly minItems?: number;
   readonly maxItems?: number;
-  readonly pattern?: string;
+  readonly uniqueItems?: boolean;
 }
 
-export type MarkerResult =
-  | { readonly ok: true; readonly markers: Markers }
-  | { readonly ok: false; readonly message: string };
+/** Something wrong with a marker; the offsets are into the text of the markers. */
+export interface MarkerProblem {
+  readonly message: string;
+  readonly fix?: string | undefined;
+  readonly start: number;
+  readonly end: number;
+}
 
-const parsers: Readonly<Record<keyof Markers, (value: string) => unknown>> = {
-  required: toBoolean,
-  default: (value) => value,
-  description: (value) => value,
-  enum: (value) => value.split(',').map((item) => item.trim()),
-  minimum: toNumber,
-  maximum: toNumber,
-  minLength: toNumber,
-  maxLength: toNumber,
-  minItems: toNumber,
-  maxItems: toNumber,
-  pattern: (value) => value,
+interface MarkerRule {
+  /** What a value looks like, for people. */
+  readonly wants: string;
+  readonly parse: (value: string) => unknown;
+  /** The types of fields it can be put on; absent: any. */
+  readonly on?: readonly CelType['kind'][];
+}
+
+const text = { wants: 'text', parse: (value: string) => value };
+const truth = {
+  wants: 'true or false',
+  parse: (value: string) => (value === 'true' ? true : value === 'false' ? false : undefined),
+};
+const size = {
+  wants: 'a whole number',
+  parse: (value: string) => (/^\d{1,9}$/.test(value) ? Number(value) : undefined),
+};
+const number = {
+  wants: 'a number',
+  parse: (value: string) => (value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : undefined),
 };
 
-/** Names a marker could have, for suggestions. */
-export const markerNames: readonly string[] = Object.keys(parsers);
+const rules: Readonly<Record<keyof Markers, MarkerRule>> = {
+  required: truth,
+  default: text,
+  description: text,
+  enum: {
+    wants: 'values separated by commas',
+    parse: (value) => (value === '' ? undefined : value.split(',').map((item) => item.trim())),
+    on: ['string', 'int', 'double'],
+  },
+  minimum: { ...number, on: ['int', 'double'] },
+  maximum: { ...number, on: ['int', 'double'] },
+  minLength: { ...size, on: ['string'] },
+  maxLength: { ...size, on: ['string'] },
+  pattern: {
+    wants: 'a regular expression in RE2 syntax',
+    parse: (value) => (compilePattern(value).ok ? value : undefined),
+    on: ['string'],
+  },
+  minItems: { ...size, on: ['list'] },
+  maxItems: { ...size, on: ['list'] },
+  uniqueItems: { ...truth, on: ['list'] },
+};
 
-/** Reads space-separated `key=value` markers; values may be quoted with `"` (backslash escapes `"` and itself). */
-export function parseMarkers(text: string): MarkerResult {
-  const markers: Record<string, unknown> = {};
-  let rest = text.trim();
-  while (rest !== '') {
-    const key = /^([A-Za-z]+)=/.exec(rest)?.[1];
-    if (key === undefined)
-      return { ok: false, message: `marker ${JSON.stringify(rest.split(/[\s=]/)[0])} has no value` };
-    rest = rest.slice(key.length + 1);
-    const quoted = /^"((?:[^"\\]|\\.)*)"/s.exec(rest);
-    if (!quoted && rest.startsWith('"'))
-      return { ok: false, message: `the value of marker ${key} is not closed with a quote` };
-    const raw = quoted ? (quoted[1] ?? '') : (/^\S*/.exec(rest)?.[0] ?? '');
-    rest = rest.slice(quoted ? quoted[0].length : raw.length).trimStart();
-    const parse = Object.hasOwn(parsers, key) ? parsers[key as keyof Markers] : undefined;
-    if (!parse) return { ok: false, message: `there is no marker ${JSON.stringify(key)}` };
-    const value = parse(quoted ? raw.replace(/\\(.)/gs, '$1') : raw);
-    if (value === undefined) return { ok: false, message: `${JSON.stringify(raw)} is not a value for marker ${key}` };
-    markers[key] = value;
+const typeWords: Readonly<Partial<Record<CelType['kind'], string>>> = { int: 'integer', double: 'float' };
+
+/**
+ * Reads space-separated `key=value` markers of a field of the given type. A value with spaces stands in quotation marks,
+ * where a backslash lets `"` and itself stand for themselves. Whatever is wrong is told at once.
+ */
+export function parseMarkers(source: string, type: CelType): { markers: Markers; problems: readonly MarkerProblem[] } {
+  const markers: Partial<Record<keyof Markers, unknown>> = {};
+  const problems: MarkerProblem[] = [];
+  // A name, what it says in quotation marks that may lack their end, or what it says without.
+  const pattern = /\s*([^\s=]*)(?:=(?:"((?:[^"\\]|\\.)*)("?)|(\S*)))?/gsy;
+  for (const found of source.trimEnd().matchAll(pattern)) {
+    const [whole, name = '', quoted, closing, bare] = found;
+    if (whole === '') continue;
+    const start = found.index + whole.length - whole.trimStart().length;
+    const report = (message: string, fix?: string): void => {
+      problems.push({ message, fix, start, end: found.index + whole.length });
+    };
+    const rule = isMarker(name) ? rules[name] : undefined;
+    if (!isMarker(name) || !rule) report(`There is no marker ${JSON.stringify(name)}`, suggestName(name, markerNames));
+    else if (quoted === undefined && bare === undefined) {
+      report(`The marker ${name} has no value`, `Write ${name}=… with ${rule.wants}.`);
+    } else if (quoted !== undefined && closing === '') {
+      report(`The value of the marker ${name} is opened with a quotation mark and never closed`, 'Close it.');
+    } else if (markers[name] !== undefined) report(`The marker ${name} is here twice`, 'Keep one of them.');
+    else if (rule.on && !rule.on.includes(type.kind)) {
+      const words = rule.on.map((kind) => typeWords[kind] ?? kind).join(' or ');
+      report(`The marker ${name} is for fields of type ${words} only`, 'Remove it, or change the type.');
+    } else {
+      const value = quoted === undefined ? (bare ?? '') : quoted.replace(/\\(["\\])/g, '$1');
+      const parsed = rule.parse(value);
+      if (parsed === undefined) {
+        report(
+          `The marker ${name} wants ${rule.wants} and is ${JSON.stringify(value)}`,
+          'Write such a value, or remove it.',
+        );
+      } else markers[name] = parsed;
+    }
   }
-  return { ok: true, markers };
+  // Each value came from the rule of its own name.
+  return { markers: markers as Markers, problems };
 }
 
-function toBoolean(value: string): boolean | undefined {
-  return value === 'true' ? true : value === 'false' ? false : undefined;
-}
+const markerNames: readonly string[] = Object.keys(rules);
 
-function toNumber(value: string): number | undefined {
-  const number = Number(value);
-  return value.trim() !== '' && Number.isFinite(number) ? number : undefined;
+function isMarker(name: string): name is keyof Markers {
+  return Object.hasOwn(rules, name);
 }

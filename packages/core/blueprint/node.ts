@@ -1,76 +1,90 @@
+import { ExpressionError } from '../cel/expression-error.ts';
 import { type CelType, celDyn } from '../cel/type.ts';
 import { Unknown } from '../cel/unknown.ts';
-import { lazyStruct, toCel } from '../cel/value.ts';
+import { OMITTED } from '../cel/value.ts';
 import { showAddress } from '../graph/address.ts';
-import type { Evaluation, ResourceNode } from '../graph/node.ts';
+import type { Evaluation, NotReady, ResourceNode } from '../graph/node.ts';
 import type { World } from '../graph/world.ts';
-import type { Field } from '../kind/field.ts';
-import type { Kind } from '../kind/kind.ts';
-import { fieldType, kindType } from '../kind/kind-type.ts';
-import { isContentHandle } from '../provider/content.ts';
-import { contentValue } from '../provider/content-value.ts';
+import type { External, Kind } from '../kind/kind.ts';
+import { kindType } from '../kind/kind-type.ts';
 import type { Fields } from '../provider/provider.ts';
 import { rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
-import type { Resource } from './blueprint.ts';
-import { type Context, evaluateMembers, type Findings, failure } from './evaluate.ts';
-import { memberGetters, type Site } from './scope.ts';
+import type { Member, Resource, Target } from './blueprint.ts';
+import { type Context, evaluateExpression, evaluatePlain, type Findings, failure } from './evaluate.ts';
+import { externalList, externalObject, foundObject, writtenObject } from './object-value.ts';
+import { type InstanceScope, memberGetters } from './scope.ts';
+
+/** What a node is made from. */
+export interface NodeSource {
+  readonly resource: Resource;
+  readonly target: Exclude<Target, { readonly type: 'blueprint' }>;
+  readonly scope: InstanceScope;
+  /** The iterators of the item it is for. */
+  readonly iterators: Context;
+  readonly parts: readonly string[];
+  /** A region, or `global`. */
+  readonly region: string;
+  readonly environment: string | undefined;
+  readonly place: SourceRange;
+  /** What the manifest alone says: nothing of Konnect is known in it. */
+  readonly blank: World;
+}
 
 /** A resource of one blueprint instance, for one item of its iterators: a node of the graph. */
 export class BlueprintNode implements ResourceNode {
   readonly address: string;
   readonly parts: readonly string[];
   readonly kind: Kind;
+  readonly external?: External;
   readonly region: string;
   readonly environment?: string;
-  readonly place?: SourceRange;
+  readonly place: SourceRange;
+  /** What the resource means in expressions. */
+  readonly value: () => object;
   readonly #resource: Resource;
-  readonly #site: Site;
+  readonly #scope: InstanceScope;
+  readonly #context: Context;
   readonly #blank: World;
+  /** The fields that depend on nothing in Konnect. */
+  readonly #constants = new Map<Member, unknown>();
+  #constant: Evaluation | undefined;
 
-  /** `blank` is a world that knows nothing of Konnect: what the manifest alone says. */
-  constructor(
-    resource: Resource,
-    kind: Kind,
-    site: Site,
-    parts: readonly string[],
-    place: SourceRange | undefined,
-    blank: World,
-  ) {
-    const { scope } = site;
+  constructor({ resource, target, scope, iterators, parts, region, environment, place, blank }: NodeSource) {
     this.#resource = resource;
-    this.#site = site;
+    this.#scope = scope;
+    this.#context = scope.contextWith(iterators);
     this.#blank = blank;
-    this.kind = kind;
+    this.kind = target.kind;
+    if (target.type === 'external') this.external = target.external;
     this.parts = parts;
     this.address = showAddress(parts);
-    this.region = kind.scope === 'global' ? 'global' : (scope.region ?? '');
-    if (scope.environment !== undefined) this.environment = scope.environment;
-    if (place) this.place = place;
+    this.region = region;
+    this.place = place;
+    if (environment !== undefined) this.environment = environment;
+    this.value = scope.view.once(() => this.#makeValue());
   }
 
   evaluate(world: World): Evaluation {
-    const findings: Findings = { unknowns: [], problems: [] };
-    const { result, read } = world.reads(() =>
-      evaluateMembers(this.#resource.template, this.#context(world), findings),
-    );
-    return { fields: result, read, ...findings };
+    return this.#constant ?? this.#scope.view.in(world, () => this.#evaluate(world));
   }
 
-  notReady(world: World, found?: readonly Fields[]): string | undefined {
-    const { iterators, scope } = this.#site;
-    const context = found
-      ? scope.contextWith(world, { ...iterators, [this.#resource.id]: found.map((item) => this.#liveItem(item)) })
-      : this.#context(world);
-    for (const condition of this.#resource.readyWhen) {
-      try {
-        if (condition.cel.evaluate(context) !== true) return `readyWhen ${condition.cel.source.trim()} is not true`;
-      } catch (error) {
-        if (error instanceof Unknown) return `readyWhen ${condition.cel.source.trim()} cannot be told yet`;
-        return failure(condition, error).message;
+  notReady(world: World, found?: Fields | readonly Fields[]): NotReady | undefined {
+    if (this.#resource.readyWhen.length === 0) return undefined;
+    return this.#scope.view.in(world, () => {
+      const own = this.#readinessContext(found);
+      for (const condition of this.#resource.readyWhen) {
+        const source = condition.cel.source.trim();
+        try {
+          if (evaluateExpression(condition, own) !== true) return { reason: `readyWhen ${source} is not true` };
+        } catch (error) {
+          if (error instanceof Unknown) return { reason: `readyWhen ${source} cannot be told yet` };
+          const { diagnostic, pending } = failure(condition, error);
+          return pending === undefined ? { reason: diagnostic.message, problem: diagnostic } : { reason: pending };
+        }
       }
-    }
-    return undefined;
+      return undefined;
+    });
   }
 
   placeOf(field: string): SourceRange | undefined {
@@ -88,62 +102,64 @@ export class BlueprintNode implements ResourceNode {
     return (isPath ? this.#placeOfPath(reference.path) : undefined) ?? member.place;
   }
 
-  /** What the resource's id means in expressions: its template's values at once, what Konnect computes when it exists. */
-  value(world: World): object {
-    const { kind } = this;
+  #evaluate(world: World): Evaluation {
+    const findings: Findings = { unknowns: [], problems: [] };
+    const { value: fields, read } = world.reads(() => {
+      const pairs = this.#resource.template.map(
+        (member) => [member.name, this.#field(member, findings, world)] as const,
+      );
+      return Object.fromEntries(pairs.filter(([, value]) => value !== OMITTED));
+    });
+    const evaluation = { fields, read: new Set(read), ...findings };
+    if (this.#constants.size === this.#resource.template.length) this.#constant = evaluation;
+    return evaluation;
+  }
+
+  #field(member: Member, findings: Findings, world: World): unknown {
+    if (this.#constants.has(member)) return this.#constants.get(member);
+    const before = findings.unknowns.length + findings.problems.length;
+    const { value, read } = world.reads(() => evaluatePlain(member.value, this.#context, findings, member.name));
+    const isWhole = findings.unknowns.length + findings.problems.length === before;
+    if (isWhole && read.length === 0) this.#constants.set(member, value);
+    return value;
+  }
+
+  #makeValue(): object {
+    const { kind, external, address } = this;
+    const { view } = this.#scope;
+    if (external?.yields === 'list') return externalList(kind, address, view);
     const types = kindType(kind).fields;
     const typeOf = (name: string): CelType => types.get(name)?.type ?? celDyn;
-    const getters = kind.external ? {} : memberGetters(this, this.#resource.template, typeOf, this.#site, world);
-    for (const [name, field] of Object.entries(kind.computed)) {
-      getters[name] = () => toLive(this.#computed(world, name), field, `${kind.name}.${name}`);
-    }
-    return lazyStruct(kindType(kind), getters);
+    const template = memberGetters(this.#resource.template, typeOf, { view, context: this.#context });
+    return external ? externalObject(kind, template, address, view) : writtenObject(kind, template, address, view);
   }
 
-  /** What an external's id means where it stands for a list. */
-  list(world: World): unknown {
-    const found = world.external(this.address);
-    if (Array.isArray(found)) return (found as readonly Fields[]).map((item) => this.#liveItem(item));
-    // Only discovery gets here without a list; one imaginary item lets `list[0].id` be followed.
-    const types = Object.keys({ ...this.kind.fields, ...this.kind.computed });
-    return [this.#liveItem(Object.fromEntries(types.map((name) => [name, world.computed(this.address, name)])))];
-  }
-
-  #liveItem(item: Fields): object {
-    const all = Object.entries({ ...this.kind.fields, ...this.kind.computed });
-    const present = all.filter(([name]) => item[name] !== undefined);
-    return lazyStruct(
-      kindType(this.kind),
-      Object.fromEntries(
-        present.map(([name, field]) => [name, () => toLive(item[name], field, `${this.kind.name}.${name}`)]),
-      ),
-    );
-  }
-
-  #computed(world: World, name: string): unknown {
-    if (!this.kind.external) return world.computed(this.address, name);
-    const found = world.external(this.address);
-    return found && !Array.isArray(found) ? (found as Fields)[name] : world.computed(this.address, name);
-  }
-
-  #context(world: World): Context {
-    return this.#site.scope.contextWith(world, this.#site.iterators);
+  /** The names readyWhen sees: with what was found in the place of the resource, before the world is told. */
+  #readinessContext(found: Fields | readonly Fields[] | undefined): Context {
+    const { id, iterators } = this.#resource;
+    const value = (): unknown => {
+      if (!found) return this.value();
+      return Array.isArray(found)
+        ? found.map((item: Fields) => foundObject(this.kind, item))
+        : foundObject(this.kind, found as Fields);
+    };
+    const own = Object.create(this.#context);
+    return Object.defineProperty(own, iterators.length > 0 ? 'each' : id, { get: value, enumerable: true });
   }
 
   #placeOfPath(path: readonly string[]): SourceRange | undefined {
     const last = path.at(-1);
     if (last === undefined) return undefined;
-    let value: unknown = this.#context(this.#blank);
-    try {
-      for (const key of path.slice(0, -1)) value = (value as Record<string, unknown>)[key];
-      return rangeOf(value, last);
-    } catch (error) {
-      if (error instanceof Unknown || error instanceof TypeError) return undefined;
-      throw error;
-    }
+    return this.#scope.view.in(this.#blank, () => {
+      let value: unknown = this.#context;
+      try {
+        for (const key of path.slice(0, -1)) value = (value as Record<string, unknown>)[key];
+        return rangeOf(value, last);
+      } catch (error) {
+        if (error instanceof Unknown || error instanceof ExpressionError || error instanceof TypeError)
+          return undefined;
+        throw error;
+      }
+    });
   }
-}
-
-function toLive(value: unknown, field: Field, name: string): unknown {
-  return isContentHandle(value) ? contentValue(value) : toCel(value, fieldType(field, name));
 }

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import { hasErrors } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
-import { startOf } from '../source/range.ts';
+import { type SourceRange, startOf } from '../source/range.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { parseYaml } from '../source/yaml.ts';
-import { blueprintSchema, type RawBlueprint } from './raw.ts';
+import type { RawBlueprint } from './raw.ts';
 import { shapeProblems } from './shape.ts';
 
 export interface BlueprintSource {
@@ -17,43 +17,43 @@ export function readBlueprints(
   files: { readonly builtin: readonly SourceFile[]; readonly own: readonly SourceFile[] },
   report: (diagnostic: Diagnostic) => void,
 ): ReadonlyMap<string, BlueprintSource> {
+  const builtin = readAll(files.builtin, report);
+  return new Map([...builtin, ...readAll(files.own, report)]);
+}
+
+function readAll(
+  files: readonly SourceFile[],
+  report: (diagnostic: Diagnostic) => void,
+): ReadonlyMap<string, BlueprintSource> {
   const sources = new Map<string, BlueprintSource>();
-  const own = new Map<string, BlueprintSource>();
-  for (const file of files.builtin) {
-    const raw = readBlueprint(file, report);
-    if (raw) sources.set(raw.metadata.name, { raw, file });
-  }
-  for (const file of files.own) {
+  for (const file of files) {
     const raw = readBlueprint(file, report);
     if (!raw) continue;
     const { name } = raw.metadata;
-    const first = own.get(name);
+    const first = sources.get(name);
     if (first) {
-      const related = {
-        message: 'first defined here',
-        at: rangeOf(first.raw.metadata, 'name') ?? startOf(first.file.path),
-      };
-      const at = rangeOf(raw.metadata, 'name') ?? startOf(file.path);
-      report({
-        severity: 'error',
-        code: 'blueprint-duplicate',
-        message: `two files define the blueprint ${name}`,
-        at,
-        related: [related],
-      });
-      continue;
-    }
-    own.set(name, { raw, file });
-    sources.set(name, { raw, file });
+      report(
+        finding('blueprint-duplicate', `Two files define the blueprint ${name}`, placeOf({ raw, file }), {
+          fix: 'Keep one of them, or give it another name.',
+          related: [{ message: 'The other one', at: placeOf(first) }],
+        }),
+      );
+    } else sources.set(name, { raw, file });
   }
   return sources;
+}
+
+function placeOf({ raw, file }: BlueprintSource): SourceRange {
+  return rangeOf(raw.metadata, 'name') ?? startOf(file.path);
 }
 
 function readBlueprint(file: SourceFile, report: (diagnostic: Diagnostic) => void): RawBlueprint | undefined {
   const { value, diagnostics } = parseYaml(file);
   for (const diagnostic of diagnostics) report(diagnostic);
-  if (hasErrors(diagnostics) || value === undefined) return undefined;
-  const problems = shapeProblems(blueprintSchema, value, file.path);
+  // Half a file has keys at the wrong depth and holes: complaints about those would bury the cause.
+  if (diagnostics.some(({ code }) => code !== 'yaml-duplicate-key')) return undefined;
+  const problems = shapeProblems(value, file.path);
   for (const problem of problems) report(problem);
+  // Just checked against the schema that this type mirrors.
   return problems.length === 0 ? (value as RawBlueprint) : undefined;
 }

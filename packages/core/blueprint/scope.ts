@@ -1,13 +1,25 @@
+import { ExpressionError } from '../cel/expression-error.ts';
 import { type CelType, celDyn } from '../cel/type.ts';
 import { Unknown } from '../cel/unknown.ts';
 import { lazyStruct, OMITTED, toCel } from '../cel/value.ts';
-import type { World } from '../graph/world.ts';
+import type { Viewpoint } from '../graph/viewpoint.ts';
 import type { SourceRange } from '../source/range.ts';
 import type { Blueprint, Member } from './blueprint.ts';
-import { type Context, evaluateLive, mayBeOmitted } from './evaluate.ts';
+import { type Context, evaluateLive, isNothing, mayBeOmitted } from './evaluate.ts';
+import { withDefaults } from './spec.ts';
 
-/** What an id of a blueprint means in one instance of it: a value that depends on what the world knows. */
-export type Meaning = (world: World) => unknown;
+/** What an instance of a blueprint is made from. */
+interface Instance {
+  readonly blueprint: Blueprint;
+  readonly parts: readonly string[];
+  readonly region: string | undefined;
+  readonly environment: string | undefined;
+  readonly place: SourceRange | undefined;
+  readonly spec: () => object;
+  readonly view: Viewpoint;
+  /** The names of the blueprints it stands in, from the outermost. */
+  readonly within: readonly string[];
+}
 
 /** One instance of a blueprint: its spec, where it is in the platform, and what its resources' ids mean. */
 export class InstanceScope {
@@ -16,79 +28,76 @@ export class InstanceScope {
   readonly region: string | undefined;
   readonly environment: string | undefined;
   readonly place: SourceRange | undefined;
-  readonly #spec: (world: World) => object;
-  readonly #meanings = new Map<string, Meaning>();
+  readonly view: Viewpoint;
+  /** The names of the blueprints it stands in, itself last. */
+  readonly within: readonly string[];
+  /** The names the instance's expressions see; each is worked out when it is first read. */
+  readonly context: Context;
+  readonly #meanings = new Map<string, () => unknown>();
+  readonly #excluded = new Set<string>();
 
-  constructor(instance: {
-    readonly blueprint: Blueprint;
-    readonly parts: readonly string[];
-    readonly region: string | undefined;
-    readonly environment: string | undefined;
-    readonly place: SourceRange | undefined;
-    readonly spec: (world: World) => object;
-  }) {
+  constructor(instance: Instance) {
     this.blueprint = instance.blueprint;
     this.parts = instance.parts;
     this.region = instance.region;
     this.environment = instance.environment;
     this.place = instance.place;
-    this.#spec = instance.spec;
+    this.view = instance.view;
+    this.within = [...instance.within, instance.blueprint.name];
+    this.context = this.#makeContext(instance.spec);
   }
 
-  define(id: string, meaning: Meaning): void {
-    this.#meanings.set(id, meaning);
+  /** Says what an id means. */
+  define(id: string, meaning: () => unknown): void {
+    this.#meanings.set(id, this.view.once(meaning));
   }
 
-  /** The names the instance's expressions see; each is worked out when it is first read. */
-  context(world: World): Context {
-    return world.remember(this, 'context', () => {
-      const context = {};
-      const { schemaType } = this.blueprint;
-      const schema = lazyStruct(schemaType, { spec: () => world.remember(this, 'spec', () => this.#spec(world)) });
-      Object.defineProperty(context, 'schema', { value: schema, enumerable: true });
-      // Every id has its getter from the start: while a graph is being expanded, ids get their meaning one by one.
-      for (const { id } of this.blueprint.resources) {
-        Object.defineProperty(context, id, { enumerable: true, get: () => this.#meaningOf(id, world) });
-      }
-      return context;
-    });
+  /** Leaves a resource out of the graph. */
+  exclude(id: string): void {
+    this.#excluded.add(id);
   }
 
-  #meaningOf(id: string, world: World): unknown {
-    const meaning = this.#meanings.get(id);
-    return meaning && world.remember(this, `id ${id}`, () => meaning(world));
+  isExcluded(id: string): boolean {
+    return this.#excluded.has(id);
   }
 
-  /** The same with some names on top, such as iterators; they hide the instance's own. */
-  contextWith(world: World, names: Context): Context {
+  /** The same with some names on top, such as iterators. */
+  contextWith(names: Context): Context {
     const properties = Object.entries(names).map(([name, value]) => [name, { value, enumerable: true }] as const);
-    return properties.length === 0
-      ? this.context(world)
-      : Object.create(this.context(world), Object.fromEntries(properties));
+    return properties.length === 0 ? this.context : Object.create(this.context, Object.fromEntries(properties));
+  }
+
+  #makeContext(spec: () => object): Context {
+    const { schemaType, resources } = this.blueprint;
+    const context = {};
+    const schema = lazyStruct(schemaType, { spec: this.view.once(spec) });
+    Object.defineProperty(context, 'schema', { value: schema, enumerable: true });
+    // Every id has its getter from the start: while a graph is being expanded, ids get their meaning one by one.
+    for (const { id } of resources) {
+      Object.defineProperty(context, id, { enumerable: true, get: () => this.#meanings.get(id)?.() });
+    }
+    return context;
   }
 }
 
-/** Where template members are evaluated: the instance that wrote them, and the iterators of the item they are for. */
+/** Where template members are evaluated: the instance that wrote them, with the iterators of the item they are for. */
 export interface Site {
-  readonly scope: InstanceScope;
-  readonly iterators: Context;
+  readonly view: Viewpoint;
+  readonly context: Context;
 }
 
 /** A getter for each member, evaluated at the site when it is read. Members that turn out to be omitted have none. */
 export function memberGetters(
-  owner: object,
   members: readonly Member[],
   typeOf: (name: string) => CelType,
-  site: Site,
-  world: World,
+  { view, context }: Site,
 ): Record<string, () => unknown> {
   const getters: Record<string, () => unknown> = {};
   for (const { name, value } of members) {
-    const get = (): unknown =>
-      world.remember(owner, `member ${name}`, () =>
-        evaluateLive(value, site.scope.contextWith(world, site.iterators), typeOf(name)),
-      );
-    if (!mayBeOmitted(value) || isThere(get)) getters[name] = get;
+    if (isNothing(value)) continue;
+    const get = view.once(() => evaluateLive(value, context, typeOf(name)));
+    if (!mayBeOmitted(value)) getters[name] = get;
+    else if (isThere(get)) getters[name] = () => present(name, get());
   }
   return getters;
 }
@@ -103,23 +112,27 @@ function isThere(get: () => unknown): boolean {
   }
 }
 
+/** What was unknown when its struct was made may turn out to be absent. */
+function present(name: string, value: unknown): unknown {
+  if (value !== OMITTED) return value;
+  throw new ExpressionError(`No such key: ${name}`, { code: 'no_such_key', source: name, start: 0, end: name.length });
+}
+
 /** The spec of an instance whose values another blueprint's template gives, with defaults for what it leaves out. */
 export function specFromTemplate(
   blueprint: Blueprint,
   members: readonly Member[],
   parameters: Context,
   site: Site,
-): (world: World) => object {
-  const { type, fields } = blueprint.spec;
-  const typeOf = (name: string): CelType => fields.get(name)?.type ?? celDyn;
-  const fallbacks: Record<string, () => unknown> = {};
-  for (const [name, field] of fields) {
-    const given = Object.hasOwn(parameters, name) ? parameters[name] : field.fallback;
-    if (given === undefined) continue;
-    const value = toCel(given, field.type);
-    fallbacks[name] = () => value;
+): () => object {
+  const { spec } = blueprint;
+  const typeOf = (name: string): CelType => spec.members.get(name)?.type ?? celDyn;
+  const given: Record<string, () => unknown> = {};
+  for (const { name, type, fallback } of spec.members.values()) {
+    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    const plain = parameter ?? fallback;
+    if (plain !== undefined) given[name] = site.view.once(() => toCel(withDefaults(plain, type), type));
   }
-  const owner = {};
-  const known = members.filter((member) => fields.has(member.name));
-  return (world) => lazyStruct(type, { ...fallbacks, ...memberGetters(owner, known, typeOf, site, world) });
+  const known = members.filter((member) => spec.members.has(member.name));
+  return () => lazyStruct(spec, { ...given, ...memberGetters(known, typeOf, site) });
 }

@@ -1,20 +1,14 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import { closest } from 'fastest-levenshtein';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { blueprint } from '../shape/validators.generated.js';
 import { keyRangeOf, originOf, rangeOf } from '../source/origin.ts';
 import { type SourceRange, startOf } from '../source/range.ts';
 
-const validators = new WeakMap<object, ReturnType<Ajv2020['compile']>>();
-
-/** How a value differs from a JSON Schema, each finding where it stands in the file. */
-export function shapeProblems(schema: object, value: unknown, file: string): Diagnostic[] {
-  let validate = validators.get(schema);
-  if (!validate) {
-    validate = new Ajv2020({ allErrors: true, verbose: true, strict: false }).compile(schema);
-    validators.set(schema, validate);
-  }
-  if (validate(value)) return [];
-  return (validate.errors ?? [])
+/** How a value differs from the shape of a blueprint, each finding where it stands in the file. */
+export function shapeProblems(value: unknown, file: string): Diagnostic[] {
+  if (blueprint(value)) return [];
+  return (blueprint.errors ?? [])
     .filter((error) => error.keyword !== 'anyOf')
     .map((error) => problem(error, value, file));
 }

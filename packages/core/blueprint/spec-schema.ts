@@ -1,12 +1,16 @@
-import { closest } from 'fastest-levenshtein';
-import { type CelType, celStruct, type StructField, type StructType, showType } from '../cel/type.ts';
+import { suggestName } from '../cel/suggestion.ts';
+import { type CelType, celDyn, celStruct, type StructField } from '../cel/type.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { keyRangeOf, rangeOf } from '../source/origin.ts';
-import { startOf } from '../source/range.ts';
-import type { SpecField, SpecSchema } from './blueprint.ts';
+import { type SourceRange, startOf } from '../source/range.ts';
+import { positionIn } from '../source/scalar.ts';
+import type { SourceFile } from '../source/source-file.ts';
 import { parseMarkers } from './marker.ts';
 import type { RawBlueprint, RawFields } from './raw.ts';
-import { primitiveNames, resolveType } from './type-expression.ts';
+import { type SpecField, type SpecStruct, withDefaults } from './spec.ts';
+import { valueProblem } from './spec-value.ts';
+import { primitiveNames, resolveType, showSchemaType } from './type-expression.ts';
 
 /**
  * Resolves the `schema` of a blueprint: its own types, and the fields of its spec with markers and defaults. `known` are
@@ -14,115 +18,159 @@ import { primitiveNames, resolveType } from './type-expression.ts';
  */
 export function specSchema(
   raw: RawBlueprint,
-  file: string,
+  file: SourceFile,
   known: ReadonlyMap<string, CelType>,
   report: (diagnostic: Diagnostic) => void,
-): SpecSchema {
-  const own = raw.schema?.types ?? {};
-  const resolved = new Map<string, CelType>();
-  const resolving: string[] = [];
+): SpecStruct {
+  return new SchemaReader(raw, file, known, report).read();
+}
 
-  function named(name: string): CelType | undefined {
-    const done = resolved.get(name);
+class SchemaReader {
+  readonly #raw: RawBlueprint;
+  readonly #file: SourceFile;
+  readonly #own: Readonly<Record<string, RawFields>>;
+  readonly #known: ReadonlyMap<string, CelType>;
+  readonly #report: (diagnostic: Diagnostic) => void;
+  readonly #resolved = new Map<string, CelType>();
+  readonly #resolving: string[] = [];
+
+  constructor(
+    raw: RawBlueprint,
+    file: SourceFile,
+    known: ReadonlyMap<string, CelType>,
+    report: (diagnostic: Diagnostic) => void,
+  ) {
+    this.#raw = raw;
+    this.#file = file;
+    this.#own = raw.schema?.types ?? {};
+    this.#known = known;
+    this.#report = report;
+  }
+
+  read(): SpecStruct {
+    for (const name of Object.keys(this.#own)) this.#named(name);
+    return this.#struct(this.#raw.schema?.spec ?? {}, `${this.#raw.metadata.name}.spec`);
+  }
+
+  /** What a name means as a type. One that is part of itself is reported once and can be anything afterwards. */
+  #named(name: string): CelType | undefined {
+    const done = this.#resolved.get(name);
     if (done) return done;
-    const definition = Object.hasOwn(own, name) ? own[name] : undefined;
-    if (!definition) return known.get(name);
-    if (resolving.includes(name)) {
-      const cycle = [...resolving.slice(resolving.indexOf(name)), name].join(' -> ');
-      report({
-        severity: 'error',
-        code: 'schema-invalid',
-        message: `type ${name} contains itself: ${cycle}`,
-        at: keyRangeOf(own, name) ?? startOf(file),
-      });
-      return undefined;
+    const definition = Object.hasOwn(this.#own, name) ? this.#own[name] : undefined;
+    if (!definition) return this.#known.get(name);
+    if (this.#resolving.includes(name)) {
+      const circle = [...this.#resolving.slice(this.#resolving.indexOf(name)), name];
+      this.#report(
+        finding(
+          'schema-invalid',
+          `The type ${name} contains itself: ${circle.join(' -> ')}`,
+          keyRangeOf(this.#own, name) ?? startOf(this.#file.path),
+          { fix: 'Break the circle: values of such a type could never end.' },
+        ),
+      );
+      return celDyn;
     }
-    resolving.push(name);
-    const type = celStruct({ name, fields: structFields(fields(definition, name)) });
-    resolving.pop();
-    resolved.set(name, type);
+    this.#resolving.push(name);
+    const type = celStruct(this.#struct(definition, name));
+    this.#resolving.pop();
+    this.#resolved.set(name, type);
     return type;
   }
 
-  function fields(definition: RawFields, prefix: string): Map<string, SpecField> {
-    const result = new Map<string, SpecField>();
-    for (const [name, value] of Object.entries(definition)) {
-      const place = rangeOf(definition, name) ?? startOf(file);
-      if (typeof value !== 'string') {
-        const type: StructType = {
-          name: `${prefix}.${name}`,
-          fields: structFields(fields(value, `${prefix}.${name}`)),
-        };
-        result.set(name, { name, type: celStruct(type), markers: { required: true }, place });
-        continue;
-      }
-      const field = parseField(name, value, place);
-      if (field) result.set(name, field);
+  #struct(definition: RawFields, name: string): SpecStruct {
+    const members = new Map<string, SpecField>();
+    for (const [key, value] of Object.entries(definition)) {
+      const place = rangeOf(definition, key) ?? startOf(this.#file.path);
+      const field =
+        typeof value === 'string' ? this.#field(key, value, place) : this.#nested(key, value, place, `${name}.${key}`);
+      members.set(key, field);
     }
-    return result;
+    return { name, members, fields: new Map([...members.values()].map((field) => [field.name, structField(field)])) };
   }
 
-  function parseField(name: string, source: string, place: SpecField['place']): SpecField | undefined {
+  /** An object is there without being mentioned if its defaults are enough to make one. */
+  #nested(name: string, definition: RawFields, place: SourceRange, path: string): SpecField {
+    const struct = this.#struct(definition, path);
+    const type = celStruct(struct);
+    const members = [...struct.members.values()];
+    const required = members.some((field) => field.markers.required === true);
+    const fallback = members.some((field) => field.fallback !== undefined) ? withDefaults({}, type) : undefined;
+    return { name, type, place, markers: required ? { required } : {}, ...(required ? {} : optional(fallback)) };
+  }
+
+  /** A field that cannot be understood is reported, and can be anything, so that its uses are not reported as well. */
+  #field(name: string, source: string, place: SourceRange): SpecField {
     const bar = source.indexOf('|');
     const typeText = bar < 0 ? source : source.slice(0, bar);
-    const type = resolveType(typeText, named);
-    const markers = parseMarkers(bar < 0 ? '' : source.slice(bar + 1));
+    const type = resolveType(typeText, (each) => this.#named(each));
     if (!type.ok) {
-      const bare = typeText.replace(/^(?:\[\]|map\[\w+\])*/, '').trim();
-      const fix = `did you mean ${closest(bare, [...Object.keys(own), ...known.keys(), ...primitiveNames])}?`;
-      report({ severity: 'error', code: 'schema-invalid', message: `field ${name}: ${type.message}`, fix, at: place });
-      return undefined;
+      const start = type.name === undefined ? 0 : typeText.lastIndexOf(type.name);
+      const end = type.name === undefined ? typeText.trimEnd().length : start + type.name.length;
+      const names = [...Object.keys(this.#own), ...this.#known.keys(), ...primitiveNames];
+      this.#problem(`${type.message}, in the field ${name}`, source, place, start, end, {
+        fix: type.name === undefined ? type.fix : suggestName(type.name, names),
+      });
+      return { name, type: celDyn, markers: {}, place };
     }
-    if (!markers.ok) {
-      report({ severity: 'error', code: 'schema-invalid', message: `field ${name}: ${markers.message}`, at: place });
-      return undefined;
+    const { markers, problems } = parseMarkers(bar < 0 ? '' : source.slice(bar + 1), type.type);
+    for (const { message, fix, start, end } of problems) {
+      this.#problem(`${message}, in the field ${name}`, source, place, bar + 1 + start, bar + 1 + end, { fix });
     }
-    if (markers.markers.default === undefined) return { name, type: type.type, markers: markers.markers, place };
-    const fallback = convertDefault(markers.markers.default, type.type);
-    if (fallback === undefined) {
-      const message = `field ${name}: the default must be a valid ${showType(type.type)}, got ${markers.markers.default}`;
-      report({ severity: 'error', code: 'schema-invalid', message, at: place });
-      return undefined;
-    }
-    return { name, type: type.type, markers: markers.markers, fallback, place };
+    const field: SpecField = { name, type: type.type, markers, place };
+    return markers.default === undefined ? field : { ...field, ...this.#fallback(field, markers.default, source) };
   }
 
-  for (const name of Object.keys(own)) named(name);
-  const spec = fields(raw.schema?.spec ?? {}, `${raw.metadata.name}.spec`);
-  return { type: { name: `${raw.metadata.name}.spec`, fields: structFields(spec) }, fields: spec };
+  #fallback(field: SpecField, written: string, source: string): { fallback?: unknown } {
+    const { name, type, place } = field;
+    const value = type.kind === 'string' ? written : parseJson(written);
+    const problem =
+      value === undefined
+        ? `must be of type ${showSchemaType(type)} and is ${written}`
+        : valueProblem(value, { ...field, type });
+    if (problem === undefined) return { fallback: withDefaults(value, type) };
+    const start = source.search(/\bdefault=/);
+    this.#problem(`The default of the field ${name} ${problem}`, source, place, start, start + 'default'.length, {
+      fix:
+        value === undefined ? 'Write it as JSON, in quotation marks if it has spaces.' : 'Give it one that is allowed.',
+    });
+    return {};
+  }
+
+  #problem(
+    message: string,
+    source: string,
+    place: SourceRange,
+    start: number,
+    end: number,
+    { fix }: { fix?: string | undefined },
+  ): void {
+    const at = {
+      file: place.file,
+      start: positionIn(this.#file, place, source, start),
+      end: positionIn(this.#file, place, source, end),
+    };
+    this.#report(finding('schema-invalid', message, at, { fix }));
+  }
 }
 
-function structFields(fields: ReadonlyMap<string, SpecField>): Map<string, StructField> {
-  return new Map(
-    [...fields].map(([name, field]) => [
-      name,
-      {
-        type: field.type,
-        always: field.markers.required === true || field.fallback !== undefined,
-        ...(field.markers.description === undefined ? {} : { description: field.markers.description }),
-      },
-    ]),
-  );
+function structField(field: SpecField): StructField {
+  const { type, markers, fallback } = field;
+  return {
+    type,
+    always: markers.required === true || fallback !== undefined,
+    ...(markers.description === undefined ? {} : { description: markers.description }),
+  };
 }
 
-function convertDefault(text: string, type: CelType): unknown {
-  if (type.kind === 'string') return text;
-  let value: unknown;
+function optional(fallback: unknown): Pick<SpecField, 'fallback'> {
+  return fallback === undefined ? {} : { fallback };
+}
+
+/** Undefined for what is not JSON. */
+function parseJson(text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     return undefined;
-  }
-  switch (type.kind) {
-    case 'int':
-      return Number.isSafeInteger(value) ? value : undefined;
-    case 'double':
-      return typeof value === 'number' ? value : undefined;
-    case 'bool':
-      return typeof value === 'boolean' ? value : undefined;
-    case 'list':
-      return Array.isArray(value) ? value : undefined;
-    default:
-      return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
   }
 }

@@ -1,108 +1,117 @@
-import { closest } from 'fastest-levenshtein';
-import { ExpressionError } from '../cel/expression-error.ts';
 import { compilePattern } from '../cel/pattern.ts';
-import { Unknown } from '../cel/unknown.ts';
-import { fromCel, OMITTED } from '../cel/value.ts';
-import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import { keyRangeOf } from '../source/origin.ts';
-import { type SourceRange, showRange } from '../source/range.ts';
-import type { Blueprint, Member, SpecField } from './blueprint.ts';
-import type { Context } from './evaluate.ts';
+import { suggestName } from '../cel/suggestion.ts';
+import type { CelType } from '../cel/type.ts';
+import { type SpecField, specMembers } from './spec.ts';
+import { showSchemaType } from './type-expression.ts';
+
+/** What a schema says about a value. */
+type Wanted = Pick<SpecField, 'type' | 'markers'>;
 
 /**
- * What is wrong with the values an instance gives to its blueprint: parameters nobody asked for, required ones that are
- * missing, and values the markers refuse. What is unknown until something exists is not judged.
+ * Why a plain value does not fit a field of a schema: its type, its markers, and the same for everything inside. In words
+ * that follow the field's name; undefined when it fits. Members that are absent, or null, are judged as absent.
  */
-export function specProblems(
-  blueprint: Blueprint,
-  template: readonly Member[],
-  parameters: Context,
-  context: Context,
-  at: SourceRange,
-): Diagnostic[] {
-  const { fields } = blueprint.spec;
-  const given = new Set([...template.map((member) => member.name), ...Object.keys(parameters)]);
-  const problems: Diagnostic[] = [];
-  for (const name of Object.keys(parameters)) {
-    if (fields.has(name)) continue;
-    problems.push({
-      severity: 'error',
-      code: 'parameter-invalid',
-      message: `blueprint ${blueprint.name} has no parameter ${JSON.stringify(name)}`,
-      ...(fields.size > 0 ? { fix: `did you mean ${closest(name, [...fields.keys()])}?` } : {}),
-      at: keyRangeOf(parameters, name) ?? at,
-    });
+export function valueProblem(value: unknown, { type, markers }: Wanted): string | undefined {
+  return typeProblem(value, type) ?? markerProblem(value, markers) ?? firstInside(value, type);
+}
+
+function typeProblem(value: unknown, type: CelType): string | undefined {
+  return hasType(value, type) ? undefined : `must be of type ${showSchemaType(type)} and is ${JSON.stringify(value)}`;
+}
+
+function hasType(value: unknown, type: CelType): boolean {
+  switch (type.kind) {
+    case 'dyn':
+      return true;
+    case 'optional':
+      return hasType(value, type.item);
+    case 'string':
+      return typeof value === 'string';
+    case 'bool':
+      return typeof value === 'boolean';
+    case 'int':
+      return Number.isSafeInteger(value);
+    case 'double':
+      return typeof value === 'number';
+    case 'null':
+      return value === null;
+    case 'list':
+      return Array.isArray(value);
+    case 'map':
+      return isObject(value);
+    case 'struct':
+      // What is opaque is made by Konduct alone.
+      return isObject(value) && !type.struct.opaque;
   }
-  const spec = (context.schema as { readonly spec: Record<string, unknown> }).spec;
-  for (const [name, field] of fields) {
-    if (!given.has(name) && field.fallback === undefined) {
-      if (field.markers.required) {
-        problems.push({
-          severity: 'error',
-          code: 'parameter-invalid',
-          message: `blueprint ${blueprint.name} needs the parameter ${name}`,
-          cause: `required at ${showRange(field.place)}`,
-          at,
-        });
-      }
+}
+
+function firstInside(value: unknown, type: CelType): string | undefined {
+  if (Array.isArray(value)) {
+    const item = type.kind === 'list' ? type.item : undefined;
+    return item && first(value.map((member, index) => [`[${index}]`, member, { type: item, markers: {} }]));
+  }
+  if (!isObject(value)) return undefined;
+  if (type.kind === 'map') {
+    return first(Object.entries(value).map(([key, member]) => [`.${key}`, member, { type: type.value, markers: {} }]));
+  }
+  const members = specMembers(type);
+  if (!members) return undefined;
+  const unknown = Object.keys(value).find((name) => !members.has(name));
+  if (unknown !== undefined) {
+    const fix = suggestName(unknown, [...members.keys()]);
+    return `has no field ${JSON.stringify(unknown)}${fix === undefined ? '' : `. ${fix.replace(/\.$/, '')}`}`;
+  }
+  return first([...members.values()].map((field) => [`.${field.name}`, value[field.name], field]));
+}
+
+function first(members: readonly [string, unknown, Wanted][]): string | undefined {
+  for (const [path, value, wanted] of members) {
+    if (value === undefined || value === null) {
+      const isMissing = wanted.markers.required === true && wanted.markers.default === undefined;
+      if (isMissing) return `lacks ${path.replace(/^\./, '')}`;
       continue;
     }
-    if (!hasConstraints(field)) continue;
-    const problem = markerProblem(
-      field,
-      knownValue(() => spec[name]),
-    );
-    if (problem === undefined) continue;
-    problems.push({
-      severity: 'error',
-      code: 'parameter-invalid',
-      message: `parameter ${name} of blueprint ${blueprint.name} ${problem}`,
-      cause: `declared at ${showRange(field.place)}`,
-      at: keyRangeOf(parameters, name) ?? at,
-    });
+    const problem = valueProblem(value, wanted);
+    if (problem !== undefined) return `at ${path.replace(/^\./, '')} ${problem}`;
   }
-  return problems;
-}
-
-function hasConstraints({ markers }: SpecField): boolean {
-  const { required: _required, default: _default, description: _description, ...constraints } = markers;
-  return Object.keys(constraints).length > 0;
-}
-
-/** The value if it is known and there; failures are reported where the value is used. */
-function knownValue(read: () => unknown): unknown {
-  try {
-    const value = fromCel(read());
-    return value === OMITTED ? undefined : value;
-  } catch (error) {
-    if (error instanceof Unknown || error instanceof ExpressionError) return undefined;
-    throw error;
-  }
-}
-
-function markerProblem({ markers }: SpecField, value: unknown): string | undefined {
-  if (value === undefined) return undefined;
-  const size = typeof value === 'string' ? [...value].length : Array.isArray(value) ? value.length : undefined;
-  const shown = JSON.stringify(value);
-  if (markers.enum && !markers.enum.includes(String(value)))
-    return `is ${shown}, not one of ${markers.enum.join(', ')}`;
-  if (markers.minimum !== undefined && Number(value) < markers.minimum)
-    return `is ${shown}, below the minimum ${markers.minimum}`;
-  if (markers.maximum !== undefined && Number(value) > markers.maximum)
-    return `is ${shown}, above the maximum ${markers.maximum}`;
-  if (markers.pattern !== undefined && typeof value === 'string') {
-    const pattern = compilePattern(markers.pattern);
-    if (!pattern.ok) return `cannot be checked: ${pattern.message}`;
-    if (pattern.find(value) !== true) return `is ${shown}, which does not match ${markers.pattern}`;
-  }
-  const least = Array.isArray(value) ? markers.minItems : markers.minLength;
-  const most = Array.isArray(value) ? markers.maxItems : markers.maxLength;
-  if (size !== undefined && least !== undefined && size < least)
-    return `has ${size} ${unit(value)}, fewer than ${least}`;
-  if (size !== undefined && most !== undefined && size > most) return `has ${size} ${unit(value)}, more than ${most}`;
   return undefined;
 }
 
-function unit(value: unknown): string {
-  return Array.isArray(value) ? 'items' : 'characters';
+function markerProblem(value: unknown, markers: SpecField['markers']): string | undefined {
+  const shown = JSON.stringify(value);
+  if (markers.enum && !markers.enum.includes(String(value)))
+    return `is ${shown}, not one of ${markers.enum.join(', ')}`;
+  if (typeof value === 'number') return rangeProblem(value, markers.minimum, markers.maximum);
+  if (typeof value === 'string') {
+    // Characters, not UTF-16 units.
+    return (
+      sizeProblem([...value].length, 'characters', markers.minLength, markers.maxLength) ??
+      (markers.pattern === undefined ? undefined : patternProblem(value, markers.pattern))
+    );
+  }
+  if (!Array.isArray(value)) return undefined;
+  const isRepeated = markers.uniqueItems && new Set(value.map((item) => JSON.stringify(item))).size < value.length;
+  return isRepeated ? 'has an item twice' : sizeProblem(value.length, 'items', markers.minItems, markers.maxItems);
+}
+
+function rangeProblem(value: number, least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY) {
+  if (value < least) return `is ${value}, below the minimum ${least}`;
+  return value > most ? `is ${value}, above the maximum ${most}` : undefined;
+}
+
+function sizeProblem(size: number, unit: string, least = 0, most = Number.POSITIVE_INFINITY): string | undefined {
+  if (size < least) return `has ${size} ${unit}, fewer than ${least}`;
+  return size > most ? `has ${size} ${unit}, more than ${most}` : undefined;
+}
+
+function patternProblem(value: string, source: string): string | undefined {
+  const pattern = compilePattern(source);
+  // A pattern that cannot be compiled was reported where it stands.
+  return pattern.ok && pattern.find(value) !== true
+    ? `is ${JSON.stringify(value)}, which does not match ${source}`
+    : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,22 +1,16 @@
-import { closest } from 'fastest-levenshtein';
-import { type CelType, celDyn, celString, showType } from '../cel/type.ts';
+import { suggestName } from '../cel/suggestion.ts';
+import { type CelType, celDyn, celString } from '../cel/type.ts';
+import type { DiagnosticCode } from '../diagnostic/codes.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { Field } from '../kind/field.ts';
-import { fieldValueProblem } from '../kind/field-value.ts';
-import { fieldType } from '../kind/kind-type.ts';
+import { type Details, finding } from '../diagnostic/finding.ts';
+import { fieldProblems } from '../kind/field-value.ts';
 import { keyRangeOf, rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Member, Template } from './blueprint.ts';
 import type { ExpressionScope } from './expression.ts';
-
-/** What a place in a template wants: a type, and for a kind's field all that is known about its values. */
-export interface Slot {
-  readonly type: CelType;
-  readonly field?: Field;
-  /** Of a parameter of a blueprint; a kind's field says so itself. */
-  readonly required?: boolean;
-}
+import { innerSlot, memberSlots, type Slot, type Slots } from './slot.ts';
+import { howToWrite, typeWords } from './type-words.ts';
 
 /** Compiles templates of one resource against what its kind, or the blueprint it instantiates, wants. */
 export class TemplateCompiler {
@@ -33,44 +27,33 @@ export class TemplateCompiler {
   /**
    * Compiles an object whose members are `slots`; reports members nobody wants, and required ones that are absent unless
    * something else may give them.
+   *
+   * @param what where the object stands, such as `api` or `api.service`
    */
   members(
     source: Readonly<Record<string, unknown>>,
-    slots: ReadonlyMap<string, Slot>,
+    slots: Slots,
     what: string,
     at: SourceRange,
     openEnded = false,
   ): Member[] {
-    const members: Member[] = [];
     for (const [name, slot] of openEnded ? [] : slots) {
-      if (!isRequired(slot) || Object.hasOwn(source, name)) continue;
-      this.#report({
-        severity: 'error',
-        code: 'field-required',
-        message: `${what} lacks the field ${name}`,
-        fix: `add ${name}: …`,
-        at,
-      });
+      if (!slot.required || Object.hasOwn(source, name)) continue;
+      const fix = `Add \`${name}\`.`;
+      this.#problem('field-required', `\`${what}\` has no \`${name}\``, at, { cause: slot.field?.description, fix });
     }
-    for (const [name, value] of Object.entries(source)) {
+    return Object.entries(source).flatMap(([name, value]): Member[] => {
       const slot = slots.get(name);
-      const place = keyRangeOf(source, name);
-      if (!place) continue;
+      const place = keyRangeOf(source, name) ?? at;
       if (!slot) {
-        const nearest = slots.size > 0 ? closest(name, [...slots.keys()]) : undefined;
-        this.#report({
-          severity: 'error',
-          code: 'field-unknown',
-          message: `${what} has no field ${JSON.stringify(name)}`,
-          fix: nearest === undefined ? 'remove it' : `did you mean ${nearest}? It has ${[...slots.keys()].join(', ')}`,
-          at: place,
-        });
-        continue;
+        const names = [...slots.keys()];
+        const fix = suggestName(name, names) ?? 'Remove it.';
+        this.#problem('field-unknown', `\`${what}\` cannot have \`${name}\``, place, { fix });
+        return [];
       }
       const template = this.value(value, slot, `${what}.${name}`, rangeOf(source, name) ?? place);
-      if (template) members.push({ name, value: template, place });
-    }
-    return members;
+      return template ? [{ name, value: template, place }] : [];
+    });
   }
 
   /** Compiles one value. Undefined when something in it is wrong; everything that is wrong has been reported. */
@@ -86,95 +69,64 @@ export class TemplateCompiler {
     if (!parts) return undefined;
     const [only] = parts;
     if (parts.length === 1 && only !== undefined && typeof only !== 'string') {
-      return this.#scope.fits(only, slot.type, what) ? { form: 'expression', expression: only, place: at } : undefined;
+      return this.#scope.fits(only, slot.type, `\`${what}\``)
+        ? { form: 'expression', expression: only, place: at }
+        : undefined;
     }
     if (parts.every((part) => typeof part === 'string')) return this.#literal(parts.join(''), slot, what, at);
-    const fits = parts.every(
-      (part) => typeof part === 'string' || this.#scope.fits(part, celString, `${what}, part of a text`),
+    const misfits = parts.filter(
+      (part) => typeof part !== 'string' && !this.#scope.fits(part, celString, `Each part of \`${what}\``),
     );
     if (slot.type.kind !== 'string' && slot.type.kind !== 'dyn') {
-      this.#wrongType(what, 'a text', slot.type, at);
-      return undefined;
+      return this.#wrongType(what, 'a text with expressions in it', slot.type, at);
     }
-    return fits ? { form: 'text', parts, place: at } : undefined;
+    return misfits.length === 0 ? { form: 'text', parts, place: at } : undefined;
   }
 
   #list(source: readonly unknown[], slot: Slot, what: string, at: SourceRange): Template | undefined {
-    if (slot.type.kind !== 'list' && slot.type.kind !== 'dyn') {
-      this.#wrongType(what, 'a list', slot.type, at);
-      return undefined;
-    }
-    const type = slot.type.kind === 'list' ? slot.type.item : celDyn;
-    const item: Slot = slot.field?.items ? { type, field: slot.field.items } : { type };
+    const { type } = slot;
+    if (type.kind !== 'list' && type.kind !== 'dyn') return this.#wrongType(what, 'a list', type, at);
+    const inner = innerSlot(type.kind === 'list' ? type.item : celDyn, slot.field?.items);
     const items = source.map((value, index) =>
-      this.value(value, item, `${what}[${index}]`, rangeOf(source, String(index)) ?? at),
+      this.value(value, inner, `${what}[${index}]`, rangeOf(source, String(index)) ?? at),
     );
     const whole = items.filter((template) => template !== undefined);
     return whole.length === items.length ? { form: 'list', items: whole, place: at } : undefined;
   }
 
   #object(source: object, slot: Slot, what: string, at: SourceRange): Template | undefined {
-    const type = slot.type;
+    const { type } = slot;
     const entries = source as Readonly<Record<string, unknown>>;
-    if (type.kind === 'struct' && !type.struct.opaque) {
-      const slots = new Map<string, Slot>();
-      for (const [name, field] of type.struct.fields) {
-        const property = slot.field?.properties?.[name];
-        slots.set(
-          name,
-          property ? { type: field.type, field: property } : { type: field.type, required: field.always },
-        );
-      }
-      return { form: 'object', members: this.members(entries, slots, what, at), place: at };
-    }
-    if (type.kind !== 'map' && type.kind !== 'dyn') {
-      this.#wrongType(what, 'an object', type, at);
-      return undefined;
-    }
-    const value: CelType = type.kind === 'map' ? type.value : celDyn;
-    const item: Slot = slot.field?.values ? { type: value, field: slot.field.values } : { type: value };
-    const members = Object.entries(entries).map(([name, member]) => {
-      const place = keyRangeOf(source, name) ?? at;
-      const template = this.value(member, item, `${what}.${name}`, rangeOf(source, name) ?? place);
-      return template && { name, value: template, place };
-    });
-    const whole = members.filter((member) => member !== undefined);
-    return whole.length === members.length ? { form: 'object', members: whole, place: at } : undefined;
+    const slots = memberSlots(slot);
+    if (slots) return { form: 'object', members: this.members(entries, slots, what, at), place: at };
+    if (type.kind !== 'map' && type.kind !== 'dyn') return this.#wrongType(what, 'an object', type, at);
+    const inner = innerSlot(type.kind === 'map' ? type.value : celDyn, slot.field?.values);
+    const any: Slots = new Map(Object.keys(entries).map((name) => [name, inner]));
+    const members = this.members(entries, any, what, at);
+    return members.length === any.size ? { form: 'object', members, place: at } : undefined;
   }
 
   #literal(value: unknown, slot: Slot, what: string, at: SourceRange): Template | undefined {
-    if (value === null) return { form: 'literal', value, place: at };
-    if (!literalFits(value, slot.type)) {
-      this.#wrongType(what, JSON.stringify(value), slot.type, at);
-      return undefined;
+    // Null is of every type: it takes away what is there.
+    if (value !== null && !literalFits(value, slot.type)) {
+      return this.#wrongType(what, JSON.stringify(value), slot.type, at);
     }
-    const problem = slot.field && fieldValueProblem(slot.field, value);
-    if (problem !== undefined) {
-      this.#report({ severity: 'error', code: 'field-value', message: `${what} ${problem}`, at });
-      return undefined;
-    }
-    return { form: 'literal', value, place: at };
+    const needed = value === null && !slot.field && slot.required ? 'must not be null' : undefined;
+    const problem = slot.field ? fieldProblems(slot.field, value, what)[0]?.problem : needed;
+    if (problem === undefined) return { form: 'literal', value, place: at };
+    const fix = 'Write a value that Konnect takes.';
+    this.#problem('field-value', `\`${what}\` ${problem}`, at, { cause: slot.field?.description, fix });
+    return undefined;
   }
 
-  #wrongType(what: string, got: string, wanted: CelType, at: SourceRange): void {
-    this.#report({
-      severity: 'error',
-      code: 'field-type',
-      message: `${what} wants ${showType(wanted)}, and this is ${got}`,
-      at,
-    });
+  #wrongType(what: string, got: string, wanted: CelType, at: SourceRange): undefined {
+    const message = `\`${what}\` must be ${typeWords(wanted)} and is ${got}`;
+    this.#problem('field-type', message, at, { fix: howToWrite(wanted) });
   }
-}
 
-/** The slots of a kind's fields, or of an external's selector. */
-export function fieldSlots(fields: Readonly<Record<string, Field>>, owner: string): ReadonlyMap<string, Slot> {
-  return new Map(
-    Object.entries(fields).map(([name, field]) => [name, { type: fieldType(field, `${owner}.${name}`), field }]),
-  );
-}
-
-function isRequired(slot: Slot): boolean {
-  return slot.field ? slot.field.required === true : slot.required === true;
+  #problem(code: DiagnosticCode, message: string, at: SourceRange, details: Details): void {
+    this.#report(finding(code, message, at, details));
+  }
 }
 
 function literalFits(value: unknown, type: CelType): boolean {

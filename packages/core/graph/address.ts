@@ -11,5 +11,11 @@ export function showAddress(address: Address): string {
 
 /** Percent-encodes what would be ambiguous between parts, and nothing people can read as it is. */
 function encodePart(part: string): string {
-  return encodeURIComponent(part).replaceAll('%40', '@').replaceAll('%20', '+');
+  const encoded = part.isWellFormed() ? encodeURIComponent(part) : Array.from(part, encodeCharacter).join('');
+  return encoded.replaceAll('%40', '@').replaceAll('%20', '+');
+}
+
+/** Half of a surrogate pair has no UTF-8 to encode; `%u` stands in no other encoding. */
+function encodeCharacter(character: string): string {
+  return character.isWellFormed() ? encodeURIComponent(character) : `%u${character.charCodeAt(0).toString(16)}`;
 }

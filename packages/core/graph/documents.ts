@@ -14,7 +14,7 @@ export interface Documents {
  * waited for, not an error: a service may be declared before its first specification is staged.
  */
 export function resolveDocument(node: ResourceNode, world: World, documents: Documents): void {
-  const external = node.kind.external;
+  const { external } = node;
   if (!external) return;
   const { fields, unknowns } = node.evaluate(world);
   const missing = `${external.describe(fields)}, which is not staged yet`;

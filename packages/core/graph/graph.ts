@@ -1,8 +1,11 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import { fieldValueProblem } from '../kind/field-value.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { showRange } from '../source/range.ts';
+import { nodeProblems } from './check.ts';
 import { identityOf } from './identity.ts';
+import { nameOf } from './name.ts';
 import type { ResourceGraph, ResourceNode } from './node.ts';
+import { placeholderOf } from './placeholder.ts';
 import { sortTopologically } from './topological.ts';
 import { World } from './world.ts';
 
@@ -20,112 +23,76 @@ export interface GraphResult {
 export function buildGraph(organization: string, nodes: readonly ResourceNode[], blank: World): GraphResult {
   const diagnostics: Diagnostic[] = [];
   const byAddress = new Map<string, ResourceNode>();
-  const unique: ResourceNode[] = [];
   for (const node of nodes) {
     const first = byAddress.get(node.address);
-    if (first) {
-      diagnostics.push(duplicate(first, node, `two resources have the address ${node.address}`));
-      continue;
-    }
-    byAddress.set(node.address, node);
-    unique.push(node);
+    if (first) diagnostics.push(duplicate(first, node, `Two resources have the address ${node.address}`));
+    else byAddress.set(node.address, node);
   }
 
-  // What an expression reads is found by letting it read: every unknown is replaced by a text that names it.
-  const discovery = new World((address, field) => `(${address} ${field})`);
-  const reads = new Map<ResourceNode, ResourceNode[]>();
+  const discovery = discoveryWorld(byAddress, blank);
+  const reads = new Map<ResourceNode, readonly ResourceNode[]>();
+  const names = new Map<string, string>();
   const identities = new Map<string, ResourceNode>();
-  for (const node of unique) {
-    const evaluation = node.evaluate(discovery);
+  for (const node of byAddress.values()) {
+    const known = node.evaluate(blank);
+    const { fields, read } = node.evaluate(discovery);
+    names.set(node.address, nameOf(node, known.fields));
     reads.set(
       node,
-      [...evaluation.read].flatMap((address) => (address === node.address ? [] : (byAddress.get(address) ?? []))),
+      [...read].flatMap((address) => (address === node.address ? [] : (byAddress.get(address) ?? []))),
     );
-    diagnostics.push(...checkValues(node, blank));
-    if (node.kind.external) continue;
-    const identity = identityOf(node.kind, evaluation.fields);
-    if (identity === undefined) continue;
-    const parents = node.kind.collection.map((name) => String(evaluation.fields[name]));
-    const key = JSON.stringify([node.kind.name, node.region, parents, identity]);
+    diagnostics.push(...nodeProblems(node, known));
+    const key = node.external ? undefined : identityKey(node, fields);
+    if (key === undefined) continue;
     const first = identities.get(key);
-    if (first)
-      diagnostics.push(
-        duplicate(
-          first,
-          node,
-          `${node.address} and ${first.address} would be the same ${node.kind.name} ${identity.join(' ')}`,
-        ),
-      );
-    else identities.set(key, node);
+    if (first) {
+      const name = nameOf(node, fields);
+      const message = `${node.address} and ${first.address} would be one and the same ${node.kind.name}, ${name}`;
+      diagnostics.push(duplicate(first, node, message));
+    } else identities.set(key, node);
   }
 
-  const order = sortTopologically(unique, (node) => reads.get(node) ?? []);
-  for (const cycle of order.cycles) {
-    const [first] = cycle;
-    diagnostics.push({
-      severity: 'error',
-      code: 'blueprint-cycle',
-      message: `resources depend on each other in a circle: ${[...cycle, first].map((node) => node?.address).join(' -> ')}`,
-      ...(first?.place ? { at: first.place } : {}),
-    });
-  }
-  const position = new Map(order.sorted.map((node, index) => [node.address, index]));
+  const order = sortTopologically([...byAddress.values()], (node) => reads.get(node) ?? []);
+  for (const circle of order.cycles) diagnostics.push(circular(circle));
+  const position = new Map(order.sorted.map((node, index) => [node, index]));
   const dependencies = new Map(
-    order.sorted.map((node) => [
-      node.address,
-      (reads.get(node) ?? [])
-        .map((dependency) => dependency.address)
-        .sort((a, b) => (position.get(a) ?? 0) - (position.get(b) ?? 0)),
-    ]),
+    order.sorted.map((node) => {
+      const sorted = [...(reads.get(node) ?? [])].sort((a, b) => (position.get(a) ?? 0) - (position.get(b) ?? 0));
+      return [node.address, sorted.map((dependency) => dependency.address)];
+    }),
   );
-  return { graph: { organization, nodes: order.sorted, dependencies }, diagnostics };
+  return { graph: { organization, nodes: order.sorted, dependencies, names }, diagnostics };
 }
 
-function checkValues(node: ResourceNode, blank: World): Diagnostic[] {
-  const { fields, unknowns, problems } = node.evaluate(blank);
-  const found = [...problems];
-  if (node.kind.external) return found;
-  for (const [name, value] of Object.entries(fields)) {
-    const field = node.kind.fields[name];
-    const problem = field && fieldValueProblem(field, value);
-    if (problem === undefined) continue;
-    const at = node.placeOf(name) ?? node.place;
-    const message = `${node.kind.name} ${node.address}: ${name} ${problem}`;
-    found.push({
-      severity: 'error',
-      code: 'field-value',
-      message,
-      cause: 'Konnect would refuse it',
-      fix: 'write a value that Konnect takes',
-      ...(at ? { at } : {}),
-    });
+/** What an expression reads is found by letting it read: every unknown is replaced by a value that names it. */
+function discoveryWorld(nodes: ReadonlyMap<string, ResourceNode>, blank: World): World {
+  const discovery = new World((address, name) => placeholderOf(nodes.get(address)?.kind, address, name));
+  for (const { address, external } of nodes.values()) {
+    const state = blank.externalState(address);
+    if (external && state.state === 'found') discovery.learnExternal(address, state);
   }
-  if (node.kind.ownership === 'labels') {
-    for (const unknown of unknowns) {
-      if (!node.kind.identity.includes(unknown.path)) continue;
-      const at = node.placeOf(unknown.path) ?? node.place;
-      found.push({
-        severity: 'error',
-        code: 'identity-unknown',
-        message: `${node.address}: ${unknown.path} identifies the ${node.kind.name} and depends on ${unknown.on}`,
-        fix: 'make it from what the manifest says',
-        ...(at ? { at } : {}),
-      });
-    }
-  }
-  return found;
+  return discovery;
+}
+
+function identityKey({ kind, region }: ResourceNode, fields: Readonly<Record<string, unknown>>): string | undefined {
+  const identity = identityOf(kind, fields);
+  if (identity === undefined) return undefined;
+  return JSON.stringify([kind.name, region, kind.collection.map((name) => String(fields[name])), identity]);
 }
 
 function duplicate(first: ResourceNode, second: ResourceNode, message: string): Diagnostic {
-  const related = first.place ? { related: [{ message: 'the other is asked for here', at: first.place }] } : {};
-  const cause = first.place ? { cause: `the other is at ${showRange(first.place)}` } : {};
-  return {
-    severity: 'error',
-    code: 'identity-duplicate',
-    message,
-    ...cause,
-    fix: 'give one of them another name, or leave one out',
-    ...(second.place ? { at: second.place } : {}),
-    ...related,
-  };
+  return finding('identity-duplicate', message, second.place, {
+    cause: first.place && `The other one is asked for at ${showRange(first.place)}`,
+    fix: 'Give them different names, or ask for it once.',
+    related: [{ message: 'The other one', at: first.place }],
+  });
+}
+
+function circular(circle: readonly ResourceNode[]): Diagnostic {
+  const [first] = circle;
+  const addresses = [...circle, first].map((node) => node?.address);
+  const message = `Resources depend on each other in a circle: ${addresses.join(' -> ')}`;
+  return finding('blueprint-cycle', message, first?.place, {
+    fix: 'Break the circle: one of them must not need the other.',
+  });
 }

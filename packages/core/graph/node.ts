@@ -1,16 +1,18 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { Kind } from '../kind/kind.ts';
+import type { External, Kind } from '../kind/kind.ts';
 import type { Fields } from '../provider/provider.ts';
 import type { SourceRange } from '../source/range.ts';
 import type { Address } from './address.ts';
 import type { World } from './world.ts';
 
-/** A resource of the desired graph: something Konduct writes, or, with an external kind, something it only looks for. */
+/** A resource of the desired graph: something Konduct writes, or something it only looks for. */
 export interface ResourceNode {
   /** As people see it, and unique. */
   readonly address: string;
   readonly parts: Address;
   readonly kind: Kind;
+  /** How to find it, for something Konduct only looks for. */
+  readonly external?: External;
   /** A region, or `global`. */
   readonly region: string;
   readonly environment?: string;
@@ -21,9 +23,9 @@ export interface ResourceNode {
   /**
    * Why what depends on it must wait although it exists; undefined when it is ready.
    *
-   * @param found for an external that stands for a list: what was found, before the world is told
+   * @param found for an external: what was found, before the world is told
    */
-  notReady(world: World, found?: readonly Fields[]): string | undefined;
+  notReady(world: World, found?: Fields | readonly Fields[]): NotReady | undefined;
   /** Where a field is said: the manifest's key when the template only passes it on, else the blueprint's line. */
   placeOf(field: string): SourceRange | undefined;
 }
@@ -35,8 +37,25 @@ export interface Evaluation {
   readonly unknowns: readonly UnknownField[];
   /** Addresses whose existence or values went into it. */
   readonly read: ReadonlySet<string>;
-  /** Expressions that failed for good. */
-  readonly problems: readonly Diagnostic[];
+  /** Expressions that failed. */
+  readonly problems: readonly Problem[];
+}
+
+/** An expression that failed. */
+export interface Problem {
+  readonly diagnostic: Diagnostic;
+  /**
+   * What to wait for, if it asked for a member that is not there and may be later, such as the first item of a list
+   * that is still empty.
+   */
+  readonly pending?: string;
+}
+
+/** Why a resource that exists is not ready. */
+export interface NotReady {
+  readonly reason: string;
+  /** The condition cannot be evaluated, and will not be ready however long one waits. */
+  readonly problem?: Diagnostic;
 }
 
 export interface UnknownField {
@@ -54,4 +73,6 @@ export interface ResourceGraph {
   readonly nodes: readonly ResourceNode[];
   /** For each address those it depends on, in graph order. */
   readonly dependencies: ReadonlyMap<string, readonly string[]>;
+  /** What people call each resource, by address. */
+  readonly names: ReadonlyMap<string, string>;
 }

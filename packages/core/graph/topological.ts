@@ -21,7 +21,7 @@ export function sortTopologically<T>(
   // An explicit stack instead of recursion: a chain may be longer than the call stack.
   for (const root of items) {
     if (state.has(root)) continue;
-    const path: { readonly item: T; readonly rest: globalThis.Iterator<T>; broken: boolean }[] = [];
+    const path: Step<T>[] = [];
     open(root, path);
     while (path.length > 0) {
       const top = path[path.length - 1];
@@ -47,10 +47,18 @@ export function sortTopologically<T>(
   }
   return { sorted, cycles: cycles.map((cycle) => rotate(cycle, items)) };
 
-  function open(item: T, path: { readonly item: T; readonly rest: globalThis.Iterator<T>; broken: boolean }[]): void {
+  function open(item: T, path: Step<T>[]): void {
     state.set(item, 'open');
-    path.push({ item, rest: dependenciesOf(item)[Symbol.iterator](), broken: false });
+    // An item may name a dependency twice, and its circle is one all the same.
+    path.push({ item, rest: new Set(dependenciesOf(item)).values(), broken: false });
   }
+}
+
+/** An item whose dependencies are being followed. */
+interface Step<T> {
+  readonly item: T;
+  readonly rest: Iterator<T>;
+  broken: boolean;
 }
 
 /** A circle has no start; the first of its members in the author's order is the one people look for. */

@@ -12,6 +12,14 @@ export type ExternalState =
 /** The value an expression gets instead of an unknown while dependencies are being discovered. */
 export type Placeholder = (address: string, field: string) => unknown;
 
+/** A value, and the addresses that went into it. */
+export interface Reading<T> {
+  readonly value: T;
+  readonly read: readonly string[];
+}
+
+const nothing: readonly string[] = [];
+
 /**
  * What is known of Konnect at one moment of planning or applying, as expressions see it. It only ever learns: a value
  * once known stays. Reading something not known throws {@link Unknown} with the address to wait for, and every address
@@ -22,11 +30,10 @@ export class World {
   readonly #externals = new Map<string, ExternalState>();
   readonly #held = new Map<string, string>();
   readonly #placeholder: Placeholder | undefined;
-  readonly #remembered = new WeakMap<
-    object,
-    Map<string, { readonly value: unknown; readonly read: ReadonlySet<string> }>
-  >();
-  #reading: Set<string> = new Set();
+  readonly #remembered = new Map<object, Reading<unknown>>();
+  /** The addresses read since the outermost `reads` began, in order. */
+  readonly #log: string[] = [];
+  #depth = 0;
 
   /** With a placeholder nothing is unknown: for discovering what expressions read, not for their values. */
   constructor(placeholder?: Placeholder) {
@@ -46,6 +53,12 @@ export class World {
     return this.#externals.get(address) ?? { state: 'unread' };
   }
 
+  /** The same for an expression, whose value then depends on it. */
+  look(address: string): ExternalState {
+    this.#note(address);
+    return this.externalState(address);
+  }
+
   /** The object exists, but what depends on it shall wait: its readyWhen is not true yet. */
   hold(address: string, reason: string): void {
     this.#held.set(address, reason);
@@ -58,7 +71,7 @@ export class World {
 
   /** The value of a field that only Konnect knows. Throws Unknown while the object does not exist, or is not ready. */
   computed(address: string, field: string): unknown {
-    this.#reading.add(address);
+    this.#note(address);
     const value = this.#held.has(address) ? undefined : this.#objects.get(address)?.[field];
     if (value !== undefined) return value;
     if (this.#placeholder) return this.#placeholder(address, field);
@@ -67,39 +80,38 @@ export class World {
 
   /** What an external reference stands for. Throws Unknown while it is not read, or not there. */
   external(address: string): Fields | readonly Fields[] | undefined {
-    this.#reading.add(address);
-    const state = this.externalState(address);
+    const state = this.look(address);
     if (state.state === 'found') return state.value;
     if (this.#placeholder) return undefined;
     throw new Unknown(address);
   }
 
   /** Runs `compute` and says which addresses it read. They count as read by the caller too, also when it throws. */
-  reads<T>(compute: () => T): { readonly result: T; readonly read: ReadonlySet<string> } {
-    const outer = this.#reading;
-    this.#reading = new Set();
+  reads<T>(compute: () => T): Reading<T> {
+    const start = this.#log.length;
+    this.#depth += 1;
     try {
-      return { result: compute(), read: this.#reading };
+      const value = compute();
+      return { value, read: this.#log.length === start ? nothing : [...new Set(this.#log.slice(start))] };
     } finally {
-      for (const address of this.#reading) outer.add(address);
-      this.#reading = outer;
+      this.#depth -= 1;
+      if (this.#depth === 0) this.#log.length = 0;
     }
   }
 
-  /** Computes a value once for this world. What it read counts as read again by whoever asks again. */
-  remember<T>(owner: object, key: string, compute: () => T): T {
-    let values = this.#remembered.get(owner);
-    if (!values) {
-      values = new Map();
-      this.#remembered.set(owner, values);
-    }
-    const known = values.get(key);
+  /** Computes the value of `key` once for this world. What it read counts as read again by whoever asks again. */
+  remember<T>(key: object, compute: () => T): Reading<T> {
+    const known = this.#remembered.get(key) as Reading<T> | undefined;
     if (known) {
-      for (const address of known.read) this.#reading.add(address);
-      return known.value as T;
+      for (const address of known.read) this.#note(address);
+      return known;
     }
-    const { result, read } = this.reads(compute);
-    values.set(key, { value: result, read });
-    return result;
+    const reading = this.reads(compute);
+    this.#remembered.set(key, reading);
+    return reading;
+  }
+
+  #note(address: string): void {
+    if (this.#depth > 0) this.#log.push(address);
   }
 }

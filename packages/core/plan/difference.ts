@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import type { Evaluation, ResourceNode } from '../graph/node.ts';
 import { digestLabel, ownerLabel } from '../provider/ownership.ts';
 import type { Fields, ObservedObject } from '../provider/provider.ts';
 import type { FieldChange } from './change.ts';
 import { compareFields, isImmutable, sameValue } from './compare.ts';
-import { sortFields, withPlace } from './describe.ts';
+import { sortFields, unknownFields, withPlace } from './describe.ts';
 import { digestOf, unlistedFields } from './digest.ts';
 import { finalLabels, wantedLabels } from './labels.ts';
 
@@ -49,10 +50,9 @@ export function differencesOf(comparison: Comparison): Differences {
   }
   const unlisted = compareUnlisted(comparison);
   fields.push(...unlisted.fields);
-  for (const { path, expression } of evaluation.unknowns) {
-    if (!path.startsWith('labels.')) fields.push({ path, knownAfterApply: expression });
-  }
-  const changed = [...new Set(fields.map((field) => field.path.split('.')[0] ?? ''))].sort();
+  // Labels are compared on their own, those known.
+  fields.push(...unknownFields(evaluation.unknowns).filter(({ path }) => fieldOf(path) !== 'labels'));
+  const changed = [...new Set(fields.map(({ path }) => fieldOf(path)))].sort();
   const labels = compareLabels(comparison);
   return {
     fields: sortFields([...fields, ...labels.fields]).map((field) => withPlace(node, field)),
@@ -71,6 +71,9 @@ function compareUnlisted({ node, evaluation, object, adopting, detail }: Compari
   readonly needsDetail: boolean;
 } {
   const names = unlistedFields(node.kind, Object.keys(evaluation.fields));
+  // A digest of a part says nothing about the whole.
+  const isPart = evaluation.unknowns.some(({ path }) => node.kind.fields[fieldOf(path)]?.unlisted !== undefined);
+  if (isPart) return { fields: [], digestDiffers: false, needsDetail: false };
   const digest = digestOf(node.kind, evaluation.fields);
   const observed = object.labels[digestLabel];
   if (names.length === 0 || digest === observed) return { fields: [], digestDiffers: false, needsDetail: false };
@@ -119,13 +122,15 @@ function labelChange(key: string, before: string | undefined, after: string | un
 }
 
 function immutableWarning(node: ResourceNode, { path, before, after }: FieldChange): Diagnostic {
-  const at = node.placeOf(path) ?? node.place;
-  return {
+  const message = `The ${node.kind.name} ${node.address} is adopted with \`${path}\` ${JSON.stringify(before)}, not ${JSON.stringify(after)}`;
+  return finding('immutable-difference', message, node.placeOf(path) ?? node.place, {
     severity: 'warning',
-    code: 'immutable-difference',
-    message: `${node.kind.name} ${node.address} is adopted with ${path} ${JSON.stringify(before)}, not ${JSON.stringify(after)}`,
     cause: 'Konnect cannot change it on an object that exists',
-    fix: 'say in the manifest or its environment type what is there, or replace the object by hand',
-    ...(at ? { at } : {}),
-  };
+    fix: 'Say in the manifest or its environment type what is there, or replace the object by hand.',
+  });
+}
+
+/** The field of the template that a dotted path starts with. */
+export function fieldOf(path: string): string {
+  return path.split('.', 1)[0] ?? path;
 }

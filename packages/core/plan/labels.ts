@@ -14,19 +14,34 @@ export function addressLabelValue(address: string): string {
   const slug = address
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9]+/g, '-')
-    .replace(/^-+/, '')
+    .replace(/^-/, '')
     .slice(0, slugLength)
-    .replace(/-+$/, '');
+    .replace(/-$/, '');
   const hash = createHash('sha256').update(address).digest('hex').slice(0, 16);
   return slug === '' ? hash : `${slug}-${hash}`;
 }
 
+const values = new WeakMap<ResourceNode, string>();
+
+/** The value of a resource's address label. A plan asks for it several times, and hashing thousands of them shows. */
+export function addressLabelOf(node: ResourceNode): string {
+  let value = values.get(node);
+  if (value === undefined) {
+    value = addressLabelValue(node.address);
+    values.set(node, value);
+  }
+  return value;
+}
+
+/** koctl's mark on what it made. */
+const koctlMarker = 'ko-konnect-orchestrator';
+
 /** The labels koctl puts on portals and APIs; they go when an object is adopted, because five is what Konnect allows. */
-const koctlLabels: readonly string[] = ['ko-konnect-orchestrator', 'env-name', 'env-type', 'team-name', 'service-name'];
+const koctlLabels: readonly string[] = [koctlMarker, 'env-name', 'env-type', 'team-name', 'service-name'];
 
 /** Whether koctl marked the object as its own. */
 export function hasKoctlMarker(labels: Labels): boolean {
-  return labels['ko-konnect-orchestrator'] === 'true';
+  return labels[koctlMarker] === 'true';
 }
 
 /** Who else claims the object, in words, or undefined when nobody but us does. */
@@ -40,18 +55,19 @@ export function foreignOwner(labels: Labels, owner: string): string | undefined 
 
 /** The labels an object of ours must have: what its template says and whose it is. */
 export function wantedLabels(node: ResourceNode, fields: Fields, owner: string): Labels {
-  const labels = fields.labels;
-  const template = typeof labels === 'object' && labels !== null ? (labels as Record<string, string | null>) : {};
-  const kept = Object.entries(template).filter((entry): entry is [string, string] => entry[1] !== null);
-  return { ...Object.fromEntries(kept), [ownerLabel]: owner, [addressLabel]: addressLabelValue(node.address) };
+  const wanted: Record<string, string> = {};
+  for (const [key, value] of templateLabels(fields)) if (typeof value === 'string') wanted[key] = value;
+  return { ...wanted, [ownerLabel]: owner, [addressLabel]: addressLabelOf(node) };
 }
 
 /** All labels after the write: others' are kept, koctl's go on adoption, `null` in the template removes one. */
 export function finalLabels(observed: Labels, wanted: Labels, fields: Fields, adopting: boolean): Labels {
   const removed = new Set(adopting ? koctlLabels : []);
-  for (const [key, value] of Object.entries((fields.labels as Record<string, unknown> | undefined) ?? {})) {
-    if (value === null) removed.add(key);
-  }
+  for (const [key, value] of templateLabels(fields)) if (value === null) removed.add(key);
   const kept = Object.entries(observed).filter(([key]) => !removed.has(key));
   return { ...Object.fromEntries(kept), ...wanted };
+}
+
+function templateLabels({ labels }: Fields): [string, unknown][] {
+  return typeof labels === 'object' && labels !== null ? Object.entries(labels) : [];
 }

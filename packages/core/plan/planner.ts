@@ -1,16 +1,20 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { type Documents, resolveDocument } from '../graph/documents.ts';
 import type { Evaluation, ResourceGraph, ResourceNode, UnknownField } from '../graph/node.ts';
 import { World } from '../graph/world.ts';
-import { ownerLabel } from '../provider/ownership.ts';
-import type { Collection, Fields, ObservedObject } from '../provider/provider.ts';
+import type { External } from '../kind/kind.ts';
+import type { ObservedObject } from '../provider/provider.ts';
+import { collectionOf } from './collection.ts';
 import type { Decision } from './decision.ts';
-import { describeChange } from './describe.ts';
+import { creationFields, describeChange } from './describe.ts';
 import { differencesOf } from './difference.ts';
-import { addressLabelValue } from './labels.ts';
+import { addressLabelOf } from './labels.ts';
 import { type AdoptMode, type Match, type MatchRules, matchObject } from './match.ts';
 import { type Demand, demandKey, type Observation } from './observation.ts';
+import { orphansIn } from './orphan.ts';
 import { type Plan, summarize } from './plan.ts';
+import { lookFor } from './reference.ts';
 
 export interface PlanInput {
   readonly graph: ResourceGraph;
@@ -44,6 +48,8 @@ type Obstacle =
   | { readonly type: 'waits'; readonly reason: string }
   | { readonly type: 'unread'; readonly demand: Demand };
 
+type Existing = Extract<Match, { readonly object: ObservedObject }>;
+
 class Planner {
   readonly #input: PlanInput;
   readonly #rules: MatchRules;
@@ -58,19 +64,20 @@ class Planner {
 
   constructor(input: PlanInput) {
     this.#input = input;
-    const declared = new Set(input.graph.nodes.map((node) => addressLabelValue(node.address)));
+    const declared = new Set(input.graph.nodes.map(addressLabelOf));
     this.#rules = { owner: input.owner, adopt: input.adopt, declared };
   }
 
   run(): Planned {
-    const { graph, owner, selects } = this.#input;
+    const { graph, observation, owner, selects } = this.#input;
     const nodes = graph.nodes.filter(selects);
     this.#demandWholeLists(nodes);
     for (const node of nodes) {
-      if (node.kind.external) this.#look(node);
+      if (node.external) this.#look(node, node.external);
       else this.#decide(node);
     }
-    const orphans = this.#orphans();
+    const taken = new Set(this.#decisions.flatMap((decision) => decision.observed ?? []));
+    const orphans = orphansIn(observation, owner, this.#rules.declared, taken);
     const changes = this.#decisions.map((decision) => decision.change);
     const plan = {
       organization: graph.organization,
@@ -85,96 +92,77 @@ class Planner {
 
   /** Lists that hold all objects of a region are read at once, before anybody knows which resources will need them. */
   #demandWholeLists(nodes: readonly ResourceNode[]): void {
-    for (const { kind, region } of nodes) {
-      if (kind.external || kind.collection.length > 0) continue;
-      const collection: Collection = { kind, region, parents: {} };
-      if (!this.#input.observation.list(collection)) this.#demand({ type: 'list', collection });
+    for (const { kind, region, external } of nodes) {
+      if (!external && kind.collection.length === 0) this.#read({ kind, region, parents: {} });
     }
   }
 
-  /** Resolves an external reference, or leaves it unread until somebody cannot do without it. */
-  #look(node: ResourceNode): void {
-    const { kind, address } = node;
-    if (kind.external?.source === 'documents') {
+  /** Resolves a reference, or leaves it unread until somebody cannot do without it. */
+  #look(node: ResourceNode, external: External): void {
+    if (external.source === 'documents') {
       resolveDocument(node, this.#world, this.#input.documents);
       return;
     }
-    const { fields, unknowns, problems } = node.evaluate(this.#world);
-    this.#diagnostics.push(...problems);
-    const [unknown] = unknowns;
-    if (unknown || problems.length > 0) {
-      const described = kind.external?.describe(fields) ?? address;
-      const behind = unknown && (this.#waiting.get(unknown.on) ?? `${unknown.on}, which does not exist yet`);
-      const reason = behind === undefined ? `${described}, whose selector failed` : `${described} (in ${behind})`;
-      this.#world.learnExternal(address, { state: 'waiting', reason });
-      return;
-    }
-    const collection = collectionOf(node, fields);
-    const list = collection && this.#input.observation.list(collection);
-    if (!list) {
-      if (collection) this.#unread.set(address, { type: 'list', collection });
-      return;
-    }
-    const found = list.objects
-      .map((object) => object.fields)
-      .filter((object) => kind.external?.matches(object, fields));
-    const [first] = found;
-    if (kind.external?.yields === 'one') {
-      const described = kind.external.describe(fields);
-      this.#world.learnExternal(
-        address,
-        first ? { state: 'found', value: first } : { state: 'waiting', reason: described },
-      );
-      return;
-    }
-    const notReady = node.notReady(this.#world, found);
-    if (notReady === undefined) {
-      this.#world.learnExternal(address, { state: 'found', value: found });
-      return;
-    }
-    const described = kind.external?.describe(fields) ?? address;
-    const count = found.length === 0 ? '' : ` (${found.length} found; ${notReady})`;
-    this.#world.learnExternal(address, { state: 'waiting', reason: `${described}${count}` });
+    const why = (address: string): string => this.#waiting.get(address) ?? `${address}, which does not exist yet`;
+    const { state, demand, diagnostics } = lookFor(node, external, this.#input.observation, this.#world, why);
+    this.#diagnostics.push(...diagnostics);
+    if (demand) this.#unread.set(node.address, demand);
+    if (state.state === 'waiting') this.#waiting.set(node.address, state.reason);
+    this.#world.learnExternal(node.address, state);
   }
 
   #decide(node: ResourceNode): void {
     const evaluation = node.evaluate(this.#world);
-    if (evaluation.problems.length > 0) {
-      this.#diagnostics.push(...evaluation.problems);
-      this.#wait(node, evaluation, `an expression that failed: ${evaluation.problems[0]?.message ?? ''}`);
+    const errors = evaluation.problems.flatMap(({ diagnostic, pending }) =>
+      pending === undefined ? [diagnostic] : [],
+    );
+    if (errors.length > 0) {
+      this.#diagnostics.push(...errors);
+      this.#wait(node, evaluation, `an expression that fails: ${errors[0]?.message ?? ''}`);
       return;
     }
-    const obstacles = evaluation.unknowns.flatMap((unknown) => this.#obstacle(unknown) ?? []);
-    const match = this.#match(node, evaluation.fields);
+    const match = this.#match(node, evaluation);
     if (match === undefined) return;
     if (match.type === 'refused') {
       this.#refuse(node, evaluation, match);
       return;
     }
+    const obstacles = this.#obstaclesOf(evaluation);
     if (match.type === 'none') {
       this.#create(node, evaluation, obstacles);
       return;
     }
-    this.#world.learn(node.address, match.object.fields);
-    const notReady = node.notReady(this.#world);
-    if (notReady !== undefined) {
-      this.#world.hold(node.address, notReady);
-      this.#waiting.set(node.address, `${node.address}: ${notReady}`);
-    }
+    this.#learn(node, match.object);
     const waits = obstacles.find((obstacle) => obstacle.type === 'waits');
     if (waits) this.#wait(node, evaluation, waits.reason, match.object);
     else this.#existing(node, evaluation, match);
   }
 
   /** Undefined while the list it would be found in has not been read. */
-  #match(node: ResourceNode, fields: Fields): Match | undefined {
+  #match(node: ResourceNode, { fields, unknowns }: Evaluation): Match | undefined {
+    const { kind } = node;
     const collection = collectionOf(node, fields);
-    // Its parent does not exist yet, so neither does it.
-    if (!collection) return { type: 'none' };
+    // Its parent does not exist yet, or what it links does not: neither does it.
+    const isNew = kind.ownership === 'parent' && this.#isWaitedFor(kind.identity, unknowns);
+    if (!collection || isNew) return { type: 'none' };
     const list = this.#input.observation.list(collection);
     if (list) return matchObject(node, fields, list, this.#rules);
-    this.#demand({ type: 'list', collection });
+    this.#read(collection);
     return undefined;
+  }
+
+  /** Whether a part of an identity is of something that does not exist. */
+  #isWaitedFor(identity: readonly string[], unknowns: readonly UnknownField[]): boolean {
+    return unknowns.some(({ path, on }) => identity.includes(path) && !this.#unread.has(on));
+  }
+
+  #learn(node: ResourceNode, object: ObservedObject): void {
+    this.#world.learn(node.address, object.fields);
+    const notReady = node.notReady(this.#world);
+    if (!notReady) return;
+    if (notReady.problem) this.#diagnostics.push(notReady.problem);
+    this.#world.hold(node.address, notReady.reason);
+    this.#waiting.set(node.address, `${node.address}: ${notReady.reason}`);
   }
 
   #create(node: ResourceNode, evaluation: Evaluation, obstacles: readonly Obstacle[]): void {
@@ -184,10 +172,10 @@ class Planner {
       return;
     }
     for (const obstacle of obstacles) if (obstacle.type === 'unread') this.#demand(obstacle.demand);
-    this.#push(node, evaluation, { action: 'create' });
+    this.#push(node, evaluation, { action: 'create', fields: creationFields(node, evaluation) });
   }
 
-  #existing(node: ResourceNode, evaluation: Evaluation, match: Match & { readonly object: ObservedObject }): void {
+  #existing(node: ResourceNode, evaluation: Evaluation, match: Existing): void {
     const adopting = match.type === 'adopt';
     const { observation, owner } = this.#input;
     // A field whose expression needs a list nobody read is not compared: the object exists, and reading costs a call.
@@ -205,31 +193,21 @@ class Planner {
       return;
     }
     this.#diagnostics.push(...found.diagnostics);
-    const action = adopting ? 'adopt' : found.immutable !== undefined ? 'replace' : found.differs ? 'update' : 'none';
-    const reason = adopting
-      ? match.reason
-      : found.immutable === undefined
-        ? undefined
-        : `${found.immutable} cannot change`;
-    this.#push(node, evaluation, {
-      action,
-      fields: found.fields,
-      observed: match.object,
-      changed: found.changed,
-      ...(reason === undefined ? {} : { reason }),
-    });
+    if (match.type === 'owned' && match.others.length > 0) this.#diagnostics.push(ambiguity(node, match));
+    const { fields, changed, immutable, differs } = found;
+    const base = { fields, changed, observed: match.object };
+    if (match.type === 'adopt') this.#push(node, evaluation, { ...base, action: 'adopt', reason: match.reason });
+    else if (immutable !== undefined)
+      this.#push(node, evaluation, { ...base, action: 'replace', reason: `${immutable} cannot change` });
+    else this.#push(node, evaluation, { ...base, action: differs ? 'update' : 'none' });
   }
 
-  #refuse(node: ResourceNode, evaluation: Evaluation, match: Match & { readonly type: 'refused' }): void {
-    const name = describeChange(node, evaluation).name;
-    this.#diagnostics.push({
-      severity: 'error',
-      code: 'foreign-owner',
-      message: `${node.kind.name} ${JSON.stringify(name)} (${node.address}) is left alone: ${match.reason}`,
-      fix: match.fix,
-      ...(node.place ? { at: node.place } : {}),
-    });
-    this.#wait(node, evaluation, `${node.kind.name} ${JSON.stringify(name)}: ${match.reason}`);
+  #refuse(node: ResourceNode, evaluation: Evaluation, { reason, fix }: Extract<Match, { type: 'refused' }>): void {
+    const { name } = describeChange(node, evaluation);
+    const what = `${node.kind.name} ${JSON.stringify(name)}`;
+    const message = `The ${what} (${node.address}) is left alone: ${reason}`;
+    this.#diagnostics.push(finding('foreign-owner', message, node.place, { fix }));
+    this.#wait(node, evaluation, `${what}: ${reason}`);
   }
 
   #wait(node: ResourceNode, evaluation: Evaluation, reason: string, observed?: ObservedObject): void {
@@ -240,56 +218,49 @@ class Planner {
   #push(
     node: ResourceNode,
     evaluation: Evaluation,
-    decided: Pick<Decision['change'], 'action' | 'reason'> & {
-      readonly fields?: Decision['change']['fields'];
+    decided: Pick<Decision['change'], 'action' | 'reason' | 'fields'> & {
       readonly observed?: ObservedObject;
       readonly changed?: readonly string[];
     },
   ): void {
-    const { action, reason, fields, observed, changed } = decided;
-    const described = describeChange(node, evaluation);
-    const change = {
-      ...described,
-      action,
-      fields: fields ?? described.fields,
-      dependsOn: this.#input.graph.dependencies.get(node.address) ?? [],
-      ...(reason === undefined ? {} : { reason }),
-    };
-    this.#decisions.push({ node, change, changed: changed ?? [], ...(observed ? { observed } : {}) });
+    const { observed, changed = [], ...action } = decided;
+    const dependsOn = this.#input.graph.dependencies.get(node.address) ?? [];
+    const change = { ...describeChange(node, evaluation), ...action, dependsOn };
+    this.#decisions.push({ node, change, changed, ...(observed ? { observed } : {}) });
   }
 
-  #obstacle(unknown: UnknownField): Obstacle | undefined {
-    const waiting = this.#waiting.get(unknown.on);
-    if (waiting !== undefined) return { type: 'waits', reason: waiting };
-    const demand = this.#unread.get(unknown.on);
+  /** What stands in the way of creating a resource, or of comparing all of it. */
+  #obstaclesOf({ unknowns, problems }: Evaluation): Obstacle[] {
+    const pending = problems.flatMap((problem): Obstacle[] =>
+      problem.pending === undefined ? [] : [{ type: 'waits', reason: problem.pending }],
+    );
+    return [...unknowns.flatMap((unknown) => this.#obstacle(unknown) ?? []), ...pending];
+  }
+
+  /** Undefined for what this run will create: it is only a matter of order. */
+  #obstacle({ on }: UnknownField): Obstacle | undefined {
+    const reason = this.#waiting.get(on);
+    if (reason !== undefined) return { type: 'waits', reason };
+    const demand = this.#unread.get(on);
     if (demand) return { type: 'unread', demand };
-    const state = this.#world.externalState(unknown.on);
+    const state = this.#world.externalState(on);
     return state.state === 'waiting' ? { type: 'waits', reason: state.reason } : undefined;
+  }
+
+  /** Asks for a list unless it has been read. */
+  #read(collection: Extract<Demand, { type: 'list' }>['collection']): void {
+    if (!this.#input.observation.list(collection)) this.#demand({ type: 'list', collection });
   }
 
   #demand(demand: Demand): void {
     this.#demands.set(demandKey(demand), demand);
   }
-
-  /** Objects that carry our label for something nobody declares any more. They are counted, never touched. */
-  #orphans(): string[] {
-    const orphans: string[] = [];
-    for (const { kind, object } of this.#input.observation.all()) {
-      if (object.labels[ownerLabel] !== this.#input.owner) continue;
-      const address = object.labels['konduct-address'];
-      if (address !== undefined && this.#rules.declared.has(address)) continue;
-      orphans.push(`${kind.name} ${String(object.fields.name ?? object.fields.id)}`);
-    }
-    return orphans.sort();
-  }
 }
 
-function collectionOf(node: ResourceNode, fields: Fields): Collection | undefined {
-  const parents: Record<string, string> = {};
-  for (const name of node.kind.collection) {
-    const value = fields[name];
-    if (typeof value !== 'string') return undefined;
-    parents[name] = value;
-  }
-  return { kind: node.kind, region: node.region, parents };
+function ambiguity(node: ResourceNode, { object, others }: Extract<Match, { type: 'owned' }>): Diagnostic {
+  const message = `${others.length + 1} objects in Konnect could be the ${node.kind.name} ${node.address}: ${String(object.fields.id)} is taken for it, and ${others.join(', ')} left alone`;
+  return finding('ambiguous-match', message, node.place, {
+    severity: 'warning',
+    fix: 'Delete those that are not needed.',
+  });
 }

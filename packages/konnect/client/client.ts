@@ -112,9 +112,10 @@ export class KonnectClient implements Transport {
       Object.entries(head).map(([name, value]) => [name, this.#redact([value ?? []].flat().join(', '))]),
     );
     const success = status >= 200 && status < 300;
-    const body = parsed(success ? text : this.#redact(text.slice(0, longestProblem)));
+    const body = parsed(success ? text : text.slice(0, longestProblem));
     if (body === undefined) return { status, headers };
-    return { status, headers, body: typeof body === 'string' ? this.#redact(body.slice(0, longestProblem)) : body };
+    if (typeof body === 'string') return { status, headers, body: this.#redact(body.slice(0, longestProblem)) };
+    return { status, headers, body: success ? body : redacted(body, this.#redact) };
   }
 }
 
@@ -125,6 +126,14 @@ function refuseUnsendable(token: Secret): void {
   const fix =
     "Check what the organization's `access-token` names: the token alone, without quotes or line breaks in it.";
   throw new UserError([{ severity: 'error', code: 'secret-missing', message, fix }]);
+}
+
+/** The same JSON with every text in it redacted: as it reads, and not as it was escaped on the way. */
+function redacted(value: unknown, redact: (text: string) => string): unknown {
+  if (typeof value === 'string') return redact(value);
+  if (Array.isArray(value)) return value.map((item) => redacted(item, redact));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [redact(key), redacted(member, redact)]));
 }
 
 /** JSON whatever its content type says, else the text, undefined when there is none. */

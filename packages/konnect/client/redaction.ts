@@ -4,12 +4,13 @@ import { revealSecret, type Secret } from '@konduct/core/secret/secret';
 const pieceLength = 8;
 
 /**
- * Makes a function that takes a token out of text: as it is, URL-encoded or in Base64, whole or any piece of at least
- * eight characters. For text that somebody else wrote and people will read.
+ * Makes a function that takes a token out of text: as it is, URL-encoded, escaped as in JSON or in Base64, whole or any
+ * piece of at least eight characters. For text that somebody else wrote and people will read.
  */
 export function redaction(token: Secret): (text: string) => string {
   const value = revealSecret(token);
-  const forms = [value, encodeURIComponent(value), ...base64Forms(value)].filter((form) => form !== '');
+  const escaped = JSON.stringify(value).slice(1, -1);
+  const forms = [value, encodeURIComponent(value), escaped, ...base64Forms(value)].filter((form) => form !== '');
   const pieces = new Set<string>();
   for (const form of forms) {
     const length = Math.min(pieceLength, form.length);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { codeBlock, codeSpan, escapeHtml, escapeMarkdown } from './escape.ts';
+import { codeBlock, codeSpan, escapeHtml, escapeMarkdown, messageMarkdown } from './escape.ts';
 
 describe('text', () => {
   test.each([
@@ -39,4 +39,10 @@ describe('code', () => {
 
 test('HTML', () => {
   expect(escapeHtml('<b>"@a"</b>')).toBe('&lt;b&gt;&quot;@\u200ba&quot;&lt;/b&gt;');
+});
+
+test('a message keeps its code, and nothing else comes through', () => {
+  expect(messageMarkdown('`a_b` is not *one* of `c`')).toBe('`a_b` is not \\*one\\* of `c`');
+  expect(messageMarkdown('`@org/team` or @org')).toBe('`@org/team` or @\u200borg');
+  expect(messageMarkdown('a value with ` in it <b>')).toBe('a value with \\` in it &lt;b&gt;');
 });

@@ -17,6 +17,17 @@ export function escapeMarkdown(text: string): string {
     .replace(/^(\s*)(-|\d+\.)/, '$1\\$2');
 }
 
+/**
+ * A message for people as Markdown: what it has in backticks is code, the rest text. Values in it are untrusted, so both
+ * are escaped, however the backticks pair up.
+ */
+export function messageMarkdown(message: string): string {
+  return message
+    .split(/(`[^`]+`)/)
+    .map((part, index) => (index % 2 === 1 ? codeSpan(part.slice(1, -1)) : escapeMarkdown(part)))
+    .join('');
+}
+
 /** Untrusted text between HTML tags, where GitHub reads no Markdown. */
 export function escapeHtml(text: string): string {
   return shorten(visible(text), longest)

@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from '../../diagnostic/diagnostic.ts';
-import { codeSpan, escapeMarkdown } from './escape.ts';
+import { codeSpan, messageMarkdown } from './escape.ts';
 import { type Links, placeLink } from './link.ts';
 
 const marks: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', note: 'ℹ️' };
@@ -19,10 +19,10 @@ function findingLines(
 ): string[] {
   const place = at ? ` ${placeLink(at, links)}` : '';
   return [
-    `- ${marks[severity]} ${codeSpan(code)}${place}: ${escapeMarkdown(message)}`,
-    ...(cause === undefined ? [] : [`  - Cause: ${escapeMarkdown(cause)}`]),
-    ...(fix === undefined ? [] : [`  - Fix: ${escapeMarkdown(fix)}`]),
-    ...(related ?? []).map((other) => `  - See ${placeLink(other.at, links)}: ${escapeMarkdown(other.message)}`),
+    `- ${marks[severity]} ${codeSpan(code)}${place}: ${messageMarkdown(message)}`,
+    ...(cause === undefined ? [] : [`  - Cause: ${messageMarkdown(cause)}`]),
+    ...(fix === undefined ? [] : [`  - Fix: ${messageMarkdown(fix)}`]),
+    ...(related ?? []).map((other) => `  - See ${placeLink(other.at, links)}: ${messageMarkdown(other.message)}`),
   ];
 }
 

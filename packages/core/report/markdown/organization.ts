@@ -5,7 +5,7 @@ import { changeName, groupChanges } from '../groups.ts';
 import type { OrganizationReport, RunReport } from '../report.ts';
 import { count, countOutcomes, nonZero, outcomeLine, summaryLine } from '../words.ts';
 import { groupMarkdown } from './changes.ts';
-import { codeSpan, escapeMarkdown } from './escape.ts';
+import { codeSpan, messageMarkdown } from './escape.ts';
 import { findingsMarkdown } from './findings.ts';
 import { atLeast, type Detail, fit, type Limit } from './fit.ts';
 import { type Links, placeLink } from './link.ts';
@@ -53,7 +53,7 @@ function groupDetail(detail: Detail): 'fields' | 'names' | 'kinds' {
 
 function headline(report: OrganizationReport): string[] {
   const { plan, results, verification, note } = report;
-  const lines = note === undefined ? [] : [escapeMarkdown(note)];
+  const lines = note === undefined ? [] : [messageMarkdown(note)];
   if (plan && !results?.length) lines.push(`**${summaryLine(plan.summary)}**`);
   if (results?.length) {
     const counts = countOutcomes(results);
@@ -76,7 +76,7 @@ function unfinishedBlock({ plan, results }: OrganizationReport, detail: Detail):
   const lines = unfinished.map((result) => {
     const reason = result.diagnostic?.message ?? result.reason;
     const name = names.get(result.address) ?? result.address;
-    return `- ${result.outcome}: ${result.kind} ${codeSpan(name)}${reason === undefined ? '' : `: ${escapeMarkdown(reason)}`}`;
+    return `- ${result.outcome}: ${result.kind} ${codeSpan(name)}${reason === undefined ? '' : `: ${messageMarkdown(reason)}`}`;
   });
   return [folded(`${count(unfinished.length, 'change')} not applied`, lines)];
 }
@@ -91,7 +91,7 @@ function waitingBlock(changes: readonly Change[], detail: Detail, links: Links |
 }
 
 function waitingLine(change: Change, links: Links | undefined): string {
-  const reason = change.reason === undefined ? '' : ` waits for ${escapeMarkdown(change.reason)}`;
+  const reason = change.reason === undefined ? '' : ` waits for ${messageMarkdown(change.reason)}`;
   const place = change.place ? ` (${placeLink(change.place, links)})` : '';
   return `- ${change.kind} ${codeSpan(changeName(change))}${reason}${place}`;
 }

@@ -1,7 +1,7 @@
 import { countSeverities, findings } from '../findings.ts';
 import type { OrganizationReport, RunReport } from '../report.ts';
 import { count, nonZero, summaryLine } from '../words.ts';
-import { codeSpan, escapeHtml, escapeMarkdown } from './escape.ts';
+import { codeSpan, escapeHtml, messageMarkdown } from './escape.ts';
 import { findingsMarkdown } from './findings.ts';
 import { atLeast, type Detail, fit } from './fit.ts';
 import { graphMarkdown, type Subgraph, subgraphs } from './graph.ts';
@@ -43,7 +43,7 @@ function mostFindings(detail: Detail): number {
 
 function rehearsalBlock({ organization, plan, note }: OrganizationReport): string {
   const name = `**${codeSpan(organization)}**`;
-  if (!plan) return `${name}: not rehearsed${note === undefined ? '' : `: ${escapeMarkdown(note)}`}`;
+  if (!plan) return `${name}: not rehearsed${note === undefined ? '' : `: ${messageMarkdown(note)}`}`;
   const counts = nonZero(plan.summary).join(', ') || 'nothing to do';
   return `${name}: ${count(plan.changes.length, 'resource')}; rehearsed on an empty organization: ${counts}.`;
 }

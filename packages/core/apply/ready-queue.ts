@@ -1,0 +1,29 @@
+import type { ResourceNode } from '../graph/node.ts';
+
+/** Nodes whose turn has come: longest chain first, then the order they were added in. */
+export class ReadyQueue {
+  readonly #chain: ReadonlyMap<string, number>;
+  /** By length of chain, the longest last. */
+  readonly #queues: { readonly length: number; readonly nodes: ResourceNode[]; next: number }[] = [];
+
+  /** @param chain how many nodes the longest chain behind each address has */
+  constructor(chain: ReadonlyMap<string, number>) {
+    this.#chain = chain;
+    for (const length of [...new Set(chain.values())].sort((a, b) => a - b)) {
+      this.#queues.push({ length, nodes: [], next: 0 });
+    }
+  }
+
+  add(node: ResourceNode): void {
+    const length = this.#chain.get(node.address);
+    this.#queues.find((queue) => queue.length === length)?.nodes.push(node);
+  }
+
+  take(): ResourceNode | undefined {
+    const queue = this.#queues.findLast(({ nodes, next }) => next < nodes.length);
+    if (!queue) return undefined;
+    const node = queue.nodes[queue.next];
+    queue.next += 1;
+    return node;
+  }
+}

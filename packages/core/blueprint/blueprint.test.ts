@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { sortDiagnostics } from '../diagnostic/diagnostic.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import { link, platform, show, showGraph } from './platform.fixture.ts';
+
+const fixtures = join(import.meta.dirname, 'fixtures');
+
+function readFile(folder: string, path: string): SourceFile {
+  return { path, text: readFileSync(join(folder, path), 'utf8') };
+}
+
+function shown(text: string): string {
+  return text === '' ? '' : `${text}\n`;
+}
+
+// Each folder holds blueprints, and with a manifest.yaml also what they become of it.
+describe.each(readdirSync(fixtures))('%s', (name) => {
+  const folder = join(fixtures, name);
+  const own = readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml') && file !== 'manifest.yaml')
+    .map((file) => readFile(folder, file));
+
+  if (!existsSync(join(folder, 'manifest.yaml'))) {
+    test('what is said about the blueprints', async () => {
+      const text = sortDiagnostics(link(own).diagnostics).map(show).join('\n\n');
+      await expect(shown(text)).toMatchFileSnapshot(join(folder, 'diagnostics.txt'));
+    });
+    return;
+  }
+
+  const expanded = platform(readFile(folder, 'manifest.yaml'), own);
+
+  test('what is said about the blueprints and what becomes of them', async () => {
+    const text = expanded.diagnostics.map(show).join('\n\n');
+    await expect(shown(text)).toMatchFileSnapshot(join(folder, 'diagnostics.txt'));
+  });
+
+  test('which resources there are', async () => {
+    await expect(shown(showGraph(expanded))).toMatchFileSnapshot(join(folder, 'resources.txt'));
+  });
+});
+
+// What is wrong inside an expression is not always known so well.
+const inside = /^error expression-(syntax|type|unknown-name) /;
+
+test('every finding about blueprints says what to do', () => {
+  const said = readdirSync(fixtures).flatMap((name) =>
+    readFile(join(fixtures, name), 'diagnostics.txt').text.split('\n\n'),
+  );
+  const silent = said.filter((text) => text.trim() !== '' && !inside.test(text) && !text.includes('\n  fix: '));
+  expect(silent).toEqual([]);
+});

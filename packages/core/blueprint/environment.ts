@@ -1,0 +1,33 @@
+import { ExpressionError } from '../cel/expression-error.ts';
+import type { CelType } from '../cel/type.ts';
+import { Unknown } from '../cel/unknown.ts';
+import { environmentType } from '../instance/types.ts';
+import type { Blueprint } from './blueprint.ts';
+
+/** Whether values of a type are environments of the manifest. */
+export function isEnvironment(type: CelType): boolean {
+  return type.kind === 'struct' && type.struct === environmentType;
+}
+
+/** The key of the environment that an instance is given, whatever its blueprint is called. */
+export function environmentIn(blueprint: Blueprint, spec: () => object): string | undefined {
+  for (const { name, type } of blueprint.spec.members.values()) {
+    if (!isEnvironment(type)) continue;
+    const key = keyOf(spec, name);
+    if (key !== undefined) return key;
+  }
+  return undefined;
+}
+
+function keyOf(spec: () => object, name: string): string | undefined {
+  try {
+    const environment: unknown = Reflect.get(spec(), name);
+    const key: unknown =
+      typeof environment === 'object' && environment !== null ? Reflect.get(environment, 'key') : undefined;
+    return typeof key === 'string' ? key : undefined;
+  } catch (error) {
+    // Reported where the expressions that use it fail.
+    if (error instanceof Unknown || error instanceof ExpressionError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,90 @@
+import { konnectKinds } from '@konduct/konnect/kinds/registry';
+import { builtinFiles } from '../builtin.generated.ts';
+import { type Diagnostic, sortDiagnostics } from '../diagnostic/diagnostic.ts';
+import { buildGraph } from '../graph/graph.ts';
+import type { ResourceGraph } from '../graph/node.ts';
+import type { World } from '../graph/world.ts';
+import { organizationInstances } from '../instance/organization.ts';
+import { kindRegistry } from '../kind/kind.ts';
+import { stagedSpec } from '../kind/staged-spec.ts';
+import { loadManifest } from '../manifest/load.ts';
+import { contentHandle } from '../provider/content.ts';
+import type { Fields } from '../provider/provider.ts';
+import { showRange } from '../source/range.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import { expand } from './expand.ts';
+import { type LinkedBlueprints, linkBlueprints } from './link.ts';
+
+export const kinds = kindRegistry([...konnectKinds, stagedSpec]);
+
+/** Links blueprint files over the built-in ones, with the kinds Konduct has. */
+export function link(own: readonly SourceFile[]): LinkedBlueprints {
+  return linkBlueprints({ builtin: builtinFiles.filter(({ text }) => text.includes('kind: Blueprint')), own }, kinds);
+}
+
+/** A manifest of one organization, expanded by blueprints over the built-in ones. */
+export interface Platform {
+  readonly graph: ResourceGraph;
+  readonly blank: World;
+  readonly documents: ExampleDocuments;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Every path is staged but those that name `unstaged`. */
+export class ExampleDocuments {
+  get(path: string): Fields | undefined {
+    if (path.includes('unstaged')) return undefined;
+    const content = contentHandle(path);
+    return { path, title: path, version: '1.0.0', digest: content.digest, content };
+  }
+}
+
+/** Expands the first organization of a manifest. */
+export function platform(manifest: SourceFile, own: readonly SourceFile[] = []): Platform {
+  const loaded = loadManifest([manifest]);
+  const linked = link(own);
+  const documents = new ExampleDocuments();
+  const found = [...loaded.diagnostics.filter(({ severity }) => severity === 'error'), ...linked.diagnostics];
+  const [organization] = organizationInstances(loaded.manifest, loaded.apiNames);
+  if (!organization) throw new Error('the manifest has no organization');
+  const root = { blueprint: 'organization', organization: organization.key, spec: { organization } };
+  const expansion = expand(root, linked.blueprints, documents);
+  const { graph, diagnostics } = buildGraph(organization.key, expansion.nodes, expansion.blank);
+  found.push(...expansion.diagnostics, ...diagnostics);
+  return { graph, blank: expansion.blank, documents, diagnostics: sortDiagnostics(found) };
+}
+
+/** A platform from texts: a manifest, and blueprints by name of file. */
+export function platformOf(manifest: string, blueprints: Readonly<Record<string, string>> = {}): Platform {
+  const own = Object.entries(blueprints).map(([name, text]) => ({ path: `blueprints/${name}.yaml`, text }));
+  return platform({ path: 'manifest.yaml', text: manifest }, own);
+}
+
+/** A diagnostic as a person would read it, with nothing left out. */
+export function show({ severity, code, message, cause, fix, at, related = [] }: Diagnostic): string {
+  const end = at && `-${at.end.line}:${at.end.column}`;
+  return [
+    `${severity} ${code} ${at ? showRange(at) : 'nowhere'}${end ?? ''}`,
+    `  ${message}`,
+    ...(cause === undefined ? [] : [`  why: ${cause}`]),
+    ...(fix === undefined ? [] : [`  fix: ${fix}`]),
+    ...related.map((place) => `  see: ${showRange(place.at)} ${place.message}`),
+  ].join('\n');
+}
+
+/** Every resource of a graph in its order, with what is known of it before anything exists. */
+export function showGraph({ graph, blank }: Platform): string {
+  return graph.nodes
+    .map((node) => {
+      const { fields, unknowns } = node.evaluate(blank);
+      const after = graph.dependencies.get(node.address) ?? [];
+      return [
+        `${node.address}`,
+        `  ${node.external ? 'refers to ' : ''}${node.kind.name} ${node.region}${node.environment ? ` in ${node.environment}` : ''}`,
+        ...Object.entries(fields).map(([name, value]) => `  ${name} = ${JSON.stringify(value)}`),
+        ...unknowns.map(({ path, expression, on }) => `  ${path} = \${${expression}} of ${on}`),
+        ...after.map((address) => `  after ${address}`),
+      ].join('\n');
+    })
+    .join('\n');
+}

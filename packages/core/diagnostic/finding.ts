@@ -1,0 +1,30 @@
+import type { SourceRange } from '../source/range.ts';
+import type { DiagnosticCode } from './codes.ts';
+import type { Diagnostic, Severity } from './diagnostic.ts';
+
+/** What a diagnostic says beside its code, message and place. Undefined is as good as absent. */
+export interface Details {
+  readonly severity?: Severity;
+  readonly cause?: string | undefined;
+  readonly fix?: string | undefined;
+  readonly related?: readonly { readonly message: string; readonly at: SourceRange | undefined }[];
+}
+
+/** A diagnostic; an error unless the details say otherwise. */
+export function finding(
+  code: DiagnosticCode,
+  message: string,
+  at: SourceRange | undefined,
+  { severity = 'error', cause, fix, related = [] }: Details = {},
+): Diagnostic {
+  const places = related.flatMap((place) => (place.at ? [{ message: place.message, at: place.at }] : []));
+  return {
+    severity,
+    code,
+    message,
+    ...(cause === undefined ? {} : { cause }),
+    ...(fix === undefined ? {} : { fix }),
+    ...(at === undefined ? {} : { at }),
+    ...(places.length === 0 ? {} : { related: places }),
+  };
+}

@@ -1,0 +1,68 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
+import type { Field } from '../kind/field.ts';
+import { fieldProblems } from '../kind/field-value.ts';
+import type { Fields } from '../provider/provider.ts';
+import type { Evaluation, ResourceNode } from './node.ts';
+
+/** What is wrong with a resource as far as the manifest alone shows, given what is known of it without Konnect. */
+export function nodeProblems(node: ResourceNode, { fields, unknowns, problems }: Evaluation): Diagnostic[] {
+  const found = problems.map((problem) => problem.diagnostic);
+  if (node.external) return found;
+  const placeOf = (path: string) => node.placeOf(path) ?? node.place;
+  const { kind, address } = node;
+  const refused = Object.entries(fields).flatMap(([name, value]) => {
+    const field = kind.fields[name];
+    return field ? fieldProblems(field, value, name) : [];
+  });
+  for (const { path, problem } of refused) {
+    const message = `\`${path}\` of the ${kind.name} ${address} ${problem}`;
+    found.push(
+      finding('field-value', message, placeOf(path), {
+        cause: 'Konnect would refuse it',
+        fix: 'Write a value that Konnect takes.',
+      }),
+    );
+  }
+  const open = [...unknowns.map((unknown) => unknown.path)];
+  // A field whose expression failed is absent for that reason.
+  if (problems.length === 0) {
+    for (const path of missingFields(kind.fields, fields, open)) {
+      const message = `\`${path}\` of the ${kind.name} ${address} comes out empty, and Konnect wants it`;
+      found.push(finding('field-required', message, placeOf(path), { fix: 'Give it a value in every case.' }));
+    }
+  }
+  if (kind.ownership === 'labels') {
+    for (const unknown of unknowns.filter(({ path }) => kind.identity.includes(path))) {
+      const message = `\`${unknown.path}\` identifies the ${kind.name} ${address} and depends on ${unknown.on}`;
+      found.push(
+        finding('identity-unknown', message, placeOf(unknown.path), {
+          cause: 'An object whose name is known only later cannot be found now',
+          fix: 'Make it from what the manifest says.',
+        }),
+      );
+    }
+  }
+  return found;
+}
+
+/** Required fields that are neither there nor unknown: linking saw to those a template lacks, but not to empty ones. */
+function missingFields(
+  wanted: Readonly<Record<string, Field>>,
+  given: Fields,
+  unknown: readonly string[],
+  prefix = '',
+): string[] {
+  return Object.entries(wanted).flatMap(([name, field]) => {
+    const path = `${prefix}${name}`;
+    const value = given[name];
+    if (value === undefined) {
+      const isOpen = unknown.some(
+        (other) => other === path || other.startsWith(`${path}.`) || path.startsWith(`${other}.`),
+      );
+      return field.required && !isOpen ? [path] : [];
+    }
+    if (!field.properties || typeof value !== 'object' || value === null) return [];
+    return missingFields(field.properties, value as Fields, unknown, `${path}.`);
+  });
+}

@@ -1,0 +1,28 @@
+import type { Field } from '../kind/field.ts';
+import type { Kind } from '../kind/kind.ts';
+
+/** A value of a field's type that stands for one nobody knows, so that expressions go on past it. */
+export function placeholderOf(kind: Kind | undefined, address: string, name: string): unknown {
+  const field = kind?.computed[name] ?? kind?.fields[name];
+  return sampleOf(field, `(${address} ${name})`);
+}
+
+function sampleOf(field: Field | undefined, text: string): unknown {
+  switch (field?.type) {
+    case 'integer':
+    case 'number':
+      return 1;
+    case 'boolean':
+      return true;
+    case 'array':
+      return [sampleOf(field.items, text)];
+    case 'object':
+      return Object.fromEntries(
+        Object.entries(field.properties ?? {}).map(([name, property]) => [name, sampleOf(property, text)]),
+      );
+    case 'content':
+      return { digest: text };
+    default:
+      return text;
+  }
+}

@@ -1,0 +1,33 @@
+import { identityOf } from '../graph/identity.ts';
+import type { External, Kind } from './kind.ts';
+
+/**
+ * How an `externalRef` finds an object of a kind that Konduct could also write: by what identifies it. Undefined for
+ * kinds that are only links between others and are identified by parts of those.
+ */
+export function referenceTo(kind: Kind): External | undefined {
+  if (kind.external) return kind.external;
+  const selector = Object.fromEntries(
+    kind.identity.flatMap((name) => {
+      const field = kind.fields[name];
+      return field ? [[name, { ...field, required: true }] as const] : [];
+    }),
+  );
+  if (Object.keys(selector).length < kind.identity.length) return undefined;
+  return {
+    selector,
+    yields: 'one',
+    source: 'provider',
+    describe: (given) => {
+      const named = kind.identity.flatMap((name) =>
+        given[name] === undefined ? [] : `${name} ${String(given[name])}`,
+      );
+      return named.length === 0 ? `a ${kind.name}` : `a ${kind.name} with ${named.join(' and ')}`;
+    },
+    matches: (object, given) => {
+      const wanted = identityOf(kind, given);
+      const found = identityOf(kind, object);
+      return wanted?.every((value, index) => value === found?.[index]) === true;
+    },
+  };
+}

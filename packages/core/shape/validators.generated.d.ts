@@ -1,0 +1,5 @@
+// Written by `npm run generate` from the schemas of manifests and blueprints. Do not edit.
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+
+export const manifest: ValidateFunction;
+export const blueprint: ValidateFunction;

@@ -1,0 +1,92 @@
+import { symlinkSync } from 'node:fs';
+import type { Simulator } from '@konduct/simulator/simulator';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startKonnect } from './konnect.ts';
+import type { PlatformDirectory } from './platform-directory.ts';
+import { found } from './refused.ts';
+import { apply } from './run.ts';
+import { createSmallPlatform, small, smallEnvironment } from './small-platform.ts';
+
+const refused = 'spat_refused';
+let platform: PlatformDirectory;
+let konnect: Simulator;
+
+beforeEach(async () => {
+  platform = createSmallPlatform();
+  konnect = await startKonnect({
+    organizations: [{ name: 'acme', tokens: [{ token: refused, forbidden: true }] }],
+  });
+});
+afterEach(async () => {
+  await konnect.close();
+  platform.remove();
+});
+
+async function applied(environment: Readonly<Record<string, string>>) {
+  const report = await apply(platform, konnect, { environment });
+  const [organization] = report.organizations;
+  return { report, organization, diagnostics: organization?.diagnostics ?? [] };
+}
+
+test.each([
+  ['missing', {}],
+  ['empty', { ACME_TOKEN: '' }],
+  ['blank', { ACME_TOKEN: ' \n' }],
+])('a token that is %s', async (_, environment) => {
+  const { report, diagnostics } = await applied(environment as Record<string, string>);
+  expect(found(diagnostics)).toEqual([
+    ['secret-missing', `${small.organizations}:5:14`, expect.stringContaining('ACME_TOKEN is not set')],
+  ]);
+  expect(report).toMatchObject({ exitCode: 1, failureReason: 'missing-secret' });
+  expect(konnect.stats().calls).toBe(0);
+});
+
+test('a token in a file that is not there', async () => {
+  platform.edit(small.organizations, 'type: env\n      value: ACME_TOKEN', 'type: file\n      value: token.txt');
+  const { report, diagnostics } = await applied({});
+  expect(found(diagnostics)).toEqual([
+    ['secret-missing', `${small.organizations}:5:14`, expect.stringContaining('token.txt')],
+  ]);
+  expect(report.failureReason).toBe('missing-secret');
+});
+
+test('a token in a file that is a symbolic link', async () => {
+  platform.edit(small.organizations, 'type: env\n      value: ACME_TOKEN', 'type: file\n      value: token.txt');
+  symlinkSync('/etc/hostname', platform.path('token.txt'));
+  const { diagnostics } = await applied({});
+  expect(found(diagnostics)).toEqual([['file-symlink', 'token.txt:1:1', expect.any(String)]]);
+});
+
+test('a token that Konnect refuses (401)', async () => {
+  const { report, diagnostics } = await applied({ ACME_TOKEN: 'not-a-token' });
+  expect(diagnostics[0]).toMatchObject({
+    code: 'konnect-unauthorized',
+    message: expect.stringContaining('was answered 401'),
+    fix: expect.stringContaining('access-token'),
+  });
+  expect(report).toMatchObject({ exitCode: 1, failureReason: 'konnect-error' });
+});
+
+test('a token without the role that a request needs (403)', async () => {
+  const { report, diagnostics } = await applied({ ACME_TOKEN: refused });
+  expect(diagnostics[0]).toMatchObject({
+    code: 'konnect-forbidden',
+    message: expect.stringContaining('was answered 403'),
+    cause: expect.stringContaining('kong:trace:'),
+    fix: expect.stringMatching(/the role \w+ on \w+/),
+  });
+  expect(report).toMatchObject({ exitCode: 1, failureReason: 'konnect-error' });
+});
+
+test('a write that the token may not do names the role, and the change it is for', async () => {
+  konnect.faults({ method: 'POST', path: '/v2/control-planes', status: 403 });
+  const { report, organization } = await applied(smallEnvironment);
+  const failed = organization?.results?.find(({ outcome }) => outcome === 'failed');
+  expect(failed?.diagnostic).toMatchObject({
+    code: 'konnect-forbidden',
+    message: expect.stringContaining('acme/dev/flights/controlPlanes'),
+    fix: expect.stringContaining('the role Creator on Control Planes in the region us'),
+    at: { file: small.teams },
+  });
+  expect(report).toMatchObject({ exitCode: 5, failureReason: 'partly-applied' });
+});

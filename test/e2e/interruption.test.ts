@@ -1,0 +1,93 @@
+import type { Simulator } from '@konduct/simulator/simulator';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { hasBuilt, type Running, startBuilt } from './built.ts';
+import { copyExample, exampleEnvironment, exampleToken } from './example.ts';
+import { startKonnect } from './konnect.ts';
+import type { PlatformDirectory } from './platform-directory.ts';
+import { platformLines } from './platform-lines.ts';
+import { apply } from './run.ts';
+import { writesOf } from './write-fault.ts';
+
+/** The line that tells of the first change that is done. */
+const firstChange = /^kong-air: \[1\/\d+\]/m;
+
+describe.skipIf(!hasBuilt('the interruption of an apply'))('an apply by the built command line', () => {
+  let platform: PlatformDirectory;
+  let konnect: Simulator;
+  let reference: readonly string[];
+
+  beforeEach(async () => {
+    platform = copyExample();
+    const whole = await startKonnect();
+    await apply(platform, whole, { environment: exampleEnvironment });
+    reference = platformLines(whole.state(), exampleToken);
+    await whole.close();
+    konnect = await startKonnect();
+    // Slow enough that there is always something in flight.
+    konnect.faults({ method: 'POST', latencyMs: 40 }, { method: 'PUT', latencyMs: 40 });
+  });
+  afterEach(async () => {
+    await konnect.close();
+    platform.remove();
+  });
+
+  function start(): Running {
+    const args = ['apply', '--konnect-url', konnect.konnectUrl, '--concurrency', '3', '--format', 'json'];
+    return startBuilt('cli', args, { cwd: platform.workspace, environment: exampleEnvironment });
+  }
+
+  async function expectConvergence(): Promise<void> {
+    const { exitCode, stderr } = await start().ended;
+    expect(exitCode, stderr).toBe(0);
+    expect(platformLines(konnect.state(), exampleToken)).toEqual(reference);
+  }
+
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    '%s: finishes what is in flight, reports it, and can go on',
+    async (signal) => {
+      const run = start();
+      await run.printed(firstChange);
+      run.kill(signal);
+      const { exitCode, stdout, stderr } = await run.ended;
+
+      expect(stderr).toContain('what is in flight is finished first');
+      expect(exitCode, stderr).toBe(5);
+      const report = JSON.parse(stdout);
+      expect(report).toMatchObject({ exitCode: 5, failureReason: 'partly-applied' });
+      const [{ results }] = report.organizations;
+      const outcomes = Object.groupBy(results as { outcome: string; reason?: string }[], ({ outcome }) => outcome);
+      expect(outcomes.failed).toBeUndefined();
+      expect(outcomes.applied?.length).toBeGreaterThan(0);
+      expect(outcomes.skipped?.length).toBeGreaterThan(0);
+      expect(new Set(outcomes.skipped?.map(({ reason }) => reason))).toEqual(new Set(['the run was stopped']));
+
+      // Whatever Konnect did the report knows, and nothing was left without an answer.
+      const creations = writesOf(konnect).filter(
+        ({ method, path }) => method !== 'PATCH' && !/default-content/.test(path),
+      );
+      expect(creations).toHaveLength(outcomes.applied?.length ?? 0);
+      expect(creations.every(({ status }) => status >= 200 && status < 300)).toBe(true);
+
+      await expectConvergence();
+    },
+  );
+
+  test('killed: the next run goes on where it stopped, and makes nothing twice', async () => {
+    const run = start();
+    await run.printed(firstChange);
+    run.kill('SIGKILL');
+    expect((await run.ended).exitCode).toBeNull();
+    await expectConvergence();
+  });
+
+  test('killed between a portal and its digest: the next run finishes it', async () => {
+    konnect.clearFaults();
+    konnect.faults({ method: 'POST', pattern: '/default-content$', latencyMs: 5_000 });
+    const run = start();
+    await run.printed(/\[10\/\d+\]/);
+    run.kill('SIGKILL');
+    await run.ended;
+    konnect.clearFaults();
+    await expectConvergence();
+  });
+});

@@ -1,0 +1,56 @@
+import type { Simulator } from '@konduct/simulator/simulator';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startKonnect } from './konnect.ts';
+import type { PlatformDirectory } from './platform-directory.ts';
+import { platformLines } from './platform-lines.ts';
+import { apply, plan, type RunSettings } from './run.ts';
+import { createSmallPlatform, small, smallEnvironment, smallToken } from './small-platform.ts';
+import { writesOf } from './write-fault.ts';
+
+const settings: RunSettings = { environment: smallEnvironment, patience: { baseDelay: 1, settle: 20 } };
+
+let platform: PlatformDirectory;
+let konnect: Simulator;
+
+beforeEach(async () => {
+  platform = createSmallPlatform();
+  platform.edit(small.teams, '    services:', '    users: [Ada@acme.example, bob@acme.example]\n    services:');
+  konnect = await startKonnect({ pendingInvites: true });
+});
+afterEach(async () => {
+  await konnect.close();
+  platform.remove();
+});
+
+function members(): string[] {
+  return platformLines(konnect.state(), smallToken).filter((line) => line.startsWith('member'));
+}
+
+test('a person who has not accepted yet is waited for, which is no failure and holds up nothing else', async () => {
+  const report = await apply(platform, konnect, settings);
+  expect(report.exitCode).toBe(0);
+  const results = report.organizations[0]?.results ?? [];
+  const waiting = results.filter(({ outcome }) => outcome === 'waiting').map(({ kind, reason }) => [kind, reason]);
+  expect(waiting).toEqual([
+    ...['User', 'User', 'TeamUser', 'TeamUser'].map((kind) => [kind, 'was invited and has not accepted yet']),
+    ['APIImplementation', expect.stringContaining('ko-api-name=flights-dev')],
+  ]);
+  expect(members()).toEqual([]);
+});
+
+test('each person becomes a member once they have accepted, and is invited once', async () => {
+  await apply(platform, konnect, settings);
+  konnect.acceptInvites('ada@acme.example');
+  konnect.resetLog();
+  expect((await apply(platform, konnect, settings)).exitCode).toBe(0);
+  expect(members()).toEqual(['member | flights | ada@acme.example']);
+  // Konnect tells nobody whom it invited, so that the other one is asked for again; it says that it did that before.
+  expect(writesOf(konnect).map(({ path, status }) => [path, status])).toEqual([
+    ['/v3/invites', 409],
+    [expect.stringMatching(/\/users$/), 201],
+  ]);
+  konnect.acceptInvites();
+  expect((await apply(platform, konnect, settings)).exitCode).toBe(0);
+  expect(members()).toHaveLength(2);
+  expect((await plan(platform, konnect, settings)).summary).toMatchObject({ create: 0, update: 0 });
+});

@@ -1,0 +1,17 @@
+import { findings } from '@konduct/core/report/findings';
+import { renderJson } from '@konduct/core/report/json/document';
+import { renderMarkdown } from '@konduct/core/report/markdown/run';
+import type { RunReport } from '@konduct/core/report/report';
+import { renderDiagnostics } from '@konduct/core/report/text/diagnostics';
+import { renderText } from '@konduct/core/report/text/run';
+
+/** A report in every form in which people and programs are told it. */
+export function told(report: RunReport): string {
+  const limit = { size: Number.POSITIVE_INFINITY, measure: () => 0 };
+  return [
+    renderJson(report),
+    renderMarkdown(report, { limit }),
+    renderText(report, { color: false }),
+    renderDiagnostics(findings(report), { color: false }),
+  ].join('\n');
+}
