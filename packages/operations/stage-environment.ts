@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
+import { readSpecification } from '@konduct/core/document/specification';
 import type { ServiceStaging, SpecificationOutcome } from '@konduct/core/report/staging';
 import { convertedName, patchName, recordName, stateName } from '@konduct/deck/render/files';
 import { keptPatch, patchText } from '@konduct/deck/render/patch';
@@ -144,12 +145,13 @@ function serviceStaging(target: StageTarget, input: EnvironmentInput, draft: Dra
   const obstacles = input.obstacles.get(target) ?? [];
   const diagnostics = [...obstacles, ...(result?.type === 'failed' ? result.diagnostics : [])];
   const record = recordIn(draft.tree, targetFiles(target));
-  const commit = result && result.type !== 'failed' ? result.commit : record?.commit;
   const before = input.base.get(target.stagedPath);
   const after = draft.get(target.stagedPath);
   const same = before?.type === 'file' && after?.type === 'file' && before.id === after.id;
   const compared: SpecificationOutcome = same || !after ? 'unchanged' : before ? 'changed' : 'added';
   const read = result?.type === 'read' ? result.specification : undefined;
+  // Of what is staged, not of what was read: a second run must say the same as the first.
+  const head = compared === 'unchanged' ? undefined : specificationHead(textOf(after));
   return {
     organization: target.organization,
     environment: target.environment,
@@ -163,10 +165,15 @@ function serviceStaging(target: StageTarget, input: EnvironmentInput, draft: Dra
         : compared,
     branch: target.service.branch,
     ...(target.git?.remote === undefined ? {} : { repository: target.git.remote }),
-    ...(commit === undefined ? {} : { commit }),
-    ...(read ? { title: read.title, version: read.version } : {}),
+    ...(record ? { commit: record.commit } : {}),
+    ...head,
     diagnostics: [...diagnostics, ...(read?.diagnostics ?? [])],
   };
+}
+
+function specificationHead(text: string | undefined): { readonly title: string; readonly version: string } | undefined {
+  const { fields } = readSpecification({ path: 'openapi.yaml', text: text ?? '' }, '', false);
+  return fields && { title: String(fields.title), version: String(fields.version) };
 }
 
 function removedService(directory: string, environment: string): ServiceStaging {

@@ -116,7 +116,7 @@ export class Repository {
   }
 
   labelObject(name: string): Record<string, unknown> {
-    return sample('label', { name });
+    return sample('label', { name, description: '' });
   }
 
   repositoryObject(): Record<string, unknown> {

@@ -31,7 +31,10 @@ export class LocalRepositories {
       remote: `file://${directory}`,
       directory,
       commit(branch, files, message = `change ${Object.keys(files).join(', ')}`) {
-        run(work, ['checkout', '-q', ...(exists(work, branch) ? [] : ['-B']), branch]);
+        if (exists(directory, branch)) {
+          run(work, ['fetch', '-q', directory, branch]);
+          run(work, ['checkout', '-q', '-B', branch, 'FETCH_HEAD']);
+        } else run(work, ['checkout', '-q', '-B', branch]);
         for (const [name, content] of Object.entries(files)) write(path.join(work, name), content);
         run(work, ['add', '-A', '--force']);
         run(work, ['commit', '-q', '--allow-empty', '-m', message]);
@@ -47,9 +50,9 @@ export class LocalRepositories {
   }
 }
 
-function exists(work: string, branch: string): boolean {
+function exists(repository: string, branch: string): boolean {
   try {
-    run(work, ['rev-parse', '--verify', '-q', `refs/heads/${branch}`]);
+    run(repository, ['rev-parse', '--verify', '-q', `refs/heads/${branch}`]);
     return true;
   } catch {
     return false;
