@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { baselines, type Figure, type Run, runs } from './baseline.ts';
+import { printRendering } from './deck.ts';
 import { floorOf } from './floor.ts';
 import { addGatewayServices } from './gateway.ts';
 import { writePlatform } from './platform.ts';
@@ -166,6 +167,7 @@ async function main(): Promise<void> {
         }),
       );
     }
+    await printRendering(path.join(directory, specification));
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }

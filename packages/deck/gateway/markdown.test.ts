@@ -58,8 +58,7 @@ test('one comment with all control planes', () => {
     ! update service same
     -     host: "a"
     +     host: "b"
-    -     config.key: "[masked]"
-    +     config.key: "[masked]"
+    !     config.key: [masked]
     \`\`\`
 
     </details>

@@ -1,6 +1,7 @@
 import { showValue } from '@konduct/core/report/value';
 import { visible } from '@konduct/core/report/visible';
-import { type EntityChange, type GatewayDiff, gatewayLine } from './change.ts';
+import { masked } from '../process/masking.ts';
+import { type EntityChange, type EntityField, type GatewayDiff, gatewayLine } from './change.ts';
 
 export const changeMarks: Readonly<Record<EntityChange['action'], string>> = {
   create: '+',
@@ -27,12 +28,15 @@ export function changeLines({ action, kind, name, fields }: EntityChange): strin
   const title = `${mark} ${words[action]}${visible(kind)} ${visible(name)}`;
   // All of what is created is new: its values would only repeat the file.
   if (action === 'create' || action === 'takeover') return [title];
+  return [title, ...fields.flatMap(fieldLines)];
+}
+
+function fieldLines({ path, before, after }: EntityField): string[] {
+  // Both sides of a secret look the same.
+  if (before === masked && after === masked) return [`!     ${visible(path)}: ${masked}`];
   return [
-    title,
-    ...fields.flatMap(({ path, before, after }) => [
-      ...(before === undefined ? [] : [`-     ${visible(path)}: ${showValue(before)}`]),
-      ...(after === undefined ? [] : [`+     ${visible(path)}: ${showValue(after)}`]),
-    ]),
+    ...(before === undefined ? [] : [`-     ${visible(path)}: ${showValue(before)}`]),
+    ...(after === undefined ? [] : [`+     ${visible(path)}: ${showValue(after)}`]),
   ];
 }
 
