@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { parseKonnectUrl } from '@konduct/konnect/client/hosts';
 import type { RetryPolicy } from '@konduct/konnect/retry';
@@ -46,7 +47,9 @@ async function workOnGateways(
   const platform = readDeckPlatform(options);
   if (!platform.usable)
     return makeDeckReport({ mode, diagnostics: platform.diagnostics, failureReason: 'invalid-configuration' });
-  return withDeck(options, edge, async ({ deck, diagnostics: tool }) => {
+  // Processes that talk to Konnect mostly wait: processors do not bound them.
+  const deckProcesses = options.deckProcesses ?? Math.max(availableParallelism(), options.concurrency);
+  return withDeck({ ...options, deckProcesses }, edge, async ({ deck, diagnostics: tool }) => {
     const diagnostics = [...platform.diagnostics, ...tool];
     if (!deck) return makeDeckReport({ mode, diagnostics, failureReason: 'deck-missing' });
     const turn = pLimit(options.concurrency);

@@ -195,6 +195,24 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air', () => {
     expect(started.runner.commands.some(({ input }) => input === text)).toBe(false);
   });
 
+  test('a specification cannot read the variables of the platform', async () => {
+    const service = 'x-kong-service-defaults: {path: \'/${{ env "DECK_SECRET" }}\'}\n';
+    write(`${flights}/openapi.yaml`, air.read(`${flights}/openapi.yaml`).replace('paths:', `${service}paths:`));
+    const { diagnostics } = await renderAll();
+    expect(diagnostics.map(({ code, at }) => [code, at?.file])).toEqual([
+      ['deck-variable', `konnect/${flights}/openapi.yaml`],
+    ]);
+    // In its prose such text is nobody's business.
+    write(
+      `${flights}/openapi.yaml`,
+      air
+        .read(`${flights}/openapi.yaml`)
+        .replace(service, '')
+        .replace(/description: .*/, "description: '${{ secrets.X }}'"),
+    );
+    expect((await renderAll()).diagnostics).toEqual([]);
+  });
+
   test('100 MB and links are refused', async () => {
     writeFileSync(air.path(`${flights}/openapi.yaml`), document(''));
     appendFileSync(air.path(`${flights}/openapi.yaml`), Buffer.alloc(100 * 1024 * 1024, '#'));

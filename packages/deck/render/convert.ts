@@ -26,6 +26,7 @@ export async function convert(
     const fix = 'Mend the specification, or add the `x-kong-` directives that decK asks for.';
     return { diagnostic: deckProblem(converted, `turn ${specification.path} into gateway configuration`, fix, at) };
   }
+  if (converted.output.includes('${{')) return { diagnostic: readsVariables(specification.path) };
   if (patches.length === 0) return { text: converted.output };
   return withFiles(scratch, patches, async (files) => {
     const patched = await deck.file(['patch', ...files], converted.output);
@@ -33,6 +34,18 @@ export async function convert(
     const fix = 'Mend its ko-patch.yaml, or the patches in the folders named deck.';
     return { diagnostic: deckProblem(patched, `patch what ${specification.path} was turned into`, fix, at) };
   });
+}
+
+/** Whoever writes a specification must not choose which of the platform's secrets goes where. */
+function readsVariables(file: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'deck-variable',
+    message: `What decK makes of ${file} reads variables of the platform`,
+    cause: 'A specification comes from a service repository, and variables hold the secrets of the platform.',
+    fix: 'Take `${{ … }}` out of its `x-kong-` directives, and set the field by a patch in a folder named deck.',
+    at: startOf(file),
+  };
 }
 
 /** Several decK files as one. */
