@@ -71,8 +71,8 @@ export async function draftEnvironment(input: EnvironmentInput): Promise<Environ
     const rendering = await renderer.render(renderTeams, draftTree(draft, config));
     for (const [path, text] of rendering.files) draft.write(path, text);
     diagnostics.push(...rendering.diagnostics);
-    const touched = [...draft.changes].flatMap(([path, entry]) => (entry ? [path] : []));
-    diagnostics.push(...((await renderer.lint?.(touched, draftTree(draft, config))) ?? []));
+    const touched = new Set([...draft.changes].flatMap(([path, entry]) => (entry ? [path] : [])));
+    diagnostics.push(...(await renderer.lint(renderTeams, draftTree(draft, config), touched)));
   } else {
     for (const target of targets) diagnostics.push(...stagePatch(draft, target, config));
   }

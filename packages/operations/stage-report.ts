@@ -38,9 +38,10 @@ function failureOf(
   const bad = environments.filter(({ outcome, diagnostics }) => outcome === 'failed' || hasErrors(diagnostics));
   if (environments.some(({ outcome }) => outcome === 'refused')) return 'refused';
   if (!hasErrors(diagnostics) && badServices.length + bad.length === 0) return undefined;
+  // What ends the whole run ends it before anything is staged; what is found beside it leaves the rest standing.
   const secrets = badServices.length > 0 && badServices.every(isForWantOfSecret);
   const some = services.length > badServices.length && environments.some(({ outcome }) => outcome !== 'failed');
-  if (some && !hasErrors(diagnostics)) return 'partly-staged';
+  if (some) return 'partly-staged';
   return secrets ? 'missing-secret' : 'staging-failed';
 }
 

@@ -5,13 +5,11 @@ import { type Diagnostic, hasErrors } from '@konduct/core/diagnostic/diagnostic'
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { loadManifest } from '@konduct/core/manifest/load';
 import type { EnvironmentStaging, StageReport } from '@konduct/core/report/staging';
-import type { ApiComparer } from '@konduct/repository/api-change/comparer';
 import { Git } from '@konduct/repository/git/git';
 import { RemoteDocuments } from '@konduct/repository/openapi/remote-document';
 import { emptyTree, type Tree } from '@konduct/repository/platform/tree';
 import { pullRequestsOf } from '@konduct/repository/pull-request/github';
 import { readSpecs } from '@konduct/repository/specification/read';
-import type { DeckRenderer } from './deck-renderer.ts';
 import { readPlatformFiles } from './platform-files.ts';
 import { selectionProblems } from './selection.ts';
 import { Logins } from './stage-access.ts';
@@ -25,14 +23,9 @@ import { makeStageReport } from './stage-report.ts';
 import { specRequests } from './stage-request.ts';
 import { environmentsOf, goneEnvironments, serviceProblems } from './stage-selection.ts';
 import { stageTeams } from './stage-target.ts';
+import type { StageTools } from './stage-tools.ts';
 import { told, writeEnvironment } from './stage-write.ts';
 import { showPath } from './text-file.ts';
-
-/** What staging uses besides git and GitHub; left out, it stages without. */
-export interface StageTools {
-  readonly renderer?: DeckRenderer | undefined;
-  readonly comparer?: ApiComparer | undefined;
-}
 
 /**
  * Brings the specifications of services from their repositories into the platform repository: one pull request for each
@@ -63,7 +56,8 @@ export async function stage(options: StageOptions, edge: StageEdge, tools: Stage
     const staged = await stageLoaded(run, loaded, (contacted) => {
       repositories = contacted;
     });
-    return makeStageReport([...diagnostics, ...staged.diagnostics], staged.services, staged.environments, counts());
+    const found = [...diagnostics, ...(tools.diagnostics ?? []), ...staged.diagnostics];
+    return makeStageReport(found, staged.services, staged.environments, counts());
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const reason = error.diagnostics.some(({ code }) => code === 'secret-missing')

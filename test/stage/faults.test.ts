@@ -97,6 +97,7 @@ test('a branch that moves between reading and pushing is not overwritten', async
           }
           return { files: new Map(), diagnostics: [] };
         },
+        lint: async () => [],
       },
     },
   );

@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { deckRenderer } from '@konduct/operations/deck-renderer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { deckPath, startDeck } from '../deck-sync/deck-run.ts';
 import { hasKongAir, kongAirDirectory, kongAirServices } from '../e2e/kong-air.ts';
 import { codes, environments, StageWorld, stagingBranch } from './world.ts';
 
@@ -47,12 +50,7 @@ describe.skipIf(!hasKongAir('staging the real Kong Air'))('Kong Air', () => {
   });
 
   test('onto what koctl staged, only what differs and our records come', async () => {
-    const files: Record<string, Buffer> = {};
-    for (const name of readdirSync(kongAirDirectory, { recursive: true, withFileTypes: true })) {
-      const absolute = path.join(name.parentPath, name.name);
-      const relative = path.relative(kongAirDirectory, absolute);
-      if (name.isFile() && relative.includes('/')) files[`konnect/${relative}`] = readFileSync(absolute);
-    }
+    const files = committedFiles();
     world.commitPlatform(files);
     const report = await world.stage();
     expect(codes(report)).toEqual(['owner-fallback']);
@@ -63,4 +61,50 @@ describe.skipIf(!hasKongAir('staging the real Kong Air'))('Kong Air', () => {
     ]);
     expect(written).toHaveLength(9);
   });
+
+  test.skipIf(deckPath === undefined)('with the real decK, what koctl committed comes out again', async () => {
+    const files = committedFiles();
+    const made = (name: string) => /kong(-from-oas)?\.yaml$/.test(name);
+    // Nothing of what decK makes is there before.
+    world.commitPlatform(
+      Object.fromEntries(Object.keys(files).map((name) => [name, made(name) ? null : (files[name] ?? null)])),
+    );
+    const { deck, runner, end } = startDeck();
+    try {
+      const report = await world.stage({}, { renderer: deckRenderer(deck) });
+      expect(report.exitCode).toBe(0);
+      let compared = 0;
+      for (const [name, bytes] of Object.entries(files)) {
+        if (!made(name)) continue;
+        const environment = name.split('/')[3] ?? '';
+        const staged = parse(world.file(stagingBranch(environment), name) ?? '');
+        // The branch of prd/flights has moved on since koctl staged it.
+        if (name.includes('/prd/') && name.includes('flight-data')) expect(staged.services).toBeDefined();
+        else expect(staged, name).toEqual(parse(bytes.toString()));
+        compared += 1;
+      }
+      expect(compared).toBe(12);
+      expect(world.github.pulls.get(1)?.body).toContain('decK: 2 files of gateways change');
+      const before = runner.commands.length;
+      expect(environments(await world.stage({}, { renderer: deckRenderer(deck) }))).toEqual({
+        dev: 'unchanged',
+        prd: 'unchanged',
+      });
+      // What waits on the branches need not be rendered again.
+      expect(runner.commands.slice(before).filter(({ args }) => args[1] !== 'lint')).toEqual([]);
+    } finally {
+      end();
+    }
+  });
 });
+
+/** Every file of the real platform, under its path in the repository. */
+function committedFiles(): Record<string, Buffer> {
+  const files: Record<string, Buffer> = {};
+  for (const entry of readdirSync(kongAirDirectory, { recursive: true, withFileTypes: true })) {
+    const absolute = path.join(entry.parentPath, entry.name);
+    const relative = path.relative(kongAirDirectory, absolute);
+    if (entry.isFile() && relative.includes('/')) files[`konnect/${relative}`] = readFileSync(absolute);
+  }
+  return files;
+}
