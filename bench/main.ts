@@ -9,6 +9,7 @@ import { floorOf } from './floor.ts';
 import { addGatewayServices } from './gateway.ts';
 import { writePlatform } from './platform.ts';
 import { RemoteSimulator } from './remote-simulator.ts';
+import { printStaging } from './stage.ts';
 
 /** Milliseconds for each response, and requests in flight: what the baselines were measured with, and our default. */
 const latency = 50;
@@ -168,6 +169,7 @@ async function main(): Promise<void> {
       );
     }
     await printRendering(path.join(directory, specification));
+    await printStaging(path.join(directory, specification));
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
