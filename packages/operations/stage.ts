@@ -155,6 +155,8 @@ async function stageLoaded(
         obstacles,
         renderer: tools.renderer,
       });
+      const isGone = !teams.some((team) => team.environment === environment);
+      if (isGone && drafted.draft.changes.size === 0 && !platform?.branches.get(environment)?.head) continue;
       const described = await describeApiChanges(drafted, tools.comparer);
       const about = told(drafted, config, platform?.branches.get(environment)?.name);
       const staging = publishing

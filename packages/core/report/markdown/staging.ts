@@ -17,16 +17,19 @@ const outcomes: Readonly<Record<ServiceStaging['outcome'], string>> = {
   'not-asked': 'as before',
 };
 
+const mostLines = 1500;
+
 /** What a pull request of staged specifications says: what comes from where, what changes in each API, what to look at. */
 export function renderStaging(
   environment: string,
   services: readonly ServiceStaging[],
   staging: EnvironmentStaging,
 ): string {
-  return fit((detail) => blocks(environment, services, staging, detail), commentLimit);
+  return fit((detail) => stagingBlocks(environment, services, staging, detail), commentLimit);
 }
 
-function blocks(
+/** The blocks of {@link renderStaging}; the first says what this is about. */
+export function stagingBlocks(
   environment: string,
   services: readonly ServiceStaging[],
   staging: EnvironmentStaging,
@@ -35,6 +38,8 @@ function blocks(
   const shown = services.filter(({ outcome }) => !['unchanged', 'not-asked'].includes(outcome));
   const changed = shown.filter(({ changes }) => changes && changes.length > 0);
   const breaking = changed.filter(({ changes }) => changes?.some(({ level }) => level === 'breaking'));
+  // More lines than this do not fit however short they are: they need not be written to find out.
+  const room = Math.ceil(mostLines / Math.max(1, changed.length));
   const failed = services.filter(({ outcome }) => outcome === 'failed');
   const findings = sortDiagnostics([...services.flatMap(({ diagnostics }) => diagnostics), ...staging.diagnostics]);
   return [
@@ -47,7 +52,7 @@ function blocks(
         ]),
     ...(shown.length === 0 ? [] : [serviceTable(shown, detail)]),
     ...(atLeast(detail, 'kinds') ? [...breaking, ...changed.filter((one) => !breaking.includes(one))] : []).map((one) =>
-      changesBlock(one, detail),
+      changesBlock(one, detail, room),
     ),
     ...findingsBlock(findings, detail),
     ...deckBlock(staging, detail),
@@ -68,7 +73,7 @@ function serviceTable(services: readonly ServiceStaging[], detail: Detail): stri
   return [...lines, ...(left > 0 ? ['', `and ${count(left, 'service')} more`] : [])].join('\n');
 }
 
-function changesBlock({ service, organization, changes = [] }: ServiceStaging, detail: Detail): string {
+function changesBlock({ service, organization, changes = [] }: ServiceStaging, detail: Detail, room: number): string {
   const most = atLeast(detail, 'everything')
     ? 200
     : atLeast(detail, 'changes')
@@ -86,7 +91,7 @@ function changesBlock({ service, organization, changes = [] }: ServiceStaging, d
     return number === 0 ? [] : `${number} ${word}`;
   });
   const open = changes.some(({ level }) => level === 'breaking') ? ' open' : '';
-  const lines = changes.slice(0, most).map(changeLine);
+  const lines = changes.slice(0, Math.min(most, room)).map(changeLine);
   const left = changes.length - lines.length;
   const title = `<b>${escapeHtml(service)}</b> (${escapeHtml(organization)}): ${counts.join(', ')}`;
   return [
