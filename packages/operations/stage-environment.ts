@@ -17,7 +17,7 @@ export interface EnvironmentInput {
   readonly environment: string;
   /** Of the environment, in all organizations; none for an environment that is gone from the manifest. */
   readonly teams: readonly StageTeam[];
-  /** The organizations the run is about; undefined for all. */
+  /** The organizations whose files may be removed; undefined for all. */
   readonly organizations: ReadonlySet<string> | undefined;
   readonly base: Tree;
   /** What the open pull request would bring; undefined when there is none, or none of ours. */

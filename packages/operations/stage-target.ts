@@ -29,7 +29,10 @@ export interface StageTeam {
   readonly targets: readonly StageTarget[];
 }
 
-/** The teams of every environment that the options select, with their services, in the manifest's order. */
+/**
+ * The teams of every environment that the options select, with their services, in the manifest's order. A pull request is
+ * for all organizations of an environment: those that are not selected are part of it and are not asked about.
+ */
 export function stageTeams({ manifest, apiNames }: LoadedManifest, options: StageOptions): StageTeam[] {
   const teamOf = (environment: Environment, organization: string, team: EnvironmentTeam): StageTeam => {
     const services = manifest.teams.get(team.key)?.services;
@@ -46,13 +49,13 @@ export function stageTeams({ manifest, apiNames }: LoadedManifest, options: Stag
         git: services?.get(service.key)?.git,
         directory: serviceDirectory(organization, environment.key, team.key, service.key),
         stagedPath: service.stagedPath,
-        asked: options.services.length === 0 || options.services.includes(service.key),
+        asked: isSelected(options.organizations, organization) && isSelected(options.services, service.key),
         at: rangeOf(service, 'branch') ?? rangeOf(service),
       })),
     };
   };
   return organizationInstances(manifest, apiNames)
-    .filter(({ key }) => isSelected(options.organizations, key))
+    .filter(({ key }) => options.target === 'pull-request' || isSelected(options.organizations, key))
     .flatMap((organization) =>
       organization.environments
         .filter(({ key }) => isSelected(options.environments, key))

@@ -52,6 +52,7 @@ export async function stage(options: StageOptions, edge: StageEdge, tools: Stage
   let repositories = 0;
   const counts = () => ({ processes: git.processes, contacts: git.contacts, repositories });
   try {
+    if (!edge.signal.aborted && !(await git.isUsable())) throw new UserError([withoutGit]);
     const run = { options, edge, tools, git, folder, directory: files.directory };
     const staged = await stageLoaded(run, loaded, (contacted) => {
       repositories = contacted;
@@ -146,7 +147,7 @@ async function stageLoaded(
       const drafted = await draftEnvironment({
         environment,
         teams: teams.filter((team) => team.environment === environment),
-        organizations: options.organizations.length === 0 ? undefined : new Set(options.organizations),
+        organizations: options.organizations.length === 0 || platform ? undefined : new Set(options.organizations),
         base,
         pending: pendingOf(environment),
         config,
@@ -171,6 +172,13 @@ async function stageLoaded(
     await platform?.close();
   }
 }
+
+const withoutGit: Diagnostic = {
+  severity: 'error',
+  code: 'tool-missing',
+  message: 'There is no git here, or one older than 2.31',
+  fix: 'Install git 2.31 or newer and put it on the PATH.',
+};
 
 function interrupted(): Diagnostic {
   return {

@@ -166,3 +166,10 @@ test('the platform repository out of reach: nothing is done', async () => {
   expect(report.exitCode).toBe(1);
   expect(codes(await world.stage({ base: 'nope' }))).toEqual(['branch-missing']);
 });
+
+test('without git nothing is done, and it is said what is missing', async () => {
+  smallPlatform(world);
+  const report = await world.stage({}, {}, { PATH: '/nowhere' });
+  expect(codes(report)).toEqual(['tool-missing']);
+  expect(report.exitCode).toBe(1);
+});

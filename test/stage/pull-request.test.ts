@@ -107,6 +107,23 @@ test('the branch is rebuilt on the base, and what waits on it is kept', async ()
   expect(world.file(dev, 'other')).toBe('file');
 });
 
+test('a run about one organization keeps what waits for the others', async () => {
+  const { services } = smallPlatform(world, ['flights']);
+  const files = manifests(services);
+  const organizations = String(files['konnect/organizations.yaml']);
+  world.commitPlatform({
+    'konnect/organizations.yaml':
+      organizations +
+      organizations.split('\n').slice(1).join('\n').replace('air:', 'sea:').replace('AIR_TOKEN', 'SEA_TOKEN'),
+  });
+  await world.stage();
+  const before = world.head(dev);
+  const report = await world.stage({ organizations: ['sea'] });
+  expect(environments(report)).toEqual({ dev: 'unchanged', prd: 'unchanged' });
+  expect(world.head(dev)).toBe(before);
+  expect(world.files(dev).filter((name) => name.endsWith('openapi.yaml'))).toHaveLength(2);
+});
+
 test('one that became empty is closed', async () => {
   const { repository } = smallPlatform(world);
   await world.stage();

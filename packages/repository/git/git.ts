@@ -73,6 +73,22 @@ export class Git {
     throw new GitFailure(reasonIn(errors), said);
   }
 
+  /**
+   * Whether git is there and new enough to be told its settings by variables: an older one would go by those of the
+   * machine instead, hooks and helpers included, and would not say so.
+   */
+  async isUsable(): Promise<boolean> {
+    try {
+      const said = (await this.run({ args: ['version'] })).toString('utf8');
+      const [, major = '0', minor = '0'] = /^git version (\d+)\.(\d+)/.exec(said) ?? [];
+      return Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 31);
+    } catch (error) {
+      if (!(error instanceof GitFailure)) throw error;
+      // Who is asked to stop need not look for git; what comes next says so.
+      return error.reason === 'stopped';
+    }
+  }
+
   /** Starts git and leaves the talking to the caller. */
   start({ args, directory, reach }: GitCall): ChildProcessWithoutNullStreams {
     const { environment, home } = this.#settings;
