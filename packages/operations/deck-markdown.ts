@@ -29,6 +29,6 @@ export function deckText({ controlPlanes }: Pick<DeckReport, 'controlPlanes'>): 
 }
 
 function planeLines({ organization, environment, name, region, outcome, note, diff }: ControlPlaneReport): string[] {
-  const title = `${visible(organization)}/${visible(environment)} ${visible(name)} (${region}): ${note ?? outcome}`;
+  const title = `${visible(organization)}/${visible(environment)} ${visible(name)} (${region}): ${visible(note ?? outcome)}`;
   return [title, ...(diff ? diffText(diff).map((line) => `  ${line}`) : [])];
 }
