@@ -44,13 +44,11 @@ function plane(overrides: Partial<ControlPlaneReport> = {}): ControlPlaneReport 
 const { diff: _, ...unseen } = plane();
 const waiting: ControlPlaneReport = {
   ...unseen,
- 
   name: 'crew-dev',
   team: 'crew',
   outcome: 'waiting',
   note: 'waits for crew-dev',
-  diff: undefined,
-});
+};
 const failed = plane({
   environment: 'prd',
   name: 'flight-data-prd',
