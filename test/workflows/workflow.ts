@@ -6,6 +6,8 @@ export const root = join(import.meta.dirname, '../..');
 
 export interface Step {
   readonly name?: string;
+  readonly id?: string;
+  readonly if?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
@@ -15,7 +17,9 @@ export interface Step {
 export interface Job {
   readonly name?: string;
   readonly if?: string;
+  readonly needs?: string;
   readonly environment?: string;
+  readonly outputs?: Readonly<Record<string, string>>;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly 'timeout-minutes'?: number;
   readonly steps: readonly Step[];
