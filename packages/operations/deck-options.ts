@@ -15,7 +15,7 @@ export interface DeckToolOptions {
 }
 
 export interface RenderDeckOptions extends PlatformOptions, DeckToolOptions {
-  /** Writes nothing, and reports what would be written. */
+  /** Writes nothing, reports what would be written, and ends with exit code 2 when there is something. */
   readonly check: boolean;
 }
 

@@ -29,12 +29,15 @@ export function renderDeck(options: RenderDeckOptions, edge: DeckEdge): Promise<
     const colliding = teams.flatMap((team) => collisions(partsOf(team, shall)));
     const written = options.check ? shall.changed() : tree.write(files);
     const all = [...found, ...diagnostics, ...colliding];
-    return makeDeckReport({
-      mode: 'render',
-      diagnostics: all,
-      written: written.map((relative) => tree.show(relative).split(path.sep).join('/')).sort(),
-      rendering: counts,
-      ...(hasErrors(all) ? { failureReason: 'deck-failed' } : {}),
-    });
+    return makeDeckReport(
+      {
+        mode: 'render',
+        diagnostics: all,
+        written: written.map((relative) => tree.show(relative).split(path.sep).join('/')).sort(),
+        rendering: counts,
+        ...(hasErrors(all) ? { failureReason: 'deck-failed' } : {}),
+      },
+      options.check,
+    );
   });
 }
