@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { startSimulator } from '../packages/simulator/simulator.ts';
 import { heading, type Konduct, konductIn } from './demo/konduct.ts';
-import { copyPlatform, type Platform, startOver } from './demo/platform.ts';
-import { createServiceRepositories } from './demo/service-repositories.ts';
+import { copyPlatform, type Platform } from './demo/platform.ts';
+import { createServiceRepositories, startOver } from './demo/service-repositories.ts';
 import { findTool } from './tools/place.ts';
 
 // `npm run demo`: Kong Air, from the repositories of its services to a Konnect on this machine, with the program people
@@ -64,9 +64,10 @@ async function main(): Promise<void> {
 
 /** The services' repositories, as their teams would have them, and their specifications on the way to the platform. */
 async function stage(konduct: Konduct, platform: Platform): Promise<void> {
-  const services = createServiceRepositories(join(platform.folder, 'konnect'));
+  const directory = join(platform.folder, 'konnect');
+  const services = createServiceRepositories(directory);
   try {
-    await startOver(platform, services.folder);
+    await startOver(directory, `file://${services.folder}`);
     heading('Four services have a git repository each, with a branch for development and one for production');
     for (const [key, { remote }] of services.services) console.log(`${key.padEnd(22)} ${remote}`);
     await konduct.step('Stage their specifications, and render decK files from them', ['stage']);

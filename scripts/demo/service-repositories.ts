@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LocalRepositories, type LocalRepository } from '../../packages/repository/git/local-repository.fixture.ts';
 
@@ -32,7 +33,10 @@ export function createServiceRepositories(platformDirectory: string): ServiceRep
   return { folder: repositories.folder, services, remove: () => repositories.remove() };
 }
 
-/** Manifests that read Kong Air's services from somewhere else than GitHub. */
-export function withRemotes(manifest: string, base: string): string {
-  return manifest.replaceAll('https://github.com/kong-air/', `${base}/kong-air/`);
+/** Takes away what is staged, and lets the manifests read Kong Air's services from somewhere else than GitHub. */
+export async function startOver(platformDirectory: string, base: string): Promise<void> {
+  await rm(join(platformDirectory, 'kong-air'), { recursive: true });
+  const teams = join(platformDirectory, 'teams.yaml');
+  const text = await readFile(teams, 'utf8');
+  await writeFile(teams, text.replaceAll('https://github.com/kong-air/', `${base}/kong-air/`));
 }
