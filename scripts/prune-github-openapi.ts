@@ -14,6 +14,7 @@ const operations = new Set([
   'repos/get',
   'pulls/list',
   'pulls/get',
+  'pulls/list-files',
   'pulls/create',
   'pulls/update',
   'pulls/request-reviewers',

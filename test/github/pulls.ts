@@ -15,6 +15,14 @@ export function answerPulls(repository: Repository, question: Question, pull: Pu
       );
     case 'pulls/get':
       return pull && { status: 200, body: repository.pullObject(pull, 'pull-request') };
+    case 'pulls/list-files':
+      return (
+        pull &&
+        page(
+          question.url,
+          pull.files.map((name) => fileObject(name)),
+        )
+      );
     case 'pulls/create':
       return refusal(question) ?? create(repository, fields);
     case 'pulls/update':
@@ -74,6 +82,20 @@ function requestReviewers(repository: Repository, pull: Pull, { reviewers, team_
   if (names.includes('nobody')) return { status: 422, body: undefined };
   pull.reviewers.push(...names);
   return { status: 201, body: repository.pullObject(pull, 'pull-request-simple') };
+}
+
+function fileObject(filename: string): unknown {
+  const counts = { additions: 1, deletions: 0, changes: 1 };
+  const url = `https://api.github.com/files/${encodeURIComponent(filename)}`;
+  return {
+    sha: '0'.repeat(40),
+    filename,
+    status: 'modified',
+    ...counts,
+    blob_url: url,
+    raw_url: url,
+    contents_url: url,
+  };
 }
 
 function tooLong(body: unknown): string[] {

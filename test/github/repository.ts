@@ -23,6 +23,8 @@ export interface Pull {
   merged: boolean;
   readonly labels: string[];
   readonly reviewers: string[];
+  /** Paths of what it changes. */
+  readonly files: string[];
 }
 
 /** Where the repository's branches are, in a git repository beside the stand-in. */
@@ -59,7 +61,18 @@ export class Repository {
   }
 
   #addPull(number: number, head: string, base: string, title: string, body: string): Pull {
-    const pull: Pull = { number, head, base, title, body, state: 'open', merged: false, labels: [], reviewers: [] };
+    const pull: Pull = {
+      number,
+      head,
+      base,
+      title,
+      body,
+      state: 'open',
+      merged: false,
+      labels: [],
+      reviewers: [],
+      files: [],
+    };
     this.pulls.set(number, pull);
     return pull;
   }
