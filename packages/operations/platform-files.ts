@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { finding } from '@konduct/core/diagnostic/finding';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import type { PlatformOptions } from './options.ts';
@@ -51,27 +52,19 @@ export function readPlatformFiles(options: Pick<PlatformOptions, 'config' | 'man
     const named = textFilesAround(absolute, workspace);
     const result = named.files.read(named.relative, sizeLimits.manifest);
     if (result.type === 'missing')
-      diagnostics.push(missing(showPath(absolute, workspace), 'check the name given with `manifest`'));
+      diagnostics.push(missing(showPath(absolute, workspace), 'Check the name given with `manifest`.'));
     else manifests.push(...keep([result], diagnostics));
   }
   if (manifests.length === 0 && diagnostics.length === 0) {
-    diagnostics.push(
-      missing(
-        shown,
-        `put ${manifestNames.join(', ')} there, or name manifests with \`manifest\``,
-        `no manifest in ${shown}`,
-      ),
-    );
+    const fix = `Put ${manifestNames.join(', ')} there, or name manifests with \`manifest\`.`;
+    diagnostics.push(missing(shown, fix, `There is no manifest in ${shown}`));
   }
   const folder = problem ? 'missing' : files.directory(blueprintFolder);
   if (folder === 'link' || folder === 'other')
-    diagnostics.push(notAFolder(folder, `${shown}/${blueprintFolder}`, `the folder ${shown}/${blueprintFolder}`));
+    diagnostics.push(notAFolder(folder, `${shown}/${blueprintFolder}`, `The folder ${shown}/${blueprintFolder}`));
+  const names = folder === 'directory' ? yamlFiles(path.join(directory, blueprintFolder)) : [];
   const blueprints = keep(
-    folder === 'directory'
-      ? yamlFiles(path.join(directory, blueprintFolder)).map((name) =>
-          files.read(`${blueprintFolder}/${name}`, sizeLimits.manifest),
-        )
-      : [],
+    names.map((name) => files.read(`${blueprintFolder}/${name}`, sizeLimits.manifest)),
     diagnostics,
   );
   return { directory, manifests, blueprints, diagnostics };
@@ -92,23 +85,19 @@ function yamlFiles(directory: string): string[] {
 
 function directoryProblem(state: DirectoryState, shown: string): Diagnostic | undefined {
   if (state === 'directory') return undefined;
-  if (state !== 'missing') return notAFolder(state, shown, `the platform directory ${shown}`);
-  return missing(shown, 'name the folder with your manifests with `config`', `there is no platform directory ${shown}`);
+  if (state !== 'missing') return notAFolder(state, shown, `The platform directory ${shown}`);
+  const fix = 'Name the folder with your manifests with `config`.';
+  return missing(shown, fix, `There is no platform directory ${shown}`);
 }
 
 function notAFolder(state: 'link' | 'other', shown: string, what: string): Diagnostic {
-  const at = startOf(shown);
   return state === 'link'
-    ? {
-        severity: 'error',
-        code: 'file-symlink',
-        message: `${what} is a symbolic link, or is reached through one`,
-        fix: 'put the real folder there',
-        at,
-      }
-    : { severity: 'error', code: 'file-unreadable', message: `${what} is not a folder`, fix: 'put a folder there', at };
+    ? finding('file-symlink', `${what} is a symbolic link, or is reached through one`, startOf(shown), {
+        fix: 'Put the real folder there.',
+      })
+    : finding('file-unreadable', `${what} is not a folder`, startOf(shown), { fix: 'Put a folder there.' });
 }
 
 function missing(shown: string, fix: string, message = `${shown} does not exist`): Diagnostic {
-  return { severity: 'error', code: 'file-missing', message, fix, at: startOf(shown) };
+  return finding('file-missing', message, startOf(shown), { fix });
 }

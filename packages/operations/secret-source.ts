@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { finding } from '@konduct/core/diagnostic/finding';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { revealSecret, Secret, type SecretRef } from '@konduct/core/secret/secret';
 import type { Edge, PlatformOptions } from './options.ts';
@@ -22,26 +23,27 @@ export function resolveSecret(
     edge.maskSecret(value);
     return secret;
   }
-  const where = !source
-    ? 'nothing says where it is'
-    : source.type === 'literal'
-      ? 'the value is empty'
-      : source.type === 'env'
-        ? `the environment variable ${source.source} is not set`
-        : `the file ${source.source} is not there, or is empty`;
-  const fix =
-    source?.type === 'env'
-      ? `set ${source.source}; in a workflow, in the step's env: ${source.source}: \${{ secrets.${source.source} }}`
-      : 'say where it is, and put it there';
-  throw new UserError([
-    {
-      severity: 'error',
-      code: 'secret-missing',
-      message: `${what} is missing: ${where}`,
-      fix,
-      ...(source?.at ? { at: source.at } : {}),
-    },
-  ]);
+  const message = `${what} is missing: ${whyMissing(source)}`;
+  throw new UserError([finding('secret-missing', message, source?.at, { fix: howToGive(source) })]);
+}
+
+function whyMissing(source: SecretRef | undefined): string {
+  switch (source?.type) {
+    case undefined:
+      return 'nothing says where it is';
+    case 'literal':
+      return 'the value is empty';
+    case 'env':
+      return `the environment variable ${source.source} is not set`;
+    case 'file':
+      return `the file ${source.source} is not there, or is empty`;
+  }
+}
+
+function howToGive(source: SecretRef | undefined): string {
+  if (source?.type !== 'env') return 'Say where it is, and put it there.';
+  const name = source.source;
+  return `Set ${name}; in a workflow, in the step's env: ${name}: \${{ secrets.${name} }}`;
 }
 
 function readSecret(source: SecretRef, options: Pick<PlatformOptions, 'workspace'>, edge: Edge): Secret | undefined {

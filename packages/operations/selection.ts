@@ -1,5 +1,6 @@
-import { closeName } from '@konduct/core/cel/suggestion';
+import { suggestName } from '@konduct/core/cel/suggestion';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { finding } from '@konduct/core/diagnostic/finding';
 import type { ResourceGraph, ResourceNode } from '@konduct/core/graph/node';
 import type { Manifest } from '@konduct/core/manifest/manifest';
 import type { PlanInput } from '@konduct/core/plan/planner';
@@ -40,13 +41,15 @@ export function selectionProblems(
   // What could not be read may be what defines the name.
   if (manifest.incomplete) return [];
   if (manifest.organizations.size === 0) return [noOrganization(options.config)];
-  const environments = new Set(
-    [...manifest.organizations.values()].flatMap((organization) => [...organization.environments.keys()]),
-  );
+  const { organizations } = manifest;
+  const missing = options.organizations.filter((name) => !organizations.has(name));
+  // An organization that does not exist would have had environments too.
+  const isChosen = (name: string): boolean =>
+    options.organizations.length === 0 || missing.length > 0 || options.organizations.includes(name);
+  const chosen = [...organizations.values()].filter(({ key }) => isChosen(key));
+  const environments = new Set(chosen.flatMap((organization) => [...organization.environments.keys()]));
   return [
-    ...options.organizations.flatMap((name) =>
-      manifest.organizations.has(name) ? [] : [unknown('organization', name, manifest.organizations.keys())],
-    ),
+    ...missing.map((name) => unknown('organization', name, organizations.keys())),
     ...options.environments.flatMap((name) =>
       environments.has(name) ? [] : [unknown('environment', name, environments)],
     ),
@@ -54,21 +57,12 @@ export function selectionProblems(
 }
 
 function noOrganization(config: string): Diagnostic {
-  return {
-    severity: 'error',
-    code: 'manifest-required',
-    message: 'no manifest has `organizations`, so that there is nothing to do',
-    fix: `describe one in ${config}/organizations.yaml, or name more manifests with \`manifest\``,
-  };
+  const message = 'No manifest has `organizations`, so that there is nothing to do';
+  const fix = `Describe one in ${config}/organizations.yaml, or name more manifests with \`manifest\`.`;
+  return finding('manifest-required', message, undefined, { fix });
 }
 
 function unknown(what: string, name: string, known: Iterable<string>): Diagnostic {
-  const names = [...known];
-  const close = closeName(name, names);
-  return {
-    severity: 'error',
-    code: 'selection-empty',
-    message: `there is no ${what} ${JSON.stringify(name)}`,
-    fix: close === undefined ? `the manifests have ${names.join(', ')}` : `did you mean ${close}?`,
-  };
+  const fix = suggestName(name, [...known]);
+  return finding('selection-empty', `There is no ${what} ${JSON.stringify(name)}`, undefined, { fix });
 }

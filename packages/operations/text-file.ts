@@ -2,6 +2,7 @@ import { lstatSync, readFileSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { finding } from '@konduct/core/diagnostic/finding';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 
@@ -38,8 +39,8 @@ export class TextFiles {
     if (relative.includes('\0') || !isInside(absolute, this.#root)) {
       return refused(
         'file-outside',
-        `the path ${JSON.stringify(relative)} leads out of ${showPath(this.#root, this.#workspace)}`,
-        'name a file inside it',
+        `The path ${JSON.stringify(relative)} leads out of ${showPath(this.#root, this.#workspace)}`,
+        'Name a file inside it.',
         shown,
       );
     }
@@ -50,7 +51,7 @@ export class TextFiles {
       return refused(
         'file-unreadable',
         `${shown} cannot be read: ${reason}`,
-        'check its name and its permissions',
+        'Check its name and its permissions.',
         shown,
       );
     }
@@ -68,18 +69,20 @@ export class TextFiles {
   #readInside(absolute: string, shown: string, limit: number): TextFileResult {
     const parent = this.#directory(path.dirname(absolute));
     if (parent === 'missing') return { type: 'missing' };
+    if (parent === 'other')
+      return refused('file-unreadable', `${shown} is below something that is no folder`, 'Put a folder there.', shown);
     if (parent === 'link')
       return refused(
         'file-symlink',
-        `a folder on the way to ${shown} is a symbolic link`,
-        'put the real folder there',
+        `A folder on the way to ${shown} is a symbolic link`,
+        'Put the real folder there.',
         shown,
       );
     const stats = statsOf(absolute);
     if (!stats) return { type: 'missing' };
     if (stats.isSymbolicLink())
-      return refused('file-symlink', `${shown} is a symbolic link`, 'put the real file there', shown);
-    if (!stats.isFile()) return refused('file-unreadable', `${shown} is not a file`, 'put a file there', shown);
+      return refused('file-symlink', `${shown} is a symbolic link`, 'Put the real file there.', shown);
+    if (!stats.isFile()) return refused('file-unreadable', `${shown} is not a file`, 'Put a file there.', shown);
     return readText(absolute, shown, stats.size, limit);
   }
 
@@ -102,13 +105,13 @@ export class TextFiles {
 function readText(absolute: string, shown: string, size: number, limit: number): TextFileResult {
   if (size > limit) {
     const message = `${shown} has ${megabytes(size)}, more than the ${megabytes(limit)} allowed`;
-    return refused('file-too-large', message, 'make it smaller, or split it', shown);
+    return refused('file-too-large', message, 'Make it smaller, or split it.', shown);
   }
   const bytes = readFileSync(absolute);
   try {
     return { type: 'file', file: { path: shown, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) } };
   } catch {
-    return refused('file-encoding', `${shown} is not UTF-8`, 'save it as UTF-8', shown);
+    return refused('file-encoding', `${shown} is not UTF-8`, 'Save it as UTF-8.', shown);
   }
 }
 
@@ -138,7 +141,7 @@ function statsOf(absolute: string): Stats | undefined {
 }
 
 function refused(code: DiagnosticCode, message: string, fix: string, shown: string): TextFileResult {
-  return { type: 'refused', diagnostic: { severity: 'error', code, message, fix, at: startOf(shown) } };
+  return { type: 'refused', diagnostic: finding(code, message, startOf(shown), { fix }) };
 }
 
 function megabytes(bytes: number): string {

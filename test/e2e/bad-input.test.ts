@@ -152,7 +152,7 @@ describe('files', () => {
     {
       name: 'no platform directory',
       spoil: (platform) => rmSync(platform.path('konnect'), { recursive: true }),
-      findings: [['file-missing', 'konnect:1:1', 'there is no platform directory']],
+      findings: [['file-missing', 'konnect:1:1', 'There is no platform directory']],
     },
     {
       name: 'a platform directory without manifests',

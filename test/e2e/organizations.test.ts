@@ -112,8 +112,8 @@ test('a run over one organization or environment leaves the rest alone', async (
 test('a name in a selection that means nothing is refused', async () => {
   const report = await plan(platform, konnect, { ...settings, organizations: ['globx'], environments: ['prd'] });
   expect(report.diagnostics.map(({ code, fix }) => [code, fix])).toEqual([
-    ['selection-empty', 'the manifests have test, live, dev'],
-    ['selection-empty', 'did you mean globex?'],
+    ['selection-empty', 'Use one of: dev, live, test.'],
+    ['selection-empty', 'Did you mean "globex"?'],
   ]);
   expect(konnect.stats().calls).toBe(0);
 });

@@ -13,7 +13,7 @@ describe('symbolic links', () => {
     {
       name: 'the platform directory',
       spoil: (platform) => moveAway(platform, 'konnect', 'elsewhere'),
-      findings: [['file-symlink', 'konnect:1:1', 'the platform directory konnect is a symbolic link']],
+      findings: [['file-symlink', 'konnect:1:1', 'The platform directory konnect is a symbolic link']],
     },
     {
       name: 'the platform directory beside a manifest that is named',
@@ -22,7 +22,7 @@ describe('symbolic links', () => {
         moveAway(platform, 'konnect', 'elsewhere');
       },
       settings: { manifests: ['all.yaml'] },
-      findings: [['file-symlink', 'konnect:1:1', 'the platform directory konnect is a symbolic link']],
+      findings: [['file-symlink', 'konnect:1:1', 'The platform directory konnect is a symbolic link']],
     },
     {
       name: 'a folder above the platform directory',
@@ -57,7 +57,7 @@ describe('symbolic links', () => {
       name: 'a folder above a manifest that is named',
       spoil: (platform) => symlinkSync('/etc', platform.path('link')),
       settings: { manifests: ['link/hostname'] },
-      findings: [['file-symlink', 'link/hostname:1:1', 'a folder on the way']],
+      findings: [['file-symlink', 'link/hostname:1:1', 'A folder on the way']],
     },
     {
       name: 'a blueprint',
@@ -83,7 +83,7 @@ describe('symbolic links', () => {
     {
       name: 'a folder above a staged specification',
       spoil: (platform) => moveAway(platform, 'konnect/acme/envs', 'elsewhere'),
-      findings: [['file-symlink', `${small.specification}:1:1`, 'a folder on the way']],
+      findings: [['file-symlink', `${small.specification}:1:1`, 'A folder on the way']],
     },
   ]);
 });

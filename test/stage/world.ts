@@ -32,9 +32,9 @@ export class StageWorld {
     this.github = github;
   }
 
-  static async create(): Promise<StageWorld> {
+  static async create(name = 'platform'): Promise<StageWorld> {
     const repositories = new LocalRepositories();
-    const platform = repositories.create('platform');
+    const platform = repositories.create(name);
     const github = await startGitHub({
       repository: 'kong-air/platform',
       pulls: [],

@@ -12,6 +12,7 @@ import { digestLabel } from '../provider/ownership.ts';
 import type { Labels, ObservedObject, Provider, Write, WriteOutcome } from '../provider/provider.ts';
 import type { Progress, Result } from './result.ts';
 import { type Cause, type Fate, runSchedule } from './schedule.ts';
+import { withSuccessions } from './succession.ts';
 
 export interface ApplyInput {
   readonly graph: ResourceGraph;
@@ -67,7 +68,7 @@ class Application {
     }
     await runSchedule({
       nodes: planned.decisions.map((decision) => decision.node),
-      dependencies: graph.dependencies,
+      dependencies: withSuccessions(graph, planned.decisions, this.#world),
       settled,
       concurrency,
       signal,
@@ -117,7 +118,7 @@ class Application {
     }
     const wanted = wantedLabels(node, fields, owner);
     const final = observed ? finalLabels(observed.labels, wanted, fields, change.action === 'adopt') : wanted;
-    const digest = digestOf(node.kind, fields);
+    const digest = digestOf(node.kind, fields) ?? decision.accepted;
     const labelled = { ...write, labels: withoutDigest(final), ...(digest === undefined ? {} : { digest }) };
     return observed ? provider.update({ ...labelled, observed, changed }) : provider.create(labelled);
   }

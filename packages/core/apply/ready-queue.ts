@@ -1,10 +1,8 @@
-import type { ResourceNode } from '../graph/node.ts';
-
 /** Nodes whose turn has come: longest chain first, then the order they were added in. */
-export class ReadyQueue {
+export class ReadyQueue<T extends { readonly address: string }> {
   readonly #chain: ReadonlyMap<string, number>;
   /** By length of chain, the longest last. */
-  readonly #queues: { readonly length: number; readonly nodes: ResourceNode[]; next: number }[] = [];
+  readonly #queues: { readonly length: number; readonly nodes: T[]; next: number }[] = [];
 
   /** @param chain how many nodes the longest chain behind each address has */
   constructor(chain: ReadonlyMap<string, number>) {
@@ -14,12 +12,12 @@ export class ReadyQueue {
     }
   }
 
-  add(node: ResourceNode): void {
+  add(node: T): void {
     const length = this.#chain.get(node.address);
     this.#queues.find((queue) => queue.length === length)?.nodes.push(node);
   }
 
-  take(): ResourceNode | undefined {
+  take(): T | undefined {
     const queue = this.#queues.findLast(({ nodes, next }) => next < nodes.length);
     if (!queue) return undefined;
     const node = queue.nodes[queue.next];

@@ -1,8 +1,11 @@
-import type { ResourceNode } from '../graph/node.ts';
 import { ReadyQueue } from './ready-queue.ts';
 
 /** What became of a node as far as those behind it care: `ready` lets them go on, everything else does not. */
 export type Fate = 'ready' | 'failed' | 'waiting' | 'stopped';
+
+interface Addressed {
+  readonly address: string;
+}
 
 /** The dependency that keeps a node from being worked on. */
 export interface Cause {
@@ -10,39 +13,39 @@ export interface Cause {
   readonly fate: Fate;
 }
 
-export interface Schedule {
+export interface Schedule<T extends Addressed> {
   /** Dependencies first. */
-  readonly nodes: readonly ResourceNode[];
+  readonly nodes: readonly T[];
   readonly dependencies: ReadonlyMap<string, readonly string[]>;
   /** The fate of nodes that need no work. */
   readonly settled: ReadonlyMap<string, Fate>;
   readonly concurrency: number;
   readonly signal: AbortSignal;
   /** Does a node's work. One that rejects ends the schedule: what is in flight goes on, nothing else begins. */
-  readonly work: (node: ResourceNode) => Promise<Fate>;
+  readonly work: (node: T) => Promise<Fate>;
   /** Told of a node that is not worked on, because of the fate of one it depends on or because the run was stopped. */
-  readonly skip: (node: ResourceNode, cause: Cause | undefined) => void;
+  readonly skip: (node: T, cause: Cause | undefined) => void;
 }
 
 /**
  * Works through a graph: each node as soon as everything it depends on is ready, at most `concurrency` at once, those
  * with the longest chain behind them first. Nothing waits for a node it does not depend on.
  */
-export function runSchedule(schedule: Schedule): Promise<void> {
+export function runSchedule<T extends Addressed>(schedule: Schedule<T>): Promise<void> {
   return new Run(schedule).finished();
 }
 
-class Run {
-  readonly #schedule: Schedule;
+class Run<T extends Addressed> {
+  readonly #schedule: Schedule<T>;
   readonly #fates: Map<string, Fate>;
-  readonly #dependents = new Map<string, ResourceNode[]>();
+  readonly #dependents = new Map<string, T[]>();
   /** How many dependencies of a node are still to be settled. */
   readonly #open = new Map<string, number>();
-  readonly #ready: ReadyQueue;
+  readonly #ready: ReadyQueue<T>;
   #running = 0;
   #broken = false;
 
-  constructor(schedule: Schedule) {
+  constructor(schedule: Schedule<T>) {
     this.#schedule = schedule;
     this.#fates = new Map(schedule.settled);
     const pending = schedule.nodes.filter((node) => !this.#fates.has(node.address));
@@ -85,7 +88,7 @@ class Run {
   }
 
   /** Takes whatever can begin now; what never can is skipped, which may free more. */
-  #begin(work: (node: ResourceNode) => void): void {
+  #begin(work: (node: T) => void): void {
     const { concurrency, signal, skip } = this.#schedule;
     while (this.#running < concurrency && !this.#broken) {
       const node = this.#ready.take();
@@ -101,7 +104,7 @@ class Run {
   }
 
   /** What failed tells more than what waits. */
-  #causeFor(node: ResourceNode): Cause | undefined {
+  #causeFor(node: T): Cause | undefined {
     let first: Cause | undefined;
     for (const address of this.#dependenciesOf(node)) {
       const fate = this.#fates.get(address);
@@ -112,7 +115,7 @@ class Run {
     return first;
   }
 
-  #settle(node: ResourceNode, fate: Fate): void {
+  #settle(node: T, fate: Fate): void {
     this.#fates.set(node.address, fate);
     for (const dependent of this.#dependents.get(node.address) ?? []) {
       const left = (this.#open.get(dependent.address) ?? 0) - 1;
@@ -121,15 +124,15 @@ class Run {
     }
   }
 
-  #dependenciesOf(node: ResourceNode): readonly string[] {
+  #dependenciesOf(node: T): readonly string[] {
     return this.#schedule.dependencies.get(node.address) ?? [];
   }
 }
 
 /** How many nodes the longest chain behind each node has: the work that cannot start before it is done. */
 function chainLengths(
-  nodes: readonly ResourceNode[],
-  dependents: ReadonlyMap<string, readonly ResourceNode[]>,
+  nodes: readonly Addressed[],
+  dependents: ReadonlyMap<string, readonly Addressed[]>,
 ): ReadonlyMap<string, number> {
   const lengths = new Map<string, number>();
   for (const node of [...nodes].reverse()) {

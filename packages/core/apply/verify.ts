@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import type { Change } from '../plan/change.ts';
 import type { Summary } from '../plan/plan.ts';
 import type { Provider } from '../provider/provider.ts';
@@ -33,18 +34,20 @@ export async function verify(
   patience: number,
   signal?: AbortSignal,
 ): Promise<Verified> {
-  // What failed or waited is reported by the apply, and may well still differ.
-  const excused = new Set(results.filter((result) => result.outcome !== 'applied').map((result) => result.address));
+  const outcomes = new Map(results.map((result) => [result.address, result]));
   const deadline = Date.now() + patience;
   let pause = firstPause;
   for (;;) {
     const seen = await survey(input, provider);
     const loops = seen.decisions
       .map((decision) => decision.change)
-      .filter((change) => isPending(change) && !excused.has(change.address));
+      .filter((change) => isPending(change) && !isExcused(change, outcomes.get(change.address)));
     if (loops.length === 0) return verified(seen, { ok: true, summary: seen.plan.summary, diagnostics: [] });
     const left = deadline - Date.now();
-    if (left <= 0 || signal?.aborted || !loops.some((change) => change.action === 'create')) return failed(seen, loops);
+    if (left <= 0 || signal?.aborted || !loops.some((change) => change.action === 'create')) {
+      const found = rootsOf(loops).map((change) => loopDiagnostic(change, outcomes.has(change.address)));
+      return verified(seen, { ok: false, summary: seen.plan.summary, diagnostics: found });
+    }
     await setTimeout(Math.min(pause, left), undefined, signal && { signal }).catch(() => undefined);
     pause *= 2;
   }
@@ -54,8 +57,19 @@ function isPending(change: Change): boolean {
   return change.action !== 'none' && change.action !== 'waiting';
 }
 
-function failed(seen: Surveyed, loops: readonly Change[]): Verified {
-  return verified(seen, { ok: false, summary: seen.plan.summary, diagnostics: loops.map(loopDiagnostic) });
+/**
+ * What failed or waited was reported by the apply, and may well still differ. What was adopted with a field that cannot
+ * change differs in it as before, and has been warned of.
+ */
+function isExcused({ action }: Change, result: Result | undefined): boolean {
+  if (!result) return false;
+  return result.outcome !== 'applied' || (action === 'replace' && result.action === 'adopt');
+}
+
+/** Without those that only are to be created again because what they hang on is. */
+function rootsOf(loops: readonly Change[]): readonly Change[] {
+  const missing = new Set(loops.flatMap(({ action, address }) => (action === 'create' ? [address] : [])));
+  return loops.filter(({ dependsOn }) => !dependsOn.some((address) => missing.has(address)));
 }
 
 function verified(seen: Surveyed, verification: Verification): Verified {
@@ -63,23 +77,29 @@ function verified(seen: Surveyed, verification: Verification): Verified {
   return { verification, waiting: new Map(waiting.map((change) => [change.address, change.reason ?? ''])) };
 }
 
-function loopDiagnostic(change: Change): Diagnostic {
-  const fields = change.fields
-    .map(({ path, before, after }) => `${path} is ${show(before)} and not ${show(after)}`)
-    .join('; ');
-  const missing = change.action === 'create';
-  return {
-    severity: 'error',
-    code: 'verify-failed',
-    message: missing
-      ? `${change.kind} ${change.address} was created and does not show in Konnect's lists`
-      : `${change.kind} ${change.address} still differs after it was written: ${fields}`,
-    cause: missing
-      ? 'the lists still lacked it after some seconds'
-      : 'Konnect stored another value than it was sent, or somebody changed it meanwhile',
-    fix: missing ? 'run again' : 'write the value the way Konnect stores it',
-    ...(change.place ? { at: change.place } : {}),
-  };
+function loopDiagnostic(change: Change, isWritten: boolean): Diagnostic {
+  const what = `The ${change.kind} ${change.address}`;
+  if (change.action === 'create') {
+    const message = isWritten
+      ? `${what} was created and does not show in Konnect's lists`
+      : `${what} was there before and is no longer`;
+    return finding('verify-failed', message, change.place, {
+      cause: isWritten ? 'The lists still lacked it after some seconds' : 'Somebody deleted it meanwhile',
+      fix: 'Run again.',
+    });
+  }
+  const fields = change.fields.map(
+    ({ path, before, after }) => `\`${path}\` is ${show(before)} and not ${show(after)}`,
+  );
+  return isWritten
+    ? finding('verify-failed', `${what} still differs after it was written: ${fields.join('; ')}`, change.place, {
+        cause: 'Konnect stored another value than it was sent, or somebody changed it meanwhile',
+        fix: 'Write the value the way Konnect stores it.',
+      })
+    : finding('verify-failed', `${what} was in order before and differs now: ${fields.join('; ')}`, change.place, {
+        cause: 'Somebody changed it meanwhile',
+        fix: 'Run again.',
+      });
 }
 
 function show(value: unknown): string {

@@ -32,6 +32,12 @@ export interface RawResource {
   readonly parameters?: unknown;
 }
 
+const fieldNames = {
+  description: 'Fields have names of letters, digits and _.',
+  pattern: '^[A-Za-z_][A-Za-z0-9_]*$',
+  examples: ['visibility'],
+} as const;
+
 /** The shape as a JSON Schema: for the check, and for editors. */
 export const blueprintSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -53,6 +59,7 @@ export const blueprintSchema = {
           description: 'organization, environment and service replace the built-in ones.',
           type: 'string',
           pattern: '^[a-z][a-z0-9-]*$',
+          examples: ['service'],
         },
         description: { description: 'What it is for.', type: 'string' },
       },
@@ -65,14 +72,22 @@ export const blueprintSchema = {
         types: {
           description: 'Named types.',
           type: 'object',
-          propertyNames: { pattern: '^[A-Z][A-Za-z0-9]*$' },
+          propertyNames: {
+            description: 'Types have names in UpperCamelCase.',
+            pattern: '^[A-Z][A-Za-z0-9]*$',
+            examples: ['Limits'],
+          },
           additionalProperties: { $ref: '#/$defs/fields' },
         },
         spec: { $ref: '#/$defs/fields' },
         status: {
           description: 'Values made of what the resources became.',
           type: 'object',
-          propertyNames: { pattern: '^[a-z][A-Za-z0-9]*$' },
+          propertyNames: {
+            description: 'Values have names in lowerCamelCase.',
+            pattern: '^[a-z][A-Za-z0-9]*$',
+            examples: ['portalId'],
+          },
         },
       },
     },
@@ -86,10 +101,17 @@ export const blueprintSchema = {
     fields: {
       description: 'A type and its markers by field name: `string | required=true`.',
       type: 'object',
-      propertyNames: { pattern: '^[A-Za-z_][A-Za-z0-9_]*$' },
-      additionalProperties: { anyOf: [{ type: 'string' }, { $ref: '#/$defs/fields' }] },
+      propertyNames: fieldNames,
+      additionalProperties: { $ref: '#/$defs/field' },
+    },
+    field: {
+      description: 'A type and its markers, or the fields of an object.',
+      type: ['string', 'object'],
+      propertyNames: fieldNames,
+      additionalProperties: { $ref: '#/$defs/field' },
     },
     resource: {
+      description: 'One resource, or one for each item of a forEach.',
       type: 'object',
       required: ['id', 'kind'],
       additionalProperties: false,
@@ -98,8 +120,13 @@ export const blueprintSchema = {
           description: 'How other resources refer to it, in lowerCamelCase.',
           type: 'string',
           pattern: '^[a-z][A-Za-z0-9]*$',
+          examples: ['controlPlane'],
         },
-        kind: { description: 'A Konnect resource kind, or the name of a blueprint.', type: 'string' },
+        kind: {
+          description: 'A Konnect resource kind, or the name of a blueprint.',
+          type: 'string',
+          examples: ['ControlPlane'],
+        },
         template: { description: 'The fields, as literals and ${…} expressions.', type: 'object' },
         externalRef: { description: 'Finds something that exists already, instead of a template.', type: 'object' },
         forEach: {
@@ -108,22 +135,27 @@ export const blueprintSchema = {
           minItems: 1,
           maxItems: 10,
           items: {
+            description: 'An iterator: a name and the list it goes through.',
             type: 'object',
             minProperties: 1,
             maxProperties: 1,
-            propertyNames: { pattern: '^[a-z][A-Za-z0-9]*$' },
-            additionalProperties: { type: 'string' },
+            propertyNames: {
+              description: 'Iterators have names in lowerCamelCase.',
+              pattern: '^[a-z][A-Za-z0-9]*$',
+              examples: ['team'],
+            },
+            additionalProperties: { description: 'An expression that yields a list.', type: 'string' },
           },
         },
         includeWhen: {
           description: 'All must be true, or the resource and what depends on it are left out.',
           type: 'array',
-          items: { type: 'string' },
+          items: { description: 'An expression that is true or false.', type: 'string' },
         },
         readyWhen: {
           description: 'All must be true before what depends on it goes on; may use only the resource itself.',
           type: 'array',
-          items: { type: 'string' },
+          items: { description: 'An expression that is true or false.', type: 'string' },
         },
         region: { description: 'The region of what a blueprint becomes.', type: 'string' },
         blueprint: {

@@ -5,7 +5,7 @@ import { type SourceRange, startOf } from '../source/range.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { parseYaml } from '../source/yaml.ts';
 import type { RawBlueprint } from './raw.ts';
-import { shapeProblems } from './shape.ts';
+import { checkShape } from './shape.ts';
 
 export interface BlueprintSource {
   readonly raw: RawBlueprint;
@@ -52,7 +52,7 @@ function readBlueprint(file: SourceFile, report: (diagnostic: Diagnostic) => voi
   for (const diagnostic of diagnostics) report(diagnostic);
   // Half a file has keys at the wrong depth and holes: complaints about those would bury the cause.
   if (diagnostics.some(({ code }) => code !== 'yaml-duplicate-key')) return undefined;
-  const problems = shapeProblems(value, file.path);
+  const problems = checkShape(value, file.path);
   for (const problem of problems) report(problem);
   // Just checked against the schema that this type mirrors.
   return problems.length === 0 ? (value as RawBlueprint) : undefined;

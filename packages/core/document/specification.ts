@@ -1,11 +1,13 @@
-import { parse } from 'yaml';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { hasErrors } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import type { Fields } from '../provider/provider.ts';
 import { rangeOf } from '../source/origin.ts';
 import { startOf } from '../source/range.ts';
 import type { SourceFile } from '../source/source-file.ts';
+import { isRecord } from '../source/value.ts';
 import { parseYaml } from '../source/yaml.ts';
+import { linesOf } from './head.ts';
 
 /** A staged specification: what expressions see of it, or what is wrong with it. */
 export interface SpecificationResult {
@@ -21,105 +23,86 @@ export interface SpecificationResult {
  * @param whole parses the whole document instead of as little as possible, and so finds faults anywhere in it
  */
 export function readSpecification(file: SourceFile, digest: string, whole: boolean): SpecificationResult {
-  const head = whole ? undefined : readHead(file.text);
-  if (head) return { fields: stagedFields(head, digest), diagnostics: [] };
+  const quick = whole ? undefined : described(quickValue(file));
+  if (quick && 'title' in quick) return { fields: stagedFields(quick, digest), diagnostics: [] };
   // Whatever is unusual is read in full, with places for what is wrong.
   const { value, diagnostics } = parseYaml(file);
   if (hasErrors(diagnostics)) return { diagnostics };
-  const problem = shapeProblem(value);
-  if (problem) {
-    const { of, key } = problem;
-    const at = (of && (rangeOf(of, key) ?? rangeOf(of))) ?? rangeOf(value) ?? startOf(file.path);
-    return {
-      diagnostics: [{ severity: 'error', code: 'spec-invalid', message: problem.message, fix: problem.fix, at }],
-    };
-  }
-  return { fields: stagedFields(value as Head, digest), diagnostics: [] };
+  const found = described(value);
+  if ('title' in found) return { fields: stagedFields(found, digest), diagnostics: [] };
+  const { message, fix, of, key } = found;
+  const at = (of === undefined ? undefined : rangeOf(of, key)) ?? rangeOf(of ?? value) ?? startOf(file.path);
+  return { diagnostics: [finding('spec-invalid', message, at, { fix })] };
 }
 
-interface Head {
-  readonly openapi?: unknown;
-  readonly swagger?: unknown;
-  readonly info: { readonly title: string; readonly version: unknown };
-}
-
-function stagedFields(head: Head, digest: string): Fields {
-  return { title: head.info.title, version: versionText(head.info.version), digest, content: { digest } };
-}
+const headKeys: ReadonlySet<string> = new Set(['openapi', 'swagger', 'info']);
 
 /**
- * The start of a document without parsing the rest of it: in block YAML whatever starts in the first column is a key of
- * the top, so that the lines of `openapi`, `swagger` and `info` can be read alone. Undefined for anything that is not so
- * plain. A platform has hundreds of documents, and parsing all of each would take longer than asking Konnect.
+ * A document as far as its description needs it, or undefined where that cannot be had for less than the whole. A
+ * platform has hundreds of documents, and parsing all of each would take longer than asking Konnect.
  */
-function readHead(text: string): Head | undefined {
-  const lines = /^(?:openapi|swagger|info):(?:.*\n?)(?:(?:[ \t].*|#.*|[ \t]*)(?:\n|$))*/gm;
-  if (!/^(?:#.*\n|---\s*\n|\s*\n)*[A-Za-z][\w-]*:/.test(text)) return undefined;
+function quickValue(file: SourceFile): unknown {
+  if (/^\s*\{/.test(file.text)) return jsonValue(file.text);
+  const text = linesOf(file.text, headKeys);
+  if (text === undefined) return undefined;
+  const { value, diagnostics } = parseYaml({ path: file.path, text });
+  return diagnostics.length === 0 ? value : undefined;
+}
+
+/** YAML's flow style looks like JSON and often is; the parser for JSON is much faster. */
+function jsonValue(text: string): unknown {
   try {
-    const value: unknown = parse(
-      [...text.matchAll(lines)].map(([block]) => (block.endsWith('\n') ? block : `${block}\n`)).join(''),
-    );
-    return shapeProblem(value) ? undefined : (value as Head);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 }
 
-interface ShapeProblem {
+interface Description {
+  readonly title: string;
+  readonly version: string;
+}
+
+/** What keeps a value from being a specification, and where. */
+interface Problem {
   readonly message: string;
   readonly fix: string;
   readonly of?: object;
   readonly key?: string;
 }
 
-function shapeProblem(value: unknown): ShapeProblem | undefined {
-  if (!isRecord(value))
-    return {
-      message: 'the specification is not an OpenAPI document: it is not a mapping',
-      fix: 'stage an OpenAPI 3 or Swagger 2 document',
-    };
-  const { openapi, swagger, info } = value;
-  if (openapi === undefined && swagger === undefined) {
-    return {
-      message: 'the specification is not an OpenAPI document: it has neither `openapi` nor `swagger`',
-      fix: 'stage an OpenAPI 3 or Swagger 2 document',
-    };
+function described(value: unknown): Description | Problem {
+  const what = 'The specification is not an OpenAPI document';
+  const fix = 'Stage an OpenAPI 3 or Swagger 2 document.';
+  if (!isRecord(value)) return { message: `${what}: it is not a mapping`, fix };
+  const key = value.openapi === undefined ? 'swagger' : 'openapi';
+  const language = value[key];
+  if (language === undefined) return { message: `${what}: it has neither \`openapi\` nor \`swagger\``, fix };
+  if (!(key === 'openapi' ? /^3(\.|$)/ : /^2(\.0)?$/).test(text(language) ?? '')) {
+    const message = `The specification says \`${key}: ${text(language) ?? '…'}\`, which Konduct does not know`;
+    return { message, fix: 'Use OpenAPI 3 or Swagger 2.0.', of: value, key };
   }
-  const key = openapi === undefined ? 'swagger' : 'openapi';
-  const version = String(value[key]);
-  if (!(key === 'openapi' ? /^3\.[0-9]+/ : /^2(\.0)?$/).test(version)) {
-    return {
-      message: `the specification says ${key}: ${version}, which Konduct does not know`,
-      fix: 'use OpenAPI 3.0 or 3.1, or Swagger 2.0',
-      of: value,
-      key,
-    };
+  const { info } = value;
+  if (!isRecord(info)) {
+    const message = 'The specification has no `info`';
+    return { message, fix: 'Add `info` with a title and a version.', of: value, key: 'info' };
   }
-  if (!isRecord(info))
-    return {
-      message: 'the specification has no `info`',
-      fix: 'add info with a title and a version',
-      of: value,
-      key: 'info',
-    };
-  if (typeof info.title !== 'string')
-    return { message: 'the specification has no `info.title`', fix: 'give it a title', of: info, key: 'title' };
-  const spec = info.version;
-  if (typeof spec !== 'string' && typeof spec !== 'number') {
-    return {
-      message: 'the specification has no `info.version`',
-      fix: 'give it a version, in quotes',
-      of: info,
-      key: 'version',
-    };
+  const title = text(info.title);
+  if (!title) {
+    return { message: 'The specification has no `info.title`', fix: 'Give it a title.', of: info, key: 'title' };
   }
-  return undefined;
+  const version = text(info.version);
+  if (version) return { title, version };
+  const message = 'The specification has no `info.version`';
+  return { message, fix: 'Give it a version, in quotation marks.', of: info, key: 'version' };
 }
 
-function versionText(version: unknown): string {
-  return typeof version === 'number' && Number.isInteger(version) ? version.toFixed(0) : String(version);
+function stagedFields({ title, version }: Description, digest: string): Fields {
+  return { title, version, digest, content: { digest } };
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Text, or a number as YAML would have read it; undefined for anything else. */
+function text(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 }

@@ -26,6 +26,8 @@ export interface Kind {
   readonly external?: External;
   /** koctl puts its marker label on what it makes of this kind, so that its objects can be told from others. */
   readonly markedByKoctl?: boolean;
+  /** Whether the unlisted fields have obviously gone, whatever the digest label says. */
+  unfinished?(object: Readonly<Record<string, unknown>>): boolean;
   /** Creating it only asks a person; the object appears when they accept. */
   readonly pendingAfterCreate?: string;
   /** Why an object that was found must not be adopted or written, such as a team Konnect itself owns. */

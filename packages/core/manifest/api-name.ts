@@ -4,10 +4,10 @@ import { scanTemplate } from '../cel/template.ts';
 import { celString, showType } from '../cel/type.ts';
 import type { DiagnosticCode } from '../diagnostic/codes.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 import { positionIn } from '../source/scalar.ts';
-import { finding } from './finding.ts';
 import type { EnvironmentType, Manifest, Service } from './manifest.ts';
 import type { Files } from './reading.ts';
 

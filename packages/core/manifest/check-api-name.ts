@@ -1,10 +1,10 @@
 import { ExpressionError } from '../cel/expression-error.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
 import type { ApiNameTemplates } from './api-name.ts';
 import { checkLength } from './check-name.ts';
 import { servicesOf, teamsOf } from './effective.ts';
-import { finding } from './finding.ts';
 import { konnectScopes, type ScopedEnvironment, sharePortal, showEnvironment } from './konnect-scope.ts';
 import type { Manifest, Service } from './manifest.ts';
 

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 import { branchProblem } from './branch.ts';
-import { finding } from './finding.ts';
 import type { Manifest } from './manifest.ts';
 
 /** Every branch a manifest names must be one git can have. */

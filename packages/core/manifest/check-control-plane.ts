@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 import { checkLength } from './check-name.ts';
 import { controlPlaneNameOf, type TeamInEnvironment, teamsOf } from './effective.ts';
-import { finding } from './finding.ts';
 import { konnectScopes, type ScopedEnvironment, sharePortal, showEnvironment } from './konnect-scope.ts';
 import type { Manifest } from './manifest.ts';
 

@@ -1,7 +1,7 @@
 import { closeName } from '../cel/suggestion.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
-import { finding } from './finding.ts';
 import type { Environment, Organization } from './manifest.ts';
 
 /** The order of an organization's environments: what comes first must exist, and nothing may wait for itself. */

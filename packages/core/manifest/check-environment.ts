@@ -1,9 +1,9 @@
 import { closeName } from '../cel/suggestion.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 import { checkDependencies } from './check-dependency.ts';
-import { finding } from './finding.ts';
 import type { Environment, EnvironmentTeam, Manifest, Team } from './manifest.ts';
 
 /** What environments name must be defined: types, teams, services of these teams, and other environments. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
 import { isAuthorEmail } from './email.ts';
-import { finding } from './finding.ts';
 import type { GitConfig, Manifest } from './manifest.ts';
 
 /** Remotes git can use, without secrets in them; authors git takes; logins that are complete. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
-import { finding } from './finding.ts';
 import type { Manifest } from './manifest.ts';
 import { segmentProblem } from './path-segment.ts';
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { keyRangeOf, originOf, rangeOf } from '../source/origin.ts';
-import { finding } from './finding.ts';
 import type { Manifest, Organization } from './manifest.ts';
 import { ownerOf } from './owner.ts';
 

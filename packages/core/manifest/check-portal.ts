@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
-import { finding } from './finding.ts';
 import { konnectScopes, type ScopedEnvironment, showEnvironment } from './konnect-scope.ts';
 import type { Manifest } from './manifest.ts';
 

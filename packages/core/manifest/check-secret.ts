@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import type { SecretRef } from '../secret/secret.ts';
-import { finding } from './finding.ts';
 import type { GitConfig, Manifest } from './manifest.ts';
 
 /** Secrets in clear, and sources that cannot name anything. What a source holds is never quoted. */

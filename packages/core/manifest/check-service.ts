@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
-import { finding } from './finding.ts';
 import type { Manifest, Service, Team } from './manifest.ts';
 import { segmentProblem } from './path-segment.ts';
 import { parseRemote, remoteIdentity } from './remote.ts';

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
 import { isInvitable } from './email.ts';
-import { finding } from './finding.ts';
 import type { Manifest } from './manifest.ts';
 
 /** The people of each team: addresses Konnect can invite, each once. */

@@ -1,4 +1,4 @@
-import { isRecord } from './value.ts';
+import { isRecord } from '../source/value.ts';
 
 /** The top-level keys whose members other parts of a manifest name. */
 const defining = ['teams', 'environment-types'];

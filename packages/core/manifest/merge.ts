@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { originOf, setOrigin } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
-import { finding } from './finding.ts';
-import { isRecord } from './value.ts';
+import { isRecord } from '../source/value.ts';
 
 const nouns: Readonly<Record<string, string>> = {
   teams: 'team',

@@ -3,8 +3,8 @@ import { lineIndexOf } from '../source/line-index.ts';
 import { type Origin, originOf, rangeOf, setOrigin } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 import type { SourceFile } from '../source/source-file.ts';
+import { isRecord, looseBoolean } from '../source/value.ts';
 import { looksLikeToken } from './token.ts';
-import { isRecord, looseBoolean } from './value.ts';
 
 /** The files a manifest is read from, by path: some values are taken as they are written rather than as YAML reads them. */
 export type Files = ReadonlyMap<string, SourceFile>;

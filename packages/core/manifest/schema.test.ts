@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import type { JsonSchema } from './schema/part.ts';
+import type { JsonSchema } from '../shape/json-schema.ts';
 import { manifestSchema, manifestSchemas } from './schema.ts';
 
 const repository = join(import.meta.dirname, '../../..');

@@ -1,7 +1,8 @@
+import type { JsonSchema } from '../shape/json-schema.ts';
 import { environmentSchema, environmentTeamSchema, environmentTypeSchema } from './schema/environment.ts';
 import { gitSchema } from './schema/git.ts';
 import { organizationSchema, platformSchema } from './schema/organization.ts';
-import { type JsonSchema, record, use } from './schema/part.ts';
+import { record, use } from './schema/part.ts';
 import { optionalSecretSchema, secretSchema } from './schema/secret.ts';
 import { serviceSchema, teamSchema } from './schema/team.ts';
 

@@ -8,6 +8,8 @@ export interface Decision {
   readonly change: Change;
   /** The object that exists, for everything but a creation. */
   readonly observed?: ObservedObject;
+  /** The digest of an object kept with fields that differ and cannot change. */
+  readonly accepted?: string;
   /** The template's fields that differ; labels apart. */
   readonly changed: readonly string[];
 }

@@ -6,7 +6,7 @@ import type { Fields, ObservedObject } from '../provider/provider.ts';
 import type { FieldChange } from './change.ts';
 import { compareFields, isImmutable, sameValue } from './compare.ts';
 import { sortFields, unknownFields, withPlace } from './describe.ts';
-import { digestOf, unlistedFields } from './digest.ts';
+import { acceptedDigest, digestOf, unlistedFields } from './digest.ts';
 import { finalLabels, wantedLabels } from './labels.ts';
 
 export interface Comparison {
@@ -27,6 +27,8 @@ export interface Differences {
   readonly differs: boolean;
   /** A field of ours that differs and cannot change. */
   readonly immutable?: string;
+  /** The digest that says: taken over with fields that differ and cannot change. */
+  readonly accepted?: string;
   /** The comparison needs what lists do not show. */
   readonly needsDetail: boolean;
   readonly diagnostics: readonly Diagnostic[];
@@ -34,13 +36,15 @@ export interface Differences {
 
 /** What separates an object from what its resource says: fields, unlisted fields by their digest, and labels. */
 export function differencesOf(comparison: Comparison): Differences {
-  const { node, evaluation, object, adopting } = comparison;
+  const { node, evaluation, object } = comparison;
+  const accepted = acceptedDigest(node.kind, object.fields);
+  const isAccepted = takesAsItIs(comparison, accepted);
   const diagnostics: Diagnostic[] = [];
   const fields: FieldChange[] = [];
   let immutable: string | undefined;
   for (const difference of compareFields(node.kind, evaluation.fields, object.fields)) {
     if (isImmutable(node.kind, difference.path)) {
-      if (adopting) {
+      if (isAccepted) {
         diagnostics.push(immutableWarning(node, difference));
         continue;
       }
@@ -61,7 +65,16 @@ export function differencesOf(comparison: Comparison): Differences {
     needsDetail: unlisted.needsDetail,
     diagnostics,
     ...(immutable === undefined ? {} : { immutable }),
+    ...(diagnostics.length > 0 && node.kind.ownership === 'labels' ? { accepted } : {}),
   };
+}
+
+/**
+ * Whether a difference in a field that cannot change is only told: of an object that is taken over or was, and of a link
+ * between objects, which has no label to say whether it was.
+ */
+function takesAsItIs({ node, object, adopting }: Comparison, accepted: string): boolean {
+  return adopting || node.kind.ownership === 'parent' || object.labels[digestLabel] === accepted;
 }
 
 /** Fields that lists do not show are equal if the digest label says so; an object without one is judged by each field's rule. */
@@ -75,7 +88,7 @@ function compareUnlisted({ node, evaluation, object, adopting, detail }: Compari
   const isPart = evaluation.unknowns.some(({ path }) => node.kind.fields[fieldOf(path)]?.unlisted !== undefined);
   if (isPart) return { fields: [], digestDiffers: false, needsDetail: false };
   const digest = digestOf(node.kind, evaluation.fields);
-  const observed = object.labels[digestLabel];
+  const observed = node.kind.unfinished?.(object.fields) ? undefined : object.labels[digestLabel];
   if (names.length === 0 || digest === observed) return { fields: [], digestDiffers: false, needsDetail: false };
   const fields: FieldChange[] = [];
   let needsDetail = false;
@@ -122,7 +135,7 @@ function labelChange(key: string, before: string | undefined, after: string | un
 }
 
 function immutableWarning(node: ResourceNode, { path, before, after }: FieldChange): Diagnostic {
-  const message = `The ${node.kind.name} ${node.address} is adopted with \`${path}\` ${JSON.stringify(before)}, not ${JSON.stringify(after)}`;
+  const message = `The ${node.kind.name} ${node.address} is kept with \`${path}\` ${JSON.stringify(before)}, not ${JSON.stringify(after)}`;
   return finding('immutable-difference', message, node.placeOf(path) ?? node.place, {
     severity: 'warning',
     cause: 'Konnect cannot change it on an object that exists',

@@ -14,7 +14,20 @@ export function unlistedFields(kind: Kind, names: Iterable<string>): string[] {
 export function digestOf(kind: Kind, fields: Fields): string | undefined {
   const names = unlistedFields(kind, Object.keys(fields));
   if (names.length === 0) return undefined;
-  const content = names.map((name) => [name, canonical(fields[name])]);
+  return digest(names.map((name) => [name, canonical(fields[name])]));
+}
+
+/**
+ * The value of the digest label of an object that was adopted with fields that cannot change and are not as its template
+ * says: a digest of what they hold, so that later runs know that it was taken as it is. Kinds with unlisted fields keep
+ * the label for those.
+ */
+export function acceptedDigest(kind: Kind, fields: Fields): string {
+  const names = Object.keys(kind.fields).filter((name) => kind.fields[name]?.immutable);
+  return digest(names.sort().map((name) => ['accepted', name, canonical(fields[name])]));
+}
+
+function digest(content: unknown): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
 }
 

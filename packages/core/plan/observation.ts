@@ -50,7 +50,7 @@ function groupBy(
 
 /** What was seen of Konnect: whole lists, and for single objects the fields that lists do not show. */
 export class Observation {
-  readonly #lists = new Map<string, { readonly kind: Kind; readonly list: ObjectList }>();
+  readonly #lists = new Map<string, { readonly kind: Kind; readonly region: string; readonly list: ObjectList }>();
   readonly #details = new Map<ObservedObject, Fields>();
 
   list(collection: Collection): ObjectList | undefined {
@@ -64,6 +64,7 @@ export class Observation {
   addList(collection: Collection, objects: readonly ObservedObject[]): void {
     this.#lists.set(collectionKey(collection), {
       kind: collection.kind,
+      region: collection.region,
       list: new ObjectList(collection.kind, objects),
     });
   }
@@ -73,10 +74,12 @@ export class Observation {
   }
 
   /** Every object seen, list by list in the order of their keys. */
-  *all(): Generator<{ readonly kind: Kind; readonly object: ObservedObject }> {
+  *all(): Generator<{ readonly kind: Kind; readonly region: string; readonly object: ObservedObject }> {
     for (const key of [...this.#lists.keys()].sort()) {
       const entry = this.#lists.get(key);
-      for (const object of entry?.list.objects ?? []) if (entry) yield { kind: entry.kind, object };
+      if (!entry) continue;
+      const { kind, region, list } = entry;
+      for (const object of list.objects) yield { kind, region, object };
     }
   }
 

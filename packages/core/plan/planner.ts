@@ -82,7 +82,8 @@ class Planner {
       else this.#refer(node);
     }
     const taken = new Set([...this.#decisions.flatMap((decision) => decision.observed ?? []), ...this.#referred]);
-    const orphans = orphansIn(observation, owner, this.#rules.declared, taken);
+    const declared = new Set(graph.nodes.map((node) => `${node.region} ${addressLabelOf(node)}`));
+    const orphans = orphansIn(observation, owner, declared, taken);
     const changes = this.#decisions.map((decision) => decision.change);
     const plan = {
       organization: graph.organization,
@@ -212,8 +213,8 @@ class Planner {
     }
     this.#diagnostics.push(...found.diagnostics);
     if (match.type === 'owned' && match.others.length > 0) this.#diagnostics.push(ambiguity(node, match));
-    const { fields, changed, immutable, differs } = found;
-    const base = { fields, changed, observed: match.object };
+    const { fields, changed, immutable, differs, accepted } = found;
+    const base = { fields, changed, observed: match.object, ...(accepted === undefined ? {} : { accepted }) };
     if (match.type === 'adopt') this.#push(node, evaluation, { ...base, action: 'adopt', reason: match.reason });
     else if (immutable !== undefined)
       this.#push(node, evaluation, { ...base, action: 'replace', reason: `${immutable} cannot change` });
@@ -239,12 +240,19 @@ class Planner {
     decided: Pick<Decision['change'], 'action' | 'reason' | 'fields'> & {
       readonly observed?: ObservedObject;
       readonly changed?: readonly string[];
+      readonly accepted?: string;
     },
   ): void {
-    const { observed, changed = [], ...action } = decided;
+    const { observed, changed = [], accepted, ...action } = decided;
     const dependsOn = this.#input.graph.dependencies.get(node.address) ?? [];
     const change = { ...describeChange(node, evaluation), ...action, dependsOn };
-    this.#decisions.push({ node, change, changed, ...(observed ? { observed } : {}) });
+    this.#decisions.push({
+      node,
+      change,
+      changed,
+      ...(observed ? { observed } : {}),
+      ...(accepted === undefined ? {} : { accepted }),
+    });
   }
 
   /** What stands in the way of creating a resource, or of comparing all of it. */

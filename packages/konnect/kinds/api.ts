@@ -52,6 +52,7 @@ export const api: KonnectKind = {
   defaults: { attributes: {} },
   roles: { read: viewer(entityType), create: creator(entityType), update: admin(entityType) },
   refusesDuplicates: true,
+  unfinished: (fields) => valueAt(fields, 'current_version_summary.id') === undefined,
   detail: {
     request: (object, scope) => {
       const path = versionPath(object);

@@ -1,6 +1,6 @@
-import type { JsonSchema } from '../../../packages/core/manifest/schema/part.ts';
 import { secretSchema, secretTitle } from '../../../packages/core/manifest/schema/secret.ts';
 import { manifestSchema } from '../../../packages/core/manifest/schema.ts';
+import type { JsonSchema } from '../../../packages/core/shape/json-schema.ts';
 import type { Artefact } from '../artefact.ts';
 import { code, generatedNotice, table } from '../markdown.ts';
 

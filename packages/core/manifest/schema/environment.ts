@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are expressions of manifests, not of TypeScript
 
-import { block, flag, type JsonSchema, neededText, record, text, texts, use } from './part.ts';
+import type { JsonSchema } from '../../shape/json-schema.ts';
+import { block, flag, neededText, record, text, texts, use } from './part.ts';
 
 export const regions = ['us', 'eu', 'au', 'me', 'in', 'sg'] as const;
 export const regionTitle = 'Region';

@@ -1,4 +1,5 @@
-import { block, type JsonSchema, text, use } from './part.ts';
+import type { JsonSchema } from '../../shape/json-schema.ts';
+import { block, text, use } from './part.ts';
 
 export const gitSchema: JsonSchema = block(
   'A git repository and how to reach it.',

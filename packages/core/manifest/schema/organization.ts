@@ -1,4 +1,5 @@
-import { block, flag, type JsonSchema, record, text, texts, use } from './part.ts';
+import type { JsonSchema } from '../../shape/json-schema.ts';
+import { block, flag, record, text, texts, use } from './part.ts';
 
 const notYet = 'Read and kept, and not managed by Konduct yet: a warning says so.';
 

@@ -1,4 +1,5 @@
-import { block, type JsonSchema, neededText } from './part.ts';
+import type { JsonSchema } from '../../shape/json-schema.ts';
+import { block, neededText } from './part.ts';
 
 /** What a secret source is called in schemas; messages about one never show what it holds. */
 export const secretTitle = 'Secret source';

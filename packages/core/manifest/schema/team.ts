@@ -1,4 +1,5 @@
-import { block, flag, type JsonSchema, neededText, record, text, texts, use } from './part.ts';
+import type { JsonSchema } from '../../shape/json-schema.ts';
+import { block, flag, neededText, record, text, texts, use } from './part.ts';
 
 export const defaultSpecPath = 'openapi.yaml';
 export const defaultProdBranch = 'main';

@@ -59,9 +59,14 @@ function headline(report: OrganizationReport): string[] {
     const counts = countOutcomes(results);
     lines.push(`${counts.failed + counts.skipped > 0 ? '❌' : '✅'} **${outcomeLine(counts)}**`);
   }
-  if (verification?.ok) lines.push('✅ Verified: planned again, nothing is left to change.');
+  const left = verification ? nonZero({ ...verification.summary, none: 0, waiting: 0, orphaned: 0 }).join(', ') : '';
+  if (verification?.ok) {
+    const done = '✅ Verified: planned again, nothing is left to change.';
+    lines.push(
+      hasChanges(verification.summary) ? `What was applied is verified. Planned again, this is left: ${left}.` : done,
+    );
+  }
   if (verification && !verification.ok) {
-    const left = nonZero({ ...verification.summary, none: 0, waiting: 0 }).join(', ');
     lines.push(`❌ Not verified: planned again, and Konnect still differs${left === '' ? '' : ` (${left})`}.`);
   }
   if (!plan && note === undefined) lines.push('❌ **Not planned.**');

@@ -58,8 +58,11 @@ function rehearsalLines({ plan }: OrganizationReport): string[] {
 
 function verificationLines({ verification }: OrganizationReport, style: Style): string[] {
   if (!verification) return [];
-  if (verification.ok) return [style('green', 'Verified: planned again, nothing is left to change.')];
-  const left = nonZero({ ...verification.summary, none: 0, waiting: 0 }).join(', ') || 'see the errors';
+  if (verification.ok && !hasChanges(verification.summary)) {
+    return [style('green', 'Verified: planned again, nothing is left to change.')];
+  }
+  const left = nonZero({ ...verification.summary, none: 0, waiting: 0, orphaned: 0 }).join(', ') || 'see the errors';
+  if (verification.ok) return [style('yellow', `What was applied is verified. Planned again, this is left: ${left}.`)];
   return [style('red', `Not verified: planned again, and Konnect still differs: ${left}.`)];
 }
 

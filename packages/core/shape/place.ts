@@ -1,7 +1,7 @@
 import { keyRangeOf, rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 
-/** A value inside a manifest file: the keys that lead to it, and where its key and itself stand. */
+/** A value inside a file: the keys that lead to it, and where its key and itself stand. */
 export interface Place {
   readonly path: readonly string[];
   readonly key: SourceRange | undefined;
@@ -23,9 +23,9 @@ export function locate(root: unknown, pointer: string | readonly string[]): Plac
   return { path, key: keyRangeOf(parent, last), value: rangeOf(parent, last) };
 }
 
-/** A path as people read it: `teams.flights.services.acme/flights.name`. */
-export function showPath(path: readonly string[]): string {
-  if (path.length === 0) return 'The manifest';
+/** A path as people read it: `teams.flights.services.acme/flights.name`; `whole` for the file itself. */
+export function showPath(path: readonly string[], whole: string): string {
+  if (path.length === 0) return whole;
   return `\`${path.map((key) => (/[.\s]/.test(key) || key === '' ? JSON.stringify(key) : key)).join('.')}\``;
 }
 

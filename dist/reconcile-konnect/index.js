@@ -1,0 +1,2 @@
+import { reconcileKonnect } from '../shared/index.js';
+await reconcileKonnect();

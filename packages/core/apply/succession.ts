@@ -1,0 +1,46 @@
+import { identityOf } from '../graph/identity.ts';
+import type { ResourceGraph, ResourceNode } from '../graph/node.ts';
+import { sortTopologically } from '../graph/topological.ts';
+import type { World } from '../graph/world.ts';
+import type { Decision } from '../plan/decision.ts';
+
+/**
+ * The graph's dependencies, and beside them: who takes a name comes after who gives it up, because Konnect refuses two
+ * objects of one name even for a moment. Names that are to be swapped cannot be ordered, and are left as they are.
+ */
+export function withSuccessions(
+  graph: ResourceGraph,
+  decisions: readonly Decision[],
+  world: World,
+): ReadonlyMap<string, readonly string[]> {
+  const released = releasedNames(decisions, world);
+  if (released.size === 0) return graph.dependencies;
+  const extended = new Map(graph.dependencies);
+  for (const { node, change } of decisions) {
+    if (change.action === 'none' || change.action === 'waiting') continue;
+    const name = nameKey(node, node.evaluate(world).fields);
+    const before = name === undefined ? undefined : released.get(name);
+    if (before === undefined || before === node.address) continue;
+    extended.set(node.address, [...(extended.get(node.address) ?? []), before]);
+  }
+  const nodes = decisions.map(({ node }) => node.address);
+  const { cycles } = sortTopologically(nodes, (address) => extended.get(address) ?? []);
+  for (const address of cycles.flat()) extended.set(address, graph.dependencies.get(address) ?? []);
+  return extended;
+}
+
+/** Who gives up which name. */
+function releasedNames(decisions: readonly Decision[], world: World): ReadonlyMap<string, string> {
+  const released = new Map<string, string>();
+  for (const { node, observed, changed } of decisions) {
+    if (!observed || !node.kind.identity.some((path) => changed.includes(path))) continue;
+    const held = nameKey(node, observed.fields);
+    if (held !== undefined && held !== nameKey(node, node.evaluate(world).fields)) released.set(held, node.address);
+  }
+  return released;
+}
+
+function nameKey({ kind, region }: ResourceNode, fields: Readonly<Record<string, unknown>>): string | undefined {
+  const identity = kind.ownership === 'labels' ? identityOf(kind, fields) : undefined;
+  return identity && JSON.stringify([kind.name, region, identity]);
+}

@@ -1,0 +1,33 @@
+import { api } from '@konduct/konnect/kinds/api';
+import { portal } from '@konduct/konnect/kinds/portal';
+import { team } from '@konduct/konnect/kinds/team';
+import { expect, test } from 'vitest';
+import type { Kind } from '../kind/kind.ts';
+import { digestOf, unlistedFields } from './digest.ts';
+
+const object = { type: 'object', description: '', unlisted: 'read' } as const;
+const kind: Kind = { ...portal, fields: { ...portal.fields, a: object, b: object } };
+
+test('only what lists do not show is in it', () => {
+  expect(unlistedFields(api, ['name', 'spec_content', 'unknown'])).toEqual(['spec_content']);
+  expect(digestOf(team, { name: 'x' })).toBeUndefined();
+  expect(digestOf(api, { name: 'x' })).toBeUndefined();
+  expect(digestOf(api, { name: 'x', spec_content: { digest: '1' } })).toBe(
+    digestOf(api, { name: 'y', spec_content: { digest: '1' } }),
+  );
+});
+
+test('is 32 hex digits, and another for another value', () => {
+  const values = [true, false, null, { digest: '1' }, { digest: '2' }, [1], ['1'], {}, ''];
+  const digests = values.map((value) => digestOf(kind, { a: value }));
+  expect(digests.every((digest) => /^[0-9a-f]{32}$/.test(digest ?? ''))).toBe(true);
+  expect(new Set(digests).size).toBe(values.length);
+  expect(digestOf(kind, { a: 1 })).not.toBe(digestOf(kind, { b: 1 }));
+});
+
+test('the order of keys does not matter, that of items does', () => {
+  expect(digestOf(kind, { a: { x: 1, y: [{ p: 1, q: 2 }] }, b: 2 })).toBe(
+    digestOf(kind, { b: 2, a: { y: [{ q: 2, p: 1 }], x: 1 } }),
+  );
+  expect(digestOf(kind, { a: [1, 2] })).not.toBe(digestOf(kind, { a: [2, 1] }));
+});

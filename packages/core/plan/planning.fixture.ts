@@ -1,0 +1,67 @@
+import { type Survey, type Surveyed, survey } from '../apply/survey.ts';
+import { type Platform, platformOf } from '../blueprint/platform.fixture.ts';
+import type { ResourceNode } from '../graph/node.ts';
+import type { Provider } from '../provider/provider.ts';
+import type { Change } from './change.ts';
+
+/** One team with two services, one of them staged, in one environment. */
+export const smallManifest = `platform: {name: acme}
+teams:
+  flights:
+    description: Team flights
+    users: [ann@example.com]
+    services:
+      acme/bookings:
+        name: bookings
+        git: {remote: "https://github.com/acme/bookings.git"}
+      acme/unstaged:
+        name: prices
+        git: {remote: "https://github.com/acme/prices.git"}
+organizations:
+  acme:
+    access-token: {type: env, value: TOKEN}
+    environments:
+      dev: {type: DEV, region: eu}
+`;
+
+/** The blueprint an organization becomes by, from the YAML of its resources. */
+export function organizationOf(resources: string): { readonly organization: string } {
+  return {
+    organization: `apiVersion: konduct/v1
+kind: Blueprint
+metadata: {name: organization}
+schema: {spec: {organization: Organization | required=true}}
+resources:
+${resources}
+`,
+  };
+}
+
+/** A platform of nothing but the given resources. */
+export function resources(yaml: string): Platform {
+  const platform = platformOf(smallManifest, organizationOf(yaml));
+  const [problem] = platform.diagnostics;
+  if (problem) throw new Error(problem.message);
+  return platform;
+}
+
+/** What planning needs to know of a platform, with what is usual. */
+export function surveyOf({ graph, documents }: Platform, more: Partial<Survey> = {}): Survey {
+  return { graph, documents, owner: 'acme', adopt: 'by-name', selects: () => true, ...more };
+}
+
+export function plan(platform: Platform, provider: Provider, more: Partial<Survey> = {}): Promise<Surveyed> {
+  return survey(surveyOf(platform, more), provider);
+}
+
+export function nodeOf({ graph }: Platform, address: string): ResourceNode {
+  const node = graph.nodes.find((candidate) => candidate.address === address);
+  if (!node) throw new Error(`there is no ${address}`);
+  return node;
+}
+
+/** A change in a line: `update acme/dev/portal: display_name`. */
+export function shownChange({ action, address, fields, reason }: Change): string {
+  const paths = action === 'create' ? '' : fields.map(({ path }) => path).join(', ');
+  return [`${action} ${address}`, ...(paths ? [paths] : []), ...(reason === undefined ? [] : [reason])].join(': ');
+}

@@ -1,0 +1,167 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Kind } from '../kind/kind.ts';
+import { digestLabel } from './ownership.ts';
+import {
+  type Collection,
+  collectionKey,
+  type Fields,
+  type Labels,
+  type ObservedObject,
+  type Provider,
+  type Update,
+  type Write,
+  type WriteOutcome,
+} from './provider.ts';
+
+/** A call that changes something, as it was asked for. */
+export type Written =
+  | { readonly verb: 'create'; readonly write: Write }
+  | { readonly verb: 'update'; readonly write: Update };
+
+/** What a memory does besides remembering. */
+export interface MemoryOptions {
+  /** Milliseconds a write takes. */
+  readonly latency?: (write: Write) => number;
+  /** What a write is refused with, or a person to wait for. */
+  readonly answer?: (write: Write) => Error | { readonly pending: string } | undefined;
+  /** How often an object is missing from lists after it was created. */
+  readonly lag?: number;
+}
+
+interface Stored {
+  readonly fields: Record<string, unknown>;
+  readonly labels: Labels;
+  hidden: number;
+}
+
+/** A Konnect that is a map: keeps what it is given, by kind, region and parent, and nothing of Konnect's rules. */
+export class Memory implements Provider {
+  /** `list Portal eu`, `create Portal acme/dev/portal`, in the order they began. */
+  readonly calls: string[] = [];
+  readonly writes: Written[] = [];
+  /** When writes began and ended, for checking what came after what. */
+  readonly log: { readonly address: string; readonly event: 'begin' | 'end' }[] = [];
+  maxInFlight = 0;
+  readonly #options: MemoryOptions;
+  readonly #lists = new Map<string, Stored[]>();
+  #next = 1;
+  #inFlight = 0;
+
+  constructor(options: MemoryOptions = {}) {
+    this.#options = options;
+  }
+
+  /** Puts an object there, as somebody else would. Its id is in the fields. */
+  put(kind: Kind, region: string, fields: Fields, labels: Labels = {}): ObservedObject {
+    const computed = { id: `${kind.name}-${this.#next++}`, ...versionOf(kind, fields) };
+    const stored = { fields: { ...computed, ...fields }, labels, hidden: 0 };
+    this.#listOf(kind, region, fields).push(stored);
+    return shown(kind, stored);
+  }
+
+  /** The objects of a kind, wherever they are. */
+  all(kind: Kind): readonly { readonly fields: Fields; readonly labels: Labels }[] {
+    return [...this.#lists].flatMap(([key, list]) => (key.split('|')[1] === kind.name ? list : []));
+  }
+
+  async list(collection: Collection): Promise<readonly ObservedObject[]> {
+    const parents = Object.values(collection.parents).map((parent) => ` of ${parent}`);
+    this.calls.push(`list ${collection.kind.name} ${collection.region}${parents.join('')}`);
+    const list = this.#lists.get(collectionKey(collection)) ?? [];
+    return list.flatMap((stored) => {
+      if (stored.hidden > 0) {
+        stored.hidden -= 1;
+        return [];
+      }
+      return [shown(collection.kind, stored)];
+    });
+  }
+
+  async read(kind: Kind, region: string, object: ObservedObject): Promise<Fields> {
+    this.calls.push(`read ${kind.name} ${String(object.fields.id)}`);
+    const stored = this.#find(kind, region, object);
+    return Object.fromEntries(Object.entries(stored.fields).filter(([name]) => kind.fields[name]?.unlisted));
+  }
+
+  create(write: Write): Promise<WriteOutcome> {
+    this.writes.push({ verb: 'create', write });
+    return this.#carryOut('create', write, () => {
+      const { kind, region, desired } = write;
+      const computed = {
+        ...(kind.computed.id ? { id: `${kind.name}-${this.#next++}` } : {}),
+        ...versionOf(kind, desired),
+      };
+      const fields = { ...withoutNull(desired), ...computed };
+      const stored: Stored = { fields, labels: labelsOf(write), hidden: this.#options.lag ?? 0 };
+      this.#listOf(kind, region, fields).push(stored);
+      return stored;
+    });
+  }
+
+  update(update: Update): Promise<WriteOutcome> {
+    this.writes.push({ verb: 'update', write: update });
+    return this.#carryOut('update', update, () => {
+      const { kind, region, observed, changed, desired } = update;
+      const list = this.#listOf(kind, region, observed.fields);
+      const stored = this.#find(kind, region, observed);
+      const given = Object.fromEntries(changed.map((name) => [name, desired[name]]));
+      const next = { ...stored, fields: withoutNull({ ...stored.fields, ...given }), labels: labelsOf(update) };
+      list[list.indexOf(stored)] = next;
+      return next;
+    });
+  }
+
+  async #carryOut(verb: string, write: Write, change: () => Stored): Promise<WriteOutcome> {
+    this.calls.push(`${verb} ${write.kind.name} ${write.address}`);
+    this.log.push({ address: write.address, event: 'begin' });
+    this.#inFlight += 1;
+    this.maxInFlight = Math.max(this.maxInFlight, this.#inFlight);
+    try {
+      await setTimeout(this.#options.latency?.(write) ?? 0);
+      const answer = this.#options.answer?.(write);
+      if (answer instanceof Error) throw answer;
+      return answer ?? { object: shown(write.kind, change()) };
+    } finally {
+      this.#inFlight -= 1;
+      this.log.push({ address: write.address, event: 'end' });
+    }
+  }
+
+  #listOf(kind: Kind, region: string, fields: Fields): Stored[] {
+    const parents = Object.fromEntries(kind.collection.map((name) => [name, String(fields[name])]));
+    const key = collectionKey({ kind, region, parents });
+    const known = this.#lists.get(key);
+    if (known) return known;
+    const list: Stored[] = [];
+    this.#lists.set(key, list);
+    return list;
+  }
+
+  #find(kind: Kind, region: string, object: ObservedObject): Stored {
+    const same = ({ fields }: Stored): boolean =>
+      JSON.stringify(keyOf(fields)) === JSON.stringify(keyOf(object.fields));
+    const keyOf = (fields: Fields) => (fields.id === undefined ? kind.identity.map((name) => fields[name]) : fields.id);
+    const found = this.#listOf(kind, region, object.fields).find(same);
+    if (!found) throw new Error(`there is no such ${kind.name}`);
+    return found;
+  }
+}
+
+/** As lists show it: without what only a look at the object itself does. */
+function shown(kind: Kind, { fields, labels }: Stored): ObservedObject {
+  const listed = Object.entries(fields).filter(([name]) => !kind.fields[name]?.unlisted);
+  return { fields: Object.fromEntries(listed), labels };
+}
+
+function labelsOf({ labels = {}, digest }: Write): Labels {
+  return digest === undefined ? labels : { ...labels, [digestLabel]: digest };
+}
+
+function withoutNull(fields: Fields): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+}
+
+/** Where a specification is, there is a version that holds it. */
+function versionOf(kind: Kind, { spec_content }: Fields): Fields {
+  return spec_content && kind.computed.current_version_summary ? { current_version_summary: { id: 'version' } } : {};
+}

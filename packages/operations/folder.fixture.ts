@@ -1,0 +1,47 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** A folder that is gone when the test is done, with the given files in it. */
+export function folder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
+  const root = mkdtempSync(path.join(realpathSync(tmpdir()), 'konduct-operations-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+    writeFileSync(path.join(root, name), content);
+  }
+  return root;
+}
+
+/** A platform of one team with one service in one environment, staged. */
+export const smallPlatform: Readonly<Record<string, string>> = {
+  'konnect/platform.yaml': 'platform: {name: acme}\n',
+  'konnect/teams.yaml': `teams:
+  flights:
+    services:
+      acme/bookings:
+        name: bookings
+        git: {remote: "https://github.com/acme/bookings.git"}
+`,
+  'konnect/organizations.yaml': `organizations:
+  acme:
+    access-token: {type: env, value: ACME_TOKEN}
+    environments:
+      dev: {type: DEV, region: eu}
+`,
+  'konnect/acme/envs/dev/teams/flights/services/acme/bookings/openapi.yaml':
+    'openapi: 3.1.0\ninfo: {title: Bookings, version: 1.0.0}\npaths: {}\n',
+};
+
+/** What operations are told where a test does not care. */
+export function optionsFor(workspace: string) {
+  return {
+    config: 'konnect',
+    manifests: [],
+    workspace,
+    organizations: [],
+    environments: [],
+    allowLiteralSecrets: false,
+  } as const;
+}
