@@ -105,22 +105,22 @@ resources:
       name: \${team.key}
       description: \${team.?description}
 
-  # People who are not in the organization yet are invited.
+  # People who are not in the organization yet are invited. Ann@example.com and ann@example.com are one person.
   - id: users
     kind: User
     forEach:
-      - email: \${schema.spec.organization.teams.map(team, team.users).flatten().distinct()}
+      - email: \${schema.spec.organization.teams.map(team, team.users.map(email, email.lowerAscii())).flatten().distinct()}
     template:
-      email: \${email.lowerAscii()}
+      email: \${email}
 
   - id: members
     kind: TeamUser
     forEach:
       - team: \${schema.spec.organization.teams}
-      - email: \${team.users}
+      - email: \${team.users.map(email, email.lowerAscii()).distinct()}
     template:
       team_id: \${teams.filter(candidate, candidate.name == team.key)[0].id}
-      user_id: \${users.filter(candidate, candidate.email == email.lowerAscii())[0].id}
+      user_id: \${users.filter(candidate, candidate.email == email)[0].id}
 
   - id: environments
     kind: environment

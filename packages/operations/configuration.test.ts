@@ -1,6 +1,9 @@
+import { builtinFiles } from '@konduct/core/builtin.generated';
 import { describe, expect, test } from 'vitest';
 import { configure, isUsable } from './configuration.ts';
 import { folder, optionsFor, smallPlatform } from './folder.fixture.ts';
+
+const service = builtinFiles.find(({ path }) => path.endsWith('/service.yaml'))?.text ?? '';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -26,8 +29,6 @@ describe('what is wrong', () => {
       {
         ...smallPlatform,
         'konnect/platform.yaml': 'platform: {name: acme, nmae: x}\n',
-        'konnect/blueprints/service.yaml':
-          'apiVersion: konduct/v1\nkind: Blueprint\nmetadata: {name: mine}\nresources:\n  - {id: a, kind: Nothing}\n',
         'konnect/acme/envs/dev/teams/flights/services/acme/bookings/openapi.yaml': 'hello\n',
       },
       { environments: ['prd'] },
@@ -35,10 +36,24 @@ describe('what is wrong', () => {
     expect(configuration.said).toEqual([
       'selection-empty',
       'spec-invalid konnect/acme/envs/dev/teams/flights/services/acme/bookings/openapi.yaml:1',
-      'blueprint-unknown konnect/blueprints/service.yaml:5',
       'manifest-unknown-key konnect/platform.yaml:1',
     ]);
     expect(isUsable(configuration)).toBe(false);
+  });
+
+  test('in a blueprint comes with what is wrong in manifests, and nothing is made of either', () => {
+    const { organizations, said } = configured({
+      ...smallPlatform,
+      'konnect/platform.yaml': 'platform: {name: acme, nmae: x}\n',
+      'konnect/blueprints/service.yaml':
+        'apiVersion: konduct/v1\nkind: Blueprint\nmetadata: {name: mine}\nresources:\n  - {id: a, kind: Nothing}\n',
+      'konnect/acme/envs/dev/teams/flights/services/acme/bookings/openapi.yaml': 'hello\n',
+    });
+    expect(said).toEqual([
+      'blueprint-unknown konnect/blueprints/service.yaml:5',
+      'manifest-unknown-key konnect/platform.yaml:1',
+    ]);
+    expect(organizations).toEqual([]);
   });
 
   test('in the manifest is not told again of what it becomes', () => {
@@ -71,4 +86,28 @@ test('more manifests are merged with those of the directory', () => {
   const teams = smallPlatform['konnect/teams.yaml'] ?? '';
   const files = { ...smallPlatform, 'konnect/teams.yaml': 'teams: {}\n', 'more.yaml': teams };
   expect(configured(files, { manifests: ['more.yaml'] }).organizations[0]?.graph.nodes).toHaveLength(9);
+});
+
+test('nothing is expanded by blueprints with an error', () => {
+  const broken = service.replace('schema.spec.service.apiName}', 'schema.spec.service.apiNam}');
+  expect(broken).not.toBe(service);
+  expect(configured({ ...smallPlatform, 'konnect/blueprints/service.yaml': broken }).said).toEqual([
+    expect.stringMatching(/^expression-unknown-name konnect\/blueprints\/service\.yaml:\d/),
+  ]);
+});
+
+test('an expression that cannot be decided is reported once, however many instances have it', () => {
+  const undecided = service.replace(
+    '  - id: publication\n    kind: APIPublication\n',
+    '  - id: publication\n    kind: APIPublication\n    includeWhen:\n      - ${api.id != ""}\n',
+  );
+  expect(undecided).not.toBe(service);
+  const environments =
+    smallPlatform['konnect/organizations.yaml']?.concat('      test: {type: DEV, region: us}\n') ?? '';
+  const { said } = configured({
+    ...smallPlatform,
+    'konnect/organizations.yaml': environments,
+    'konnect/blueprints/service.yaml': undecided,
+  });
+  expect(said.filter((text) => text.startsWith('identity-unknown'))).toHaveLength(1);
 });

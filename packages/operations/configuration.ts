@@ -37,7 +37,8 @@ export interface Configuration {
 
 /**
  * Reads a platform directory and works out everything that can be known without asking Konnect. All findings of all
- * stages come together; with an error among them the graphs are for looking at only.
+ * stages come together; with an error among them the graphs are for looking at only, and with one in a blueprint there
+ * are none.
  *
  * @param whole reads staged documents in full
  */
@@ -56,7 +57,9 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
     { builtin: builtinFiles.filter(isBlueprint), own: files.blueprints },
     kindRegistry([...konnectKinds, stagedSpec]),
   );
-  const expanded = organizationInstances(loaded.manifest, loaded.apiNames)
+  // What is left of blueprints with errors would only be wrong in more words, once for every service.
+  const instances = hasErrors(linked.diagnostics) ? [] : organizationInstances(loaded.manifest, loaded.apiNames);
+  const expanded = instances
     .filter(({ key }) => options.organizations.length === 0 || options.organizations.includes(key))
     .map((instance) => {
       const root = { blueprint: 'organization', organization: instance.key, spec: { organization: instance } };

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { OrganizationReport, RunReport } from '@konduct/core/report/report';
 import { KonnectClient } from '@konduct/konnect/client/client';
@@ -33,7 +34,7 @@ export async function reconcile(
   const network = networkFrom(edge.environment);
   const reports = configuration.organizations.map(async (organization): Promise<OrganizationReport> => {
     const opened = openClient(organization, { url, network, options, edge });
-    if ('report' in opened) return opened.report;
+    if ('report' in opened) return located(opened.report, organization);
     const { client } = opened;
     try {
       const provider = konnectProvider({
@@ -42,13 +43,9 @@ export async function reconcile(
         retry,
         stop: edge.signal,
       });
-      return await reconcileOrganization(
-        organization,
-        configuration.documents,
-        provider,
-        { ...options, patience: retry.settle },
-        edge,
-      );
+      const { documents } = configuration;
+      const settings = { ...options, patience: retry.settle };
+      return located(await reconcileOrganization(organization, documents, provider, settings, edge), organization);
     } finally {
       await client.close();
     }
@@ -58,6 +55,16 @@ export async function reconcile(
   const defect = settled.find((outcome) => outcome.status === 'rejected');
   if (defect) throw defect.reason;
   return makeReport(options.mode, configuration, await Promise.all(reports), options.detailedExitCode);
+}
+
+/** Says of findings without a place whose they are: Konnect's answers are answers to a token. */
+function located(report: OrganizationReport, { name, accessToken }: ConfiguredOrganization): OrganizationReport {
+  const at = accessToken?.at;
+  const diagnostics = report.diagnostics.map((diagnostic): Diagnostic => {
+    if (diagnostic.at) return diagnostic;
+    return at ? { ...diagnostic, at } : { ...diagnostic, message: `Organization ${name}: ${diagnostic.message}` };
+  });
+  return { ...report, diagnostics };
 }
 
 interface Opening {

@@ -102,6 +102,17 @@ describe('manifests', () => {
   ]);
 });
 
+describe('staged specifications', () => {
+  refuses(
+    ['""', '" "'].map((version) => ({
+      name: `the version ${version}`,
+      spoil: (platform) =>
+        platform.write(small.specification, `openapi: 3.1.0\ninfo:\n  title: a\n  version: ${version}\n`),
+      findings: [['spec-invalid', `${small.specification}:4:12`, '`info.version`']],
+    })),
+  );
+});
+
 describe('one finding and no more', () => {
   let platform: PlatformDirectory;
   beforeEach(() => {

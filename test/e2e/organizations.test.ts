@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { showRange } from '@konduct/core/source/range';
 import type { Simulator } from '@konduct/simulator/simulator';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startKonnect } from './konnect.ts';
@@ -74,6 +75,7 @@ test.each([
   expect(report).toMatchObject({ exitCode: 5, failureReason: 'partly-applied' });
   const [globex, acme] = report.organizations;
   expect(globex).toMatchObject({ organization: 'globex', failureReason: reason, diagnostics: [{ code }] });
+  expect(globex?.diagnostics.map(({ at }) => at && showRange(at))).toEqual([`${small.organizations}:3:38`]);
   expect(acme).toMatchObject({ organization: 'acme', verification: { ok: true }, diagnostics: [] });
   expect(platformLines(konnect.state(), smallToken)).toHaveLength(7);
   expect(platformLines(konnect.state(), otherToken)).toEqual([]);

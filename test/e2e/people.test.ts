@@ -54,3 +54,18 @@ test('each person becomes a member once they have accepted, and is invited once'
   expect(members()).toHaveLength(2);
   expect((await plan(platform, konnect, settings)).summary).toMatchObject({ create: 0, update: 0 });
 });
+
+test('a person written in two ways in two teams, or in one, is one person', async () => {
+  platform.edit(small.teams, '    users: [Ada@acme.example', '    users: [Ada@acme.example, ADA@acme.example');
+  platform.edit(small.teams, 'teams:\n', 'teams:\n  crew:\n    users: [ada@Acme.example]\n');
+  const report = await apply(platform, konnect, settings);
+  expect(report.exitCode).toBe(0);
+  expect(report.diagnostics.map(({ code, severity }) => [code, severity])).toEqual([['manifest-duplicate', 'warning']]);
+  konnect.acceptInvites();
+  expect((await apply(platform, konnect, settings)).exitCode).toBe(0);
+  expect(members().sort()).toEqual([
+    'member | crew | ada@acme.example',
+    'member | flights | ada@acme.example',
+    'member | flights | bob@acme.example',
+  ]);
+});

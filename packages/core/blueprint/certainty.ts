@@ -13,6 +13,7 @@ import { type Context, evaluateExpression, evaluateLive, failure } from './evalu
  */
 export class Certainty {
   readonly #report: (diagnostic: Diagnostic) => void;
+  readonly #unknown = new Map<Expression, Diagnostic>();
 
   constructor(report: (diagnostic: Diagnostic) => void) {
     this.#report = report;
@@ -52,11 +53,18 @@ export class Certainty {
     } catch (error) {
       const [expression] = expressions;
       if (!expression) throw error;
-      if (error instanceof Unknown) this.#report(unknown(expression, error));
+      if (error instanceof Unknown) this.#report(this.#unknownOf(expression, error));
       else if (error instanceof ExpressionError) this.#report(failure(expression, error).diagnostic);
       else throw error;
       return undefined;
     }
+  }
+
+  /** The same finding for all instances: the expression is wrong, whichever of them it is evaluated for. */
+  #unknownOf(expression: Expression, error: Unknown): Diagnostic {
+    const found = this.#unknown.get(expression) ?? unknown(expression, error);
+    this.#unknown.set(expression, found);
+    return found;
   }
 }
 

@@ -45,7 +45,8 @@ export function expand(
 ): Expansion {
   const expander = new Expander(blueprints, documents);
   expander.root(root);
-  return { nodes: expander.nodes, diagnostics: expander.diagnostics, blank: expander.blank };
+  // A finding that several instances share is said once.
+  return { nodes: expander.nodes, diagnostics: [...new Set(expander.diagnostics)], blank: expander.blank };
 }
 
 class Expander {

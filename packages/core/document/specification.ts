@@ -29,7 +29,9 @@ export function readSpecification(file: SourceFile, digest: string, whole: boole
   const { value, diagnostics } = parseYaml(file);
   if (hasErrors(diagnostics)) return { diagnostics };
   const found = described(value);
-  if ('title' in found) return { fields: stagedFields(found, digest), diagnostics: [] };
+  if ('title' in found) {
+    return { fields: stagedFields(found, digest), diagnostics: whole ? versionProblems(value, found) : [] };
+  }
   const { message, fix, of, key } = found;
   const at = (of === undefined ? undefined : rangeOf(of, key)) ?? rangeOf(of ?? value) ?? startOf(file.path);
   return { diagnostics: [finding('spec-invalid', message, at, { fix })] };
@@ -88,13 +90,27 @@ function described(value: unknown): Description | Problem {
     return { message, fix: 'Add `info` with a title and a version.', of: value, key: 'info' };
   }
   const title = text(info.title);
-  if (!title) {
+  if (!title?.trim()) {
     return { message: 'The specification has no `info.title`', fix: 'Give it a title.', of: info, key: 'title' };
   }
   const version = text(info.version);
-  if (version) return { title, version };
+  if (version?.trim()) return { title, version };
   const message = 'The specification has no `info.version`';
   return { message, fix: 'Give it a version, in quotation marks.', of: info, key: 'version' };
+}
+
+/** YAML takes 1.10 for the number 1.1, which nobody sees in Konnect but those who look for 1.10. */
+function versionProblems(value: unknown, { version }: Description): Diagnostic[] {
+  const info = isRecord(value) ? value.info : undefined;
+  if (!isRecord(info) || typeof info.version !== 'number') return [];
+  const message = `\`info.version\` is a number and is read as \`${version}\``;
+  return [
+    finding('spec-invalid', message, rangeOf(info, 'version'), {
+      severity: 'warning',
+      cause: 'YAML reads text that looks like a number as one.',
+      fix: 'Put it in quotes.',
+    }),
+  ];
 }
 
 function stagedFields({ title, version }: Description, digest: string): Fields {
