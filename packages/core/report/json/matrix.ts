@@ -14,7 +14,11 @@ export function renderMatrix(graph: readonly GraphNode[], environments: readonly
     name: shard.name,
     level: shard.level,
     organizations: shard.organizations.join(','),
-    environments: shard.environments.join(','),
+    // All environments of a shard are all of those that were asked for.
+    environments: (shard.level === 'environment' && shard.environments.length === 0
+      ? environments
+      : shard.environments
+    ).join(','),
     resources: shard.size,
   }));
   return JSON.stringify({ include });
