@@ -1,20 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { stageWithTools } from '@konduct/operations/stage-tools';
 import type { LocalRepository } from '@konduct/repository/git/local-repository.fixture';
 import { type Simulator, startSimulator } from '@konduct/simulator/simulator';
 import { createServiceRepositories, startOver } from '../../scripts/demo/service-repositories.ts';
-import { findTool } from '../../scripts/tools/place.ts';
-import { findDeck } from '../deck/deck.ts';
 import { actionsBot } from '../github/account.ts';
 import { type GitHub, startGitHub } from '../github/server.ts';
-import { hasAct, runAct } from './act.ts';
+import { runAct } from './act.ts';
 import type { ActRun } from './act-output.ts';
 import type { Event } from './event.ts';
 import { type Origin, startOrigin } from './origin.ts';
 import { createPlatformRepository, type PlatformRepository } from './platform-repository.ts';
+import { programs } from './programs.ts';
 import { copyPublished } from './published.ts';
 
 /** Kong Air's services, its platform repository, GitHub and Konnect, all on this machine. */
@@ -37,19 +36,6 @@ export interface Pipeline {
   close(): Promise<void>;
 }
 
-const deck = await findDeck();
-const oasdiff = await findTool('oasdiff');
-
-/** Whether act and decK are here; tests that need them are skipped without and say so. In CI they fail instead. */
-export function hasPipeline(what: string): boolean {
-  if (!hasAct(what)) return false;
-  if (deck !== undefined) return true;
-  const missing = 'decK was not found: run `npm run tools`';
-  if (process.env.CI === 'true') throw new Error(missing);
-  process.stdout.write(`skipped: ${what}. ${missing}\n`);
-  return false;
-}
-
 const standIns = {
   'actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f': 'upload-artifact',
   'actions/create-github-app-token@1b10c78c7865c340bc4f6099eb2f838309f1e8c3': 'create-github-app-token',
@@ -65,7 +51,6 @@ export async function startPipeline(): Promise<Pipeline> {
     KONG_AIR_KONNECT_TOKEN: `kpat_${randomBytes(30).toString('base64')}"+/&`,
     GITHUB_TOKEN: `ghs_${randomBytes(18).toString('hex')}`,
   };
-  const programs = [deck, oasdiff].flatMap((program) => (program === undefined ? [] : [dirname(program)]));
   const [checkout, published, origin, konnect, artifactFolder] = await Promise.all([
     createPlatformRepository(),
     copyPublished(),
@@ -84,7 +69,7 @@ export async function startPipeline(): Promise<Pipeline> {
   };
   service('kong-air/flights').git('update-ref', '-d', 'refs/heads/dev');
   await startOver(directory, `file://${services.folder}`);
-  await stageHere(checkout.folder, programs);
+  await stageHere(checkout.folder);
   await checkout.commit();
   await origin.push(checkout);
   const github = await startGitHub({
@@ -141,7 +126,7 @@ export async function startPipeline(): Promise<Pipeline> {
 }
 
 /** Stages into a working tree, as somebody does who sets a platform up. */
-async function stageHere(workspace: string, programs: readonly string[]): Promise<void> {
+async function stageHere(workspace: string): Promise<void> {
   const report = await stageWithTools(
     {
       config: 'konnect',
@@ -160,7 +145,7 @@ async function stageHere(workspace: string, programs: readonly string[]): Promis
       timeLimit: 20_000,
     },
     {
-      environment: { PATH: [...programs, process.env.PATH].join(':') },
+      environment: { PATH: [...programs, process.env.PATH].join(delimiter) },
       maskSecret: () => {},
       onProgress: () => {},
       signal: new AbortController().signal,

@@ -22,6 +22,7 @@ test('every workflow is found', () => {
     'action-examples/kong-air/.github/workflows/stage-service.yaml',
     'action-examples/kong-air/.github/workflows/stage.yaml',
     'action-examples/kong-air/.github/workflows/validate.yaml',
+    'action-examples/large-platform/.github/workflows/apply.yaml',
   ]);
 });
 

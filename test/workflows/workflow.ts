@@ -17,7 +17,8 @@ export interface Step {
 export interface Job {
   readonly name?: string;
   readonly if?: string;
-  readonly needs?: string;
+  readonly needs?: string | readonly string[];
+  readonly strategy?: { readonly 'fail-fast'?: boolean; readonly matrix: unknown };
   readonly environment?: string;
   readonly outputs?: Readonly<Record<string, string>>;
   readonly permissions?: Readonly<Record<string, string>>;
@@ -58,7 +59,8 @@ export function stepsOf(workflow: Workflow): Step[] {
   return Object.values(workflow.jobs).flatMap(({ steps }) => steps);
 }
 
-function readWorkflow(path: string): WorkflowFile {
+/** A workflow file, by its path in the checkout. */
+export function readWorkflow(path: string): WorkflowFile {
   const text = readFileSync(join(root, path), 'utf8');
   return { path, text, workflow: parse(text) as Workflow };
 }
