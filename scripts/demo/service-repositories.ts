@@ -19,8 +19,10 @@ export interface ServiceRepositories {
  * Makes a repository for every service that a platform directory has staged, with what is staged for an environment on
  * the branch that the environment reads.
  */
-export function createServiceRepositories(platformDirectory: string): ServiceRepositories {
-  const repositories = new LocalRepositories();
+export function createServiceRepositories(
+  platformDirectory: string,
+  repositories: LocalRepositories = new LocalRepositories(),
+): ServiceRepositories {
   const services = new Map<string, LocalRepository>();
   for (const path of globSync('*/envs/*/teams/*/services/*/*/openapi.yaml', { cwd: platformDirectory }).sort()) {
     const [, , environment = '', , , , owner = '', name = ''] = path.split(/[\\/]/);

@@ -23,6 +23,8 @@ export interface ActOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Folders of programs that the runner has. */
   readonly programs?: readonly string[];
+  /** Folders of programs that stand in for those of the same name. */
+  readonly standIns?: readonly string[];
   /** `owner/name@ref` to the folder that is used instead of fetching it. */
   readonly localRepositories: Readonly<Record<string, string>>;
 }
@@ -55,7 +57,9 @@ export async function runAct(options: ActOptions): Promise<ActRun> {
       // npm put Node 24 first on this PATH; a `node24` action runs the `node` that act finds there.
       env: {
         HOME: scratch,
-        PATH: [...new Set([...path.split(delimiter), ...(options.programs ?? [])])].join(delimiter),
+        PATH: [...new Set([...(options.standIns ?? []), ...path.split(delimiter), ...(options.programs ?? [])])].join(
+          delimiter,
+        ),
         TMPDIR: tmpdir(),
       },
       stdio: ['ignore', 'pipe', 'pipe'],

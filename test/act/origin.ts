@@ -6,6 +6,8 @@ import type { PlatformRepository } from './platform-repository.ts';
 /** The platform's repository at GitHub: git over https, for those who have the token. */
 export interface Origin {
   readonly server: HttpsGit;
+  /** Everything that is served. */
+  readonly repositories: LocalRepositories;
   /** Where a branch is; undefined when there is none. */
   head(branch: string): string | undefined;
   /** Every branch with its commit, to see whether anything moved. */
@@ -37,6 +39,7 @@ export async function startOrigin(token: string): Promise<Origin> {
   };
   return {
     server,
+    repositories,
     head: (branch) => tried('rev-parse', '--verify', '-q', `refs/heads/${branch}`)?.trim(),
     branches: () => git('for-each-ref', '--format=%(refname) %(objectname)'),
     file: (branch, path) => tried('show', `${branch}:${path}`),

@@ -1,8 +1,11 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkExchanges, describeViolations } from '../contract/contract.ts';
 import { hasContract } from '../contract/document.ts';
 import { platformLines } from '../e2e/platform-lines.ts';
 import { SavedState } from '../e2e/saved-state.ts';
+import { root } from '../workflows/workflow.ts';
 import { dispatch, dispatchWith, pullRequest, push, repositoryDispatch, schedule } from './event.ts';
 import { type Pipeline, startPipeline } from './pipeline.ts';
 import { hasActAndDeck } from './programs.ts';
@@ -19,7 +22,7 @@ const folder = 'konnect/kong-air/envs/dev/teams/network-planning';
 describe.skipIf(!hasActAndDeck(what))(what, () => {
   let pipeline: Pipeline;
   beforeAll(async () => {
-    pipeline = await startPipeline();
+    pipeline = await startPipeline({ app: true });
   }, 60_000);
   afterAll(() => pipeline?.close());
 
@@ -69,7 +72,7 @@ describe.skipIf(!hasActAndDeck(what))(what, () => {
   test('a team’s commit, told of by its repository, becomes one pull request', async () => {
     pipeline.service('kong-air/flights').commit('dev', { 'openapi.yaml': pipeline.flights }, 'Offer flights');
     const run = await pipeline.run('stage', repositoryDispatch('stage', { service: 'kong-air/flights' }));
-    expect(run).toMatchObject({ exitCode: 0, steps: { Stage: 'success' } });
+    expect(run).toMatchObject({ exitCode: 0, steps: { 'Become the GitHub App': 'success', Stage: 'success' } });
     expect(pulls().map(({ head, state }) => [head, state])).toEqual([[branch, 'open']]);
     expect(pulls()[0]?.body).toContain('kong-air/flights');
     const staged = `${folder}/services/kong-air/flights`;
@@ -152,6 +155,28 @@ describe.skipIf(!hasActAndDeck(what))(what, () => {
     expect(paths.filter((path) => path.startsWith('~/departures/'))).toHaveLength(1);
     expect(lines('version').filter((line) => line.includes('| flights-dev | 4.0.0 |'))).toHaveLength(1);
     expect(links()).toContain('flights-dev network-planning-dev flights');
+  });
+
+  test('split into shards for a large platform, the same comes to the same', async () => {
+    const fanOut = join(root, 'action-examples/large-platform/.github/workflows/apply.yaml');
+    await copyFile(fanOut, join(pipeline.checkout.folder, '.github/workflows/fan-out.yaml'));
+    pipeline.konnect.resetLog();
+    const run = await pipeline.run('fan-out', push);
+    expect(run).toMatchObject({
+      exitCode: 0,
+      jobs: { shards: 'success', organizations: 'success', development: 'success', production: 'success' },
+      annotations: [],
+    });
+    const shards = run.ran.filter(({ step }) => step === 'Split development').map(({ outputs }) => outputs.matrix);
+    expect(shards.map((matrix) => JSON.parse(matrix ?? '').include)).toEqual([
+      [
+        expect.objectContaining({ level: 'organization', organizations: 'kong-air' }),
+        expect.objectContaining({ level: 'environment', organizations: 'kong-air', environments: 'dev' }),
+      ],
+    ]);
+    const synced = run.ran.filter(({ step, result }) => step === 'Sync the gateways' && result === 'success');
+    expect(synced.map(({ job }) => job)).toEqual(['development', 'production']);
+    expect(pipeline.konnect.stats().writes).toBe(0);
   });
 
   test('GitHub was asked only what it offers, and Konnect too', () => {
