@@ -4,10 +4,12 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { baselines, type Figure, type Run, runs } from './baseline.ts';
+import { printRendering } from './deck.ts';
 import { floorOf } from './floor.ts';
 import { addGatewayServices } from './gateway.ts';
 import { writePlatform } from './platform.ts';
 import { RemoteSimulator } from './remote-simulator.ts';
+import { printStaging } from './stage.ts';
 
 /** Milliseconds for each response, and requests in flight: what the baselines were measured with, and our default. */
 const latency = 50;
@@ -166,6 +168,8 @@ async function main(): Promise<void> {
         }),
       );
     }
+    await printRendering(path.join(directory, specification));
+    await printStaging(path.join(directory, specification));
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }

@@ -1,55 +1,79 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { styleText } from 'node:util';
+import { existsSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { startSimulator } from '../packages/simulator/simulator.ts';
+import { heading, type Konduct, konductIn } from './demo/konduct.ts';
+import { copyPlatform, type Platform } from './demo/platform.ts';
+import { createServiceRepositories, startOver } from './demo/service-repositories.ts';
+import { findTool } from './tools/place.ts';
 
-// `npm run demo`: Kong Air, from manifests to a Konnect on this machine, with the program people install. It ends well
-// only if a second plan finds nothing left to change.
+// `npm run demo`: Kong Air, from the repositories of its services to a Konnect on this machine, with the program people
+// install. It ends well only if a second plan finds nothing left to change. Needs Node and git; with decK it does the
+// gateways too.
 
 const root = join(import.meta.dirname, '..');
-const commandLine = join(root, 'dist/cli/index.js');
+const program = join(root, 'dist/cli/index.js');
 const example = join(root, 'action-examples/kong-air');
 
 async function main(): Promise<void> {
   const start = performance.now();
+  if (!existsSync(program)) throw new Error('dist/ is not built: run `npm run build`');
   console.log('Kong Air is an airline with two teams, four services, and two environments: action-examples/kong-air.');
+  const deck = await findTool('deck');
+  if (deck === undefined) {
+    console.log('decK is not here, so this is the part without it: nothing is staged or synced to gateways.');
+    console.log('`npm run tools` gets it; without one that is ready that takes Go and some minutes, once.');
+  }
+  const platform = await copyPlatform(example);
   // A little latency, as there always is: otherwise there would be no progress to see.
   const simulator = await startSimulator({ latencyMs: 25 });
+  const environment = {
+    ...process.env,
+    PATH: deck === undefined ? process.env.PATH : [dirname(deck), process.env.PATH].join(delimiter),
+    // Any token that begins with kpat_ is an organization of its own in the simulator.
+    KONG_AIR_KONNECT_TOKEN: 'kpat_demo',
+  };
+  const konduct = konductIn(platform.folder, program, environment);
   const url = ['--konnect-url', simulator.konnectUrl];
   try {
-    await step('Validate the configuration, offline', ['validate']);
-    await step('Plan: what would change in an empty Konnect', ['plan', ...url]);
-    await step('Apply, and verify', ['apply', ...url]);
-    const writes = simulator.stats().writes;
-    await step('Plan again: nothing is left to change', ['plan', ...url, '--detailed-exitcode']);
+    if (deck !== undefined) await stage(konduct, platform);
+    await konduct.step('Validate the configuration, offline', ['validate']);
+    await konduct.step('Plan: what would change in an empty Konnect', ['plan', ...url]);
+    await konduct.step('Apply, and verify', ['apply', ...url]);
+    if (deck !== undefined) {
+      await konduct.step('Sync the gateways: one control plane for each team and environment', [
+        'deck',
+        'sync',
+        ...url,
+      ]);
+      await konduct.step('Apply again: the APIs are linked to the services of their gateways', ['apply', ...url]);
+    }
+    const { writes } = simulator.stats();
+    await konduct.step('Plan again: nothing is left to change', ['plan', ...url, '--detailed-exitcode']);
+    if (deck !== undefined) await konduct.step('Nor at the gateways', ['deck', 'diff', ...url, '--detailed-exitcode']);
     if (simulator.stats().writes !== writes) throw new Error('a plan wrote something');
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     heading(`Done in ${seconds} s: Konnect is as the manifests say.`);
-    console.log(`The apply made ${writes} writes to the simulator at ${simulator.url}, the plans made none.`);
-    console.log('What still waits is the gateway: APIs are linked to their services as soon as decK has synced those.');
+    console.log(`All of it were ${writes} writes to the simulator at ${simulator.url}; the plans made none.`);
+    if (deck === undefined)
+      console.log('What still waits is the gateway: APIs are linked to their services once decK has synced those.');
     console.log('Next: copy action-examples/kong-air to a repository of your own, and read its README.');
   } finally {
-    await simulator.close();
+    await Promise.all([simulator.close(), platform.remove()]);
   }
 }
 
-/** Runs the command line in the example's folder. @throws when it does not end with 0 */
-async function step(title: string, args: readonly string[]): Promise<void> {
-  heading(title);
-  console.log(styleText('dim', `$ konduct ${args.join(' ')}\n`));
-  const child = spawn(process.execPath, [commandLine, ...args], {
-    cwd: example,
-    // Any token that begins with kpat_ is an organization of its own in the simulator.
-    env: { ...process.env, KONG_AIR_KONNECT_TOKEN: 'kpat_demo' },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`konduct ${args[0]} ended with ${code}`);
-}
-
-function heading(text: string): void {
-  console.log(`\n${styleText(['bold', 'cyan'], `── ${text}`)}`);
+/** The services' repositories, as their teams would have them, and their specifications on the way to the platform. */
+async function stage(konduct: Konduct, platform: Platform): Promise<void> {
+  const directory = join(platform.folder, 'konnect');
+  const services = createServiceRepositories(directory);
+  try {
+    await startOver(directory, `file://${services.folder}`);
+    heading('Four services have a git repository each, with a branch for development and one for production');
+    for (const [key, { remote }] of services.services) console.log(`${key.padEnd(22)} ${remote}`);
+    await konduct.step('Stage their specifications, and render decK files from them', ['stage']);
+  } finally {
+    services.remove();
+  }
 }
 
 try {

@@ -1,7 +1,4 @@
-import { renderJson } from '@konduct/core/report/json/document';
-import { renderMarkdown } from '@konduct/core/report/markdown/run';
-import type { RunReport } from '@konduct/core/report/report';
-import { renderText } from '@konduct/core/report/text/run';
+import type { ReportView } from '@konduct/core/report/view';
 import { choiceInput } from '@konduct/operations/inputs/parse';
 
 export const formatInput = choiceInput(['text', 'markdown', 'json'], {
@@ -15,13 +12,13 @@ export type Format = 'text' | 'markdown' | 'json';
 /** A terminal has no limit that a report would have to fit into. */
 const unlimited = { limit: { size: Number.POSITIVE_INFINITY, measure: () => 0 } };
 
-export function render(report: RunReport, format: Format, color: boolean): string {
+export function render(view: ReportView, format: Format, color: boolean): string {
   switch (format) {
     case 'text':
-      return renderText(report, { color });
+      return view.text({ color });
     case 'markdown':
-      return renderMarkdown(report, unlimited);
+      return view.markdown(unlimited);
     case 'json':
-      return renderJson(report);
+      return view.json();
   }
 }

@@ -1,7 +1,6 @@
-import { findings } from '@konduct/core/report/findings';
-import type { RunReport } from '@konduct/core/report/report';
 import { renderDiagnostics } from '@konduct/core/report/text/diagnostics';
-import type { Edge } from '@konduct/operations/options';
+import type { ReportView } from '@konduct/core/report/view';
+import { edgeAt, type RunEdge } from '@konduct/operations/run-edge';
 import { type Format, render } from './format.ts';
 import { abortOnInterrupt } from './interrupt.ts';
 import { progressOn } from './progress.ts';
@@ -11,8 +10,8 @@ import type { Terminal } from './terminal.ts';
 export async function present(
   terminal: Terminal,
   format: Format,
-  operation: (edge: Edge) => Promise<RunReport>,
-): Promise<RunReport['exitCode']> {
+  operation: (edge: RunEdge) => Promise<ReportView>,
+): Promise<number> {
   const { stdout, stderr } = terminal;
   const progress = progressOn(stderr);
   const interrupt = abortOnInterrupt(() => {
@@ -20,17 +19,13 @@ export async function present(
     stderr.write('Stopping: what is in flight is finished first. Press Ctrl-C again to end at once.\n');
   });
   try {
-    const report = await operation({
-      environment: terminal.environment,
-      // Nothing takes text out of a terminal again; that secrets never get there is the renderers' and errors' business.
-      maskSecret: () => {},
-      onProgress: progress.show,
-      signal: interrupt.signal,
-    });
+    // Nothing takes text out of a terminal again; that secrets never get there is the renderers' and errors' business.
+    const place = { environment: terminal.environment, maskSecret: () => {}, signal: interrupt.signal };
+    const view = await operation(edgeAt(place, progress.show));
     progress.clear();
-    stderr.write(renderDiagnostics(findings(report), { color: stderr.color }));
-    stdout.write(render(report, format, stdout.color));
-    return report.exitCode;
+    stderr.write(renderDiagnostics(view.findings, { color: stderr.color }));
+    stdout.write(render(view, format, stdout.color));
+    return view.exitCode;
   } finally {
     progress.clear();
     interrupt.release();

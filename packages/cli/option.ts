@@ -7,6 +7,8 @@ const placeholders: Readonly<Record<string, string>> = {
   'list of paths': 'FILE...',
   'list of names': 'NAME...',
   'URL template': 'TEMPLATE',
+  version: 'VERSION',
+  'SHA-256': 'DIGEST',
 };
 
 /** Gives a command an option for each input, with the same name, text and default. */

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { blueprintCommand } from './commands/blueprint.ts';
+import { deckCommand } from './commands/deck.ts';
 import { applyCommand, planCommand } from './commands/reconcile.ts';
 import { simulatorCommand } from './commands/simulator.ts';
+import { stageCommand } from './commands/stage.ts';
 import { validateCommand } from './commands/validate.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,6 +13,8 @@ export function konductProgram(terminal: Terminal, version: string): Command {
     validateCommand(terminal),
     planCommand(terminal),
     applyCommand(terminal),
+    stageCommand(terminal),
+    deckCommand(terminal),
     simulatorCommand(terminal),
     blueprintCommand(terminal),
   ];
@@ -20,14 +24,16 @@ export function konductProgram(terminal: Terminal, version: string): Command {
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', examples);
-  for (const command of commands) {
+  for (const command of commands) program.addCommand(command);
+  const all = commands.flatMap((command) => [command, ...command.commands]);
+  for (const command of all) {
     // Settings are not inherited by commands made elsewhere.
     command
       .helpOption('-h, --help', 'print this help')
-      .showHelpAfterError(`(konduct ${command.name()} --help lists all options)`);
-    program.addCommand(command);
+      .showHelpAfterError(`(${fullName(command)} --help lists all options)`);
+    if (command.commands.length > 0) command.helpCommand('help [command]', 'print the help of a command');
   }
-  for (const command of [program, ...commands]) {
+  for (const command of [program, ...all]) {
     command.showSuggestionAfterError().configureOutput({
       writeOut: terminal.stdout.write,
       writeErr: terminal.stderr.write,
@@ -38,11 +44,19 @@ export function konductProgram(terminal: Terminal, version: string): Command {
   return program.showHelpAfterError('(konduct --help lists all commands)');
 }
 
+/** What people type to start a command: `konduct deck sync`. */
+export function fullName(command: Command): string {
+  return command.parent ? `${fullName(command.parent)} ${command.name()}` : command.name();
+}
+
 const examples = `
 Examples:
   konduct validate                       check the folder konnect/, offline
   konduct plan --environments dev        show what would change in one environment
   konduct apply --format json            change it, with the report as JSON
+  konduct stage --environments dev       bring services' specifications here from their repositories
+  konduct deck diff                      show what would change on the gateways
   konduct simulator                      start a Konnect on this machine to try all that
 
-Exit codes: 0 fine, 1 failed, 2 changes present (plan --detailed-exitcode), 3 plan stale, 4 refused, 5 partly applied`;
+Exit codes: 0 fine, 1 failed, 2 changes present (plan and deck diff with --detailed-exitcode, deck render
+with --check), 3 stale, 4 refused, 5 partly applied or staged`;

@@ -1,3 +1,5 @@
+import type { Progress } from '@konduct/core/apply/result';
+import { edgeAt } from '@konduct/operations/run-edge';
 import { expect, test } from 'vitest';
 import { capturedTerminal } from './captured-terminal.ts';
 import { progressOn } from './progress.ts';
@@ -10,9 +12,17 @@ const finished = {
   total: 12,
 } as const;
 
+/** Shows events as an operation's edge does. */
+function shownOn(output: Parameters<typeof progressOn>[0]) {
+  const { show, clear } = progressOn(output);
+  const place = { environment: {}, maskSecret: () => {}, signal: new AbortController().signal };
+  const edge = edgeAt(place, show);
+  return { show: (progress: Progress) => edge.onProgress(progress), clear, edge };
+}
+
 test('lines that follow each other, where nobody watches', () => {
   const { terminal, written } = capturedTerminal();
-  const progress = progressOn(terminal.stderr);
+  const progress = shownOn(terminal.stderr);
   progress.show({ event: 'observed', organization: 'kong-air', objects: 1 });
   progress.show({ event: 'started', organization: 'kong-air', address: 'a', kind: 'Portal', action: 'create' });
   progress.show(finished);
@@ -24,7 +34,7 @@ test('lines that follow each other, where nobody watches', () => {
 
 test('one line that is written over and leaves nothing behind, on a terminal', () => {
   const { terminal, written } = capturedTerminal({ width: 20 });
-  const progress = progressOn(terminal.stderr);
+  const progress = shownOn(terminal.stderr);
   progress.show(finished);
   progress.show({ event: 'verifying', organization: 'kong-air' });
   progress.clear();
@@ -36,6 +46,14 @@ test('one line that is written over and leaves nothing behind, on a terminal', (
 test('a failure says why, and cannot write over the screen', () => {
   const { terminal, written } = capturedTerminal();
   const result = { ...finished.result, outcome: 'failed', reason: 'Konnect said \u001b[2Jno' } as const;
-  progressOn(terminal.stderr).show({ ...finished, result });
+  shownOn(terminal.stderr).show({ ...finished, result });
   expect(written.stderr).toBe('kong-air: [1/12] ! kong-air/dev/portal Portal failed: Konnect said \\u{1b}[2Jno\n');
+});
+
+test('gateways and stagings tell lines too, which are as harmless', () => {
+  const { terminal, written } = capturedTerminal();
+  const { edge } = shownOn(terminal.stderr);
+  edge.onDeckProgress({ organization: 'kong-air', controlPlane: 'crew-dev', line: '##[x]\u001b' });
+  edge.onStageProgress({ event: 'read', repository: 'kong-air/flights', done: 1, total: 4 });
+  expect(written.stderr).toBe('kong-air: crew-dev: # #[x]\\u{1b}\n[1/4] read kong-air/flights\n');
 });

@@ -1,10 +1,8 @@
-import type { Progress } from '@konduct/core/apply/result';
-import { progressLine } from '@konduct/core/report/text/progress';
 import type { Output } from './terminal.ts';
 
 /** Shows how far a run is: one line that changes on a terminal, a line for each step elsewhere. */
 export function progressOn(output: Output): {
-  readonly show: (progress: Progress) => void;
+  readonly show: (line: string) => void;
   readonly clear: () => void;
 } {
   const { width } = output;
@@ -13,9 +11,7 @@ export function progressOn(output: Output): {
     if (shown) output.write('\r\u001b[2K');
     shown = false;
   };
-  const show = (progress: Progress) => {
-    const line = progressLine(progress);
-    if (line === undefined) return;
+  const show = (line: string) => {
     if (width === undefined) {
       output.write(`${line}\n`);
       return;

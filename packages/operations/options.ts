@@ -19,6 +19,8 @@ export interface ReconcileOptions extends PlatformOptions {
   /** With `{region}`, `global` being one of its values. */
   readonly konnectUrl: string;
   readonly adopt: 'by-name' | 'koctl' | 'none';
+  /** Only what belongs to organizations as a whole, or only what belongs to environments; both when left out. */
+  readonly level?: 'all' | 'organization' | 'environment';
   /** Requests in flight for each organization. */
   readonly concurrency: number;
   /** Whether a plan with changes ends with exit code 2. */

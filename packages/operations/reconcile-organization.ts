@@ -10,9 +10,12 @@ import type { OrganizationReport } from '@konduct/core/report/report';
 import type { ConfiguredOrganization } from './configuration.ts';
 import type { Edge, ReconcileOptions } from './options.ts';
 import { failureOf, reasonOf } from './run-report.ts';
-import { selects } from './selection.ts';
+import { selectionOf } from './selection.ts';
 
-export type OrganizationOptions = Pick<ReconcileOptions, 'mode' | 'adopt' | 'concurrency' | 'environments'> & {
+export type OrganizationOptions = Pick<
+  ReconcileOptions,
+  'mode' | 'adopt' | 'concurrency' | 'environments' | 'level'
+> & {
   /** How long lists may lag behind writes, in milliseconds. */
   readonly patience: number;
 };
@@ -30,7 +33,7 @@ export async function reconcileOrganization(
 ): Promise<OrganizationReport> {
   const { name, graph, owner } = organization;
   const { onProgress, signal } = edge;
-  const input = { graph, documents, owner, adopt: options.adopt, selects: selects(options) };
+  const input = { graph, documents, owner, adopt: options.adopt, ...selectionOf(graph, options) };
   const report = { organization: name, diagnostics: [] };
   try {
     const surveyed = await survey(input, provider);

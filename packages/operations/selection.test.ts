@@ -1,6 +1,8 @@
+import type { ResourceNode } from '@konduct/core/graph/node';
 import { loadManifest } from '@konduct/core/manifest/load';
+import { portal } from '@konduct/konnect/kinds/portal';
 import { describe, expect, test } from 'vitest';
-import { selectionProblems, selects } from './selection.ts';
+import { selectionOf, selectionProblems } from './selection.ts';
 
 const { manifest } = loadManifest([
   {
@@ -60,8 +62,19 @@ test('what could not be read may be what defines a name', () => {
   expect(selectionProblems(broken, { config: 'konnect', organizations: ['x'], environments: ['y'] })).toEqual([]);
 });
 
+const aNode: ResourceNode = {
+  address: 'acme/portal',
+  parts: ['acme', 'portal'],
+  kind: portal,
+  region: 'eu',
+  evaluate: () => ({ fields: {}, unknowns: [], read: new Set(), problems: [] }),
+  notReady: () => undefined,
+  placeOf: () => undefined,
+};
+
 describe('a run over some environments', () => {
-  const node = (environment?: string) => (environment === undefined ? {} : { environment });
+  const graph = { organization: 'acme', nodes: [], dependencies: new Map(), names: new Map() };
+  const node = (environment?: string) => ({ ...aNode, ...(environment === undefined ? {} : { environment }) });
 
   test.each([
     [[], 'dev', true],
@@ -71,6 +84,6 @@ describe('a run over some environments', () => {
     [['dev', 'prd'], 'prd', true],
     [['dev'], undefined, true],
   ])('%j is about %s: %s', (environments, environment, selected) => {
-    expect(selects({ environments })(node(environment))).toBe(selected);
+    expect(selectionOf(graph, { environments, level: 'all' }).selects(node(environment))).toBe(selected);
   });
 });

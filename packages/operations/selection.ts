@@ -1,22 +1,37 @@
 import { suggestName } from '@konduct/core/cel/suggestion';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
-import type { ResourceNode } from '@konduct/core/graph/node';
+import type { ResourceGraph, ResourceNode } from '@konduct/core/graph/node';
 import type { Manifest } from '@konduct/core/manifest/manifest';
-import type { PlatformOptions } from './options.ts';
+import type { PlanInput } from '@konduct/core/plan/planner';
+import type { PlatformOptions, ReconcileOptions } from './options.ts';
+
+/** Which resources a run changes, and which others those refer to. */
+export type Selection = Pick<PlanInput, 'selects' | 'refersTo'>;
 
 /**
- * Which resources a run is about: those of the selected environments, and the organization-level ones they stand on.
- * Without a selection, all.
+ * Which resources of a graph a run is about: those of the selected environments and, unless only one level is asked for,
+ * the organization-level ones they stand on. What those refer to and another run is about is looked at only. Without a
+ * selection, all.
  */
-export function selects(
-  options: Pick<PlatformOptions, 'environments'>,
-): (node: Pick<ResourceNode, 'environment'>) => boolean {
-  const { environments } = options;
-  return environments.length === 0
-    ? () => true
-    : (node) => node.environment === undefined || environments.includes(node.environment);
+export function selectionOf(graph: ResourceGraph, options: SelectionOptions): Selection {
+  const { environments, level = 'all' } = options;
+  if (environments.length === 0 && level === 'all') return { selects: () => true };
+  const selects = ({ environment }: ResourceNode) =>
+    environment === undefined
+      ? level !== 'environment'
+      : level !== 'organization' && (environments.length === 0 || environments.includes(environment));
+  const needed = new Set<string>();
+  const need = (address: string) => {
+    if (needed.has(address)) return;
+    needed.add(address);
+    for (const dependency of graph.dependencies.get(address) ?? []) need(dependency);
+  };
+  for (const node of graph.nodes) if (selects(node)) need(node.address);
+  return { selects, refersTo: ({ address }) => needed.has(address) };
 }
+
+type SelectionOptions = Pick<PlatformOptions, 'environments'> & Pick<ReconcileOptions, 'level'>;
 
 /** Names in a selection that mean nothing, and a platform in which there is nothing to select from. */
 export function selectionProblems(

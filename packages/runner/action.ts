@@ -3,7 +3,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { FailureReason } from '@konduct/core/report/report';
 import { withoutCommands } from '@konduct/core/report/visible';
-import type { Edge } from '@konduct/operations/options';
+import { edgeAt, type RunEdge } from '@konduct/operations/run-edge';
 import { annotate } from './annotate.ts';
 import { type GitHub, readGitHub } from './github.ts';
 import { setOutputs } from './outputs.ts';
@@ -14,7 +14,7 @@ import { abortOnTermination } from './termination.ts';
 export interface ActionPlace {
   readonly github: GitHub;
   /** Carries an operation out, with its progress in a fold of the log. */
-  readonly operate: <T>(operation: (edge: Edge) => Promise<T>) => Promise<T>;
+  readonly operate: <T>(operation: (edge: RunEdge) => Promise<T>) => Promise<T>;
   /** The text of an input; empty when the workflow does not give it. */
   readonly input: (name: string) => string;
   readonly color: boolean;
@@ -28,16 +28,12 @@ export async function runAction(act: (place: ActionPlace) => Promise<void>): Pro
   const color = !process.env.NO_COLOR;
   process.on('uncaughtException', crash);
   const { signal, release } = abortOnTermination(() => core.warning('Stopping: what is in flight is finished first.'));
-  const operate = async <T>(operation: (edge: Edge) => Promise<T>): Promise<T> => {
+  const operate = async <T>(operation: (edge: RunEdge) => Promise<T>): Promise<T> => {
     const progress = progressFold();
     try {
-      return await operation({
-        environment: process.env,
-        // Outside of GitHub nobody would take the command out of the log again.
-        maskSecret: (value) => process.env.GITHUB_ACTIONS === 'true' && core.setSecret(value),
-        onProgress: progress.show,
-        signal,
-      });
+      // Outside of GitHub nobody would take the command out of the log again.
+      const maskSecret = (value: string) => process.env.GITHUB_ACTIONS === 'true' && core.setSecret(value);
+      return await operation(edgeAt({ environment: process.env, maskSecret, signal }, progress.show));
     } finally {
       progress.end();
     }

@@ -5,13 +5,17 @@ import { choiceInput } from '@konduct/operations/inputs/parse';
 export const commentInput = choiceInput(['auto', 'off'], {
   name: 'comment',
   description:
-    'Whether to keep a comment with the plan on the pull request, one for each organization (auto), or not (off).',
+    'Whether to keep comments on the pull request that say what merging it would change, one for each organization ' +
+    '(plan) or environment (diff) (auto), or not (off).',
   default: 'auto',
 });
 
 export const githubTokenInput: Input<string> = {
   name: 'github-token',
-  description: 'The token that writes the comment. It needs pull-requests: write, and nothing else.',
+  description:
+    'The token for GitHub. Comments need pull-requests: write; linting reads what a pull request changes with ' +
+    "pull-requests: read; staging needs contents: write and pull-requests: write, and should be a GitHub App's, because " +
+    "pull requests of the workflow's own token start no workflows.",
   default: '${{ github.token }}',
   type: 'token',
   // GitHub fills the expression in; whoever reads it as it stands is elsewhere and has no token.

@@ -2,19 +2,33 @@ import * as core from '@actions/core';
 
 /** What every action tells later steps; a test holds the action.yml files to it. */
 export const outputDescriptions = {
-  changed: 'true when there is something to change (plan) or something was changed (apply), else false.',
+  changed:
+    'true when there is something to change (plan, diff) or something was changed (apply, sync, render, staging), else false.',
   summary:
-    'How many resources come to which action, as JSON: {"create":0,"update":0,"replace":0,"delete":0,"adopt":0,' +
-    '"none":0,"waiting":0,"orphaned":0}.',
-  waiting: 'How many resources wait for something, such as a gateway service. Waiting is not failing.',
+    'How many resources, specifications or entities of gateways come to which action, as JSON: {"create":0,"update":0,' +
+    '"replace":0,"delete":0,"adopt":0,"none":0,"waiting":0,"orphaned":0}.',
+  waiting:
+    'How many resources or control planes wait for something, such as a gateway service. Waiting is not failing.',
   'failure-reason':
     'Empty when the run ended well, else one of invalid-configuration, invalid-input, missing-secret, konnect-error, ' +
-    'partly-applied, verification-failed, plan-stale, refused, defect.',
-  'report-file': 'The path of a JSON file with the whole report, by schemas/report.schema.json.',
+    'partly-applied, verification-failed, plan-stale, refused, deck-missing, deck-stale, deck-failed, lint-failed, ' +
+    'partly-staged, staging-failed, defect.',
+  'report-file':
+    'The path of a JSON file with the whole report, by report.schema.json, deck-report.schema.json or ' +
+    'stage-report.schema.json in schemas/.',
+  'diff-file':
+    'The path of a text file with everything a diff or a sync found, to keep as an artifact. Empty when there is nothing.',
+  'pull-requests': 'The pull requests of the run as JSON: a list of {"environment","branch","outcome","number","url"}.',
+  matrix:
+    'The platform as GitHub\'s job matrix, as JSON: {"include":[{"name","level","organizations","environments",' +
+    '"resources"}]}, at most 256 rows with about the same number of resources. The first is what belongs to ' +
+    'organizations as a whole.',
 } as const satisfies Record<string, string>;
 
 export type OutputName = keyof typeof outputDescriptions;
 
-export function setOutputs(outputs: Readonly<Partial<Record<OutputName, string>>>): void {
+export type Outputs = Readonly<Partial<Record<OutputName, string>>>;
+
+export function setOutputs(outputs: Outputs): void {
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
 }

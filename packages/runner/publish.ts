@@ -1,31 +1,34 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import { findings } from '@konduct/core/report/findings';
-import { renderJson, summaryDocument } from '@konduct/core/report/json/document';
+import { summaryDocument } from '@konduct/core/report/json/document';
 import { summaryLimit } from '@konduct/core/report/markdown/fit';
 import type { Links } from '@konduct/core/report/markdown/link';
-import { renderMarkdown } from '@konduct/core/report/markdown/run';
-import type { RunReport } from '@konduct/core/report/report';
-import { renderText } from '@konduct/core/report/text/run';
-import { hasNews } from '@konduct/operations/run-report';
+import type { ReportView } from '@konduct/core/report/view';
 import { annotate } from './annotate.ts';
 import type { GitHub } from './github.ts';
-import { setOutputs } from './outputs.ts';
+import { type Outputs, setOutputs } from './outputs.ts';
+
+export interface PublishOptions {
+  readonly color: boolean;
+  /** What only this action tells. */
+  readonly outputs?: Outputs;
+}
 
 /** Tells people and later steps what a run came to: log, annotations, job summary, outputs, report file, exit code. */
-export async function publish(report: RunReport, github: GitHub, options: { readonly color: boolean }): Promise<void> {
-  core.info(renderText(report, options).trimEnd());
-  annotate(findings(report), options);
-  await writeSummary(report, linksTo(github));
+export async function publish(view: ReportView, github: GitHub, options: PublishOptions): Promise<void> {
+  core.info(view.text(options).trimEnd());
+  annotate(view.findings, options);
+  await writeSummary(view, linksTo(github));
   setOutputs({
-    changed: String(isChanged(report)),
-    summary: JSON.stringify(summaryDocument(report.summary)),
-    waiting: String(report.summary.waiting),
-    'failure-reason': report.failureReason ?? '',
-    'report-file': await writeReport(report, github.temporaryFolder),
+    changed: String(view.changed),
+    summary: JSON.stringify(summaryDocument(view.summary)),
+    waiting: String(view.summary.waiting),
+    'failure-reason': view.failureReason ?? '',
+    'report-file': await writeFileFor(github, 'report.json', view.json()),
+    ...options.outputs,
   });
-  process.exitCode = report.exitCode;
+  process.exitCode = view.exitCode;
 }
 
 /** Where the files of this run can be read on GitHub. */
@@ -34,18 +37,14 @@ export function linksTo({ serverUrl, repository, sha, pullRequest }: GitHub): Li
   return repository && commit ? { repository: `${serverUrl}/${repository}`, commit } : undefined;
 }
 
-function isChanged(report: RunReport): boolean {
-  if (report.mode !== 'apply') return report.mode === 'plan' && hasNews(report.organizations);
-  return report.organizations.some(({ results }) => results?.some(({ outcome }) => outcome === 'applied'));
-}
-
-async function writeSummary(report: RunReport, links: Links | undefined): Promise<void> {
-  if (!process.env.GITHUB_STEP_SUMMARY) return;
-  await core.summary.addRaw(renderMarkdown(report, { limit: summaryLimit, ...(links ? { links } : {}) })).write();
-}
-
-async function writeReport(report: RunReport, temporaryFolder: string): Promise<string> {
-  const file = join(await mkdtemp(join(temporaryFolder, 'konduct-')), 'report.json');
-  await writeFile(file, renderJson(report));
+/** Writes a file for later steps into a folder of its own, which the runner removes with the job. Returns its path. */
+export async function writeFileFor({ temporaryFolder }: GitHub, name: string, text: string): Promise<string> {
+  const file = join(await mkdtemp(join(temporaryFolder, 'konduct-')), name);
+  await writeFile(file, text);
   return file;
+}
+
+async function writeSummary(view: ReportView, links: Links | undefined): Promise<void> {
+  if (!process.env.GITHUB_STEP_SUMMARY) return;
+  await core.summary.addRaw(view.markdown({ limit: summaryLimit, ...(links ? { links } : {}) })).write();
 }

@@ -1,11 +1,19 @@
 import { blueprintSchema } from '../../packages/core/blueprint/raw.ts';
 import { manifestSchemas } from '../../packages/core/manifest/schema.ts';
 import { reportSchema } from '../../packages/core/report/json/schema.ts';
+import { stageReportSchema } from '../../packages/core/report/json/stage-schema.ts';
+import { deckReportSchema } from '../../packages/operations/deck-schema.ts';
 import type { Artefact } from './artefact.ts';
 
 /** The published JSON Schemas: what editors and readers of reports use. */
 export function schemas(): Artefact[] {
-  const all = { ...manifestSchemas(), 'blueprint.schema.json': blueprintSchema, 'report.schema.json': reportSchema };
+  const all = {
+    ...manifestSchemas(),
+    'blueprint.schema.json': blueprintSchema,
+    'report.schema.json': reportSchema,
+    'stage-report.schema.json': stageReportSchema,
+    'deck-report.schema.json': deckReportSchema,
+  };
   return Object.entries(all).map(([name, schema]) => ({
     path: `schemas/${name}`,
     text: `${JSON.stringify(schema, null, 2)}\n`,

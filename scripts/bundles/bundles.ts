@@ -28,6 +28,8 @@ export const bundles: readonly Bundle[] = [
     make: (root) => bundle(join(root, 'actions/validate-config/src/main.ts'), withoutNetwork),
   },
   { folder: 'shared', make: (root) => bundle(join(root, 'actions/shared.ts')) },
+  { folder: 'stage-spec', make: async () => stub('stageSpec') },
+  { folder: 'deck-sync', make: async () => stub('deckSync') },
   { folder: 'reconcile-konnect', make: async () => stub('reconcileKonnect') },
   { folder: 'cli', make: commandLine, executable: true },
 ];

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Tool, Workshop } from './tool.ts';
 
 const deckVersion = 'v1.64.0';
+const oasdiffVersion = 'v1.32.0';
 
 /** Every tool with its version; the only place that names one. */
 export const tools: readonly Tool[] = [
@@ -18,6 +19,22 @@ export const tools: readonly Tool[] = [
       const link = ['-ldflags', `-s -w -X github.com/kong/deck/cmd.VERSION=${deckVersion}`];
       await run('go', ['build', ...flags, ...link, '-o', binary, 'github.com/kong/deck'], {
         cwd: join(root, 'tools/deck'),
+      });
+      return binary;
+    },
+  },
+  {
+    name: 'oasdiff',
+    version: oasdiffVersion,
+    versionArgs: ['--version'],
+    versionText: `oasdiff version ${oasdiffVersion}\n`,
+    needs: `Go 1.26 or newer, or oasdiff ${oasdiffVersion} on the PATH`,
+    async install({ root, scratch, run }) {
+      const binary = join(scratch, 'oasdiff');
+      const flags = ['-trimpath', '-buildvcs=false', '-mod=readonly'];
+      const link = ['-ldflags', `-s -w -X github.com/oasdiff/oasdiff/build.Version=${oasdiffVersion}`];
+      await run('go', ['build', ...flags, ...link, '-o', binary, 'github.com/oasdiff/oasdiff'], {
+        cwd: join(root, 'tools/oasdiff'),
       });
       return binary;
     },

@@ -21,15 +21,24 @@ export interface Annotation {
   readonly title: string | undefined;
 }
 
+export interface RanStep {
+  readonly job: string;
+  readonly step: string;
+  readonly result: string;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
 /** What a workflow run came to. */
 export interface ActRun {
   readonly exitCode: number;
   /** Each job's result by its id. */
   readonly jobs: Readonly<Record<string, string>>;
-  /** Each step's result by its name. */
+  /** Each step's result by its name; of steps with one name, the last one's. */
   readonly steps: Readonly<Record<string, string>>;
+  /** Every step that ran, in order. */
+  readonly ran: readonly RanStep[];
   readonly annotations: readonly Annotation[];
-  /** The outputs of all steps; the example's workflows have one step with any. */
+  /** The outputs of all steps; of those with one name, the last one's. */
   readonly outputs: Readonly<Record<string, string>>;
   /** The job summary, as Markdown. */
   readonly summary: string;
@@ -50,6 +59,7 @@ export function readActOutput(stdout: string, stderr: string, exitCode: number):
         step && stepResult && stage === 'Main' ? [[step, stepResult]] : [],
       ),
     ),
+    ran: ranSteps(lines),
     annotations: lines.flatMap(annotationOf),
     outputs: Object.fromEntries(
       lines.flatMap(({ command, name, arg }) => (command === 'set-output' && name ? [[name, arg ?? '']] : [])),
@@ -59,6 +69,20 @@ export function readActOutput(stdout: string, stderr: string, exitCode: number):
       '\n',
     ),
   };
+}
+
+function ranSteps(lines: readonly ActLine[]): RanStep[] {
+  const outputs = new Map<string, Record<string, string>>();
+  const ran: RanStep[] = [];
+  for (const { jobID: job, step, stage, stepResult: result, command, name, arg = '' } of lines) {
+    if (job === undefined || step === undefined) continue;
+    const key = `${job} ${step}`;
+    const known = outputs.get(key) ?? {};
+    outputs.set(key, known);
+    if (command === 'set-output' && name) known[name] = arg;
+    if (result !== undefined && stage === 'Main') ran.push({ job, step, result, outputs: known });
+  }
+  return ran;
 }
 
 function parseLine(line: string): ActLine[] {

@@ -17,6 +17,14 @@ export interface ActOptions {
   readonly secrets: Readonly<Record<string, string>>;
   readonly variables: Readonly<Record<string, string>>;
   readonly githubUrl: string;
+  /** Where the repositories are, for those who fetch and push; nothing does by default. */
+  readonly gitUrl?: string;
+  /** More variables that the runner has. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Folders of programs that the runner has. */
+  readonly programs?: readonly string[];
+  /** Folders of programs that stand in for those of the same name. */
+  readonly standIns?: readonly string[];
   /** `owner/name@ref` to the folder that is used instead of fetching it. */
   readonly localRepositories: Readonly<Record<string, string>>;
 }
@@ -40,6 +48,7 @@ export async function runAct(options: ActOptions): Promise<ActRun> {
   if (binary === undefined) throw new Error(missing);
   // A home and a cache of its own for each run: no settings of the person's, nothing of an earlier run.
   const scratch = await mkdtemp(join(tmpdir(), 'konduct-act-'));
+  const { PATH: path = '' } = process.env;
   try {
     const eventFile = join(scratch, 'event.json');
     await writeFile(eventFile, JSON.stringify(options.event.payload));
@@ -48,7 +57,9 @@ export async function runAct(options: ActOptions): Promise<ActRun> {
       // npm put Node 24 first on this PATH; a `node24` action runs the `node` that act finds there.
       env: {
         HOME: scratch,
-        PATH: [...new Set((process.env.PATH ?? '').split(delimiter))].join(delimiter),
+        PATH: [...new Set([...(options.standIns ?? []), ...path.split(delimiter), ...(options.programs ?? [])])].join(
+          delimiter,
+        ),
         TMPDIR: tmpdir(),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -77,8 +88,9 @@ function argumentsFor(options: ActOptions, eventFile: string, scratch: string): 
     ...pairs('--env', {
       GITHUB_API_URL: options.githubUrl,
       GITHUB_GRAPHQL_URL: `${options.githubUrl}/graphql`,
-      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_SERVER_URL: options.gitUrl ?? 'https://github.com',
       GITHUB_RUN_ID: '42',
+      ...options.environment,
     }),
     ...pairs('--local-repository', options.localRepositories),
   ];

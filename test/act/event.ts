@@ -1,6 +1,6 @@
 /** What starts a workflow: the event's name and GitHub's payload for it. */
 export interface Event {
-  readonly name: 'pull_request' | 'push' | 'schedule' | 'workflow_dispatch';
+  readonly name: 'pull_request' | 'push' | 'schedule' | 'workflow_dispatch' | 'repository_dispatch';
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
@@ -30,7 +30,17 @@ export const push: Event = { name: 'push', payload: { ref: 'refs/heads/main', re
 export const schedule: Event = { name: 'schedule', payload: { schedule: '23 3 * * *', repository } };
 
 /** Somebody pressed the button. */
-export const dispatch: Event = {
-  name: 'workflow_dispatch',
-  payload: { ref: 'refs/heads/main', inputs: {}, repository },
-};
+export const dispatch: Event = dispatchWith({});
+
+/** Somebody pressed the button and filled in the form. */
+export function dispatchWith(inputs: Readonly<Record<string, string>>): Event {
+  return { name: 'workflow_dispatch', payload: { ref: 'refs/heads/main', inputs, repository } };
+}
+
+/** Another system told of something. */
+export function repositoryDispatch(action: string, payload: Readonly<Record<string, unknown>>): Event {
+  return {
+    name: 'repository_dispatch',
+    payload: { action, branch: 'main', client_payload: payload, repository },
+  };
+}

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -17,13 +17,16 @@ export interface PlatformRepository {
   edit(path: string, replace: string, by: string): Promise<void>;
   /** Adds text to the end of a file and commits it. */
   append(path: string, text: string): Promise<void>;
+  /** Commits whatever was changed in the folder. */
+  commit(): Promise<void>;
+  git(...args: readonly string[]): Promise<unknown>;
   remove(): Promise<void>;
 }
 
 export async function createPlatformRepository(): Promise<PlatformRepository> {
   const folder = await mkdtemp(join(tmpdir(), 'konduct-platform-'));
   await cp(join(root, 'action-examples/kong-air'), folder, { recursive: true });
-  const git = (...args: string[]) => run('git', ['-C', folder, ...args]);
+  const git = (...args: readonly string[]) => run('git', ['-C', folder, ...args]);
   const commit = async () => {
     const author = ['-c', 'user.name=Ada', '-c', 'user.email=ada@kong-air.example', '-c', 'commit.gpgsign=false'];
     await git('add', '--all');
@@ -49,14 +52,14 @@ export async function createPlatformRepository(): Promise<PlatformRepository> {
       await appendFile(join(folder, path), text);
       await commit();
     },
+    commit,
+    git,
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
 async function pinsOf(folder: string): Promise<string[]> {
-  const names = ['validate', 'plan', 'apply', 'nightly'];
-  const texts = await Promise.all(
-    names.map((name) => readFile(join(folder, `.github/workflows/${name}.yaml`), 'utf8')),
-  );
+  const workflows = join(folder, '.github/workflows');
+  const texts = await Promise.all((await readdir(workflows)).map((name) => readFile(join(workflows, name), 'utf8')));
   return [...new Set(texts.flatMap(pinsIn).map(({ commit }) => commit))];
 }

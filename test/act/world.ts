@@ -6,6 +6,7 @@ import { runAct } from './act.ts';
 import type { ActRun } from './act-output.ts';
 import { type Event, pullRequest } from './event.ts';
 import { createPlatformRepository, type PlatformRepository } from './platform-repository.ts';
+import { programs } from './programs.ts';
 import { copyPublished } from './published.ts';
 
 /** Kong Air's repository, GitHub and Konnect, all on this machine. */
@@ -51,6 +52,7 @@ export async function startWorld(): Promise<World> {
       secrets: given,
       variables: { KONNECT_URL: konnect.konnectUrl },
       githubUrl: github.url,
+      programs,
       localRepositories,
     });
   return {

@@ -1,4 +1,5 @@
 import { type Account, ownUser } from './account.ts';
+import { answerPulls } from './pulls.ts';
 import type { Repository } from './repository.ts';
 
 export interface Answer {
@@ -16,25 +17,23 @@ export interface Question {
   readonly account: Account | undefined;
 }
 
-const commentLimit = 65_536;
+/** Characters of a comment, and of what a pull request says. */
+export const commentLimit = 65_536;
 
 /** What GitHub answers to an operation that its description has. */
 export function answer(repository: Repository, question: Question): Answer {
   const { operation, variables, account } = question;
   if (operation === 'users/get-authenticated') return authenticated(account);
   if (`${variables.owner}/${variables.repo}` !== repository.name) return problem(404, 'Not Found');
-  const pull = Number(variables.issue_number ?? variables.pull_number);
-  if (!Number.isNaN(pull) && !repository.pulls.has(pull)) return problem(404, 'Not Found');
+  const given = variables.issue_number ?? variables.pull_number;
+  const found = repository.pulls.get(Number(given));
+  if (given !== undefined && !found) return problem(404, 'Not Found');
+  const pulls = answerPulls(repository, question, found);
+  if (pulls) return pulls;
+  const pull = Number(given);
   switch (operation) {
     case 'repos/get':
       return { status: 200, body: repository.repositoryObject() };
-    case 'pulls/list':
-      return page(
-        question.url,
-        [...repository.pulls].map((number) => repository.pullObject(number, 'pull-request-simple')),
-      );
-    case 'pulls/get':
-      return { status: 200, body: repository.pullObject(pull, 'pull-request') };
     case 'issues/list-comments':
       return page(
         question.url,
@@ -69,9 +68,16 @@ function authenticated(account: Account | undefined): Answer {
   return { status: 200, body: ownUser(account) };
 }
 
-function writing({ account, body }: Question, write: (author: Account, body: string) => Answer): Answer {
+/** Why an account may not write; undefined when it may. */
+export function refusal({ account }: Question): Answer | undefined {
   if (!account) return problem(401, 'Requires authentication');
-  if (!account.writes) return problem(403, 'Resource not accessible by integration');
+  return account.writes ? undefined : problem(403, 'Resource not accessible by integration');
+}
+
+function writing(question: Question, write: (author: Account, body: string) => Answer): Answer {
+  const refused = refusal(question);
+  const { account, body } = question;
+  if (refused || !account) return refused ?? problem(401, 'Requires authentication');
   const text = String((body as { body?: unknown } | undefined)?.body ?? '');
   if (text.trim() === '') return problem(422, "Validation Failed: body can't be blank");
   if (text.length > commentLimit)
@@ -84,7 +90,7 @@ export function problem(status: number, message: string): Answer {
 }
 
 /** One page of a list, with the Link header that leads to the others. */
-function page(url: URL, items: readonly unknown[]): Answer {
+export function page(url: URL, items: readonly unknown[]): Answer {
   const size = Math.min(Number(url.searchParams.get('per_page') ?? 30), 100);
   const number = Number(url.searchParams.get('page') ?? 1);
   const last = Math.max(1, Math.ceil(items.length / size));

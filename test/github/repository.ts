@@ -11,16 +11,70 @@ export interface Comment {
   updatedAt: string;
 }
 
-/** The one repository that the stand-in has: its open pull requests and their comments. */
+/** A pull request, as the stand-in keeps it. */
+export interface Pull {
+  readonly number: number;
+  /** The branch it brings. */
+  readonly head: string;
+  title: string;
+  body: string;
+  base: string;
+  state: 'open' | 'closed';
+  merged: boolean;
+  readonly labels: string[];
+  readonly reviewers: string[];
+  /** Paths of what it changes. */
+  readonly files: string[];
+}
+
+/** Where the repository's branches are, in a git repository beside the stand-in. */
+export type BranchCommit = (branch: string) => string | undefined;
+
+/** The one repository that the stand-in has: its pull requests and their comments. */
 export class Repository {
   readonly name: string;
-  readonly pulls: ReadonlySet<number>;
+  readonly pulls: Map<number, Pull>;
   readonly comments: Comment[] = [];
+  readonly #commitOf: BranchCommit;
   #clock = Date.parse('2026-01-01T00:00:00Z');
 
-  constructor(name: string, pulls: readonly number[]) {
+  constructor(name: string, pulls: readonly number[], commitOf: BranchCommit = () => '0'.repeat(40)) {
     this.name = name;
-    this.pulls = new Set(pulls);
+    this.#commitOf = commitOf;
+    this.pulls = new Map();
+    for (const number of pulls) this.#addPull(number, `branch-${number}`, 'main', `Pull request ${number}`, '');
+  }
+
+  addPull(head: string, base: string, title: string, body: string): Pull {
+    return this.#addPull(Math.max(0, ...this.pulls.keys()) + 1, head, base, title, body);
+  }
+
+  commitOf(branch: string): string | undefined {
+    return this.#commitOf(branch);
+  }
+
+  /** GitHub closes the pull requests of a branch that is gone. */
+  closeOrphans(): void {
+    for (const pull of this.pulls.values()) {
+      if (pull.state === 'open' && this.#commitOf(pull.head) === undefined) pull.state = 'closed';
+    }
+  }
+
+  #addPull(number: number, head: string, base: string, title: string, body: string): Pull {
+    const pull: Pull = {
+      number,
+      head,
+      base,
+      title,
+      body,
+      state: 'open',
+      merged: false,
+      labels: [],
+      reviewers: [],
+      files: [],
+    };
+    this.pulls.set(number, pull);
+    return pull;
   }
 
   addComment(pull: number, author: Account, body: string): Comment {
@@ -51,8 +105,31 @@ export class Repository {
     });
   }
 
-  pullObject(number: number, schema: 'pull-request' | 'pull-request-simple'): Record<string, unknown> {
-    return sample(schema, { number, state: 'open', html_url: `https://github.com/${this.name}/pull/${number}` });
+  pullObject(pull: Pull, schema: 'pull-request' | 'pull-request-simple'): Record<string, unknown> {
+    const { number, head, base, title, body, state, merged, labels } = pull;
+    const object = sample(schema);
+    const end = (key: 'head' | 'base', ref: string) => ({
+      ...(object[key] as Record<string, unknown>),
+      ref,
+      sha: this.#commitOf(ref) ?? '0'.repeat(40),
+      label: `${this.name.split('/')[0]}:${ref}`,
+    });
+    return {
+      ...object,
+      number,
+      state,
+      title,
+      body,
+      head: end('head', head),
+      base: end('base', base),
+      merged_at: merged ? '2026-01-02T00:00:00Z' : null,
+      labels: labels.map((name) => this.labelObject(name)),
+      html_url: `https://github.com/${this.name}/pull/${number}`,
+    };
+  }
+
+  labelObject(name: string): Record<string, unknown> {
+    return sample('label', { name, description: '' });
   }
 
   repositoryObject(): Record<string, unknown> {

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { Account } from './account.ts';
 import { type Answer, answer, problem } from './answer.ts';
 import { type Exchange, exchangeProblems, operationFor } from './exchange.ts';
-import { type Comment, Repository } from './repository.ts';
+import { type BranchCommit, type Comment, type Pull, Repository } from './repository.ts';
 
 export interface GitHubOptions {
   /** `owner/name` of the one repository there is. */
@@ -13,6 +13,8 @@ export interface GitHubOptions {
   readonly pulls: readonly number[];
   /** Whose each token is, `actionsBot` for a workflow's own; a token that is not here gets 401. */
   readonly tokens: Readonly<Record<string, Account>>;
+  /** Where branches are, when there is a git repository behind it. */
+  readonly commitOf?: BranchCommit;
 }
 
 /** Answers an operation with a status some times, as an outage or a missing right does. */
@@ -27,6 +29,7 @@ export interface GitHub {
   readonly url: string;
   /** Live: what the stand-in keeps. */
   readonly comments: readonly Comment[];
+  readonly pulls: ReadonlyMap<number, Pull>;
   readonly exchanges: readonly Exchange[];
   /** What GitHub's description does not allow in the exchanges so far. A test must find this empty. */
   readonly problems: readonly string[];
@@ -39,7 +42,7 @@ export interface GitHub {
 
 /** Starts the stand-in on a free port of the loopback interface. */
 export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
-  const repository = new Repository(options.repository, options.pulls);
+  const repository = new Repository(options.repository, options.pulls, options.commitOf);
   const exchanges: Exchange[] = [];
   const problems: string[] = [];
   const faults: Fault[] = [];
@@ -85,6 +88,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     comments: repository.comments,
+    pulls: repository.pulls,
     exchanges,
     problems,
     addComment: (pull, author, body) => repository.addComment(pull, author, body),

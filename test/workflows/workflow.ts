@@ -6,6 +6,8 @@ export const root = join(import.meta.dirname, '../..');
 
 export interface Step {
   readonly name?: string;
+  readonly id?: string;
+  readonly if?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
@@ -15,7 +17,10 @@ export interface Step {
 export interface Job {
   readonly name?: string;
   readonly if?: string;
+  readonly needs?: string | readonly string[];
+  readonly strategy?: { readonly 'fail-fast'?: boolean; readonly matrix: unknown };
   readonly environment?: string;
+  readonly outputs?: Readonly<Record<string, string>>;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly 'timeout-minutes'?: number;
   readonly steps: readonly Step[];
@@ -54,7 +59,8 @@ export function stepsOf(workflow: Workflow): Step[] {
   return Object.values(workflow.jobs).flatMap(({ steps }) => steps);
 }
 
-function readWorkflow(path: string): WorkflowFile {
+/** A workflow file, by its path in the checkout. */
+export function readWorkflow(path: string): WorkflowFile {
   const text = readFileSync(join(root, path), 'utf8');
   return { path, text, workflow: parse(text) as Workflow };
 }

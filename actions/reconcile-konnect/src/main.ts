@@ -1,7 +1,9 @@
+import { runView } from '@konduct/operations/run-view';
 import { readInputs } from '@konduct/operations/inputs/input';
 import { reconcile } from '@konduct/operations/reconcile';
 import { runAction } from '@konduct/runner/action';
-import { commentOnPullRequest } from '@konduct/runner/comment/pull-request';
+import { planComments } from '@konduct/runner/comment/plan';
+import { keepComments } from '@konduct/runner/comment/sticky';
 import { runsWithoutSecrets } from '@konduct/runner/github';
 import { publish } from '@konduct/runner/publish';
 import { definition } from './definition.ts';
@@ -13,7 +15,7 @@ export function reconcileKonnect(): Promise<void> {
     const skipWithoutSecrets = options.mode === 'plan' && runsWithoutSecrets(github);
     const settings = { ...options, workspace: github.workspace, skipWithoutSecrets };
     const report = await operate((edge) => reconcile(settings, edge));
-    await publish(report, github, { color });
-    if (comment === 'auto') await commentOnPullRequest(report, github, githubToken);
+    await publish(runView(report), github, { color });
+    if (comment === 'auto') await keepComments(planComments(report, github, options), github, githubToken);
   });
 }

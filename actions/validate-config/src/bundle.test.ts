@@ -21,6 +21,11 @@ test('the example is valid: outputs, a summary with graphs, a report by its sche
   expect(exitCode, log).toBe(0);
   expect(outputs).toMatchObject({ 'failure-reason': '', waiting: '8' });
   expect(JSON.parse(outputs.summary ?? '')).toMatchObject({ create: 34, waiting: 8 });
+  expect(JSON.parse(outputs.matrix ?? '').include).toEqual([
+    { name: 'organizations', level: 'organization', organizations: 'kong-air', environments: '', resources: 8 },
+    { name: 'kong-air/dev', level: 'environment', organizations: 'kong-air', environments: 'dev', resources: 25 },
+    { name: 'kong-air/prd', level: 'environment', organizations: 'kong-air', environments: 'prd', resources: 25 },
+  ]);
   expect(summary).toContain('✅ **Valid**: 0 errors');
   expect(summary.match(/```mermaid/g)).toHaveLength(3);
   expect(log).not.toMatch(/^::(error|warning)/m);

@@ -8,5 +8,5 @@ export const definition = {
     'Checks a platform repository offline: manifests, blueprints, staged specifications and a rehearsed apply.',
   icon: 'check-circle',
   inputs: platformInputs,
-  outputs: ['summary', 'waiting', 'failure-reason', 'report-file'],
+  outputs: ['summary', 'waiting', 'failure-reason', 'report-file', 'matrix'],
 } as const satisfies ActionDefinition;

@@ -1,3 +1,5 @@
+import { renderMatrix } from '@konduct/core/report/json/matrix';
+import { runView } from '@konduct/operations/run-view';
 import { readInputs } from '@konduct/operations/inputs/input';
 import { validate } from '@konduct/operations/validate';
 import { runAction } from '@konduct/runner/action';
@@ -8,5 +10,6 @@ import { definition } from './definition.ts';
 await runAction(async ({ github, operate, input, color }) => {
   const options = readInputs(definition.inputs, input);
   const report = await operate((edge) => validate({ ...options, workspace: github.workspace }, edge));
-  await publish(report, github, { color });
+  const matrix = renderMatrix(report.graph, options.environments);
+  await publish(runView(report), github, { color, outputs: { matrix } });
 });

@@ -1,13 +1,14 @@
+import { runView } from '@konduct/operations/run-view';
 import { type InputValues, readInputs } from '@konduct/operations/inputs/input';
 import { platformInputs } from '@konduct/operations/inputs/platform';
-import { detailedExitCodeInput, konnectInputs } from '@konduct/operations/inputs/reconcile';
+import { detailedExitCodeInput, konnectInputs, levelInput } from '@konduct/operations/inputs/reconcile';
 import { Command } from 'commander';
 import { formatInput } from '../format.ts';
 import { present } from '../operation.ts';
 import { addOptions, optionText } from '../option.ts';
 import type { Terminal } from '../terminal.ts';
 
-const applyInputs = { ...platformInputs, ...konnectInputs, format: formatInput };
+const applyInputs = { ...platformInputs, level: levelInput, ...konnectInputs, format: formatInput };
 const planInputs = { ...applyInputs, detailedExitCode: detailedExitCodeInput };
 
 const tokens =
@@ -51,7 +52,6 @@ type Given = InputValues<typeof planInputs> & { readonly mode: 'plan' | 'apply' 
 
 async function run(terminal: Terminal, { format, ...options }: Given): Promise<void> {
   const { reconcile } = await import(/* webpackMode: "eager" */ '@konduct/operations/reconcile');
-  process.exitCode = await present(terminal, format, (edge) =>
-    reconcile({ ...options, workspace: terminal.workingDirectory, skipWithoutSecrets: false }, edge),
-  );
+  const settings = { ...options, workspace: terminal.workingDirectory, skipWithoutSecrets: false };
+  process.exitCode = await present(terminal, format, async (edge) => runView(await reconcile(settings, edge)));
 }

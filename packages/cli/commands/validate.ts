@@ -1,3 +1,4 @@
+import { runView } from '@konduct/operations/run-view';
 import { readInputs } from '@konduct/operations/inputs/input';
 import { platformInputs } from '@konduct/operations/inputs/platform';
 import { Command } from 'commander';
@@ -20,9 +21,8 @@ export function validateCommand(terminal: Terminal): Command {
     .action(async () => {
       const { format, ...options } = readInputs(inputs, (name) => optionText(command, name));
       const { validate } = await import(/* webpackMode: "eager" */ '@konduct/operations/validate');
-      process.exitCode = await present(terminal, format, (edge) =>
-        validate({ ...options, workspace: terminal.workingDirectory }, edge),
-      );
+      const settings = { ...options, workspace: terminal.workingDirectory };
+      process.exitCode = await present(terminal, format, async (edge) => runView(await validate(settings, edge)));
     });
   addOptions(command, inputs);
   return command;

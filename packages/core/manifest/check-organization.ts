@@ -5,7 +5,15 @@ import type { Manifest, Organization } from './manifest.ts';
 import { ownerOf } from './owner.ts';
 
 /** What else lies in the platform directory, beside the folders of organizations. */
-const reserved = new Set(['blueprints', 'policies', 'instances', 'platform.yaml', 'teams.yaml', 'organizations.yaml']);
+const reserved = new Set([
+  'blueprints',
+  'deck',
+  'policies',
+  'instances',
+  'platform.yaml',
+  'teams.yaml',
+  'organizations.yaml',
+]);
 
 /** Organizations: their names, their owner, and the blocks that koctl would act on and Konduct does not yet. */
 export function checkOrganizations(manifest: Manifest): Diagnostic[] {

@@ -23,6 +23,8 @@ export interface PlanInput {
   readonly adopt: AdoptMode;
   /** Which resources this run is about; the rest counts as declared and is left alone. */
   readonly selects: (node: ResourceNode) => boolean;
+  /** Which of the rest the selected ones refer to: those are looked at and never changed. None when left out. */
+  readonly refersTo?: (node: ResourceNode) => boolean;
 }
 
 export interface Planned {
@@ -49,6 +51,8 @@ class Planner {
   readonly #rules: MatchRules;
   readonly #knowledge: Knowledge;
   readonly #decisions: Decision[] = [];
+  /** Objects of resources that are only referred to. */
+  readonly #referred: ObservedObject[] = [];
 
   constructor(input: PlanInput) {
     this.#input = input;
@@ -58,14 +62,15 @@ class Planner {
   }
 
   run(): Planned {
-    const { graph, observation, owner, selects } = this.#input;
-    const nodes = graph.nodes.filter(selects);
+    const { graph, observation, owner, selects, refersTo = () => false } = this.#input;
+    const nodes = graph.nodes.filter((node) => selects(node) || refersTo(node));
     this.#demandWholeLists(nodes);
     for (const node of nodes) {
       if (node.external) this.#knowledge.look(node, node.external);
-      else this.#decide(node);
+      else if (selects(node)) this.#decide(node);
+      else this.#refer(node);
     }
-    const taken = new Set(this.#decisions.flatMap((decision) => decision.observed ?? []));
+    const taken = new Set([...this.#decisions.flatMap((decision) => decision.observed ?? []), ...this.#referred]);
     const declared = new Set(graph.nodes.map((node) => `${node.region} ${addressLabelOf(node)}`));
     const orphans = orphansIn(observation, owner, declared, taken);
     const changes = this.#decisions.map((decision) => decision.change);
@@ -113,6 +118,19 @@ class Planner {
     const waits = obstacles.find((obstacle) => obstacle.type === 'waits');
     if (waits) this.#wait(node, evaluation, waits.reason, match.object);
     else this.#existing(node, evaluation, match);
+  }
+
+  /** Looks up a resource that another run is about. What needs it waits until it is there. */
+  #refer(node: ResourceNode): void {
+    const evaluation = node.evaluate(this.#knowledge.world);
+    const match = this.#match(node, evaluation);
+    if (match === undefined) return;
+    if (match.type === 'none' || match.type === 'refused') {
+      this.#knowledge.waits(node.address, `${node.address}, which this run is not about and which does not exist yet`);
+      return;
+    }
+    this.#referred.push(match.object);
+    this.#knowledge.learn(node, match.object);
   }
 
   /** Undefined while the list it would be found in has not been read. */

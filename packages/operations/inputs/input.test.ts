@@ -1,8 +1,10 @@
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { describe, expect, test } from 'vitest';
-import { readInputs } from './input.ts';
+import { deckInputs } from './deck.ts';
+import { type Input, readInputs } from './input.ts';
 import { platformInputs } from './platform.ts';
 import { reconcileInputs } from './reconcile.ts';
+import { pullRequestInputs, serviceLoginInputs, stageInputs } from './stage.ts';
 
 function read(given: Record<string, string>) {
   return readInputs(reconcileInputs, (name) => given[name]);
@@ -15,6 +17,7 @@ test('nothing given: the defaults', () => {
     organizations: [],
     environments: [],
     allowLiteralSecrets: false,
+    level: 'all',
     mode: 'plan',
     konnectUrl: 'https://{region}.api.konghq.com',
     adopt: 'by-name',
@@ -68,7 +71,8 @@ test('everything that is wrong is said at once, with what would be right', () =>
 });
 
 test('names are kebab-case, descriptions are sentences, and defaults are valid', () => {
-  for (const input of Object.values({ ...platformInputs, ...reconcileInputs })) {
+  const tables = [platformInputs, reconcileInputs, deckInputs, stageInputs, pullRequestInputs, serviceLoginInputs];
+  for (const input of tables.flatMap((table): Input<unknown>[] => Object.values(table))) {
     expect(input.name).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(input.description).toMatch(/^[A-Z].*\.$/);
     expect(input.parse(input.default)).toHaveProperty('value');

@@ -23,7 +23,7 @@ export const platformInputs = {
     name: 'environments',
     description:
       'The environments to work on, separated by commas or line breaks. All of them when left out; what belongs to ' +
-      'an organization as a whole is always included.',
+      'an organization as a whole is included unless level says otherwise.',
   }),
   allowLiteralSecrets: booleanInput({
     name: 'allow-literal-secrets',

@@ -2,6 +2,14 @@ import { defaultKonnectUrl } from '@konduct/konnect/client/hosts';
 import { booleanInput, choiceInput, integerInput, textInput } from './parse.ts';
 import { platformInputs } from './platform.ts';
 
+export const concurrencyInput = integerInput(1, 64, {
+  name: 'concurrency',
+  description:
+    'How much is done at once: requests to Konnect for each organization, control planes that are synced, repositories ' +
+    'that are read.',
+  default: '8',
+});
+
 /** How to reach Konnect and what to do there. */
 export const konnectInputs = {
   konnectUrl: textInput('URL template', {
@@ -18,16 +26,12 @@ export const konnectInputs = {
       '(koctl), or none at all. An object with another owner is never touched.',
     default: 'by-name',
   }),
-  concurrency: integerInput(1, 64, {
-    name: 'concurrency',
-    description: 'How many requests to Konnect may be in flight at once for each organization.',
-    default: '8',
-  }),
+  concurrency: concurrencyInput,
 };
 
 export const detailedExitCodeInput = booleanInput({
   name: 'detailed-exitcode',
-  description: 'Whether a plan that finds changes ends with exit code 2, as terraform does.',
+  description: 'Whether a plan or a diff that finds changes ends with exit code 2, as terraform does.',
   default: 'false',
 });
 
@@ -37,9 +41,18 @@ export const modeInput = choiceInput(['plan', 'apply'], {
   default: 'plan',
 });
 
+export const levelInput = choiceInput(['all', 'organization', 'environment'], {
+  name: 'level',
+  description:
+    'Which resources to work on: all of them, those that belong to an organization as a whole (organization), or those ' +
+    'of environments (environment), which then wait for what the organization lacks.',
+  default: 'all',
+});
+
 /** All that a reconciliation can be told. */
 export const reconcileInputs = {
   ...platformInputs,
+  level: levelInput,
   mode: modeInput,
   ...konnectInputs,
   detailedExitCode: detailedExitCodeInput,

@@ -1,5 +1,6 @@
-/** The first line of a comment Konduct keeps: invisible on GitHub, and the same for every run about the organization. */
-export function commentMarker(mode: string, organization: string): string {
+/** The first line of a comment Konduct keeps: invisible on GitHub, and the same for every run about the same things. */
+export function commentMarker(mode: string, ...names: readonly string[]): string {
   // Two hyphens would end an HTML comment.
-  return `<!-- konduct:${mode}:${encodeURIComponent(organization).replaceAll('--', '%2D%2D')} -->`;
+  const encoded = names.map((name) => encodeURIComponent(name).replaceAll('--', '%2D%2D'));
+  return `<!-- konduct:${mode}:${encoded.join('/')} -->`;
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { konductProgram } from '../../../packages/cli/program.ts';
+import { fullName, konductProgram } from '../../../packages/cli/program.ts';
 import type { Terminal } from '../../../packages/cli/terminal.ts';
 import type { Artefact } from '../artefact.ts';
 import { generatedNotice } from '../markdown.ts';
@@ -8,7 +8,9 @@ export function commandLinePage(): Artefact {
   const silent = { write: () => {}, color: false, width: undefined };
   const terminal: Terminal = { stdout: silent, stderr: silent, environment: {}, workingDirectory: '/' };
   const program = konductProgram(terminal, '');
-  const sections = program.commands.map((command) => `## konduct ${command.name()}\n\n${help(command)}`);
+  const sections = program.commands
+    .flatMap((command) => [command, ...command.commands])
+    .map((command) => `## ${fullName(command)}\n\n${help(command)}`);
   const text = `${generatedNotice('packages/cli')}
 
 # Command line

@@ -1,9 +1,8 @@
 import type { Result } from '../../apply/result.ts';
-import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import type { Change, FieldChange } from '../../plan/change.ts';
 import type { Plan, Summary } from '../../plan/plan.ts';
-import type { SourceRange } from '../../source/range.ts';
 import type { GraphNode, OrganizationReport, RunReport } from '../report.ts';
+import { diagnosticDocument, rangeDocument } from './diagnostic.ts';
 
 /** Raised when a reader of the document would have to change. */
 const formatVersion = 1;
@@ -96,22 +95,6 @@ function resultDocument(result: Result) {
     reason: result.reason,
     diagnostic: result.diagnostic && diagnosticDocument(result.diagnostic),
   };
-}
-
-function diagnosticDocument(diagnostic: Diagnostic) {
-  return {
-    severity: diagnostic.severity,
-    code: diagnostic.code,
-    message: diagnostic.message,
-    cause: diagnostic.cause,
-    fix: diagnostic.fix,
-    at: diagnostic.at && rangeDocument(diagnostic.at),
-    related: diagnostic.related?.map(({ message, at }) => ({ message, at: rangeDocument(at) })),
-  };
-}
-
-function rangeDocument({ file, start, end }: SourceRange): SourceRange {
-  return { file, start: { line: start.line, column: start.column }, end: { line: end.line, column: end.column } };
 }
 
 function nodeDocument(node: GraphNode) {

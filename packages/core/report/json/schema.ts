@@ -1,34 +1,16 @@
-import { diagnosticCodes } from '../../diagnostic/codes.ts';
 import { actions } from '../../plan/change.ts';
 import type { FailureReason } from '../report.ts';
-
-type Schema = Readonly<Record<string, unknown>>;
-
-const text: Schema = { type: 'string' };
-const natural: Schema = { type: 'integer', minimum: 0 };
-const position: Schema = { type: 'integer', minimum: 1 };
-
-function list(items: Schema): Schema {
-  return { type: 'array', items };
-}
-
-function reference(name: string): Schema {
-  return { $ref: `#/$defs/${name}` };
-}
-
-/** An object with exactly these members; those after `optional` may be missing. */
-function object(required: Readonly<Record<string, Schema>>, optional: Readonly<Record<string, Schema>> = {}): Schema {
-  return {
-    type: 'object',
-    additionalProperties: false,
-    required: Object.keys(required),
-    properties: { ...required, ...optional },
-  };
-}
-
-function described(schema: Schema, description: string): Schema {
-  return { ...schema, description };
-}
+import {
+  described,
+  diagnosticDefinitions,
+  list,
+  object,
+  reference,
+  type Schema,
+  schemaHead,
+  summarySchema,
+  text,
+} from './schema-part.ts';
 
 const failureReason: Schema = {
   enum: [
@@ -45,18 +27,8 @@ const failureReason: Schema = {
 };
 
 const definitions: Readonly<Record<string, Schema>> = {
-  summary: object(Object.fromEntries([...actions, 'orphaned'].map((name) => [name, natural]))),
-  position: object({ line: position, column: position }),
-  range: object({ file: text, start: reference('position'), end: reference('position') }),
-  diagnostic: object(
-    { severity: { enum: ['error', 'warning', 'note'] }, code: { enum: Object.keys(diagnosticCodes) }, message: text },
-    {
-      cause: text,
-      fix: text,
-      at: reference('range'),
-      related: list(object({ message: text, at: reference('range') })),
-    },
-  ),
+  summary: summarySchema,
+  ...diagnosticDefinitions,
   fieldChange: object(
     { path: described(text, 'Dotted: labels.team.') },
     {
@@ -131,9 +103,7 @@ const definitions: Readonly<Record<string, Schema>> = {
 
 /** The JSON Schema of a run's report: what `--format json` prints and the `report-file` output names. */
 export const reportSchema: Schema = {
-  $schema: 'https://json-schema.org/draft/2020-12/schema',
-  $id: 'https://raw.githubusercontent.com/konduct/konduct/main/schemas/report.schema.json',
-  title: 'Report of a Konduct run',
+  ...schemaHead('report.schema.json', 'Report of a Konduct run'),
   ...object(
     {
       formatVersion: { const: 1 },

@@ -1,21 +1,26 @@
 import * as core from '@actions/core';
-import { commentLimit } from '@konduct/core/report/markdown/fit';
-import { renderOrganization } from '@konduct/core/report/markdown/organization';
-import type { OrganizationReport, RunReport } from '@konduct/core/report/report';
 import { visible, withoutCommands } from '@konduct/core/report/visible';
 import type { GitHub } from '../github.ts';
 import { linksTo } from '../publish.ts';
 import { commentsOf } from './comments.ts';
 import { keepComment } from './keep.ts';
-import { commentMarker } from './marker.ts';
+
+/** A comment that a pull request has once, however many runs there are. */
+export interface StickyComment {
+  /** What it is about, for the log. */
+  readonly about: string;
+  /** Its first line: invisible on GitHub, and by which it is found again. */
+  readonly marker: string;
+  readonly body: string;
+}
 
 /**
- * Keeps one comment for each organization on the pull request that started the run. A comment is a courtesy: what
- * prevents it is told in the log and fails nothing.
+ * Keeps comments on the pull request that started the run. A comment is a courtesy: what prevents it is told in the log
+ * and fails nothing.
  */
-export async function commentOnPullRequest(report: RunReport, github: GitHub, token: string): Promise<void> {
+export async function keepComments(wanted: readonly StickyComment[], github: GitHub, token: string): Promise<void> {
   const { apiUrl, repository, pullRequest } = github;
-  if (!pullRequest || !repository || report.organizations.length === 0) return;
+  if (!pullRequest || !repository || wanted.length === 0) return;
   const obstacle = whyNot(github, token);
   if (obstacle !== undefined) {
     core.notice(`No comment: ${obstacle}`);
@@ -24,26 +29,24 @@ export async function commentOnPullRequest(report: RunReport, github: GitHub, to
   try {
     const comments = commentsOf({ apiUrl, repository, number: pullRequest.number }, token);
     const own = await comments.own();
-    for (const organization of report.organizations) {
-      const marker = commentMarker(report.mode, organization.organization);
-      const body = commentBody(organization, report.mode, github);
+    for (const { about, marker, body } of wanted) {
       const outcome = await keepComment(comments, own, marker, body);
-      core.info(`Comment for ${withoutCommands(visible(organization.organization))}: ${outcome}`);
+      core.info(`Comment for ${withoutCommands(visible(about))}: ${outcome}`);
     }
   } catch (error) {
     explain(error);
   }
 }
 
+/** A body that says at its end what it is about, so that readers know whether it is of the newest commit. */
+export function signed(body: string, what: string, github: GitHub): string {
+  const links = linksTo(github);
+  return links ? `${body}\n<sub>Konduct, ${what} of ${links.commit.slice(0, 7)}</sub>\n` : body;
+}
+
 function whyNot({ eventName, pullRequest }: GitHub, token: string): string | undefined {
   if (eventName === 'pull_request' && pullRequest?.fromFork) return 'pull requests from forks may not write any.';
   return token === '' ? 'there is no github-token.' : undefined;
-}
-
-function commentBody(organization: OrganizationReport, mode: RunReport['mode'], github: GitHub): string {
-  const links = linksTo(github);
-  const body = renderOrganization(organization, mode, { limit: commentLimit, ...(links ? { links } : {}) });
-  return links ? `${body}\n<sub>Konduct, ${mode} of ${links.commit.slice(0, 7)}</sub>\n` : body;
 }
 
 function explain(error: unknown): void {

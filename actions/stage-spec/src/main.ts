@@ -1,0 +1,27 @@
+import { renderPullRequests } from '@konduct/core/report/json/stage';
+import { stageView } from '@konduct/core/report/stage-view';
+import { readInputs } from '@konduct/operations/inputs/input';
+import { serviceLogins } from '@konduct/operations/inputs/service-login';
+import { stageReading } from '@konduct/operations/inputs/stage-settings';
+import { stageWithTools } from '@konduct/operations/stage-tools';
+import { runAction } from '@konduct/runner/action';
+import { publish } from '@konduct/runner/publish';
+import { stagingRepository } from '@konduct/runner/staging';
+import { definition } from './definition.ts';
+
+/** Stages what changed in the services' repositories and keeps one pull request for each environment. */
+export function stageSpec(): Promise<void> {
+  return runAction(async ({ github, operate, input, color }) => {
+    const values = readInputs(definition.inputs, input);
+    const { base, reviewers, teamReviewers, labels, githubToken, serviceToken, serviceKey, knownHosts, ...given } =
+      values;
+    const report = await operate((edge) => {
+      const logins = serviceLogins({ serviceToken, serviceKey, knownHosts }, edge);
+      const platform = stagingRepository(github, { githubToken, base }, edge);
+      const requests = { target: 'pull-request', reviewers, teamReviewers, labels } as const;
+      const workspace = github.workspace;
+      return stageWithTools({ ...stageReading(given), ...logins, ...platform, ...requests, workspace }, edge);
+    });
+    await publish(stageView(report), github, { color, outputs: { 'pull-requests': renderPullRequests(report) } });
+  });
+}

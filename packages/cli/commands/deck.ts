@@ -1,0 +1,88 @@
+import { deckInputs, deckToolInputs, gatewayInputs, lintInputs } from '@konduct/operations/inputs/deck';
+import { type Inputs, readInputs } from '@konduct/operations/inputs/input';
+import { booleanInput } from '@konduct/operations/inputs/parse';
+import { platformInputs } from '@konduct/operations/inputs/platform';
+import { detailedExitCodeInput } from '@konduct/operations/inputs/reconcile';
+import { Command } from 'commander';
+import { formatInput } from '../format.ts';
+import { present } from '../operation.ts';
+import { addOptions, optionText } from '../option.ts';
+import type { Terminal } from '../terminal.ts';
+
+const checkInput = booleanInput({
+  name: 'check',
+  description: 'Writes nothing, and ends with exit code 2 when a file differs.',
+  default: 'false',
+});
+
+interface Mode {
+  readonly name: 'render' | 'lint' | 'diff' | 'sync';
+  readonly summary: string;
+  readonly description: string;
+  readonly example: string;
+  readonly inputs: Inputs;
+}
+
+const tokens =
+  'Access tokens come from where the manifests say: the environment variable or the file that an organization names.';
+
+const modes: readonly Mode[] = [
+  {
+    name: 'render',
+    summary: 'write the decK files that specifications become',
+    description: 'Renders staged specifications to decK files and merges them to one kong.yaml for each team.',
+    example: 'konduct deck render --check',
+    inputs: { ...platformInputs, ...deckToolInputs, check: checkInput },
+  },
+  {
+    name: 'lint',
+    summary: 'check specifications and decK files by your rules',
+    description: 'Lints staged specifications by oas-file-rules.yaml and decK files by deck-file-rules.yaml.',
+    example: 'konduct deck lint --fail-on warning',
+    inputs: { ...platformInputs, ...deckToolInputs, ...lintInputs },
+  },
+  {
+    name: 'diff',
+    summary: 'show what a sync would do',
+    description: `Compares every control plane with its team's kong.yaml. Writes nothing.\n${tokens}`,
+    example: 'konduct deck diff --environments dev --format json | jq .summary',
+    inputs: { ...gatewayInputs, detailedExitCode: detailedExitCodeInput },
+  },
+  {
+    name: 'sync',
+    summary: 'make control planes as kong.yaml says',
+    description: `Syncs every control plane with its team's kong.yaml. Only what Konduct wrote is touched.\n${tokens}`,
+    example: 'konduct deck sync --environments dev',
+    inputs: gatewayInputs,
+  },
+];
+
+/** `konduct deck` */
+export function deckCommand(terminal: Terminal): Command {
+  const command = new Command('deck')
+    .summary('render, lint, compare and sync gateways')
+    .description("Works on the gateways' side of the platform with decK, which is found, downloaded or built.");
+  for (const mode of modes) command.addCommand(modeCommand(mode, terminal));
+  return command;
+}
+
+function modeCommand({ name, summary, description, example, inputs }: Mode, terminal: Terminal): Command {
+  const offered = { ...inputs, format: formatInput };
+  const command = new Command(name)
+    .summary(summary)
+    .description(description)
+    .addHelpText('after', `\nExample:\n  ${example}`)
+    .action(async () => {
+      // Options that this command lacks have the defaults of the action's inputs.
+      const { format, check, ...given } = readInputs(
+        { ...deckInputs, check: checkInput, format: formatInput },
+        (input) => optionText(command, input),
+      );
+      const { runDeck } = await import(/* webpackMode: "eager" */ '@konduct/operations/deck-run');
+      const { deckView } = await import(/* webpackMode: "eager" */ '@konduct/operations/deck-view');
+      const run = { ...given, mode: name, check, workspace: terminal.workingDirectory, skipWithoutSecrets: false };
+      process.exitCode = await present(terminal, format, async (edge) => deckView(await runDeck(run, edge)));
+    });
+  addOptions(command, offered);
+  return command;
+}

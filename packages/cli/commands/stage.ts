@@ -1,0 +1,29 @@
+import { readInputs } from '@konduct/operations/inputs/input';
+import { stageInputs } from '@konduct/operations/inputs/stage';
+import { Command } from 'commander';
+import { formatInput } from '../format.ts';
+import { present } from '../operation.ts';
+import { addOptions, optionText } from '../option.ts';
+import type { Terminal } from '../terminal.ts';
+
+const inputs = { ...stageInputs, format: formatInput };
+
+/** `konduct stage` */
+export function stageCommand(terminal: Terminal): Command {
+  const command = new Command('stage')
+    .summary("bring services' specifications here")
+    .description(
+      "Reads the specifications of services from their repositories' branches and writes them, with the decK files they\n" +
+        'become, into the working tree. Opens no pull request and commits nothing.\n' +
+        'Logins come from where the manifests say, and for services that name none from the environment: ' +
+        'KONDUCT_SERVICE_TOKEN, KONDUCT_SERVICE_SSH_KEY and KONDUCT_KNOWN_HOSTS.',
+    )
+    .addHelpText('after', '\nExample:\n  konduct stage --environments dev --service kong-air/flights')
+    .action(async () => {
+      const { format, ...given } = readInputs(inputs, (name) => optionText(command, name));
+      const { runStage } = await import(/* webpackMode: "eager" */ './stage-run.ts');
+      process.exitCode = await present(terminal, format, (edge) => runStage(given, terminal, edge));
+    });
+  addOptions(command, inputs);
+  return command;
+}

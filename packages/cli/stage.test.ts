@@ -1,0 +1,89 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { CommanderError } from 'commander';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { deckPath } from '../../test/deck-sync/deck-run.ts';
+import { folderOf, smallPlatform } from '../../test/stage/small-platform.ts';
+import { StageWorld } from '../../test/stage/world.ts';
+import { capturedTerminal } from './captured-terminal.ts';
+import { konductProgram } from './program.ts';
+
+let world: StageWorld;
+
+beforeEach(async () => {
+  world = await StageWorld.create();
+  smallPlatform(world);
+});
+
+afterEach(async () => {
+  // A terminal never asks GitHub for anything.
+  expect(world.github.exchanges).toEqual([]);
+  await world.close();
+});
+
+async function konduct(...args: string[]) {
+  const environment = { PATH: `${path.dirname(deckPath ?? '')}:${process.env.PATH}` };
+  const { terminal, written } = capturedTerminal({ environment, workingDirectory: world.workspace });
+  const program = konductProgram(terminal, '1.2.3');
+  const all = program.commands.flatMap((command) => [command, ...command.commands]);
+  for (const command of [program, ...all]) command.exitOverride();
+  process.exitCode = undefined;
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return { ...written, exitCode: process.exitCode ?? 0 };
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return { ...written, exitCode: error.exitCode };
+  } finally {
+    process.exitCode = undefined;
+  }
+}
+
+test.skipIf(deckPath === undefined)('stage writes into the working tree, and deck knows what was staged', async () => {
+  const staged = await konduct('stage', '--environments', 'dev', '--format', 'json');
+  expect(staged.exitCode, staged.stderr).toBe(0);
+  const report = JSON.parse(staged.stdout);
+  expect(report).toMatchObject({ mode: 'stage', summary: { create: 2 }, environments: [{ outcome: 'written' }] });
+  expect(staged.stderr).toMatch(/\[2\/2\] read/);
+  const folder = path.join(world.workspace, folderOf('dev', 'flights'));
+  expect(readFileSync(path.join(folder, 'openapi.yaml'), 'utf8')).toContain('title: flights dev');
+  expect(existsSync(path.join(folder, '../../../kong.yaml'))).toBe(true);
+  expect((await konduct('stage', '--environments', 'dev')).stdout).toContain('dev: nothing to do');
+
+  const check = await konduct('deck', 'render', '--environments', 'dev', '--check');
+  expect(check.exitCode, check.stderr).toBe(0);
+  expect(check.stdout).toContain('Rendered: every file was current');
+
+  const lint = await konduct('deck', 'lint', '--format', 'markdown');
+  expect(lint.exitCode, lint.stderr).toBe(0);
+  expect(lint.stdout).toContain('## Gateways: lint');
+
+  const diff = await konduct('deck', 'diff', '--environments', 'dev', '--format', 'json');
+  expect(diff.exitCode).toBe(1);
+  expect(JSON.parse(diff.stdout)).toMatchObject({ mode: 'diff', failureReason: 'missing-secret' });
+  expect(diff.stderr).toMatch(/error\[secret-missing\]/);
+});
+
+test.skipIf(deckPath === undefined)('a file that differs is told by the exit code of --check', async () => {
+  await konduct('stage', '--environments', 'dev');
+  const file = path.join(world.workspace, folderOf('dev', 'flights'), 'openapi.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('/flights:', '/departures:'));
+  const check = await konduct('deck', 'render', '--environments', 'dev', '--check');
+  expect(check.exitCode, check.stderr).toBe(2);
+  expect(check.stdout).toContain('kong.yaml');
+});
+
+test('what people expect of a command with commands', async () => {
+  const help = await konduct('deck', '--help');
+  for (const word of ['render', 'lint', 'diff', 'sync']) expect(help.stdout).toContain(word);
+  const option = await konduct('deck', 'sync', '--max-delete', '3');
+  expect(option.stderr).toContain('(Did you mean --max-deletes?)');
+  expect(option.stderr).toContain('(konduct deck sync --help lists all options)');
+  expect(option.exitCode).toBe(1);
+});
+
+test('a service that nobody has is said before any repository is asked', async () => {
+  const { stderr, exitCode } = await konduct('stage', '--service', 'air/flight');
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('Did you mean air/flights?');
+});

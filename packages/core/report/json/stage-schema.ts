@@ -1,0 +1,98 @@
+import type { ApiChangeLevel, EnvironmentOutcome, SpecificationOutcome, StagingFailure } from '../staging.ts';
+import {
+  described,
+  diagnosticDefinitions,
+  list,
+  natural,
+  object,
+  reference,
+  type Schema,
+  schemaHead,
+  summarySchema,
+  text,
+} from './schema-part.ts';
+
+const environmentOutcomes: readonly EnvironmentOutcome[] = [
+  'unchanged',
+  'opened',
+  'updated',
+  'declined',
+  'closed',
+  'pushed',
+  'written',
+  'refused',
+  'failed',
+];
+const specificationOutcomes: readonly SpecificationOutcome[] = [
+  'added',
+  'changed',
+  'unchanged',
+  'removed',
+  'failed',
+  'not-asked',
+];
+const levels: readonly ApiChangeLevel[] = ['breaking', 'risky', 'harmless'];
+const failures: readonly StagingFailure[] = [
+  'invalid-configuration',
+  'missing-secret',
+  'partly-staged',
+  'staging-failed',
+  'refused',
+];
+
+const definitions: Readonly<Record<string, Schema>> = {
+  summary: summarySchema,
+  ...diagnosticDefinitions,
+  environment: object(
+    {
+      environment: text,
+      outcome: { enum: environmentOutcomes },
+      written: described(list(text), 'Paths relative to the platform directory.'),
+      removed: list(text),
+      deckChanges: described(list(object({ path: text, lines: list(text) })), 'What changes in decK files, in words.'),
+      diagnostics: list(reference('diagnostic')),
+    },
+    { branch: text, pullRequest: object({ number: natural, url: text }) },
+  ),
+  service: object(
+    {
+      organization: text,
+      environment: text,
+      team: text,
+      service: text,
+      outcome: { enum: specificationOutcomes },
+      directory: described(text, 'Relative to the platform directory.'),
+      diagnostics: list(reference('diagnostic')),
+    },
+    {
+      repository: text,
+      branch: text,
+      commit: described(text, 'The commit that was read, or is known to be staged.'),
+      title: text,
+      version: text,
+      changes: described(
+        list(object({ level: { enum: levels }, text }, { operation: text })),
+        'What changed in the API, the worst first; absent when it could not be told.',
+      ),
+    },
+  ),
+};
+
+/** The JSON Schema of a staging run's report. */
+export const stageReportSchema: Schema = {
+  ...schemaHead('stage-report.schema.json', 'Report of a Konduct staging run'),
+  ...object(
+    {
+      formatVersion: { const: 1 },
+      mode: { const: 'stage' },
+      summary: described(reference('summary'), 'Specifications: added, changed, removed and unchanged ones.'),
+      exitCode: { enum: [0, 1, 4, 5], description: '0 fine, 4 refused, 5 partly staged, 1 anything else.' },
+      diagnostics: list(reference('diagnostic')),
+      environments: list(reference('environment')),
+      services: list(reference('service')),
+      git: object({ repositories: natural, contacts: natural, processes: natural }),
+    },
+    { failureReason: { enum: failures } },
+  ),
+  $defs: definitions,
+};

@@ -1,0 +1,68 @@
+import { stageSummary } from '../stage-summary.ts';
+import type { ApiChange, EnvironmentStaging, ServiceStaging, StageReport } from '../staging.ts';
+import { diagnosticDocument } from './diagnostic.ts';
+import { summaryDocument } from './document.ts';
+
+/** Raised when a reader of the document would have to change. */
+const formatVersion = 1;
+
+/** A staging run as one JSON document, by schemas/stage-report.schema.json, with its keys in a fixed order. */
+export function renderStageJson(report: StageReport): string {
+  const { repositories, contacts, processes } = report.git;
+  const document = {
+    formatVersion,
+    mode: report.mode,
+    summary: summaryDocument(stageSummary(report)),
+    failureReason: report.failureReason,
+    exitCode: report.exitCode,
+    diagnostics: report.diagnostics.map(diagnosticDocument),
+    environments: report.environments.map(environmentDocument),
+    services: report.services.map(serviceDocument),
+    git: { repositories, contacts, processes },
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** The pull requests of a run, for the output of that name. */
+export function renderPullRequests({ environments }: Pick<StageReport, 'environments'>): string {
+  const requests = environments.flatMap(({ environment, branch, outcome, pullRequest }) =>
+    pullRequest ? [{ environment, branch, outcome, number: pullRequest.number, url: pullRequest.url }] : [],
+  );
+  return JSON.stringify(requests);
+}
+
+function environmentDocument(staging: EnvironmentStaging) {
+  const { pullRequest } = staging;
+  return {
+    environment: staging.environment,
+    outcome: staging.outcome,
+    branch: staging.branch,
+    pullRequest: pullRequest && { number: pullRequest.number, url: pullRequest.url },
+    written: staging.written,
+    removed: staging.removed,
+    deckChanges: staging.deckChanges.map(({ path, lines }) => ({ path, lines })),
+    diagnostics: staging.diagnostics.map(diagnosticDocument),
+  };
+}
+
+function serviceDocument(service: ServiceStaging) {
+  return {
+    organization: service.organization,
+    environment: service.environment,
+    team: service.team,
+    service: service.service,
+    outcome: service.outcome,
+    directory: service.directory,
+    repository: service.repository,
+    branch: service.branch,
+    commit: service.commit,
+    title: service.title,
+    version: service.version,
+    changes: service.changes?.map(changeDocument),
+    diagnostics: service.diagnostics.map(diagnosticDocument),
+  };
+}
+
+function changeDocument({ level, operation, text }: ApiChange): ApiChange {
+  return { level, ...(operation === undefined ? {} : { operation }), text };
+}

@@ -1,0 +1,51 @@
+import type { EnvironmentOutcome, EnvironmentStaging, ServiceStaging, StageReport } from '../staging.ts';
+import { codeSpan } from './escape.ts';
+import { findingsMarkdown } from './findings.ts';
+import { atLeast, type Detail, fit } from './fit.ts';
+import type { Links } from './link.ts';
+import type { MarkdownOptions } from './organization.ts';
+import { stagingBlocks } from './staging.ts';
+
+const words: Readonly<Record<EnvironmentOutcome, string>> = {
+  unchanged: '✅ nothing to do',
+  opened: '✅ pull request opened',
+  updated: '✅ pull request updated',
+  declined: 'ℹ️ left alone: people closed its pull request, and nothing is new since',
+  closed: '✅ pull request closed, because the base has everything',
+  pushed: '✅ branch pushed',
+  written: '✅ written into the working tree',
+  refused: '❌ refused: the branch has commits of somebody else',
+  failed: '❌ failed',
+};
+
+/** A whole staging run as a page, for the summary of a job: for each environment what its pull request says. */
+export function renderStageMarkdown(report: StageReport, { limit, links }: MarkdownOptions): string {
+  return fit((detail) => blocks(report, detail, links), limit);
+}
+
+function blocks(report: StageReport, detail: Detail, links: Links | undefined): string[] {
+  const most = atLeast(detail, 'names') ? 200 : 20;
+  const nothing = report.environments.length === 0 ? ['❌ **Nothing was staged.**'] : [];
+  return [
+    '## Staged specifications',
+    ...nothing,
+    ...findingsMarkdown(report.diagnostics, links, most),
+    ...report.environments.flatMap((staging) => {
+      const services = report.services.filter(({ environment }) => environment === staging.environment);
+      return environmentBlocks(staging, services, detail);
+    }),
+  ];
+}
+
+function environmentBlocks(staging: EnvironmentStaging, services: readonly ServiceStaging[], detail: Detail): string[] {
+  const { environment, outcome, pullRequest } = staging;
+  // The address is GitHub's own answer; only one that is plainly an address becomes a link.
+  const url = pullRequest && /^https?:\/\/[\w.:/-]+$/.test(pullRequest.url) ? pullRequest.url : undefined;
+  const request = pullRequest
+    ? url === undefined
+      ? `: ${pullRequest.number}`
+      : `: [${pullRequest.number}](${url})`
+    : '';
+  const [, ...said] = stagingBlocks(environment, services, staging, detail);
+  return [`### ${codeSpan(environment)}`, `${words[outcome]}${request}`, ...said];
+}

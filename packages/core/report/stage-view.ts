@@ -1,0 +1,28 @@
+import { sortDiagnostics } from '../diagnostic/diagnostic.ts';
+import { renderStageJson } from './json/stage.ts';
+import { renderStageMarkdown } from './markdown/stage.ts';
+import { stageSummary } from './stage-summary.ts';
+import type { StageReport } from './staging.ts';
+import { renderStageText } from './text/stage.ts';
+import type { ReportView } from './view.ts';
+
+/** A staging run for front doors. */
+export function stageView(report: StageReport): ReportView {
+  const { failureReason, exitCode } = report;
+  return {
+    findings: sortDiagnostics([
+      ...report.diagnostics,
+      ...report.services.flatMap(({ diagnostics }) => diagnostics),
+      ...report.environments.flatMap(({ diagnostics }) => diagnostics),
+    ]),
+    changed: report.environments.some(({ outcome }) => changing.has(outcome)),
+    summary: stageSummary(report),
+    failureReason,
+    exitCode,
+    text: (options) => renderStageText(report, options),
+    markdown: (options) => renderStageMarkdown(report, options),
+    json: () => renderStageJson(report),
+  };
+}
+
+const changing: ReadonlySet<string> = new Set(['opened', 'updated', 'closed', 'pushed', 'written']);

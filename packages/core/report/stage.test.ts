@@ -1,0 +1,84 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { renderPullRequests, renderStageJson } from './json/stage.ts';
+import { stageReportSchema } from './json/stage-schema.ts';
+import { summaryLimit } from './markdown/fit.ts';
+import { renderStageMarkdown } from './markdown/stage.ts';
+import { hostileText, sampleDiagnostic } from './sample-report.ts';
+import { sampleEnvironment, sampleService, sampleStaging } from './sample-staging.ts';
+import { stageView } from './stage-view.ts';
+import { renderStageText } from './text/stage.ts';
+
+const links = { repository: 'https://github.com/kong-air/platform', commit: '0123456789abcdef' };
+const nothing = sampleStaging({ services: [], environments: [], diagnostics: [sampleDiagnostic] });
+
+test('as text', async () => {
+  await expect(renderStageText(sampleStaging(), { color: false })).toMatchFileSnapshot('text/stage.golden.txt');
+  expect(renderStageText(nothing, { color: false })).toContain('Nothing was staged');
+});
+
+test('as Markdown', async () => {
+  const text = renderStageMarkdown(sampleStaging(), { limit: summaryLimit, links });
+  await expect(text).toMatchFileSnapshot('markdown/stage.golden.md');
+  expect(renderStageMarkdown(nothing, { limit: summaryLimit })).toContain('manifest-unknown-key');
+});
+
+test('written into the working tree', () => {
+  const written = sampleEnvironment({ outcome: 'written', removed: ['a'] });
+  const report = sampleStaging({ environments: [written], exitCode: 0 });
+  expect(renderStageText(report, { color: false })).toContain('1 file written, 1 removed');
+});
+
+test.each([
+  ['everything', sampleStaging()],
+  ['nothing', nothing],
+])('as JSON by its schema: %s', (_, report) => {
+  const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(stageReportSchema);
+  validate(JSON.parse(renderStageJson(report)));
+  expect(validate.errors).toBeNull();
+});
+
+test('for front doors', () => {
+  const view = stageView(sampleStaging());
+  expect(view.changed).toBe(true);
+  expect(view.summary).toMatchObject({ create: 1, update: 1, delete: 1, none: 2 });
+  expect(view.findings).toEqual([sampleDiagnostic]);
+  expect(JSON.parse(renderPullRequests(sampleStaging()))).toEqual([
+    {
+      environment: 'dev',
+      branch: 'dev-konnect-orchestrator-apply',
+      outcome: 'opened',
+      number: 7,
+      url: 'https://github.com/kong-air/platform/pull/7',
+    },
+  ]);
+});
+
+test('untrusted text can neither colour a terminal nor command the runner, and stays text in Markdown', () => {
+  const change = { level: 'breaking', operation: hostileText, text: hostileText } as const;
+  const service = sampleService({
+    service: hostileText,
+    environment: hostileText,
+    version: hostileText,
+    changes: [change],
+  });
+  const deckChanges = [{ path: hostileText, lines: [hostileText] }];
+  const report = sampleStaging({
+    services: [service],
+    environments: [
+      sampleEnvironment({ environment: hostileText, deckChanges, pullRequest: { number: 1, url: hostileText } }),
+    ],
+  });
+  const text = renderStageText(report, { color: false });
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must not be there
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  expect(text.split('\n').filter((line) => /^\s*::/.test(line) || line.includes('##['))).toEqual([]);
+  const markdown = renderStageMarkdown(report, { limit: summaryLimit });
+  // In a summary GitHub reads no Markdown, so that backticks mean nothing there.
+  const outsideCode = markdown
+    .replace(/<summary>.*<\/summary>/g, '')
+    .replaceAll('\\`', '')
+    .replace(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, '');
+  expect(outsideCode).not.toMatch(/@org|<img|(?<!\\)\[c\]/);
+  expect(markdown).not.toContain('\u202e');
+});

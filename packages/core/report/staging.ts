@@ -1,0 +1,92 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+
+/** What became of a service's specification in one environment, compared with what the base has. */
+export type SpecificationOutcome = 'added' | 'changed' | 'unchanged' | 'removed' | 'failed' | 'not-asked';
+
+/** How a change of an API affects those who use it. */
+export type ApiChangeLevel = 'breaking' | 'risky' | 'harmless';
+
+export interface ApiChange {
+  readonly level: ApiChangeLevel;
+  /** `GET /flights`; absent for what concerns no one operation. */
+  readonly operation?: string;
+  /** One sentence. Untrusted: it quotes the specification. */
+  readonly text: string;
+}
+
+/** One service in one environment of one organization. */
+export interface ServiceStaging {
+  readonly organization: string;
+  readonly environment: string;
+  readonly team: string;
+  readonly service: string;
+  /** The folder of its files, relative to the platform directory. */
+  readonly directory: string;
+  readonly outcome: SpecificationOutcome;
+  readonly repository?: string;
+  readonly branch?: string;
+  /** The commit that was read, or is known to be staged. */
+  readonly commit?: string;
+  readonly title?: string;
+  readonly version?: string;
+  /** What changed in the API, the worst first; undefined when it could not be told. */
+  readonly changes?: readonly ApiChange[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type EnvironmentOutcome =
+  /** There is nothing to do. */
+  | 'unchanged'
+  | 'opened'
+  | 'updated'
+  /** People closed the pull request, and nothing is new since. */
+  | 'declined'
+  /** What it would have brought is in the base. */
+  | 'closed'
+  /** The branch was pushed; there is no GitHub to open a pull request at. */
+  | 'pushed'
+  /** Files were written into the working tree. */
+  | 'written'
+  /** The branch has commits of somebody else. */
+  | 'refused'
+  | 'failed';
+
+/** One environment, of all organizations: what one pull request brings. */
+export interface EnvironmentStaging {
+  readonly environment: string;
+  readonly branch?: string;
+  readonly outcome: EnvironmentOutcome;
+  readonly pullRequest?: { readonly number: number; readonly url: string };
+  /** Paths relative to the platform directory. */
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+  /** What changes in decK files, in words and without any value. */
+  readonly deckChanges: readonly DeckFileChange[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface DeckFileChange {
+  readonly path: string;
+  readonly lines: readonly string[];
+}
+
+export type StagingFailure =
+  | 'invalid-configuration'
+  | 'missing-secret'
+  /** Some services or environments did not work out, others did. */
+  | 'partly-staged'
+  | 'staging-failed'
+  | 'refused';
+
+/** Everything a staging run has to say. */
+export interface StageReport {
+  readonly mode: 'stage';
+  /** Of the configuration, and of the platform repository as a whole. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly services: readonly ServiceStaging[];
+  readonly environments: readonly EnvironmentStaging[];
+  readonly git: { readonly processes: number; readonly contacts: number; readonly repositories: number };
+  readonly failureReason?: StagingFailure;
+  /** 0 fine, 4 refused, 5 partly staged, 1 anything else. */
+  readonly exitCode: 0 | 1 | 4 | 5;
+}

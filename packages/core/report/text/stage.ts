@@ -1,0 +1,77 @@
+import type { EnvironmentOutcome, EnvironmentStaging, ServiceStaging, StageReport } from '../staging.ts';
+import { visible, withoutCommands } from '../visible.ts';
+import { count } from '../words.ts';
+import { type Colour, type Style, styleFor } from './style.ts';
+
+/** The mark in front of a service, and its colour; none for one of which there is nothing to say. */
+const marks: Readonly<Record<ServiceStaging['outcome'], readonly [mark: string, colour: Colour] | undefined>> = {
+  added: ['+', 'green'],
+  changed: ['~', 'yellow'],
+  removed: ['-', 'red'],
+  failed: ['!', 'red'],
+  unchanged: undefined,
+  'not-asked': undefined,
+};
+
+const words: Readonly<Record<EnvironmentOutcome, string>> = {
+  unchanged: 'nothing to do',
+  opened: 'pull request opened',
+  updated: 'pull request updated',
+  declined: 'left alone: people closed its pull request, and nothing is new since',
+  closed: 'pull request closed: the base has everything',
+  pushed: 'branch pushed',
+  written: 'written',
+  refused: 'refused: the branch has commits of somebody else',
+  failed: 'failed',
+};
+
+/** A staging run as text for a terminal or a log: each environment with the services of which there is something to say. */
+export function renderStageText(report: StageReport, options: { readonly color: boolean }): string {
+  const style = styleFor(options.color);
+  const blocks = report.environments.map((staging) => {
+    const services = report.services.filter(({ environment }) => environment === staging.environment);
+    return environmentLines(staging, services, style);
+  });
+  if (blocks.length === 0) blocks.push([style('red', 'Nothing was staged; see the errors.')]);
+  const { repositories, contacts } = report.git;
+  const asked = `${repositories} ${repositories === 1 ? 'repository' : 'repositories'}`;
+  blocks.push([style('dim', `Asked ${asked}, ${count(contacts, 'connection')}.`)]);
+  return withoutCommands(`${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`);
+}
+
+function environmentLines(staging: EnvironmentStaging, services: readonly ServiceStaging[], style: Style): string[] {
+  const colour: Colour = staging.outcome === 'failed' || staging.outcome === 'refused' ? 'red' : 'green';
+  const shown = services.filter(({ outcome }) => marks[outcome]);
+  const files = staging.outcome === 'written' ? [`  ${filesLine(staging)}`] : [];
+  const url = staging.pullRequest ? [`  ${visible(staging.pullRequest.url)}`] : [];
+  const rest = services.length - shown.length;
+  return [
+    `${style('bold', visible(staging.environment))}: ${style(colour, words[staging.outcome])}`,
+    ...shown.map((service) => serviceLine(service, style)),
+    ...(rest > 0 && shown.length > 0 ? [style('dim', `  = ${count(rest, 'specification')} unchanged`)] : []),
+    ...staging.deckChanges.map(({ path, lines }) => `  ${visible(path)}: ${count(lines.length, 'change')}`),
+    ...files,
+    ...url,
+  ];
+}
+
+function serviceLine(service: ServiceStaging, style: Style): string {
+  const [mark, colour] = marks[service.outcome] ?? ['', 'dim'];
+  const { version, commit, branch, changes = [] } = service;
+  const from = commit === undefined ? undefined : `${visible(branch ?? '')} ${commit.slice(0, 7)}`.trim();
+  const breaking = changes.filter(({ level }) => level === 'breaking').length;
+  const facts = [
+    ...(version === undefined ? [] : [visible(version)]),
+    ...(from === undefined ? [] : [from]),
+    ...(service.outcome === 'failed' ? ['not read'] : []),
+    ...(changes.length > 0 ? [count(changes.length, 'change')] : []),
+    ...(breaking > 0 ? [style('red', `${breaking} breaking`)] : []),
+  ];
+  const name = `${visible(service.organization)} / ${visible(service.team)} / ${visible(service.service)}`;
+  return `${style(colour, `  ${mark}`)} ${name}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
+}
+
+function filesLine({ written, removed }: EnvironmentStaging): string {
+  const gone = removed.length === 0 ? '' : `, ${removed.length} removed`;
+  return `${count(written.length, 'file')} written${gone}`;
+}

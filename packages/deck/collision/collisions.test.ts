@@ -1,0 +1,61 @@
+import { showRange } from '@konduct/core/source/range';
+import { expect, test } from 'vitest';
+import { collisions } from './collisions.ts';
+
+const file = (path: string, service: string, ...routes: string[]) => ({
+  path,
+  text: [
+    '_format_version: "3.0"',
+    'services:',
+    `- name: ${service}`,
+    '  host: h',
+    '  routes:',
+    ...routes.map((route) => `  - {${route}}`),
+    '',
+  ].join('\n'),
+});
+
+const show = (...files: { path: string; text: string }[]) =>
+  collisions(files).map(({ severity, message, at, related }) => [
+    severity,
+    message,
+    at && showRange(at),
+    related?.[0] && showRange(related[0].at),
+  ]);
+
+test('one name for two services, and for two routes: errors with both places', () => {
+  expect(show(file('a.yaml', 'one', 'name: r, paths: [/a]'), file('b.yaml', 'one', 'name: r, paths: [/b]'))).toEqual([
+    ['error', 'The service "one" is here twice in one control plane', 'b.yaml:3:9', 'a.yaml:3:9'],
+    ['error', 'The route "r" is here twice in one control plane', 'b.yaml:6:12', 'a.yaml:6:12'],
+  ]);
+});
+
+test('the same requests: one warning for each pair of routes', () => {
+  const methods = 'methods: [GET, PUT, POST, HEAD]';
+  expect(
+    show(
+      file('a.yaml', 'one', `name: a, paths: [/x], ${methods}`),
+      file('b.yaml', 'two', `name: b, paths: [/x, /y], ${methods}`),
+    ),
+  ).toEqual([
+    [
+      'warning',
+      'The routes "a" and "b" match the same requests: GET any host /x, PUT any host /x, POST any host /x and 1 more',
+      'b.yaml:6:12',
+      'a.yaml:6:12',
+    ],
+  ]);
+});
+
+test.each([
+  ['other hosts', 'hosts: [a.example]', 'hosts: [b.example]'],
+  ['other methods', 'methods: [GET]', 'methods: [PUT]'],
+  ['other headers', 'headers: {v: ["1"]}', 'headers: {v: ["2"]}'],
+])('%s are no collision', (_, left, right) => {
+  expect(
+    show(
+      file('a.yaml', 'one', `name: a, paths: [/x], ${left}`),
+      file('b.yaml', 'two', `name: b, paths: [/x], ${right}`),
+    ),
+  ).toEqual([]);
+});

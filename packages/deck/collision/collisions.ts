@@ -1,0 +1,45 @@
+import { type Diagnostic, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
+import type { SourceFile } from '@konduct/core/source/source-file';
+import { ExtraFiles, teamFolders } from '../render/extra.ts';
+import { convertedName, extraFolder, type FileTree, limits, type RenderTeam } from '../render/files.ts';
+import { namedEntities } from './entities.ts';
+import { overlaps } from './overlap.ts';
+
+/** The files a team's decK file is merged from. */
+export function partsOf(team: RenderTeam, tree: FileTree): SourceFile[] {
+  const converted = team.services.flatMap(({ directory }) => {
+    const found = tree.read(`${directory}/${convertedName}`, limits.deck);
+    return found.type === 'file' ? [found.file] : [];
+  });
+  const folders = [...teamFolders(team), ...team.services.map(({ directory }) => `${directory}/${extraFolder}`)];
+  return [...converted, ...new ExtraFiles(tree).of(folders).entities];
+}
+
+/**
+ * Collisions between the files of one control plane, which decK would only find in the middle of a sync, or never: one
+ * name for two entities, and routes that match the same requests.
+ */
+export function collisions(files: readonly SourceFile[]): Diagnostic[] {
+  const entities = files.flatMap(namedEntities);
+  const first = new Map<string, (typeof entities)[number]>();
+  const diagnostics: Diagnostic[] = [];
+  for (const entity of entities) {
+    const key = `${entity.kind} ${entity.name}`;
+    const other = first.get(key);
+    if (!other) {
+      first.set(key, entity);
+      continue;
+    }
+    diagnostics.push({
+      severity: 'error',
+      code: 'deck-collision',
+      message: `The ${entity.kind} ${JSON.stringify(entity.name)} is here twice in one control plane`,
+      cause: 'Names come from the title of a specification and its operation ids, unless `x-kong-name` says otherwise.',
+      fix: 'Give one of the specifications another title, or an `x-kong-name`.',
+      at: entity.at,
+      related: [{ message: `The other ${entity.kind} of this name`, at: other.at }],
+    });
+  }
+  const routes = entities.filter(({ kind, name }) => kind === 'route' && first.has(`route ${name}`));
+  return sortDiagnostics([...diagnostics, ...overlaps(routes)]);
+}

@@ -1,0 +1,50 @@
+import { rangeOf } from '@konduct/core/source/origin';
+import { type SourceRange, startOf } from '@konduct/core/source/range';
+import type { SourceFile } from '@konduct/core/source/source-file';
+import { parseYaml } from '@konduct/core/source/yaml';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** An entity in a decK file that has a name, with its place. */
+export interface NamedEntity {
+  readonly kind: string;
+  readonly name: string;
+  readonly at: SourceRange;
+  readonly fields: Fields;
+}
+
+/** What must be unique in a control plane, by the list it stands in: the word for it, and the field. */
+const lists: readonly (readonly [list: string, kind: string, field: string])[] = [
+  ['services', 'service', 'name'],
+  ['routes', 'route', 'name'],
+  ['upstreams', 'upstream', 'name'],
+  ['consumers', 'consumer', 'username'],
+  ['consumer_groups', 'consumer group', 'name'],
+];
+
+/** The named entities of a decK file: those at the top, and the routes of its services. */
+export function namedEntities(file: SourceFile): NamedEntity[] {
+  const { value } = parseYaml(file);
+  const found: NamedEntity[] = [];
+  const walk = (parent: Fields) => {
+    for (const [list, kind, field] of lists) {
+      for (const item of itemsOf(parent[list])) {
+        const name = item[field];
+        if (typeof name === 'string') {
+          found.push({ kind, name, at: rangeOf(item, field) ?? startOf(file.path), fields: item });
+        }
+        walk(item);
+      }
+    }
+  };
+  if (isFields(value)) walk(value);
+  return found;
+}
+
+function itemsOf(value: unknown): Fields[] {
+  return Array.isArray(value) ? value.filter(isFields) : [];
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

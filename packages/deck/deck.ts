@@ -1,0 +1,142 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import type { SourceRange } from '@konduct/core/source/range';
+import { offlineEnvironment, onlineEnvironment } from './process/environment.ts';
+import { Masking } from './process/masking.ts';
+import type { ProcessResult, ProcessRunner } from './process/runner.ts';
+
+/** A binary of decK that can be run. */
+export interface DeckBinary {
+  readonly path: string;
+  /** Without `v`. */
+  readonly version: string;
+}
+
+export interface DeckOptions {
+  readonly binary: DeckBinary;
+  readonly runner: ProcessRunner;
+  /** The caller's. Only what decK needs is passed on. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** An empty folder: decK's home, so that no `.deck.yaml` changes what it does. */
+  readonly home: string;
+  readonly signal?: AbortSignal;
+  /** Milliseconds one run may take. */
+  readonly timeLimit?: { readonly file?: number; readonly gateway?: number };
+}
+
+/** What a run of decK gave, or why it gave nothing; the reason is on one line and holds no secret. */
+export type DeckOutcome =
+  | { readonly ok: true; readonly output: string; readonly notes: string }
+  | { readonly ok: false; readonly code: 'deck-failed' | 'deck-timeout' | 'deck-output'; readonly reason: string };
+
+/** What a run may know of Konnect. */
+export interface GatewayAccess {
+  readonly token: string;
+  /** Variables decK files refer to, all named `DECK_…`. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+const fileSeconds = 60;
+const gatewaySeconds = 600;
+const outputLimit = 256 * 1024 * 1024;
+const reasonLimit = 1000;
+
+/** Runs decK: without a shell, with as little environment as it needs, with limits on time and output. */
+export class Deck {
+  readonly version: string;
+  readonly #options: DeckOptions;
+
+  constructor(options: DeckOptions) {
+    this.#options = options;
+    this.version = options.binary.version;
+  }
+
+  /** A `deck file` command. It is told no secret and needs no network. */
+  async file(args: readonly string[], input: string, okCodes: readonly number[] = [0]): Promise<DeckOutcome> {
+    const { environment, home, timeLimit } = this.#options;
+    const result = await this.#run(
+      ['file', ...args],
+      input,
+      offlineEnvironment(environment, home),
+      timeLimit?.file ?? fileSeconds * 1000,
+    );
+    return outcome(result, okCodes, new Masking([]));
+  }
+
+  /** A `deck gateway` command. The token travels in the environment: arguments can be read by every process. */
+  async gateway(args: readonly string[], input: string, access: GatewayAccess): Promise<DeckOutcome> {
+    const { environment, home, timeLimit } = this.#options;
+    const result = await this.#run(
+      ['gateway', ...args],
+      input,
+      { ...onlineEnvironment(environment, home), ...access.variables, DECK_KONNECT_TOKEN: access.token },
+      timeLimit?.gateway ?? gatewaySeconds * 1000,
+    );
+    return outcome(result, [0], new Masking([access.token, ...Object.values(access.variables)]));
+  }
+
+  #run(
+    [group, command, ...args]: readonly string[],
+    input: string,
+    environment: Readonly<Record<string, string>>,
+    timeLimit: number,
+  ): Promise<ProcessResult> {
+    const { binary, runner, signal } = this.#options;
+    // A sync that began is finished: stopping it in the middle would leave a gateway between two states.
+    const stoppable = signal && !(group === 'gateway' && command === 'sync');
+    return runner.run({
+      program: binary.path,
+      args: [group ?? '', command ?? '', '--analytics=false', ...args],
+      input,
+      environment,
+      timeLimit,
+      outputLimit,
+      ...(stoppable ? { signal } : {}),
+    });
+  }
+}
+
+function outcome(result: ProcessResult, okCodes: readonly number[], masking: Masking): DeckOutcome {
+  switch (result.end) {
+    case 'exited':
+      if (result.code !== undefined && okCodes.includes(result.code))
+        return { ok: true, output: result.stdout, notes: masking.apply(result.stderr) };
+      return { ok: false, code: 'deck-failed', reason: reasonIn(result, masking) };
+    case 'not-started':
+      return { ok: false, code: 'deck-failed', reason: 'it could not be started' };
+    case 'time-limit':
+      return { ok: false, code: 'deck-timeout', reason: 'it did not end within its time limit and was stopped' };
+    case 'output-limit':
+      return { ok: false, code: 'deck-output', reason: 'it printed more than is allowed and was stopped' };
+    case 'stopped':
+      return { ok: false, code: 'deck-failed', reason: 'the run was stopped' };
+  }
+}
+
+/** decK's own words, behind `Error:` where it says so. The lines its libraries log before that say the same again. */
+function reasonIn({ code, stdout, stderr }: ProcessResult, masking: Masking): string {
+  const text = masking.apply(stderr.trim() === '' ? stdout : stderr);
+  const told = /(?:^|\n)Error: ([\s\S]*)$/.exec(text)?.[1] ?? text;
+  const line = told
+    .slice(0, reasonLimit * 4)
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+    .trim()
+    .replace(/\.$/, '');
+  if (line === '') return `it ended with ${code === undefined ? 'a signal' : `exit code ${code}`} and said nothing`;
+  return line.length > reasonLimit ? `${line.slice(0, reasonLimit)}…` : line;
+}
+
+/** A diagnostic for a run of decK that came to nothing. */
+export function deckProblem(
+  failed: Extract<DeckOutcome, { ok: false }>,
+  doing: string,
+  fix: string,
+  at?: SourceRange,
+): Diagnostic {
+  return {
+    severity: 'error',
+    code: failed.code,
+    message: `decK could not ${doing}: ${failed.reason}`,
+    fix,
+    ...(at ? { at } : {}),
+  };
+}

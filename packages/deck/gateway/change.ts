@@ -1,0 +1,67 @@
+/** A field of an entity that differs. What may be a secret is `[masked]` on both sides. */
+export interface EntityField {
+  /** Dotted, as `config.minute`. */
+  readonly path: string;
+  /** Absent where there was nothing. */
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+/** What a sync does to one entity. */
+export interface EntityChange {
+  /** `takeover`: decK would create it, but an entity with this id is there and is not ours. */
+  readonly action: 'create' | 'takeover' | 'update' | 'delete';
+  /** decK's word: `service`, `route`, `plugin`, `key-auth`. */
+  readonly kind: string;
+  readonly name: string;
+  readonly id: string | undefined;
+  /** What Konnect keeps unique of it; undefined where only the id is. */
+  readonly identity: string | undefined;
+  /** Sorted by path; none for deletions. */
+  readonly fields: readonly EntityField[];
+}
+
+export interface GatewaySummary {
+  readonly creates: number;
+  readonly takeovers: number;
+  readonly updates: number;
+  readonly deletes: number;
+}
+
+/** What a sync of one control plane would do, or did. Sorted, and free of secrets. */
+export interface GatewayDiff {
+  readonly changes: readonly EntityChange[];
+  readonly summary: GatewaySummary;
+  readonly warnings: readonly string[];
+}
+
+export const noChanges: GatewaySummary = { creates: 0, takeovers: 0, updates: 0, deletes: 0 };
+
+export function countChanges(changes: Iterable<Pick<EntityChange, 'action'>>): GatewaySummary {
+  const counts = { creates: 0, takeovers: 0, updates: 0, deletes: 0 };
+  for (const { action } of changes) counts[counters[action]] += 1;
+  return counts;
+}
+
+const counters = { create: 'creates', takeover: 'takeovers', update: 'updates', delete: 'deletes' } as const;
+
+export function addGatewaySummaries(summaries: Iterable<GatewaySummary>): GatewaySummary {
+  const sum = { ...noChanges };
+  for (const one of summaries) {
+    sum.creates += one.creates;
+    sum.takeovers += one.takeovers;
+    sum.updates += one.updates;
+    sum.deletes += one.deletes;
+  }
+  return sum;
+}
+
+export function isUnchanged({ creates, takeovers, updates, deletes }: GatewaySummary): boolean {
+  return creates + takeovers + updates + deletes === 0;
+}
+
+/** `1 to create, 0 to update, 2 to delete`, and what is taken over where there is any. */
+export function gatewayLine({ creates, takeovers, updates, deletes }: GatewaySummary): string {
+  const taken = takeovers === 0 ? [] : [`${takeovers} to take over`];
+  return [`${creates} to create`, ...taken, `${updates} to update`, `${deletes} to delete`].join(', ');
+}

@@ -1,0 +1,98 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { startOf } from '@konduct/core/source/range';
+import type { SourceFile } from '@konduct/core/source/source-file';
+import { type Deck, type DeckOutcome, deckProblem, type GatewayAccess } from '../deck.ts';
+import { type Inventory, readDump } from './inventory.ts';
+import { type GatewayOutput, readGatewayOutput } from './read-output.ts';
+
+/** The tag of everything Konduct writes to a gateway. It is given on the command line and stands in no file. */
+export const selectTag = 'konduct';
+
+/** A control plane and how to reach it. */
+export interface ControlPlane {
+  readonly name: string;
+  /** The base address of its region. */
+  readonly address: string;
+  /** The file it shall be equal to. */
+  readonly state: SourceFile;
+  readonly access: GatewayAccess;
+}
+
+export type Read<T> = { readonly value: T } | { readonly diagnostic: Diagnostic };
+
+/** What Konnect answers when it is the moment that is wrong and not the request. */
+const transient = /HTTP status (?:429|502|503|504)\b|connection re(?:set|fused)|\bEOF\b|TLS handshake timeout/;
+
+const attempts = 4;
+
+/** Runs decK against one control plane. */
+export class ControlPlaneDeck {
+  readonly #deck: Deck;
+  readonly #plane: ControlPlane;
+  readonly #pause: (milliseconds: number) => Promise<void>;
+
+  constructor(deck: Deck, plane: ControlPlane, pause = defaultPause) {
+    this.#deck = deck;
+    this.#plane = plane;
+    this.#pause = pause;
+  }
+
+  /** What a sync would do. Nothing is written. */
+  diff(): Promise<Read<GatewayOutput>> {
+    return this.#report('diff', 'compare');
+  }
+
+  /** Makes the control plane equal to its file, as far as it is ours. */
+  sync(): Promise<Read<GatewayOutput>> {
+    return this.#report('sync', 'sync');
+  }
+
+  /** What the control plane holds, ours and not ours. */
+  async inventory(): Promise<Read<Inventory>> {
+    const dump = (tags: readonly string[]) =>
+      this.#run(['dump', '--with-id', '--format=json', '--output-file=-', '--yes', ...tags], '');
+    const outcomes = await Promise.all([dump([]), dump([`--select-tag=${selectTag}`])]);
+    const [entities, owned] = outcomes.map((outcome) => (outcome.ok ? readDump(outcome.output) : undefined));
+    const failed = outcomes.find((outcome) => !outcome.ok);
+    if (failed && !failed.ok) return { diagnostic: this.#problem(failed, 'read') };
+    if (!entities || !owned) return { diagnostic: this.#problem(unreadable, 'read') };
+    return { value: { entities, owned: new Set(owned.keys()) } };
+  }
+
+  async #report(command: 'diff' | 'sync', verb: string): Promise<Read<GatewayOutput>> {
+    const { state, access } = this.#plane;
+    const outcome = await this.#run([command, '--json-output', '--yes', `--select-tag=${selectTag}`, '-'], state.text);
+    if (!outcome.ok) return { diagnostic: this.#problem(outcome, verb) };
+    const secrets = [access.token, ...Object.values(access.variables)];
+    const output = readGatewayOutput(outcome.output, secrets);
+    return output ? { value: output } : { diagnostic: this.#problem(unreadable, verb) };
+  }
+
+  /** decK itself waits and retries while it reads and writes entities, but not while it looks for the control plane. */
+  async #run([command, ...args]: readonly string[], input: string): Promise<DeckOutcome> {
+    const { name, address, access } = this.#plane;
+    const where = [`--konnect-addr=${address}`, `--konnect-control-plane-name=${name}`];
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await this.#deck.gateway([command ?? '', ...where, ...args], input, access);
+      // A report with exit code 0 is final; an exit code says that nothing was written.
+      if (outcome.ok || outcome.code !== 'deck-failed' || attempt >= attempts || !transient.test(outcome.reason))
+        return outcome;
+      await this.#pause(1000 * 2 ** (attempt - 1));
+    }
+  }
+
+  #problem(failed: Extract<DeckOutcome, { ok: false }>, verb: string): Diagnostic {
+    const { name, state } = this.#plane;
+    const fix =
+      failed.code === 'deck-timeout'
+        ? 'Find out why Konnect is slow, and run it again.'
+        : 'Mend what decK says, and run it again: what was written stays and is not written twice.';
+    return deckProblem(failed, `${verb} the control plane ${name}`, fix, startOf(state.path));
+  }
+}
+
+const unreadable = { ok: false, code: 'deck-output', reason: 'what it printed is not its report' } as const;
+
+function defaultPause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,59 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
+import { keyRangeOf } from '@konduct/core/source/origin';
+import { startOf } from '@konduct/core/source/range';
+import type { SourceFile } from '@konduct/core/source/source-file';
+import { parseYaml } from '@konduct/core/source/yaml';
+import { reservedProblem } from '../render/extra.ts';
+import { templateProblems, variablesOf } from '../template.ts';
+
+/** What a decK file needs of the environment, and what keeps it from being given to decK. */
+export interface StateReading {
+  readonly variables: Readonly<Record<string, string>>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const reserved = ['_konnect', '_workspace', '_info'];
+
+/**
+ * Reads a merged decK file before it is synced. It must not say itself where it goes, what its tag is, or which of decK's
+ * own settings it wants to know; the variables it names must be there.
+ */
+export function readState(file: SourceFile, environment: Readonly<Record<string, string | undefined>>): StateReading {
+  const { value, diagnostics } = parseYaml(file);
+  const found = [...diagnostics, ...templateProblems(file)];
+  if (!hasErrors(diagnostics)) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) found.push(notState(file));
+    else {
+      for (const key of reserved) if (key in value) found.push(reservedProblem(file.path, key, keyRangeOf(value, key)));
+    }
+  }
+  if (hasErrors(found)) return { variables: {}, diagnostics: found };
+  const variables: Record<string, string> = {};
+  for (const name of variablesOf(file.text)) {
+    const set = environment[name];
+    if (set === undefined) found.push(unset(file, name));
+    else variables[name] = set;
+  }
+  return { variables, diagnostics: found };
+}
+
+function notState(file: SourceFile): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'deck-file',
+    message: `${file.path} is not a decK file`,
+    fix: 'Render it again.',
+    at: startOf(file.path),
+  };
+}
+
+function unset(file: SourceFile, name: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'deck-variable',
+    message: `${file.path} reads ${name}, which is not set here`,
+    fix: `Set it; in a workflow, in the step's env: ${name}: \${{ secrets.${name} }}.`,
+    at: startOf(file.path),
+  };
+}

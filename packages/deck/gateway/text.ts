@@ -1,0 +1,50 @@
+import { showValue } from '@konduct/core/report/value';
+import { visible } from '@konduct/core/report/visible';
+import { masked } from '../process/masking.ts';
+import { type EntityChange, type EntityField, type GatewayDiff, gatewayLine } from './change.ts';
+
+export const changeMarks: Readonly<Record<EntityChange['action'], string>> = {
+  create: '+',
+  takeover: '!',
+  update: '!',
+  delete: '-',
+};
+
+const words: Readonly<Record<EntityChange['action'], string>> = {
+  create: '',
+  takeover: 'take over ',
+  update: 'update ',
+  delete: '',
+};
+
+/** Everything a diff says, for a terminal, a log or a file. */
+export function diffText(diff: GatewayDiff): string[] {
+  return [gatewayLine(diff.summary), ...diff.changes.flatMap((change) => changeLines(change))];
+}
+
+/** A change on one line, and each of its fields on lines of their own. Names are untrusted: they cannot add lines. */
+export function changeLines({ action, kind, name, fields }: EntityChange): string[] {
+  const mark = changeMarks[action];
+  const title = `${mark} ${words[action]}${visible(kind)} ${visible(name)}`;
+  // All of what is created is new: its values would only repeat the file.
+  if (action === 'create' || action === 'takeover') return [title];
+  return [title, ...fields.flatMap(fieldLines)];
+}
+
+function fieldLines({ path, before, after }: EntityField): string[] {
+  // Both sides of a secret look the same.
+  if (before === masked && after === masked) return [`!     ${visible(path)}: ${masked}`];
+  return [
+    ...(before === undefined ? [] : [`-     ${visible(path)}: ${showValue(before)}`]),
+    ...(after === undefined ? [] : [`+     ${visible(path)}: ${showValue(after)}`]),
+  ];
+}
+
+/** How many changes of each kind there are, and their names. */
+export function kindLines(changes: readonly EntityChange[], withNames: boolean): string[] {
+  const groups = Map.groupBy(changes, ({ action, kind }) => `${changeMarks[action]} ${words[action]}${visible(kind)}`);
+  return [...groups].flatMap(([title, members]) => [
+    `${title} (${members.length})`,
+    ...(withNames ? members.map(({ name }) => `${title[0]}     ${visible(name)}`) : []),
+  ]);
+}

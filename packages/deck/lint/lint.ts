@@ -1,0 +1,92 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Diagnostic, hasErrors, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
+import { startOf } from '@konduct/core/source/range';
+import type { SourceFile } from '@konduct/core/source/source-file';
+import { type Deck, deckProblem } from '../deck.ts';
+import { convertedName, type FileTree, limits, type RenderTeam, stateName } from '../render/files.ts';
+import { specificationProblems } from '../render/specification.ts';
+import { readFindings } from './read-findings.ts';
+import { rulesProblems } from './rules.ts';
+
+/** Rules for specifications and for decK files, in the platform directory, under koctl's names. */
+export const rulesNames = { specification: 'oas-file-rules.yaml', deck: 'deck-file-rules.yaml' } as const;
+
+type RulesKind = keyof typeof rulesNames;
+
+export interface LintOptions {
+  /** Only these files, by their paths in the platform directory. All when left out. */
+  readonly only?: ReadonlySet<string>;
+}
+
+/**
+ * Lints staged specifications and decK files by the platform's rules. Where there are no rules for a kind of file,
+ * nothing is said about it. A changed file of rules concerns every file of its kind.
+ */
+export async function lint(
+  teams: readonly RenderTeam[],
+  tree: FileTree,
+  deck: Deck,
+  { only }: LintOptions = {},
+): Promise<Diagnostic[]> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'konduct-lint-'));
+  try {
+    const kinds = Object.keys(rulesNames) as RulesKind[];
+    const found = await Promise.all(
+      kinds.map(async (kind) => {
+        const rules = tree.read(rulesNames[kind], limits.rules);
+        if (rules.type === 'missing') return [];
+        if (rules.type === 'refused') return [rules.diagnostic];
+        const problems = rulesProblems(rules.file);
+        if (hasErrors(problems)) return problems;
+        const place = path.join(folder, rulesNames[kind]);
+        await writeFile(place, rules.file.text);
+        const wanted = only?.has(rulesNames[kind]) ? undefined : only;
+        const paths = lintedPaths(kind, teams, tree).filter((name) => wanted === undefined || wanted.has(name));
+        const findings = await Promise.all(paths.map((name) => lintFile(name, kind, place, rules.file, tree, deck)));
+        return [...problems, ...findings.flat()];
+      }),
+    );
+    return sortDiagnostics(found.flat());
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** decK files are linted where they come together; what they are converted from stands in them once more. */
+function lintedPaths(kind: RulesKind, teams: readonly RenderTeam[], tree: FileTree): string[] {
+  if (kind === 'specification')
+    return teams.flatMap(({ services }) => services.map(({ specification }) => specification));
+  return teams.flatMap(({ directory, services }) => {
+    const state = `${directory}/${stateName}`;
+    if (tree.read(state, limits.deck).type === 'file') return [state];
+    return services.map((service) => `${service.directory}/${convertedName}`);
+  });
+}
+
+async function lintFile(
+  name: string,
+  kind: RulesKind,
+  rulesPlace: string,
+  rules: SourceFile,
+  tree: FileTree,
+  deck: Deck,
+): Promise<readonly Diagnostic[]> {
+  const found = tree.read(name, kind === 'specification' ? limits.specification : limits.deck);
+  if (found.type === 'missing') return [];
+  if (found.type === 'refused') return [found.diagnostic];
+  const { file } = found;
+  // The linter follows references to any host.
+  const unfit = kind === 'specification' ? specificationProblems(file) : [];
+  if (hasErrors(unfit)) return unfit;
+  // 1 says that errors were found, or that there was one: the output tells which.
+  const outcome = await deck.file(['lint', '--format=json', rulesPlace], file.text, [0, 1]);
+  const at = startOf(file.path);
+  const fix = `Mend ${rules.path} or the file.`;
+  if (!outcome.ok) return [deckProblem(outcome, `lint ${file.path}`, fix, at)];
+  const findings = readFindings(outcome.output, file, rules.path);
+  if (findings) return findings;
+  const reason = outcome.notes.trim().split('\n').at(-1)?.slice(0, 500) || 'what it printed is not its report';
+  return [deckProblem({ ok: false, code: 'deck-output', reason }, `lint ${file.path}`, fix, at)];
+}

@@ -1,0 +1,49 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
+import { rangeOf } from '@konduct/core/source/origin';
+import { startOf } from '@konduct/core/source/range';
+import type { SourceFile } from '@konduct/core/source/source-file';
+import { parseYaml } from '@konduct/core/source/yaml';
+
+/** Sets of rules that decK brings along; every other word would be a file or an address that it reads. */
+const builtin = /^(?:spectral|vacuum):[a-z0-9-]+$/;
+
+const modes = new Set(['all', 'recommended', 'off']);
+
+/**
+ * What keeps a file of lint rules from being used. decK's linter loads what a file extends, from any host: a pull request
+ * must not make it call somewhere.
+ */
+export function rulesProblems(file: SourceFile): Diagnostic[] {
+  const { value, diagnostics } = parseYaml(file);
+  if (hasErrors(diagnostics)) return [...diagnostics];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return [refused(file, 'is not a file of lint rules', 'Give it `rules`, and `extends` where you need it.')];
+  }
+  const { extends: extended } = value as Readonly<Record<string, unknown>>;
+  const strange = extendedNames(extended).find((name) => !builtin.test(name));
+  if (strange === undefined) return [];
+  const shown = JSON.stringify(strange.slice(0, 200));
+  const fix = 'Extend `spectral:oas` or another set that decK brings along, and write other rules into the file.';
+  return [
+    {
+      ...refused(file, `extends ${shown}, which would have to be loaded`, fix),
+      at: rangeOf(value, 'extends') ?? startOf(file.path),
+    },
+  ];
+}
+
+/** `extends` is a name, or a list of names and of pairs of a name and how much of it. */
+function extendedNames(value: unknown): string[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) return [String(value)];
+  return value.flatMap((item: unknown) => {
+    if (!Array.isArray(item)) return [String(item)];
+    const [name, mode]: unknown[] = item;
+    return modes.has(String(mode)) ? [String(name)] : item.map(String);
+  });
+}
+
+function refused(file: SourceFile, problem: string, fix: string): Diagnostic {
+  return { severity: 'error', code: 'deck-file', message: `${file.path} ${problem}`, fix, at: startOf(file.path) };
+}

@@ -1,0 +1,76 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import pLimit, { type LimitFunction } from 'p-limit';
+import type { Command, ProcessEnd, ProcessResult, ProcessRunner } from './runner.ts';
+
+type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+
+const windows = process.platform === 'win32';
+
+/** Runs programs of this machine, at most so many at once. */
+export class SpawnRunner implements ProcessRunner {
+  readonly #turn: LimitFunction;
+
+  constructor(concurrency: number) {
+    this.#turn = pLimit(concurrency);
+  }
+
+  run(command: Command): Promise<ProcessResult> {
+    return this.#turn(() => execute(command));
+  }
+}
+
+function execute(command: Command): Promise<ProcessResult> {
+  if (command.signal?.aborted) return Promise.resolve({ end: 'stopped', code: undefined, stdout: '', stderr: '' });
+  return new Promise((resolve) => {
+    const child: Child = spawn(command.program, command.args, {
+      env: { ...command.environment },
+      ...(command.directory === undefined ? {} : { cwd: command.directory }),
+      stdio: ['pipe', 'pipe', 'pipe'],
+      shell: false,
+      windowsHide: true,
+      // A group of its own, so that what the program started ends with it.
+      detached: !windows,
+    });
+    const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+    let size = 0;
+    let end: ProcessEnd = 'exited';
+    const stop = (reason: ProcessEnd) => {
+      if (end === 'exited') end = reason;
+      kill(child);
+    };
+    const timer = setTimeout(() => stop('time-limit'), command.timeLimit);
+    const interrupt = () => stop('stopped');
+    command.signal?.addEventListener('abort', interrupt, { once: true });
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > command.outputLimit) stop('output-limit');
+        else output[name].push(chunk);
+      });
+    }
+    const finish = (code: number | undefined) => {
+      clearTimeout(timer);
+      command.signal?.removeEventListener('abort', interrupt);
+      const text = (chunks: readonly Buffer[]) => Buffer.concat(chunks).toString('utf8');
+      resolve({ end, code, stdout: text(output.stdout), stderr: text(output.stderr) });
+    };
+    child.once('error', () => {
+      if (child.pid === undefined) end = 'not-started';
+      finish(undefined);
+    });
+    child.once('close', (code) => finish(end === 'exited' ? (code ?? undefined) : undefined));
+    // A program that ends without reading its input is judged by its exit code.
+    child.stdin.on('error', () => {});
+    child.stdin.end(command.input ?? '');
+  });
+}
+
+function kill(child: Child): void {
+  try {
+    if (child.pid !== undefined && !windows) process.kill(-child.pid, 'SIGKILL');
+    else child.kill('SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
+}

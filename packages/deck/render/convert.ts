@@ -1,0 +1,74 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { startOf } from '@konduct/core/source/range';
+import type { SourceFile } from '@konduct/core/source/source-file';
+import { type Deck, deckProblem } from '../deck.ts';
+
+/** What a step gave: text, or why not. */
+export type Rendered = { readonly text: string } | { readonly diagnostic: Diagnostic };
+
+/** A folder for files decK must read by name. Their names are ours, whatever those of the sources are. */
+export interface Scratch {
+  readonly folder: string;
+}
+
+/** A specification as decK configuration, patched. The specification goes in by standard input: its path is not ours. */
+export async function convert(
+  deck: Deck,
+  specification: SourceFile,
+  patches: readonly string[],
+  scratch: Scratch,
+): Promise<Rendered> {
+  const at = startOf(specification.path);
+  const converted = await deck.file(['openapi2kong'], specification.text);
+  if (!converted.ok) {
+    const fix = 'Mend the specification, or add the `x-kong-` directives that decK asks for.';
+    return { diagnostic: deckProblem(converted, `turn ${specification.path} into gateway configuration`, fix, at) };
+  }
+  if (converted.output.includes('${{')) return { diagnostic: readsVariables(specification.path) };
+  if (patches.length === 0) return { text: converted.output };
+  return withFiles(scratch, patches, async (files) => {
+    const patched = await deck.file(['patch', ...files], converted.output);
+    if (patched.ok) return { text: patched.output };
+    const fix = 'Mend its ko-patch.yaml, or the patches in the folders named deck.';
+    return { diagnostic: deckProblem(patched, `patch what ${specification.path} was turned into`, fix, at) };
+  });
+}
+
+/** Whoever writes a specification must not choose which of the platform's secrets goes where. */
+function readsVariables(file: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'deck-variable',
+    message: `What decK makes of ${file} reads variables of the platform`,
+    cause: 'A specification comes from a service repository, and variables hold the secrets of the platform.',
+    fix: 'Take `${{ … }}` out of its `x-kong-` directives, and set the field by a patch in a folder named deck.',
+    at: startOf(file),
+  };
+}
+
+/** Several decK files as one. */
+export async function merge(deck: Deck, parts: readonly string[], shown: string, scratch: Scratch): Promise<Rendered> {
+  return withFiles(scratch, parts, async (files) => {
+    const merged = await deck.file(['merge', ...files], '');
+    if (merged.ok) return { text: merged.output };
+    const fix = 'Mend the decK files of the team, or stage its services again.';
+    return { diagnostic: deckProblem(merged, `merge the files of ${shown}`, fix, startOf(shown)) };
+  });
+}
+
+async function withFiles<T>(
+  { folder }: Scratch,
+  texts: readonly string[],
+  use: (files: readonly string[]) => Promise<T>,
+): Promise<T> {
+  const place = await mkdtemp(path.join(folder, 'part-'));
+  try {
+    const files = texts.map((_, index) => path.join(place, `${index}.yaml`));
+    await Promise.all(files.map((file, index) => writeFile(file, texts[index] ?? '')));
+    return await use(files);
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,97 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
+import { keyRangeOf } from '@konduct/core/source/origin';
+import { startOf } from '@konduct/core/source/range';
+import type { SourceFile } from '@konduct/core/source/source-file';
+import { parseYaml } from '@konduct/core/source/yaml';
+import { templateProblems } from '../template.ts';
+import { extraFolder, type FileTree, limits, type RenderTeam } from './files.ts';
+
+/** The extra decK files of a folder: patches for what is converted, and more entities for the merged file. */
+export interface Extras {
+  readonly patches: readonly SourceFile[];
+  readonly entities: readonly SourceFile[];
+}
+
+/** The folders with extra files for all services of a team, from the platform's to the team's own. */
+export function teamFolders({ organization, environment, directory }: RenderTeam): string[] {
+  const owners = ['', organization, `${organization}/envs/${environment}`, directory];
+  return owners.map((owner) => (owner === '' ? extraFolder : `${owner}/${extraFolder}`));
+}
+
+/** Reads extra files, each folder once in a run. */
+export class ExtraFiles {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #tree: FileTree;
+  readonly #folders = new Map<string, Extras>();
+
+  constructor(tree: FileTree) {
+    this.#tree = tree;
+  }
+
+  /** Those of some folders, one after the other; in a folder by name. */
+  of(folders: readonly string[]): Extras {
+    const found = folders.map((folder) => this.#folder(folder));
+    return { patches: found.flatMap(({ patches }) => patches), entities: found.flatMap(({ entities }) => entities) };
+  }
+
+  #folder(folder: string): Extras {
+    const known = this.#folders.get(folder);
+    if (known) return known;
+    const patches: SourceFile[] = [];
+    const entities: SourceFile[] = [];
+    for (const name of this.#tree.names(folder)) {
+      if (!/\.ya?ml$/.test(name)) continue;
+      const found = this.#tree.read(`${folder}/${name}`, limits.patch);
+      if (found.type === 'refused') this.diagnostics.push(found.diagnostic);
+      if (found.type !== 'file') continue;
+      const kind = this.#kindOf(found.file);
+      if (kind === 'patch') patches.push(found.file);
+      else if (kind === 'entities') entities.push(found.file);
+    }
+    const extras = { patches, entities };
+    this.#folders.set(folder, extras);
+    return extras;
+  }
+
+  /** What a file is: decK tells patches from entities by their keys, and so do we. */
+  #kindOf(file: SourceFile): 'patch' | 'entities' | undefined {
+    const { value, diagnostics } = parseYaml(file);
+    const problems = [...diagnostics, ...templateProblems(file)];
+    this.diagnostics.push(...problems);
+    if (hasErrors(problems)) return undefined;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      if ('patches' in value) return 'patch';
+      const reserved = reservedKeys.find((key) => key in value);
+      if (reserved === undefined && '_format_version' in value) return 'entities';
+      if (reserved !== undefined) {
+        this.diagnostics.push(reservedProblem(file.path, reserved, keyRangeOf(value, reserved)));
+        return undefined;
+      }
+    }
+    this.diagnostics.push({
+      severity: 'error',
+      code: 'deck-file',
+      message: `${file.path} is neither a decK file nor a file of patches`,
+      fix: 'Give it `_format_version` and entities, or `patches`.',
+      at: startOf(file.path),
+    });
+    return undefined;
+  }
+}
+
+/** Keys that would send entities somewhere else than the manifest says. */
+const reservedKeys = ['_konnect', '_workspace', '_info', '_transform'];
+
+/** What is wrong with a decK file that wants to say itself where it goes and what belongs to it. */
+export function reservedProblem(file: string, key: string, at = startOf(file)): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'deck-file',
+    message: `${file} has \`${key}\``,
+    cause:
+      'Which control plane a file goes to and which tag marks its entities is said by the manifest and by Konduct.',
+    fix: 'Take it out.',
+    at,
+  };
+}

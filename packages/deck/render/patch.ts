@@ -1,0 +1,67 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { rangeOf } from '@konduct/core/source/origin';
+import { startOf } from '@konduct/core/source/range';
+import type { SourceFile } from '@konduct/core/source/source-file';
+import { parseYaml } from '@konduct/core/source/yaml';
+import { sameValue } from './same-value.ts';
+
+/** The patch that links a gateway service to its API, byte for byte as koctl writes it. */
+export function patchText(apiName: string): string {
+  return [
+    '_format_version: "1.0"',
+    'patches:',
+    '    - selectors:',
+    '        - $..services[*]',
+    '      values:',
+    '        tags:',
+    `            - ${scalar(`ko-api-name=${apiName}`)}`,
+    '',
+  ].join('\n');
+}
+
+/** The patch of a service: ours, or what a person made of it, with a word about that. */
+export function keptPatch(
+  apiName: string,
+  existing: SourceFile | undefined,
+): { readonly text: string; readonly diagnostics: readonly Diagnostic[] } {
+  const ours = patchText(apiName);
+  if (!existing || existing.text === ours) return { text: ours, diagnostics: [] };
+  const { value } = parseYaml(existing);
+  const wanted = parseYaml({ path: existing.path, text: ours }).value;
+  if (sameValue(value, wanted)) return { text: existing.text, diagnostics: [] };
+  // Written by koctl or us when the API had another name, and by nobody else.
+  const former = tagIn(value);
+  if (former !== undefined && existing.text === patchText(former)) return { text: ours, diagnostics: [] };
+  const linked = existing.text.includes(`ko-api-name=${apiName}`);
+  const edited: Diagnostic = {
+    severity: linked ? 'note' : 'warning',
+    code: 'deck-patch-edited',
+    message: `${existing.path} was edited by a person and is kept`,
+    ...(linked
+      ? { fix: 'Delete it to have it written anew.' }
+      : {
+          cause: `It does not set the tag ko-api-name=${apiName}, by which the gateway service is linked to its API.`,
+          fix: 'Add the tag, or delete the file to have it written anew.',
+        }),
+    at: rangeOf(value, 'patches') ?? startOf(existing.path),
+  };
+  return { text: existing.text, diagnostics: [edited] };
+}
+
+/** The API's name in a patch that has the shape of ours. */
+function tagIn(value: unknown): string | undefined {
+  const patches = member(value, 'patches');
+  const tags =
+    Array.isArray(patches) && patches.length === 1 ? member(member(patches[0], 'values'), 'tags') : undefined;
+  const tag: unknown = Array.isArray(tags) && tags.length === 1 ? tags[0] : undefined;
+  return typeof tag === 'string' && tag.startsWith('ko-api-name=') ? tag.slice('ko-api-name='.length) : undefined;
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+}
+
+/** Plain where YAML reads it back as it is, as koctl's library writes it; else in quotes, where JSON is YAML. */
+function scalar(text: string): string {
+  return /^[\w=][\w=.\-/ ~+@()]*$/.test(text) && !text.endsWith(' ') ? text : JSON.stringify(text.toWellFormed());
+}

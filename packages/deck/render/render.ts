@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Diagnostic, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
+import type { Deck } from '../deck.ts';
+import { ExtraFiles } from './extra.ts';
+import type { FileTree, RenderTeam } from './files.ts';
+import { renderTeam } from './team.ts';
+
+export interface RenderOptions {
+  /** Renders everything, whatever the records say. */
+  readonly anew?: boolean;
+}
+
+/** What the decK files of a platform shall be. */
+export interface Rendering {
+  /** Texts by path, relative to the platform directory: those that changed and those that did not. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly counts: RenderCounts;
+}
+
+export interface RenderCounts {
+  /** Specifications decK converted. */
+  readonly rendered: number;
+  /** Specifications whose decK file was known to be right. */
+  readonly kept: number;
+  /** Teams whose files decK merged. */
+  readonly merged: number;
+}
+
+/**
+ * Works out every decK file of some teams from their staged specifications, patches and extra files. The tree is read and
+ * never written. A service that cannot be rendered keeps what it had, with a diagnostic, and does not stop the others;
+ * how many decK processes run at once is for the deck's process runner to say.
+ */
+export async function render(
+  teams: readonly RenderTeam[],
+  tree: FileTree,
+  deck: Deck,
+  { anew = false }: RenderOptions = {},
+): Promise<Rendering> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'konduct-render-'));
+  try {
+    const extras = new ExtraFiles(tree);
+    const context = { tree, deck, scratch: { folder }, extras, anew };
+    const rendered = await Promise.all(teams.map((team) => renderTeam(team, context)));
+    const sum = (of: (counts: (typeof rendered)[number]) => number) => rendered.reduce((all, one) => all + of(one), 0);
+    return {
+      files: new Map(rendered.flatMap(({ files }) => [...files])),
+      diagnostics: sortDiagnostics([...extras.diagnostics, ...rendered.flatMap(({ diagnostics }) => diagnostics)]),
+      counts: {
+        rendered: sum((team) => team.rendered),
+        kept: sum((team) => team.kept),
+        merged: sum((team) => (team.merged ? 1 : 0)),
+      },
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,84 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
+import { parseYaml } from '@konduct/core/source/yaml';
+import type { Deck } from '../deck.ts';
+import { convert, type Scratch } from './convert.ts';
+import type { ExtraFiles } from './extra.ts';
+import { convertedName, extraFolder, type FileTree, limits, patchName, type RenderService } from './files.ts';
+import { keptPatch } from './patch.ts';
+import { digestOf, type RecordEntry } from './record.ts';
+import { sameValue } from './same-value.ts';
+import { specificationProblems } from './specification.ts';
+
+/** What became of a service. */
+export interface ServiceRendering {
+  readonly service: RenderService;
+  /** Undefined where nothing is staged, or nothing could be made of it and there was nothing before. */
+  readonly converted: string | undefined;
+  readonly patch: string | undefined;
+  readonly entry: RecordEntry | undefined;
+  /** Whether decK ran. */
+  readonly rendered: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ServiceContext {
+  readonly tree: FileTree;
+  readonly deck: Deck;
+  readonly scratch: Scratch;
+  readonly extras: ExtraFiles;
+  /** Where the extra files for all of the team's services are. */
+  readonly folders: readonly string[];
+}
+
+/** Renders a service's specification, unless the record shows that what is there was rendered from the same. */
+export async function renderService(
+  service: RenderService,
+  known: RecordEntry | undefined,
+  { tree, deck, scratch, extras, folders }: ServiceContext,
+): Promise<ServiceRendering> {
+  const at = (name: string) => `${service.directory}/${name}`;
+  const nothing = { service, converted: undefined, patch: undefined, entry: undefined, rendered: false };
+  const specification = tree.read(service.specification, limits.specification);
+  if (specification.type === 'missing') return { ...nothing, diagnostics: [] };
+  const committed = tree.read(at(convertedName), limits.deck);
+  const before = committed.type === 'file' ? committed.file.text : undefined;
+  // What was good before stays in the team's file: a specification that cannot be read must not take its routes away.
+  const kept = { ...nothing, converted: before, entry: before === undefined ? undefined : known };
+  if (specification.type === 'refused') return { ...kept, diagnostics: [specification.diagnostic] };
+  if (committed.type === 'refused') return { ...kept, diagnostics: [committed.diagnostic] };
+
+  const existing = tree.read(at(patchName), limits.patch);
+  if (existing.type === 'refused') return { ...kept, diagnostics: [existing.diagnostic] };
+  const patch = keptPatch(service.apiName, existing.type === 'file' ? existing.file : undefined);
+  const own = extras.of([...folders, at(extraFolder)]);
+  const patches = [patch.text, ...own.patches.map(({ text }) => text)];
+  const inputs = digestOf(deck.version, specification.file.text, ...patches);
+  if (before !== undefined && known?.inputs === inputs && known.output === digestOf(before)) {
+    const { text } = patch;
+    return { ...kept, patch: text, entry: known, diagnostics: patch.diagnostics };
+  }
+
+  const problems = specificationProblems(specification.file);
+  if (hasErrors(problems)) return { ...kept, patch: patch.text, diagnostics: [...patch.diagnostics, ...problems] };
+  const result = await convert(deck, specification.file, patches, scratch);
+  if ('diagnostic' in result)
+    return { ...kept, patch: patch.text, rendered: true, diagnostics: [...patch.diagnostics, result.diagnostic] };
+  const converted = asCommitted(before, result.text);
+  return {
+    service,
+    converted,
+    patch: patch.text,
+    entry: { inputs, output: digestOf(converted) },
+    rendered: true,
+    diagnostics: patch.diagnostics,
+  };
+}
+
+/** What is committed where it says the same: how a file is written is nobody's business, and a pull request the less. */
+export function asCommitted(committed: string | undefined, rendered: string): string {
+  if (committed === undefined || committed === rendered) return rendered;
+  const left = parseYaml({ path: '', text: committed });
+  if (hasErrors(left.diagnostics)) return rendered;
+  return sameValue(left.value, parseYaml({ path: '', text: rendered }).value) ? committed : rendered;
+}

@@ -1,0 +1,37 @@
+import { type Diagnostic, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
+import { startOf } from '@konduct/core/source/range';
+import type { Deck } from '../deck.ts';
+import { type FileTree, limits, patchName, type RenderTeam, recordName } from './files.ts';
+import { render } from './render.ts';
+
+/**
+ * Renders everything anew and says which committed file is not what came out, so that what is synced is what was
+ * reviewed. Records are neither believed nor compared.
+ *
+ * @returns `deck-stale` for each such file, and what kept files from being rendered
+ */
+export async function checkStale(teams: readonly RenderTeam[], tree: FileTree, deck: Deck): Promise<Diagnostic[]> {
+  const { files, diagnostics } = await render(teams, tree, deck, { anew: true });
+  const stale = [...files].flatMap(([path, text]): Diagnostic[] => {
+    if (path.endsWith(`/${recordName}`) || path.endsWith(`/${patchName}`)) return [];
+    const committed = tree.read(path, limits.deck);
+    if (committed.type === 'refused') return [committed.diagnostic];
+    // Files that say the same come back as they are committed.
+    if (committed.type === 'file' && committed.file.text === text) return [];
+    const shown = tree.show(path);
+    return [
+      {
+        severity: 'error',
+        code: 'deck-stale',
+        message:
+          committed.type === 'file'
+            ? `${shown} is not what its sources render to`
+            : `${shown} is not committed, and its sources render to one`,
+        cause: 'Only what was reviewed is synced: somebody changed this file, or what it comes from, by hand.',
+        fix: 'Run `konduct deck render`, or let stage-spec do so, and have the result reviewed.',
+        at: startOf(shown),
+      },
+    ];
+  });
+  return sortDiagnostics([...diagnostics, ...stale]);
+}

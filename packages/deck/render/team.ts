@@ -1,0 +1,118 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import type { Deck } from '../deck.ts';
+import { merge, type Scratch } from './convert.ts';
+import { type ExtraFiles, teamFolders } from './extra.ts';
+import {
+  convertedName,
+  extraFolder,
+  type FileTree,
+  limits,
+  patchName,
+  type RenderTeam,
+  recordName,
+  stateName,
+} from './files.ts';
+import { inCommittedOrder } from './order.ts';
+import { digestOf, noRecord, type RecordEntry, readRecord, writeRecord } from './record.ts';
+import { asCommitted, renderService, type ServiceRendering } from './service.ts';
+
+export interface TeamContext {
+  readonly tree: FileTree;
+  readonly deck: Deck;
+  readonly scratch: Scratch;
+  readonly extras: ExtraFiles;
+  /** Renders everything, whatever the record says. */
+  readonly anew: boolean;
+}
+
+/** What became of a team's files. */
+export interface TeamRendering {
+  /** What shall stand where: paths are relative to the platform directory. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly diagnostics: readonly Diagnostic[];
+  /** How many services decK ran for, and how many were known from the record. */
+  readonly rendered: number;
+  readonly kept: number;
+  readonly merged: boolean;
+}
+
+/** What a team without any service or entity of its own has: a file that asks for nothing, so that a sync can clear. */
+const empty = '_format_version: "3.0"\nservices: []\n';
+
+/** Renders a team's services and merges them. */
+export async function renderTeam(team: RenderTeam, context: TeamContext): Promise<TeamRendering> {
+  const { tree, extras } = context;
+  const path = (name: string) => `${team.directory}/${name}`;
+  const recordFile = tree.read(path(recordName), limits.record);
+  const recordText = recordFile.type === 'file' ? recordFile.file.text : undefined;
+  const record = context.anew ? noRecord : readRecord(recordText);
+  const folders = teamFolders(team);
+  const services = await Promise.all(
+    team.services.map((service) => renderService(service, record.services.get(service.key), { ...context, folders })),
+  );
+  const diagnostics = services.flatMap((service) => service.diagnostics);
+  const files = new Map<string, string>();
+  for (const { service, patch, converted } of services) {
+    if (patch !== undefined) files.set(`${service.directory}/${patchName}`, patch);
+    if (converted !== undefined) files.set(`${service.directory}/${convertedName}`, converted);
+  }
+
+  const committed = tree.read(path(stateName), limits.deck);
+  if (committed.type === 'refused') diagnostics.push(committed.diagnostic);
+  const before = committed.type === 'file' ? committed.file.text : undefined;
+  const parts = [
+    ...services.flatMap(({ converted }) => (converted === undefined ? [] : [{ text: converted }])),
+    ...extras.of([...folders, ...team.services.map(({ directory }) => `${directory}/${extraFolder}`)]).entities,
+  ];
+  const state = await renderState(team, parts, before, record.state, recordText !== undefined, context);
+  if (state?.diagnostic) diagnostics.push(state.diagnostic);
+  if (state?.text !== undefined) {
+    files.set(path(stateName), state.text);
+    const entries = services.flatMap(({ service, entry }) => (entry ? [[service.key, entry] as const] : []));
+    files.set(path(recordName), writeRecord({ services: new Map(entries), state: state.entry }));
+  }
+  return { files, diagnostics, ...counts(services), merged: state?.merged ?? false };
+}
+
+interface StateRendering {
+  readonly text?: string | undefined;
+  readonly entry?: RecordEntry | undefined;
+  readonly merged: boolean;
+  readonly diagnostic?: Diagnostic;
+}
+
+/** The team's merged file; undefined where there is none and need not be one. */
+async function renderState(
+  team: RenderTeam,
+  parts: readonly { readonly text: string }[],
+  before: string | undefined,
+  known: RecordEntry | undefined,
+  ours: boolean,
+  { tree, deck, scratch }: TeamContext,
+): Promise<StateRendering | undefined> {
+  if (parts.length === 0) {
+    // A file that nobody rendered is somebody's own work.
+    if (before === undefined || !ours) return undefined;
+    const entry = { inputs: digestOf(deck.version), output: digestOf(empty) };
+    return { text: asCommitted(before, empty), entry, merged: false };
+  }
+  // In the order they come: the committed order is part of the output, which the record knows too.
+  const inputs = digestOf(deck.version, ...parts.map(({ text }) => text));
+  if (before !== undefined && known?.inputs === inputs && known.output === digestOf(before))
+    return { text: before, entry: known, merged: false };
+  const ordered = before === undefined ? parts : inCommittedOrder(parts, before);
+  const result = await merge(
+    deck,
+    ordered.map(({ text }) => text),
+    tree.show(`${team.directory}/${stateName}`),
+    scratch,
+  );
+  if ('diagnostic' in result) return { text: before, entry: undefined, merged: true, diagnostic: result.diagnostic };
+  const text = asCommitted(before, result.text);
+  return { text, entry: { inputs, output: digestOf(text) }, merged: true };
+}
+
+function counts(services: readonly ServiceRendering[]): { rendered: number; kept: number } {
+  const rendered = services.filter((service) => service.rendered).length;
+  return { rendered, kept: services.filter(({ converted }) => converted !== undefined).length - rendered };
+}

@@ -1,0 +1,66 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { lineIndexOf } from '@konduct/core/source/line-index';
+import type { SourceFile } from '@konduct/core/source/source-file';
+
+/**
+ * decK reads its files as Go templates between these. They could put together the name of any variable, decK's own token
+ * among them, so that only the plain form is let through.
+ */
+const expression = /\$\{\{(?<inside>[\s\S]*?)(?<end>\}\}|$)/g;
+const plain =
+  /^\s*env\s+(?:"(?<double>DECK_[A-Za-z0-9_]+)"|`(?<back>DECK_[A-Za-z0-9_]+)`)\s*(?:\|\s*(?:toBool|toInt|toFloat|indent\s+\d{1,3})\s*)?$/;
+
+/** decK's own settings: they steer decK itself, and the token is one of them. */
+const settings =
+  /^DECK_(?:KONNECT_|KONG_|TLS_|CA_CERT|HEADERS$|CONFIG$|ANALYTICS$|TIMEOUT$|VERBOSE$|NO_COLOR$|FORMAT$|SKIP_|GATEWAY_|FILE_)/i;
+
+interface Reference {
+  readonly start: number;
+  readonly end: number;
+  /** Undefined for an expression that is not of the plain form. */
+  readonly variable: string | undefined;
+}
+
+/** The variables a decK file reads, in order, each once. */
+export function variablesOf(text: string): string[] {
+  return [...new Set(references(text).flatMap(({ variable }) => variable ?? []))];
+}
+
+/** What must not stand in a decK file: templates beyond a plain variable, and decK's own settings as variables. */
+export function templateProblems(file: SourceFile): Diagnostic[] {
+  return references(file.text).flatMap(({ start, end, variable }): Diagnostic[] => {
+    if (variable !== undefined && !settings.test(variable)) return [];
+    const at = lineIndexOf(file).rangeBetween(start, end);
+    const problem = {
+      severity: 'error',
+      code: 'deck-variable',
+      at,
+    } as const;
+    if (variable === undefined)
+      return [
+        {
+          ...problem,
+          message: 'This template expression is more than a variable',
+          cause: 'Expressions can put together the name of any secret, so that only one form is allowed.',
+          fix: 'Write it like `${{ env "DECK_NAME" }}`.',
+        },
+      ];
+    return [
+      {
+        ...problem,
+        message: `A decK file must not read ${variable}`,
+        cause: 'It is one of the settings of decK itself, such as the access token.',
+        fix: 'Use a variable with another name.',
+      },
+    ];
+  });
+}
+
+function references(text: string): Reference[] {
+  if (!text.includes('${{')) return [];
+  return [...text.matchAll(expression)].map((match) => {
+    const { inside = '', end = '' } = match.groups ?? {};
+    const groups = end === '' ? undefined : plain.exec(inside)?.groups;
+    return { start: match.index, end: match.index + match[0].length, variable: groups?.double ?? groups?.back };
+  });
+}

@@ -1,0 +1,16 @@
+import type { DeckToolOptions } from '../deck-options.ts';
+import { toolModules } from '../suite-folder.ts';
+import type { deckToolInputs } from './deck.ts';
+import type { InputValues } from './input.ts';
+
+type DeckToolValues = InputValues<typeof deckToolInputs>;
+
+/** Which decK the inputs mean. One that has to be built is built from the go.mod beside the bundle. */
+export function deckToolOptions({ deckVersion, deckChecksums }: DeckToolValues): DeckToolOptions {
+  const modules = toolModules('deck', process.argv[1]);
+  return {
+    deckVersion,
+    ...(deckChecksums === '' ? {} : { deckChecksums }),
+    ...(modules === undefined ? {} : { deckModules: modules }),
+  };
+}

@@ -1,0 +1,21 @@
+import type { StageOptions } from '../stage-options.ts';
+import type { StageToolOptions } from '../stage-tools.ts';
+import { toolModules } from '../suite-folder.ts';
+import { deckToolOptions } from './deck-tool.ts';
+import type { InputValues } from './input.ts';
+import type { stageInputs } from './stage.ts';
+
+type ReadOptions = Omit<StageOptions, 'workspace' | 'target' | 'labels' | 'reviewers' | 'teamReviewers'>;
+
+/** What staging is told by the inputs that both front doors have. */
+export function stageReading(values: InputValues<typeof stageInputs>): ReadOptions & StageToolOptions {
+  const { deckVersion, deckChecksums, oasdiffChecksums, timeLimitSeconds, ...options } = values;
+  const oasdiffModules = toolModules('oasdiff', process.argv[1]);
+  return {
+    ...options,
+    ...deckToolOptions({ deckVersion, deckChecksums }),
+    timeLimit: timeLimitSeconds * 1000,
+    ...(oasdiffChecksums === '' ? {} : { oasdiffChecksums }),
+    ...(oasdiffModules === undefined ? {} : { oasdiffModules }),
+  };
+}

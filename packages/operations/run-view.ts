@@ -1,0 +1,27 @@
+import { findings } from '@konduct/core/report/findings';
+import { renderJson } from '@konduct/core/report/json/document';
+import { renderMarkdown } from '@konduct/core/report/markdown/run';
+import type { RunReport } from '@konduct/core/report/report';
+import { renderText } from '@konduct/core/report/text/run';
+import type { ReportView } from '@konduct/core/report/view';
+import { hasNews } from './run-report.ts';
+
+/** A validation, plan or apply for front doors. */
+export function runView(report: RunReport): ReportView {
+  const { summary, failureReason, exitCode } = report;
+  return {
+    findings: findings(report),
+    changed: isChanged(report),
+    summary,
+    failureReason,
+    exitCode,
+    text: (options) => renderText(report, options),
+    markdown: (options) => renderMarkdown(report, options),
+    json: () => renderJson(report),
+  };
+}
+
+function isChanged(report: RunReport): boolean {
+  if (report.mode !== 'apply') return report.mode === 'plan' && hasNews(report.organizations);
+  return report.organizations.some(({ results }) => results?.some(({ outcome }) => outcome === 'applied'));
+}

@@ -1,0 +1,47 @@
+import { startOf } from '@konduct/core/source/range';
+import type { FileTree, TreeFile } from '@konduct/deck/render/files';
+import type { Draft } from '@konduct/repository/platform/draft';
+import { type TreeEntry, textOf } from '@konduct/repository/platform/tree';
+
+/** Shows a draft to decK as the folder it will be. */
+export function draftTree(draft: Draft, config: string): FileTree {
+  const show = (path: string) => (config === '' ? path : `${config}/${path}`);
+  const folders = namesByFolder(draft);
+  return {
+    show,
+    names: (folder) => folders.get(folder) ?? [],
+    read: (path, limit) => read(draft.get(path), show(path), limit),
+  };
+}
+
+function read(entry: TreeEntry | undefined, shown: string, limit: number): TreeFile {
+  if (!entry) return { type: 'missing' };
+  const refuse = (
+    code: 'file-symlink' | 'file-too-large' | 'file-encoding',
+    message: string,
+    fix: string,
+  ): TreeFile => ({
+    type: 'refused',
+    diagnostic: { severity: 'error', code, message, fix, at: startOf(shown) },
+  });
+  if (entry.type === 'link') return refuse('file-symlink', `${shown} is a symbolic link`, 'Put the real file there.');
+  if (entry.bytes.length > limit)
+    return refuse('file-too-large', `${shown} has more than ${Math.ceil(limit / 1024 / 1024)} MB`, 'Make it smaller.');
+  const text = textOf(entry);
+  if (text === undefined) return refuse('file-encoding', `${shown} is not UTF-8`, 'Save it as UTF-8.');
+  return { type: 'file', file: { path: shown, text } };
+}
+
+/** The tree is asked for many folders, so its paths are sorted into them once. Folders are not staged into meanwhile. */
+function namesByFolder(draft: Draft): ReadonlyMap<string, readonly string[]> {
+  const folders = new Map<string, string[]>();
+  for (const path of draft.tree.keys()) {
+    const slash = path.lastIndexOf('/');
+    const folder = slash === -1 ? '' : path.slice(0, slash);
+    const names = folders.get(folder) ?? [];
+    names.push(path.slice(slash + 1));
+    folders.set(folder, names);
+  }
+  for (const names of folders.values()) names.sort();
+  return folders;
+}

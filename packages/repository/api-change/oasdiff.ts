@@ -1,0 +1,96 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { ApiChange, ApiChangeLevel } from '@konduct/core/report/staging';
+import { offlineEnvironment } from '@konduct/deck/process/environment';
+import type { ProcessRunner } from '@konduct/deck/process/runner';
+import type { ApiComparer, ApiComparison } from './comparer.ts';
+
+export interface OasdiffOptions {
+  /** The binary. */
+  readonly program: string;
+  readonly runner: ProcessRunner;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal;
+}
+
+const limits = { time: 60_000, output: 32 * 1024 * 1024, changes: 1000 };
+const levels: Readonly<Record<number, ApiChangeLevel>> = { 3: 'breaking', 2: 'risky', 1: 'harmless' };
+const order: readonly ApiChangeLevel[] = ['breaking', 'risky', 'harmless'];
+
+/** Compares specifications with oasdiff. It sees two files in a folder of their own, no network, no secret and no settings. */
+export function oasdiffComparer(options: OasdiffOptions): ApiComparer {
+  return {
+    async compare(before, after) {
+      if (isSwagger(before) || isSwagger(after)) return incomparable('oasdiff knows OpenAPI 3 alone');
+      const folder = await mkdtemp(path.join(tmpdir(), 'konduct-compare-'));
+      try {
+        await Promise.all([
+          writeFile(path.join(folder, 'before.yaml'), before),
+          writeFile(path.join(folder, 'after.yaml'), after),
+        ]);
+        return await run(folder, options);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+async function run(folder: string, { program, runner, environment, signal }: OasdiffOptions): Promise<ApiComparison> {
+  const { end, code, stdout, stderr } = await runner.run({
+    program,
+    // A specification may name files and hosts in its references: none of them is read.
+    args: ['changelog', '--format', 'json', '--allow-external-refs=false', 'before.yaml', 'after.yaml'],
+    directory: folder,
+    environment: offlineEnvironment(environment, folder),
+    timeLimit: limits.time,
+    outputLimit: limits.output,
+    ...(signal ? { signal } : {}),
+  });
+  if (end === 'time-limit') return incomparable('oasdiff did not end in time');
+  if (end === 'output-limit') return incomparable('oasdiff found more than can be read');
+  if (end !== 'exited' || code !== 0) return incomparable(lastWords(stderr));
+  const changes = readChanges(stdout);
+  return changes ? { changes } : incomparable('oasdiff answered something that is not known');
+}
+
+function incomparable(reason: string): ApiComparison {
+  return { changes: undefined, reason };
+}
+
+function lastWords(stderr: string): string {
+  const line =
+    stderr
+      .trim()
+      .split('\n')
+      .at(-1)
+      ?.replace(/^Error: /, '') ?? '';
+  return `oasdiff said ${JSON.stringify(line.slice(0, 300))}`;
+}
+
+/** Reads oasdiff's list of changes, the worst first. */
+export function readChanges(json: string): readonly ApiChange[] | undefined {
+  let list: unknown;
+  try {
+    list = JSON.parse(json.trim() || '[]');
+  } catch {
+    return undefined;
+  }
+  if (!Array.isArray(list)) return undefined;
+  const changes = list.flatMap((item: unknown) => readChange(item) ?? []);
+  return changes.sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level)).slice(0, limits.changes);
+}
+
+function readChange(item: unknown): ApiChange | undefined {
+  if (typeof item !== 'object' || item === null) return undefined;
+  const { text, level, operation, path: where } = item as Readonly<Record<string, unknown>>;
+  if (typeof text !== 'string') return undefined;
+  const at = [operation, where].filter((part) => typeof part === 'string' && part !== '').join(' ');
+  return { level: levels[Number(level)] ?? 'harmless', text, ...(at === '' ? {} : { operation: at }) };
+}
+
+function isSwagger(bytes: Uint8Array): boolean {
+  const text = new TextDecoder().decode(bytes.subarray(0, 64 * 1024));
+  return /^["']?swagger["']?\s*:/m.test(text) || /^\s*\{\s*"swagger"/.test(text);
+}

@@ -1,0 +1,62 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Git, Reach } from './git.ts';
+import { ObjectReader } from './object-reader.ts';
+
+const config = '[core]\n\trepositoryformatversion = 0\n\tbare = true\n';
+
+export interface Fetch {
+  readonly remote: string;
+  readonly reach: Reach;
+  /** `+refs/heads/x:refs/konduct/0`. */
+  readonly refspecs: readonly string[];
+  readonly options: readonly string[];
+}
+
+/** A repository made by hand in a temporary folder: faster than `git init`, and there is nothing in it but what we put there. */
+export class BareRepository {
+  readonly directory: string;
+  readonly #git: Git;
+
+  private constructor(git: Git, directory: string) {
+    this.#git = git;
+    this.directory = directory;
+  }
+
+  /** @param folder where the folder of the repository is made */
+  static async create(git: Git, folder: string): Promise<BareRepository> {
+    const directory = await mkdtemp(join(folder, 'repository-'));
+    await Promise.all([mkdir(join(directory, 'objects')), mkdir(join(directory, 'refs'))]);
+    await writeFile(join(directory, 'HEAD'), 'ref: refs/heads/none\n');
+    const repository = new BareRepository(git, directory);
+    await repository.#writeConfig();
+    return repository;
+  }
+
+  async fetch({ remote, reach, refspecs, options }: Fetch): Promise<void> {
+    const fixed = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance', '--recurse-submodules=no'];
+    try {
+      await this.run(['fetch', ...fixed, ...options, '--end-of-options', remote, ...refspecs], { reach });
+    } finally {
+      // A filtered fetch makes the remote one that missing objects are fetched from, unasked, whenever they are read.
+      await this.#writeConfig();
+    }
+  }
+
+  run(args: readonly string[], more: { reach?: Reach; input?: string | Uint8Array } = {}): Promise<Buffer> {
+    return this.#git.run({ args, directory: this.directory, ...more });
+  }
+
+  /** @param timeout milliseconds without an answer */
+  reader(timeout: number): ObjectReader {
+    return new ObjectReader(this.#git, this.directory, timeout);
+  }
+
+  remove(): Promise<void> {
+    return rm(this.directory, { recursive: true, force: true });
+  }
+
+  #writeConfig(): Promise<void> {
+    return writeFile(join(this.directory, 'config'), config);
+  }
+}

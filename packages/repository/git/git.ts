@@ -1,0 +1,172 @@
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { revealSecret, type Secret } from '@konduct/core/secret/secret';
+import { type Environment, gitEnvironment } from './environment.ts';
+import { GitFailure, reasonIn } from './git-failure.ts';
+
+/** Where git reaches, and as whom. */
+export interface Reach {
+  readonly protocol: 'https' | 'ssh' | 'file';
+  /** Configuration that carries a token, for the process alone. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, string>>;
+  /** What must never be repeated. */
+  readonly secrets: readonly Secret[];
+}
+
+export interface GitCall {
+  readonly args: readonly string[];
+  /** The repository; none for what only talks to a remote. */
+  readonly directory?: string;
+  /** Absent for what needs no network, which then has none. */
+  readonly reach?: Reach;
+  readonly input?: string | Uint8Array;
+  /** Most bytes it may print. */
+  readonly limit?: number;
+}
+
+export interface GitSettings {
+  readonly environment: Environment;
+  /** An empty folder that is git's home. */
+  readonly home: string;
+  /** Milliseconds for each process. */
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+}
+
+const defaultLimit = 64 * 1024 * 1024;
+const keptErrors = 8_000;
+
+/** Starts git processes: no shell, arguments as a list, a time limit each, and a closed environment. */
+export class Git {
+  readonly #settings: GitSettings;
+  #processes = 0;
+  #contacts = 0;
+
+  constructor(settings: GitSettings) {
+    this.#settings = settings;
+  }
+
+  /** How many processes were started so far. */
+  get processes(): number {
+    return this.#processes;
+  }
+
+  /** How many of them talked to a remote. */
+  get contacts(): number {
+    return this.#contacts;
+  }
+
+  /** Runs git to its end and resolves to what it printed; rejects with a {@link GitFailure}. */
+  async run(call: GitCall): Promise<Buffer> {
+    const { signal, timeout } = this.#settings;
+    if (signal.aborted) throw new GitFailure('stopped', '');
+    const child = this.start(call);
+    const end = ending(child, timeout, call.limit ?? defaultLimit);
+    child.stdin.on('error', () => {
+      // It ended without reading everything; its exit code says why.
+    });
+    child.stdin.end(call.input ?? '');
+    const { code, output, errors, failure } = await end;
+    if (failure) throw failure;
+    if (code === 0) return output;
+    const said = withoutSecrets(lastWords(errors), call.reach?.secrets ?? []);
+    throw new GitFailure(reasonIn(errors), said);
+  }
+
+  /**
+   * Whether git is there and new enough to be told its settings by variables: an older one would go by those of the
+   * machine instead, hooks and helpers included, and would not say so.
+   */
+  async isUsable(): Promise<boolean> {
+    try {
+      const said = (await this.run({ args: ['version'] })).toString('utf8');
+      const [, major = '0', minor = '0'] = /^git version (\d+)\.(\d+)/.exec(said) ?? [];
+      return Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 31);
+    } catch (error) {
+      if (!(error instanceof GitFailure)) throw error;
+      // Who is asked to stop need not look for git; what comes next says so.
+      return error.reason === 'stopped';
+    }
+  }
+
+  /** Starts git and leaves the talking to the caller. */
+  start({ args, directory, reach }: GitCall): ChildProcessWithoutNullStreams {
+    const { environment, home } = this.#settings;
+    this.#processes += 1;
+    if (reach) this.#contacts += 1;
+    const where = directory === undefined ? [] : [`--git-dir=${directory}`];
+    return spawn('git', [...where, '--literal-pathspecs', '--no-pager', ...args], {
+      cwd: home,
+      env: {
+        ...gitEnvironment(environment, home, reach?.protocol ?? 'none', reach?.settings),
+        ...reach?.environment,
+      },
+      // A group of its own, so that what git starts ends with it.
+      detached: true,
+      shell: false,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+  }
+}
+
+interface Ending {
+  readonly code: number | null;
+  readonly output: Buffer;
+  readonly errors: string;
+  readonly failure?: GitFailure;
+}
+
+function ending(child: ChildProcessWithoutNullStreams, timeout: number, limit: number): Promise<Ending> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let errors = '';
+  let failure: GitFailure | undefined;
+  const give = (reason: GitFailure) => {
+    failure ??= reason;
+    killGroup(child);
+  };
+  const timer = setTimeout(() => give(new GitFailure('timed-out', '')), timeout);
+  child.stdout.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > limit) give(new GitFailure('too-much-output', ''));
+    else chunks.push(chunk);
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    errors = (errors + chunk.toString('utf8')).slice(-keptErrors);
+  });
+  return new Promise((resolve) => {
+    const finish = (code: number | null) => {
+      clearTimeout(timer);
+      resolve({ code, output: Buffer.concat(chunks), errors, ...(failure ? { failure } : {}) });
+    };
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      failure ??= new GitFailure(error.code === 'ENOENT' ? 'not-installed' : 'other', error.message);
+      finish(null);
+    });
+    child.once('close', finish);
+  });
+}
+
+/** Ends a process and all it has started. */
+export function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    child.kill('SIGKILL');
+  }
+}
+
+/** The lines in which git says what is wrong, without what it only reports. */
+function lastWords(errors: string): string {
+  const lines = errors.split('\n').flatMap((line) => line.trim() || []);
+  const telling = lines.filter((line) => /^(?:fatal|error|remote|ssh|!)\b|rejected|denied/i.test(line));
+  return (telling.length > 0 ? telling : lines).slice(-3).join('; ').slice(0, 500);
+}
+
+function withoutSecrets(text: string, secrets: readonly Secret[]): string {
+  return secrets.reduce((clean, secret) => {
+    const value = revealSecret(secret);
+    return value === '' ? clean : clean.replaceAll(value, '***');
+  }, text);
+}

@@ -1,0 +1,34 @@
+import type { Git, Reach } from './git.ts';
+
+/** What a remote says it has. */
+export interface RemoteRefs {
+  /** Commits by branch. */
+  readonly branches: ReadonlyMap<string, string>;
+  /** The branch its HEAD names, when it was asked for and the remote tells. */
+  readonly defaultBranch?: string;
+}
+
+/** Asks a remote once for some of its branches. Those it does not have are left out. */
+export async function listRemote(
+  git: Git,
+  remote: string,
+  reach: Reach,
+  branches: readonly string[],
+  withDefault = false,
+): Promise<RemoteRefs> {
+  const wanted = new Set(branches);
+  // git takes names as patterns of their end: what else comes is left out again below.
+  const patterns = [...wanted].map((branch) => `refs/heads/${branch}`);
+  const args = ['ls-remote', ...(withDefault ? ['--symref'] : []), '--end-of-options', remote];
+  const output = await git.run({ args: [...args, ...(withDefault ? ['HEAD'] : []), ...patterns], reach });
+  const found = new Map<string, string>();
+  let defaultBranch: string | undefined;
+  for (const line of output.toString('utf8').split('\n')) {
+    const symbolic = /^ref: refs\/heads\/(.+)\tHEAD$/.exec(line);
+    if (symbolic?.[1] !== undefined) defaultBranch = symbolic[1];
+    const [, id, name] = /^([0-9a-f]{40})\t(?:refs\/heads\/(.+)|HEAD)$/.exec(line) ?? [];
+    const branch = name ?? defaultBranch;
+    if (id !== undefined && branch !== undefined && (name === undefined || wanted.has(branch))) found.set(branch, id);
+  }
+  return { branches: found, ...(defaultBranch === undefined ? {} : { defaultBranch }) };
+}

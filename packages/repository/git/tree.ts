@@ -1,0 +1,47 @@
+/** What a folder of a commit holds under one name. */
+export interface TreeEntry {
+  readonly kind: 'file' | 'folder' | 'link' | 'submodule';
+  readonly id: string;
+}
+
+const idBytes = 20;
+
+/** Reads a tree object. Names that are not UTF-8 are left out: no path of ours can mean them. */
+export function parseTree(data: Buffer): ReadonlyMap<string, TreeEntry> {
+  const entries = new Map<string, TreeEntry>();
+  for (let at = 0; at < data.length; ) {
+    const space = data.indexOf(32, at);
+    const end = data.indexOf(0, space);
+    if (space === -1 || end === -1) break;
+    const kind = kindOf(data.toString('latin1', at, space));
+    const name = data.subarray(space + 1, end);
+    const id = data.toString('hex', end + 1, end + 1 + idBytes);
+    const text = name.toString('utf8');
+    if (kind && Buffer.from(text).equals(name)) entries.set(text, { kind, id });
+    at = end + 1 + idBytes;
+  }
+  return entries;
+}
+
+/** The tree of a commit object. */
+export function treeOf(commit: Buffer): string | undefined {
+  return /^tree ([0-9a-f]{40})$/m.exec(commit.toString('latin1', 0, 64))?.[1];
+}
+
+/** What a mode means; undefined for one that git has not had for many years. */
+export function kindOf(mode: string): TreeEntry['kind'] | undefined {
+  switch (mode.padStart(6, '0')) {
+    case '100644':
+    case '100755':
+    case '100664':
+      return 'file';
+    case '040000':
+      return 'folder';
+    case '120000':
+      return 'link';
+    case '160000':
+      return 'submodule';
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,99 @@
+import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
+import type { CommitFile } from '../specification/commit-files.ts';
+import { parseDocument } from './document.ts';
+import { isUrl } from './reference.ts';
+import type { RemoteDocuments } from './remote-document.ts';
+
+export interface DocumentSettings {
+  readonly files: { read(path: string, limit: number): Promise<CommitFile> };
+  readonly remote: RemoteDocuments;
+  readonly limits: { readonly file: number; readonly files: number; readonly total: number };
+}
+
+/** What a specification refers to and cannot have. */
+export class BundleFailure extends Error {
+  override readonly name = 'BundleFailure';
+  readonly code: DiagnosticCode;
+  readonly fix: string;
+
+  constructor(code: DiagnosticCode, message: string, fix: string) {
+    super(message);
+    this.code = code;
+    this.fix = fix;
+  }
+}
+
+/** The documents that one specification is made of, each read once. */
+export class Documents {
+  readonly #settings: DocumentSettings;
+  readonly #read = new Map<string, Promise<unknown>>();
+  #size = 0;
+
+  constructor(settings: DocumentSettings) {
+    this.#settings = settings;
+  }
+
+  /** Files and URLs read so far, the first one first. */
+  get locations(): readonly string[] {
+    return [...this.#read.keys()];
+  }
+
+  root(path: string, text: string): Promise<unknown> {
+    const parsed = this.#parse(path, text);
+    this.#read.set(path, parsed);
+    return parsed;
+  }
+
+  /** @param from where it is referred to, for the message */
+  get(location: string, from: string): Promise<unknown> {
+    const known = this.#read.get(location);
+    if (known) return known;
+    const { limits } = this.#settings;
+    if (this.#read.size >= limits.files) {
+      throw new BundleFailure('file-too-large', `It refers to more than ${limits.files} files`, 'Join some of them.');
+    }
+    const read = (isUrl(location) ? this.#remote(location, from) : this.#file(location, from)).then((text) =>
+      this.#parse(location, text),
+    );
+    this.#read.set(location, read);
+    return read;
+  }
+
+  async #parse(location: string, text: string): Promise<unknown> {
+    const { total } = this.#settings.limits;
+    this.#size += text.length;
+    if (this.#size > total) {
+      const most = `${total / 1024 / 1024} MB`;
+      throw new BundleFailure('file-too-large', `Its files have more than ${most} together`, 'Split the API.');
+    }
+    const { value, diagnostics } = parseDocument(location, text);
+    const [first] = diagnostics;
+    if (!first) return value;
+    const line = first.at ? `:${first.at.start.line}` : '';
+    throw new BundleFailure(first.code, `${location}${line}: ${first.message}`, first.fix ?? 'Correct the file.');
+  }
+
+  async #file(path: string, from: string): Promise<string> {
+    const file = await this.#settings.files.read(path, this.#settings.limits.file);
+    if (file.type === 'link') {
+      const message = `${from} refers to ${path}, which is a symbolic link or is reached through one`;
+      throw new BundleFailure('file-symlink', message, 'Commit the real file there.');
+    }
+    if (file.type === 'too-large')
+      throw new BundleFailure('file-too-large', `${from} refers to ${path}, which is too large`, 'Make it smaller.');
+    if (file.type !== 'file')
+      throw new BundleFailure('reference-missing', `${from} refers to ${path}, which is not there`, 'Commit the file.');
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(file.bytes);
+    } catch {
+      throw new BundleFailure('file-encoding', `${from} refers to ${path}, which is not UTF-8`, 'Save it as UTF-8.');
+    }
+  }
+
+  async #remote(location: string, from: string): Promise<string> {
+    const document = await this.#settings.remote.read(location);
+    if ('text' in document) return document.text;
+    const fix = 'Commit a copy of it, or let the platform team allow the host.';
+    throw new BundleFailure('reference-refused', `${from} refers to ${location}: ${document.refused}`, fix);
+  }
+}

@@ -1,0 +1,50 @@
+import { blobId, type Tree, type TreeEntry } from './tree.ts';
+
+/** A platform directory as it shall be: what there is, with files written and removed on top. Nothing is written anywhere. */
+export class Draft {
+  readonly base: Tree;
+  readonly #changes = new Map<string, TreeEntry | undefined>();
+
+  constructor(base: Tree) {
+    this.base = base;
+  }
+
+  get(path: string): TreeEntry | undefined {
+    return this.#changes.has(path) ? this.#changes.get(path) : this.base.get(path);
+  }
+
+  write(path: string, content: Uint8Array | string): void {
+    const bytes = Buffer.from(content);
+    this.#set(path, { type: 'file', bytes, id: blobId(bytes) });
+  }
+
+  remove(path: string): void {
+    this.#set(path, undefined);
+  }
+
+  /** What differs from the base, by path in order; undefined where a file is to go. */
+  get changes(): ReadonlyMap<string, TreeEntry | undefined> {
+    return new Map([...this.#changes].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** All files as they shall be. */
+  get tree(): Tree {
+    const tree = new Map(this.base);
+    for (const [path, entry] of this.#changes) {
+      if (entry) tree.set(path, entry);
+      else tree.delete(path);
+    }
+    return tree;
+  }
+
+  #set(path: string, entry: TreeEntry | undefined): void {
+    const before = this.base.get(path);
+    if (sameEntry(before, entry)) this.#changes.delete(path);
+    else this.#changes.set(path, entry);
+  }
+}
+
+function sameEntry(a: TreeEntry | undefined, b: TreeEntry | undefined): boolean {
+  if (a?.type !== 'file' || b?.type !== 'file') return a?.type === b?.type;
+  return a.id === b.id;
+}

@@ -1,0 +1,65 @@
+import type { ObjectReader } from '../git/object-reader.ts';
+import { parseTree, type TreeEntry, treeOf } from '../git/tree.ts';
+
+export type CommitFile =
+  | { readonly type: 'file'; readonly bytes: Buffer }
+  | { readonly type: 'missing' | 'link' | 'submodule' | 'folder' | 'too-large' };
+
+const treeLimit = 16 * 1024 * 1024;
+
+/**
+ * The files of one commit. Paths are walked name by name through the commit's own folders, so that there is no way out
+ * of it, and nothing on the way may be a link.
+ */
+export class CommitFiles {
+  readonly #reader: ObjectReader;
+  readonly #root: string;
+  readonly #folders = new Map<string, Promise<ReadonlyMap<string, TreeEntry> | undefined>>();
+
+  private constructor(reader: ObjectReader, root: string) {
+    this.#reader = reader;
+    this.#root = root;
+  }
+
+  /** @param name a commit, by its id or a ref of ours */
+  static async open(
+    reader: ObjectReader,
+    name: string,
+  ): Promise<{ readonly commit: string; readonly files: CommitFiles } | undefined> {
+    const object = await reader.read(name, treeLimit);
+    const root = object.type === 'commit' ? treeOf(object.data) : undefined;
+    return object.type === 'commit' && root !== undefined
+      ? { commit: object.id, files: new CommitFiles(reader, root) }
+      : undefined;
+  }
+
+  /** @param path from the root of the repository, with `/`, without `.` and `..` */
+  async read(path: string, limit: number): Promise<CommitFile> {
+    const names = path.split('/');
+    const last = names.pop() ?? '';
+    let folder = this.#root;
+    for (const name of names) {
+      const entry = (await this.#folder(folder))?.get(name);
+      if (entry?.kind === 'link' || entry?.kind === 'submodule') return { type: entry.kind };
+      if (entry?.kind !== 'folder') return { type: 'missing' };
+      folder = entry.id;
+    }
+    const entry = (await this.#folder(folder))?.get(last);
+    if (!entry) return { type: 'missing' };
+    if (entry.kind !== 'file') return { type: entry.kind };
+    const object = await this.#reader.read(entry.id, limit);
+    if (object.type === 'blob') return { type: 'file', bytes: object.data };
+    // What the commit names and the repository lacks was left out of the fetch for its size.
+    return { type: 'too-large' };
+  }
+
+  #folder(id: string): Promise<ReadonlyMap<string, TreeEntry> | undefined> {
+    const known = this.#folders.get(id);
+    if (known) return known;
+    const read = this.#reader
+      .read(id, treeLimit)
+      .then((object) => (object.type === 'tree' ? parseTree(object.data) : undefined));
+    this.#folders.set(id, read);
+    return read;
+  }
+}

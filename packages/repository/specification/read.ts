@@ -1,0 +1,199 @@
+import { branchProblem } from '@konduct/core/manifest/branch';
+import { parseRemote } from '@konduct/core/manifest/remote';
+import pLimit from 'p-limit';
+import { openReach } from '../git/access.ts';
+import { BareRepository } from '../git/bare-repository.ts';
+import type { Git, Reach } from '../git/git.ts';
+import { GitFailure } from '../git/git-failure.ts';
+import { listRemote } from '../git/remote-refs.ts';
+import type { RemoteDocuments } from '../openapi/remote-document.ts';
+import { CommitFiles } from './commit-files.ts';
+import { loadSpecification } from './load.ts';
+import { branchRefused, fileProblem, gitProblem } from './problem.ts';
+import { type SpecRequest, type SpecResult, specificationLimits } from './request.ts';
+
+export interface ReadSettings {
+  readonly git: Git;
+  /** Repositories at a time. */
+  readonly concurrency: number;
+  /** A temporary folder of the caller's. */
+  readonly folder: string;
+  /** Milliseconds without an answer. */
+  readonly timeout: number;
+  /** Where `$ref`s to other hosts are read, as far as that is allowed. */
+  readonly remoteDocuments: RemoteDocuments;
+  /** Told when a repository is done. */
+  readonly onRead?: (remote: string, results: readonly SpecResult[]) => void;
+}
+
+export interface SpecReading {
+  readonly results: ReadonlyMap<SpecRequest, SpecResult>;
+  /** How many repositories were contacted. */
+  readonly repositories: number;
+}
+
+/**
+ * Reads specifications from their repositories, each repository once for all that is wanted of it, several at a time.
+ * Where every branch is at a commit that is known, one listing of refs is all that is asked. What goes wrong with one
+ * service is its own result and nobody else's.
+ */
+export async function readSpecs(requests: readonly SpecRequest[], settings: ReadSettings): Promise<SpecReading> {
+  const results = new Map<SpecRequest, SpecResult>();
+  // A manifest's check says so first; but no name that git would understand otherwise ever gets to it.
+  const [odd, plain] = partition(requests, ({ branch }) => branchProblem(branch) !== undefined);
+  for (const request of odd) results.set(request, { type: 'failed', diagnostics: [branchRefused(request)] });
+  const groups = [...Map.groupBy(plain, repositoryOf).values()];
+  const limit = pLimit(settings.concurrency);
+  await Promise.all(
+    groups.map((group) =>
+      limit(async () => {
+        const read = await readRepository(group, settings);
+        for (const [request, result] of read) results.set(request, result);
+        settings.onRead?.(group[0]?.remote ?? '', [...read.values()]);
+      }),
+    ),
+  );
+  return { results, repositories: groups.length };
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
+}
+
+/** The same text for requests that one contact can answer: the same repository with the same login. */
+function repositoryOf({ remote, access }: SpecRequest): string {
+  const parsed = parseRemote(remote);
+  const place = parsed ? `${parsed.protocol} ${parsed.host} ${parsed.path}` : remote;
+  return `${place} ${access.type === 'none' ? 'none' : loginNumber(access.type === 'token' ? access.token : access.key)}`;
+}
+
+const logins = new WeakMap<object, number>();
+let nextLogin = 0;
+
+/** Secrets are told apart by identity: their values are nobody's business here. */
+function loginNumber(secret: object): number {
+  const known = logins.get(secret);
+  if (known !== undefined) return known;
+  nextLogin += 1;
+  logins.set(secret, nextLogin);
+  return nextLogin;
+}
+
+type Results = ReadonlyMap<SpecRequest, SpecResult>;
+
+async function readRepository(requests: readonly SpecRequest[], settings: ReadSettings): Promise<Results> {
+  const [first] = requests;
+  if (!first) return new Map();
+  try {
+    const reach = await openReach(first.remote, first.access, settings.folder);
+    try {
+      return await readBranches(requests, first.remote, reach, settings);
+    } finally {
+      await reach.close();
+    }
+  } catch (error) {
+    return allFailed(requests, error);
+  }
+}
+
+async function readBranches(
+  requests: readonly SpecRequest[],
+  remote: string,
+  reach: Reach,
+  settings: ReadSettings,
+): Promise<Results> {
+  const branches = [...new Set(requests.map(({ branch }) => branch))];
+  // With nothing known a listing could save nothing: fetch at once, and list only to find out which branch is missing.
+  if (requests.some(({ known }) => known.length > 0)) return afterListing(requests, remote, reach, settings, branches);
+  try {
+    return await fetchAndRead(requests, remote, reach, settings);
+  } catch (error) {
+    if (!(error instanceof GitFailure) || error.reason !== 'branch-missing') throw error;
+    return afterListing(requests, remote, reach, settings, branches);
+  }
+}
+
+async function afterListing(
+  requests: readonly SpecRequest[],
+  remote: string,
+  reach: Reach,
+  settings: ReadSettings,
+  branches: readonly string[],
+): Promise<Results> {
+  const refs = await listRemote(settings.git, remote, reach, branches);
+  const results = new Map<SpecRequest, SpecResult>();
+  const wanted: SpecRequest[] = [];
+  for (const request of requests) {
+    const commit = refs.branches.get(request.branch);
+    if (commit === undefined) results.set(request, failed(new GitFailure('branch-missing', ''), request));
+    else if (request.known.includes(commit)) results.set(request, { type: 'unchanged', commit });
+    else wanted.push(request);
+  }
+  if (wanted.length === 0) return results;
+  try {
+    const read = await fetchAndRead(wanted, remote, reach, settings);
+    return new Map([...results, ...read]);
+  } catch (error) {
+    // What the listing has settled stays settled.
+    return new Map([...results, ...allFailed(wanted, error)]);
+  }
+}
+
+async function fetchAndRead(
+  requests: readonly SpecRequest[],
+  remote: string,
+  reach: Reach,
+  settings: ReadSettings,
+): Promise<Results> {
+  const branches = [...new Set(requests.map(({ branch }) => branch))];
+  const repository = await BareRepository.create(settings.git, settings.folder);
+  try {
+    await repository.fetch({
+      remote,
+      reach,
+      options: ['--depth=1', `--filter=blob:limit=${specificationLimits.file + 1}`],
+      refspecs: branches.map((branch, index) => `+refs/heads/${branch}:refs/konduct/${index}`),
+    });
+    const reader = repository.reader(settings.timeout);
+    try {
+      const opened = branches.map((_, index) => CommitFiles.open(reader, `refs/konduct/${index}`));
+      const results = new Map<SpecRequest, SpecResult>();
+      const loaded = new Map<string, Promise<SpecResult>>();
+      for (const request of requests) {
+        const key = `${request.branch}\n${request.path}\n${request.service}`;
+        const result = loaded.get(key) ?? readOne(request, await opened[branches.indexOf(request.branch)], settings);
+        loaded.set(key, result);
+        results.set(request, await result);
+      }
+      return results;
+    } finally {
+      reader.close();
+    }
+  } finally {
+    await repository.remove();
+  }
+}
+
+async function readOne(
+  request: SpecRequest,
+  opened: Awaited<ReturnType<typeof CommitFiles.open>>,
+  settings: ReadSettings,
+): Promise<SpecResult> {
+  if (!opened) return failed(new GitFailure('other', 'the branch is not at a commit'), request);
+  const { commit, files } = opened;
+  const file = await files.read(request.path, specificationLimits.file);
+  if (file.type !== 'file') return { type: 'failed', diagnostics: [fileProblem(file.type, request.path, request)] };
+  const loaded = await loadSpecification(request, file.bytes, files, settings.remoteDocuments);
+  return 'specification' in loaded
+    ? { type: 'read', commit, specification: loaded.specification }
+    : { type: 'failed', ...loaded };
+}
+
+function allFailed(requests: readonly SpecRequest[], error: unknown): Results {
+  if (!(error instanceof GitFailure)) throw error;
+  return new Map(requests.map((request) => [request, failed(error, request)]));
+}
+
+function failed(failure: GitFailure, request: SpecRequest): SpecResult {
+  return { type: 'failed', diagnostics: [gitProblem(failure, request)] };
+}

@@ -1,0 +1,72 @@
+import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
+import { parseYaml } from '@konduct/core/source/yaml';
+
+type Entity = Readonly<Record<string, unknown>>;
+
+/** What names an entity of decK, in the order it is looked for. */
+const nameKeys = ['name', 'username', 'custom_id', 'prefix', 'group', 'target', 'id'] as const;
+
+const mostLines = 200;
+
+/**
+ * What changes between two decK files, as lines: entities that come, go or differ, with the names of the fields that
+ * do. Values are left out, because some of them are secrets.
+ */
+export function deckChanges(before: string | undefined, after: string | undefined): string[] {
+  const left = entitiesOf(before);
+  const right = entitiesOf(after);
+  if (!left || !right) return ['~ the file, which cannot be compared'];
+  const lines: string[] = [];
+  for (const [name, entity] of right) {
+    const old = left.get(name);
+    if (!old) lines.push(`+ ${name}`);
+    else {
+      const fields = differingFields(old, entity);
+      if (fields.length > 0) lines.push(`~ ${name}: ${fields.join(', ')}`);
+    }
+  }
+  for (const name of left.keys()) if (!right.has(name)) lines.push(`- ${name}`);
+  return lines.length <= mostLines ? lines : [...lines.slice(0, mostLines), `… and ${lines.length - mostLines} more`];
+}
+
+/** Every entity by what kind it is and what it is called, nested ones below the one they belong to. */
+function entitiesOf(text: string | undefined): ReadonlyMap<string, Entity> | undefined {
+  if (text === undefined) return new Map();
+  const { value, diagnostics } = parseYaml({ path: 'kong.yaml', text });
+  if (hasErrors(diagnostics)) return undefined;
+  const found = new Map<string, Entity>();
+  collect(value, '', found);
+  return found;
+}
+
+function collect(value: unknown, parent: string, found: Map<string, Entity>): void {
+  if (!isEntity(value)) return;
+  for (const [kind, items] of Object.entries(value)) {
+    if (!Array.isArray(items)) continue;
+    for (const item of items) {
+      if (!isEntity(item)) continue;
+      const name = nameKeys.map((key) => item[key]).find((text) => typeof text === 'string');
+      if (typeof name !== 'string') continue;
+      const title = `${parent}${kind.replace(/ies$/, 'y').replace(/s$/, '')} ${name}`;
+      found.set(title, item);
+      collect(item, `${title} / `, found);
+    }
+  }
+}
+
+/** The fields that differ, without those that hold entities of their own. */
+function differingFields(before: Entity, after: Entity): string[] {
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...keys]
+    .filter((key) => !isEntityList(before[key]) && !isEntityList(after[key]))
+    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+    .sort();
+}
+
+function isEntityList(value: unknown): boolean {
+  return Array.isArray(value) && value.some((item) => isEntity(item) && nameKeys.some((key) => key in item));
+}
+
+function isEntity(value: unknown): value is Entity {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

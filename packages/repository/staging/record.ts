@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { parseYaml } from '@konduct/core/source/yaml';
+import { stringify } from 'yaml';
+
+/** The name of the file that says where a staged specification came from. It lies beside it, so that no two merges meet in it. */
+export const recordName = '.konduct-source.yaml';
+
+/** Where a staged specification came from. */
+export interface SourceRecord {
+  readonly repository: string;
+  readonly branch: string;
+  readonly path: string;
+  /** The commit that was read when the specification last changed. */
+  readonly commit: string;
+  /** `sha256:…` of the staged file. */
+  readonly digest: string;
+  /** All files of its repository it was made of, when there is more than the one. */
+  readonly files?: readonly string[];
+}
+
+const comment = ' Where the specification beside this file came from. Konduct writes it and goes by it: do not edit.';
+
+export function writeRecord(record: SourceRecord): string {
+  return `#${comment}\n${stringify(record, { lineWidth: 0 })}`;
+}
+
+/** Reads a record; one that is not as it should be is as good as none. */
+export function readRecord(text: string | undefined): SourceRecord | undefined {
+  if (text === undefined || text.length > 1024 * 1024) return undefined;
+  const { value } = parseYaml({ path: recordName, text });
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { repository, branch, path, commit, digest } = value as Readonly<Record<string, unknown>>;
+  if (typeof repository !== 'string' || typeof branch !== 'string' || typeof path !== 'string') return undefined;
+  return typeof commit === 'string' && typeof digest === 'string'
+    ? { repository, branch, path, commit, digest }
+    : undefined;
+}
+
+export function digestOf(bytes: Uint8Array): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}

@@ -1,0 +1,23 @@
+import { Secret } from '@konduct/core/secret/secret';
+import type { Edge } from '@konduct/operations/options';
+import type { StageOptions } from '@konduct/operations/stage-options';
+import type { GitHub } from './github.ts';
+
+interface Given {
+  readonly githubToken: string;
+  readonly base: string;
+}
+
+/** The platform repository of a run: the one the workflow runs in, where there is a token for it. */
+export function stagingRepository(
+  { serverUrl, apiUrl, repository }: GitHub,
+  { githubToken, base }: Given,
+  { maskSecret }: Pick<Edge, 'maskSecret'>,
+): Pick<StageOptions, 'github' | 'base'> {
+  if (githubToken !== '') maskSecret(githubToken);
+  const token = new Secret(githubToken);
+  return {
+    ...(base === '' ? {} : { base }),
+    ...(repository && githubToken !== '' ? { github: { serverUrl, apiUrl, repository, token } } : {}),
+  };
+}

@@ -1,0 +1,70 @@
+import { type HttpsGit, startHttpsGit } from '@konduct/repository/git/https-server.fixture';
+import { LocalRepositories } from '@konduct/repository/git/local-repository.fixture';
+import type { GitHub } from '../github/server.ts';
+import type { PlatformRepository } from './platform-repository.ts';
+
+/** The platform's repository at GitHub: git over https, for those who have the token. */
+export interface Origin {
+  readonly server: HttpsGit;
+  /** Everything that is served. */
+  readonly repositories: LocalRepositories;
+  /** Where a branch is; undefined when there is none. */
+  head(branch: string): string | undefined;
+  /** Every branch with its commit, to see whether anything moved. */
+  branches(): string;
+  /** A file of a branch; undefined when it has none. */
+  file(branch: string, path: string): string | undefined;
+  /** Everything that any branch ever had, as text. */
+  history(): string;
+  /** Puts a branch into somebody's checkout, under that name. */
+  checkOut(checkout: PlatformRepository, branch: string): Promise<void>;
+  /** Takes what a checkout has as its main branch. */
+  push(checkout: PlatformRepository): Promise<void>;
+  /** Presses the button: squashes a pull request's branch into main, and deletes it. */
+  merge(github: GitHub, pull: number): void;
+  close(): Promise<void>;
+}
+
+export async function startOrigin(token: string): Promise<Origin> {
+  const repositories = new LocalRepositories();
+  const { git, directory } = repositories.create('kong-air/platform');
+  git('config', 'http.receivepack', 'true');
+  const server = await startHttpsGit({ folder: repositories.folder, token });
+  const tried = (...args: readonly string[]) => {
+    try {
+      return git(...args);
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    server,
+    repositories,
+    head: (branch) => tried('rev-parse', '--verify', '-q', `refs/heads/${branch}`)?.trim(),
+    branches: () => git('for-each-ref', '--format=%(refname) %(objectname)'),
+    file: (branch, path) => tried('show', `${branch}:${path}`),
+    history: () => git('log', '--all', '--reflog', '--patch', '--format=fuller'),
+    async checkOut(checkout, branch) {
+      await checkout.git('fetch', '--quiet', directory, branch);
+      await checkout.git('checkout', '--quiet', '--force', '-B', branch, 'FETCH_HEAD');
+    },
+    async push(checkout) {
+      await checkout.git('push', '--quiet', directory, 'HEAD:refs/heads/main');
+    },
+    merge(github, number) {
+      const pull = github.pulls.get(number);
+      if (pull?.state !== 'open') throw new Error(`there is no open pull request ${number}`);
+      const tree = git('merge-tree', '--write-tree', 'main', pull.head).trim();
+      const parent = git('rev-parse', 'main').trim();
+      const message = `${pull.title} (#${number})`;
+      const commit = git('commit-tree', tree, '-p', parent, '-m', message).trim();
+      git('update-ref', 'refs/heads/main', commit);
+      git('update-ref', '-d', `refs/heads/${pull.head}`);
+      Object.assign(pull, { state: 'closed', merged: true });
+    },
+    async close() {
+      await server.close();
+      repositories.remove();
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { Secret } from '@konduct/core/secret/secret';
+import { stageWithTools } from '@konduct/operations/stage-tools';
+import type { LocalRepository } from '@konduct/repository/git/local-repository.fixture';
+import { type Simulator, startSimulator } from '@konduct/simulator/simulator';
+import { createServiceRepositories, startOver } from '../../scripts/demo/service-repositories.ts';
+import { type Account, actionsBot } from '../github/account.ts';
+import { type GitHub, startGitHub } from '../github/server.ts';
+import { runAct } from './act.ts';
+import type { ActRun } from './act-output.ts';
+import type { Event } from './event.ts';
+import { type Origin, startOrigin } from './origin.ts';
+import { createPlatformRepository, type PlatformRepository } from './platform-repository.ts';
+import { programs } from './programs.ts';
+import { copyPublished } from './published.ts';
+
+/** Kong Air's services, its platform repository, GitHub and Konnect, all on this machine. */
+export interface Pipeline {
+  readonly origin: Origin;
+  readonly checkout: PlatformRepository;
+  readonly github: GitHub;
+  readonly konnect: Simulator;
+  /** The specification that flights would have on its branch for development. */
+  readonly flights: string;
+  /** Every secret there is, by name. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Every run so far. */
+  readonly runs: readonly ActRun[];
+  service(key: string): LocalRepository;
+  /** Runs a workflow as it stands in the checkout, with these secrets besides those of the pipeline. */
+  run(workflow: string, event: Event, more?: Readonly<Record<string, string>>): Promise<ActRun>;
+  /** What the runs have kept as artifacts: texts by path. */
+  artifacts(): Promise<Readonly<Record<string, string>>>;
+  close(): Promise<void>;
+}
+
+const appBot: Account = { login: 'kong-air-platform[bot]', type: 'Bot', writes: true };
+
+const standIns = {
+  'actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f': 'upload-artifact',
+  'actions/create-github-app-token@1b10c78c7865c340bc4f6099eb2f838309f1e8c3': 'create-github-app-token',
+};
+
+export interface PipelineOptions {
+  /**
+   * Whether a GitHub App stages. It reaches the services' repositories, which are private then; without it they are on
+   * this disk, and the workflow's own token pushes.
+   */
+  readonly app: boolean;
+  /** The numbers of pull requests that people have opened. */
+  readonly pulls?: readonly number[];
+}
+
+/**
+ * Starts everything, at the point where every service is staged but one: flights, which has no branch for development yet.
+ * Konnect is empty.
+ */
+export async function startPipeline({ app, pulls = [] }: PipelineOptions): Promise<Pipeline> {
+  const secrets = {
+    // With characters that every way to escape would change.
+    KONG_AIR_KONNECT_TOKEN: `kpat_${randomBytes(30).toString('base64')}"+/&`,
+    GITHUB_TOKEN: `ghs_${randomBytes(18).toString('hex')}`,
+    ...(app ? { KONDUCT_APP_KEY: `ghs_${randomBytes(18).toString('hex')}` } : {}),
+  };
+  const pusher = secrets.KONDUCT_APP_KEY ?? secrets.GITHUB_TOKEN;
+  const [checkout, published, origin, konnect, artifactFolder] = await Promise.all([
+    createPlatformRepository(),
+    copyPublished(),
+    startOrigin(pusher),
+    startSimulator({ recordBodies: true }),
+    mkdtemp(join(tmpdir(), 'konduct-artifacts-')),
+  ]);
+  const directory = join(checkout.folder, 'konnect');
+  const flightsPath = 'kong-air/envs/dev/teams/network-planning/services/kong-air/flights/openapi.yaml';
+  const flights = await readFile(join(directory, flightsPath), 'utf8');
+  const services = createServiceRepositories(directory, app ? origin.repositories : undefined);
+  const service = (key: string): LocalRepository => {
+    const found = services.services.get(key);
+    if (!found) throw new Error(`there is no service ${key}`);
+    return found;
+  };
+  service('kong-air/flights').git('update-ref', '-d', 'refs/heads/dev');
+  await startOver(directory, app ? origin.server.url : `file://${services.folder}`);
+  await stageHere(checkout.folder, origin, pusher);
+  await checkout.commit();
+  await origin.push(checkout);
+  const github = await startGitHub({
+    repository: 'kong-air/platform',
+    pulls,
+    tokens: { [secrets.GITHUB_TOKEN]: actionsBot, [pusher]: app ? appBot : actionsBot },
+    commitOf: (branch) => origin.head(branch),
+  });
+  const localRepositories = {
+    ...Object.fromEntries(checkout.pins.map((pin) => [`konduct/konduct@${pin}`, published.folder])),
+    ...Object.fromEntries(
+      Object.entries(standIns).map(([action, name]) => [action, join(import.meta.dirname, 'stand-ins', name)]),
+    ),
+  };
+  const runs: ActRun[] = [];
+  return {
+    origin,
+    checkout,
+    github,
+    konnect,
+    flights,
+    secrets,
+    runs,
+    service,
+    async run(workflow, event, more = {}) {
+      const run = await runAct({
+        event,
+        repository: checkout.folder,
+        workflow: `.github/workflows/${workflow}.yaml`,
+        secrets: { ...secrets, ...more },
+        variables: { KONNECT_URL: konnect.konnectUrl, ...(app ? { KONDUCT_APP_ID: '1234' } : {}) },
+        githubUrl: github.url,
+        gitUrl: origin.server.url,
+        environment: { SSL_CERT_FILE: origin.server.caFile, ARTIFACT_FOLDER: artifactFolder },
+        programs,
+        localRepositories,
+      });
+      runs.push(run);
+      return run;
+    },
+    artifacts: () => textsIn(artifactFolder),
+    async close() {
+      services.remove();
+      await Promise.all([
+        checkout.remove(),
+        published.remove(),
+        origin.close(),
+        github.close(),
+        konnect.close(),
+        rm(artifactFolder, { recursive: true, force: true }),
+      ]);
+    },
+  };
+}
+
+/** Stages into a working tree, as somebody does who sets a platform up. */
+async function stageHere(workspace: string, { server }: Origin, token: string): Promise<void> {
+  const report = await stageWithTools(
+    {
+      config: 'konnect',
+      manifests: [],
+      workspace,
+      organizations: [],
+      environments: [],
+      allowLiteralSecrets: false,
+      services: [],
+      target: 'working-tree',
+      github: { serverUrl: server.url, apiUrl: '', repository: 'kong-air/platform', token: new Secret(token) },
+      serviceToken: new Secret(token),
+      labels: [],
+      reviewers: [],
+      teamReviewers: [],
+      referenceHosts: [],
+      concurrency: 8,
+      timeLimit: 20_000,
+    },
+    {
+      environment: { PATH: [...programs, process.env.PATH].join(delimiter), SSL_CERT_FILE: server.caFile },
+      maskSecret: () => {},
+      onProgress: () => {},
+      signal: new AbortController().signal,
+    },
+  );
+  const failed = report.services.filter(({ outcome }) => outcome === 'failed');
+  if (failed.map(({ service, environment }) => `${service} ${environment}`).join() !== 'kong-air/flights dev')
+    throw new Error(`staging did not go as it should: ${JSON.stringify(report, null, 2)}`);
+}
+
+async function textsIn(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(await Promise.all(files.map(async (file) => [file, await readFile(file, 'utf8')])));
+}

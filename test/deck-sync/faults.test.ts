@@ -1,0 +1,147 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
+import { ControlPlaneDeck } from '@konduct/deck/gateway/control-plane';
+import { render } from '@konduct/deck/render/render';
+import { renderDeck } from '@konduct/operations/deck-render';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { deckPath, startDeck } from './deck-run.ts';
+import { copyKongAir, hasKongAir } from './kong-air.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'konduct-faults-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A decK that does what a script says. */
+function fake(script: string) {
+  const path = join(folder, 'deck');
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
+  chmodSync(path, 0o755);
+  return { path, version: '1.64.0' };
+}
+
+const plane = {
+  name: 'a-dev',
+  address: 'http://127.0.0.1:1/us',
+  state: { path: 'kong.yaml', text: '_format_version: "3.0"\n' },
+  access: { token: 'kpat_topsecretvalue', variables: {} },
+};
+
+describe('a decK that', () => {
+  const diff = async (script: string, timeLimit = 5000) => {
+    const { deck, runner, end } = startDeck({ binary: fake(script), timeLimit: { gateway: timeLimit } });
+    const pauses: number[] = [];
+    const result = await new ControlPlaneDeck(deck, plane, async (time) => void pauses.push(time)).diff();
+    end();
+    return { result, pauses, runs: runner.commands.length };
+  };
+
+  test.each([
+    [
+      'fails',
+      'echo "Error: it is broken, token $DECK_KONNECT_TOKEN" >&2; exit 1',
+      'deck-failed',
+      'it is broken, token [masked]',
+    ],
+    ['fails without a word', 'exit 7', 'deck-failed', 'it ended with exit code 7 and said nothing'],
+    ['prints no report', 'echo all is well', 'deck-output', 'what it printed is not its report'],
+    ['prints half a report', 'echo \'{"changes": {"creating": [\'', 'deck-output', 'what it printed is not its report'],
+    ['crashes', 'kill -SEGV $$', 'deck-failed', 'it ended with a signal and said nothing'],
+    ['cannot start', 'exec /nothing/at/all', 'deck-failed', 'not found'],
+  ])('%s', async (_, script, code, reason) => {
+    const { result } = await diff(script);
+    expect(result).toMatchObject({ diagnostic: { severity: 'error', code, message: expect.stringContaining(reason) } });
+  });
+
+  test('hangs', async () => {
+    const { result } = await diff('sleep 60', 300);
+    expect(result).toMatchObject({
+      diagnostic: { code: 'deck-timeout', message: expect.stringContaining('did not end within its time limit') },
+    });
+  });
+
+  test('is told 429 again and again is run again, and not for ever', async () => {
+    const { runs, pauses } = await diff('echo "Error: fetching control planes: HTTP status 429" >&2; exit 1');
+    expect([runs, pauses]).toEqual([4, [1000, 2000, 4000]]);
+    expect((await diff('echo "Error: HTTP status 401" >&2; exit 1')).runs).toBe(1);
+  });
+});
+
+describe.skipIf(deckPath === undefined || !hasKongAir)('rendering', () => {
+  test('without decK says so, and writes nothing', async () => {
+    const air = copyKongAir();
+    const report = await renderDeck(
+      {
+        config: 'konnect',
+        manifests: [],
+        workspace: air.workspace,
+        organizations: [],
+        environments: [],
+        allowLiteralSecrets: false,
+        check: false,
+      },
+      {
+        environment: { PATH: folder, XDG_CACHE_HOME: folder, RUNNER_TOOL_CACHE: folder },
+        maskSecret: () => {},
+        onProgress: () => {},
+        signal: new AbortController().signal,
+      },
+    );
+    expect(report).toMatchObject({ exitCode: 1, failureReason: 'deck-missing' });
+    expect(report.written).toBeUndefined();
+    expect(existsSync(air.path('KongAirlines/envs/dev/teams/flight-data/konduct-deck.json'))).toBe(false);
+    air.remove();
+  });
+
+  test('with a decK that hangs keeps what is there', async () => {
+    const air = copyKongAir();
+    const { deck, end } = startDeck({ binary: fake('sleep 60'), timeLimit: { file: 200 } });
+    const { files, diagnostics } = await render(air.teams, air.tree(), deck);
+    expect(hasErrors(diagnostics)).toBe(true);
+    expect(new Set(diagnostics.map(({ code }) => code))).toEqual(new Set(['deck-timeout']));
+    for (const [path, text] of files) if (path.endsWith('.yaml')) expect(text).toBe(air.read(path));
+    end();
+    air.remove();
+  });
+
+  test('paths that look like options or hold shell metacharacters are no arguments of decK', async () => {
+    const air = copyKongAir();
+    const { deck, runner, end } = startDeck();
+    const text = air.read('KongAirlines/envs/dev/teams/flight-data/services/KongAirlines/flights/openapi.yaml');
+    const hostile = ['--output-file=pwned', '$(touch pwned)', 'a\nb', '-', '; touch pwned'];
+    const services = hostile.map((key) => ({
+      key,
+      apiName: key,
+      directory: `s/${key}`,
+      specification: `s/${key}/openapi.yaml`,
+    }));
+    air
+      .tree()
+      .write(
+        new Map(
+          services.map(({ specification }, index) => [
+            specification,
+            text.replace(/title: .*/, `title: service ${index}`),
+          ]),
+        ),
+      );
+    const { files, diagnostics } = await render(
+      [{ organization: 'o', environment: 'e', team: '-t', directory: 's', services }],
+      air.tree(),
+      deck,
+    );
+    expect(diagnostics).toEqual([]);
+    expect([...files.keys()].filter((path) => path.endsWith('kong-from-oas.yaml'))).toHaveLength(hostile.length);
+    for (const { args } of runner.commands) {
+      for (const argument of args.slice(2)) expect(argument).toMatch(/^--analytics=false$|^\/.*\/\d+\.yaml$/);
+    }
+    expect(files.get('s/$(touch pwned)/kong-from-oas.yaml')).toContain('ko-api-name=$(touch pwned)');
+    end();
+    air.remove();
+  });
+});

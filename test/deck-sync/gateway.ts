@@ -1,0 +1,81 @@
+import { dirname } from 'node:path';
+import { diffDeck, syncDeck } from '@konduct/operations/deck-gateway';
+import type { DeckProgress, GatewayDeckOptions } from '@konduct/operations/deck-options';
+import type { DeckReport } from '@konduct/operations/deck-report';
+import type { Simulator } from '@konduct/simulator/simulator';
+import { deckPath } from './deck-run.ts';
+import type { KongAir } from './kong-air.ts';
+
+/** A token every part of which would be found if it came out anywhere. */
+export const token = 'kpat_Q7vX2mNp9TzR4wLs8BdK';
+
+/** A platform repository, a Konnect, and what a run on both is told. */
+export interface Gateways {
+  readonly air: KongAir;
+  readonly simulator: Simulator;
+  /** What was told to be masked. */
+  readonly secrets: string[];
+  readonly progress: DeckProgress[];
+  diff(options?: Partial<GatewayDeckOptions>, variables?: Record<string, string>): Promise<DeckReport>;
+  sync(options?: Partial<GatewayDeckOptions>, variables?: Record<string, string>): Promise<DeckReport>;
+  createPlanes(...names: string[]): Promise<void>;
+  /** A control plane's entities of a kind, by name. */
+  entities(plane: string, kind: string): Promise<Record<string, unknown>[]>;
+  call(method: string, path: string, body?: unknown): Promise<unknown>;
+}
+
+export function gatewaysOf(air: KongAir, simulator: Simulator): Gateways {
+  const secrets: string[] = [];
+  const progress: DeckProgress[] = [];
+  const settings = (options: Partial<GatewayDeckOptions>): GatewayDeckOptions => ({
+    config: 'konnect',
+    manifests: [],
+    workspace: air.workspace,
+    organizations: [],
+    environments: [],
+    allowLiteralSecrets: false,
+    konnectUrl: simulator.konnectUrl,
+    adopt: 'by-name',
+    concurrency: 4,
+    skipWithoutSecrets: false,
+    detailedExitCode: false,
+    ...options,
+  });
+  const edge = (variables: Record<string, string>) => ({
+    environment: { PATH: dirname(deckPath ?? ''), KONGAIRLINES_KONNECT_TOKEN: token, ...variables },
+    maskSecret: (value: string) => void secrets.push(value),
+    onProgress: () => {},
+    onDeckProgress: (event: DeckProgress) => void progress.push(event),
+    signal: new AbortController().signal,
+  });
+  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${simulator.url}/us${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.status === 204 ? undefined : response.json();
+  };
+  const patience = { attempts: 2, baseDelay: 1, settle: 0 };
+  return {
+    air,
+    simulator,
+    secrets,
+    progress,
+    diff: (options = {}, variables = {}) => diffDeck(settings(options), edge(variables), patience),
+    sync: (options = {}, variables = {}) => syncDeck(settings(options), edge(variables), patience),
+    call,
+    async createPlanes(...names) {
+      for (const name of names) await call('POST', '/v2/control-planes', { name });
+    },
+    async entities(plane, kind) {
+      const planes = (await call('GET', `/v2/control-planes?filter[name][eq]=${plane}`)) as { data: { id: string }[] };
+      const list = await call('GET', `/v2/control-planes/${planes.data[0]?.id}/core-entities/${kind}?size=1000`);
+      const { data } = list as { data: Record<string, unknown>[] };
+      return data.toSorted((a, b) => (String(a.name) < String(b.name) ? -1 : 1));
+    },
+  };
+}
+
+export const allPlanes = ['customer-data-dev', 'flight-data-dev', 'customer-data-prd', 'flight-data-prd'] as const;

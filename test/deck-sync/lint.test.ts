@@ -1,0 +1,100 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
+import { showRange } from '@konduct/core/source/range';
+import { lintDeck } from '@konduct/operations/deck-lint';
+import type { LintDeckOptions } from '@konduct/operations/deck-options';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { deckPath } from './deck-run.ts';
+import { copyKongAir, hasKongAir, type KongAir } from './kong-air.ts';
+
+const flight = 'KongAirlines/envs/dev/teams/flight-data';
+const flights = `${flight}/services/KongAirlines/flights`;
+
+describe.skipIf(deckPath === undefined || !hasKongAir)('linting Kong Air', () => {
+  let air: KongAir;
+
+  beforeEach(() => {
+    air = copyKongAir();
+  });
+
+  afterEach(() => air.remove());
+
+  const run = (options: Partial<LintDeckOptions> = {}) =>
+    lintDeck(
+      {
+        config: 'konnect',
+        manifests: [],
+        workspace: air.workspace,
+        organizations: [],
+        environments: [],
+        allowLiteralSecrets: false,
+        failOn: 'error',
+        ...options,
+      },
+      {
+        environment: { PATH: dirname(deckPath ?? '') },
+        maskSecret: () => {},
+        onProgress: () => {},
+        signal: new AbortController().signal,
+      },
+    );
+
+  test('its rules, those it extends included, find something in every specification and nothing in decK files', async () => {
+    const report = await run();
+    const found = report.diagnostics.filter(({ code }) => code === 'deck-lint');
+    expect(new Set(found.map(({ at }) => at?.file)).size).toBe(8);
+    expect(found.every(({ at }) => at?.file.endsWith('/openapi.yaml'))).toBe(true);
+    expect(report.exitCode).toBe(found.some(({ severity }) => severity === 'error') ? 1 : 0);
+    // Kong Air's health checks share a path.
+    const overlaps = report.diagnostics.filter(({ code }) => code === 'deck-overlap');
+    expect(overlaps).toHaveLength(4);
+    expect(overlaps[0]).toMatchObject({ severity: 'warning', related: [{ message: 'The other route' }] });
+  });
+
+  test('only what changed, with the line', async () => {
+    const path = `${flight}/kong.yaml`;
+    writeFileSync(air.path(path), air.read(path).replace('    plugins: []', '    plugins: []\n    protocols: [http]'));
+    const report = await run({ changed: [`konnect/${path}`, 'README.md', '-rf', '../../etc/passwd'] });
+    const found = report.diagnostics.filter(({ code }) => code === 'deck-lint');
+    expect(found.map(({ severity, message, at }) => [severity, message, at && showRange(at)])).toEqual([
+      [
+        'error',
+        'Ensure https usage in Kong GW Routes, except for acme-dummy-service: `http` must equal to one of: [https]',
+        `konnect/${path}:18:17`,
+      ],
+    ]);
+    expect(report).toMatchObject({ exitCode: 1, failureReason: 'lint-failed' });
+    expect(await run({ changed: [], failOn: 'never' })).toMatchObject({ exitCode: 0 });
+  });
+
+  test('changed rules concern every file of their kind', async () => {
+    const report = await run({ changed: ['konnect/oas-file-rules.yaml'] });
+    expect(new Set(report.diagnostics.filter(({ code }) => code === 'deck-lint').map(({ at }) => at?.file)).size).toBe(
+      8,
+    );
+  });
+
+  test('no host is called, whatever rules and specifications name', async () => {
+    const calls: string[] = [];
+    const server = createServer((request, response) => {
+      calls.push(request.url ?? '');
+      response.end('type: object\n');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      writeFileSync(
+        air.path(`${flights}/openapi.yaml`),
+        air.read(`${flights}/openapi.yaml`).replace(/\$ref: .*/, `$ref: '${url}/schema'`),
+      );
+      expect((await run()).diagnostics.map(({ code }) => code)).toContain('spec-reference');
+      writeFileSync(air.path('oas-file-rules.yaml'), `extends: ${url}/rules\nrules: {}\n`);
+      expect((await run()).diagnostics.map(({ code }) => code)).toContain('deck-file');
+      expect(calls).toEqual([]);
+    } finally {
+      server.close();
+    }
+  });
+});

@@ -1,0 +1,61 @@
+import { SpawnRunner } from '@konduct/deck/process/spawn';
+import { oasdiffComparer } from '@konduct/repository/api-change/oasdiff';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findTool } from '../../scripts/tools/place.ts';
+import { smallPlatform } from './small-platform.ts';
+import { codes, StageWorld, specification } from './world.ts';
+
+let world: StageWorld;
+const program = await findTool('oasdiff');
+
+beforeAll(async () => {
+  world = await StageWorld.create();
+});
+
+afterAll(() => world.close());
+
+const operation = (path: string, more = '') =>
+  `  ${path}:\n    get:\n${more}      responses: {"200": {description: ok}}\n`;
+
+test.skipIf(program === undefined)(
+  'breaking changes come first, in words that a specification cannot abuse',
+  async () => {
+    const { repository } = smallPlatform(world, ['flights']);
+    const hostile = '/b/@everyone<img src=x>';
+    repository('flights').commit('dev', {
+      'openapi.yaml': specification('flights', operation('/a') + operation(hostile)),
+    });
+    await world.stage();
+    world.merge('dev');
+    repository('flights').commit('dev', {
+      'openapi.yaml': specification('flights', operation('/a') + operation('/c')),
+    });
+    const comparer = oasdiffComparer({
+      program: program ?? '',
+      runner: new SpawnRunner(2),
+      environment: { PATH: process.env.PATH },
+    });
+    const report = await world.stage({ environments: ['dev'] }, { comparer });
+    expect(codes(report)).toEqual([]);
+    expect(report.services[0]?.changes?.map(({ level, operation }) => [level, operation])).toEqual([
+      ['breaking', `GET ${hostile}`],
+      ['harmless', 'GET /c'],
+    ]);
+    const body = [...world.github.pulls.values()].at(-1)?.body ?? '';
+    expect(body).toContain('**1 API with breaking changes.**');
+    expect(body).toContain('- 💥 `GET /b/@everyone<img src=x>`: api path removed without deprecation');
+    expect(body.indexOf('💥 `GET')).toBeLessThan(body.indexOf('`GET /c`'));
+  },
+);
+
+test.skipIf(program === undefined)('what cannot be compared is a note, and is staged all the same', async () => {
+  const comparer = oasdiffComparer({ program: program ?? '', runner: new SpawnRunner(2), environment: {} });
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  expect(await comparer.compare(bytes('swagger: "2.0"\n'), bytes('openapi: 3.0.0\n'))).toMatchObject({
+    reason: 'oasdiff knows OpenAPI 3 alone',
+  });
+  const elsewhere = specification('x', '  /a:\n    $ref: file:///etc/passwd\n');
+  expect(await comparer.compare(bytes(elsewhere), bytes(elsewhere))).toMatchObject({
+    reason: expect.stringContaining('disallowed external reference'),
+  });
+});

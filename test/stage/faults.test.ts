@@ -1,0 +1,175 @@
+import { chmodSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Secret } from '@konduct/core/secret/secret';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { folderOf, manifests, smallPlatform } from './small-platform.ts';
+import { codes, environments, outcomes, StageWorld, specification, stagingBranch } from './world.ts';
+
+let world: StageWorld;
+
+beforeEach(async () => {
+  world = await StageWorld.create();
+});
+
+afterEach(async () => {
+  expect(world.github.problems).toEqual([]);
+  await world.close();
+});
+
+const dev = stagingBranch('dev');
+
+test('a repository that is gone holds nobody up, keeps what it had, and comes back', async () => {
+  const { repository } = smallPlatform(world);
+  await world.stage();
+  const { directory } = repository('flights');
+  renameSync(directory, `${directory}.away`);
+  repository('routes').commit('dev', { 'openapi.yaml': specification('routes, newer') });
+  const report = await world.stage();
+  expect(codes(report)).toEqual(['repository-unavailable', 'repository-unavailable']);
+  expect(report).toMatchObject({ exitCode: 5, failureReason: 'partly-staged' });
+  expect(environments(report)).toMatchObject({ dev: 'updated' });
+  // What was waiting on the branch is still on it.
+  expect(world.file(dev, `${folderOf('dev', 'flights')}/openapi.yaml`)).toBe(specification('flights dev'));
+  expect(world.file(dev, `${folderOf('dev', 'routes')}/openapi.yaml`)).toBe(specification('routes, newer'));
+  expect(world.github.pulls.get(1)?.body).toContain('repository-unavailable');
+  renameSync(`${directory}.away`, directory);
+  const next = await world.stage();
+  expect(codes(next)).toEqual([]);
+  expect(world.github.pulls.get(1)?.body).not.toContain('repository-unavailable');
+  expect(environments(await world.stage())).toEqual({ dev: 'unchanged', prd: 'unchanged' });
+});
+
+test('a branch that is gone is that service’s alone', async () => {
+  const { repository } = smallPlatform(world);
+  repository('flights').git('branch', '-D', 'dev');
+  const report = await world.stage();
+  expect(outcomes(report)).toEqual([
+    'air/flights dev: failed',
+    'air/routes dev: added',
+    'air/flights prd: added',
+    'air/routes prd: added',
+  ]);
+  expect(codes(report)).toEqual(['branch-missing']);
+  const [failed] = report.services.flatMap(({ diagnostics }) => diagnostics);
+  expect(failed).toMatchObject({ at: { file: 'konnect/teams.yaml' } });
+  repository('flights').commit('dev', { 'openapi.yaml': specification('flights dev') });
+  expect(environments(await world.stage())).toEqual({ dev: 'updated', prd: 'unchanged' });
+});
+
+test('a push that somebody was faster than ends in a diagnostic, and the next run goes on', async () => {
+  smallPlatform(world);
+  const hook = path.join(world.platform.directory, 'hooks', 'pre-receive');
+  writeFileSync(hook, '#!/bin/sh\necho "the base has moved" >&2\nexit 1\n');
+  chmodSync(hook, 0o755);
+  const report = await world.stage();
+  expect(codes(report)).toEqual(['push-rejected', 'push-rejected']);
+  expect(report.exitCode).toBe(1);
+  expect(world.github.pulls.size).toBe(0);
+  writeFileSync(hook, '#!/bin/sh\nexit 0\n');
+  expect(environments(await world.stage())).toEqual({ dev: 'opened', prd: 'opened' });
+});
+
+test('a branch that moves between reading and pushing is not overwritten', async () => {
+  const { repository } = smallPlatform(world);
+  await world.stage();
+  const before = world.head(dev);
+  repository('flights').commit('dev', { 'openapi.yaml': specification('newer') });
+  const report = await world.stage(
+    {},
+    {
+      // While decK works, somebody else pushes.
+      renderer: {
+        async render(teams) {
+          if (teams[0]?.environment === 'dev') {
+            const moved = world.platform.git(
+              '-c',
+              'user.name=x',
+              '-c',
+              'user.email=x@x.example',
+              'commit-tree',
+              `${dev}^{tree}`,
+              '-p',
+              dev,
+              '-m',
+              'Theirs',
+            );
+            world.platform.git('update-ref', `refs/heads/${dev}`, moved.trim());
+          }
+          return { files: new Map(), diagnostics: [] };
+        },
+        lint: async () => [],
+      },
+    },
+  );
+  expect(environments(report)).toMatchObject({ dev: 'failed' });
+  expect(codes(report)).toEqual(['push-rejected']);
+  expect(world.platform.git('rev-parse', `${dev}^`).trim()).toBe(before);
+});
+
+test('GitHub being down loses nothing: the branch is there, and the next run opens the pull request', async () => {
+  smallPlatform(world);
+  world.github.fail('pulls/list', 500);
+  const report = await world.stage();
+  expect(codes(report)).toEqual(['github-unavailable', 'github-unavailable']);
+  expect(report.exitCode).toBe(1);
+  expect(world.head(dev)).toBeDefined();
+  await world.github.close();
+  expect(codes(await world.stage())).toEqual(['github-unavailable', 'github-unavailable']);
+});
+
+test('creating the pull request fails once', async () => {
+  smallPlatform(world);
+  world.github.fail('pulls/create', 403, 1);
+  const report = await world.stage();
+  expect(environments(report)).toEqual({ dev: 'failed', prd: 'opened' });
+  expect(report.exitCode).toBe(5);
+  expect(environments(await world.stage())).toEqual({ dev: 'opened', prd: 'unchanged' });
+});
+
+test('a reviewer who does not exist is a warning', async () => {
+  smallPlatform(world);
+  const report = await world.stage({ reviewers: ['nobody'], environments: ['dev'] });
+  expect(environments(report)).toEqual({ dev: 'opened' });
+  expect(codes(report)).toEqual(['github-unavailable']);
+  expect(report.exitCode).toBe(0);
+});
+
+test('a missing secret is that service’s alone, and none is ever said', async () => {
+  const { services } = smallPlatform(world, ['flights', 'routes']);
+  const auth = 'https://git.invalid.example/air/flights.git';
+  world.commitPlatform(manifests({ ...services, flights: { remote: auth } }));
+  const teams = world.file('main', 'konnect/teams.yaml') ?? '';
+  world.commitPlatform({
+    'konnect/teams.yaml': teams.replace(
+      `git: {remote: "${auth}"}`,
+      `git: {remote: "${auth}", auth: {type: token, token: {type: env, value: FLIGHTS_TOKEN}}}`,
+    ),
+  });
+  const report = await world.stage({ environments: ['dev'] });
+  expect(codes(report)).toEqual(['secret-missing']);
+  expect(report.exitCode).toBe(5);
+  const token = 'ghp_verysecretindeed';
+  const tried = await world.stage(
+    { environments: ['dev'], serviceToken: new Secret(token) },
+    {},
+    { FLIGHTS_TOKEN: token },
+  );
+  expect(codes(tried)).toEqual(['repository-unavailable']);
+  expect(JSON.stringify(tried)).not.toContain('verysecret');
+  expect(JSON.stringify(tried)).not.toContain(Buffer.from(`x-access-token:${token}`).toString('base64').slice(0, 30));
+});
+
+test('the platform repository out of reach: nothing is done', async () => {
+  smallPlatform(world);
+  const report = await world.stage({ remote: 'file:///nowhere/platform.git' });
+  expect(codes(report)).toEqual(['repository-unavailable']);
+  expect(report.exitCode).toBe(1);
+  expect(codes(await world.stage({ base: 'nope' }))).toEqual(['branch-missing']);
+});
+
+test('without git nothing is done, and it is said what is missing', async () => {
+  smallPlatform(world);
+  const report = await world.stage({}, {}, { PATH: '/nowhere' });
+  expect(codes(report)).toEqual(['tool-missing']);
+  expect(report.exitCode).toBe(1);
+});

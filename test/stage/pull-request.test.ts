@@ -1,0 +1,230 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { folderOf, manifests, smallPlatform } from './small-platform.ts';
+import { codes, environments, outcomes, StageWorld, specification, stagingBranch } from './world.ts';
+
+let world: StageWorld;
+
+beforeEach(async () => {
+  world = await StageWorld.create();
+});
+
+afterEach(async () => {
+  expect(world.github.problems).toEqual([]);
+  await world.close();
+});
+
+const dev = stagingBranch('dev');
+const prd = stagingBranch('prd');
+
+test('one pull request for each environment, with what its branches have', async () => {
+  smallPlatform(world);
+  const report = await world.stage({ labels: ['konduct'], reviewers: ['ada'] });
+  expect(codes(report)).toEqual([]);
+  expect(outcomes(report)).toEqual([
+    'air/flights dev: added',
+    'air/routes dev: added',
+    'air/flights prd: added',
+    'air/routes prd: added',
+  ]);
+  expect(environments(report)).toEqual({ dev: 'opened', prd: 'opened' });
+  expect(report.exitCode).toBe(0);
+  expect(world.file(dev, `${folderOf('dev', 'flights')}/openapi.yaml`)).toBe(specification('flights dev'));
+  expect(world.file(prd, `${folderOf('prd', 'flights')}/openapi.yaml`)).toBe(specification('flights main'));
+  expect(world.files(dev, folderOf('dev', 'flights')).map((name) => name.split('/').at(-1))).toEqual([
+    '.konduct-source.yaml',
+    'ko-patch.yaml',
+    'openapi.yaml',
+  ]);
+  expect(world.files(dev).filter((name) => name.includes('/prd/'))).toEqual([]);
+  const commit = world.platform.git('log', '-1', '--format=%an <%ae>%n%B', dev);
+  expect(commit).toMatch(/^Platform Bot <bot@air\.example>\nStage the APIs of dev\n\nKonduct-Staged: [0-9a-f]{64}\n/);
+  expect(
+    [...world.github.pulls.values()].map(({ head, base, labels, reviewers }) => [head, base, labels, reviewers]),
+  ).toEqual([
+    [dev, 'main', ['konduct'], ['ada']],
+    [prd, 'main', ['konduct'], ['ada']],
+  ]);
+  expect(world.github.pulls.get(1)?.body).toContain('`air/flights`');
+});
+
+test('unchanged: nothing is fetched, pushed or written', async () => {
+  smallPlatform(world);
+  await world.stage();
+  const before = [world.head(dev), world.head(prd)];
+  const writes = () => world.github.exchanges.filter(({ method }) => method !== 'GET').length;
+  const written = writes();
+  const report = await world.stage();
+  expect(environments(report)).toEqual({ dev: 'unchanged', prd: 'unchanged' });
+  expect(outcomes(report).filter((line) => line.endsWith('added'))).toHaveLength(4);
+  expect([world.head(dev), world.head(prd)]).toEqual(before);
+  expect(writes()).toBe(written);
+
+  world.merge('dev');
+  world.merge('prd');
+  const merged = await world.stage();
+  expect(environments(merged)).toEqual({ dev: 'unchanged', prd: 'unchanged' });
+  expect(outcomes(merged).every((line) => line.endsWith('unchanged'))).toBe(true);
+  // The platform: a listing, and the base. The services: a listing each.
+  expect(merged.git).toMatchObject({ contacts: 4, repositories: 2 });
+});
+
+test('a change in one service brings that service', async () => {
+  const { repository } = smallPlatform(world);
+  await world.stage();
+  world.merge('dev');
+  world.merge('prd');
+  const commit = repository('flights').commit('dev', { 'openapi.yaml': specification('flights of tomorrow') });
+  const report = await world.stage();
+  expect(environments(report)).toEqual({ dev: 'opened', prd: 'unchanged' });
+  expect(report.environments[0]?.written).toEqual([
+    `${folderOf('dev', 'flights')}/.konduct-source.yaml`.slice('konnect/'.length),
+    `${folderOf('dev', 'flights')}/openapi.yaml`.slice('konnect/'.length),
+  ]);
+  expect(world.file(dev, `${folderOf('dev', 'flights')}/.konduct-source.yaml`)).toContain(`commit: ${commit}`);
+});
+
+test('a commit that leaves the specification alone brings nothing', async () => {
+  const { repository } = smallPlatform(world);
+  await world.stage();
+  world.merge('dev');
+  world.merge('prd');
+  repository('flights').commit('dev', { README: 'hello' });
+  expect(environments(await world.stage())).toEqual({ dev: 'unchanged', prd: 'unchanged' });
+});
+
+test('the branch is rebuilt on the base, and what waits on it is kept', async () => {
+  const { repository } = smallPlatform(world);
+  await world.stage();
+  world.commitPlatform({ [`${folderOf('dev', 'flights')}/openapi.yaml`]: 'written by hand: true\n', other: 'file' });
+  repository('flights').commit('dev', { 'openapi.yaml': specification('newer') });
+  const report = await world.stage({ services: ['air/flights'] });
+  expect(environments(report)).toEqual({ dev: 'updated', prd: 'unchanged' });
+  expect(outcomes(report)).toContain('air/routes dev: added');
+  expect(world.platform.git('rev-parse', `${dev}^`)).toBe(world.platform.git('rev-parse', 'main'));
+  expect(world.platform.git('rev-list', '--count', `main..${dev}`).trim()).toBe('1');
+  expect(world.file(dev, `${folderOf('dev', 'flights')}/openapi.yaml`)).toBe(specification('newer'));
+  expect(world.file(dev, `${folderOf('dev', 'routes')}/openapi.yaml`)).toBe(specification('routes dev'));
+  expect(world.file(dev, 'other')).toBe('file');
+});
+
+test('a run about one organization keeps what waits for the others', async () => {
+  const { services } = smallPlatform(world, ['flights']);
+  const files = manifests(services);
+  const organizations = String(files['konnect/organizations.yaml']);
+  world.commitPlatform({
+    'konnect/organizations.yaml':
+      organizations +
+      organizations.split('\n').slice(1).join('\n').replace('air:', 'sea:').replace('AIR_TOKEN', 'SEA_TOKEN'),
+  });
+  await world.stage();
+  const before = world.head(dev);
+  const report = await world.stage({ organizations: ['sea'] });
+  expect(environments(report)).toEqual({ dev: 'unchanged', prd: 'unchanged' });
+  expect(world.head(dev)).toBe(before);
+  expect(world.files(dev).filter((name) => name.endsWith('openapi.yaml'))).toHaveLength(2);
+});
+
+test('one that became empty is closed', async () => {
+  const { repository } = smallPlatform(world);
+  await world.stage();
+  world.merge('dev');
+  world.merge('prd');
+  repository('flights').commit('dev', { 'openapi.yaml': specification('a mistake') });
+  expect(environments(await world.stage())).toMatchObject({ dev: 'opened' });
+  repository('flights').commit('dev', { 'openapi.yaml': specification('flights dev') });
+  const report = await world.stage();
+  expect(environments(report)).toMatchObject({ dev: 'closed' });
+  expect(world.head(dev)).toBeUndefined();
+  expect(world.github.pulls.get(report.environments[0]?.pullRequest?.number ?? 0)?.state).toBe('closed');
+});
+
+test('one that people closed stays closed until there is something new', async () => {
+  const { repository } = smallPlatform(world);
+  await world.stage();
+  Object.assign(world.github.pulls.get(1) ?? {}, { state: 'closed' });
+  expect(environments(await world.stage())).toMatchObject({ dev: 'declined' });
+  repository('flights').commit('dev', { 'openapi.yaml': specification('something new') });
+  expect(environments(await world.stage())).toMatchObject({ dev: 'opened' });
+});
+
+test('a branch with somebody else’s commit is left alone', async () => {
+  const { repository } = smallPlatform(world);
+  await world.stage();
+  const commit = world.repositories.create('somebody');
+  commit.git('fetch', '-q', world.platform.directory, `${dev}:refs/heads/work`);
+  const tree = commit.git('rev-parse', 'work^{tree}').trim();
+  const identity = ['-c', 'user.name=Ada', '-c', 'user.email=ada@air.example'];
+  const id = commit.git(...identity, 'commit-tree', tree, '-p', 'work', '-m', 'Correct a typo').trim();
+  commit.git('push', '-q', world.platform.directory, `${id}:refs/heads/${dev}`);
+  repository('flights').commit('dev', { 'openapi.yaml': specification('newer') });
+  const report = await world.stage();
+  expect(environments(report)).toMatchObject({ dev: 'refused', prd: 'unchanged' });
+  expect(report.exitCode).toBe(4);
+  expect(world.head(dev)).toBe(id);
+  expect(codes(report)).toEqual(['branch-foreign']);
+  expect(report.environments[0]?.diagnostics[0]?.message).toMatch(
+    /Ines <ines@kong-air.example>: [0-9a-f]{10} "Correct a typo"$/,
+  );
+});
+
+test('a commit of ours that was amended is no longer ours', async () => {
+  smallPlatform(world);
+  await world.stage();
+  const message = world.platform.git('log', '-1', '--format=%B', dev);
+  const other = world.repositories.create('somebody');
+  other.commit('work', { [`${folderOf('dev', 'flights')}/openapi.yaml`]: 'amended' }, message);
+  other.git('fetch', '-q', world.platform.directory, 'main:refs/heads/main');
+  const tree = other.git('rev-parse', 'work^{tree}').trim();
+  const id = other
+    .git('-c', 'user.name=x', '-c', 'user.email=x@x.example', 'commit-tree', tree, '-p', 'main', '-m', message)
+    .trim();
+  other.git('push', '-q', '--force', world.platform.directory, `${id}:refs/heads/${dev}`);
+  expect(environments(await world.stage())).toMatchObject({ dev: 'refused' });
+  expect(world.head(dev)).toBe(id);
+});
+
+test('what belongs to services that are gone is removed, and nothing else', async () => {
+  const { services } = smallPlatform(world);
+  await world.stage();
+  world.merge('dev');
+  world.merge('prd');
+  const routes = folderOf('dev', 'routes');
+  world.commitPlatform({
+    ...manifests({ flights: services.flights ?? { remote: '' } }),
+    [`${routes}/notes.md`]: 'mine',
+    [`${folderOf('dev', 'handmade')}/openapi.yaml`]: specification('by hand'),
+  });
+  const report = await world.stage();
+  expect(outcomes(report)).toEqual([
+    'air/flights dev: unchanged',
+    'air/routes dev: removed',
+    'air/flights prd: unchanged',
+    'air/routes prd: removed',
+  ]);
+  expect(world.files(dev, routes)).toEqual([`${routes}/notes.md`]);
+  expect(world.files(dev, folderOf('dev', 'handmade'))).toHaveLength(1);
+  expect(codes(report)).toEqual(['staged-edited']);
+  expect(report.exitCode).toBe(0);
+});
+
+test('a patch that a person edited is kept, and said so', async () => {
+  smallPlatform(world);
+  await world.stage();
+  world.merge('dev');
+  world.merge('prd');
+  const patch = `${folderOf('dev', 'flights')}/ko-patch.yaml`;
+  const edited = `${world.file('main', patch)}            - mine\n`;
+  world.commitPlatform({ [patch]: edited });
+  const report = await world.stage();
+  expect(environments(report)).toMatchObject({ dev: 'unchanged' });
+  expect(codes(report)).toEqual(['deck-patch-edited']);
+});
+
+test('the working tree: files are written there, and nothing is opened', async () => {
+  smallPlatform(world);
+  const report = await world.stage({ target: 'working-tree', github: undefined, remote: undefined });
+  expect(environments(report)).toEqual({ dev: 'written', prd: 'written' });
+  expect(world.github.exchanges).toEqual([]);
+  expect(world.head(dev)).toBeUndefined();
+  expect(environments(await world.stage({ target: 'working-tree' }))).toEqual({ dev: 'unchanged', prd: 'unchanged' });
+});
