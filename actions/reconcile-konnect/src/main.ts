@@ -1,6 +1,6 @@
-import { runView } from '@konduct/operations/run-view';
 import { readInputs } from '@konduct/operations/inputs/input';
 import { reconcile } from '@konduct/operations/reconcile';
+import { runView } from '@konduct/operations/run-view';
 import { runAction } from '@konduct/runner/action';
 import { planComments } from '@konduct/runner/comment/plan';
 import { keepComments } from '@konduct/runner/comment/sticky';

@@ -1,7 +1,7 @@
-import { runView } from '@konduct/operations/run-view';
 import { type InputValues, readInputs } from '@konduct/operations/inputs/input';
 import { platformInputs } from '@konduct/operations/inputs/platform';
 import { detailedExitCodeInput, konnectInputs, levelInput } from '@konduct/operations/inputs/reconcile';
+import { runView } from '@konduct/operations/run-view';
 import { Command } from 'commander';
 import { formatInput } from '../format.ts';
 import { present } from '../operation.ts';

@@ -55,6 +55,19 @@ describe('a platform', () => {
     expect(memory.maxInFlight).toBe(concurrency);
   });
 
+  test('of 200 resources is written ten at once, after one list', async () => {
+    const many = resources(`
+  - id: portals
+    kind: Portal
+    region: eu
+    forEach: [{index: "\${lists.range(200)}"}]
+    template: {name: "portal-\${string(index)}"}`);
+    const memory = new Memory({ latency: () => 1 });
+    await planAndApply(many, memory, { concurrency: 10 });
+    expect(memory.maxInFlight).toBe(10);
+    expect(memory.calls.filter((call) => call.startsWith('list'))).toHaveLength(1);
+  });
+
   test('is told of as it goes on, and the numbers add up', async () => {
     const events: Progress[] = [];
     const memory = new Memory(failing('acme/dev/portal'));

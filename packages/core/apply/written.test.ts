@@ -69,4 +69,17 @@ describe('what is written', () => {
     });
     expect(memory.writes).toHaveLength(1);
   });
+
+  test('null: what is there is taken away, once', async () => {
+    const memory = new Memory();
+    memory.put(portal, 'eu', { name: 'dev', display_name: 'Dev', description: 'Old' });
+    const platform = resources('  - {id: portal, kind: Portal, region: eu, template: {name: dev, description: null}}');
+    await planAndApply(platform, memory);
+    expect(memory.writes).toMatchObject([
+      { verb: 'update', write: { changed: ['description'], desired: { description: null } } },
+    ]);
+    expect(memory.all(portal)[0]?.fields).toMatchObject({ display_name: 'Dev' });
+    expect(memory.all(portal)[0]?.fields).not.toHaveProperty('description');
+    expect(await planAndApply(platform, memory)).toEqual([]);
+  });
 });

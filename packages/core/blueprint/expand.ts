@@ -129,7 +129,10 @@ class Expander {
       blank: this.blank,
     });
     this.nodes.push(node);
-    if (node.external?.source === 'documents') resolveDocument(node, this.blank, this.#documents);
+    if (node.external?.source === 'documents') {
+      const problem = resolveDocument(node, this.blank, this.#documents);
+      if (problem) this.#report(problem);
+    }
     return node;
   }
 

@@ -1,6 +1,7 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Fields } from '../provider/provider.ts';
 import type { SourceRange } from '../source/range.ts';
-import type { ResourceNode } from './node.ts';
+import type { NotReady, ResourceNode } from './node.ts';
 import type { ExternalState, World } from './world.ts';
 
 /** Staged documents by the path their selector names, as somebody at the edge reads them. */
@@ -10,16 +11,25 @@ export interface Documents {
 }
 
 /**
- * Looks a document up for an external whose kind reads documents, and tells the world. A document that is not there is
- * waited for, not an error: a service may be declared before its first specification is staged.
+ * Looks a document up for an external whose kind reads documents, and tells the world. A document that is not there, or
+ * not ready, is waited for: a service may be declared before its first specification is staged. Returns what is wrong
+ * with the condition that says when it is ready.
  */
-export function resolveDocument(node: ResourceNode, world: World, documents: Documents): void {
+export function resolveDocument(node: ResourceNode, world: World, documents: Documents): Diagnostic | undefined {
   const { external } = node;
-  if (!external) return;
+  if (!external) return undefined;
   const { fields, unknowns } = node.evaluate(world);
-  const missing = `${external.describe(fields)}, which is not staged yet`;
+  const described = external.describe(fields);
   const place = node.placeOf('path') ?? node.place;
   const document = unknowns.length === 0 ? documents.get(String(fields.path), place) : undefined;
-  const state: ExternalState = document ? { state: 'found', value: document } : { state: 'waiting', reason: missing };
-  world.learnExternal(node.address, state);
+  const notReady = document && node.notReady(world, document);
+  world.learnExternal(node.address, stateOf(document, described, notReady));
+  return notReady?.problem;
+}
+
+function stateOf(document: Fields | undefined, described: string, notReady: NotReady | undefined): ExternalState {
+  if (!document) return { state: 'waiting', reason: `${described}, which is not staged yet` };
+  return notReady
+    ? { state: 'waiting', reason: `${described} (${notReady.reason})` }
+    : { state: 'found', value: document };
 }

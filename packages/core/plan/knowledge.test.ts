@@ -102,4 +102,17 @@ describe('what waits', () => {
     expect(made.changes.map(({ action }) => action)).toEqual(['waiting', 'waiting']);
     expect(made.diagnostics).toMatchObject([{ severity: 'error', code: 'expression-failed' }]);
   });
+
+  test('for a document that is not as it shall be', async () => {
+    const staged = (condition: string) => `
+  - {id: document, kind: StagedSpec, region: eu, readyWhen: ["\${${condition}}"], externalRef: {path: a.yaml}}
+  - {id: api, kind: API, region: eu, template: {name: "a", version: "\${document.version}"}}`;
+    const { plan: made } = await plan(resources(staged("document.version == '2.0.0'")), new Memory());
+    expect(made.changes.map(shownChange)).toEqual([
+      "waiting acme/api: the staged specification a.yaml (readyWhen document.version == '2.0.0' is not true)",
+    ]);
+    const ready = await plan(resources(staged("document.version == '1.0.0'")), new Memory());
+    expect(ready.plan.changes.map(shownChange)).toEqual(['create acme/api']);
+    expect(() => resources(staged('int(document.version) > 1'))).toThrow('failed');
+  });
 });

@@ -46,7 +46,8 @@ export class Knowledge {
   /** Resolves a reference, or leaves it unread until somebody cannot do without it. */
   look(node: ResourceNode, external: External): void {
     if (external.source === 'documents') {
-      resolveDocument(node, this.world, this.#documents);
+      const problem = resolveDocument(node, this.world, this.#documents);
+      if (problem) this.diagnostics.push(problem);
       return;
     }
     const why = (address: string): string => this.#waiting.get(address) ?? `${address}, which does not exist yet`;
