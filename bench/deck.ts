@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Command } from '@konduct/deck/process/runner';
-import { SpawnRunner } from '@konduct/deck/process/spawn';
-import { readDeckPlatform } from '@konduct/operations/deck-platform';
-import { renderDeck } from '@konduct/operations/deck-render';
-import type { DeckReport } from '@konduct/operations/deck-report';
+import { readDeckPlatform } from '@konduct/operations/deck/platform';
+import { renderDeck } from '@konduct/operations/deck/render';
+import type { DeckReport } from '@konduct/operations/deck/report';
+import type { Command } from '@konduct/tool/process/runner';
+import { SpawnRunner } from '@konduct/tool/process/spawn';
 import { findTool } from '../scripts/tools/place.ts';
 import { writePlatform } from './platform.ts';
 

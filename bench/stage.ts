@@ -3,7 +3,7 @@ import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { StageReport } from '@konduct/core/report/staging';
-import { stage } from '@konduct/operations/stage';
+import { stage } from '@konduct/operations/stage/stage';
 import { writePlatform } from './platform.ts';
 
 const services = 200;

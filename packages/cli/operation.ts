@@ -1,6 +1,6 @@
 import { renderDiagnostics } from '@konduct/core/report/text/diagnostics';
 import type { ReportView } from '@konduct/core/report/view';
-import { edgeAt, type RunEdge } from '@konduct/operations/run-edge';
+import { edgeAt, type RunEdge } from '@konduct/operations/reconcile/run-edge';
 import { type Format, render } from './format.ts';
 import { abortOnInterrupt } from './interrupt.ts';
 import { progressOn } from './progress.ts';

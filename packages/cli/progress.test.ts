@@ -1,5 +1,5 @@
 import type { Progress } from '@konduct/core/apply/result';
-import { edgeAt } from '@konduct/operations/run-edge';
+import { edgeAt } from '@konduct/operations/reconcile/run-edge';
 import { expect, test } from 'vitest';
 import { capturedTerminal } from './captured-terminal.ts';
 import { progressOn } from './progress.ts';

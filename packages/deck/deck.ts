@@ -1,8 +1,8 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { SourceRange } from '@konduct/core/source/range';
-import { offlineEnvironment, onlineEnvironment } from './process/environment.ts';
-import { Masking } from './process/masking.ts';
-import type { ProcessResult, ProcessRunner } from './process/runner.ts';
+import { offlineEnvironment, onlineEnvironment } from '@konduct/tool/process/environment';
+import { Masking } from '@konduct/tool/process/masking';
+import type { ProcessResult, ProcessRunner } from '@konduct/tool/process/runner';
 
 /** A binary of decK that can be run. */
 export interface DeckBinary {

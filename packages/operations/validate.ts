@@ -6,8 +6,8 @@ import { handle } from '@konduct/simulator/handle';
 import { State } from '@konduct/simulator/state';
 import { type ConfiguredOrganization, configure, isUsable } from './configuration.ts';
 import type { Edge, PlatformOptions } from './options.ts';
-import { reconcileOrganization } from './reconcile-organization.ts';
-import { makeReport } from './run-report.ts';
+import { reconcileOrganization } from './reconcile/organization.ts';
+import { makeReport } from './reconcile/run-report.ts';
 import type { StagedDocuments } from './staged-documents.ts';
 
 /**

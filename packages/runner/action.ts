@@ -3,7 +3,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { FailureReason } from '@konduct/core/report/report';
 import { withoutCommands } from '@konduct/core/report/visible';
-import { edgeAt, type RunEdge } from '@konduct/operations/run-edge';
+import { edgeAt, type RunEdge } from '@konduct/operations/reconcile/run-edge';
 import { annotate } from './annotate.ts';
 import { type GitHub, readGitHub } from './github.ts';
 import { setOutputs } from './outputs.ts';

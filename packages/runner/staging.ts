@@ -1,6 +1,6 @@
 import { Secret } from '@konduct/core/secret/secret';
 import type { Edge } from '@konduct/operations/options';
-import type { StageOptions } from '@konduct/operations/stage-options';
+import type { StageOptions } from '@konduct/operations/stage/options';
 import type { GitHub } from './github.ts';
 
 interface Given {

@@ -1,8 +1,8 @@
+import { deckReportSchema } from '@konduct/operations/deck/schema';
 import { blueprintSchema } from '../../packages/core/blueprint/raw.ts';
 import { manifestSchemas } from '../../packages/core/manifest/schema.ts';
 import { reportSchema } from '../../packages/core/report/json/schema.ts';
 import { stageReportSchema } from '../../packages/core/report/json/stage-schema.ts';
-import { deckReportSchema } from '../../packages/operations/deck-schema.ts';
 import type { Artefact } from './artefact.ts';
 
 /** The published JSON Schemas: what editors and readers of reports use. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { reconcile } from '@konduct/operations/reconcile/reconcile';
 import { commentLimit } from '../../packages/core/report/markdown/fit.ts';
 import { renderOrganization } from '../../packages/core/report/markdown/organization.ts';
-import { reconcile } from '../../packages/operations/reconcile.ts';
 import { startSimulator } from '../../packages/simulator/simulator.ts';
 
 /** The comment that a pull request which introduces the example gets, as Markdown: the demo's own plan. */

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
-import { renderDeck } from '@konduct/operations/deck-render';
+import { renderDeck } from '@konduct/operations/deck/render';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SavedState } from '../e2e/saved-state.ts';
 import { pullRequest, push, schedule } from './event.ts';

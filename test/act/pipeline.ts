@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { Secret } from '@konduct/core/secret/secret';
-import { stageWithTools } from '@konduct/operations/stage-tools';
+import { stageWithTools } from '@konduct/operations/stage/tools';
 import type { LocalRepository } from '@konduct/repository/git/local-repository.fixture';
 import { type Simulator, startSimulator } from '@konduct/simulator/simulator';
 import { createServiceRepositories, startOver } from '../../scripts/demo/service-repositories.ts';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Deck, type DeckOptions } from '@konduct/deck/deck';
-import type { Command, ProcessResult, ProcessRunner } from '@konduct/deck/process/runner';
-import { SpawnRunner } from '@konduct/deck/process/spawn';
+import type { Command, ProcessResult, ProcessRunner } from '@konduct/tool/process/runner';
+import { SpawnRunner } from '@konduct/tool/process/spawn';
 import { findDeck } from '../deck/deck.ts';
 
 const found = await findDeck();

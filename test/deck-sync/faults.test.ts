@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { ControlPlaneDeck } from '@konduct/deck/gateway/control-plane';
 import { render } from '@konduct/deck/render/render';
-import { renderDeck } from '@konduct/operations/deck-render';
+import { renderDeck } from '@konduct/operations/deck/render';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deckPath, startDeck } from './deck-run.ts';
 import { copyKongAir, hasKongAir } from './kong-air.ts';

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
-import { diffDeck, syncDeck } from '@konduct/operations/deck-gateway';
-import type { DeckProgress, GatewayDeckOptions } from '@konduct/operations/deck-options';
-import type { DeckReport } from '@konduct/operations/deck-report';
+import { diffDeck, syncDeck } from '@konduct/operations/deck/gateway';
+import type { DeckProgress, GatewayDeckOptions } from '@konduct/operations/deck/options';
+import type { DeckReport } from '@konduct/operations/deck/report';
 import type { Simulator } from '@konduct/simulator/simulator';
 import { deckPath } from './deck-run.ts';
 import type { KongAir } from './kong-air.ts';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { organizationInstances } from '@konduct/core/instance/organization';
 import { loadManifest } from '@konduct/core/manifest/load';
-import { type DeckTeam, deckTeams } from '@konduct/operations/deck-teams';
-import { DirectoryTree } from '@konduct/operations/deck-tree';
+import { type DeckTeam, deckTeams } from '@konduct/operations/deck/teams';
+import { DirectoryTree } from '@konduct/operations/deck/tree';
 import { SHARED } from '../contract/document.ts';
 
 const source = join(SHARED, 'kong-air', 'konnect');

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { render } from '@konduct/deck/render/render';
-import { deckFindings } from '@konduct/operations/deck-report';
+import { deckFindings } from '@konduct/operations/deck/report';
 import { type Simulator, startSimulator } from '@konduct/simulator/simulator';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { leak } from '../act/secret-forms.ts';

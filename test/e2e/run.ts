@@ -2,7 +2,7 @@ import type { Progress } from '@konduct/core/apply/result';
 import type { RunReport } from '@konduct/core/report/report';
 import type { RetryPolicy } from '@konduct/konnect/retry';
 import type { Edge, PlatformOptions, ReconcileOptions } from '@konduct/operations/options';
-import { reconcile } from '@konduct/operations/reconcile';
+import { reconcile } from '@konduct/operations/reconcile/reconcile';
 import { validate } from '@konduct/operations/validate';
 import type { PlatformDirectory } from './platform-directory.ts';
 

@@ -1,5 +1,5 @@
-import { SpawnRunner } from '@konduct/deck/process/spawn';
 import { oasdiffComparer } from '@konduct/repository/api-change/oasdiff';
+import { SpawnRunner } from '@konduct/tool/process/spawn';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findTool } from '../../scripts/tools/place.ts';
 import { smallPlatform } from './small-platform.ts';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { deckRenderer } from '@konduct/operations/deck-renderer';
+import { deckRenderer } from '@konduct/operations/deck/renderer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { deckPath, startDeck } from '../deck-sync/deck-run.ts';

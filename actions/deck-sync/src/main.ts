@@ -1,6 +1,6 @@
-import { deckText } from '@konduct/operations/deck-markdown';
-import { runDeck } from '@konduct/operations/deck-run';
-import { deckView } from '@konduct/operations/deck-view';
+import { deckText } from '@konduct/operations/deck/markdown';
+import { runDeck } from '@konduct/operations/deck/run';
+import { deckView } from '@konduct/operations/deck/view';
 import { readInputs } from '@konduct/operations/inputs/input';
 import { runAction } from '@konduct/runner/action';
 import { changedFiles } from '@konduct/runner/changed-files';

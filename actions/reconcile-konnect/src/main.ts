@@ -1,6 +1,6 @@
 import { readInputs } from '@konduct/operations/inputs/input';
-import { reconcile } from '@konduct/operations/reconcile';
-import { runView } from '@konduct/operations/run-view';
+import { reconcile } from '@konduct/operations/reconcile/reconcile';
+import { runView } from '@konduct/operations/reconcile/run-view';
 import { runAction } from '@konduct/runner/action';
 import { planComments } from '@konduct/runner/comment/plan';
 import { keepComments } from '@konduct/runner/comment/sticky';

@@ -3,7 +3,7 @@ import { stageView } from '@konduct/core/report/stage-view';
 import { readInputs } from '@konduct/operations/inputs/input';
 import { serviceLogins } from '@konduct/operations/inputs/service-login';
 import { stageReading } from '@konduct/operations/inputs/stage-settings';
-import { stageWithTools } from '@konduct/operations/stage-tools';
+import { stageWithTools } from '@konduct/operations/stage/tools';
 import { runAction } from '@konduct/runner/action';
 import { publish } from '@konduct/runner/publish';
 import { stagingRepository } from '@konduct/runner/staging';

@@ -1,6 +1,6 @@
 import { renderMatrix } from '@konduct/core/report/json/matrix';
 import { readInputs } from '@konduct/operations/inputs/input';
-import { runView } from '@konduct/operations/run-view';
+import { runView } from '@konduct/operations/reconcile/run-view';
 import { validate } from '@konduct/operations/validate';
 import { runAction } from '@konduct/runner/action';
 import { publish } from '@konduct/runner/publish';

@@ -78,8 +78,8 @@ function modeCommand({ name, summary, description, example, inputs }: Mode, term
         { ...deckInputs, check: checkInput, format: formatInput },
         (input) => optionText(command, input),
       );
-      const { runDeck } = await import(/* webpackMode: "eager" */ '@konduct/operations/deck-run');
-      const { deckView } = await import(/* webpackMode: "eager" */ '@konduct/operations/deck-view');
+      const { runDeck } = await import(/* webpackMode: "eager" */ '@konduct/operations/deck/run');
+      const { deckView } = await import(/* webpackMode: "eager" */ '@konduct/operations/deck/view');
       const run = { ...given, mode: name, check, workspace: terminal.workingDirectory, skipWithoutSecrets: false };
       process.exitCode = await present(terminal, format, async (edge) => deckView(await runDeck(run, edge)));
     });

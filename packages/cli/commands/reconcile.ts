@@ -1,7 +1,7 @@
 import { type InputValues, readInputs } from '@konduct/operations/inputs/input';
 import { platformInputs } from '@konduct/operations/inputs/platform';
 import { detailedExitCodeInput, konnectInputs, levelInput } from '@konduct/operations/inputs/reconcile';
-import { runView } from '@konduct/operations/run-view';
+import { runView } from '@konduct/operations/reconcile/run-view';
 import { Command } from 'commander';
 import { formatInput } from '../format.ts';
 import { present } from '../operation.ts';
@@ -51,7 +51,7 @@ export function applyCommand(terminal: Terminal): Command {
 type Given = InputValues<typeof planInputs> & { readonly mode: 'plan' | 'apply' };
 
 async function run(terminal: Terminal, { format, ...options }: Given): Promise<void> {
-  const { reconcile } = await import(/* webpackMode: "eager" */ '@konduct/operations/reconcile');
+  const { reconcile } = await import(/* webpackMode: "eager" */ '@konduct/operations/reconcile/reconcile');
   const settings = { ...options, workspace: terminal.workingDirectory, skipWithoutSecrets: false };
   process.exitCode = await present(terminal, format, async (edge) => runView(await reconcile(settings, edge)));
 }

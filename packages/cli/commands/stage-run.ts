@@ -4,8 +4,8 @@ import type { InputValues } from '@konduct/operations/inputs/input';
 import { serviceLogins } from '@konduct/operations/inputs/service-login';
 import type { stageInputs } from '@konduct/operations/inputs/stage';
 import { stageReading } from '@konduct/operations/inputs/stage-settings';
-import type { RunEdge } from '@konduct/operations/run-edge';
-import { stageWithTools } from '@konduct/operations/stage-tools';
+import type { RunEdge } from '@konduct/operations/reconcile/run-edge';
+import { stageWithTools } from '@konduct/operations/stage/tools';
 import type { Terminal } from '../terminal.ts';
 
 type Given = InputValues<typeof stageInputs>;

@@ -1,6 +1,6 @@
 import { readInputs } from '@konduct/operations/inputs/input';
 import { platformInputs } from '@konduct/operations/inputs/platform';
-import { runView } from '@konduct/operations/run-view';
+import { runView } from '@konduct/operations/reconcile/run-view';
 import { Command } from 'commander';
 import { formatInput } from '../format.ts';
 import { present } from '../operation.ts';

@@ -1,4 +1,4 @@
-import { type Masking, masked } from '../process/masking.ts';
+import { type Masking, masked } from '@konduct/tool/process/masking';
 import type { EntityField } from './change.ts';
 import { isSensitiveField, looksSecret } from './sensitive.ts';
 

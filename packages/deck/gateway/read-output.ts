@@ -1,4 +1,4 @@
-import { Masking } from '../process/masking.ts';
+import { Masking } from '@konduct/tool/process/masking';
 import { countChanges, type EntityChange, type GatewayDiff } from './change.ts';
 import { fieldChanges, secretValues } from './fields.ts';
 import { identityOf } from './inventory.ts';

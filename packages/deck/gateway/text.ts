@@ -1,6 +1,6 @@
 import { showValue } from '@konduct/core/report/value';
 import { visible } from '@konduct/core/report/visible';
-import { masked } from '../process/masking.ts';
+import { masked } from '@konduct/tool/process/masking';
 import { type EntityChange, type EntityField, type GatewayDiff, gatewayLine } from './change.ts';
 
 export const changeMarks: Readonly<Record<EntityChange['action'], string>> = {

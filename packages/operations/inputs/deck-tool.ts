@@ -1,4 +1,4 @@
-import type { DeckToolOptions } from '../deck-options.ts';
+import type { DeckToolOptions } from '../deck/options.ts';
 import { toolModules } from '../suite-folder.ts';
 import type { deckToolInputs } from './deck.ts';
 import type { InputValues } from './input.ts';

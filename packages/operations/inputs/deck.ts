@@ -1,4 +1,4 @@
-import { defaultDeckVersion } from '@konduct/deck/tool/release';
+import { defaultDeckVersion } from '@konduct/tool/provide/release';
 import { choiceInput, integerInput, listInput, optional, textInput } from './parse.ts';
 import { platformInputs } from './platform.ts';
 import { detailedExitCodeInput, konnectInputs } from './reconcile.ts';

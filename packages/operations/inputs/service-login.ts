@@ -1,6 +1,6 @@
 import { Secret } from '@konduct/core/secret/secret';
 import type { Edge } from '../options.ts';
-import type { StageOptions } from '../stage-options.ts';
+import type { StageOptions } from '../stage/options.ts';
 import type { InputValues } from './input.ts';
 import type { serviceLoginInputs } from './stage.ts';
 

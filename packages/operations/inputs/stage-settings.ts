@@ -1,5 +1,5 @@
-import type { StageOptions } from '../stage-options.ts';
-import type { StageToolOptions } from '../stage-tools.ts';
+import type { StageOptions } from '../stage/options.ts';
+import type { StageToolOptions } from '../stage/tools.ts';
 import { toolModules } from '../suite-folder.ts';
 import { deckToolOptions } from './deck-tool.ts';
 import type { InputValues } from './input.ts';

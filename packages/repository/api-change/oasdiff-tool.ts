@@ -4,10 +4,10 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import { buildEnvironment, offlineEnvironment } from '@konduct/deck/process/environment';
-import type { ProcessRunner } from '@konduct/deck/process/runner';
-import { fileInArchive } from '@konduct/deck/tool/archive';
-import { type Download, networkDownload } from '@konduct/deck/tool/download';
+import { buildEnvironment, offlineEnvironment } from '@konduct/tool/process/environment';
+import type { ProcessRunner } from '@konduct/tool/process/runner';
+import { fileInArchive } from '@konduct/tool/provide/archive';
+import { type Download, networkDownload } from '@konduct/tool/provide/download';
 
 /** The version of oasdiff that Konduct is made and tested with. */
 export const oasdiffVersion = '1.32.0';

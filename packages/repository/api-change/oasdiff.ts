@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ApiChange, ApiChangeLevel } from '@konduct/core/report/staging';
-import { offlineEnvironment } from '@konduct/deck/process/environment';
-import type { ProcessRunner } from '@konduct/deck/process/runner';
+import { offlineEnvironment } from '@konduct/tool/process/environment';
+import type { ProcessRunner } from '@konduct/tool/process/runner';
 import type { ApiComparer, ApiComparison } from './comparer.ts';
 
 export interface OasdiffOptions {

@@ -1,5 +1,5 @@
-import { environmentComments } from '@konduct/operations/deck-markdown';
-import type { DeckReport } from '@konduct/operations/deck-report';
+import { environmentComments } from '@konduct/operations/deck/markdown';
+import type { DeckReport } from '@konduct/operations/deck/report';
 import type { GitHub } from '../github.ts';
 import { commentMarker } from './marker.ts';
 import { type StickyComment, signed } from './sticky.ts';

@@ -1,0 +1,95 @@
+import { availableParallelism } from 'node:os';
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { parseKonnectUrl } from '@konduct/konnect/client/hosts';
+import type { RetryPolicy } from '@konduct/konnect/retry';
+import pLimit from 'p-limit';
+import { openOrganization } from './access.ts';
+import { type ControlPlaneContext, controlPlaneOf, workOnControlPlane } from './control-plane.ts';
+import type { DeckEdge, GatewayDeckOptions } from './options.ts';
+import { type DeckOrganization, readDeckPlatform } from './platform.ts';
+import { type ControlPlaneReport, type DeckReport, makeDeckReport } from './report.ts';
+import { withDeck } from './tool.ts';
+
+/**
+ * Says what a sync would do to every selected control plane. Nothing is written.
+ *
+ * @throws UserError for an unusable Konnect URL
+ */
+export function diffDeck(
+  options: GatewayDeckOptions,
+  edge: DeckEdge,
+  patience: Partial<RetryPolicy> = {},
+): Promise<DeckReport> {
+  return workOnGateways('diff', options, edge, patience);
+}
+
+/**
+ * Makes every selected control plane equal to its team's decK file, several at once. Only what carries our tag is touched;
+ * one that fails, is refused or waits leaves the others synced and reported.
+ *
+ * @throws UserError for an unusable Konnect URL
+ */
+export function syncDeck(
+  options: GatewayDeckOptions,
+  edge: DeckEdge,
+  patience: Partial<RetryPolicy> = {},
+): Promise<DeckReport> {
+  return workOnGateways('sync', options, edge, patience);
+}
+
+async function workOnGateways(
+  mode: 'diff' | 'sync',
+  options: GatewayDeckOptions,
+  edge: DeckEdge,
+  patience: Partial<RetryPolicy>,
+): Promise<DeckReport> {
+  parseKonnectUrl(options.konnectUrl);
+  const platform = readDeckPlatform(options);
+  if (!platform.usable)
+    return makeDeckReport({ mode, diagnostics: platform.diagnostics, failureReason: 'invalid-configuration' });
+  // Processes that talk to Konnect mostly wait: processors do not bound them.
+  const deckProcesses = options.deckProcesses ?? Math.max(availableParallelism(), options.concurrency);
+  return withDeck({ ...options, deckProcesses }, edge, async ({ deck, diagnostics: tool }) => {
+    const diagnostics = [...platform.diagnostics, ...tool];
+    if (!deck) return makeDeckReport({ mode, diagnostics, failureReason: 'deck-missing' });
+    const turn = pLimit(options.concurrency);
+    const parts = await Promise.all(
+      platform.organizations.map((organization) => {
+        const context = { mode, tree: platform.tree, deck, owner: organization.owner, options, edge };
+        return workOnOrganization(organization, context, patience, turn);
+      }),
+    );
+    const controlPlanes = parts.flatMap((part) => part.controlPlanes);
+    const notes = parts.flatMap(({ note }) => note ?? []);
+    return makeDeckReport({ mode, diagnostics, controlPlanes, notes }, options.detailedExitCode);
+  });
+}
+
+type Turn = <T>(work: () => Promise<T>) => Promise<T>;
+
+interface OrganizationPart {
+  readonly controlPlanes: readonly ControlPlaneReport[];
+  readonly note?: string;
+}
+
+async function workOnOrganization(
+  organization: DeckOrganization,
+  context: ControlPlaneContext,
+  patience: Partial<RetryPolicy>,
+  turn: Turn,
+): Promise<OrganizationPart> {
+  const { mode, options, edge, tree } = context;
+  const opened = await openOrganization(organization, options, mode, edge, patience);
+  if ('note' in opened) return { controlPlanes: [], note: opened.note };
+  if ('diagnostics' in opened) {
+    const failed = (diagnostics: readonly Diagnostic[]) =>
+      organization.teams.map(
+        (team): ControlPlaneReport => ({ ...controlPlaneOf(team, tree), outcome: 'failed', diagnostics }),
+      );
+    return { controlPlanes: failed(opened.diagnostics) };
+  }
+  const reports = await Promise.all(
+    organization.teams.map((team) => turn(() => workOnControlPlane(team, opened.access, context))),
+  );
+  return { controlPlanes: reports.flatMap((report) => report ?? []) };
+}

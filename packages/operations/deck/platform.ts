@@ -1,0 +1,49 @@
+import path from 'node:path';
+import { type Diagnostic, hasErrors, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
+import { organizationInstances } from '@konduct/core/instance/organization';
+import { loadManifest } from '@konduct/core/manifest/load';
+import { ownerOf } from '@konduct/core/manifest/owner';
+import type { SecretRef } from '@konduct/core/secret/secret';
+import type { PlatformOptions } from '../options.ts';
+import { readPlatformFiles } from '../platform-files.ts';
+import { selectionProblems } from '../selection.ts';
+import { type DeckTeam, deckTeams } from './teams.ts';
+import { DirectoryTree } from './tree.ts';
+
+export interface DeckOrganization {
+  readonly name: string;
+  readonly owner: string;
+  readonly accessToken: SecretRef | undefined;
+  readonly teams: readonly DeckTeam[];
+}
+
+/** What decK's part needs to know of a platform directory. */
+export interface DeckPlatform {
+  readonly tree: DirectoryTree;
+  readonly organizations: readonly DeckOrganization[];
+  readonly teams: readonly DeckTeam[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly usable: boolean;
+}
+
+/** Reads the manifests of a platform directory, without blueprints: decK configuration depends on none. */
+export function readDeckPlatform(options: PlatformOptions): DeckPlatform {
+  const files = readPlatformFiles(options);
+  const tree = new DirectoryTree(files.directory, path.resolve(options.workspace));
+  if (files.manifests.length === 0) {
+    return { tree, organizations: [], teams: [], diagnostics: sortDiagnostics(files.diagnostics), usable: false };
+  }
+  const { manifest, apiNames, diagnostics } = loadManifest(files.manifests, {
+    allowLiteralSecrets: options.allowLiteralSecrets,
+    incomplete: hasErrors(files.diagnostics),
+  });
+  const found = sortDiagnostics([...files.diagnostics, ...diagnostics, ...selectionProblems(manifest, options)]);
+  const teams = deckTeams(organizationInstances(manifest, apiNames), options);
+  const organizations = [...manifest.organizations.values()].flatMap((organization): DeckOrganization[] => {
+    const own = teams.filter((team) => team.organization === organization.key);
+    if (own.length === 0) return [];
+    const { owner } = ownerOf(manifest, organization);
+    return [{ name: organization.key, owner, accessToken: organization.accessToken, teams: own }];
+  });
+  return { tree, organizations, teams, diagnostics: found, usable: !hasErrors(found) };
+}

@@ -1,0 +1,43 @@
+import path from 'node:path';
+import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
+import { collisions, partsOf } from '@konduct/deck/collision/collisions';
+import { render } from '@konduct/deck/render/render';
+import { OverlayTree } from '../overlay-tree.ts';
+import type { DeckEdge, RenderDeckOptions } from './options.ts';
+import { readDeckPlatform } from './platform.ts';
+import { type DeckReport, makeDeckReport } from './report.ts';
+import { withDeck } from './tool.ts';
+
+/**
+ * Renders the decK files of a platform directory and writes those that differ. What cannot be rendered keeps what it had;
+ * the rest is written all the same.
+ */
+export function renderDeck(options: RenderDeckOptions, edge: DeckEdge): Promise<DeckReport> {
+  const platform = readDeckPlatform(options);
+  const invalid = {
+    mode: 'render',
+    diagnostics: platform.diagnostics,
+    failureReason: 'invalid-configuration',
+  } as const;
+  if (!platform.usable) return Promise.resolve(makeDeckReport(invalid));
+  return withDeck(options, edge, async ({ deck, diagnostics: tool }) => {
+    const found = [...platform.diagnostics, ...tool];
+    if (!deck) return makeDeckReport({ mode: 'render', diagnostics: found, failureReason: 'deck-missing' });
+    const { tree, teams } = platform;
+    const { files, diagnostics, counts } = await render(teams, tree, deck);
+    const shall = new OverlayTree(tree, files);
+    const colliding = teams.flatMap((team) => collisions(partsOf(team, shall)));
+    const written = options.check ? shall.changed() : tree.write(files);
+    const all = [...found, ...diagnostics, ...colliding];
+    return makeDeckReport(
+      {
+        mode: 'render',
+        diagnostics: all,
+        written: written.map((relative) => tree.show(relative).split(path.sep).join('/')).sort(),
+        rendering: counts,
+        ...(hasErrors(all) ? { failureReason: 'deck-failed' } : {}),
+      },
+      options.check,
+    );
+  });
+}

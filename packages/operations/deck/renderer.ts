@@ -1,0 +1,33 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { collisions, partsOf } from '@konduct/deck/collision/collisions';
+import type { Deck } from '@konduct/deck/deck';
+import { lint } from '@konduct/deck/lint/lint';
+import type { FileTree, RenderTeam } from '@konduct/deck/render/files';
+import { render } from '@konduct/deck/render/render';
+import { OverlayTree } from '../overlay-tree.ts';
+
+/** What staging wants of decK: the files that follow from staged specifications, and what is to be said about both. */
+export interface DeckRenderer {
+  /** Works out decK files from a platform directory as it shall be. Writes nothing. */
+  render(teams: readonly RenderTeam[], tree: FileTree): Promise<DeckRendering>;
+  /** Checks specifications and decK files by the platform's own rules: those of `only`, relative to the platform directory. */
+  lint(teams: readonly RenderTeam[], tree: FileTree, only: ReadonlySet<string>): Promise<readonly Diagnostic[]>;
+}
+
+export interface DeckRendering {
+  /** Texts by path, relative to the platform directory. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The real decK. */
+export function deckRenderer(deck: Deck): DeckRenderer {
+  return {
+    async render(teams, tree) {
+      const { files, diagnostics } = await render(teams, tree, deck);
+      const shall = new OverlayTree(tree, files);
+      return { files, diagnostics: [...diagnostics, ...teams.flatMap((team) => collisions(partsOf(team, shall)))] };
+    },
+    lint: (teams, tree, only) => lint(teams, tree, deck, { only }),
+  };
+}

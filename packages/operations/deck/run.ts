@@ -1,0 +1,39 @@
+import type { deckInputs } from '../inputs/deck.ts';
+import { deckToolOptions } from '../inputs/deck-tool.ts';
+import type { InputValues } from '../inputs/input.ts';
+import { diffDeck, syncDeck } from './gateway.ts';
+import { lintDeck } from './lint.ts';
+import type { DeckEdge } from './options.ts';
+import { renderDeck } from './render.ts';
+import type { DeckReport } from './report.ts';
+
+/** What the inputs say, and where. */
+export type DeckRun = InputValues<typeof deckInputs> & {
+  readonly workspace: string;
+  readonly skipWithoutSecrets: boolean;
+  /** Files of the workspace that linting is confined to, where the inputs name none. */
+  readonly changed?: readonly string[];
+  /** Whether a rendering writes nothing and ends with exit code 2 when it would. */
+  readonly check?: boolean;
+};
+
+/**
+ * Does with decK what the mode says.
+ *
+ * @throws UserError for an unusable Konnect URL
+ */
+export function runDeck(run: DeckRun, edge: DeckEdge): Promise<DeckReport> {
+  const { mode, deckVersion, deckChecksums, maxDeletes, changedFiles, check = false, ...rest } = run;
+  const options = { ...rest, ...deckToolOptions({ deckVersion, deckChecksums }) };
+  const changed = changedFiles.length > 0 ? changedFiles : run.changed;
+  switch (mode) {
+    case 'render':
+      return renderDeck({ ...options, check }, edge);
+    case 'lint':
+      return lintDeck({ ...options, ...(changed ? { changed } : {}) }, edge);
+    case 'diff':
+      return diffDeck({ ...options, ...(maxDeletes === undefined ? {} : { maxDeletes }) }, edge);
+    case 'sync':
+      return syncDeck({ ...options, ...(maxDeletes === undefined ? {} : { maxDeletes }) }, edge);
+  }
+}

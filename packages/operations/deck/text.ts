@@ -1,0 +1,62 @@
+import { countSeverities } from '@konduct/core/report/findings';
+import { styleFor } from '@konduct/core/report/text/style';
+import { visible, withoutCommands } from '@konduct/core/report/visible';
+import { count } from '@konduct/core/report/words';
+import { type GatewaySummary, gatewayLine } from '@konduct/deck/gateway/change';
+import { deckText } from './markdown.ts';
+import { type DeckReport, deckFindings } from './report.ts';
+
+/** A run with decK as text for a terminal or a log, without its diagnostics. */
+export function renderDeckText(report: DeckReport, options: { readonly color: boolean }): string {
+  const style = styleFor(options.color);
+  const verdict = verdictOf(report);
+  const blocks = [
+    ...report.notes.map(visible),
+    ...(report.controlPlanes.length === 0 ? [] : [deckText(report).trimEnd()]),
+    ...(report.written?.length ? [report.written.map((file) => `  ${visible(file)}`).join('\n')] : []),
+    style(report.failureReason === undefined ? 'green' : 'red', verdict),
+  ];
+  return withoutCommands(`${blocks.join('\n\n')}\n`);
+}
+
+/** What a run came to, in a sentence. */
+export function verdictOf(report: DeckReport): string {
+  switch (report.mode) {
+    case 'render':
+      return renderVerdict(report);
+    case 'lint':
+      return lintVerdict(report);
+    case 'diff':
+      return `Diff: ${gatewayLine(report.summary)}${waitingClause(report)}.`;
+    case 'sync':
+      return `Sync: ${doneLine(report.summary)}${waitingClause(report)}${failedClause(report)}.`;
+  }
+}
+
+function renderVerdict({ written, rendering, failureReason }: DeckReport): string {
+  if (!written) return 'Nothing was rendered; see the errors.';
+  const state = written.length === 0 ? 'every file was current' : `${count(written.length, 'file')} differed`;
+  const work = rendering ? ` (${rendering.rendered} rendered, ${rendering.kept} known)` : '';
+  return `Rendered: ${state}${work}${failureReason === undefined ? '' : '; not all could be rendered'}.`;
+}
+
+function lintVerdict(report: DeckReport): string {
+  const { errors, warnings } = countSeverities(deckFindings(report));
+  return `Lint: ${count(errors, 'error')}, ${count(warnings, 'warning')}.`;
+}
+
+function doneLine({ creates, takeovers, updates, deletes }: GatewaySummary): string {
+  const taken = takeovers === 0 ? [] : [`${takeovers} taken over`];
+  return [`${creates} created`, ...taken, `${updates} updated`, `${deletes} deleted`].join(', ');
+}
+
+function waitingClause({ waiting }: DeckReport): string {
+  return waiting === 0 ? '' : `, ${count(waiting, 'control plane')} waiting`;
+}
+
+const bad: ReadonlySet<string> = new Set(['failed', 'partly', 'refused', 'stale']);
+
+function failedClause({ controlPlanes }: DeckReport): string {
+  const failed = controlPlanes.filter(({ outcome }) => bad.has(outcome)).length;
+  return failed === 0 ? '' : `, ${count(failed, 'control plane')} not synced`;
+}

@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { Deck } from '@konduct/deck/deck';
+import { SpawnRunner } from '@konduct/tool/process/spawn';
+import { provideDeck } from '@konduct/tool/provide/provide';
+import type { Edge } from '../options.ts';
+import type { DeckToolOptions } from './options.ts';
+
+/** decK, ready to run, with what was found while getting it; or why there is none. */
+export type ReadyDeck =
+  | { readonly deck: Deck; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly deck: undefined; readonly diagnostics: readonly Diagnostic[] };
+
+/** Gets decK and uses it, with an empty home that is removed afterwards. */
+export async function withDeck<T>(
+  options: DeckToolOptions,
+  edge: Pick<Edge, 'environment' | 'signal'>,
+  use: (ready: ReadyDeck) => Promise<T>,
+): Promise<T> {
+  const { environment, signal } = edge;
+  const runner = new SpawnRunner(options.deckProcesses ?? availableParallelism());
+  const provided = await provideDeck({
+    runner,
+    environment,
+    ...(options.deckVersion ? { version: options.deckVersion } : {}),
+    ...(options.deckModules ? { moduleDirectory: options.deckModules } : {}),
+    ...(options.deckDownload ? { downloadBase: options.deckDownload } : {}),
+    ...(options.deckChecksums ? { checksumsDigest: options.deckChecksums } : {}),
+  });
+  const { binary, diagnostics } = provided;
+  if (!binary) return use({ deck: undefined, diagnostics });
+  const home = await mkdtemp(path.join(tmpdir(), 'konduct-deck-'));
+  try {
+    return await use({ deck: new Deck({ binary, runner, environment, home, signal }), diagnostics });
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,77 @@
+import type { GitConfig } from '@konduct/core/manifest/manifest';
+import { parseRemote } from '@konduct/core/manifest/remote';
+import type { Secret, SecretRef } from '@konduct/core/secret/secret';
+import type { Access } from '@konduct/repository/git/access';
+import type { Edge } from '../options.ts';
+import { resolveSecret } from '../secret-source.ts';
+import type { StageOptions } from './options.ts';
+
+const nobody: Access = { type: 'none' };
+
+/** Finds out as whom each repository is reached. Every secret is read once, and is one value wherever it is used. */
+export class Logins {
+  readonly #options: StageOptions;
+  readonly #edge: Edge;
+  readonly #secrets = new Map<string, Secret>();
+
+  constructor(options: StageOptions, edge: Edge) {
+    this.#options = options;
+    this.#edge = edge;
+  }
+
+  /**
+   * The login of a service: its own, else the one for all.
+   *
+   * @throws UserError (`secret-missing`) when its own has no value here
+   */
+  ofService(remote: string, git: GitConfig | undefined, what: string): Access {
+    const parsed = parseRemote(remote);
+    const { serviceToken, serviceKey, github } = this.#options;
+    const own = this.#own(remote, git, what);
+    if (own) return own;
+    if (parsed?.protocol === 'ssh' && serviceKey) return this.#ssh(serviceKey);
+    // A token is for the host that gave it out, and for no other that a manifest may name.
+    const home = github ? new URL(github.serverUrl).host : 'github.com';
+    return parsed?.protocol === 'https' && parsed.host === home && serviceToken
+      ? { type: 'token', token: serviceToken }
+      : nobody;
+  }
+
+  /**
+   * The login for the platform's own repository: the run's token, else the manifest's.
+   *
+   * @throws UserError (`secret-missing`)
+   */
+  ofPlatform(remote: string, git: GitConfig | undefined): Access {
+    const { github } = this.#options;
+    const parsed = parseRemote(remote);
+    if (github && parsed?.protocol === 'https' && parsed.host === new URL(github.serverUrl).host)
+      return { type: 'token', token: github.token };
+    return this.#own(remote, git, 'the platform repository') ?? nobody;
+  }
+
+  #own(remote: string, git: GitConfig | undefined, what: string): Access | undefined {
+    const protocol = parseRemote(remote)?.protocol;
+    const { auth } = git ?? {};
+    const key = auth?.type === 'token' ? undefined : auth?.ssh?.key;
+    if (protocol === 'ssh' && key) return this.#ssh(this.#resolve(key, `The ssh key of ${what}`));
+    const token = (auth?.type === 'ssh' ? undefined : auth?.token) ?? git?.github?.token;
+    return protocol === 'https' && token
+      ? { type: 'token', token: this.#resolve(token, `The git token of ${what}`) }
+      : undefined;
+  }
+
+  #ssh(key: Secret): Access {
+    const { knownHosts } = this.#options;
+    return { type: 'ssh', key, ...(knownHosts === undefined ? {} : { knownHosts }) };
+  }
+
+  #resolve(source: SecretRef, what: string): Secret {
+    const name = source.type === 'literal' ? undefined : `${source.type} ${source.source}`;
+    const known = name === undefined ? undefined : this.#secrets.get(name);
+    if (known) return known;
+    const secret = resolveSecret(source, what, this.#options, this.#edge);
+    if (name !== undefined) this.#secrets.set(name, secret);
+    return secret;
+  }
+}

@@ -1,0 +1,67 @@
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { UserError } from '@konduct/core/diagnostic/user-error';
+import { startOf } from '@konduct/core/source/range';
+import { blobId, type Tree, type TreeEntry } from '@konduct/repository/platform/tree';
+import { showPath, TextFiles } from '../text-file.ts';
+
+const fileLimit = 64 * 1024 * 1024;
+
+/** Reads a platform directory on the disk as a tree. Links are seen and not followed; what is too large to be ours is left out. */
+export function readDirectoryTree(directory: string): Tree {
+  const tree = new Map<string, TreeEntry>();
+  const walk = (folder: string, prefix: string) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const name = `${prefix}${entry.name}`;
+      const absolute = path.join(folder, entry.name);
+      if (entry.isSymbolicLink()) tree.set(name, { type: 'link' });
+      else if (entry.isDirectory()) walk(absolute, `${name}/`);
+      else if (entry.isFile() && lstatSync(absolute).size <= fileLimit) {
+        const bytes = readFileSync(absolute);
+        tree.set(name, { type: 'file', bytes, id: blobId(bytes) });
+      }
+    }
+  };
+  if (lstatSync(directory, { throwIfNoEntry: false })?.isDirectory()) walk(directory, '');
+  return tree;
+}
+
+/**
+ * Writes changes into a platform directory on the disk.
+ *
+ * @throws UserError when a folder on the way is a link, or something cannot be written; what came before is written then
+ */
+export function writeDirectory(
+  directory: string,
+  workspace: string,
+  changes: ReadonlyMap<string, TreeEntry | undefined>,
+): void {
+  const files = new TextFiles(directory, workspace);
+  for (const [name, entry] of changes) {
+    const absolute = path.join(directory, name);
+    const shown = showPath(absolute, workspace);
+    const parent = files.directory(path.posix.dirname(name));
+    if (parent === 'link' || parent === 'other')
+      throw refused('file-symlink', `A folder on the way to ${shown} is a symbolic link or no folder`, shown);
+    try {
+      // Not over what is there: that may be a link to somewhere else.
+      rmSync(absolute, { force: true });
+      if (entry?.type === 'file') {
+        mkdirSync(path.dirname(absolute), { recursive: true });
+        writeFileSync(absolute, entry.bytes, { flag: 'wx' });
+      } else removeEmptyFolders(path.dirname(absolute), directory);
+    } catch (error) {
+      const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+      throw refused('file-unreadable', `${shown} cannot be written: ${reason}`, shown);
+    }
+  }
+}
+
+function removeEmptyFolders(folder: string, top: string): void {
+  for (let at = folder; at !== top && readdirSync(at).length === 0; at = path.dirname(at)) rmdirSync(at);
+}
+
+function refused(code: 'file-symlink' | 'file-unreadable', message: string, shown: string): UserError {
+  const fix = code === 'file-symlink' ? 'Put a real folder there.' : 'Check its permissions.';
+  return new UserError([{ severity: 'error', code, message, fix, at: startOf(shown) }]);
+}

@@ -1,0 +1,47 @@
+import type { StageReport } from '@konduct/core/report/staging';
+import type { Secret } from '@konduct/core/secret/secret';
+import type { Edge, PlatformOptions } from '../options.ts';
+
+export interface StageOptions extends PlatformOptions {
+  /** Keys of the services to read; empty means all. What others have staged stays as it is. */
+  readonly services: readonly string[];
+  /** Whether one pull request is kept for each environment, or files are written here and nothing is opened. */
+  readonly target: 'pull-request' | 'working-tree';
+  /** The remote of the platform repository, where it is not the one GitHub or the manifest says. */
+  readonly remote?: string | undefined;
+  /** The branch pull requests are for; the default branch when left out. */
+  readonly base?: string | undefined;
+  /** The repository on GitHub that the run is about. */
+  readonly github?: GitHubSettings | undefined;
+  /** For service repositories on GitHub's host that name no login of their own. */
+  readonly serviceToken?: Secret | undefined;
+  /** For service repositories by ssh that name no login of their own. */
+  readonly serviceKey?: Secret | undefined;
+  /** Lines of a known_hosts file; without them a host is believed the first time. */
+  readonly knownHosts?: string | undefined;
+  readonly labels: readonly string[];
+  readonly reviewers: readonly string[];
+  readonly teamReviewers: readonly string[];
+  /** Hosts that a `$ref` of a specification may lead to. */
+  readonly referenceHosts: readonly string[];
+  /** Repositories read at a time. */
+  readonly concurrency: number;
+  /** Milliseconds each git process may take. */
+  readonly timeLimit: number;
+}
+
+export interface GitHubSettings {
+  readonly serverUrl: string;
+  readonly apiUrl: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly token: Secret;
+}
+
+export type StageProgress =
+  | { readonly event: 'read'; readonly repository: string; readonly done: number; readonly total: number }
+  | { readonly event: 'staged'; readonly environment: StageReport['environments'][number] };
+
+export interface StageEdge extends Edge {
+  readonly onStageProgress?: (progress: StageProgress) => void;
+}

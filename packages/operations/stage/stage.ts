@@ -1,0 +1,190 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Diagnostic, hasErrors } from '@konduct/core/diagnostic/diagnostic';
+import { UserError } from '@konduct/core/diagnostic/user-error';
+import { loadManifest } from '@konduct/core/manifest/load';
+import type { EnvironmentStaging, StageReport } from '@konduct/core/report/staging';
+import { Git } from '@konduct/repository/git/git';
+import { RemoteDocuments } from '@konduct/repository/openapi/remote-document';
+import { emptyTree, type Tree } from '@konduct/repository/platform/tree';
+import { pullRequestsOf } from '@konduct/repository/pull-request/github';
+import { readSpecs } from '@konduct/repository/specification/read';
+import { readPlatformFiles } from '../platform-files.ts';
+import { selectionProblems } from '../selection.ts';
+import { showPath } from '../text-file.ts';
+import { Logins } from './access.ts';
+import { describeApiChanges } from './api-changes.ts';
+import { readDirectoryTree } from './directory.ts';
+import { draftEnvironment } from './environment.ts';
+import type { StageEdge, StageOptions } from './options.ts';
+import { openPlatform } from './platform.ts';
+import { publishEnvironment } from './publish.ts';
+import { makeStageReport } from './report.ts';
+import { specRequests } from './request.ts';
+import { environmentsOf, goneEnvironments, serviceProblems } from './selection.ts';
+import { stageTeams } from './target.ts';
+import type { StageTools } from './tools.ts';
+import { told, writeEnvironment } from './write.ts';
+
+/**
+ * Brings the specifications of services from their repositories into the platform repository: one pull request for each
+ * environment, or files in the working tree. A service that cannot be read is reported, keeps what it has, and holds
+ * nobody else up.
+ */
+export async function stage(options: StageOptions, edge: StageEdge, tools: StageTools = {}): Promise<StageReport> {
+  const none = { processes: 0, contacts: 0, repositories: 0 };
+  const files = readPlatformFiles(options);
+  const loaded = loadManifest(files.manifests, {
+    allowLiteralSecrets: options.allowLiteralSecrets,
+    incomplete: hasErrors(files.diagnostics),
+  });
+  const diagnostics: Diagnostic[] = [
+    ...files.diagnostics,
+    ...(files.manifests.length === 0 ? [] : loaded.diagnostics),
+    ...(files.manifests.length === 0 ? [] : selectionProblems(loaded.manifest, options)),
+    ...serviceProblems(loaded.manifest, options),
+  ];
+  if (hasErrors(diagnostics)) return makeStageReport(diagnostics, [], [], none, 'invalid-configuration');
+
+  const folder = await mkdtemp(path.join(tmpdir(), 'konduct-stage-'));
+  const git = new Git({ environment: edge.environment, home: folder, timeout: options.timeLimit, signal: edge.signal });
+  let repositories = 0;
+  const counts = () => ({ processes: git.processes, contacts: git.contacts, repositories });
+  try {
+    if (!edge.signal.aborted && !(await git.isUsable())) throw new UserError([withoutGit]);
+    const run = { options, edge, tools, git, folder, directory: files.directory };
+    const staged = await stageLoaded(run, loaded, (contacted) => {
+      repositories = contacted;
+    });
+    const found = [...diagnostics, ...(tools.diagnostics ?? []), ...staged.diagnostics];
+    return makeStageReport(found, staged.services, staged.environments, counts());
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const reason = error.diagnostics.some(({ code }) => code === 'secret-missing')
+      ? 'missing-secret'
+      : 'staging-failed';
+    return makeStageReport([...diagnostics, ...error.diagnostics], [], [], counts(), reason);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface Run {
+  readonly options: StageOptions;
+  readonly edge: StageEdge;
+  readonly tools: StageTools;
+  readonly git: Git;
+  /** Temporary, and removed with all that is in it. */
+  readonly folder: string;
+  /** The platform directory, absolute. */
+  readonly directory: string;
+}
+
+type Staged = Pick<StageReport, 'diagnostics' | 'services' | 'environments'>;
+
+async function stageLoaded(
+  run: Run,
+  loaded: ReturnType<typeof loadManifest>,
+  onRead: (repositories: number) => void,
+): Promise<Staged> {
+  const { options, edge, tools, git, folder, directory } = run;
+  const { manifest } = loaded;
+  const workspace = path.resolve(options.workspace);
+  const shown = showPath(directory, workspace);
+  const config = shown === '.' ? '' : shown;
+  const logins = new Logins(options, edge);
+  const teams = stageTeams(loaded, options);
+  const local = options.target === 'working-tree' ? readDirectoryTree(directory) : undefined;
+  const environments = [...environmentsOf(manifest, options), ...goneEnvironments(manifest, options, directory)];
+  const platform = local ? undefined : await openPlatform({ ...run, config, manifest, logins, environments });
+  try {
+    const base = local ?? platform?.baseTree ?? emptyTree;
+    const pendingOf = (environment: string): Tree | undefined => {
+      const branch = platform?.branches.get(environment);
+      return branch?.foreign ? undefined : branch?.tree;
+    };
+    const targets = teams.flatMap((team) => team.targets);
+    const { requests, obstacles } = specRequests(targets, logins, (environment) => {
+      const pending = pendingOf(environment);
+      return pending ? [pending, base] : [base];
+    });
+    let done = 0;
+    const total = new Set([...requests.values()].map(({ remote }) => remote)).size;
+    const reading = await readSpecs([...requests.values()], {
+      git,
+      concurrency: options.concurrency,
+      folder,
+      timeout: options.timeLimit,
+      remoteDocuments: new RemoteDocuments({
+        hosts: options.referenceHosts,
+        environment: edge.environment,
+        timeout: 20_000,
+        limit: 5 * 1024 * 1024,
+      }),
+      onRead: (repository) => {
+        done += 1;
+        edge.onStageProgress?.({ event: 'read', repository, done, total });
+      },
+    });
+    onRead(reading.repositories);
+
+    const author = {
+      name: manifest.platform.git?.author?.name ?? 'github-actions[bot]',
+      email: manifest.platform.git?.author?.email ?? '41898282+github-actions[bot]@users.noreply.github.com',
+    };
+    const { github } = options;
+    const publishing = platform && {
+      platform,
+      requests: github && pullRequestsOf({ ...github, environment: edge.environment }),
+      author,
+      options,
+    };
+    const services: Staged['services'][number][] = [];
+    const stagings: EnvironmentStaging[] = [];
+    for (const environment of environments) {
+      if (edge.signal.aborted) break;
+      const drafted = await draftEnvironment({
+        environment,
+        teams: teams.filter((team) => team.environment === environment),
+        organizations: options.organizations.length === 0 || platform ? undefined : new Set(options.organizations),
+        base,
+        pending: pendingOf(environment),
+        config,
+        requests,
+        results: reading.results,
+        obstacles,
+        renderer: tools.renderer,
+      });
+      const isGone = !teams.some((team) => team.environment === environment);
+      if (isGone && drafted.draft.changes.size === 0 && !platform?.branches.get(environment)?.head) continue;
+      const described = await describeApiChanges(drafted, tools.comparer);
+      const about = told(drafted, config, platform?.branches.get(environment)?.name);
+      const staging = publishing
+        ? await publishEnvironment(drafted, described, about, publishing)
+        : writeEnvironment(drafted, about, directory, workspace);
+      services.push(...described);
+      stagings.push(staging);
+      edge.onStageProgress?.({ event: 'staged', environment: staging });
+    }
+    return { diagnostics: edge.signal.aborted ? [interrupted()] : [], services, environments: stagings };
+  } finally {
+    await platform?.close();
+  }
+}
+
+const withoutGit: Diagnostic = {
+  severity: 'error',
+  code: 'tool-missing',
+  message: 'There is no git here, or one older than 2.31',
+  fix: 'Install git 2.31 or newer and put it on the PATH.',
+};
+
+function interrupted(): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'run-interrupted',
+    message: 'The run was asked to stop before everything was staged',
+    fix: 'Run it again: it goes on where this one ended.',
+  };
+}

@@ -1,0 +1,51 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import type { StageReport } from '@konduct/core/report/staging';
+import type { ApiComparer } from '@konduct/repository/api-change/comparer';
+import { oasdiffComparer } from '@konduct/repository/api-change/oasdiff';
+import { provideOasdiff } from '@konduct/repository/api-change/oasdiff-tool';
+import { SpawnRunner } from '@konduct/tool/process/spawn';
+import type { DeckToolOptions } from '../deck/options.ts';
+import { type DeckRenderer, deckRenderer } from '../deck/renderer.ts';
+import { withDeck } from '../deck/tool.ts';
+import type { StageEdge, StageOptions } from './options.ts';
+import { stage } from './stage.ts';
+
+/** What staging uses besides git and GitHub; what is left out it stages without. */
+export interface StageTools {
+  readonly renderer?: DeckRenderer | undefined;
+  readonly comparer?: ApiComparer | undefined;
+  /** What was found while getting them. */
+  readonly diagnostics?: readonly Diagnostic[];
+}
+
+export interface StageToolOptions extends DeckToolOptions {
+  /** The folder with the go.mod that oasdiff is built from; nothing is built when left out. */
+  readonly oasdiffModules?: string;
+  /** SHA-256 of the checksums.txt of oasdiff's release; nothing is downloaded when left out. */
+  readonly oasdiffChecksums?: string;
+}
+
+const comparisons = 4;
+
+/**
+ * Stages with the real tools, found or got. Without oasdiff the run says less. Without decK it stages specifications all
+ * the same and ends in failure: the next run renders what is missing.
+ */
+export function stageWithTools(options: StageOptions & StageToolOptions, edge: StageEdge): Promise<StageReport> {
+  return withDeck(options, edge, async ({ deck, diagnostics }) => {
+    const runner = new SpawnRunner(comparisons);
+    const { environment, signal } = edge;
+    const oasdiff = await provideOasdiff({
+      runner,
+      environment,
+      ...(options.oasdiffModules ? { moduleDirectory: options.oasdiffModules } : {}),
+      ...(options.oasdiffChecksums ? { checksumsDigest: options.oasdiffChecksums } : {}),
+    });
+    const { program } = oasdiff;
+    return stage(options, edge, {
+      renderer: deck && deckRenderer(deck),
+      comparer: program === undefined ? undefined : oasdiffComparer({ program, runner, environment, signal }),
+      diagnostics: [...diagnostics, ...oasdiff.diagnostics],
+    });
+  });
+}
