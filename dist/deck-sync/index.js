@@ -1,0 +1,2 @@
+import { deckSync } from '../shared/index.js';
+await deckSync();

@@ -1,0 +1,2 @@
+import { stageSpec } from '../shared/index.js';
+await stageSpec();
