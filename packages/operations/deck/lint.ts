@@ -38,5 +38,5 @@ function inDirectory(changed: readonly string[], { workspace, config }: LintDeck
   const root = path.resolve(workspace);
   const directory = path.resolve(root, config);
   const relative = changed.map((name) => path.relative(directory, path.resolve(root, name)).split(path.sep).join('/'));
-  return new Set(relative.filter((name) => !name.startsWith('../..')));
+  return new Set(relative.filter((name) => !name.startsWith('../')));
 }
