@@ -43,11 +43,13 @@ export interface ActRun {
   /** The job summary, as Markdown. */
   readonly summary: string;
   /**
-   * Everything the run printed, unmasked. Commands that tell the runner what to mask are left out: the runner keeps
-   * those to itself.
+   * Everything the run printed, unmasked. What GitHub's runner keeps to itself and act prints is left out: what is to be
+   * masked, and outputs, which `ran` has.
    */
   readonly log: string;
 }
+
+const silentCommands: ReadonlySet<string> = new Set(['add-mask', 'set-output']);
 
 export function readActOutput(stdout: string, stderr: string, exitCode: number): ActRun {
   const lines = stdout.split('\n').flatMap(parseLine);
@@ -65,9 +67,10 @@ export function readActOutput(stdout: string, stderr: string, exitCode: number):
       lines.flatMap(({ command, name, arg }) => (command === 'set-output' && name ? [[name, arg ?? '']] : [])),
     ),
     summary: lines.flatMap(({ command, content }) => (command === 'summary' && content ? [content] : [])).join(''),
-    log: [...lines.flatMap(({ msg, command }) => (msg && command !== 'add-mask' ? [msg.trimEnd()] : [])), stderr].join(
-      '\n',
-    ),
+    log: [
+      ...lines.flatMap(({ msg, command }) => (msg && !silentCommands.has(command ?? '') ? [msg.trimEnd()] : [])),
+      stderr,
+    ].join('\n'),
   };
 }
 
