@@ -190,8 +190,8 @@ describe.skipIf(!hasActAndDeck(what))(what, () => {
       logs: pipeline.runs.map(({ log }) => log).join('\n'),
       summaries: pipeline.runs.map(({ summary }) => summary).join('\n'),
       annotations: JSON.stringify(pipeline.runs.map(({ annotations }) => annotations)),
-      // An output of `Give` is the token of the GitHub App, which later steps get that way.
-      outputs: JSON.stringify(pipeline.runs.map(({ ran }) => ran.filter(({ step }) => step !== 'Give'))),
+      // Of these steps the token of the GitHub App is an output: later steps get it that way.
+      outputs: JSON.stringify(pipeline.runs.map(({ ran }) => ran.filter(({ step }) => !/^Become|^Give$/.test(step)))),
       comments: JSON.stringify(pipeline.github.comments),
       'pull requests': JSON.stringify(pulls()),
       commits: pipeline.origin.history(),
