@@ -1,44 +1,14 @@
 import { join } from 'node:path';
+import { deckTool } from '@konduct/deck/release';
+import { oasdiffTool } from '@konduct/repository/api-change/oasdiff-release';
+import { buildArguments } from '@konduct/tool/provide/build';
+import type { ToolDescription } from '@konduct/tool/provide/description';
 import type { Tool, Workshop } from './tool.ts';
 
-const deckVersion = 'v1.64.0';
-const oasdiffVersion = 'v1.32.0';
-
-/** Every tool with its version; the only place that names one. */
+/** Every tool with its version. Those that runs use as well are described where they are used. */
 export const tools: readonly Tool[] = [
-  {
-    name: 'deck',
-    version: deckVersion,
-    versionArgs: ['version'],
-    versionText: `decK ${deckVersion} `,
-    needs: `Go 1.26.4 or newer, or decK ${deckVersion} on the PATH`,
-    async install({ root, scratch, run }) {
-      // Not `go install module@version`: decK's go.mod has replacements, which that refuses. Ours are in tools/deck.
-      const binary = join(scratch, 'deck');
-      const flags = ['-trimpath', '-buildvcs=false', '-mod=readonly'];
-      const link = ['-ldflags', `-s -w -X github.com/kong/deck/cmd.VERSION=${deckVersion}`];
-      await run('go', ['build', ...flags, ...link, '-o', binary, 'github.com/kong/deck'], {
-        cwd: join(root, 'tools/deck'),
-      });
-      return binary;
-    },
-  },
-  {
-    name: 'oasdiff',
-    version: oasdiffVersion,
-    versionArgs: ['--version'],
-    versionText: `oasdiff version ${oasdiffVersion}\n`,
-    needs: `Go 1.26 or newer, or oasdiff ${oasdiffVersion} on the PATH`,
-    async install({ root, scratch, run }) {
-      const binary = join(scratch, 'oasdiff');
-      const flags = ['-trimpath', '-buildvcs=false', '-mod=readonly'];
-      const link = ['-ldflags', `-s -w -X github.com/oasdiff/oasdiff/build.Version=${oasdiffVersion}`];
-      await run('go', ['build', ...flags, ...link, '-o', binary, 'github.com/oasdiff/oasdiff'], {
-        cwd: join(root, 'tools/oasdiff'),
-      });
-      return binary;
-    },
-  },
+  goBuild(deckTool, (version) => `decK ${version} `, '1.26.4'),
+  goBuild(oasdiffTool, (version) => `oasdiff version ${version}\n`, '1.26'),
   {
     name: 'act',
     version: 'v0.2.89',
@@ -72,6 +42,25 @@ export const tools: readonly Tool[] = [
     },
   },
 ];
+
+/** A tool that Konduct itself builds in the same way, from the go.mod in tools/. */
+function goBuild(described: ToolDescription, versionText: (version: string) => string, go: string): Tool {
+  const { name, title, versionArgs } = described;
+  const version = `v${described.version}`;
+  return {
+    name,
+    version,
+    versionArgs,
+    versionText: versionText(version),
+    needs: `Go ${go} or newer, or ${title} ${version} on the PATH`,
+    async install({ root, scratch, run }) {
+      // Not `go install module@version`: decK's go.mod has replacements, which that refuses. Ours are in tools/.
+      const binary = join(scratch, name);
+      await run('go', buildArguments(described, described.version, binary), { cwd: join(root, 'tools', name) });
+      return binary;
+    },
+  };
+}
 
 async function goInstall({ scratch, run }: Workshop, path: string, version: string): Promise<string> {
   await run('go', ['install', '-trimpath', `${path}@${version}`], { cwd: scratch, env: { GOBIN: scratch } });

@@ -84,6 +84,7 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('rendering', () => {
         environments: [],
         allowLiteralSecrets: false,
         check: false,
+        deckDownload: 'http://127.0.0.1:2',
       },
       {
         environment: { PATH: folder, XDG_CACHE_HOME: folder, RUNNER_TOOL_CACHE: folder },

@@ -76,6 +76,7 @@ export const diagnosticCodes = {
   'branch-foreign': 'A branch that Konduct keeps has commits of somebody else.',
   'push-rejected': 'A push was refused, because something else was pushed meanwhile or by a rule.',
   'tool-missing': 'A program that is needed could not be found.',
+  'tool-untrusted': 'A download of a program is not what its checksums say, or nothing vouches for it.',
   'comparison-failed': 'What changed in an API could not be told.',
   // decK
   'deck-missing': 'decK is not here and could not be had.',

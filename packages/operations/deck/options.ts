@@ -4,7 +4,7 @@ import type { Edge, PlatformOptions } from '../options.ts';
 export interface DeckToolOptions {
   /** Without `v`; the one Konduct is tested with when left out. */
   readonly deckVersion?: string;
-  /** SHA-256 of the checksums.txt of a release that Konduct does not vouch for. */
+  /** SHA-256 of the release's checksums.txt; any other release is refused. */
   readonly deckChecksums?: string;
   /** The folder with the go.mod that decK is built from; nothing is built when left out. */
   readonly deckModules?: string;

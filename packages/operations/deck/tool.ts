@@ -3,8 +3,9 @@ import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { Deck } from '@konduct/deck/deck';
+import { deckTool } from '@konduct/deck/release';
 import { SpawnRunner } from '@konduct/tool/process/spawn';
-import { provideDeck } from '@konduct/tool/provide/provide';
+import { provideTool } from '@konduct/tool/provide/provide';
 import type { Edge } from '../options.ts';
 import type { DeckToolOptions } from './options.ts';
 
@@ -21,7 +22,7 @@ export async function withDeck<T>(
 ): Promise<T> {
   const { environment, signal } = edge;
   const runner = new SpawnRunner(options.deckProcesses ?? availableParallelism());
-  const provided = await provideDeck({
+  const provided = await provideTool(deckTool, {
     runner,
     environment,
     ...(options.deckVersion ? { version: options.deckVersion } : {}),

@@ -1,4 +1,4 @@
-import { defaultDeckVersion } from '@konduct/tool/provide/release';
+import { deckTool } from '@konduct/deck/release';
 import { choiceInput, integerInput, listInput, optional, textInput } from './parse.ts';
 import { platformInputs } from './platform.ts';
 import { detailedExitCodeInput, konnectInputs } from './reconcile.ts';
@@ -8,14 +8,16 @@ export const deckToolInputs = {
   deckVersion: textInput('version', {
     name: 'deck-version',
     description:
-      'The version of decK. It is taken from the PATH or the tool cache, downloaded when its checksums are vouched for, ' +
-      'or else built with Go.',
-    default: defaultDeckVersion,
+      'The version of decK. It is taken from the PATH or the tool cache, else from its release, checked by checksums, ' +
+      'and built with Go where its release cannot be had or is refused.',
+    default: deckTool.version,
   }),
   deckChecksums: textInput('SHA-256', {
     name: 'deck-checksums',
     description:
-      "The SHA-256 of the checksums.txt of that version's release, which vouches for a download that Konduct does not.",
+      "The SHA-256 of the checksums.txt of that version's release: exactly this release is accepted. Left out, a release " +
+      'is checked against its own checksums.txt, which shows damage and nobody who replaced both, and a note names the ' +
+      'digest that was found.',
   }),
 };
 

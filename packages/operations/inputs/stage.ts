@@ -27,8 +27,9 @@ export const stageInputs = {
   oasdiffChecksums: textInput('SHA-256', {
     name: 'oasdiff-checksums',
     description:
-      "The SHA-256 of the checksums.txt of oasdiff's release, which vouches for a download. Left out, oasdiff is taken " +
-      'from the PATH or the tool cache, or built with Go; without it the pull request does not name breaking changes.',
+      "The SHA-256 of the checksums.txt of oasdiff's release: exactly this release is accepted. Left out, a release is " +
+      'accepted when its archive is the one that Konduct knows. oasdiff that cannot be had so is built with Go; without ' +
+      'it the pull request does not name breaking changes.',
   }),
 };
 

@@ -2,8 +2,9 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { StageReport } from '@konduct/core/report/staging';
 import type { ApiComparer } from '@konduct/repository/api-change/comparer';
 import { oasdiffComparer } from '@konduct/repository/api-change/oasdiff';
-import { provideOasdiff } from '@konduct/repository/api-change/oasdiff-tool';
+import { oasdiffTool } from '@konduct/repository/api-change/oasdiff-release';
 import { SpawnRunner } from '@konduct/tool/process/spawn';
+import { provideTool } from '@konduct/tool/provide/provide';
 import type { DeckToolOptions } from '../deck/options.ts';
 import { type DeckRenderer, deckRenderer } from '../deck/renderer.ts';
 import { withDeck } from '../deck/tool.ts';
@@ -21,7 +22,7 @@ export interface StageTools {
 export interface StageToolOptions extends DeckToolOptions {
   /** The folder with the go.mod that oasdiff is built from; nothing is built when left out. */
   readonly oasdiffModules?: string;
-  /** SHA-256 of the checksums.txt of oasdiff's release; nothing is downloaded when left out. */
+  /** SHA-256 of the checksums.txt of oasdiff's release; any other release is refused. */
   readonly oasdiffChecksums?: string;
 }
 
@@ -35,13 +36,13 @@ export function stageWithTools(options: StageOptions & StageToolOptions, edge: S
   return withDeck(options, edge, async ({ deck, diagnostics }) => {
     const runner = new SpawnRunner(comparisons);
     const { environment, signal } = edge;
-    const oasdiff = await provideOasdiff({
+    const oasdiff = await provideTool(oasdiffTool, {
       runner,
       environment,
       ...(options.oasdiffModules ? { moduleDirectory: options.oasdiffModules } : {}),
       ...(options.oasdiffChecksums ? { checksumsDigest: options.oasdiffChecksums } : {}),
     });
-    const { program } = oasdiff;
+    const program = oasdiff.binary?.path;
     return stage(options, edge, {
       renderer: deck && deckRenderer(deck),
       comparer: program === undefined ? undefined : oasdiffComparer({ program, runner, environment, signal }),

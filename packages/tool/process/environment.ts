@@ -1,4 +1,5 @@
-type Environment = Readonly<Record<string, string | undefined>>;
+/** Variables of this process, or what stands for them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What a program needs to start at all. The home folder is never the real one: decK reads settings from there. */
 const base = ['SYSTEMROOT', 'TMPDIR', 'TEMP', 'TMP'];

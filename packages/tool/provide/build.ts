@@ -2,47 +2,63 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { buildEnvironment } from '../process/environment.ts';
+import { buildEnvironment, type Environment } from '../process/environment.ts';
 import type { ProcessRunner } from '../process/runner.ts';
-import { type Machine, programName } from './release.ts';
+import { fileName, type Machine, type ToolDescription } from './description.ts';
+
+export interface BuildPlace {
+  /** Where the go.mod is. */
+  readonly directory: string;
+  readonly runner: ProcessRunner;
+  readonly environment: Environment;
+}
 
 const minutes = 15;
 
 /**
- * Builds decK with Go from the committed go.mod and go.sum, which name every module with its checksum.
+ * Builds a tool with Go from a committed go.mod and go.sum, which name every module with its checksum.
  *
- * @returns the binary, or in words why there is none
+ * @returns the program, or in words why there is none
  */
-export async function buildDeck(
+export async function build(
+  tool: ToolDescription,
   version: string,
-  directory: string,
   machine: Machine,
-  runner: ProcessRunner,
-  environment: Readonly<Record<string, string | undefined>>,
+  { directory, runner, environment }: BuildPlace,
 ): Promise<Uint8Array | string> {
   const modules = path.join(directory, 'go.mod');
   if (!existsSync(modules)) return 'there is no go.mod to build it from';
-  const pinned = /^\s*github\.com\/kong\/deck\s+v(\S+)/im.exec(await readFile(modules, 'utf8'))?.[1];
+  const pinned = requiredVersion(await readFile(modules, 'utf8'), tool.source.module);
   if (pinned !== version) return `its go.mod is for ${pinned ?? 'no version'}`;
-  const scratch = await mkdtemp(path.join(tmpdir(), 'konduct-deck-build-'));
+  const scratch = await mkdtemp(path.join(tmpdir(), `konduct-${tool.name}-build-`));
   try {
-    const binary = path.join(scratch, programName(machine));
-    const link = `-s -w -X github.com/kong/deck/cmd.VERSION=v${version}`;
-    const flags = ['-trimpath', '-buildvcs=false', '-mod=readonly', '-ldflags', link];
+    const program = path.join(scratch, fileName(tool, machine));
     const result = await runner.run({
       program: 'go',
-      args: ['build', ...flags, '-o', binary, 'github.com/kong/deck'],
+      args: buildArguments(tool, version, program),
       directory,
       environment: buildEnvironment(environment),
       timeLimit: minutes * 60_000,
       outputLimit: 16 * 1024 * 1024,
     });
     if (result.end === 'not-started') return 'Go is not installed';
+    if (result.end === 'time-limit') return `go build did not end within ${minutes} minutes`;
     if (result.end !== 'exited' || result.code !== 0) return `go build failed: ${lastLine(result.stderr)}`;
-    return await readFile(binary);
+    return await readFile(program);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** What Go is told, in the folder of the go.mod. */
+export function buildArguments({ source }: ToolDescription, version: string, output: string): string[] {
+  const link = `-s -w -X ${source.versionVariable}=v${version}`;
+  return ['build', '-trimpath', '-buildvcs=false', '-mod=readonly', '-ldflags', link, '-o', output, source.module];
+}
+
+function requiredVersion(modules: string, module: string): string | undefined {
+  const lines = modules.split('\n').map((line) => line.trim().split(/\s+/));
+  return lines.find(([name]) => name?.toLowerCase() === module.toLowerCase())?.[1]?.replace(/^v/, '');
 }
 
 function lastLine(text: string): string {

@@ -1,86 +1,62 @@
-import { createHash } from 'node:crypto';
-import { fileInArchive } from './archive.ts';
-import { archiveName, type Machine, programName } from './release.ts';
+import { readFileSync } from 'node:fs';
+import { getCACertificates } from 'node:tls';
+import { type Dispatcher, EnvHttpProxyAgent, fetch, type Response } from 'undici';
+import type { Environment } from '../process/environment.ts';
 
-/** Reads what is at an address. Rejects when that cannot be done or is larger than the limit. */
+/** Reads what is at an address. Rejects when that cannot be done or is larger than the limit, in bytes. */
 export type Download = (url: string, limit: number) => Promise<Uint8Array>;
 
-/** Why a release was not taken: it could not be had, or it is not what it should be. */
-export class ReleaseError extends Error {
-  override readonly name = 'ReleaseError';
-  readonly trusted: boolean;
+const milliseconds = 120_000;
+const mostRedirects = 5;
 
-  constructor(message: string, trusted: boolean) {
-    super(message);
-    this.trusted = trusted;
-  }
-}
-
-const checksumsLimit = 64 * 1024;
-const archiveLimit = 256 * 1024 * 1024;
-const seconds = 120;
-
-/**
- * The binary of a release: the checksums file must have the digest we vouch for, and the archive the checksum that
- * stands in it.
- *
- * @throws ReleaseError
- */
-export async function downloadRelease(
-  version: string,
-  machine: Machine,
-  base: string,
-  checksumsDigest: string,
-  download: Download,
-): Promise<Buffer> {
-  const name = archiveName(version, machine);
-  if (name === undefined) throw new ReleaseError(`there is no release for ${machine.platform} ${machine.arch}`, true);
-  const read = async (file: string, limit: number) => {
+/** Downloads over the network, through the proxy that the environment names, with limits on time and size. */
+export function networkDownload(environment: Environment): Download {
+  return async (url, limit) => {
+    const dispatcher = openNetwork(environment);
     try {
-      return await download(`${base}/v${version}/${file}`, limit);
-    } catch (error) {
-      throw new ReleaseError(`${file} could not be read: ${error instanceof Error ? error.message : error}`, true);
+      const response = await follow(url, dispatcher, AbortSignal.timeout(milliseconds));
+      if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
+      const chunks: Uint8Array[] = [];
+      let size = 0;
+      for await (const chunk of response.body) {
+        size += chunk.length;
+        if (size > limit) throw new Error('it is larger than it can be');
+        chunks.push(chunk);
+      }
+      return Buffer.concat(chunks);
+    } finally {
+      await dispatcher.destroy();
     }
   };
-  const checksums = await read('checksums.txt', checksumsLimit);
-  if (sha256(checksums) !== checksumsDigest.toLowerCase())
-    throw new ReleaseError('checksums.txt does not have the digest that is vouched for', false);
-  const wanted = checksumOf(Buffer.from(checksums).toString('utf8'), name);
-  if (wanted === undefined) throw new ReleaseError(`checksums.txt does not name ${name}`, false);
-  const archive = await read(name, archiveLimit);
-  if (sha256(archive) !== wanted) throw new ReleaseError(`${name} does not have the checksum of its release`, false);
-  let binary: Buffer | undefined;
-  try {
-    binary = fileInArchive(archive, programName(machine));
-  } catch (error) {
-    throw new ReleaseError(`${name} cannot be unpacked: ${error instanceof Error ? error.message : error}`, false);
-  }
-  if (!binary) throw new ReleaseError(`${name} does not hold decK`, false);
-  return binary;
 }
 
-function checksumOf(text: string, name: string): string | undefined {
-  for (const line of text.split('\n')) {
-    const [, digest, file] = /^([0-9a-f]{64}) [ *](.+?)\r?$/.exec(line) ?? [];
-    if (file === name) return digest;
+/** Releases are kept elsewhere than where they are named: redirects are followed, but never out of https. */
+async function follow(url: string, dispatcher: Dispatcher, signal: AbortSignal): Promise<Response> {
+  let at = url;
+  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+    const response = await fetch(at, { dispatcher, signal, redirect: 'manual' });
+    const location = response.headers.get('location');
+    if (response.status < 300 || response.status > 399 || location === null) return response;
+    await response.body?.cancel();
+    const next = URL.parse(location, at);
+    if (next?.protocol !== 'https:') throw new Error('it was redirected to something other than https');
+    at = next.href;
   }
-  return undefined;
+  throw new Error('it was redirected too often');
 }
 
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+function openNetwork(environment: Environment): Dispatcher {
+  const { SSL_CERT_FILE: file } = environment;
+  const ca = file ? [...getCACertificates('default'), readFileSync(file, 'utf8')] : undefined;
+  const tls = ca ? { ca } : {};
+  return new EnvHttpProxyAgent({
+    // An empty text keeps undici from reading the environment of this process.
+    httpProxy: environment.http_proxy || environment.HTTP_PROXY || '',
+    httpsProxy: environment.https_proxy || environment.HTTPS_PROXY || '',
+    // This machine is never reached through a proxy.
+    noProxy: [environment.no_proxy || environment.NO_PROXY || '', 'localhost', '127.0.0.1', '::1'].join(','),
+    connect: tls,
+    requestTls: tls,
+    proxyTls: tls,
+  });
 }
-
-/** Downloads over the network, with a limit on time and on size. */
-export const networkDownload: Download = async (url, limit) => {
-  const response = await fetch(url, { signal: AbortSignal.timeout(seconds * 1000) });
-  if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body) {
-    size += chunk.length;
-    if (size > limit) throw new Error('it is larger than it can be');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-};

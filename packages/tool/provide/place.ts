@@ -1,59 +1,93 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { offlineEnvironment } from '../process/environment.ts';
+import { type Environment, offlineEnvironment } from '../process/environment.ts';
 import type { ProcessRunner } from '../process/runner.ts';
-import { type Machine, programName } from './release.ts';
+import { fileName, type Machine, type ToolDescription } from './description.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** What stands behind a program that is kept: our table, our go.sum, or the digest of the checksums.txt it was taken by. */
+export type Origin = 'vouched' | 'built' | `checksums ${string}`;
 
-/** The folder a version of decK is kept in: the runner's tool cache, on a desk the user's cache. */
-export function toolFolder(environment: Environment, version: string, { arch }: Machine): string {
-  const { RUNNER_TOOL_CACHE } = environment;
-  return path.join(RUNNER_TOOL_CACHE || userCache(environment), 'deck', version, arch);
+/** Where a tool may be already, and where it is kept when it has to be got. */
+export interface Places {
+  /** Files that are there, in the order they are looked at. */
+  readonly candidates: readonly string[];
+  readonly cache: string;
 }
 
-/** Where decK may be already, in the order it is looked for. */
-export function candidates(environment: Environment, version: string, machine: Machine): string[] {
-  const program = programName(machine);
-  const folders = [
-    ...(environment.PATH ?? environment.Path ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder)),
-    toolFolder(environment, version, machine),
+/**
+ * Where a tool may be: where a variable says, on the PATH, and where it is kept: in the runner's tool cache, on a desk in
+ * the user's cache. What was kept of another release than the one that is wanted now is passed over.
+ */
+export function places(
+  tool: ToolDescription,
+  version: string,
+  machine: Machine,
+  environment: Environment,
+  checksumsDigest: string | undefined,
+): Places {
+  const file = fileName(tool, machine);
+  const named = environment[tool.variable];
+  const cache = path.join(toolFolder(tool, version, machine, environment), file);
+  const all = [
+    ...(named ? [named] : []),
+    ...(environment.PATH ?? environment.Path ?? '')
+      .split(path.delimiter)
+      .filter((folder) => path.isAbsolute(folder))
+      .map((folder) => path.join(folder, file)),
+    ...(isOfAnotherRelease(cache, checksumsDigest) ? [] : [cache]),
     // Where `npm run tools` of Konduct's own checkout puts it.
-    path.join(userCache(environment), 'bin'),
+    path.join(userCache(environment), 'bin', file),
   ];
-  const found = folders.map((folder) => path.join(folder, program));
-  return environment.KONDUCT_DECK ? [environment.KONDUCT_DECK, ...found] : found;
+  return { candidates: [...new Set(all)].filter((candidate) => existsSync(candidate)), cache };
 }
 
-/** The version a binary says it is, without `v`; undefined where there is none that runs. */
+/** The version a program says it is, without `v`; undefined where it does not run or says none. */
 export async function versionOf(
-  binary: string,
+  tool: ToolDescription,
+  program: string,
   runner: ProcessRunner,
   environment: Environment,
 ): Promise<string | undefined> {
   const { end, stdout } = await runner.run({
-    program: binary,
-    args: ['version', '--analytics=false'],
-    environment: offlineEnvironment(environment, path.dirname(binary)),
+    program,
+    args: tool.versionArgs,
+    environment: offlineEnvironment(environment, path.dirname(program)),
     timeLimit: 20_000,
     outputLimit: 64 * 1024,
   });
-  return end === 'exited' ? /\bdecK v?(\d+\.\d+\.\d+)\b/.exec(stdout)?.[1] : undefined;
+  return end === 'exited' ? tool.versionPattern.exec(stdout)?.[1] : undefined;
 }
 
-/** Puts a binary into its folder, whole or not at all: another run may be looking for it at this moment. */
-export async function keep(binary: Uint8Array, folder: string, machine: Machine): Promise<string> {
+/** Puts a program into its place, whole or not at all: another run may be looking for it at this moment. */
+export async function keep(bytes: Uint8Array, place: string, origin: Origin): Promise<string> {
+  const folder = path.dirname(place);
   await mkdir(folder, { recursive: true });
-  const place = path.join(folder, programName(machine));
   const incoming = path.join(folder, `.incoming-${randomUUID()}`);
-  await writeFile(incoming, binary, { mode: 0o755 });
+  await writeFile(incoming, bytes, { mode: 0o755 });
+  // The mode above is less what the user's mask takes from it.
   await chmod(incoming, 0o755);
   await rename(incoming, place);
-  // The mark of GitHub's tool cache for a folder that is complete.
-  await writeFile(`${folder}.complete`, '');
+  await writeFile(markOf(folder), `${origin}\n`);
   return place;
+}
+
+function isOfAnotherRelease(place: string, checksumsDigest: string | undefined): boolean {
+  const mark = markOf(path.dirname(place));
+  if (checksumsDigest === undefined || !existsSync(mark)) return false;
+  const origin = readFileSync(mark, 'utf8').trim();
+  return origin.startsWith('checksums ') && origin !== `checksums ${checksumsDigest}`;
+}
+
+/** The mark of GitHub's tool cache for a folder that is complete. */
+function markOf(folder: string): string {
+  return `${folder}.complete`;
+}
+
+function toolFolder({ name }: ToolDescription, version: string, { arch }: Machine, environment: Environment): string {
+  return path.join(environment.RUNNER_TOOL_CACHE || userCache(environment), name, version, arch);
 }
 
 function userCache({ KONDUCT_TOOLS, XDG_CACHE_HOME }: Environment): string {

@@ -1,192 +1,253 @@
-import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ProcessRunner } from '../process/runner.ts';
 import { SpawnRunner } from '../process/spawn.ts';
-import { fileInArchive } from './archive.ts';
-import { type ProvideOptions, provideDeck } from './provide.ts';
-import { archiveName } from './release.ts';
+import type { ToolDescription } from './description.ts';
+import { type ProvideOptions, provideTool } from './provide.ts';
+import { archive, Bench, machine, programOf, sha256, spanner, tarball } from './releases.fixture.ts';
 
-const machine = { platform: 'linux', arch: 'x64' };
-const archive = 'deck_1.2.3_linux_amd64.tar.gz';
-const program = (version: string) => `#!/bin/sh\necho "decK v${version} (abc)"\n`;
-
-let folder: string;
-let server: Server;
-let files: Map<string, Buffer>;
-let asked: string[];
+let bench: Bench;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'konduct-provide-'));
-  files = new Map();
-  asked = [];
-  server = createServer((request, response) => {
-    asked.push(request.url ?? '');
-    const body = files.get(request.url ?? '');
-    response.writeHead(body ? 200 : 404).end(body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  bench = await Bench.open();
 });
 
-afterEach(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => bench.close());
 
-const sha256 = (bytes: Buffer | string) => createHash('sha256').update(bytes).digest('hex');
-
-/** A tar.gz with some files in it, as releases are made. */
-function tarball(entries: Readonly<Record<string, string>>): Buffer {
-  const blocks = Object.entries(entries).flatMap(([name, text]) => {
-    const header = Buffer.alloc(512);
-    header.write(name, 0);
-    header.write(`${Buffer.byteLength(text).toString(8).padStart(11, '0')}\0`, 124);
-    header.write('0', 156);
-    return [header, Buffer.from(text), Buffer.alloc((512 - (Buffer.byteLength(text) % 512)) % 512)];
-  });
-  return gzipSync(Buffer.concat([...blocks, Buffer.alloc(1024)]));
-}
-
-function publish(
-  bytes = tarball({ 'README.md': 'x', deck: program('1.2.3') }),
-  sums = `${sha256(bytes)}  ${archive}\n`,
-): string {
-  files.set(`/v1.2.3/${archive}`, bytes);
-  files.set('/v1.2.3/checksums.txt', Buffer.from(sums));
-  return sha256(sums);
-}
-
-const provide = (options: Partial<ProvideOptions> = {}) =>
-  provideDeck({
-    version: '1.2.3',
+const provide = (options: Partial<ProvideOptions> = {}, tool: ToolDescription = spanner) =>
+  provideTool(tool, {
     runner: new SpawnRunner(2),
-    environment: {
-      RUNNER_TOOL_CACHE: join(folder, 'cache'),
-      XDG_CACHE_HOME: join(folder, 'user'),
-      PATH: join(folder, 'bin'),
-    },
+    environment: bench.environment,
     machine,
-    downloadBase: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    downloadBase: bench.url,
     ...options,
   });
 
-const install = (version: string) => {
-  mkdirSync(join(folder, 'bin'), { recursive: true });
-  writeFileSync(join(folder, 'bin', 'deck'), program(version));
-  chmodSync(join(folder, 'bin', 'deck'), 0o755);
-};
+const vouching = (digest: string): ToolDescription => ({
+  ...spanner,
+  release: { ...spanner.release, vouched: { [archive]: digest } },
+});
 
-test('on the PATH, when it is the version that is wanted', async () => {
-  install('1.2.3');
-  expect(await provide()).toMatchObject({
-    source: 'found',
-    binary: { path: join(folder, 'bin', 'deck'), version: '1.2.3' },
+describe('found', () => {
+  test('on the PATH, when it is the version that is wanted', async () => {
+    const path = bench.install('spanner', programOf('1.2.3'));
+    expect(await provide()).toEqual({ source: 'found', binary: { path, version: '1.2.3' }, diagnostics: [] });
+    expect(bench.asked).toEqual([]);
+  });
+
+  test('where a variable says, before the PATH', async () => {
+    bench.install('spanner', programOf('1.2.3'));
+    const path = bench.install('my-spanner', programOf('1.2.3'));
+    const environment = { ...bench.environment, KONDUCT_SPANNER: path };
+    expect(await provide({ environment })).toMatchObject({ source: 'found', binary: { path } });
+  });
+
+  test('another version is passed over, and named', async () => {
+    const other = bench.install('spanner', programOf('1.0.0'));
+    const silent = bench.install('silent', '#!/bin/sh\n');
+    const environment = { ...bench.environment, KONDUCT_SPANNER: silent };
+    const { binary, diagnostics } = await provide({ environment });
+    expect(binary).toBeUndefined();
+    expect(diagnostics[0]?.cause).toContain(
+      `${silent} does not say its version; ${other} is version 1.0.0; its release`,
+    );
+  });
+
+  test('a place without a file starts no process', async () => {
+    const started: string[] = [];
+    const runner: ProcessRunner = {
+      run: async ({ program }) => {
+        started.push(program);
+        return { end: 'not-started', code: undefined, stdout: '', stderr: '' };
+      },
+    };
+    await provide({ runner });
+    expect(started).toEqual([]);
   });
 });
 
-test('a release whose checksums are vouched for, kept in the tool cache', async () => {
-  install('1.0.0');
-  const checksumsDigest = publish();
-  const path = join(folder, 'cache', 'deck', '1.2.3', 'x64', 'deck');
-  expect(await provide({ checksumsDigest })).toMatchObject({ source: 'release', binary: { path } });
-  expect(existsSync(`${join(folder, 'cache', 'deck', '1.2.3', 'x64')}.complete`)).toBe(true);
-  expect(asked).toEqual(['/v1.2.3/checksums.txt', `/v1.2.3/${archive}`]);
-  expect(await provide()).toMatchObject({ source: 'found', binary: { path } });
+describe('a release', () => {
+  test('whose archive we vouch for is taken without a word, and kept', async () => {
+    bench.install('spanner', programOf('1.0.0'));
+    bench.publish();
+    const tool = vouching(sha256(bench.files.get(`/v1.2.3/${archive}`) ?? ''));
+    const binary = { path: bench.kept, version: '1.2.3' };
+    expect(await provide({}, tool)).toEqual({ source: 'release', binary, diagnostics: [] });
+    expect(bench.asked).toEqual([`/v1.2.3/${archive}`]);
+    expect(existsSync(join(bench.kept, '../../x64.complete'))).toBe(true);
+    expect(await provide({}, tool)).toEqual({ source: 'found', binary, diagnostics: [] });
+  });
+
+  test('whose checksums have the digest that was given', async () => {
+    const checksumsDigest = ` ${bench.publish().toUpperCase()}\n`;
+    expect(await provide({ checksumsDigest })).toMatchObject({ source: 'release', diagnostics: [] });
+    expect(bench.asked).toEqual(['/v1.2.3/checksums.txt', `/v1.2.3/${archive}`]);
+  });
+
+  test('that nobody vouches for is checked by its own checksums, and a note names their digest', async () => {
+    const digest = bench.publish();
+    const { diagnostics, ...provided } = await provide();
+    expect(provided).toEqual({ source: 'release', binary: { path: bench.kept, version: '1.2.3' } });
+    expect(diagnostics).toMatchObject([
+      {
+        severity: 'note',
+        code: 'tool-untrusted',
+        message: `Spanner 1.2.3 was taken from its release, whose checksums.txt has the SHA-256 ${digest}`,
+        fix: `Set \`spanner-checksums\` to ${digest} to accept exactly this release.`,
+      },
+    ]);
+    expect((await provide()).diagnostics).toEqual([]);
+  });
+
+  test('that was kept counts only while it is the one that is accepted', async () => {
+    const digest = bench.publish();
+    await provide();
+    expect(await provide({ checksumsDigest: digest })).toMatchObject({ source: 'found' });
+    const other = bench.publish(tarball({ spanner: `${programOf('1.2.3')}# another\n` }));
+    expect(await provide({ checksumsDigest: other })).toMatchObject({ source: 'release', diagnostics: [] });
+    expect(readFileSync(bench.kept, 'utf8')).toContain('# another');
+  });
+
+  test.each<[string, () => { digest?: string; tool?: ToolDescription }, string]>([
+    [
+      'with checksums that were replaced',
+      () => {
+        bench.publish();
+        return { digest: sha256('others') };
+      },
+      'and not the one that was given',
+    ],
+    [
+      'with an archive that was replaced',
+      () => {
+        const digest = bench.publish();
+        bench.files.set(`/v1.2.3/${archive}`, tarball({ spanner: programOf('6.6.6') }));
+        return { digest };
+      },
+      'does not have the checksum of its release',
+    ],
+    [
+      'with a wrong sum',
+      () => {
+        bench.publish(undefined, `${'0'.repeat(64)}  ${archive}\n`);
+        return {};
+      },
+      'does not have the checksum of its release',
+    ],
+    [
+      'with another archive than our table knows',
+      () => {
+        bench.publish();
+        return { tool: vouching('0'.repeat(64)) };
+      },
+      'does not have the checksum of our table',
+    ],
+    [
+      'with the given checksums of another archive than our table knows',
+      () => ({ digest: bench.publish(), tool: vouching('0'.repeat(64)) }),
+      'has another checksum of',
+    ],
+    [
+      'with an archive that its checksums do not name',
+      () => ({ digest: bench.publish(undefined, `${'0'.repeat(64)}  other.tar.gz\n`) }),
+      'does not name',
+    ],
+    [
+      'without the program',
+      () => ({ digest: bench.publish(tarball({ 'folder/spanner': programOf('1.2.3') })) }),
+      'does not hold Spanner',
+    ],
+    ['that is no archive', () => ({ digest: bench.publish(Buffer.from('<html>')) }), 'cannot be unpacked'],
+  ])('%s is refused, and it is built instead', async (_, prepare, reason) => {
+    const { digest, tool } = prepare();
+    const options = digest === undefined ? {} : { checksumsDigest: digest };
+    const { binary, diagnostics } = await provide(options, tool);
+    expect(binary).toBeUndefined();
+    expect(diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual([
+      'warning tool-untrusted',
+      'error tool-missing',
+    ]);
+    expect(diagnostics[0]?.message).toContain(reason);
+    expect(existsSync(bench.kept)).toBe(false);
+
+    const built = await provide({ ...options, moduleDirectory: bench.installGo() }, tool);
+    expect(built).toMatchObject({ source: 'built', binary: { path: bench.kept } });
+    expect(built.diagnostics.map(({ code }) => code)).toEqual(['tool-untrusted']);
+  });
+
+  test('that does not run here as its version is not used', async () => {
+    bench.publish(tarball({ spanner: programOf('1.2.4') }));
+    const { binary, diagnostics } = await provide();
+    expect(binary).toBeUndefined();
+    expect(diagnostics[0]?.cause).toContain('what was downloaded does not run here as version 1.2.3');
+  });
+
+  test('that cannot be reached is no reason for suspicion', async () => {
+    const { diagnostics } = await provide({ downloadBase: 'http://127.0.0.1:2' });
+    expect(diagnostics).toMatchObject([{ code: 'tool-missing', cause: expect.stringContaining('ECONNREFUSED') }]);
+  });
+
+  test('for a machine without one is not looked for', async () => {
+    const { diagnostics } = await provide({ machine: { platform: 'linux', arch: 's390x' } });
+    expect(diagnostics[0]?.cause).toContain('there is no release for linux s390x');
+    expect(bench.asked).toEqual([]);
+  });
 });
 
-test('without a digest nothing is downloaded, and it says why there is no decK', async () => {
-  publish();
-  const { binary, diagnostics } = await provide();
-  expect(binary).toBeUndefined();
-  expect(asked).toEqual([]);
-  expect(diagnostics).toMatchObject([
-    { code: 'deck-missing', severity: 'error', cause: expect.stringContaining('no digest of its checksums is known') },
+describe('built with Go', () => {
+  test('where there is no release', async () => {
+    const moduleDirectory = bench.installGo();
+    expect(await provide({ moduleDirectory })).toEqual({
+      source: 'built',
+      binary: { path: bench.kept, version: '1.2.3' },
+      diagnostics: [],
+    });
+    expect(await provide({ checksumsDigest: '0'.repeat(64) })).toMatchObject({ source: 'found' });
+  });
+
+  test.each<[string, () => string, string]>([
+    [
+      'Go',
+      () => {
+        const folder = bench.installGo();
+        rmSync(join(bench.folder, 'bin', 'go'));
+        return folder;
+      },
+      'Go is not installed',
+    ],
+    ['a go.mod', () => bench.folder, 'there is no go.mod to build it from'],
+    ['a go.mod for this version', () => bench.installGo('1.0.0'), 'its go.mod is for 1.0.0'],
+    [
+      'success',
+      () => bench.installGo('1.2.3', '#!/bin/sh\necho "some\nmissing go.sum entry" >&2\nexit 1\n'),
+      'go build failed: missing go.sum entry',
+    ],
+  ])('not without %s', async (_, prepare, reason) => {
+    const moduleDirectory = prepare();
+    const environment = { ...bench.environment, PATH: join(bench.folder, 'bin') };
+    const { binary, diagnostics } = await provide({ moduleDirectory, environment });
+    expect(binary).toBeUndefined();
+    expect(diagnostics).toMatchObject([{ code: 'tool-missing', severity: 'error' }]);
+    expect(diagnostics[0]?.cause).toContain(`it was not built: ${reason}`);
+  });
+});
+
+test('a run that goes on without it is told what it lacks', async () => {
+  const tool = { ...spanner, findings: { ...spanner.findings, without: 'nothing is tightened' } };
+  expect((await provide({}, tool)).diagnostics).toMatchObject([
+    { severity: 'warning', message: 'Spanner 1.2.3 is not here and could not be had, so that nothing is tightened' },
   ]);
 });
 
-test.each([
-  [
-    'checksums that were replaced',
-    () => {
-      publish();
-      return sha256('others');
-    },
-    'checksums.txt does not have the digest',
-  ],
-  [
-    'an archive that was replaced',
-    () => {
-      const digest = publish();
-      files.set(`/v1.2.3/${archive}`, tarball({ deck: program('6.6.6') }));
-      return digest;
-    },
-    'does not have the checksum',
-  ],
-  ['an archive nobody names', () => publish(undefined, `${'0'.repeat(64)}  other.tar.gz\n`), 'does not name'],
-  ['an archive without decK', () => publish(tarball({ 'packages/deck/deck': program('1.2.3') })), 'does not hold decK'],
-])('%s', async (_, prepare, reason) => {
-  const { binary, diagnostics } = await provide({ checksumsDigest: prepare() });
-  expect(binary).toBeUndefined();
-  expect(diagnostics.map(({ code }) => code)).toEqual(['deck-untrusted', 'deck-missing']);
-  expect(diagnostics[0]?.message).toContain(reason);
-  expect(existsSync(join(folder, 'cache', 'deck', '1.2.3', 'x64', 'deck'))).toBe(false);
+test('what was kept without its mark counts as put there by people', async () => {
+  mkdirSync(join(bench.kept, '..'), { recursive: true });
+  writeFileSync(bench.kept, programOf('1.2.3'), { mode: 0o755 });
+  expect(await provide({ checksumsDigest: '0'.repeat(64) })).toMatchObject({ source: 'found' });
 });
 
-test('a release that cannot be reached is no reason for suspicion', async () => {
-  const { diagnostics } = await provide({ checksumsDigest: '0'.repeat(64) });
-  expect(diagnostics.map(({ code }) => code)).toEqual(['deck-missing']);
-});
-
-test('built with Go where nothing else works', async () => {
-  mkdirSync(join(folder, 'bin'), { recursive: true });
-  mkdirSync(join(folder, 'modules'));
-  writeFileSync(join(folder, 'modules', 'go.mod'), 'module tools\n\nrequire (\n\tgithub.com/kong/deck v1.2.3\n)\n');
-  // A stand-in for Go that writes what `-o` names.
-  const go = `#!/bin/sh\nwhile [ "$1" != "-o" ]; do shift; done\nprintf '${program('1.2.3').replaceAll('\n', '\\n')}' > "$2"\n`;
-  writeFileSync(join(folder, 'bin', 'go'), go);
-  chmodSync(join(folder, 'bin', 'go'), 0o755);
-  const environment = {
-    RUNNER_TOOL_CACHE: join(folder, 'cache'),
-    XDG_CACHE_HOME: folder,
-    PATH: `${join(folder, 'bin')}:/usr/bin:/bin`,
-  };
-  const path = process.env.PATH;
-  process.env.PATH = environment.PATH;
-  try {
-    const built = await provide({ environment, moduleDirectory: join(folder, 'modules') });
-    expect(built).toMatchObject({ source: 'built', binary: { version: '1.2.3' } });
-  } finally {
-    process.env.PATH = path;
-  }
-});
-
-test.each(['1.2', 'packages/1.2.3', '1.2.3; rm', 'v1.2.3'])('%j is no version', async (version) => {
-  expect((await provide({ version })).diagnostics).toMatchObject([{ code: 'input-invalid' }]);
-});
-
-test('archives are for machines', () => {
-  expect([
-    archiveName('1.2.3', { platform: 'linux', arch: 'arm64' }),
-    archiveName('1.2.3', { platform: 'darwin', arch: 'arm64' }),
-    archiveName('1.2.3', { platform: 'win32', arch: 'x64' }),
-    archiveName('1.2.3', { platform: 'linux', arch: 's390x' }),
-  ]).toEqual([
-    'deck_1.2.3_linux_arm64.tar.gz',
-    'deck_1.2.3_darwin_all.tar.gz',
-    'deck_1.2.3_windows_amd64.tar.gz',
-    undefined,
+test.each(['1.2', 'x/1.2.3', '1.2.3; rm', 'v1.2.3'])('%j is no version', async (version) => {
+  expect((await provide({ version })).diagnostics).toMatchObject([
+    { code: 'input-invalid', fix: 'Write it like 1.2.3.' },
   ]);
-});
-
-test('an archive that is cut off is not taken', () => {
-  const header = Buffer.alloc(512);
-  header.write('deck', 0);
-  header.write('00000777777\0', 124);
-  header.write('0', 156);
-  expect(() => fileInArchive(gzipSync(header), 'deck')).toThrow('ends too early');
 });

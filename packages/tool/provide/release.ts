@@ -1,46 +1,108 @@
-/** The version of decK that Konduct is made and tested with. */
-export const defaultDeckVersion = '1.64.0';
+import { createHash } from 'node:crypto';
+import { fileInArchive } from './archive.ts';
+import { fileName, type Machine, type ToolDescription } from './description.ts';
+import type { Download } from './download.ts';
+import type { Origin } from './place.ts';
 
-/** Where Kong publishes decK. */
-export const releaseBase = 'https://github.com/Kong/deck/releases/download';
+/** Why a release was not taken: it could not be had, or it is not what it should be. */
+export class ReleaseError extends Error {
+  override readonly name = 'ReleaseError';
+  /** Whether somebody may have replaced it. */
+  readonly suspicious: boolean;
 
-/**
- * SHA-256 of the `checksums.txt` of each release that we have vouched for. The file itself comes from the same place as
- * the archives, so that it proves nothing alone: a version that is not here is downloaded only where the caller gives the
- * digest, and is built from source otherwise.
- */
-export const vouchedChecksums: Readonly<Record<string, string>> = {};
-
-/** The machine a binary is for, in Node's words. */
-export interface Machine {
-  readonly platform: string;
-  readonly arch: string;
-}
-
-/** Whether a text is a version as releases of decK have it; it becomes part of paths and addresses. */
-export function isDeckVersion(text: string): boolean {
-  return /^\d{1,4}\.\d{1,4}\.\d{1,4}$/.test(text);
-}
-
-/** The name of the archive for a machine, or undefined where there is none. */
-export function archiveName(version: string, { platform, arch }: Machine): string | undefined {
-  const architectures: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
-  const architecture = architectures[arch];
-  if (architecture === undefined) return undefined;
-  switch (platform) {
-    case 'linux':
-      return `deck_${version}_linux_${architecture}.tar.gz`;
-    case 'darwin':
-      return `deck_${version}_darwin_all.tar.gz`;
-    case 'win32':
-      // There is no release for Windows on arm64, which runs the other one.
-      return `deck_${version}_windows_amd64.tar.gz`;
-    default:
-      return undefined;
+  constructor(message: string, suspicious: boolean) {
+    super(message);
+    this.suspicious = suspicious;
   }
 }
 
-/** The name of the program on a machine. */
-export function programName({ platform }: Pick<Machine, 'platform'>): string {
-  return platform === 'win32' ? 'deck.exe' : 'deck';
+export interface ReleaseSource {
+  /** Where releases are, without the version. */
+  readonly base: string;
+  /** What the release's checksums.txt must have. */
+  readonly checksumsDigest: string | undefined;
+  readonly download: Download;
+}
+
+export interface Release {
+  readonly program: Uint8Array;
+  readonly origin: Origin;
+  /** The digest of its checksums.txt, where nothing but that file itself stands behind the release. */
+  readonly unvouched?: string;
+}
+
+const checksumsLimit = 64 * 1024;
+const archiveLimit = 256 * 1024 * 1024;
+
+/**
+ * The program of a release. What proves it, by strength: the archive's own digest in our table, a digest of checksums.txt
+ * that was given, or nothing but the checksums.txt that lies beside it. The first two hold together where there are both.
+ *
+ * @throws ReleaseError
+ */
+export async function takeRelease(
+  tool: ToolDescription,
+  version: string,
+  machine: Machine,
+  { base, checksumsDigest, download }: ReleaseSource,
+): Promise<Release> {
+  const name = tool.release.archive(version, machine);
+  if (name === undefined) throw new ReleaseError(`there is no release for ${machine.platform} ${machine.arch}`, false);
+  const read = async (file: string, limit: number) => {
+    try {
+      return await download(`${base}/v${version}/${file}`, limit);
+    } catch (error) {
+      throw new ReleaseError(`${file} could not be read: ${innermost(error)}`, false);
+    }
+  };
+
+  const vouched = tool.release.vouched[name];
+  const takeArchive = async (checksum: string, of: string) => {
+    const archive = await read(name, archiveLimit);
+    if (sha256(archive) !== checksum) throw new ReleaseError(`${name} does not have the checksum of ${of}`, true);
+    return unpack(tool, archive, name, machine);
+  };
+  if (vouched !== undefined && checksumsDigest === undefined)
+    return { program: await takeArchive(vouched, 'our table'), origin: 'vouched' };
+
+  const checksums = await read('checksums.txt', checksumsLimit);
+  const digest = sha256(checksums);
+  if (checksumsDigest !== undefined && digest !== checksumsDigest)
+    throw new ReleaseError(`its checksums.txt has the SHA-256 ${digest}, and not the one that was given`, true);
+  const checksum = checksumOf(Buffer.from(checksums).toString('utf8'), name);
+  if (checksum === undefined) throw new ReleaseError(`its checksums.txt does not name ${name}`, true);
+  if (vouched !== undefined && checksum !== vouched)
+    throw new ReleaseError(`its checksums.txt has another checksum of ${name} than our table`, true);
+  const program = await takeArchive(checksum, 'its release');
+  return { program, origin: `checksums ${digest}`, ...(checksumsDigest === undefined ? { unvouched: digest } : {}) };
+}
+
+function unpack(tool: ToolDescription, archive: Uint8Array, name: string, machine: Machine): Uint8Array {
+  let program: Uint8Array | undefined;
+  try {
+    program = fileInArchive(archive, fileName(tool, machine));
+  } catch (error) {
+    throw new ReleaseError(`${name} cannot be unpacked: ${innermost(error)}`, true);
+  }
+  if (!program) throw new ReleaseError(`${name} does not hold ${tool.title}`, true);
+  return program;
+}
+
+function checksumOf(text: string, name: string): string | undefined {
+  for (const line of text.split('\n')) {
+    const [, digest, file] = /^([0-9a-f]{64}) [ *](.+?)\r?$/.exec(line) ?? [];
+    if (file === name) return digest;
+  }
+  return undefined;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** The reason itself: `fetch` says only that it failed, and keeps why as the cause. */
+function innermost(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.cause instanceof Error) return innermost(error.cause);
+  return error.message || ('code' in error ? String(error.code) : error.name);
 }

@@ -1,0 +1,20 @@
+import { goReleaserArchive, type ToolDescription } from '@konduct/tool/provide/description';
+
+/** decK, as Kong publishes it. */
+export const deckTool: ToolDescription = {
+  name: 'deck',
+  title: 'decK',
+  version: '1.64.0',
+  variable: 'KONDUCT_DECK',
+  checksumsInput: 'deck-checksums',
+  versionArgs: ['version', '--analytics=false'],
+  versionPattern: /\bdecK v?(\d[\w.+-]{0,63})/,
+  release: {
+    base: 'https://github.com/Kong/deck/releases/download',
+    archive: goReleaserArchive('deck'),
+    // Nobody who does not get it from the release itself has told us a digest of this version's archives.
+    vouched: {},
+  },
+  source: { module: 'github.com/kong/deck', versionVariable: 'github.com/kong/deck/cmd.VERSION' },
+  findings: { missing: 'deck-missing', untrusted: 'deck-untrusted' },
+};

@@ -1,0 +1,45 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import type { ToolDescription } from './description.ts';
+
+/** An error, unless a run goes on without it. */
+export function missing({ title, findings }: ToolDescription, version: string, tried: readonly string[]): Diagnostic {
+  const { missing: code, without } = findings;
+  return {
+    severity: without === undefined ? 'error' : 'warning',
+    code,
+    message: `${title} ${version} is not here and could not be had${without === undefined ? '' : `, so that ${without}`}`,
+    cause: `Tried in this order: ${tried.join('; ')}`,
+    fix: `Put ${title} ${version} on the PATH, or install Go so that it can be built.`,
+  };
+}
+
+/** A warning: another way to have it may still work, and a tampered download should be known in any case. */
+export function refused({ title, findings }: ToolDescription, version: string, reason: string): Diagnostic {
+  return {
+    severity: 'warning',
+    code: findings.untrusted,
+    message: `The release of ${title} ${version} was not taken: ${reason}`,
+    fix: 'Find out where the download comes from before you trust it.',
+  };
+}
+
+/** A note: the release is whole, and whether it is the one its makers made is for people to say. */
+export function unvouched(tool: ToolDescription, version: string, digest: string): Diagnostic {
+  return {
+    severity: 'note',
+    code: tool.findings.untrusted,
+    message: `${tool.title} ${version} was taken from its release, whose checksums.txt has the SHA-256 ${digest}`,
+    cause:
+      'The release was checked against its own checksums, which shows damage, and nothing of somebody who replaced both',
+    fix: `Set \`${tool.checksumsInput}\` to ${digest} to accept exactly this release.`,
+  };
+}
+
+export function notAVersion(tool: ToolDescription, text: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'input-invalid',
+    message: `${JSON.stringify(text)} is not a version of ${tool.title}`,
+    fix: `Write it like ${tool.version}.`,
+  };
+}
