@@ -65,6 +65,7 @@ describe.skipIf(!hasKongAir('staging the real Kong Air'))('Kong Air', () => {
   test.skipIf(deckPath === undefined)('with the real decK, what koctl committed comes out again', async () => {
     const files = committedFiles();
     const made = (name: string) => /kong(-from-oas)?\.yaml$/.test(name);
+    moveBack(path.join(world.repositories.folder, 'services', 'flights.git'), files);
     // Nothing of what decK makes is there before.
     world.commitPlatform(
       Object.fromEntries(Object.keys(files).map((name) => [name, made(name) ? null : (files[name] ?? null)])),
@@ -77,10 +78,7 @@ describe.skipIf(!hasKongAir('staging the real Kong Air'))('Kong Air', () => {
       for (const [name, bytes] of Object.entries(files)) {
         if (!made(name)) continue;
         const environment = name.split('/')[3] ?? '';
-        const staged = parse(world.file(stagingBranch(environment), name) ?? '');
-        // The branch of prd/flights has moved on since koctl staged it.
-        if (name.includes('/prd/') && name.includes('flight-data')) expect(staged.services).toBeDefined();
-        else expect(staged, name).toEqual(parse(bytes.toString()));
+        expect(parse(world.file(stagingBranch(environment), name) ?? ''), name).toEqual(parse(bytes.toString()));
         compared += 1;
       }
       expect(compared).toBe(12);
@@ -97,6 +95,17 @@ describe.skipIf(!hasKongAir('staging the real Kong Air'))('Kong Air', () => {
     }
   });
 });
+
+/** Gives production of flights the specification again that koctl staged: the branch has moved on since. */
+function moveBack(repository: string, files: Readonly<Record<string, Buffer>>): void {
+  const name = 'konnect/KongAirlines/envs/prd/teams/flight-data/services/KongAirlines/flights/openapi.yaml';
+  const author = ['-c', 'user.name=Ada', '-c', 'user.email=ada@kong-air.example'];
+  const git = (args: readonly string[], input?: Buffer | string): string =>
+    execFileSync('git', ['-C', repository, ...author, ...args], { input, encoding: 'utf8' }).trim();
+  const blob = git(['hash-object', '-w', '--stdin'], files[name]);
+  const tree = git(['mktree'], `100644 blob ${blob}\topenapi.yaml\n`);
+  git(['update-ref', 'refs/heads/main', git(['commit-tree', tree, '-m', 'Move back'])]);
+}
 
 /** Every file of the real platform, under its path in the repository. */
 function committedFiles(): Record<string, Buffer> {
