@@ -21,7 +21,7 @@ function readEnvironment(environment: Reading, key: string): Environment {
     type: environment.text('type'),
     region: environment.word('region', regions),
     teams: environment.map('teams', readEnvironmentTeam),
-    dependsOn: environment.texts('depends-on') ?? [],
+    dependsOn: environment.texts('depends-on', { keepEmpty: true }) ?? [],
     deletionProtection: environment.flag('deletion-protection') ?? false,
   });
 }

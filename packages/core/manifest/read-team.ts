@@ -8,7 +8,7 @@ export function readTeam(team: Reading, key: string): Team {
   return team.place({
     key,
     description: team.text('description'),
-    users: team.texts('users') ?? [],
+    users: team.texts('users', { keepEmpty: true }) ?? [],
     services: team.map('services', readService) ?? new Map(),
     deletionProtection: team.flag('deletion-protection') ?? false,
   });

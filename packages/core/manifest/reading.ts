@@ -44,13 +44,14 @@ export class Reading {
     return typeof value === 'boolean' ? value : looseBoolean(value);
   }
 
-  texts(key: string): readonly string[] | undefined {
+  /** A list of texts. Empty ones are left out, unless the caller has something to say about them. */
+  texts(key: string, { keepEmpty = false } = {}): readonly string[] | undefined {
     const list = this.#get(key);
     if (!Array.isArray(list)) return undefined;
     const items = list.map((item: unknown, index) => ({ item, range: rangeOf(list, String(index)) }));
     const read = items.flatMap(({ item, range }) => {
       const text = this.#asText(item, range);
-      return text === undefined || text === '' ? [] : [{ text, range }];
+      return text === undefined || (text === '' && !keepEmpty) ? [] : [{ text, range }];
     });
     const texts = read.map(({ text }) => text);
     const self = rangeOf(list);
