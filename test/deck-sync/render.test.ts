@@ -163,7 +163,10 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air', () => {
   test('a specification decK cannot read keeps what was there and stops nobody', async () => {
     air.tree().write((await renderAll()).files);
     const before = air.read(`${flights}/kong-from-oas.yaml`);
-    write(`${flights}/openapi.yaml`, 'swagger: "2.0"\ninfo: {title: a, version: "1"}\npaths: {}\n');
+    write(
+      `${flights}/openapi.yaml`,
+      'openapi: 3.0.0\ninfo: {title: a, version: "1"}\npaths: {/a: {get: {x-kong-plugin-a: 7}}}\n',
+    );
     const { files, diagnostics } = await renderAll();
     expect(diagnostics).toMatchObject([
       { severity: 'error', code: 'deck-failed', at: { file: `konnect/${flights}/openapi.yaml` } },

@@ -13,7 +13,7 @@ export interface Scratch {
   readonly folder: string;
 }
 
-/** A specification as decK configuration, patched. The specification goes in by standard input: its path is not ours. */
+/** OpenAPI 3 as decK configuration, patched. The specification goes in by standard input: its path is not ours. */
 export async function convert(
   deck: Deck,
   specification: SourceFile,

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
+import { openApiText } from '@konduct/core/document/swagger/openapi';
 import { parseYaml } from '@konduct/core/source/yaml';
 import type { Deck } from '../deck.ts';
 import { convert, type Scratch } from './convert.ts';
@@ -53,7 +54,11 @@ export async function renderService(
   const patch = keptPatch(service.apiName, existing.type === 'file' ? existing.file : undefined);
   const own = extras.of([...folders, at(extraFolder)]);
   const patches = [patch.text, ...own.patches.map(({ text }) => text)];
-  const inputs = digestOf(deck.version, specification.file.text, ...patches);
+  const given = openApiText(specification.file);
+  if ('diagnostics' in given)
+    return { ...kept, patch: patch.text, diagnostics: [...patch.diagnostics, ...given.diagnostics] };
+  // Of what decK is given, so that Swagger 2 that is converted in another way one day is rendered anew.
+  const inputs = digestOf(deck.version, given.text, ...patches);
   if (before !== undefined && known?.inputs === inputs && known.output === digestOf(before)) {
     const { text } = patch;
     return { ...kept, patch: text, entry: known, diagnostics: patch.diagnostics };
@@ -61,7 +66,7 @@ export async function renderService(
 
   const problems = specificationProblems(specification.file);
   if (hasErrors(problems)) return { ...kept, patch: patch.text, diagnostics: [...patch.diagnostics, ...problems] };
-  const result = await convert(deck, specification.file, patches, scratch);
+  const result = await convert(deck, { ...specification.file, text: given.text }, patches, scratch);
   if ('diagnostic' in result)
     return { ...kept, patch: patch.text, rendered: true, diagnostics: [...patch.diagnostics, result.diagnostic] };
   const converted = asCommitted(before, result.text);

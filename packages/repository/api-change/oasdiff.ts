@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { openApiText } from '@konduct/core/document/swagger/openapi';
 import type { ApiChange, ApiChangeLevel } from '@konduct/core/report/staging';
 import { offlineEnvironment } from '@konduct/tool/process/environment';
 import type { ProcessRunner } from '@konduct/tool/process/runner';
@@ -22,12 +23,15 @@ const order: readonly ApiChangeLevel[] = ['breaking', 'risky', 'harmless'];
 export function oasdiffComparer(options: OasdiffOptions): ApiComparer {
   return {
     async compare(before, after) {
-      if (isSwagger(before) || isSwagger(after)) return incomparable('oasdiff knows OpenAPI 3 alone');
+      const old = openApi(before);
+      const recent = openApi(after);
+      if ('reason' in old) return incomparable(`the version before cannot be turned into OpenAPI 3: ${old.reason}`);
+      if ('reason' in recent) return incomparable(`it cannot be turned into OpenAPI 3: ${recent.reason}`);
       const folder = await mkdtemp(path.join(tmpdir(), 'konduct-compare-'));
       try {
         await Promise.all([
-          writeFile(path.join(folder, 'before.yaml'), before),
-          writeFile(path.join(folder, 'after.yaml'), after),
+          writeFile(path.join(folder, 'before.yaml'), old.text),
+          writeFile(path.join(folder, 'after.yaml'), recent.text),
         ]);
         return await run(folder, options);
       } finally {
@@ -90,7 +94,10 @@ function readChange(item: unknown): ApiChange | undefined {
   return { level: levels[Number(level)] ?? 'harmless', text, ...(at === '' ? {} : { operation: at }) };
 }
 
-function isSwagger(bytes: Uint8Array): boolean {
-  const text = new TextDecoder().decode(bytes.subarray(0, 64 * 1024));
-  return /^["']?swagger["']?\s*:/m.test(text) || /^\s*\{\s*"swagger"/.test(text);
+/** A version as oasdiff knows it; it does not know Swagger 2. */
+function openApi(bytes: Uint8Array): { readonly text: string } | { readonly reason: string } {
+  const converted = openApiText({ path: '', text: new TextDecoder().decode(bytes) });
+  if ('text' in converted) return converted;
+  const [first] = converted.diagnostics;
+  return { reason: `line ${first?.at?.start.line ?? 1}: ${first?.message ?? 'it cannot be read'}` };
 }
