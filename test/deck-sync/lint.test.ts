@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
@@ -74,6 +74,32 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('linting Kong Air', () =>
     expect(new Set(report.diagnostics.filter(({ code }) => code === 'deck-lint').map(({ at }) => at?.file)).size).toBe(
       8,
     );
+  });
+
+  test('a key that is there twice, wherever people write decK files, with both places', async () => {
+    const extra = 'deck/timeouts.yaml';
+    mkdirSync(air.path('deck'));
+    writeFileSync(
+      air.path(extra),
+      '_format_version: "1.0"\npatches:\n- selectors: ["$..services[*]"]\n  values:\n    retries: 1\n    retries: 2\n',
+    );
+    const twice = (path: string) => {
+      const text = air.read(path);
+      writeFileSync(air.path(path), `${text}_format_version: "3.0"\n`);
+      return [`konnect/${path}`, text.split('\n').length, 1];
+    };
+    const files = [`${flight}/kong.yaml`, `${flights}/ko-patch.yaml`, `${flights}/kong-from-oas.yaml`];
+    const expected = files.map(twice);
+    const found = async (options: Partial<LintDeckOptions> = {}) =>
+      (await run(options)).diagnostics
+        .filter(({ code }) => code === 'yaml-duplicate-key')
+        .map(({ at }) => [at?.file, at?.start.line, at?.start.column]);
+    expect(await found()).toEqual([[`konnect/${extra}`, 6, 5], ...expected].sort());
+    expect(await found({ changed: [`konnect/${extra}`] })).toEqual([[`konnect/${extra}`, 6, 5]]);
+    expect(await found({ changed: [] })).toEqual([]);
+    rmSync(air.path('deck-file-rules.yaml'));
+    expect(await found({ changed: [`konnect/${flight}/kong.yaml`] })).toEqual([expected[0]]);
+    expect(await run()).toMatchObject({ exitCode: 1, failureReason: 'lint-failed' });
   });
 
   test('no host is called, whatever rules and specifications name', async () => {

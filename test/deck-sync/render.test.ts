@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { showRange } from '@konduct/core/source/range';
 import { render } from '@konduct/deck/render/render';
 import { checkStale } from '@konduct/deck/render/stale';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -125,6 +126,19 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air', () => {
     });
   });
 
+  test('a patch with a key twice is not used: what was there stays', async () => {
+    air.tree().write((await renderAll()).files);
+    const path = `${flights}/ko-patch.yaml`;
+    write(path, air.read(path).replace('      values:', '      values: {retries: 9}\n      values:'));
+    const before = air.read(`${flights}/kong-from-oas.yaml`);
+    const { files, diagnostics } = await renderAll();
+    expect(diagnostics.map(({ code, at }) => [code, at && showRange(at)])).toEqual([
+      ['yaml-duplicate-key', `konnect/${path}:6:7`],
+    ]);
+    expect(files.get(path)).toBe(air.read(path));
+    expect(files.get(`${flights}/kong-from-oas.yaml`)).toBe(before);
+  });
+
   test('extra files: patches for all services, entities for the team, patches for one service', async () => {
     const patch = (field: string) =>
       `_format_version: "1.0"\npatches:\n- selectors: ["$..services[*]"]\n  values: {${field}}\n`;
@@ -147,6 +161,7 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air', () => {
     ['_format_version: "3.0"\n_konnect: {control_plane_name: other}\n', 'deck-file'],
     ['_format_version: "3.0"\n_info: {select_tags: [mine]}\n', 'deck-file'],
     ['just: text\n', 'deck-file'],
+    ['_format_version: "3.0"\nplugins: []\nplugins: []\n', 'yaml-duplicate-key'],
     ['a: [\n', 'yaml-syntax'],
     ['_format_version: "3.0"\nservices:\n- name: ${{ env "DECK_KONNECT_TOKEN" }}\n', 'deck-variable'],
     ['_format_version: "3.0"\nservices:\n- name: ${{ env (printf "DECK_%s" "KONNECT_TOKEN") }}\n', 'deck-variable'],

@@ -9,6 +9,7 @@ import { convertedName, type FileTree, limits, type RenderTeam, stateName } from
 import { specificationProblems } from '../render/specification.ts';
 import { readFindings } from './read-findings.ts';
 import { rulesProblems } from './rules.ts';
+import { syntaxProblems } from './syntax.ts';
 
 /** Rules for specifications and for decK files, in the platform directory, under koctl's names. */
 export const rulesNames = { specification: 'oas-file-rules.yaml', deck: 'deck-file-rules.yaml' } as const;
@@ -21,8 +22,8 @@ export interface LintOptions {
 }
 
 /**
- * Lints staged specifications and decK files by the platform's rules. Where there are no rules for a kind of file,
- * nothing is said about it. A changed file of rules concerns every file of its kind.
+ * Lints staged specifications and decK files by the platform's rules. Where there are no rules for a kind of file, all
+ * that is said about it is what makes a decK file something else than it seems. A changed file of rules concerns every file of its kind.
  */
 export async function lint(
   teams: readonly RenderTeam[],
@@ -32,6 +33,8 @@ export async function lint(
 ): Promise<Diagnostic[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'konduct-lint-'));
   try {
+    const syntax = syntaxProblems(teams, tree, only);
+    const broken = new Set(syntax.flatMap(({ severity, at }) => (severity === 'error' && at ? [at.file] : [])));
     const kinds = Object.keys(rulesNames) as RulesKind[];
     const found = await Promise.all(
       kinds.map(async (kind) => {
@@ -43,12 +46,14 @@ export async function lint(
         const place = path.join(folder, rulesNames[kind]);
         await writeFile(place, rules.file.text);
         const wanted = only?.has(rulesNames[kind]) ? undefined : only;
-        const paths = lintedPaths(kind, teams, tree).filter((name) => wanted === undefined || wanted.has(name));
+        const paths = lintedPaths(kind, teams, tree).filter(
+          (name) => (wanted === undefined || wanted.has(name)) && !broken.has(tree.show(name)),
+        );
         const findings = await Promise.all(paths.map((name) => lintFile(name, kind, place, rules.file, tree, deck)));
         return [...problems, ...findings.flat()];
       }),
     );
-    return sortDiagnostics(found.flat());
+    return sortDiagnostics([...syntax, ...found.flat()]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

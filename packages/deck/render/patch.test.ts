@@ -31,6 +31,20 @@ describe('what is there already', () => {
     });
   });
 
+  test('with a key twice: kept, and refused', () => {
+    const text = patchText('flights').replace('values:', 'values: {}\n      values:');
+    const { diagnostics, ...kept } = keptPatch('flights', file(text));
+    expect(kept).toEqual({ text });
+    expect(diagnostics).toMatchObject([
+      {
+        severity: 'error',
+        code: 'yaml-duplicate-key',
+        at: { file: 'ko-patch.yaml', start: { line: 6, column: 7 } },
+        related: [{ at: { start: { line: 5, column: 7 } } }],
+      },
+    ]);
+  });
+
   test('edited, and no longer linked: kept with a warning', () => {
     const text = patchText('flights').replace('ko-api-name=flights', 'mine');
     expect(keptPatch('flights', file(text))).toMatchObject({ text, diagnostics: [{ severity: 'warning' }] });

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { type Diagnostic, hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { rangeOf } from '@konduct/core/source/origin';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
@@ -19,14 +19,16 @@ export function patchText(apiName: string): string {
   ].join('\n');
 }
 
-/** The patch of a service: ours, or what a person made of it, with a word about that. */
+/** The patch of a service: ours, or what a person made of it, with a word about that. An error says not to use it. */
 export function keptPatch(
   apiName: string,
   existing: SourceFile | undefined,
 ): { readonly text: string; readonly diagnostics: readonly Diagnostic[] } {
   const ours = patchText(apiName);
   if (!existing || existing.text === ours) return { text: ours, diagnostics: [] };
-  const { value } = parseYaml(existing);
+  const { value, diagnostics } = parseYaml(existing);
+  // decK would read it, and take the last of two equal keys.
+  if (hasErrors(diagnostics)) return { text: existing.text, diagnostics };
   const wanted = parseYaml({ path: existing.path, text: ours }).value;
   if (sameValue(value, wanted)) return { text: existing.text, diagnostics: [] };
   // Written by koctl or us when the API had another name, and by nobody else.

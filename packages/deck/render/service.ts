@@ -52,6 +52,7 @@ export async function renderService(
   const existing = tree.read(at(patchName), limits.patch);
   if (existing.type === 'refused') return { ...kept, diagnostics: [existing.diagnostic] };
   const patch = keptPatch(service.apiName, existing.type === 'file' ? existing.file : undefined);
+  if (hasErrors(patch.diagnostics)) return { ...kept, patch: patch.text, diagnostics: patch.diagnostics };
   const own = extras.of([...folders, at(extraFolder)]);
   const patches = [patch.text, ...own.patches.map(({ text }) => text)];
   const given = openApiText(specification.file);
