@@ -1,5 +1,8 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { StageReport } from '@konduct/core/report/staging';
 import type { Secret } from '@konduct/core/secret/secret';
+import type { ApiComparer } from '@konduct/repository/api-change/comparer';
+import type { DeckRenderer } from '../deck/renderer.ts';
 import type { Edge, PlatformOptions } from '../options.ts';
 
 export interface StageOptions extends PlatformOptions {
@@ -44,4 +47,12 @@ export type StageProgress =
 
 export interface StageEdge extends Edge {
   readonly onStageProgress?: (progress: StageProgress) => void;
+}
+
+/** What staging uses besides git and GitHub; what is left out it stages without. */
+export interface StageTools {
+  readonly renderer?: DeckRenderer | undefined;
+  readonly comparer?: ApiComparer | undefined;
+  /** What was found while getting them. */
+  readonly diagnostics?: readonly Diagnostic[];
 }

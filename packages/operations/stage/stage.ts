@@ -4,12 +4,15 @@ import path from 'node:path';
 import { type Diagnostic, hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { loadManifest } from '@konduct/core/manifest/load';
+import type { Manifest } from '@konduct/core/manifest/manifest';
 import type { EnvironmentStaging, StageReport } from '@konduct/core/report/staging';
 import { Git } from '@konduct/repository/git/git';
 import { RemoteDocuments } from '@konduct/repository/openapi/remote-document';
+import type { PlatformRepository } from '@konduct/repository/platform/platform-repository';
 import { emptyTree, type Tree } from '@konduct/repository/platform/tree';
 import { pullRequestsOf } from '@konduct/repository/pull-request/github';
 import { readSpecs } from '@konduct/repository/specification/read';
+import type { SpecRequest } from '@konduct/repository/specification/request';
 import { readPlatformFiles } from '../platform-files.ts';
 import { selectionProblems } from '../selection.ts';
 import { showPath } from '../text-file.ts';
@@ -17,15 +20,17 @@ import { Logins } from './access.ts';
 import { describeApiChanges } from './api-changes.ts';
 import { readDirectoryTree } from './directory.ts';
 import { draftEnvironment } from './environment.ts';
-import type { StageEdge, StageOptions } from './options.ts';
+import type { StageEdge, StageOptions, StageTools } from './options.ts';
 import { openPlatform } from './platform.ts';
-import { publishEnvironment } from './publish.ts';
+import { type Publishing, publishEnvironment } from './publish.ts';
 import { makeStageReport } from './report.ts';
 import { specRequests } from './request.ts';
 import { environmentsOf, goneEnvironments, serviceProblems } from './selection.ts';
 import { stageTeams } from './target.ts';
-import type { StageTools } from './tools.ts';
 import { told, writeEnvironment } from './write.ts';
+
+/** For what a specification refers to on other hosts: milliseconds, and bytes. */
+const remoteDocumentLimits = { timeout: 20_000, limit: 5 * 1024 * 1024 };
 
 /**
  * Brings the specifications of services from their repositories into the platform repository: one pull request for each
@@ -88,7 +93,7 @@ async function stageLoaded(
   loaded: ReturnType<typeof loadManifest>,
   onRead: (repositories: number) => void,
 ): Promise<Staged> {
-  const { options, edge, tools, git, folder, directory } = run;
+  const { options, edge, tools, directory } = run;
   const { manifest } = loaded;
   const workspace = path.resolve(options.workspace);
   const shown = showPath(directory, workspace);
@@ -109,37 +114,10 @@ async function stageLoaded(
       const pending = pendingOf(environment);
       return pending ? [pending, base] : [base];
     });
-    let done = 0;
-    const total = new Set([...requests.values()].map(({ remote }) => remote)).size;
-    const reading = await readSpecs([...requests.values()], {
-      git,
-      concurrency: options.concurrency,
-      folder,
-      timeout: options.timeLimit,
-      remoteDocuments: new RemoteDocuments({
-        hosts: options.referenceHosts,
-        environment: edge.environment,
-        timeout: 20_000,
-        limit: 5 * 1024 * 1024,
-      }),
-      onRead: (repository) => {
-        done += 1;
-        edge.onStageProgress?.({ event: 'read', repository, done, total });
-      },
-    });
+    const reading = await read([...requests.values()], run);
     onRead(reading.repositories);
 
-    const author = {
-      name: manifest.platform.git?.author?.name ?? 'github-actions[bot]',
-      email: manifest.platform.git?.author?.email ?? '41898282+github-actions[bot]@users.noreply.github.com',
-    };
-    const { github } = options;
-    const publishing = platform && {
-      platform,
-      requests: github && pullRequestsOf({ ...github, environment: edge.environment }),
-      author,
-      options,
-    };
+    const publishing = platform && publishingTo(platform, manifest, run);
     const services: Staged['services'][number][] = [];
     const stagings: EnvironmentStaging[] = [];
     for (const environment of environments) {
@@ -171,6 +149,45 @@ async function stageLoaded(
   } finally {
     await platform?.close();
   }
+}
+
+/** Reads what the services' repositories have, each contacted once. */
+function read(requests: readonly SpecRequest[], { options, edge, git, folder }: Run): ReturnType<typeof readSpecs> {
+  let done = 0;
+  const total = new Set(requests.map(({ remote }) => remote)).size;
+  return readSpecs(requests, {
+    git,
+    concurrency: options.concurrency,
+    folder,
+    timeout: options.timeLimit,
+    remoteDocuments: new RemoteDocuments({
+      hosts: options.referenceHosts,
+      environment: edge.environment,
+      ...remoteDocumentLimits,
+    }),
+    onRead: (repository) => {
+      done += 1;
+      edge.onStageProgress?.({ event: 'read', repository, done, total });
+    },
+  });
+}
+
+/** The pull requests' author is the platform's, else the one that GitHub gives the commits of workflows. */
+function publishingTo(
+  platform: PlatformRepository,
+  { platform: { git } }: Manifest,
+  { options, edge }: Run,
+): Publishing {
+  const { github } = options;
+  return {
+    platform,
+    requests: github && pullRequestsOf({ ...github, environment: edge.environment }),
+    author: {
+      name: git?.author?.name ?? 'github-actions[bot]',
+      email: git?.author?.email ?? '41898282+github-actions[bot]@users.noreply.github.com',
+    },
+    options,
+  };
 }
 
 const withoutGit: Diagnostic = {

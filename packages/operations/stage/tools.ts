@@ -1,23 +1,13 @@
-import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { StageReport } from '@konduct/core/report/staging';
-import type { ApiComparer } from '@konduct/repository/api-change/comparer';
 import { oasdiffComparer } from '@konduct/repository/api-change/oasdiff';
 import { oasdiffTool } from '@konduct/repository/api-change/oasdiff-release';
 import { SpawnRunner } from '@konduct/tool/process/spawn';
 import { provideTool } from '@konduct/tool/provide/provide';
 import type { DeckToolOptions } from '../deck/options.ts';
-import { type DeckRenderer, deckRenderer } from '../deck/renderer.ts';
+import { deckRenderer } from '../deck/renderer.ts';
 import { withDeck } from '../deck/tool.ts';
 import type { StageEdge, StageOptions } from './options.ts';
 import { stage } from './stage.ts';
-
-/** What staging uses besides git and GitHub; what is left out it stages without. */
-export interface StageTools {
-  readonly renderer?: DeckRenderer | undefined;
-  readonly comparer?: ApiComparer | undefined;
-  /** What was found while getting them. */
-  readonly diagnostics?: readonly Diagnostic[];
-}
 
 export interface StageToolOptions extends DeckToolOptions {
   /** The folder with the go.mod that oasdiff is built from; nothing is built when left out. */
