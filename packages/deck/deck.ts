@@ -24,9 +24,15 @@ export interface DeckOptions {
 }
 
 /** What a run of decK gave, or why it gave nothing; the reason is on one line and holds no secret. */
-export type DeckOutcome =
-  | { readonly ok: true; readonly output: string; readonly notes: string }
-  | { readonly ok: false; readonly code: 'deck-failed' | 'deck-timeout' | 'deck-output'; readonly reason: string };
+export type DeckOutcome = { readonly ok: true; readonly output: string; readonly notes: string } | DeckFailure;
+
+export interface DeckFailure {
+  readonly ok: false;
+  readonly code: 'deck-failed' | 'deck-timeout' | 'deck-output';
+  readonly reason: string;
+  /** How it ended where it was not decK that said no. */
+  readonly end?: 'not-started' | 'crashed' | 'stopped';
+}
 
 /** What a run may know of Konnect. */
 export interface GatewayAccess {
@@ -100,16 +106,26 @@ function outcome(result: ProcessResult, okCodes: readonly number[], masking: Mas
     case 'exited':
       if (result.code !== undefined && okCodes.includes(result.code))
         return { ok: true, output: result.stdout, notes: masking.apply(result.stderr) };
-      return { ok: false, code: 'deck-failed', reason: reasonIn(result, masking) };
+      return {
+        ok: false,
+        code: 'deck-failed',
+        reason: reasonIn(result, masking),
+        ...(crashed(result) ? { end: 'crashed' } : {}),
+      };
     case 'not-started':
-      return { ok: false, code: 'deck-failed', reason: 'it could not be started' };
+      return { ok: false, code: 'deck-failed', reason: 'it could not be started', end: 'not-started' };
     case 'time-limit':
       return { ok: false, code: 'deck-timeout', reason: 'it did not end within its time limit and was stopped' };
     case 'output-limit':
       return { ok: false, code: 'deck-output', reason: 'it printed more than is allowed and was stopped' };
     case 'stopped':
-      return { ok: false, code: 'deck-failed', reason: 'the run was stopped' };
+      return { ok: false, code: 'deck-failed', reason: 'the run was stopped', end: 'stopped' };
   }
+}
+
+/** Ended by a signal, or by what Go prints when a program breaks off. */
+function crashed({ code, stderr }: ProcessResult): boolean {
+  return code === undefined || /^(?:panic|fatal error): /m.test(stderr);
 }
 
 /** decK's own words, behind `Error:` where it says so. The lines its libraries log before that say the same again. */
@@ -126,12 +142,7 @@ function reasonIn({ code, stdout, stderr }: ProcessResult, masking: Masking): st
 }
 
 /** A diagnostic for a run of decK that came to nothing. */
-export function deckProblem(
-  failed: Extract<DeckOutcome, { ok: false }>,
-  doing: string,
-  fix: string,
-  at?: SourceRange,
-): Diagnostic {
+export function deckProblem(failed: DeckFailure, doing: string, fix: string, at?: SourceRange): Diagnostic {
   return {
     severity: 'error',
     code: failed.code,

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import { type Deck, type DeckOutcome, deckProblem, type GatewayAccess } from '../deck.ts';
+import type { Deck, DeckFailure, DeckOutcome, GatewayAccess } from '../deck.ts';
+import { type GatewayWork, gatewayFailure } from './failure.ts';
 import { type Inventory, readDump } from './inventory.ts';
 import { type GatewayOutput, readGatewayOutput } from './read-output.ts';
 
@@ -59,13 +59,13 @@ export class ControlPlaneDeck {
     return { value: { entities, owned: new Set(owned.keys()) } };
   }
 
-  async #report(command: 'diff' | 'sync', verb: string): Promise<Read<GatewayOutput>> {
+  async #report(command: 'diff' | 'sync', work: GatewayWork): Promise<Read<GatewayOutput>> {
     const { state, access } = this.#plane;
     const outcome = await this.#run([command, '--json-output', '--yes', `--select-tag=${selectTag}`, '-'], state.text);
-    if (!outcome.ok) return { diagnostic: this.#problem(outcome, verb) };
+    if (!outcome.ok) return { diagnostic: this.#problem(outcome, work) };
     const secrets = [access.token, ...Object.values(access.variables)];
     const output = readGatewayOutput(outcome.output, secrets);
-    return output ? { value: output } : { diagnostic: this.#problem(unreadable, verb) };
+    return output ? { value: output } : { diagnostic: this.#problem(unreadable, work) };
   }
 
   /** decK itself waits and retries while it reads and writes entities, but not while it looks for the control plane. */
@@ -81,13 +81,8 @@ export class ControlPlaneDeck {
     }
   }
 
-  #problem(failed: Extract<DeckOutcome, { ok: false }>, verb: string): Diagnostic {
-    const { name, state } = this.#plane;
-    const fix =
-      failed.code === 'deck-timeout'
-        ? 'Find out why Konnect is slow, and run it again.'
-        : 'Mend what decK says, and run it again: what was written stays and is not written twice.';
-    return deckProblem(failed, `${verb} the control plane ${name}`, fix, startOf(state.path));
+  #problem(failed: DeckFailure, work: GatewayWork): Diagnostic {
+    return gatewayFailure(failed, work, this.#plane);
   }
 }
 

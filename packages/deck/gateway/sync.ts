@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import { startOf } from '@konduct/core/source/range';
 import { countChanges, type GatewayDiff, type GatewaySummary, isUnchanged } from './change.ts';
 import type { ControlPlane, ControlPlaneDeck } from './control-plane.ts';
+import { entityFailure } from './failure.ts';
 import { alwaysAllowed, deletesProblem } from './guard.ts';
 import { conflictProblem, conflicts, deletesRefused, markTakeovers, takeoverProblem } from './takeover.ts';
 
@@ -31,7 +31,7 @@ export async function planSync(
   if ('diagnostic' in compared) return { diagnostics: [compared.diagnostic], refused: false };
   const output = compared.value;
   const { summary } = output;
-  const failures = output.errors.map((error) => failure(plane, 'compare', error));
+  const failures = output.errors.map((error) => entityFailure(error, 'compare', plane));
   // What is there has to be read only when something is created, or so much deleted that its share counts.
   if (failures.length > 0 || (summary.creates === 0 && summary.deletes <= alwaysAllowed))
     return { diff: output, diagnostics: failures, refused: false };
@@ -71,16 +71,6 @@ export async function carryOut(
   const takeovers = Math.min(planned.summary.takeovers, done.creates);
   return {
     done: { ...done, creates: done.creates - takeovers, takeovers },
-    diagnostics: errors.map((error) => failure(plane, 'sync', error)),
-  };
-}
-
-function failure({ name, state }: Pick<ControlPlane, 'name' | 'state'>, verb: string, error: string): Diagnostic {
-  return {
-    severity: 'error',
-    code: 'deck-failed',
-    message: `decK could not ${verb} the control plane ${name} whole: ${error}`,
-    fix: 'Mend what decK says, and run it again: what was written stays and is not written twice.',
-    at: startOf(state.path),
+    diagnostics: errors.map((error) => entityFailure(error, 'sync', plane)),
   };
 }

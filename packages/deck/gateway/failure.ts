@@ -1,0 +1,81 @@
+import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { startOf } from '@konduct/core/source/range';
+import type { DeckFailure } from '../deck.ts';
+import type { ControlPlane } from './control-plane.ts';
+
+/** What decK was asked to do with a control plane; only `sync` writes. */
+export type GatewayWork = 'compare' | 'sync' | 'read';
+
+/** A diagnostic for a run of decK against a control plane that came to nothing. */
+export function gatewayFailure(
+  failed: DeckFailure,
+  work: GatewayWork,
+  plane: Pick<ControlPlane, 'name' | 'state'>,
+): Diagnostic {
+  const { code, fix } = remedy(failed, work, plane.name);
+  return {
+    severity: 'error',
+    code,
+    message: `decK could not ${work} the control plane ${plane.name}: ${failed.reason}`,
+    fix,
+    at: startOf(plane.state.path),
+  };
+}
+
+/** A diagnostic for one of the errors in decK's own report. */
+export function entityFailure(
+  error: string,
+  work: GatewayWork,
+  { name, state }: Pick<ControlPlane, 'name' | 'state'>,
+): Diagnostic {
+  const { code, fix } = remedy({ ok: false, code: 'deck-failed', reason: error }, work, name);
+  const message = `decK could not ${work} the control plane ${name} whole: ${error}`;
+  return { severity: 'error', code, message, fix, at: startOf(state.path) };
+}
+
+interface Remedy {
+  readonly code: DiagnosticCode;
+  readonly fix: string;
+}
+
+/** decK tells what Konnect answered in words alone, its status among them. */
+const status = /HTTP status (?<status>\d{3})\b/;
+
+function remedy({ code, reason, end }: DeckFailure, work: GatewayWork, name: string): Remedy {
+  const kept = work === 'sync' ? ': what was written stays and is not written twice.' : ': nothing was written.';
+  if (end === 'stopped') return { code: 'run-interrupted', fix: `Run it again${kept}` };
+  if (end === 'crashed' || end === 'not-started') {
+    const other = 'If it ends like this again, use another decK: name it in `deck-version`, or put it on the `PATH`.';
+    return { code, fix: `Run it again${kept} ${other}` };
+  }
+  if (code === 'deck-timeout') return { code, fix: `Find out why Konnect is slow, and run it again${kept}` };
+  if (code === 'deck-output')
+    return {
+      code,
+      fix: 'Check that `konnect-url` leads to Konnect, and leave `deck-version` out: Konduct reads what its own version of decK prints.',
+    };
+  switch (Number(status.exec(reason)?.groups?.status)) {
+    case 401:
+      return {
+        code: 'konnect-unauthorized',
+        fix: 'The token is wrong, expired or revoked: make a new one in Konnect, and put it in the place of the old one.',
+      };
+    case 403:
+      return { code: 'konnect-forbidden', fix: roleFix(work, name) };
+    case 429:
+      return { code: 'konnect-rate-limited', fix: `Lower \`concurrency\`, or run it again later${kept}` };
+    case 500:
+    case 502:
+    case 503:
+    case 504:
+      return { code: 'konnect-unavailable', fix: `Run it again later${kept}` };
+    default:
+      return { code, fix: `Mend what decK says, and run it again${kept}` };
+  }
+}
+
+function roleFix(work: GatewayWork, name: string): string {
+  const role = work === 'sync' ? 'Admin' : 'Viewer';
+  return `Give the account of the token the role ${role} on the control plane ${name}, or on all Control Planes of its region.`;
+}
