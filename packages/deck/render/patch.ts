@@ -50,6 +50,12 @@ export function keptPatch(
   return { text: existing.text, diagnostics: [edited] };
 }
 
+/** Whether nobody but koctl or us has written a patch, for whatever API. */
+export function isOurPatch(text: string): boolean {
+  const former = tagIn(parseYaml({ path: '', text }).value);
+  return former !== undefined && text === patchText(former);
+}
+
 /** The API's name in a patch that has the shape of ours. */
 function tagIn(value: unknown): string | undefined {
   const patches = member(value, 'patches');

@@ -2,10 +2,8 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, wri
 import path from 'node:path';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { startOf } from '@konduct/core/source/range';
-import { blobId, type Tree, type TreeEntry } from '@konduct/repository/platform/tree';
+import { blobId, fileLimit, type Tree, type TreeEntry } from '@konduct/repository/platform/tree';
 import { showPath, TextFiles } from '../text-file.ts';
-
-const fileLimit = 64 * 1024 * 1024;
 
 /** Reads a platform directory on the disk as a tree. Links are seen and not followed; what is too large to be ours is left out. */
 export function readDirectoryTree(directory: string): Tree {

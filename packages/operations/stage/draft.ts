@@ -1,11 +1,11 @@
 import { startOf } from '@konduct/core/source/range';
 import type { FileTree, TreeFile } from '@konduct/deck/render/files';
 import type { Draft } from '@konduct/repository/platform/draft';
-import { type TreeEntry, textOf } from '@konduct/repository/platform/tree';
+import { repositoryPath, type TreeEntry, textOf } from '@konduct/repository/platform/tree';
 
 /** Shows a draft to decK as the folder it will be. */
 export function draftTree(draft: Draft, config: string): FileTree {
-  const show = (path: string) => (config === '' ? path : `${config}/${path}`);
+  const show = (path: string) => repositoryPath(config, path);
   const folders = namesByFolder(draft);
   return {
     show,

@@ -9,6 +9,7 @@ import { commitMessage } from '@konduct/repository/platform/trailer';
 import { environmentDigest } from '@konduct/repository/platform/tree';
 import { GitHubFailure, type PullRequests } from '@konduct/repository/pull-request/github';
 import { closePullRequest, gitHubProblem, keepPullRequest } from '@konduct/repository/pull-request/keep';
+import type { Contents } from './contents.ts';
 import type { EnvironmentDraft } from './environment.ts';
 import type { StageOptions } from './options.ts';
 
@@ -20,8 +21,6 @@ export interface Publishing {
   readonly options: StageOptions;
 }
 
-type Told = Pick<EnvironmentStaging, 'environment' | 'branch' | 'written' | 'removed' | 'deckChanges'>;
-
 /**
  * Brings an environment's draft to its branch and pull request. The branch is rebuilt on the base, so that it never
  * conflicts; it is pushed only over what this run has seen, and only when all on it is ours.
@@ -29,30 +28,34 @@ type Told = Pick<EnvironmentStaging, 'environment' | 'branch' | 'written' | 'rem
 export async function publishEnvironment(
   drafted: EnvironmentDraft,
   services: readonly ServiceStaging[],
-  told: Told,
+  contents: Contents,
   publishing: Publishing,
 ): Promise<EnvironmentStaging> {
   const { platform } = publishing;
   const { environment } = drafted;
   const branch = platform.branches.get(environment);
   const failed = (diagnostics: readonly Diagnostic[]): EnvironmentStaging => ({
-    ...told,
+    ...contents,
     outcome: 'failed',
     diagnostics: [...drafted.diagnostics, ...diagnostics],
   });
   if (!branch) return failed([]);
   if (branch.foreign)
     return {
-      ...told,
+      ...contents,
       outcome: 'refused',
       diagnostics: [...drafted.diagnostics, foreignCommit(branch, branch.foreign)],
     };
   try {
-    if (drafted.draft.changes.size === 0) return await withdraw(drafted, branch, told, publishing);
+    if (drafted.draft.changes.size === 0) return await withdraw(drafted, branch, contents, publishing);
     const { head, moved } = await moveBranch(drafted, branch, publishing);
-    const body = renderStaging(environment, services, { ...told, outcome: 'opened', diagnostics: drafted.diagnostics });
+    const body = renderStaging(environment, services, {
+      ...contents,
+      outcome: 'opened',
+      diagnostics: drafted.diagnostics,
+    });
     const { requests, options } = publishing;
-    if (!requests) return { ...told, outcome: moved ? 'pushed' : 'unchanged', diagnostics: drafted.diagnostics };
+    if (!requests) return { ...contents, outcome: moved ? 'pushed' : 'unchanged', diagnostics: drafted.diagnostics };
     const kept = await keepPullRequest(requests, {
       branch: branch.name,
       base: platform.baseBranch,
@@ -65,7 +68,7 @@ export async function publishEnvironment(
       teamReviewers: options.teamReviewers,
     });
     const { outcome, pullRequest, diagnostics } = kept;
-    return { ...told, outcome, pullRequest, diagnostics: [...drafted.diagnostics, ...diagnostics] };
+    return { ...contents, outcome, pullRequest, diagnostics: [...drafted.diagnostics, ...diagnostics] };
   } catch (error) {
     if (error instanceof GitFailure) return failed([pushProblem(error, branch)]);
     if (error instanceof GitHubFailure)
@@ -103,16 +106,16 @@ async function moveBranch(
 async function withdraw(
   { diagnostics }: EnvironmentDraft,
   branch: StagingBranch,
-  told: Told,
+  contents: Contents,
   { platform, requests }: Publishing,
 ): Promise<EnvironmentStaging> {
-  if (branch.head === undefined) return { ...told, outcome: 'unchanged', diagnostics };
+  if (branch.head === undefined) return { ...contents, outcome: 'unchanged', diagnostics };
   const why = 'Closed: everything this pull request would have brought is in the base branch.\n';
   const closed = await (requests && closePullRequest(requests, branch.name, why));
   await platform.push(branch, undefined);
-  if (!closed) return { ...told, outcome: 'unchanged', diagnostics };
+  if (!closed) return { ...contents, outcome: 'unchanged', diagnostics };
   const pullRequest = { number: closed.number, url: closed.url };
-  return { ...told, outcome: 'closed', pullRequest, diagnostics };
+  return { ...contents, outcome: 'closed', pullRequest, diagnostics };
 }
 
 function foreignCommit({ name }: StagingBranch, commit: NonNullable<StagingBranch['foreign']>): Diagnostic {

@@ -18,6 +18,7 @@ import { selectionProblems } from '../selection.ts';
 import { showPath } from '../text-file.ts';
 import { Logins } from './access.ts';
 import { describeApiChanges } from './api-changes.ts';
+import { contentsOf } from './contents.ts';
 import { readDirectoryTree } from './directory.ts';
 import { draftEnvironment } from './environment.ts';
 import type { StageEdge, StageOptions, StageTools } from './options.ts';
@@ -27,7 +28,7 @@ import { makeStageReport } from './report.ts';
 import { specRequests } from './request.ts';
 import { environmentsOf, goneEnvironments, serviceProblems } from './selection.ts';
 import { stageTeams } from './target.ts';
-import { told, writeEnvironment } from './write.ts';
+import { writeEnvironment } from './write.ts';
 
 /** For what a specification refers to on other hosts: milliseconds, and bytes. */
 const remoteDocumentLimits = { timeout: 20_000, limit: 5 * 1024 * 1024 };
@@ -137,10 +138,10 @@ async function stageLoaded(
       const isGone = !teams.some((team) => team.environment === environment);
       if (isGone && drafted.draft.changes.size === 0 && !platform?.branches.get(environment)?.head) continue;
       const described = await describeApiChanges(drafted, tools.comparer);
-      const about = told(drafted, config, platform?.branches.get(environment)?.name);
+      const contents = contentsOf(drafted, config, platform?.branches.get(environment)?.name);
       const staging = publishing
-        ? await publishEnvironment(drafted, described, about, publishing)
-        : writeEnvironment(drafted, about, directory, workspace);
+        ? await publishEnvironment(drafted, described, contents, publishing)
+        : writeEnvironment(drafted, contents, directory, workspace);
       services.push(...described);
       stagings.push(staging);
       edge.onStageProgress?.({ event: 'staged', environment: staging });

@@ -1,4 +1,3 @@
-import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { ApiChange } from '@konduct/core/report/staging';
 
 /** Says in words what changed between two versions of an API's specification. */
@@ -11,9 +10,3 @@ export type ApiComparison =
   | { readonly changes: readonly ApiChange[] }
   /** `reason` is a clause: why the versions could not be compared. */
   | { readonly changes: undefined; readonly reason: string };
-
-/** What is to be said once in a run about how comparing went. */
-export interface ComparerSource {
-  readonly comparer: ApiComparer | undefined;
-  readonly diagnostics: readonly Diagnostic[];
-}

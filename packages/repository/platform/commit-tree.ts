@@ -1,8 +1,6 @@
 import type { BareRepository } from '../git/bare-repository.ts';
 import { kindOf } from '../git/tree.ts';
-import type { Tree, TreeEntry } from './tree.ts';
-
-const fileLimit = 64 * 1024 * 1024;
+import { fileLimit, type Tree, type TreeEntry } from './tree.ts';
 
 /**
  * Reads the files of one folder of a commit, and whether there are links among them.

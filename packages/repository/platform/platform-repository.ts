@@ -6,7 +6,7 @@ import { listRemote } from '../git/remote-refs.ts';
 import { readCommitTree } from './commit-tree.ts';
 import { type Author, importCommit } from './import.ts';
 import { readTrailers, type Trailers } from './trailer.ts';
-import { environmentDigest, type Tree } from './tree.ts';
+import { environmentDigest, repositoryPath, type Tree } from './tree.ts';
 
 export interface PlatformSettings {
   readonly git: Git;
@@ -80,7 +80,7 @@ export class PlatformRepository {
   /** Makes a commit on the base. It is nowhere but here until it is pushed. */
   commit(changes: ReadonlyMap<string, Buffer | undefined>, author: Author, message: string): Promise<string> {
     const { config } = this.#settings;
-    const paths = new Map([...changes].map(([path, bytes]) => [config === '' ? path : `${config}/${path}`, bytes]));
+    const paths = new Map([...changes].map(([path, bytes]) => [repositoryPath(config, path), bytes]));
     return importCommit(this.#repository, { base: this.baseCommit, author, message, changes: paths });
   }
 

@@ -8,7 +8,18 @@ export type TreeEntry =
 /** The files of a platform directory by path, relative to it and with `/`: of a commit, or of a folder on the disk. */
 export type Tree = ReadonlyMap<string, TreeEntry>;
 
+/** What can be asked for the file at a path: a tree, or a draft of one. */
+export type Files = Pick<Tree, 'get'>;
+
 export const emptyTree: Tree = new Map();
+
+/** Bytes of a file. What is larger is none of ours and is left out of a tree. */
+export const fileLimit = 64 * 1024 * 1024;
+
+/** The path from the root of the repository, of a path in the platform directory. */
+export function repositoryPath(config: string, path: string): string {
+  return config === '' ? path : `${config}/${path}`;
+}
 
 /** The id that git gives to a file with these bytes. */
 export function blobId(bytes: Uint8Array): string {

@@ -24,6 +24,7 @@ export function removeGone(
   isOurs: (name: string, text: string) => boolean,
 ): Removal[] {
   const removals: Removal[] = [];
+  const files = Map.groupBy(draft.base.keys(), folderOf);
   for (const path of draft.base.keys()) {
     const at = environmentOf(path);
     if (at?.environment !== environment || !path.endsWith(`/${recordName}`)) continue;
@@ -31,7 +32,7 @@ export function removeGone(
     const directory = path.slice(0, -recordName.length - 1);
     if (directories.has(directory)) continue;
     const record = readRecord(textOf(draft.base.get(path)));
-    if (record) removals.push(removeService(draft, directory, record.digest, isOurs));
+    if (record) removals.push(removeService(draft, directory, files.get(directory) ?? [], record.digest, isOurs));
   }
   return removals.sort((a, b) => (a.directory < b.directory ? -1 : 1));
 }
@@ -39,21 +40,26 @@ export function removeGone(
 function removeService(
   draft: Draft,
   directory: string,
+  files: readonly string[],
   digest: string,
   isOurs: (name: string, text: string) => boolean,
 ): Removal {
   const kept: string[] = [];
-  for (const [path, entry] of draft.base) {
+  // Of this folder alone. Another service may lie further down: its key may begin with this one's.
+  for (const path of files) {
     const name = path.slice(directory.length + 1);
-    // Another service may lie further down: its key may begin with this one's.
-    if (!path.startsWith(`${directory}/`) || name.includes('/')) continue;
+    const entry = draft.base.get(path);
     const text = textOf(entry);
     const ours =
       name === recordName ||
-      (entry.type === 'file' && digestOf(entry.bytes) === digest) ||
+      (entry?.type === 'file' && digestOf(entry.bytes) === digest) ||
       (text !== undefined && isOurs(name, text));
     if (ours) draft.remove(path);
     else kept.push(path);
   }
   return { directory, kept };
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

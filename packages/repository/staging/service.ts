@@ -1,5 +1,5 @@
 import type { Draft } from '../platform/draft.ts';
-import { type Tree, textOf } from '../platform/tree.ts';
+import { type Files, type Tree, textOf } from '../platform/tree.ts';
 import type { SpecRequest, SpecResult } from '../specification/request.ts';
 import { digestOf, readRecord, recordName, type SourceRecord, writeRecord } from './record.ts';
 
@@ -13,11 +13,8 @@ export interface StagedService {
 
 export type Source = Pick<SpecRequest, 'remote' | 'branch' | 'path'>;
 
-/** What became of a service's specification, compared with what the base has. */
-export type SpecOutcome = 'added' | 'changed' | 'unchanged' | 'failed';
-
-/** The record of a service in a tree, if the file it speaks of is there as it says. */
-export function recordIn(tree: Tree, service: StagedService): SourceRecord | undefined {
+/** The record of a service, if the file it speaks of is there as it says. */
+export function recordIn(tree: Files, service: StagedService): SourceRecord | undefined {
   const record = readRecord(textOf(tree.get(`${service.directory}/${recordName}`)));
   const staged = tree.get(service.stagedPath);
   return record && staged?.type === 'file' && digestOf(staged.bytes) === record.digest ? record : undefined;

@@ -1,0 +1,45 @@
+import { readSpecification } from '@konduct/core/document/specification';
+import type { ServiceStaging, SpecificationOutcome } from '@konduct/core/report/staging';
+import type { Draft } from '@konduct/repository/platform/draft';
+import { textOf } from '@konduct/repository/platform/tree';
+import { recordIn } from '@konduct/repository/staging/service';
+import type { EnvironmentInput } from './environment.ts';
+import type { StageTarget } from './target.ts';
+
+/** What became of a service: what was read of it, and what the draft has of it, compared with the base. */
+export function serviceStaging(target: StageTarget, input: EnvironmentInput, draft: Draft): ServiceStaging {
+  const request = input.requests.get(target);
+  const result = request && input.results.get(request);
+  const obstacles = input.obstacles.get(target) ?? [];
+  const diagnostics = [...obstacles, ...(result?.type === 'failed' ? result.diagnostics : [])];
+  const record = recordIn(draft, target);
+  const before = input.base.get(target.stagedPath);
+  const after = draft.get(target.stagedPath);
+  const same = before?.type === 'file' && after?.type === 'file' && before.id === after.id;
+  const compared: SpecificationOutcome = same || !after ? 'unchanged' : before ? 'changed' : 'added';
+  const read = result?.type === 'read' ? result.specification : undefined;
+  // Of what is staged, not of what was read: a second run must say the same as the first.
+  const head = compared === 'unchanged' ? undefined : specificationHead(textOf(after));
+  return {
+    organization: target.organization,
+    environment: target.environment,
+    team: target.team,
+    service: target.service.key,
+    directory: target.directory,
+    outcome: diagnostics.some(({ severity }) => severity === 'error')
+      ? 'failed'
+      : !target.asked && compared === 'unchanged'
+        ? 'not-asked'
+        : compared,
+    branch: target.service.branch,
+    ...(target.git?.remote === undefined ? {} : { repository: target.git.remote }),
+    ...(record ? { commit: record.commit } : {}),
+    ...head,
+    diagnostics: [...diagnostics, ...(read?.diagnostics ?? [])],
+  };
+}
+
+function specificationHead(text: string | undefined): { readonly title: string; readonly version: string } | undefined {
+  const { fields } = readSpecification({ path: 'openapi.yaml', text: text ?? '' }, '', false);
+  return fields && { title: String(fields.title), version: String(fields.version) };
+}
