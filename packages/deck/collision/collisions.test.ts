@@ -59,3 +59,14 @@ test.each([
     ),
   ).toEqual([]);
 });
+
+test.each([
+  ['two specifications', 's/a/kong-from-oas.yaml', 's/b/kong-from-oas.yaml', 'Give one of the specifications another'],
+  ['two files of people', 'deck/a.yaml', 'deck/b.yaml', 'Give one of the two another name, or take it out.'],
+  ['one of each', 's/a/kong-from-oas.yaml', 'deck/b.yaml', 'Give the service in deck/b.yaml another name.'],
+  ['one of each, the other way round', 'deck/b.yaml', 's/a/kong-from-oas.yaml', 'Give the service in deck/b.yaml'],
+])('what to do about %s', (_, one, other, fix) => {
+  expect(collisions([file(one, 'same'), file(other, 'same')]).map((found) => found.fix)).toEqual([
+    expect.stringContaining(fix),
+  ]);
+});

@@ -2,7 +2,7 @@ import { type Diagnostic, sortDiagnostics } from '@konduct/core/diagnostic/diagn
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { ExtraFiles, teamFolders } from '../render/extra.ts';
 import { convertedName, extraFolder, type FileTree, limits, type RenderTeam } from '../render/files.ts';
-import { namedEntities } from './entities.ts';
+import { type NamedEntity, namedEntities } from './entities.ts';
 import { overlaps } from './overlap.ts';
 
 /** The files a team's decK file is merged from. */
@@ -21,7 +21,7 @@ export function partsOf(team: RenderTeam, tree: FileTree): SourceFile[] {
  */
 export function collisions(files: readonly SourceFile[]): Diagnostic[] {
   const entities = files.flatMap(namedEntities);
-  const first = new Map<string, (typeof entities)[number]>();
+  const first = new Map<string, NamedEntity>();
   const diagnostics: Diagnostic[] = [];
   for (const entity of entities) {
     const key = `${entity.kind} ${entity.name}`;
@@ -34,12 +34,29 @@ export function collisions(files: readonly SourceFile[]): Diagnostic[] {
       severity: 'error',
       code: 'deck-collision',
       message: `The ${entity.kind} ${JSON.stringify(entity.name)} is here twice in one control plane`,
-      cause: 'Names come from the title of a specification and its operation ids, unless `x-kong-name` says otherwise.',
-      fix: 'Give one of the specifications another title, or an `x-kong-name`.',
+      ...remedy(entity, other),
       at: entity.at,
       related: [{ message: `The other ${entity.kind} of this name`, at: other.at }],
     });
   }
   const routes = entities.filter(({ kind, name }) => kind === 'route' && first.has(`route ${name}`));
   return sortDiagnostics([...diagnostics, ...overlaps(routes)]);
+}
+
+/** Who names an entity depends on the file it stands in. */
+function remedy(entity: NamedEntity, other: NamedEntity): { readonly cause: string; readonly fix: string } {
+  const written = [other, entity].filter(({ at }) => !at.file.endsWith(`/${convertedName}`));
+  const cause =
+    'Names come from the title of a specification and its operation ids, unless `x-kong-name` says otherwise.';
+  if (written.length === 0) return { cause, fix: 'Give one of the specifications another title, or an `x-kong-name`.' };
+  if (written.length === 2)
+    return {
+      cause: 'decK files are merged into one for the control plane, which may have each name once.',
+      fix: 'Give one of the two another name, or take it out.',
+    };
+  const file = written[0]?.at.file ?? '';
+  return {
+    cause,
+    fix: `Give the ${entity.kind} in ${file} another name. To change what the specification becomes, write a file with \`patches\` instead.`,
+  };
 }

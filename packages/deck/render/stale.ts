@@ -1,6 +1,7 @@
 import { type Diagnostic, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
 import { startOf } from '@konduct/core/source/range';
 import type { Deck } from '../deck.ts';
+import { firstDifference } from './difference.ts';
 import { type FileTree, limits, patchName, type RenderTeam, recordName } from './files.ts';
 import { render } from './render.ts';
 
@@ -29,7 +30,7 @@ export async function checkStale(teams: readonly RenderTeam[], tree: FileTree, d
             : `${shown} is not committed, and its sources render to one`,
         cause: 'Only what was reviewed is synced: somebody changed this file, or what it comes from, by hand.',
         fix: 'Run `konduct deck render`, or let stage-spec do so, and have the result reviewed.',
-        at: startOf(shown),
+        at: committed.type === 'file' ? firstDifference(committed.file, text) : startOf(shown),
       },
     ];
   });
