@@ -2,16 +2,19 @@ import type { Result } from '../apply/result.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Plan, Summary } from '../plan/plan.ts';
 
-/** Why a run did not end well, in a word; the actions' `failure-reason` output. */
-export type FailureReason =
-  | 'invalid-configuration'
-  | 'invalid-input'
-  | 'missing-secret'
-  | 'konnect-error'
-  | 'partly-applied'
-  | 'verification-failed'
-  | 'plan-stale'
-  | 'refused';
+/** Why a run may not end well, in a word; the actions' `failure-reason` output. */
+export const failureReasons = [
+  'invalid-configuration',
+  'invalid-input',
+  'missing-secret',
+  'konnect-error',
+  'partly-applied',
+  'verification-failed',
+  'plan-stale',
+  'refused',
+] as const;
+
+export type FailureReason = (typeof failureReasons)[number];
 
 /** One organization's part of a run. */
 export interface OrganizationReport {

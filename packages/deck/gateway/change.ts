@@ -7,10 +7,12 @@ export interface EntityField {
   readonly after?: unknown;
 }
 
+/** `takeover`: decK would create it, but an entity with this id is there and is not ours. */
+export const entityActions = ['create', 'takeover', 'update', 'delete'] as const;
+
 /** What a sync does to one entity. */
 export interface EntityChange {
-  /** `takeover`: decK would create it, but an entity with this id is there and is not ours. */
-  readonly action: 'create' | 'takeover' | 'update' | 'delete';
+  readonly action: (typeof entityActions)[number];
   /** decK's word: `service`, `route`, `plugin`, `key-auth`. */
   readonly kind: string;
   readonly name: string;

@@ -5,13 +5,14 @@ import { collisions, partsOf } from '@konduct/deck/collision/collisions';
 import type { Deck } from '@konduct/deck/deck';
 import { gatewayLine, isUnchanged } from '@konduct/deck/gateway/change';
 import { ControlPlaneDeck } from '@konduct/deck/gateway/control-plane';
+import type { ControlPlaneOutcome } from '@konduct/deck/gateway/outcome';
 import { readState } from '@konduct/deck/gateway/state';
 import { carryOut, planSync } from '@konduct/deck/gateway/sync';
 import { limits, stateName } from '@konduct/deck/render/files';
 import { checkStale } from '@konduct/deck/render/stale';
 import type { OrganizationAccess } from './access.ts';
 import type { DeckEdge, GatewayDeckOptions } from './options.ts';
-import type { ControlPlaneOutcome, ControlPlaneReport } from './report.ts';
+import type { ControlPlaneReport } from './report.ts';
 import type { DeckTeam } from './teams.ts';
 import type { DirectoryTree } from './tree.ts';
 

@@ -1,21 +1,21 @@
 import { type Diagnostic, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
-import type { FailureReason } from '@konduct/core/report/report';
+import { failureReasons } from '@konduct/core/report/report';
 import { addGatewaySummaries, type GatewayDiff, type GatewaySummary, isUnchanged } from '@konduct/deck/gateway/change';
+import type { ControlPlaneOutcome } from '@konduct/deck/gateway/outcome';
 import type { RenderCounts } from '@konduct/deck/render/render';
 
-/** Why a run with decK did not end well, in a word. */
-export type DeckFailureReason = FailureReason | 'deck-missing' | 'deck-stale' | 'deck-failed' | 'lint-failed';
+/** Why a run with decK may not end well, in a word. */
+export const deckFailureReasons = [
+  ...failureReasons,
+  'deck-missing',
+  'deck-stale',
+  'deck-failed',
+  'lint-failed',
+] as const;
 
-/** What became of one control plane. */
-export type ControlPlaneOutcome =
-  | 'unchanged'
-  | 'changes'
-  | 'synced'
-  | 'partly'
-  | 'failed'
-  | 'refused'
-  | 'stale'
-  | 'waiting';
+export type DeckFailureReason = (typeof deckFailureReasons)[number];
+
+export const deckModes = ['render', 'lint', 'diff', 'sync'] as const;
 
 export interface ControlPlaneReport {
   readonly organization: string;
@@ -37,7 +37,7 @@ export interface ControlPlaneReport {
 
 /** Everything a run with decK has to say. */
 export interface DeckReport {
-  readonly mode: 'render' | 'lint' | 'diff' | 'sync';
+  readonly mode: (typeof deckModes)[number];
   /** Of the configuration, the files and decK itself. */
   readonly diagnostics: readonly Diagnostic[];
   readonly controlPlanes: readonly ControlPlaneReport[];

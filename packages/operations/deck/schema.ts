@@ -10,35 +10,9 @@ import {
   summarySchema,
   text,
 } from '@konduct/core/report/json/schema-part';
-import type { EntityChange } from '@konduct/deck/gateway/change';
-import type { ControlPlaneOutcome, DeckFailureReason, DeckReport } from './report.ts';
-
-const modes: readonly DeckReport['mode'][] = ['render', 'lint', 'diff', 'sync'];
-const actions: readonly EntityChange['action'][] = ['create', 'takeover', 'update', 'delete'];
-const outcomes: readonly ControlPlaneOutcome[] = [
-  'unchanged',
-  'changes',
-  'synced',
-  'partly',
-  'failed',
-  'refused',
-  'stale',
-  'waiting',
-];
-const failures: readonly DeckFailureReason[] = [
-  'invalid-configuration',
-  'invalid-input',
-  'missing-secret',
-  'konnect-error',
-  'partly-applied',
-  'verification-failed',
-  'plan-stale',
-  'refused',
-  'deck-missing',
-  'deck-stale',
-  'deck-failed',
-  'lint-failed',
-];
+import { entityActions } from '@konduct/deck/gateway/change';
+import { controlPlaneOutcomes } from '@konduct/deck/gateway/outcome';
+import { deckFailureReasons, deckModes } from './report.ts';
 
 const definitions: Readonly<Record<string, Schema>> = {
   summary: summarySchema,
@@ -46,7 +20,7 @@ const definitions: Readonly<Record<string, Schema>> = {
   counts: object({ create: natural, adopt: natural, update: natural, delete: natural }),
   change: object(
     {
-      action: { enum: actions, description: 'takeover: an entity that is there and that nobody marked as ours.' },
+      action: { enum: entityActions, description: 'takeover: an entity that is there and that nobody marked as ours.' },
       kind: described(text, "decK's word: service, route, plugin."),
       name: text,
       fields: list(
@@ -66,7 +40,7 @@ const definitions: Readonly<Record<string, Schema>> = {
       region: text,
       name: text,
       file: described(text, 'Its decK file, relative to the repository.'),
-      outcome: { enum: outcomes },
+      outcome: { enum: controlPlaneOutcomes },
       diagnostics: list(reference('diagnostic')),
     },
     {
@@ -85,7 +59,7 @@ export const deckReportSchema: Schema = {
   ...object(
     {
       formatVersion: { const: 1 },
-      mode: { enum: modes },
+      mode: { enum: deckModes },
       summary: described(reference('summary'), 'Entities of gateways; adopt counts takeovers, waiting control planes.'),
       exitCode: {
         enum: [0, 1, 2, 3, 4, 5],
@@ -96,7 +70,7 @@ export const deckReportSchema: Schema = {
       controlPlanes: list(reference('controlPlane')),
     },
     {
-      failureReason: { enum: failures },
+      failureReason: { enum: deckFailureReasons },
       written: described(list(text), 'Of a rendering: files that differed.'),
       rendering: object({ rendered: natural, kept: natural, merged: natural }),
     },

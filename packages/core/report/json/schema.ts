@@ -1,5 +1,5 @@
 import { actions } from '../../plan/change.ts';
-import type { FailureReason } from '../report.ts';
+import { failureReasons } from '../report.ts';
 import {
   described,
   diagnosticDefinitions,
@@ -13,16 +13,7 @@ import {
 } from './schema-part.ts';
 
 const failureReason: Schema = {
-  enum: [
-    'invalid-configuration',
-    'invalid-input',
-    'missing-secret',
-    'konnect-error',
-    'partly-applied',
-    'verification-failed',
-    'plan-stale',
-    'refused',
-  ] satisfies FailureReason[],
+  enum: failureReasons,
   description: 'Why the run did not end well, in a word.',
 };
 
