@@ -1,53 +1,107 @@
-import { codeBlock, codeSpan, escapeHtml, escapeMarkdown } from '@konduct/core/report/markdown/escape';
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { codeBlock, codeSpan, escapeHtml, escapeMarkdown, messageMarkdown } from '@konduct/core/report/markdown/escape';
 import { commentLimit, type Detail, fit, type Limit } from '@konduct/core/report/markdown/fit';
-import { addGatewaySummaries, type GatewayDiff, gatewayLine, isUnchanged } from './change.ts';
+import { type Links, placeLink } from '@konduct/core/report/markdown/link';
 import { changeLines, kindLines } from './text.ts';
+import {
+  type ControlPlaneView,
+  changesTitle,
+  countsOf,
+  errorsOf,
+  type GatewayMode,
+  isBad,
+  resultClause,
+  stateOf,
+} from './words.ts';
 
-/** What a comment says of one control plane. */
-export interface ControlPlaneView {
-  readonly name: string;
-  readonly team: string;
-  /** Such as `waiting` or `stale`, in the words of the report. */
-  readonly outcome: string;
-  readonly note?: string;
-  readonly diff?: GatewayDiff;
+export interface EnvironmentMarkdownOptions {
+  readonly mode: GatewayMode;
+  /** Whether to say why control planes are not as they should be: not where all findings are told anyway. */
+  readonly reasons?: boolean;
+  readonly links?: Links | undefined;
+  readonly limit?: Limit;
 }
 
 /**
- * One comment for one environment: every control plane's counts in a table, its changes folded. The most that fits; the
- * whole of it belongs into an artifact.
+ * One comment for one environment: every control plane's counts in a table, what keeps some of them from being compared,
+ * and the changes, folded. The most that fits; the whole of it belongs into an artifact.
  */
 export function environmentMarkdown(
   environment: string,
   planes: readonly ControlPlaneView[],
-  limit: Limit = commentLimit,
+  { mode, reasons = true, links, limit = commentLimit }: EnvironmentMarkdownOptions,
 ): string {
-  const total = addGatewaySummaries(planes.flatMap(({ diff }) => (diff ? [diff.summary] : [])));
-  const title = `### Gateways of ${escapeMarkdown(environment)}: ${isUnchanged(total) ? 'no changes' : gatewayLine(total)}`;
-  return fit((detail) => [title, table(planes), ...planes.flatMap((plane) => changes(plane, detail))], limit);
+  const title = `${environmentTitle(environment)}: ${resultClause(planes, mode)}`;
+  return fit(
+    (detail) => [
+      title,
+      table(planes, mode),
+      ...(reasons ? reasonsBlock(planes, links) : []),
+      ...planes.flatMap((plane) => changes(plane, mode, detail)),
+    ],
+    limit,
+  );
 }
 
-function table(planes: readonly ControlPlaneView[]): string {
-  const rows = planes.map(({ name, team, outcome, note, diff }) => {
-    const counts = diff
-      ? [diff.summary.creates, diff.summary.takeovers, diff.summary.updates, diff.summary.deletes]
-      : ['', '', '', ''];
-    const state = note === undefined ? outcome : `${outcome}: ${note}`;
-    return `| ${[codeSpan(name, 'cell'), codeSpan(team, 'cell'), ...counts, escapeMarkdown(state)].join(' | ')} |`;
+export function environmentTitle(environment: string): string {
+  return `### Gateways of ${escapeMarkdown(environment)}`;
+}
+
+function table(planes: readonly ControlPlaneView[], mode: GatewayMode): string {
+  const rows = planes.map((plane) => {
+    const counts = countsOf(plane, mode);
+    const cells = counts ? [counts.creates, counts.takeovers, counts.updates, counts.deletes] : ['', '', '', ''];
+    const state = `${isBad(plane) ? '❌ ' : ''}${escapeMarkdown(stateOf(plane, mode))}`;
+    return `| ${[codeSpan(plane.name, 'cell'), codeSpan(plane.team, 'cell'), ...cells, state].join(' | ')} |`;
   });
-  return [
-    '| control plane | team | create | take over | update | delete | |',
-    '|---|---|--:|--:|--:|--:|---|',
-    ...rows,
-  ].join('\n');
+  const columns = mode === 'diff' ? 'create | take over | update | delete' : 'created | taken over | updated | deleted';
+  return [`| control plane | team | ${columns} | |`, '|---|---|--:|--:|--:|--:|---|', ...rows].join('\n');
 }
 
-function changes({ name, diff }: ControlPlaneView, detail: Detail): string[] {
+/** The most reasons that are told, and names for each. */
+const most = 20;
+const mostNames = 5;
+
+/** The first error of each control plane; what several have in common is told once. */
+function reasonsBlock(planes: readonly ControlPlaneView[], links: Links | undefined): string[] {
+  const failed = planes.flatMap((plane) => {
+    const [error, ...more] = isBad(plane) ? errorsOf(plane) : [];
+    return error ? [{ name: plane.name, error, more: more.length }] : [];
+  });
+  const groups = [...Map.groupBy(failed, ({ error, more }) => JSON.stringify([error, more])).values()];
+  if (groups.length === 0) return [];
+  const lines = groups.slice(0, most).flatMap((members) => {
+    const [first] = members;
+    if (!first) return [];
+    const names = members.slice(0, mostNames).map(({ name }) => codeSpan(name));
+    const others = members.length > mostNames ? ` and ${members.length - mostNames} more` : '';
+    return reasonLines(`${names.join(', ')}${others}`, first.error, first.more, links);
+  });
+  const left = groups.slice(most).reduce((sum, members) => sum + members.length, 0);
+  return [[...lines, ...(left > 0 ? [`- and ${left} more control planes`] : [])].join('\n')];
+}
+
+function reasonLines(
+  names: string,
+  { code, at, message, fix }: Diagnostic,
+  more: number,
+  links: Links | undefined,
+): string[] {
+  const place = at ? ` ${placeLink(at, links)}` : '';
+  const others = more === 0 ? '' : ` (and ${more} more ${more === 1 ? 'error' : 'errors'})`;
+  return [
+    `- ${names}: ${messageMarkdown(message)}${others}, ${codeSpan(code)}${place}`,
+    ...(fix === undefined ? [] : [`  - Fix: ${messageMarkdown(fix)}`]),
+  ];
+}
+
+function changes(plane: ControlPlaneView, mode: GatewayMode, detail: Detail): string[] {
+  const { name, diff } = plane;
   if (!diff || diff.changes.length === 0 || detail === 'counts') return [];
   const lines =
     detail === 'everything' || detail === 'changes'
       ? diff.changes.flatMap((change) => changeLines(change))
       : kindLines(diff.changes, detail === 'names');
-  const summary = `<summary><b>${escapeHtml(name)}</b>: ${gatewayLine(diff.summary)}</summary>`;
+  const summary = `<summary><b>${escapeHtml(name)}</b>: ${changesTitle(plane, mode)}</summary>`;
   return [['<details>', summary, '', codeBlock('diff', lines), '', '</details>'].join('\n')];
 }

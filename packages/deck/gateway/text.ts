@@ -1,7 +1,8 @@
 import { showValue } from '@konduct/core/report/value';
 import { visible } from '@konduct/core/report/visible';
 import { masked } from '@konduct/tool/process/masking';
-import { type EntityChange, type EntityField, type GatewayDiff, gatewayLine } from './change.ts';
+import type { EntityChange, EntityField } from './change.ts';
+import { type ControlPlaneView, changesTitle, errorsOf, type GatewayMode, isBad } from './words.ts';
 
 export const changeMarks: Readonly<Record<EntityChange['action'], string>> = {
   create: '+',
@@ -17,9 +18,14 @@ const words: Readonly<Record<EntityChange['action'], string>> = {
   delete: '',
 };
 
-/** Everything a diff says, for a terminal, a log or a file. */
-export function diffText(diff: GatewayDiff): string[] {
-  return [gatewayLine(diff.summary), ...diff.changes.flatMap((change) => changeLines(change))];
+/** Everything a run says of a control plane below its name, for a terminal, a log or a file. */
+export function planeText(plane: ControlPlaneView, mode: GatewayMode): string[] {
+  const { diff } = plane;
+  const errors = isBad(plane) ? errorsOf(plane) : [];
+  return [
+    ...errors.map(({ code, message }) => `error[${code}]: ${visible(message)}`),
+    ...(diff ? [changesTitle(plane, mode), ...diff.changes.flatMap((change) => changeLines(change))] : []),
+  ];
 }
 
 /** A change on one line, and each of its fields on lines of their own. Names are untrusted: they cannot add lines. */

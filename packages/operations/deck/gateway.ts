@@ -8,6 +8,7 @@ import { type ControlPlaneContext, controlPlaneOf, workOnControlPlane } from './
 import type { DeckEdge, GatewayDeckOptions } from './options.ts';
 import { type DeckOrganization, readDeckPlatform } from './platform.ts';
 import { type ControlPlaneReport, type DeckReport, makeDeckReport } from './report.ts';
+import { nameToken } from './token.ts';
 import { withDeck } from './tool.ts';
 
 /**
@@ -91,5 +92,5 @@ async function workOnOrganization(
   const reports = await Promise.all(
     organization.teams.map((team) => turn(() => workOnControlPlane(team, opened.access, context))),
   );
-  return { controlPlanes: reports.flatMap((report) => report ?? []) };
+  return { controlPlanes: reports.flatMap((report) => (report ? nameToken(report, organization.accessToken) : [])) };
 }

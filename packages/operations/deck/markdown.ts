@@ -1,6 +1,8 @@
+import type { Links } from '@konduct/core/report/markdown/link';
 import { visible } from '@konduct/core/report/visible';
 import { environmentMarkdown } from '@konduct/deck/gateway/markdown';
-import { diffText } from '@konduct/deck/gateway/text';
+import { planeText } from '@konduct/deck/gateway/text';
+import { type GatewayMode, stateOf } from '@konduct/deck/gateway/words';
 import type { ControlPlaneReport, DeckReport } from './report.ts';
 
 /** A comment about one environment of one organization. */
@@ -10,8 +12,18 @@ export interface EnvironmentComment {
   readonly markdown: string;
 }
 
+export interface EnvironmentCommentOptions {
+  readonly reasons?: boolean;
+  readonly links?: Links | undefined;
+}
+
+type Report = Pick<DeckReport, 'controlPlanes' | 'mode'>;
+
 /** One comment for each environment that a diff is about, in the order of the manifest. */
-export function environmentComments({ controlPlanes }: Pick<DeckReport, 'controlPlanes'>): EnvironmentComment[] {
+export function environmentComments(
+  { controlPlanes, mode }: Report,
+  options: EnvironmentCommentOptions = {},
+): EnvironmentComment[] {
   const groups = Map.groupBy(controlPlanes, ({ organization, environment }) =>
     JSON.stringify([organization, environment]),
   );
@@ -19,16 +31,23 @@ export function environmentComments({ controlPlanes }: Pick<DeckReport, 'control
     const [first] = planes;
     if (!first) return [];
     const { organization, environment } = first;
-    return [{ organization, environment, markdown: environmentMarkdown(`${organization}/${environment}`, planes) }];
+    const settings = { ...options, mode: gatewayMode(mode) };
+    const markdown = environmentMarkdown(`${organization}/${environment}`, planes, settings);
+    return [{ organization, environment, markdown }];
   });
 }
 
 /** Everything a diff or a sync found, for an artifact: each control plane apart. */
-export function deckText({ controlPlanes }: Pick<DeckReport, 'controlPlanes'>): string {
-  return controlPlanes.map((plane) => `${planeLines(plane).join('\n')}\n`).join('\n');
+export function deckText({ controlPlanes, mode }: Report): string {
+  return controlPlanes.map((plane) => `${planeLines(plane, gatewayMode(mode)).join('\n')}\n`).join('\n');
 }
 
-function planeLines({ organization, environment, name, region, outcome, note, diff }: ControlPlaneReport): string[] {
-  const title = `${visible(organization)}/${visible(environment)} ${visible(name)} (${region}): ${visible(note ?? outcome)}`;
-  return [title, ...(diff ? diffText(diff).map((line) => `  ${line}`) : [])];
+function planeLines(plane: ControlPlaneReport, mode: GatewayMode): string[] {
+  const { organization, environment, name, region } = plane;
+  const title = `${visible(organization)}/${visible(environment)} ${visible(name)} (${region}): ${visible(stateOf(plane, mode))}`;
+  return [title, ...planeText(plane, mode).map((line) => `  ${line}`)];
+}
+
+function gatewayMode(mode: DeckReport['mode']): GatewayMode {
+  return mode === 'sync' ? 'sync' : 'diff';
 }

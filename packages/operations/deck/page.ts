@@ -20,8 +20,13 @@ function blocks(report: DeckReport, detail: Detail, links: Links | undefined): s
     ...report.notes.map(messageMarkdown),
     ...findingsMarkdown(deckFindings(report), links, atLeast(detail, 'names') ? 200 : 20),
     ...writtenBlock(report, detail),
-    ...(atLeast(detail, 'kinds') ? environmentComments(report).map(({ markdown }) => markdown.trimEnd()) : []),
+    ...(atLeast(detail, 'kinds') ? environments(report) : []),
   ];
+}
+
+/** The findings above say the reasons already. */
+function environments(report: DeckReport): string[] {
+  return environmentComments(report, { reasons: false }).map(({ markdown }) => markdown.trimEnd());
 }
 
 function writtenBlock({ written = [] }: DeckReport, detail: Detail): string[] {

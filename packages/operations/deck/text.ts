@@ -2,7 +2,7 @@ import { countSeverities } from '@konduct/core/report/findings';
 import { styleFor } from '@konduct/core/report/text/style';
 import { visible, withoutCommands } from '@konduct/core/report/visible';
 import { count } from '@konduct/core/report/words';
-import { type GatewaySummary, gatewayLine } from '@konduct/deck/gateway/change';
+import { resultClause } from '@konduct/deck/gateway/words';
 import { deckText } from './markdown.ts';
 import { type DeckReport, deckFindings } from './report.ts';
 
@@ -21,15 +21,22 @@ export function renderDeckText(report: DeckReport, options: { readonly color: bo
 
 /** What a run came to, in a sentence. */
 export function verdictOf(report: DeckReport): string {
-  switch (report.mode) {
+  const { mode, failureReason, controlPlanes } = report;
+  switch (mode) {
     case 'render':
       return renderVerdict(report);
     case 'lint':
-      return lintVerdict(report);
+      return failureReason === undefined || failureReason === 'lint-failed'
+        ? lintVerdict(report)
+        : 'Nothing was linted; see the errors.';
     case 'diff':
-      return `Diff: ${gatewayLine(report.summary)}${waitingClause(report)}.`;
+      return controlPlanes.length === 0 && failureReason !== undefined
+        ? 'Nothing was compared; see the errors.'
+        : `Diff: ${resultClause(controlPlanes, mode)}.`;
     case 'sync':
-      return `Sync: ${doneLine(report.summary)}${waitingClause(report)}${failedClause(report)}.`;
+      return controlPlanes.length === 0 && failureReason !== undefined
+        ? 'Nothing was synced; see the errors.'
+        : `Sync: ${resultClause(controlPlanes, mode)}.`;
   }
 }
 
@@ -43,20 +50,4 @@ function renderVerdict({ written, rendering, failureReason }: DeckReport): strin
 function lintVerdict(report: DeckReport): string {
   const { errors, warnings } = countSeverities(deckFindings(report));
   return `Lint: ${count(errors, 'error')}, ${count(warnings, 'warning')}.`;
-}
-
-function doneLine({ creates, takeovers, updates, deletes }: GatewaySummary): string {
-  const taken = takeovers === 0 ? [] : [`${takeovers} taken over`];
-  return [`${creates} created`, ...taken, `${updates} updated`, `${deletes} deleted`].join(', ');
-}
-
-function waitingClause({ waiting }: DeckReport): string {
-  return waiting === 0 ? '' : `, ${count(waiting, 'control plane')} waiting`;
-}
-
-const bad: ReadonlySet<string> = new Set(['failed', 'partly', 'refused', 'stale']);
-
-function failedClause({ controlPlanes }: DeckReport): string {
-  const failed = controlPlanes.filter(({ outcome }) => bad.has(outcome)).length;
-  return failed === 0 ? '' : `, ${count(failed, 'control plane')} not synced`;
 }

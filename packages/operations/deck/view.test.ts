@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { type ControlPlaneReport, type DeckReport, makeDeckReport } from './report.ts';
 import { deckReportSchema } from './schema.ts';
+import { nameToken } from './token.ts';
 import { deckView } from './view.ts';
 
 const unlimited = { limit: { size: Number.POSITIVE_INFINITY, measure: () => 0 } };
@@ -79,6 +80,36 @@ test.each(Object.entries(reports))('%s: as text, as Markdown, and as JSON by its
   const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(deckReportSchema);
   validate(JSON.parse(view.json()));
   expect(validate.errors).toBeNull();
+});
+
+test.each(['diff', 'sync'] as const)('a %s of nothing is not one without changes', (mode) => {
+  const verdict = (more: Partial<DeckReport>) => {
+    const lines = deckView(makeDeckReport({ mode, diagnostics: [], ...more }))
+      .text({ color: false })
+      .trim()
+      .split('\n');
+    return lines.at(-1);
+  };
+  const { diff: __, ...nothing } = failed;
+  const done = mode === 'diff' ? 'compared' : 'synced';
+  expect(verdict({ failureReason: 'invalid-configuration' })).toBe(`Nothing was ${done}; see the errors.`);
+  expect(verdict({ notes: ['no token here'] })).toMatch(new RegExp(`: nothing was ${done}\\.$`));
+  expect(verdict({ controlPlanes: [nothing] })).toMatch(/: 1 of 1 control plane (could not be compared|not synced)\.$/);
+  expect(verdict({ controlPlanes: [plane({ outcome: 'unchanged', diff: diffOf([]) })] })).toMatch(/: no changes\.$/);
+});
+
+test('what Konnect refuses of a token names the token and the line that does', () => {
+  const at = { file: 'konnect/organizations.yaml', start: { line: 3, column: 7 }, end: { line: 3, column: 9 } };
+  const refused = (code: 'konnect-unauthorized' | 'konnect-rejected') =>
+    plane({ diagnostics: [{ severity: 'error', code, message: 'no', cause: 'Kong finds it by x.' }] });
+  const token = { type: 'env', source: 'KONG_AIR_KONNECT_TOKEN', at } as const;
+  expect(nameToken(refused('konnect-unauthorized'), token).diagnostics).toEqual([
+    expect.objectContaining({
+      cause: 'The token comes from the environment variable KONG_AIR_KONNECT_TOKEN. Kong finds it by x.',
+      at,
+    }),
+  ]);
+  expect(nameToken(refused('konnect-rejected'), token)).toEqual(refused('konnect-rejected'));
 });
 
 test('for front doors', () => {
