@@ -116,7 +116,34 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('linting Kong Air', () =>
         air.read(`${flights}/openapi.yaml`).replace(/\$ref: .*/, `$ref: '${url}/schema'`),
       );
       expect((await run()).diagnostics.map(({ code }) => code)).toContain('spec-reference');
+      const specification = (schema: string) =>
+        `openapi: 3.1.0\ninfo: {title: a, version: "1"}\npaths: {}\ncomponents:\n  schemas:\n    A:\n${schema}`;
+      const only = { changed: [`konnect/${flights}/openapi.yaml`] };
+      const ofFlights = async () =>
+        (await run(only)).diagnostics.filter(({ at }) => at?.file === `konnect/${flights}/openapi.yaml`);
+      const codes = async () => new Set((await ofFlights()).map(({ code }) => code));
+      writeFileSync(
+        air.path(`${flights}/openapi.yaml`),
+        specification(`      $ref: # shared\n        ${url}/schema.yaml\n`),
+      );
+      expect(await codes()).toEqual(new Set(['spec-reference']));
+      writeFileSync(
+        air.path(`${flights}/openapi.yaml`),
+        specification(
+          `      $schema: '${url}/meta.yaml'\n      example: {$ref: '${url}/a.yaml'}\n      default: {"\\x24ref": '${url}/b.yaml'}\n      x-note: {$ref: ${url}/c.yaml}\n`,
+        ),
+      );
+      const found = await ofFlights();
+      expect(new Set(found.map(({ code }) => code))).toEqual(new Set(['deck-lint']));
+      // What decK was given has other lines.
+      expect(found.every(({ at }) => at && at.start.line <= 10)).toBe(true);
+      expect(found.some(({ at }) => at?.start.line === 2)).toBe(true);
+      expect(calls).toEqual([]);
       writeFileSync(air.path('oas-file-rules.yaml'), `extends: ${url}/rules\nrules: {}\n`);
+      expect((await run()).diagnostics.map(({ code }) => code)).toContain('deck-file');
+      const rule = (schema: string) =>
+        `rules:\n  a: {given: $.info, severity: error, then: {function: schema, functionOptions: {schema: ${schema}}}}\n`;
+      writeFileSync(air.path('oas-file-rules.yaml'), rule(`{$ref: "${url}/x.yaml"}`));
       expect((await run()).diagnostics.map(({ code }) => code)).toContain('deck-file');
       expect(calls).toEqual([]);
     } finally {

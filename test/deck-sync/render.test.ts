@@ -205,6 +205,11 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air', () => {
     ['a host', document('paths: {/a: {"$ref" : http://169.254.169.254/latest}}\n'), 'spec-reference'],
     ['a reference spelled with escapes', document('paths: {/a: {"\\x24ref": "/etc/passwd"}}\n'), 'spec-reference'],
     ['an aliased reference', document('x: &k $ref\npaths: {/a: {*k : /etc/passwd}}\n'), 'spec-reference'],
+    [
+      'a reference behind a comment',
+      document('paths:\n  /a:\n    $ref: # shared\n      http://169.254.169.254/latest/x.yaml\n'),
+      'spec-reference',
+    ],
     ['a YAML bomb', document(`${bomb}\npaths: {/a: {x-kong-plugin-x: {config: *a8}}}\n`), 'yaml-alias-limit'],
   ])('%s in a specification is refused before decK sees it', async (_, text, code) => {
     write(`${flights}/openapi.yaml`, text);

@@ -1,5 +1,6 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { exactNumber } from './exact-number.ts';
 import type { LineIndex } from './line-index.ts';
 import { originOf, setOrigin } from './origin.ts';
 import type { SourceRange } from './range.ts';
@@ -26,14 +27,16 @@ export class YamlReader {
   readonly diagnostics: Diagnostic[] = [];
   readonly #file: SourceFile;
   readonly #index: LineIndex;
+  readonly #exactNumbers: boolean;
   /** What each anchor stands for; undefined while its own value is being read. The last one of a name counts. */
   readonly #anchors = new Map<string, Read | undefined>();
   #budget = yamlAliasLimit;
   #trimmed = { end: 0, at: 0 };
 
-  constructor(file: SourceFile, index: LineIndex) {
+  constructor(file: SourceFile, index: LineIndex, exactNumbers: boolean) {
     this.#file = file;
     this.#index = index;
+    this.#exactNumbers = exactNumbers;
   }
 
   read(document: Document.Parsed): unknown {
@@ -53,7 +56,10 @@ export class YamlReader {
   #unaliased(node: Node): Read {
     if (isMap(node)) return this.#map(node);
     if (isSeq(node)) return this.#list(node.items, node);
-    return isScalar(node) ? { value: plain(node.value), size: 1 } : nothing;
+    if (!isScalar(node)) return nothing;
+    const { value, source } = node;
+    const exact = this.#exactNumbers && typeof value === 'number';
+    return { value: exact ? exactNumber(value, source) : plain(value), size: 1 };
   }
 
   #alias(node: Alias): Read {

@@ -17,12 +17,17 @@ export interface YamlResult {
 /** How many errors of one file are worth a word: in what is no YAML at all every line is one. */
 const problemLimit = 100;
 
+export interface YamlOptions {
+  /** Keeps numbers that JavaScript would write in another way as `ExactNumber`s. */
+  readonly exactNumbers?: boolean;
+}
+
 /**
  * Reads the first document of a YAML 1.2 file. Every object and list remembers where it and its members stand (see
  * originOf). What cannot be read is reported and left out; the rest is still there. Merge keys (`<<`) work, because
  * koctl's YAML library knows them; tags beyond YAML's own and keys that are not plain values do not.
  */
-export function parseYaml(file: SourceFile): YamlResult {
+export function parseYaml(file: SourceFile, { exactNumbers = false }: YamlOptions = {}): YamlResult {
   const index = lineIndexOf(file);
   const tokens = [...new Parser().parse(file.text)];
   const deep = tooDeep(tokens);
@@ -61,7 +66,7 @@ export function parseYaml(file: SourceFile): YamlResult {
       at: index.rangeBetween(at, at + 1),
     });
   }
-  const reader = new YamlReader(file, index);
+  const reader = new YamlReader(file, index, exactNumbers);
   const value = reader.read(document);
   diagnostics.push(...reader.diagnostics);
   if (isEmpty(document) && diagnostics.length === 0) {

@@ -6,7 +6,7 @@ import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { type Deck, deckProblem } from '../deck.ts';
 import { convertedName, type FileTree, limits, type RenderTeam, stateName } from '../render/files.ts';
-import { specificationProblems } from '../render/specification.ts';
+import { selfContainedData, selfContainedSpecification } from '../self-contained.ts';
 import { readFindings } from './read-findings.ts';
 import { rulesProblems } from './rules.ts';
 import { syntaxProblems } from './syntax.ts';
@@ -44,7 +44,9 @@ export async function lint(
         const problems = rulesProblems(rules.file);
         if (hasErrors(problems)) return problems;
         const place = path.join(folder, rulesNames[kind]);
-        await writeFile(place, rules.file.text);
+        const given = selfContainedData(rules.file);
+        if ('diagnostics' in given) return [...given.diagnostics];
+        await writeFile(place, given.text);
         const wanted = only?.has(rulesNames[kind]) ? undefined : only;
         const paths = lintedPaths(kind, teams, tree).filter(
           (name) => (wanted === undefined || wanted.has(name)) && !broken.has(tree.show(name)),
@@ -82,15 +84,14 @@ async function lintFile(
   if (found.type === 'missing') return [];
   if (found.type === 'refused') return [found.diagnostic];
   const { file } = found;
-  // The linter follows references to any host.
-  const unfit = kind === 'specification' ? specificationProblems(file) : [];
-  if (hasErrors(unfit)) return unfit;
+  const given = kind === 'specification' ? selfContainedSpecification(file) : selfContainedData(file);
+  if ('diagnostics' in given) return given.diagnostics;
   // 1 says that errors were found, or that there was one: the output tells which.
-  const outcome = await deck.file(['lint', '--format=json', rulesPlace], file.text, [0, 1]);
+  const outcome = await deck.file(['lint', '--format=json', rulesPlace], given.text, [0, 1]);
   const at = startOf(file.path);
   const fix = `Mend ${rules.path} or the file.`;
   if (!outcome.ok) return [deckProblem(outcome, `lint ${file.path}`, fix, at)];
-  const findings = readFindings(outcome.output, file, rules.path);
+  const findings = readFindings(outcome.output, file, rules.path, given.places);
   if (findings) return findings;
   const reason = outcome.notes.trim().split('\n').at(-1)?.slice(0, 500) || 'what it printed is not its report';
   return [deckProblem({ ok: false, code: 'deck-output', reason }, `lint ${file.path}`, fix, at)];

@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from '@konduct/core/diagnostic/diagnostic';
+import { type SourceRange, startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 
 /** The most findings of one file that are worth a word. */
@@ -6,8 +7,17 @@ const most = 500;
 
 const severities: Readonly<Record<string, Severity>> = { error: 'error', warn: 'warning', info: 'note', hint: 'note' };
 
-/** Reads what `deck file lint` found, with places in the file; undefined when it is not its report. */
-export function readFindings(output: string, file: SourceFile, rules: string): Diagnostic[] | undefined {
+/**
+ * Reads what `deck file lint` found, with places in the file; undefined when it is not its report.
+ *
+ * @param places where the lines of what decK was given come from, if that was not the file's own text
+ */
+export function readFindings(
+  output: string,
+  file: SourceFile,
+  rules: string,
+  places?: readonly (SourceRange | undefined)[],
+): Diagnostic[] | undefined {
   let report: unknown;
   try {
     report = JSON.parse(output);
@@ -16,12 +26,14 @@ export function readFindings(output: string, file: SourceFile, rules: string): D
   }
   if (typeof report !== 'object' || report === null || !('results' in report) || !Array.isArray(report.results))
     return undefined;
-  const lines = file.text.split('\n').length;
+  const lines = places?.length ?? file.text.split('\n').length;
   return report.results.slice(0, most).flatMap((result: unknown): Diagnostic[] => {
     if (typeof result !== 'object' || result === null) return [];
     const { Message, Severity: severity, Line, Column } = result as Readonly<Record<string, unknown>>;
     if (typeof Message !== 'string') return [];
-    const at = { line: inside(Line, lines), column: inside(Column, Number.MAX_SAFE_INTEGER) };
+    const line = inside(Line, lines);
+    const own = { line, column: inside(Column, Number.MAX_SAFE_INTEGER) };
+    const at = places ? (places[line - 1]?.start ?? startOf(file.path).start) : own;
     return [
       {
         severity: severities[String(severity)] ?? 'warning',

@@ -22,7 +22,7 @@ export function rulesProblems(file: SourceFile): Diagnostic[] {
   }
   const { extends: extended } = value as Readonly<Record<string, unknown>>;
   const strange = extendedNames(extended).find((name) => !builtin.test(name));
-  if (strange === undefined) return [];
+  if (strange === undefined) return outsideReferences(value, file);
   const shown = JSON.stringify(strange.slice(0, 200));
   const fix = 'Extend `spectral:oas` or another set that decK brings along, and write other rules into the file.';
   return [
@@ -31,6 +31,28 @@ export function rulesProblems(file: SourceFile): Diagnostic[] {
       at: rangeOf(value, 'extends') ?? startOf(file.path),
     },
   ];
+}
+
+/** A rule may bring a schema, whose references would be followed. */
+function outsideReferences(root: unknown, file: SourceFile): Diagnostic[] {
+  const seen = new Set<object>();
+  const pending = [root];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
+    seen.add(value);
+    const { $ref: reference } = value as Readonly<Record<string, unknown>>;
+    if (typeof reference === 'string' && !reference.startsWith('#')) {
+      const shown = JSON.stringify(reference.slice(0, 200));
+      const problem = refused(
+        file,
+        `refers to ${shown}, which would have to be loaded`,
+        'Write the schema into the rule.',
+      );
+      return [{ ...problem, at: rangeOf(value, '$ref') ?? startOf(file.path) }];
+    }
+    pending.push(...Object.values(value).filter((member) => member !== undefined));
+  }
+  return [];
 }
 
 /** `extends` is a name, or a list of names and of pairs of a name and how much of it. */

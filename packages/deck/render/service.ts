@@ -1,15 +1,16 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { openApiText } from '@konduct/core/document/swagger/openapi';
+import type { SourceFile } from '@konduct/core/source/source-file';
 import { parseYaml } from '@konduct/core/source/yaml';
 import type { Deck } from '../deck.ts';
+import { selfContainedSpecification } from '../self-contained.ts';
 import { convert, type Scratch } from './convert.ts';
 import type { ExtraFiles } from './extra.ts';
 import { convertedName, extraFolder, type FileTree, limits, patchName, type RenderService } from './files.ts';
 import { keptPatch } from './patch.ts';
 import { digestOf, type RecordEntry } from './record.ts';
 import { sameValue } from './same-value.ts';
-import { specificationProblems } from './specification.ts';
 
 /** What became of a service. */
 export interface ServiceRendering {
@@ -55,7 +56,7 @@ export async function renderService(
   if (hasErrors(patch.diagnostics)) return { ...kept, patch: patch.text, diagnostics: patch.diagnostics };
   const own = extras.of([...folders, at(extraFolder)]);
   const patches = [patch.text, ...own.patches.map(({ text }) => text)];
-  const given = openApiText(specification.file);
+  const given = inputOf(specification.file);
   if ('diagnostics' in given)
     return { ...kept, patch: patch.text, diagnostics: [...patch.diagnostics, ...given.diagnostics] };
   // Of what decK is given, so that Swagger 2 that is converted in another way one day is rendered anew.
@@ -65,8 +66,6 @@ export async function renderService(
     return { ...kept, patch: text, entry: known, diagnostics: patch.diagnostics };
   }
 
-  const problems = specificationProblems(specification.file);
-  if (hasErrors(problems)) return { ...kept, patch: patch.text, diagnostics: [...patch.diagnostics, ...problems] };
   const result = await convert(deck, { ...specification.file, text: given.text }, patches, scratch);
   if ('diagnostic' in result)
     return { ...kept, patch: patch.text, rendered: true, diagnostics: [...patch.diagnostics, result.diagnostic] };
@@ -79,6 +78,15 @@ export async function renderService(
     rendered: true,
     diagnostics: patch.diagnostics,
   };
+}
+
+/** What decK is given of a specification: OpenAPI 3 that refers to nothing outside of it. */
+function inputOf(file: SourceFile): { readonly text: string } | { readonly diagnostics: readonly Diagnostic[] } {
+  const checked = selfContainedSpecification(file);
+  if ('diagnostics' in checked) return checked;
+  const upgraded = openApiText(file);
+  if ('diagnostics' in upgraded || upgraded.text === file.text) return 'diagnostics' in upgraded ? upgraded : checked;
+  return selfContainedSpecification({ ...file, text: upgraded.text });
 }
 
 /** What is committed where it says the same: how a file is written is nobody's business, and a pull request the less. */

@@ -1,4 +1,4 @@
-import type { Position } from './position.ts';
+import type { Position } from '@konduct/core/document/position';
 import type { Target } from './reference.ts';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -17,13 +17,3 @@ export function countOperations(text: string): number {
   while (method.exec(text)) count += 1;
   return count;
 }
-
-/** Whether a document may refer to anything outside of itself. Says yes rather than no. */
-export function mayReferElsewhere(text: string): boolean {
-  const reference = /\$ref/g;
-  const within = /^["']?\s*:\s*["']?#/;
-  for (let found = reference.exec(text); found; found = reference.exec(text)) {
-    if (!within.test(text.slice(reference.lastIndex, reference.lastIndex + 64))) return true;
-  }
-  return false;
-}

@@ -1,7 +1,7 @@
+import { itemOf, memberOf, type Position, sectionOf } from '@konduct/core/document/position';
 import { rangeOf } from '@konduct/core/source/origin';
 import { ComponentNames } from './component-names.ts';
 import { BundleFailure, type Documents } from './documents.ts';
-import { itemOf, memberOf, type Position, sectionOf } from './position.ts';
 import { localReference, resolveReference, type Target } from './reference.ts';
 
 type Json = Record<string, unknown>;

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { isSurelySelfContained } from '@konduct/core/document/self-contained';
 import { readSpecification } from '@konduct/core/document/specification';
 import { bundle } from '../openapi/bundle.ts';
 import { parseDocument } from '../openapi/document.ts';
-import { countOperations, mayReferElsewhere, needsWholeReading } from '../openapi/glance.ts';
+import { countOperations, needsWholeReading } from '../openapi/glance.ts';
 import type { RemoteDocuments } from '../openapi/remote-document.ts';
 import type { CommitFiles } from './commit-files.ts';
 import { problem } from './problem.ts';
@@ -34,7 +35,7 @@ export async function loadSpecification(
   const head = readHead(text, request.path);
   if ('diagnostics' in head) return { diagnostics: head.diagnostics.map((found) => about(found, name, request)) };
   const { title, version } = head;
-  if (!mayReferElsewhere(text))
+  if (isSurelySelfContained(text))
     return { specification: { bytes, files: [request.path], title, version, diagnostics: [] } };
   const bundled = await bundle(request.path, text, {
     files,

@@ -13,10 +13,15 @@ const caller = {
   NODE_OPTIONS: '--inspect',
 };
 
-test('decK is told as little as it needs', () => {
-  const offline = { TMPDIR: '/tmp', HOME: '/empty', USERPROFILE: '/empty', NO_COLOR: '1' };
-  expect(offlineEnvironment(caller, '/empty')).toEqual(offline);
-  expect(onlineEnvironment(caller, '/empty')).toEqual({ ...offline, HTTPS_PROXY: 'http://proxy' });
+test('decK is told as little as it needs, and offline finds no other host', () => {
+  const least = { TMPDIR: '/tmp', HOME: '/empty', USERPROFILE: '/empty', NO_COLOR: '1' };
+  expect(offlineEnvironment(caller, '/empty')).toEqual({
+    ...least,
+    HTTP_PROXY: 'http://127.0.0.1:1',
+    HTTPS_PROXY: 'http://127.0.0.1:1',
+    NO_PROXY: '',
+  });
+  expect(onlineEnvironment(caller, '/empty')).toEqual({ ...least, HTTPS_PROXY: 'http://proxy' });
 });
 
 test('a build has Go and no secret', () => {

@@ -16,14 +16,17 @@ const network = [
   'SSL_CERT_DIR',
 ];
 
-/** The least environment: no token and none of the caller's `DECK_` settings. */
+/** A way out that leads nowhere, should a program call somewhere all the same. */
+const noNetwork = { HTTP_PROXY: 'http://127.0.0.1:1', HTTPS_PROXY: 'http://127.0.0.1:1', NO_PROXY: '' };
+
+/** The least environment: no token, none of the caller's `DECK_` settings, and no way to other hosts. */
 export function offlineEnvironment(caller: Environment, home: string): Record<string, string> {
-  return { ...pick(caller, base), HOME: home, USERPROFILE: home, NO_COLOR: '1' };
+  return { ...least(caller, home), ...noNetwork };
 }
 
-/** The same with what the way to Konnect needs. */
+/** The least environment with what the way to Konnect needs. */
 export function onlineEnvironment(caller: Environment, home: string): Record<string, string> {
-  return { ...offlineEnvironment(caller, home), ...pick(caller, network) };
+  return { ...least(caller, home), ...pick(caller, network) };
 }
 
 /** What a Go build needs: its own settings and caches, and the network for modules. */
@@ -31,6 +34,10 @@ export function buildEnvironment(caller: Environment): Record<string, string> {
   const go = Object.keys(caller).filter((name) => /^(GO|CGO_)[A-Z0-9_]*$/.test(name));
   const home = ['HOME', 'USERPROFILE', 'LOCALAPPDATA', 'XDG_CACHE_HOME', 'PATH', 'Path'];
   return pick(caller, [...base, ...network, ...home, ...go]);
+}
+
+function least(caller: Environment, home: string): Record<string, string> {
+  return { ...pick(caller, base), HOME: home, USERPROFILE: home, NO_COLOR: '1' };
 }
 
 function pick(caller: Environment, names: readonly string[]): Record<string, string> {

@@ -3,6 +3,7 @@ import { startOf } from '../../source/range.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { isRecord } from '../../source/value.ts';
 import { parseYaml } from '../../source/yaml.ts';
+import { writeJson } from '../write-json.ts';
 import { ConversionFailure } from './conversion-failure.ts';
 import { upgrade } from './document.ts';
 
@@ -15,25 +16,15 @@ export type OpenApiText = { readonly text: string } | { readonly diagnostics: re
  */
 export function openApiText(file: SourceFile): OpenApiText {
   if (!/["']?swagger["']?\s*:/.test(file.text)) return { text: file.text };
-  const { value, diagnostics } = parseYaml(file);
+  const { value, diagnostics } = parseYaml(file, { exactNumbers: true });
   if (!isRecord(value) || value.openapi !== undefined || !/^2(\.0)?$/.test(String(value.swagger)))
     return { text: file.text };
   if (hasErrors(diagnostics)) return { diagnostics: diagnostics.filter(({ severity }) => severity === 'error') };
   try {
-    return { text: jsonText(upgrade(value)) };
+    return { text: writeJson(upgrade(value)).text };
   } catch (error) {
     if (!(error instanceof ConversionFailure)) throw error;
     const { diagnostic } = error;
     return { diagnostics: [diagnostic.at ? diagnostic : { ...diagnostic, at: startOf(file.path) }] };
   }
-}
-
-/** JSON that is YAML too, whose readers refuse or fold characters that JSON lets stand. */
-function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, null, 2);
-  return `${text.replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escaped)}\n`;
-}
-
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

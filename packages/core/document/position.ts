@@ -5,9 +5,11 @@ export type Position =
   | 'paths'
   | 'pathItem'
   | 'operation'
+  | 'operations'
   | 'parameters'
   | 'parameter'
   | 'responses'
+  | 'sharedResponses'
   | 'response'
   | 'requestBodies'
   | 'requestBody'
@@ -21,6 +23,7 @@ export type Position =
   | 'example'
   | 'links'
   | 'link'
+  | 'pathItems'
   | 'callbacks'
   | 'callback'
   | 'securitySchemes'
@@ -28,6 +31,8 @@ export type Position =
   | 'schemas'
   | 'schema'
   | 'discriminator'
+  /** What is said to Kong (`x-kong-…`), which may refer to what the document has under `components`. */
+  | 'directive'
   /** A value of the API's own, in which `$ref` is a word like any other. */
   | 'data';
 
@@ -39,16 +44,16 @@ const described: Members = { content: 'contents', schema: 'schema', examples: 'e
 const members: Readonly<Record<Position, Members>> = {
   document: {
     paths: 'paths',
-    webhooks: 'paths',
+    webhooks: 'pathItems',
     components: 'components',
     definitions: 'schemas',
     parameters: 'parameters',
-    responses: 'responses',
+    responses: 'sharedResponses',
     securityDefinitions: 'securitySchemes',
   },
   components: {
     schemas: 'schemas',
-    responses: 'responses',
+    responses: 'sharedResponses',
     parameters: 'parameters',
     examples: 'examples',
     requestBodies: 'requestBodies',
@@ -56,9 +61,10 @@ const members: Readonly<Record<Position, Members>> = {
     securitySchemes: 'securitySchemes',
     links: 'links',
     callbacks: 'callbacks',
-    pathItems: 'paths',
+    pathItems: 'pathItems',
   },
   paths: { '*': 'pathItem' },
+  pathItems: { '*': 'pathItem' },
   pathItem: {
     parameters: 'parameters',
     get: 'operation',
@@ -69,7 +75,10 @@ const members: Readonly<Record<Position, Members>> = {
     head: 'operation',
     patch: 'operation',
     trace: 'operation',
+    query: 'operation',
+    additionalOperations: 'operations',
   },
+  operations: { '*': 'operation' },
   operation: {
     parameters: 'parameters',
     requestBody: 'requestBody',
@@ -79,6 +88,7 @@ const members: Readonly<Record<Position, Members>> = {
   parameters: { '*': 'parameter' },
   parameter: described,
   responses: { '*': 'response' },
+  sharedResponses: { '*': 'response' },
   response: { ...described, headers: 'headers', links: 'links' },
   requestBodies: { '*': 'requestBody' },
   requestBody: described,
@@ -101,6 +111,7 @@ const members: Readonly<Record<Position, Members>> = {
     properties: 'schemas',
     patternProperties: 'schemas',
     dependentSchemas: 'schemas',
+    dependencies: 'schemas',
     $defs: 'schemas',
     definitions: 'schemas',
     allOf: 'schemas',
@@ -114,6 +125,7 @@ const members: Readonly<Record<Position, Members>> = {
     unevaluatedProperties: 'schema',
     propertyNames: 'schema',
     contains: 'schema',
+    contentSchema: 'schema',
     not: 'schema',
     if: 'schema',
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema; nobody awaits this table
@@ -122,15 +134,19 @@ const members: Readonly<Record<Position, Members>> = {
     discriminator: 'discriminator',
   },
   discriminator: {},
+  directive: { '*': 'directive' },
   data: {},
 };
+
+/** The maps whose keys are not names somebody chose: there `x-` begins an extension. */
+const extensible: ReadonlySet<Position> = new Set(['paths', 'responses', 'callback']);
 
 /** What stands under a key. */
 export function memberOf(position: Position, key: string): Position {
   const table = members[position];
-  // A map may have any name for a key, `constructor` among them.
-  if (Object.hasOwn(table, '*'))
-    return key.startsWith('x-') && position !== 'schemas' ? 'data' : (table['*'] ?? 'data');
+  // A map may have any name for a key, `constructor` and `x-rate-limit` among them.
+  if (Object.hasOwn(table, '*') && !(extensible.has(position) && key.startsWith('x-'))) return table['*'] ?? 'data';
+  if (position !== 'data' && (key === 'x-kong' || key.startsWith('x-kong-'))) return 'directive';
   return Object.hasOwn(table, key) ? (table[key] ?? 'data') : 'data';
 }
 

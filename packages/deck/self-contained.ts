@@ -1,0 +1,88 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
+import { finding } from '@konduct/core/diagnostic/finding';
+import { leadsElsewhere, type Reference, referencesOf } from '@konduct/core/document/references';
+import { isSurelySelfContained } from '@konduct/core/document/self-contained';
+import { writeJson } from '@konduct/core/document/write-json';
+import { ExactNumber } from '@konduct/core/source/exact-number';
+import { inheritOrigin, rangeOf } from '@konduct/core/source/origin';
+import { type SourceRange, startOf } from '@konduct/core/source/range';
+import type { SourceFile } from '@konduct/core/source/source-file';
+import { parseYaml } from '@konduct/core/source/yaml';
+
+/** A document as decK may have it. */
+export interface SelfContained {
+  readonly text: string;
+  /** Where what stands on each line comes from; undefined where the text is the file's own. */
+  readonly places: readonly (SourceRange | undefined)[] | undefined;
+}
+
+export type SelfContainedResult = SelfContained | { readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * What decK is given of a specification. decK's linter follows every `$ref`, those in examples and extensions, too, to
+ * any file and host, and loads the address of a `$schema`. A reference out of the document is therefore refused; what
+ * only looks like one, in data, is left out. Whatever is not certain by its text is written anew from the values that
+ * were looked at, so that decK cannot read it in another way.
+ */
+export function selfContainedSpecification(file: SourceFile): SelfContainedResult {
+  return selfContained(file, (value) => outsideReferences(value, file.path));
+}
+
+/** The same for what is no specification: no word in it is a reference. */
+export function selfContainedData(file: SourceFile): SelfContainedResult {
+  return selfContained(file, () => []);
+}
+
+function selfContained(file: SourceFile, problemsOf: (value: unknown) => readonly Diagnostic[]): SelfContainedResult {
+  if (isSurelySelfContained(file.text)) return { text: file.text, places: undefined };
+  const { value, diagnostics } = parseYaml(file, { exactNumbers: true });
+  if (hasErrors(diagnostics)) return { diagnostics };
+  const problems = problemsOf(value);
+  return problems.length > 0 ? { diagnostics: problems } : writeJson(withoutAddresses(value, new Map()));
+}
+
+const mostProblems = 20;
+
+function outsideReferences(value: unknown, path: string): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const reference of referencesOf(value)) {
+    if (!leadsElsewhere(reference)) continue;
+    found.push(outside(reference, path));
+    if (found.length === mostProblems) break;
+  }
+  return found;
+}
+
+function outside({ text, holder, key }: Reference, path: string): Diagnostic {
+  const shown = JSON.stringify(text.slice(0, 200));
+  const message = `The specification refers to ${shown}, which is outside of it`;
+  return finding('spec-reference', message, rangeOf(holder, key) ?? startOf(path), {
+    cause: 'A staged specification stands alone: nothing else is read when it is turned into gateway configuration.',
+    fix: 'Write what it refers to into it. Staging does that with the files of the service repository.',
+  });
+}
+
+/** Keys whose addresses are loaded, or that change what references mean. */
+const addresses: ReadonlySet<string> = new Set(['$schema', '$id', '$self', 'jsonSchemaDialect']);
+
+/** A copy without what decK could take for a way out. */
+function withoutAddresses(value: unknown, copies: Map<object, unknown>): unknown {
+  if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
+  const known = copies.get(value);
+  if (known !== undefined) return known;
+  const copy = Array.isArray(value)
+    ? value.map((item) => withoutAddresses(item, copies))
+    : Object.fromEntries(
+        Object.entries(value)
+          .filter(([key, member]) => !isWayOut(key, member))
+          .map(([key, member]) => [key, withoutAddresses(member, copies)]),
+      );
+  copies.set(value, inheritOrigin(copy, value));
+  return copy;
+}
+
+function isWayOut(key: string, value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  return addresses.has(key) || (/^\$\w*ref$/i.test(key) && !value.startsWith('#'));
+}
