@@ -22,6 +22,6 @@ export function deckSync(): Promise<void> {
     const diffFile = text === '' ? '' : await writeFileFor(github, 'diff.txt', text);
     await publish(deckView(report), github, { color, outputs: { 'diff-file': diffFile } });
     if (comment === 'auto' && options.mode === 'diff')
-      await keepComments(deckComments(report, github), github, githubToken);
+      await keepComments(deckComments(report, github, options), github, githubToken);
   });
 }

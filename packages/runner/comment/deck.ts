@@ -1,14 +1,47 @@
+import { messageMarkdown } from '@konduct/core/report/markdown/escape';
+import { findingsMarkdown } from '@konduct/core/report/markdown/findings';
+import { environmentTitle } from '@konduct/deck/gateway/markdown';
 import { environmentComments } from '@konduct/operations/deck/markdown';
-import type { DeckReport } from '@konduct/operations/deck/report';
+import { type DeckReport, deckFindings } from '@konduct/operations/deck/report';
 import type { GitHub } from '../github.ts';
-import { commentMarker } from './marker.ts';
-import { type StickyComment, signed } from './sticky.ts';
+import { linksTo } from '../publish.ts';
+import { commentMarker, markedNames } from './marker.ts';
+import { type StickyComments, signed } from './sticky.ts';
+
+/** What a job was told to compare; jobs of one matrix keep comments of their own. */
+export interface DeckCommentScope {
+  readonly organizations: readonly string[];
+  readonly environments: readonly string[];
+}
 
 /** One comment for each environment of each organization that a diff is about. */
-export function deckComments(report: DeckReport, github: GitHub): StickyComment[] {
-  return environmentComments(report).map(({ organization, environment, markdown }) => ({
+export function deckComments(report: DeckReport, github: GitHub, scope: DeckCommentScope): StickyComments {
+  const links = linksTo(github);
+  const comment = (organization: string, environment: string, markdown: string) => ({
     about: `${organization}/${environment}`,
     marker: commentMarker('deck', organization, environment),
     body: signed(markdown, report.mode, github),
-  }));
+  });
+  const covers = (names: readonly string[], name: string) => names.length === 0 || names.includes(name);
+  return {
+    wanted: environmentComments(report, { links }).map(({ organization, environment, markdown }) =>
+      comment(organization, environment, markdown),
+    ),
+    instead: (body) => {
+      const [organization, environment, ...more] = markedNames(body, 'deck') ?? [];
+      if (organization === undefined || environment === undefined || more.length > 0) return undefined;
+      if (!covers(scope.organizations, organization) || !covers(scope.environments, environment)) return undefined;
+      const title = `${environmentTitle(`${organization}/${environment}`)}: not compared`;
+      return comment(organization, environment, [title, ...whyNothing(report, links)].join('\n\n').concat('\n'));
+    },
+  };
+}
+
+/** Why a run has nothing to say about an environment. */
+function whyNothing(report: DeckReport, links: ReturnType<typeof linksTo>): string[] {
+  const errors = deckFindings(report).filter(({ severity }) => severity === 'error');
+  if (report.controlPlanes.length === 0 && errors.length > 0)
+    return ['Nothing was compared; see the errors.', ...findingsMarkdown(errors, links, 10)];
+  if (report.notes.length > 0) return report.notes.map(messageMarkdown);
+  return ['There is nothing to compare here any more: no manifest names this environment with a team.'];
 }

@@ -1,27 +1,48 @@
+import { findings } from '@konduct/core/report/findings';
+import { codeSpan } from '@konduct/core/report/markdown/escape';
+import { findingsMarkdown } from '@konduct/core/report/markdown/findings';
 import { commentLimit } from '@konduct/core/report/markdown/fit';
 import { renderOrganization } from '@konduct/core/report/markdown/organization';
 import type { RunReport } from '@konduct/core/report/report';
 import type { GitHub } from '../github.ts';
 import { linksTo } from '../publish.ts';
-import { commentMarker } from './marker.ts';
-import { type StickyComment, signed } from './sticky.ts';
+import { commentMarker, markedNames } from './marker.ts';
+import { type StickyComments, signed } from './sticky.ts';
 
 /** What a job was told to work on; jobs of one matrix keep comments of their own. */
 export interface CommentScope {
+  readonly organizations: readonly string[];
   readonly environments: readonly string[];
   readonly level: 'all' | 'organization' | 'environment';
 }
 
 /** One comment for each organization. */
-export function planComments(report: RunReport, github: GitHub, scope: CommentScope): StickyComment[] {
+export function planComments(report: RunReport, github: GitHub, scope: CommentScope): StickyComments {
   const links = linksTo(github);
   const part = [...(scope.level === 'all' ? [] : [scope.level]), ...scope.environments];
-  return report.organizations.map((organization) => {
-    const body = renderOrganization(organization, report.mode, { limit: commentLimit, ...(links ? { links } : {}) });
-    return {
-      about: organization.organization,
-      marker: commentMarker(report.mode, organization.organization, ...part),
-      body: signed(body, report.mode, github),
-    };
+  const comment = (organization: string, markdown: string) => ({
+    about: organization,
+    marker: commentMarker(report.mode, organization, ...part),
+    body: signed(markdown, report.mode, github),
   });
+  return {
+    wanted: report.organizations.map((organization) =>
+      comment(
+        organization.organization,
+        renderOrganization(organization, report.mode, { limit: commentLimit, ...(links ? { links } : {}) }),
+      ),
+    ),
+    instead: (body) => {
+      const [organization, ...rest] = markedNames(body, report.mode) ?? [];
+      if (organization === undefined || rest.join('/') !== part.join('/')) return undefined;
+      if (scope.organizations.length > 0 && !scope.organizations.includes(organization)) return undefined;
+      const title = `## Konnect ${report.mode}: ${codeSpan(organization)}`;
+      const errors = findings(report).filter(({ severity }) => severity === 'error');
+      const why =
+        report.organizations.length === 0 && errors.length > 0
+          ? ['❌ **Nothing was planned; see the errors.**', ...findingsMarkdown(errors, links, 10)]
+          : ['There is nothing to plan here any more: no manifest names this organization.'];
+      return comment(organization, `${[title, ...why].join('\n\n')}\n`);
+    },
+  };
 }

@@ -2,7 +2,7 @@ import * as core from '@actions/core';
 import { visible, withoutCommands } from '@konduct/core/report/visible';
 import type { GitHub } from '../github.ts';
 import { linksTo } from '../publish.ts';
-import { commentsOf } from './comments.ts';
+import { type Comment, commentsOf } from './comments.ts';
 import { keepComment } from './keep.ts';
 
 /** A comment that a pull request has once, however many runs there are. */
@@ -14,28 +14,49 @@ export interface StickyComment {
   readonly body: string;
 }
 
+/** What a run has to say in comments. */
+export interface StickyComments {
+  readonly wanted: readonly StickyComment[];
+  /**
+   * What a comment of an earlier run says from now on that this one has nothing to say about: without it people would
+   * take it for news. Undefined leaves it alone.
+   *
+   * @param body of the earlier comment, with its marker
+   */
+  readonly instead: (body: string) => StickyComment | undefined;
+}
+
 /**
  * Keeps comments on the pull request that started the run. A comment is a courtesy: what prevents it is told in the log
  * and fails nothing.
  */
-export async function keepComments(wanted: readonly StickyComment[], github: GitHub, token: string): Promise<void> {
+export async function keepComments({ wanted, instead }: StickyComments, github: GitHub, token: string): Promise<void> {
   const { apiUrl, repository, pullRequest } = github;
-  if (!pullRequest || !repository || wanted.length === 0) return;
+  if (!pullRequest || !repository) return;
   const obstacle = whyNot(github, token);
   if (obstacle !== undefined) {
-    core.notice(`No comment: ${obstacle}`);
+    if (wanted.length > 0) core.notice(`No comment: ${obstacle}`);
     return;
   }
   try {
     const comments = commentsOf({ apiUrl, repository, number: pullRequest.number }, token);
     const own = await comments.own();
-    for (const { about, marker, body } of wanted) {
+    for (const { about, marker, body } of [...wanted, ...outdated(own, wanted, instead)]) {
       const outcome = await keepComment(comments, own, marker, body);
       core.info(`Comment for ${withoutCommands(visible(about))}: ${outcome}`);
     }
   } catch (error) {
     explain(error);
   }
+}
+
+/** Earlier comments that nobody wants again, and what they say instead. */
+function outdated(own: readonly Comment[], wanted: readonly StickyComment[], instead: StickyComments['instead']) {
+  const markers = new Set(wanted.map(({ marker }) => marker));
+  return own.flatMap(({ body }) => {
+    const comment = instead(body);
+    return comment && !markers.has(comment.marker) ? [comment] : [];
+  });
 }
 
 /** A body that says at its end what it is about, so that readers know whether it is of the newest commit. */
