@@ -56,3 +56,26 @@ test.skipIf(program === undefined)('what cannot be compared is a note, and is st
     reason: expect.stringContaining('disallowed external reference'),
   });
 });
+
+test('a comparison that fails says why, and what to do instead', async () => {
+  const other = await StageWorld.create();
+  try {
+    const { repository } = smallPlatform(other, ['flights']);
+    await other.stage();
+    other.merge('dev');
+    repository('flights').commit('dev', { 'openapi.yaml': specification('newer') });
+    const compare = async () => ({ changes: undefined, reason: 'oasdiff did not end in time' });
+    const report = await other.stage({ environments: ['dev'] }, { comparer: { compare } });
+    expect(report.services[0]?.diagnostics).toMatchObject([
+      {
+        severity: 'warning',
+        code: 'comparison-failed',
+        message: 'What changed in the API of air/flights could not be told; it is staged all the same',
+        cause: 'oasdiff did not end in time',
+        fix: expect.stringContaining('openapi.yaml yourself before merging'),
+      },
+    ]);
+  } finally {
+    await other.close();
+  }
+});

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { ServiceStaging } from '@konduct/core/report/staging';
 import type { ApiComparer, ApiComparison } from '@konduct/repository/api-change/comparer';
 import pLimit from 'p-limit';
@@ -25,11 +26,17 @@ export async function describeApiChanges(
       known.set(key, comparison);
       const result = await comparison;
       if (result.changes) return { ...service, changes: result.changes };
-      const message = `What changed in the API of ${service.service} could not be told: ${result.reason}`;
-      return {
-        ...service,
-        diagnostics: [...service.diagnostics, { severity: 'warning', code: 'comparison-failed', message }],
-      };
+      return { ...service, diagnostics: [...service.diagnostics, incomparable(service.service, path, result.reason)] };
     }),
   );
+}
+
+function incomparable(service: string, path: string, reason: string): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'comparison-failed',
+    message: `What changed in the API of ${service} could not be told; it is staged all the same`,
+    cause: reason,
+    fix: `Read the difference of ${path} yourself before merging: it may break those who use the API.`,
+  };
 }

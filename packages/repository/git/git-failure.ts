@@ -10,6 +10,8 @@ export type GitFailureReason =
   | 'host-key'
   | 'unreachable'
   | 'protocol'
+  /** Its objects are named by SHA-256, which is not read here. */
+  | 'object-format'
   | 'rejected'
   | 'nothing-ahead'
   | 'other';
@@ -33,6 +35,7 @@ const words: readonly (readonly [RegExp, GitFailureReason])[] = [
   [/couldn't find remote ref|Remote branch .* not found/i, 'branch-missing'],
   [/no commits selected for shallow requests/i, 'nothing-ahead'],
   [/\[(?:remote )?rejected\]|stale info|failed to push some refs/i, 'rejected'],
+  [/mismatched algorithms|unknown object format/i, 'object-format'],
   [/transport '.*' not allowed/i, 'protocol'],
   [/Host key verification failed/i, 'host-key'],
   [

@@ -60,6 +60,12 @@ const failures: Readonly<Partial<Record<GitFailureReason, Explained>>> = {
     message: ({ service }) => `The remote of ${service} asks for a protocol that is not allowed`,
     fix: 'Write it with https, ssh or file.',
   },
+  'object-format': {
+    code: 'repository-unavailable',
+    message: ({ service, remote }) =>
+      `The repository of ${service} names its objects by SHA-256, which Konduct cannot read: ${remote}`,
+    fix: 'Keep the specification in a repository with SHA-1, which is what git makes unless it is told otherwise.',
+  },
   'too-much-output': {
     code: 'file-too-large',
     message: ({ service, remote }) => `The repository of ${service} answers with more than is allowed: ${remote}`,
