@@ -60,9 +60,12 @@ function create(repository: Repository, { head, base, title, body }: Fields): An
   return { status: 201, body: repository.pullObject(pull, 'pull-request') };
 }
 
-function update(repository: Repository, pull: Pull, { title, body, state }: Fields): Answer {
+function update(repository: Repository, pull: Pull, { title, body, state, base }: Fields): Answer {
   const [long] = tooLong(body);
   if (long !== undefined) return problem(422, `Validation Failed: ${long}`);
+  if (typeof base === 'string' && repository.commitOf(base) === undefined)
+    return problem(422, 'Validation Failed: base is invalid');
+  if (typeof base === 'string') pull.base = base;
   if (typeof title === 'string') pull.title = title;
   if (typeof body === 'string') pull.body = body;
   if (state === 'open' || state === 'closed') pull.state = state;

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Secret } from '@konduct/core/secret/secret';
@@ -106,13 +107,14 @@ test('a branch that moves between reading and pushing is not overwritten', async
   expect(world.platform.git('rev-parse', `${dev}^`).trim()).toBe(before);
 });
 
-test('GitHub being down loses nothing: the branch is there, and the next run opens the pull request', async () => {
+test('GitHub being down loses nothing: nothing is pushed that people may have declined, and the next run goes on', async () => {
   smallPlatform(world);
-  world.github.fail('pulls/list', 500);
+  world.github.fail('pulls/list', 500, 2);
   const report = await world.stage();
   expect(codes(report)).toEqual(['github-unavailable', 'github-unavailable']);
   expect(report.exitCode).toBe(1);
-  expect(world.head(dev)).toBeDefined();
+  expect(world.head(dev)).toBeUndefined();
+  expect(environments(await world.stage())).toEqual({ dev: 'opened', prd: 'opened' });
   await world.github.close();
   expect(codes(await world.stage())).toEqual(['github-unavailable', 'github-unavailable']);
 });
@@ -132,6 +134,45 @@ test('a reviewer who does not exist is a warning', async () => {
   expect(environments(report)).toEqual({ dev: 'opened' });
   expect(codes(report)).toEqual(['github-unavailable']);
   expect(report.exitCode).toBe(0);
+});
+
+test('a token that may not label or ask for reviews: the warning names the right', async () => {
+  smallPlatform(world);
+  world.github.fail('issues/add-labels', 403);
+  world.github.fail('pulls/request-reviewers', 403);
+  const report = await world.stage({ labels: ['apis'], teamReviewers: ['gateway'], environments: ['dev'] });
+  expect(environments(report)).toEqual({ dev: 'opened' });
+  expect(report.environments[0]?.diagnostics.map(({ severity, fix }) => [severity, fix])).toEqual([
+    ['warning', 'Give the token the right to add labels: pull-requests: write.'],
+    [
+      'warning',
+      'Give the token the right to ask for reviews: pull-requests: write and, for teams, members: read of a GitHub App.',
+    ],
+  ]);
+});
+
+test('a repository with SHA-256 is said to be one, not to be out of reach', async () => {
+  const { repository } = smallPlatform(world);
+  await world.stage({ environments: ['dev'] });
+  const { directory } = repository('flights');
+  const other = path.join(world.repositories.folder, 'sha256');
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@x.example', ...args], { stdio: 'pipe' });
+  git('init', '-q', '-b', 'dev', '--object-format=sha256', other);
+  git('-C', other, 'commit', '-q', '--allow-empty', '-m', 'x');
+  git('-C', other, 'branch', 'main');
+  renameSync(directory, `${directory}.away`);
+  git('clone', '-q', '--bare', other, directory);
+  // What is staged is known by listing; what is not, by fetching.
+  for (const environment of ['dev', 'prd']) {
+    const report = await world.stage({ environments: [environment] });
+    expect(codes(report)).toEqual(['repository-unavailable']);
+    const [found] = report.services.flatMap(({ diagnostics }) => diagnostics);
+    expect(found?.message).toContain('names its objects by SHA-256');
+    expect(found?.fix).not.toContain('next run');
+  }
+  const platform = await world.stage({ remote: `file://${directory}` });
+  expect(platform.diagnostics[0]?.message).toContain('The platform repository names its objects by SHA-256');
 });
 
 test('a missing secret is that service’s alone, and none is ever said', async () => {

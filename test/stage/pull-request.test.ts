@@ -124,6 +124,16 @@ test('a run about one organization keeps what waits for the others', async () =>
   expect(world.files(dev).filter((name) => name.endsWith('openapi.yaml'))).toHaveLength(2);
 });
 
+test('another base: the open pull request is for that one then', async () => {
+  smallPlatform(world);
+  await world.stage({ environments: ['dev'] });
+  world.platform.git('branch', 'release', 'main');
+  const report = await world.stage({ environments: ['dev'], base: 'release' });
+  expect(environments(report)).toEqual({ dev: 'updated' });
+  expect(world.github.pulls.get(1)).toMatchObject({ state: 'open', base: 'release' });
+  expect(environments(await world.stage({ environments: ['dev'], base: 'release' }))).toEqual({ dev: 'unchanged' });
+});
+
 test('one that became empty is closed', async () => {
   const { repository } = smallPlatform(world);
   await world.stage();
@@ -136,51 +146,6 @@ test('one that became empty is closed', async () => {
   expect(environments(report)).toMatchObject({ dev: 'closed' });
   expect(world.head(dev)).toBeUndefined();
   expect(world.github.pulls.get(report.environments[0]?.pullRequest?.number ?? 0)?.state).toBe('closed');
-});
-
-test('one that people closed stays closed until there is something new', async () => {
-  const { repository } = smallPlatform(world);
-  await world.stage();
-  Object.assign(world.github.pulls.get(1) ?? {}, { state: 'closed' });
-  expect(environments(await world.stage())).toMatchObject({ dev: 'declined' });
-  repository('flights').commit('dev', { 'openapi.yaml': specification('something new') });
-  expect(environments(await world.stage())).toMatchObject({ dev: 'opened' });
-});
-
-test('a branch with somebody else’s commit is left alone', async () => {
-  const { repository } = smallPlatform(world);
-  await world.stage();
-  const commit = world.repositories.create('somebody');
-  commit.git('fetch', '-q', world.platform.directory, `${dev}:refs/heads/work`);
-  const tree = commit.git('rev-parse', 'work^{tree}').trim();
-  const identity = ['-c', 'user.name=Ada', '-c', 'user.email=ada@air.example'];
-  const id = commit.git(...identity, 'commit-tree', tree, '-p', 'work', '-m', 'Correct a typo').trim();
-  commit.git('push', '-q', world.platform.directory, `${id}:refs/heads/${dev}`);
-  repository('flights').commit('dev', { 'openapi.yaml': specification('newer') });
-  const report = await world.stage();
-  expect(environments(report)).toMatchObject({ dev: 'refused', prd: 'unchanged' });
-  expect(report.exitCode).toBe(4);
-  expect(world.head(dev)).toBe(id);
-  expect(codes(report)).toEqual(['branch-foreign']);
-  expect(report.environments[0]?.diagnostics[0]?.message).toMatch(
-    /Ines <ines@kong-air.example>: [0-9a-f]{10} "Correct a typo"$/,
-  );
-});
-
-test('a commit of ours that was amended is no longer ours', async () => {
-  smallPlatform(world);
-  await world.stage();
-  const message = world.platform.git('log', '-1', '--format=%B', dev);
-  const other = world.repositories.create('somebody');
-  other.commit('work', { [`${folderOf('dev', 'flights')}/openapi.yaml`]: 'amended' }, message);
-  other.git('fetch', '-q', world.platform.directory, 'main:refs/heads/main');
-  const tree = other.git('rev-parse', 'work^{tree}').trim();
-  const id = other
-    .git('-c', 'user.name=x', '-c', 'user.email=x@x.example', 'commit-tree', tree, '-p', 'main', '-m', message)
-    .trim();
-  other.git('push', '-q', '--force', world.platform.directory, `${id}:refs/heads/${dev}`);
-  expect(environments(await world.stage())).toMatchObject({ dev: 'refused' });
-  expect(world.head(dev)).toBe(id);
 });
 
 test('what belongs to services that are gone is removed, and nothing else', async () => {

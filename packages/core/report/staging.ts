@@ -41,7 +41,7 @@ export type EnvironmentOutcome =
   | 'updated'
   /** People closed the pull request, and nothing is new since. */
   | 'declined'
-  /** What it would have brought is in the base. */
+  /** There is nothing left to bring: the base has it, or the environment is gone. */
   | 'closed'
   /** The branch was pushed; there is no GitHub to open a pull request at. */
   | 'pushed'

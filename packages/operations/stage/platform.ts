@@ -6,8 +6,10 @@ import { visible } from '@konduct/core/report/visible';
 import type { Git } from '@konduct/repository/git/git';
 import { GitFailure } from '@konduct/repository/git/git-failure';
 import { PlatformRepository } from '@konduct/repository/platform/platform-repository';
+import { stagingBranch } from '@konduct/repository/platform/staging-branch';
 import type { Logins } from './access.ts';
 import type { StageOptions } from './options.ts';
+import { isAboutEverything } from './selection.ts';
 
 export interface PlatformInput {
   readonly options: StageOptions;
@@ -16,12 +18,8 @@ export interface PlatformInput {
   readonly config: string;
   readonly manifest: Manifest;
   readonly logins: Logins;
+  /** Those in the manifest that the run is about. */
   readonly environments: readonly string[];
-}
-
-/** The branch that koctl and Konduct keep for an environment. */
-export function stagingBranch(environment: string): string {
-  return `${environment}-konnect-orchestrator-apply`;
 }
 
 /**
@@ -54,7 +52,8 @@ export async function openPlatform(input: PlatformInput): Promise<PlatformReposi
       folder,
       config,
       base: options.base,
-      branches: new Map(environments.map((environment) => [environment, stagingBranch(environment)])),
+      environments,
+      withGone: isAboutEverything(manifest, options),
       timeout: options.timeLimit,
     });
   } catch (error) {
@@ -80,6 +79,11 @@ function unreachable(remote: string, failure: GitFailure, base: string | undefin
     case 'host-key': {
       const fix = 'Give a token with contents: write, or a key that may push.';
       return refusal('repository-refused', `The platform repository refused the login: ${where}`, fix, cause);
+    }
+    case 'object-format': {
+      const fix = 'Use a repository with SHA-1, which is what git makes unless it is told otherwise.';
+      const message = `The platform repository names its objects by SHA-256, which Konduct cannot read: ${where}`;
+      return refusal('repository-unavailable', message, fix, cause);
     }
     case 'not-installed':
       return refusal('tool-missing', 'git did not start', 'Install git 2.31 or newer and put it on the PATH.', cause);

@@ -4,14 +4,21 @@ import type { EnvironmentStaging, ServiceStaging } from '@konduct/core/report/st
 import { visible } from '@konduct/core/report/visible';
 import { GitFailure } from '@konduct/repository/git/git-failure';
 import type { Author } from '@konduct/repository/platform/import';
-import type { PlatformRepository, StagingBranch } from '@konduct/repository/platform/platform-repository';
+import type { Foreign, PlatformRepository, StagingBranch } from '@konduct/repository/platform/platform-repository';
 import { commitMessage } from '@konduct/repository/platform/trailer';
 import { environmentDigest } from '@konduct/repository/platform/tree';
 import { GitHubFailure, type PullRequests } from '@konduct/repository/pull-request/github';
-import { closePullRequest, gitHubProblem, keepPullRequest } from '@konduct/repository/pull-request/keep';
+import {
+  closePullRequest,
+  findDeclined,
+  gitHubProblem,
+  keepPullRequest,
+  releasePullRequest,
+} from '@konduct/repository/pull-request/keep';
 import type { Contents } from './contents.ts';
 import type { EnvironmentDraft } from './environment.ts';
 import type { StageOptions } from './options.ts';
+import { foreignCommit, pushProblem } from './publish-problem.ts';
 
 export interface Publishing {
   readonly platform: PlatformRepository;
@@ -31,48 +38,21 @@ export async function publishEnvironment(
   contents: Contents,
   publishing: Publishing,
 ): Promise<EnvironmentStaging> {
-  const { platform } = publishing;
-  const { environment } = drafted;
-  const branch = platform.branches.get(environment);
-  const failed = (diagnostics: readonly Diagnostic[]): EnvironmentStaging => ({
+  const { environment, diagnostics } = drafted;
+  const branch = publishing.platform.branches.get(environment);
+  const failed = (problem: Diagnostic): EnvironmentStaging => ({
     ...contents,
     outcome: 'failed',
-    diagnostics: [...drafted.diagnostics, ...diagnostics],
+    diagnostics: [...diagnostics, problem],
   });
-  if (!branch) return failed([]);
-  if (branch.foreign)
-    return {
-      ...contents,
-      outcome: 'refused',
-      diagnostics: [...drafted.diagnostics, foreignCommit(branch, branch.foreign)],
-    };
   try {
+    if (!branch) return { ...contents, outcome: 'failed', diagnostics };
+    if (branch.foreign) return await refuse(drafted, branch, branch.foreign, contents, publishing);
     if (drafted.draft.changes.size === 0) return await withdraw(drafted, branch, contents, publishing);
-    const { head, moved } = await moveBranch(drafted, branch, publishing);
-    const body = renderStaging(environment, services, {
-      ...contents,
-      outcome: 'opened',
-      diagnostics: drafted.diagnostics,
-    });
-    const { requests, options } = publishing;
-    if (!requests) return { ...contents, outcome: moved ? 'pushed' : 'unchanged', diagnostics: drafted.diagnostics };
-    const kept = await keepPullRequest(requests, {
-      branch: branch.name,
-      base: platform.baseBranch,
-      title: titleOf(environment),
-      body,
-      head,
-      moved,
-      labels: options.labels,
-      reviewers: options.reviewers,
-      teamReviewers: options.teamReviewers,
-    });
-    const { outcome, pullRequest, diagnostics } = kept;
-    return { ...contents, outcome, pullRequest, diagnostics: [...drafted.diagnostics, ...diagnostics] };
+    return await propose(drafted, services, branch, contents, publishing);
   } catch (error) {
-    if (error instanceof GitFailure) return failed([pushProblem(error, branch)]);
-    if (error instanceof GitHubFailure)
-      return failed([gitHubProblem(`keep the pull request of ${environment}`, error)]);
+    if (error instanceof GitFailure) return failed(pushProblem(error, branch?.name ?? environment));
+    if (error instanceof GitHubFailure) return failed(gitHubProblem(`keep the pull request of ${environment}`, error));
     throw error;
   }
 }
@@ -81,8 +61,42 @@ function titleOf(environment: string): string {
   return `Stage the APIs of ${visible(environment)}`;
 }
 
-/** Pushes the draft as one commit on the base, unless the branch has just that. */
-async function moveBranch(
+/** Pushes what there is to bring and opens or updates its pull request, unless people have declined it. */
+async function propose(
+  drafted: EnvironmentDraft,
+  services: readonly ServiceStaging[],
+  branch: StagingBranch,
+  contents: Contents,
+  publishing: Publishing,
+): Promise<EnvironmentStaging> {
+  const { environment, draft, diagnostics } = drafted;
+  const { platform, requests, options } = publishing;
+  const all = (await requests?.list(branch.name)) ?? [];
+  const { head, moved } = await commitOf(drafted, branch, publishing);
+  const wanted = { base: platform.baseBranch, staged: draft.digest, head };
+  const declined = findDeclined(all, wanted);
+  if (declined) {
+    const pullRequest = { number: declined.number, url: declined.url };
+    return { ...contents, outcome: 'declined', pullRequest, diagnostics };
+  }
+  if (moved) await platform.push(branch, head);
+  if (!requests) return { ...contents, outcome: moved ? 'pushed' : 'unchanged', diagnostics };
+  const kept = await keepPullRequest(requests, all, {
+    ...wanted,
+    branch: branch.name,
+    title: titleOf(environment),
+    body: renderStaging(environment, services, { ...contents, outcome: 'opened', diagnostics }),
+    moved,
+    labels: options.labels,
+    reviewers: options.reviewers,
+    teamReviewers: options.teamReviewers,
+  });
+  const { outcome, pullRequest } = kept;
+  return { ...contents, outcome, pullRequest, diagnostics: [...diagnostics, ...kept.diagnostics] };
+}
+
+/** The draft as one commit on the base: the one the branch has, if it has just that, else a new one to push. */
+async function commitOf(
   { environment, draft }: EnvironmentDraft,
   branch: StagingBranch,
   { platform, author }: Publishing,
@@ -97,9 +111,7 @@ async function moveBranch(
   const changes = new Map(
     [...draft.changes].map(([path, entry]) => [path, entry?.type === 'file' ? entry.bytes : undefined]),
   );
-  const head = await platform.commit(changes, author, commitMessage(titleOf(environment), trailers));
-  await platform.push(branch, head);
-  return { head, moved: true };
+  return { head: await platform.commit(changes, author, commitMessage(titleOf(environment), trailers)), moved: true };
 }
 
 /** With nothing to bring, an open pull request is closed and the branch removed. */
@@ -110,7 +122,7 @@ async function withdraw(
   { platform, requests }: Publishing,
 ): Promise<EnvironmentStaging> {
   if (branch.head === undefined) return { ...contents, outcome: 'unchanged', diagnostics };
-  const why = 'Closed: everything this pull request would have brought is in the base branch.\n';
+  const why = 'Closed: there is nothing left that this pull request would bring to the base branch.\n';
   const closed = await (requests && closePullRequest(requests, branch.name, why));
   await platform.push(branch, undefined);
   if (!closed) return { ...contents, outcome: 'unchanged', diagnostics };
@@ -118,27 +130,19 @@ async function withdraw(
   return { ...contents, outcome: 'closed', pullRequest, diagnostics };
 }
 
-function foreignCommit({ name }: StagingBranch, commit: NonNullable<StagingBranch['foreign']>): Diagnostic {
-  const changed = commit.trailers === undefined ? '' : ', which was changed after Konduct made it';
-  return {
-    severity: 'error',
-    code: 'branch-foreign',
-    message: `The branch ${name} has a commit by ${visible(commit.author)}: ${commit.id.slice(0, 10)} ${JSON.stringify(visible(commit.subject))}${changed}`,
-    cause: 'Konduct rebuilds its branches and would lose the commit.',
-    fix: 'Merge the pull request, or move the commit to a branch of its own and delete this one.',
-  };
-}
-
-function pushProblem(failure: GitFailure, { name }: StagingBranch): Diagnostic {
-  const cause = failure.said === '' ? {} : { cause: `git said: ${visible(failure.said)}` };
-  const rejected = failure.reason === 'rejected';
-  return {
-    severity: 'error',
-    code: rejected ? 'push-rejected' : failure.reason === 'refused' ? 'repository-refused' : 'repository-unavailable',
-    message: rejected ? `The push to ${name} was rejected` : `The branch ${name} could not be pushed`,
-    ...cause,
-    fix: rejected
-      ? 'Run it again: something else was pushed there meanwhile, or a rule of the repository forbids it.'
-      : 'Check that the token or key may write to the platform repository; the next run tries again.',
-  };
+/** Leaves a branch alone that has what is not ours. */
+async function refuse(
+  { diagnostics }: EnvironmentDraft,
+  branch: StagingBranch,
+  foreign: Foreign,
+  contents: Contents,
+  { requests }: Publishing,
+): Promise<EnvironmentStaging> {
+  try {
+    if (requests) await releasePullRequest(requests, branch.name);
+  } catch (error) {
+    // The next run tries again; what matters is what stands on the branch.
+    if (!(error instanceof GitHubFailure)) throw error;
+  }
+  return { ...contents, outcome: 'refused', diagnostics: [...diagnostics, foreignCommit(branch.name, foreign)] };
 }

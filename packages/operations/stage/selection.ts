@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import { closeName } from '@konduct/core/cel/suggestion';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { Manifest } from '@konduct/core/manifest/manifest';
@@ -15,26 +13,10 @@ export function environmentsOf(manifest: Manifest, options: StageOptions): strin
   return [...new Set(names)];
 }
 
-/**
- * Environments that have a folder and are in no manifest any more: what was staged there is to go. Only a run over
- * everything can tell.
- */
-export function goneEnvironments(manifest: Manifest, options: StageOptions, directory: string): string[] {
-  const partial = options.organizations.length + options.environments.length + options.services.length > 0;
-  if (partial || manifest.incomplete) return [];
-  const known = new Set(environmentsOf(manifest, options));
-  const organizations = foldersIn(directory);
-  const names = organizations.flatMap((organization) => foldersIn(path.join(directory, organization, 'envs')));
-  return [...new Set(names)].filter((name) => !known.has(name)).sort();
-}
-
-function foldersIn(folder: string): string[] {
-  try {
-    const entries = readdirSync(folder, { withFileTypes: true });
-    return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
-  } catch {
-    return [];
-  }
+/** Whether a run is about all there is: only such a run can tell what is gone from the manifest. */
+export function isAboutEverything(manifest: Manifest, options: StageOptions): boolean {
+  const selected = options.organizations.length + options.environments.length + options.services.length;
+  return selected === 0 && !manifest.incomplete;
 }
 
 /** Services in a selection that no team has. */

@@ -8,7 +8,8 @@ import type { Manifest } from '@konduct/core/manifest/manifest';
 import type { EnvironmentStaging, StageReport } from '@konduct/core/report/staging';
 import { Git } from '@konduct/repository/git/git';
 import { RemoteDocuments } from '@konduct/repository/openapi/remote-document';
-import type { PlatformRepository } from '@konduct/repository/platform/platform-repository';
+import type { PlatformRepository, StagingBranch } from '@konduct/repository/platform/platform-repository';
+import { goneEnvironments } from '@konduct/repository/platform/staging-branch';
 import { emptyTree, type Tree } from '@konduct/repository/platform/tree';
 import { pullRequestsOf } from '@konduct/repository/pull-request/github';
 import { readSpecs } from '@konduct/repository/specification/read';
@@ -26,8 +27,8 @@ import { openPlatform } from './platform.ts';
 import { type Publishing, publishEnvironment } from './publish.ts';
 import { makeStageReport } from './report.ts';
 import { specRequests } from './request.ts';
-import { environmentsOf, goneEnvironments, serviceProblems } from './selection.ts';
-import { stageTeams } from './target.ts';
+import { environmentsOf, isAboutEverything, serviceProblems } from './selection.ts';
+import { type StageTeam, stageTeams } from './target.ts';
 import { writeEnvironment } from './write.ts';
 
 /** For what a specification refers to on other hosts: milliseconds, and bytes. */
@@ -102,9 +103,11 @@ async function stageLoaded(
   const logins = new Logins(options, edge);
   const teams = stageTeams(loaded, options);
   const local = options.target === 'working-tree' ? readDirectoryTree(directory) : undefined;
-  const environments = [...environmentsOf(manifest, options), ...goneEnvironments(manifest, options, directory)];
-  const platform = local ? undefined : await openPlatform({ ...run, config, manifest, logins, environments });
+  const known = environmentsOf(manifest, options);
+  const platform = local ? undefined : await openPlatform({ ...run, config, manifest, logins, environments: known });
   try {
+    const goneHere = local && isAboutEverything(manifest, options) ? goneEnvironments(known, local) : [];
+    const environments = platform ? [...platform.branches.keys()] : [...known, ...goneHere];
     const base = local ?? platform?.baseTree ?? emptyTree;
     const pendingOf = (environment: string): Tree | undefined => {
       const branch = platform?.branches.get(environment);
@@ -135,10 +138,10 @@ async function stageLoaded(
         obstacles,
         renderer: tools.renderer,
       });
-      const isGone = !teams.some((team) => team.environment === environment);
-      if (isGone && drafted.draft.changes.size === 0 && !platform?.branches.get(environment)?.head) continue;
+      const branch = platform?.branches.get(environment);
+      if (drafted.draft.changes.size === 0 && !hasSomething(environment, { known, teams, branch })) continue;
       const described = await describeApiChanges(drafted, tools.comparer);
-      const contents = contentsOf(drafted, config, platform?.branches.get(environment)?.name);
+      const contents = contentsOf(drafted, config, branch?.name);
       const staging = publishing
         ? await publishEnvironment(drafted, described, contents, publishing)
         : writeEnvironment(drafted, contents, directory, workspace);
@@ -150,6 +153,20 @@ async function stageLoaded(
   } finally {
     await platform?.close();
   }
+}
+
+interface Surroundings {
+  /** The environments that are not gone. */
+  readonly known: readonly string[];
+  readonly teams: readonly StageTeam[];
+  readonly branch: StagingBranch | undefined;
+}
+
+/** Whether there is something to say of an environment that has nothing to stage. */
+function hasSomething(environment: string, { known, teams, branch }: Surroundings): boolean {
+  // A branch that is only called like one of ours is nobody's business.
+  if (!known.includes(environment)) return branch?.ahead.some(({ trailers }) => trailers !== undefined) ?? false;
+  return teams.some((team) => team.environment === environment) || branch?.head !== undefined;
 }
 
 /** Reads what the services' repositories have, each contacted once. */

@@ -1,4 +1,5 @@
 import type { Git, Reach } from './git.ts';
+import { GitFailure } from './git-failure.ts';
 
 /** What a remote says it has. */
 export interface RemoteRefs {
@@ -8,27 +9,36 @@ export interface RemoteRefs {
   readonly defaultBranch?: string;
 }
 
+export interface ListOptions {
+  /** Whether the remote is asked for its default branch, too. */
+  readonly withDefault?: boolean;
+  /** Lists all branches that end so, besides those that are named. */
+  readonly ending?: string;
+}
+
 /** Asks a remote once for some of its branches. Those it does not have are left out. */
 export async function listRemote(
   git: Git,
   remote: string,
   reach: Reach,
   branches: readonly string[],
-  withDefault = false,
+  { withDefault = false, ending }: ListOptions = {},
 ): Promise<RemoteRefs> {
   const wanted = new Set(branches);
   // git takes names as patterns of their end: what else comes is left out again below.
-  const patterns = [...wanted].map((branch) => `refs/heads/${branch}`);
+  const patterns = [...wanted, ...(ending === undefined ? [] : [`*${ending}`])].map((name) => `refs/heads/${name}`);
+  const isWanted = (name: string) => wanted.has(name) || (ending !== undefined && name.endsWith(ending));
   const args = ['ls-remote', ...(withDefault ? ['--symref'] : []), '--end-of-options', remote];
   const output = await git.run({ args: [...args, ...(withDefault ? ['HEAD'] : []), ...patterns], reach });
   const found = new Map<string, string>();
   let defaultBranch: string | undefined;
   for (const line of output.toString('utf8').split('\n')) {
+    if (/^[0-9a-f]{64}\t/.test(line)) throw new GitFailure('object-format', '');
     const symbolic = /^ref: refs\/heads\/(.+)\tHEAD$/.exec(line);
     if (symbolic?.[1] !== undefined) defaultBranch = symbolic[1];
     const [, id, name] = /^([0-9a-f]{40})\t(?:refs\/heads\/(.+)|HEAD)$/.exec(line) ?? [];
     const branch = name ?? defaultBranch;
-    if (id !== undefined && branch !== undefined && (name === undefined || wanted.has(branch))) found.set(branch, id);
+    if (id !== undefined && branch !== undefined && (name === undefined || isWanted(branch))) found.set(branch, id);
   }
   return { branches: found, ...(defaultBranch === undefined ? {} : { defaultBranch }) };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { blobId, type Tree, type TreeEntry } from './tree.ts';
 
 /** A platform directory as it shall be: what there is, with files written and removed on top. Nothing is written anywhere. */
@@ -35,6 +36,13 @@ export class Draft {
       else tree.delete(path);
     }
     return tree;
+  }
+
+  /** The same digest, the same changes: whatever else the base has. */
+  get digest(): string {
+    const hash = createHash('sha256');
+    for (const [path, entry] of this.changes) hash.update(`${entry?.type === 'file' ? entry.id : 'removed'} ${path}\0`);
+    return hash.digest('hex');
   }
 
   #set(path: string, entry: TreeEntry | undefined): void {

@@ -8,6 +8,8 @@ export interface Author {
 export interface NewCommit {
   /** The commit it stands on. */
   readonly base: string;
+  /** Seconds since 1970. */
+  readonly date: number;
   readonly author: Author;
   readonly message: string;
   /** Bytes by path from the root of the repository; undefined where a file is removed. */
@@ -18,13 +20,13 @@ const ref = 'refs/konduct/new';
 
 /** Makes a commit with one process and without an index or a working tree; resolves to its id. */
 export async function importCommit(repository: BareRepository, commit: NewCommit): Promise<string> {
-  await repository.run(['fast-import', '--quiet', '--force', '--date-format=now'], { input: stream(commit) });
+  await repository.run(['fast-import', '--quiet', '--force', '--date-format=raw'], { input: stream(commit) });
   const id = await repository.run(['rev-parse', '--verify', ref]);
   return id.toString('utf8').trim();
 }
 
-function stream({ base, author, message, changes }: NewCommit): Buffer {
-  const person = `${plain(author.name) || 'Konduct'} <${plain(author.email)}> now`;
+function stream({ base, date, author, message, changes }: NewCommit): Buffer {
+  const person = `${plain(author.name) || 'Konduct'} <${plain(author.email)}> ${date} +0000`;
   const parts: Buffer[] = [];
   const say = (text: string) => parts.push(Buffer.from(text));
   say(`reset ${ref}\nfrom ${base}\n\ncommit ${ref}\nauthor ${person}\ncommitter ${person}\n`);

@@ -3,9 +3,10 @@ import { BareRepository } from '../git/bare-repository.ts';
 import type { Git } from '../git/git.ts';
 import { GitFailure } from '../git/git-failure.ts';
 import { listRemote } from '../git/remote-refs.ts';
+import { type AheadCommit, isMergeOfBase, type RemoteBase, withAhead } from './ahead.ts';
 import { readCommitTree } from './commit-tree.ts';
 import { type Author, importCommit } from './import.ts';
-import { readTrailers, type Trailers } from './trailer.ts';
+import { goneEnvironments, stagingBranch, stagingEnding } from './staging-branch.ts';
 import { environmentDigest, repositoryPath, type Tree } from './tree.ts';
 
 export interface PlatformSettings {
@@ -18,18 +19,12 @@ export interface PlatformSettings {
   readonly config: string;
   /** The branch to stage onto; the remote's own default when left out. */
   readonly base: string | undefined;
-  /** The branch for each environment. */
-  readonly branches: ReadonlyMap<string, string>;
+  /** Those in the manifest that the run is about. */
+  readonly environments: readonly string[];
+  /** Whether environments that are in no manifest any more are looked for, too. */
+  readonly withGone: boolean;
   /** Milliseconds without an answer. */
   readonly timeout: number;
-}
-
-/** A commit on a branch of ours that the base does not have. */
-export interface AheadCommit {
-  readonly id: string;
-  readonly author: string;
-  readonly subject: string;
-  readonly trailers: Trailers | undefined;
 }
 
 /** The branch of an environment as it is. */
@@ -41,8 +36,21 @@ export interface StagingBranch {
   readonly ahead: readonly AheadCommit[];
   /** What was staged there; undefined when there is nothing ahead of the base. */
   readonly tree: Tree | undefined;
-  /** A commit that is not ours, or no longer as we made it. */
-  readonly foreign: AheadCommit | undefined;
+  /** What is on it that is not ours. */
+  readonly foreign: Foreign | undefined;
+}
+
+/** A commit for which a branch is left alone. */
+export interface Foreign {
+  readonly commit: AheadCommit;
+  readonly kind:
+    | 'commit'
+    /** Ours by its trailer, but it no longer has what that says. */
+    | 'changed'
+    /** A merge of the base into what is ours. */
+    | 'merge-of-base'
+    /** Below what is ours: the base no longer has what the branch stands on. */
+    | 'former-base';
 }
 
 /** The platform repository at its remote: read and written without any checkout. */
@@ -53,7 +61,10 @@ export class PlatformRepository {
   readonly baseBranch: string;
   readonly baseCommit: string;
   readonly baseTree: Tree;
+  /** Of every environment, those last that are gone. */
   readonly branches: ReadonlyMap<string, StagingBranch>;
+  /** Seconds since 1970. */
+  readonly #baseDate: number;
 
   private constructor(settings: PlatformSettings, reach: OpenReach, repository: BareRepository, state: State) {
     this.#settings = settings;
@@ -61,6 +72,7 @@ export class PlatformRepository {
     this.#repository = repository;
     this.baseBranch = state.baseBranch;
     this.baseCommit = state.baseCommit;
+    this.#baseDate = state.baseDate;
     this.baseTree = state.baseTree;
     this.branches = state.branches;
   }
@@ -77,11 +89,20 @@ export class PlatformRepository {
     }
   }
 
-  /** Makes a commit on the base. It is nowhere but here until it is pushed. */
+  /**
+   * Makes a commit on the base: the same changes on the same base are the same commit, whenever it is made. It is nowhere
+   * but here until it is pushed.
+   */
   commit(changes: ReadonlyMap<string, Buffer | undefined>, author: Author, message: string): Promise<string> {
     const { config } = this.#settings;
     const paths = new Map([...changes].map(([path, bytes]) => [repositoryPath(config, path), bytes]));
-    return importCommit(this.#repository, { base: this.baseCommit, author, message, changes: paths });
+    return importCommit(this.#repository, {
+      base: this.baseCommit,
+      date: this.#baseDate,
+      author,
+      message,
+      changes: paths,
+    });
   }
 
   /** Moves a branch to a commit, or removes it, if it still is where it was when it was read. */
@@ -103,79 +124,70 @@ export class PlatformRepository {
 interface State {
   readonly baseBranch: string;
   readonly baseCommit: string;
+  readonly baseDate: number;
   readonly baseTree: Tree;
   readonly branches: ReadonlyMap<string, StagingBranch>;
 }
 
 async function readState(settings: PlatformSettings, reach: OpenReach, repository: BareRepository): Promise<State> {
-  const { git, remote, base, branches, config, timeout } = settings;
-  const wanted = [...branches.values(), ...(base === undefined ? [] : [base])];
-  const refs = await listRemote(git, remote, reach, wanted, base === undefined);
+  const { git, remote, base, environments, withGone, folder, config, timeout } = settings;
+  const wanted = [...environments.map(stagingBranch), ...(base === undefined ? [] : [base])];
+  const refs = await listRemote(git, remote, reach, wanted, {
+    withDefault: base === undefined,
+    ...(withGone ? { ending: stagingEnding } : {}),
+  });
   const baseBranch = base ?? refs.defaultBranch;
   if (baseBranch === undefined || !refs.branches.has(baseBranch)) {
     throw new GitFailure('branch-missing', baseBranch === undefined ? 'the remote names no default branch' : '');
   }
   const ref = 'refs/konduct/base';
   await repository.fetch({ remote, reach, options: ['--depth=1'], refspecs: [`+refs/heads/${baseBranch}:${ref}`] });
-  const baseCommit = (await repository.run(['rev-parse', '--verify', ref])).toString('utf8').trim();
+  const about = (await repository.run(['log', '-1', '--no-show-signature', '--format=%H %ct', ref])).toString('utf8');
+  const [baseCommit = '', date = ''] = about.trim().split(' ');
   const baseTree = await readCommitTree(repository, baseCommit, config, timeout);
-  const read = [...branches].map(async ([environment, name]) => {
-    const head = refs.branches.get(name);
-    const branch = { environment, name, head: head ?? '' };
-    return [
-      environment,
-      head === undefined ? none(name) : await readBranch(settings, reach, baseBranch, branch),
-    ] as const;
+  const others = [...refs.branches.keys()].filter((name) => name !== baseBranch);
+  const gone = withGone ? goneEnvironments(environments, baseTree, others) : [];
+  const remoteBase = { git, remote, reach, folder, baseBranch };
+  const read = [...environments, ...gone].map(async (environment) => {
+    const head = refs.branches.get(stagingBranch(environment));
+    return [environment, await readBranch(settings, remoteBase, environment, head)] as const;
   });
-  return { baseBranch, baseCommit, baseTree, branches: new Map(await Promise.all(read)) };
+  return { baseBranch, baseCommit, baseDate: Number(date), baseTree, branches: new Map(await Promise.all(read)) };
 }
 
-function none(name: string): StagingBranch {
-  return { name, head: undefined, ahead: [], tree: undefined, foreign: undefined };
-}
-
-/** Reads what a branch has that the base has not, in a repository of its own: what is fetched there is exactly that. */
 async function readBranch(
-  { git, remote, folder, config, timeout }: PlatformSettings,
-  reach: OpenReach,
-  baseBranch: string,
-  { environment, name, head: listed }: { readonly environment: string; readonly name: string; readonly head: string },
+  { config, timeout }: PlatformSettings,
+  base: RemoteBase,
+  environment: string,
+  listed: string | undefined,
 ): Promise<StagingBranch> {
-  const repository = await BareRepository.create(git, folder);
-  const ref = 'refs/konduct/head';
-  const refspecs = [`+refs/heads/${name}:${ref}`];
-  try {
-    await repository.fetch({ remote, reach, options: [`--shallow-exclude=refs/heads/${baseBranch}`], refspecs });
-    const head = (await repository.run(['rev-parse', '--verify', ref])).toString('utf8').trim();
-    const ahead = await readAhead(repository, ref);
-    const tree = await readCommitTree(repository, head, config, timeout);
-    return { name, head, ahead, tree, foreign: foreignIn(ahead, tree, environment) };
-  } catch (error) {
-    // Everything on the branch is in the base: it was merged and left.
-    if (error instanceof GitFailure && error.reason === 'nothing-ahead') return { ...none(name), head: listed };
-    throw error;
-  } finally {
-    await repository.remove();
-  }
-}
-
-async function readAhead(repository: BareRepository, ref: string): Promise<readonly AheadCommit[]> {
-  const log = await repository.run(['log', '-z', '--no-show-signature', '--format=%H%x01%an <%ae>%x01%B', ref]);
-  return log
-    .toString('utf8')
-    .split('\0')
-    .filter((text) => text !== '')
-    .map((text) => {
-      const [id = '', author = '', ...rest] = text.split('\x01');
-      const message = rest.join('\x01');
-      return { id, author, subject: message.split('\n')[0] ?? '', trailers: readTrailers(message) };
-    });
+  const name = stagingBranch(environment);
+  const none = { name, head: listed, ahead: [], tree: undefined, foreign: undefined };
+  if (listed === undefined) return none;
+  const branch = await withAhead(base, `refs/heads/${name}`, async (ahead) => {
+    const { head, commits } = ahead;
+    const tree = await readCommitTree(ahead.repository, head, config, timeout);
+    const foreign = foreignIn(commits, tree, environment);
+    const merge = foreign?.kind === 'commit' && foreign.commit.id === head && (await isMergeOfBase(base, ahead));
+    return {
+      name,
+      head,
+      ahead: commits,
+      tree,
+      foreign: foreign && merge ? { ...foreign, kind: 'merge-of-base' as const } : foreign,
+    };
+  });
+  // Everything on the branch is in the base: it was merged and left.
+  return branch ?? none;
 }
 
 /** A commit without our trailer is somebody else's; so is the newest one when it does not stage what its trailer says. */
-function foreignIn(ahead: readonly AheadCommit[], tree: Tree, environment: string): AheadCommit | undefined {
-  const unsigned = ahead.find(({ trailers }) => trailers === undefined);
-  if (unsigned) return unsigned;
+function foreignIn(ahead: readonly AheadCommit[], tree: Tree, environment: string): Foreign | undefined {
   const [newest] = ahead;
-  return newest?.trailers?.staged === environmentDigest(tree, environment) ? undefined : newest;
+  const intact = newest?.trailers?.staged === environmentDigest(tree, environment);
+  const at = ahead.findIndex(({ trailers }) => trailers === undefined);
+  const unsigned = ahead[at];
+  if (!unsigned) return intact || !newest ? undefined : { commit: newest, kind: 'changed' };
+  const allBelow = ahead.slice(at).every(({ trailers }) => trailers === undefined);
+  return { commit: unsigned, kind: intact && at > 0 && allBelow ? 'former-base' : 'commit' };
 }

@@ -18,6 +18,8 @@ export interface PullRequest {
   readonly state: 'open' | 'closed';
   readonly merged: boolean;
   readonly headCommit: string;
+  /** The branch it is for. */
+  readonly base: string;
   readonly title: string;
   readonly body: string;
   readonly labels: readonly string[];
@@ -55,6 +57,7 @@ interface PullData {
   readonly title: string;
   readonly body?: string | null;
   readonly head: { readonly sha: string };
+  readonly base: { readonly ref: string };
   readonly labels: readonly { readonly name?: string }[];
 }
 
@@ -117,6 +120,7 @@ function readPull(data: PullData): PullRequest {
     state: data.state === 'open' ? 'open' : 'closed',
     merged: Boolean(data.merged_at),
     headCommit: data.head.sha,
+    base: data.base.ref,
     title: data.title,
     body: data.body ?? '',
     labels: data.labels.flatMap(({ name }) => name ?? []),

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { visible } from '@konduct/core/report/visible';
 import { GitHubFailure, type PullRequest, type PullRequests } from './github.ts';
+import { markedIn, withMark } from './staged-mark.ts';
 
 /** What a pull request is to be. */
 export interface WantedPullRequest {
@@ -8,8 +9,8 @@ export interface WantedPullRequest {
   readonly base: string;
   readonly title: string;
   readonly body: string;
-  /** The commit the branch is at now. */
-  readonly head: string;
+  /** The digest of the changes it brings. */
+  readonly staged: string;
   /** Whether it was moved there by this run. */
   readonly moved: boolean;
   readonly labels: readonly string[];
@@ -18,41 +19,73 @@ export interface WantedPullRequest {
 }
 
 export interface KeptPullRequest {
-  readonly outcome: 'opened' | 'updated' | 'unchanged' | 'declined';
+  readonly outcome: 'opened' | 'updated' | 'unchanged';
   readonly pullRequest: { readonly number: number; readonly url: string };
   /** What was not possible and is no reason to fail. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Opens the pull request of a branch, or makes the open one say what it brings. One that people closed stays closed
- * until there is something new on the branch. Rejects with a GitHubFailure.
+ * The pull request in which people declined just these changes: the newest one, closed and not merged, for the same base.
+ *
+ * @param head the commit the branch has or would have
  */
-export async function keepPullRequest(requests: PullRequests, wanted: WantedPullRequest): Promise<KeptPullRequest> {
-  const { branch, base, title, body } = wanted;
-  const all = await requests.list(branch);
+export function findDeclined(
+  all: readonly PullRequest[],
+  { base, staged, head }: Pick<WantedPullRequest, 'base' | 'staged'> & { readonly head: string },
+): PullRequest | undefined {
+  const [newest] = all;
+  if (!newest || newest.state === 'open' || newest.merged || newest.base !== base) return undefined;
+  const marked = markedIn(newest.body);
+  // Whoever rewrote the text took our mark with it; then only the very same commit is known again.
+  const same = marked === undefined ? newest.headCommit === head : marked === staged;
+  return same && !all.some(({ state }) => state === 'open') ? newest : undefined;
+}
+
+/**
+ * Opens the pull request of a branch, or makes the open one say what it brings and where. Rejects with a GitHubFailure.
+ *
+ * @param all those of the branch, the newest first
+ */
+export async function keepPullRequest(
+  requests: PullRequests,
+  all: readonly PullRequest[],
+  wanted: WantedPullRequest,
+): Promise<KeptPullRequest> {
+  const { branch, base, title, staged } = wanted;
+  const body = withMark(wanted.body, staged);
   const open = all.find(({ state }) => state === 'open');
   if (open) {
-    const changed = wanted.moved || open.title !== title || normal(open.body) !== normal(body);
-    if (changed) await requests.update(open.number, { title, body });
+    const retarget = open.base === base ? {} : { base };
+    const same = open.title === title && normal(open.body) === normal(body) && open.base === base;
+    const changed = wanted.moved || !same;
+    if (changed) await requests.update(open.number, { title, body, ...retarget });
     return { ...told(changed ? 'updated' : 'unchanged', open), diagnostics: await label(requests, open, wanted) };
   }
-  const declined = all.find(({ merged, headCommit }) => !merged && headCommit === wanted.head);
-  if (declined && !wanted.moved) return { ...told('declined', declined), diagnostics: [] };
   const created = await requests.create({ branch, base, title, body });
   const diagnostics = [...(await label(requests, created, wanted)), ...(await invite(requests, created, wanted))];
   return { ...told('opened', created), diagnostics };
 }
 
-/** Closes the open pull request of a branch, with a word about why. */
+/** Closes the open pull request of a branch, with a word about why. What it had may come back. */
 export async function closePullRequest(
   requests: PullRequests,
   branch: string,
   body: string,
 ): Promise<PullRequest | undefined> {
   const open = (await requests.list(branch)).find(({ state }) => state === 'open');
-  if (open) await requests.update(open.number, { state: 'closed', body });
+  if (open) await requests.update(open.number, { state: 'closed', body: withMark(body, undefined) });
   return open;
+}
+
+/**
+ * Sees to it that closing the open pull request of a branch declines nothing: whoever removes a branch that Konduct
+ * leaves alone closes its pull request, too, and wants a new one.
+ */
+export async function releasePullRequest(requests: PullRequests, branch: string): Promise<void> {
+  const open = (await requests.list(branch)).find(({ state }) => state === 'open');
+  const body = open && withMark(open.body, undefined);
+  if (open && body !== undefined && normal(body) !== normal(open.body)) await requests.update(open.number, { body });
 }
 
 /** What GitHub's refusal means for a run. */
@@ -78,23 +111,34 @@ function label(requests: PullRequests, pull: PullRequest, { labels }: WantedPull
   const missing = labels.filter((name) => !pull.labels.includes(name));
   return missing.length === 0
     ? Promise.resolve([])
-    : courtesy('add labels', () => requests.addLabels(pull.number, missing));
+    : courtesy('add labels', 'pull-requests: write', () => requests.addLabels(pull.number, missing));
 }
 
 function invite(requests: PullRequests, pull: PullRequest, wanted: WantedPullRequest): Promise<Diagnostic[]> {
   const { reviewers, teamReviewers } = wanted;
   if (reviewers.length + teamReviewers.length === 0) return Promise.resolve([]);
-  return courtesy('ask for reviews', () => requests.requestReviewers(pull.number, reviewers, teamReviewers));
+  const right =
+    teamReviewers.length === 0
+      ? 'pull-requests: write'
+      : 'pull-requests: write and, for teams, members: read of a GitHub App';
+  return courtesy('ask for reviews', right, () => requests.requestReviewers(pull.number, reviewers, teamReviewers));
 }
 
 /** What is nice to have on a pull request: without it, it is a warning. */
-async function courtesy(doing: string, act: () => Promise<void>): Promise<Diagnostic[]> {
+async function courtesy(doing: string, right: string, act: () => Promise<void>): Promise<Diagnostic[]> {
   try {
     await act();
     return [];
   } catch (error) {
     if (!(error instanceof GitHubFailure)) throw error;
-    return [{ ...gitHubProblem(doing, error), severity: 'warning', fix: 'Check the names that are given.' }];
+    // 404 is GitHub's answer for what a token may not even see.
+    const forbidden = error.status === 401 || error.status === 403 || error.status === 404;
+    const fix = forbidden
+      ? `Give the token the right to ${doing}: ${right}.`
+      : error.status === 422
+        ? 'Check the names: they have to be people or teams who may see the repository.'
+        : 'Add them yourself.';
+    return [{ ...gitHubProblem(doing, error), severity: 'warning', fix }];
   }
 }
 

@@ -11,10 +11,10 @@ const words: Readonly<Record<EnvironmentOutcome, string>> = {
   opened: '✅ pull request opened',
   updated: '✅ pull request updated',
   declined: 'ℹ️ left alone: people closed its pull request, and nothing is new since',
-  closed: '✅ pull request closed, because the base has everything',
+  closed: '✅ pull request closed, because there is nothing left to bring',
   pushed: '✅ branch pushed',
   written: '✅ written into the working tree',
-  refused: '❌ refused: the branch has commits of somebody else',
+  refused: '❌ refused: the branch has commits that are not ours',
   failed: '❌ failed',
 };
 

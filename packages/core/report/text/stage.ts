@@ -18,10 +18,10 @@ const words: Readonly<Record<EnvironmentOutcome, string>> = {
   opened: 'pull request opened',
   updated: 'pull request updated',
   declined: 'left alone: people closed its pull request, and nothing is new since',
-  closed: 'pull request closed: the base has everything',
+  closed: 'pull request closed: there is nothing left to bring',
   pushed: 'branch pushed',
   written: 'written',
-  refused: 'refused: the branch has commits of somebody else',
+  refused: 'refused: the branch has commits that are not ours',
   failed: 'failed',
 };
 
