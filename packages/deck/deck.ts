@@ -39,6 +39,13 @@ export interface GatewayAccess {
   readonly token: string;
   /** Variables decK files refer to, all named `DECK_…`. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Values that decK is not told and that must not be seen either: those of variables that files no longer name. */
+  readonly secrets?: readonly string[];
+}
+
+/** Everything a run knows that must not be seen. */
+export function maskingOf({ token, variables, secrets = [] }: GatewayAccess): Masking {
+  return new Masking([token, ...Object.values(variables), ...secrets]);
 }
 
 const fileSeconds = 60;
@@ -77,7 +84,7 @@ export class Deck {
       { ...onlineEnvironment(environment, home), ...access.variables, DECK_KONNECT_TOKEN: access.token },
       timeLimit?.gateway ?? gatewaySeconds * 1000,
     );
-    return outcome(result, [0], new Masking([access.token, ...Object.values(access.variables)]));
+    return outcome(result, [0], maskingOf(access));
   }
 
   #run(

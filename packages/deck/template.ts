@@ -14,6 +14,20 @@ const plain =
 const settings =
   /^DECK_(?:KONNECT_|KONG_|TLS_|CA_CERT|HEADERS$|CONFIG$|ANALYTICS$|TIMEOUT$|VERBOSE$|NO_COLOR$|FORMAT$|SKIP_|GATEWAY_|FILE_)/i;
 
+/** Values of settings that say nothing, and would only garble what is masked. */
+const open =
+  /^DECK_(?:ANALYTICS|TIMEOUT|VERBOSE|NO_COLOR|FORMAT|CONFIG|SKIP_.*|GATEWAY_.*|FILE_.*|KONG_ADDR|KONNECT_ADDR|KONNECT_CONTROL_PLANE_NAME|KONNECT_CONTROL_PLANE_ID|TLS_SERVER_NAME|TLS_SKIP_VERIFY)$/i;
+
+/**
+ * What the environment holds for decK files, whether any file names it: a value that a file no longer reads is still on
+ * the gateway.
+ */
+export function environmentSecrets(environment: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(environment).flatMap(([name, value]) =>
+    name.startsWith('DECK_') && !open.test(name) && value && !/^(?:true|false|null)$/i.test(value) ? [value] : [],
+  );
+}
+
 interface Reference {
   readonly start: number;
   readonly end: number;

@@ -163,6 +163,24 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air and a simulated
     });
   });
 
+  test('a limit of no deletion at all is kept', async () => {
+    await extra('services:\n- {name: extra, host: a.example.com}\n');
+    await gateways.createPlanes('flight-data-dev');
+    await gateways.sync(flightOnly);
+    await extra('services: []\n');
+    simulator.resetLog();
+    const report = await gateways.sync({ ...flightOnly, maxDeletes: 0 });
+    expect(outcomes(report)).toMatchObject({ 'flight-data-dev': 'refused' });
+    expect(deckFindings(report)).toContainEqual(
+      expect.objectContaining({
+        code: 'deck-deletes',
+        message: 'The sync of flight-data-dev would delete 1 entities: more than the 0 that were allowed',
+      }),
+    );
+    expect(writes()).toBe(0);
+    expect(await gateways.sync({ ...flightOnly, maxDeletes: 1 })).toMatchObject({ summary: { deletes: 1 } });
+  });
+
   test('a stale file is not synced, and the others are', async () => {
     await gateways.createPlanes('customer-data-dev', 'flight-data-dev');
     const path = `${flight}/kong.yaml`;

@@ -1,9 +1,12 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import type { Deck, DeckFailure, DeckOutcome, GatewayAccess } from '../deck.ts';
+import { parseYaml } from '@konduct/core/source/yaml';
+import { type Deck, type DeckFailure, type DeckOutcome, type GatewayAccess, maskingOf } from '../deck.ts';
 import { type GatewayWork, gatewayFailure } from './failure.ts';
+import type { Secrets } from './fields.ts';
 import { type Inventory, readDump } from './inventory.ts';
 import { type GatewayOutput, readGatewayOutput } from './read-output.ts';
+import { SecretPlaces } from './secret-places.ts';
 
 /** The tag of everything Konduct writes to a gateway. It is given on the command line and stands in no file. */
 export const selectTag = 'konduct';
@@ -25,26 +28,39 @@ const transient = /HTTP status (?:429|502|503|504)\b|connection re(?:set|fused)|
 
 const attempts = 4;
 
+/** decK puts entities into its lists from several places at once and loses some, but never from one alone. */
+const oneAtATime = '--parallelism=1';
+
+/** decK replaces the values of variables in the finished JSON, numbers and truth values included, and what is left is none. */
+const unmasked = '--no-mask-deck-env-vars-value';
+
 /** Runs decK against one control plane. */
 export class ControlPlaneDeck {
   readonly #deck: Deck;
   readonly #plane: ControlPlane;
   readonly #pause: (milliseconds: number) => Promise<void>;
+  readonly #secrets: Secrets;
 
   constructor(deck: Deck, plane: ControlPlane, pause = defaultPause) {
     this.#deck = deck;
     this.#plane = plane;
+    const { state, access } = plane;
+    const templates = state.text.includes('${{') ? parseYaml(state).value : undefined;
+    this.#secrets = { places: new SecretPlaces(templates), masking: maskingOf(access) };
     this.#pause = pause;
   }
 
   /** What a sync would do. Nothing is written. */
-  diff(): Promise<Read<GatewayOutput>> {
-    return this.#report('diff', 'compare');
+  async diff(): Promise<Read<GatewayOutput>> {
+    const report = () => this.#report('diff', 'compare', [oneAtATime]);
+    const first = await report();
+    const read = 'value' in first && !isWhole(first.value) ? await report() : first;
+    return 'value' in read && !isWhole(read.value) ? { diagnostic: this.#problem(incomplete, 'compare') } : read;
   }
 
-  /** Makes the control plane equal to its file, as far as it is ours. */
+  /** Makes the control plane equal to its file, as far as it is ours. What is reported of it is decK's count alone. */
   sync(): Promise<Read<GatewayOutput>> {
-    return this.#report('sync', 'sync');
+    return this.#report('sync', 'sync', []);
   }
 
   /** What the control plane holds, ours and not ours. */
@@ -59,12 +75,11 @@ export class ControlPlaneDeck {
     return { value: { entities, owned: new Set(owned.keys()) } };
   }
 
-  async #report(command: 'diff' | 'sync', work: GatewayWork): Promise<Read<GatewayOutput>> {
-    const { state, access } = this.#plane;
-    const outcome = await this.#run([command, '--json-output', '--yes', `--select-tag=${selectTag}`, '-'], state.text);
+  async #report(command: 'diff' | 'sync', work: GatewayWork, more: readonly string[]): Promise<Read<GatewayOutput>> {
+    const args = [command, '--json-output', '--yes', unmasked, ...more, `--select-tag=${selectTag}`, '-'];
+    const outcome = await this.#run(args, this.#plane.state.text);
     if (!outcome.ok) return { diagnostic: this.#problem(outcome, work) };
-    const secrets = [access.token, ...Object.values(access.variables)];
-    const output = readGatewayOutput(outcome.output, secrets);
+    const output = readGatewayOutput(outcome.output, this.#secrets);
     return output ? { value: output } : { diagnostic: this.#problem(unreadable, work) };
   }
 
@@ -87,6 +102,16 @@ export class ControlPlaneDeck {
 }
 
 const unreadable = { ok: false, code: 'deck-output', reason: 'what it printed is not its report' } as const;
+const incomplete = {
+  ok: false,
+  code: 'deck-output',
+  reason: 'its report lists less than it counts, twice',
+} as const;
+
+/** Whether a report lists everything that it counts. */
+function isWhole({ summary, done }: GatewayOutput): boolean {
+  return done.creates <= summary.creates && done.updates <= summary.updates && done.deletes <= summary.deletes;
+}
 
 function defaultPause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -1,14 +1,22 @@
 import { type Masking, masked } from '@konduct/tool/process/masking';
 import type { EntityField } from './change.ts';
-import { isSensitiveField, looksSecret } from './sensitive.ts';
+import type { SecretPlaces } from './secret-places.ts';
+import { isPlainBefore, isSensitiveField, looksSecret } from './sensitive.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What Konnect sets itself. */
 const ignored = new Set(['created_at', 'updated_at']);
 
+/** What must not be seen: what is in places that are filled from variables, and values that are known. */
+export interface Secrets {
+  readonly places: SecretPlaces;
+  readonly masking: Masking;
+}
+
 /** The fields in which two states of an entity differ, with secrets taken out of both. */
-export function fieldChanges(kind: string, before: unknown, after: unknown, masking: Masking): EntityField[] {
+export function fieldChanges(kind: string, before: unknown, after: unknown, secrets: Secrets): EntityField[] {
+  const { places, masking } = secrets;
   const old = flatten(before);
   const fresh = flatten(after);
   const paths = [...new Set([...old.keys(), ...fresh.keys()])].sort();
@@ -17,22 +25,25 @@ export function fieldChanges(kind: string, before: unknown, after: unknown, mask
     if (JSON.stringify(left) === JSON.stringify(right)) return [];
     // A value that came from a variable is known by its new state alone: its old one is no less a secret.
     const secret =
-      isSensitiveField(kind, path) || [left, right].some((value) => looksSecret(value) || holds(value, masking));
-    const show = (value: unknown) => (secret ? masked : value);
+      isSensitiveField(kind, path) ||
+      [before, after].some((entity) => places.covers(kind, entity, path)) ||
+      [left, right].some((value) => looksSecret(value) || holds(value, masking));
+    // What is new stands in the file for everybody to read; where the old value came from is not known.
+    const hidden = secret || !isPlainBefore(kind, path, left);
     return [
       {
         path,
-        ...(left === undefined ? {} : { before: show(left) }),
-        ...(right === undefined ? {} : { after: show(right) }),
+        ...(left === undefined ? {} : { before: hidden ? masked : left }),
+        ...(right === undefined ? {} : { after: secret ? masked : right }),
       },
     ];
   });
 }
 
 /** Every value in an entity that is not shown, to be masked wherever else it may occur. */
-export function secretValues(kind: string, entity: unknown): string[] {
+export function secretValues(kind: string, entity: unknown, places: SecretPlaces): string[] {
   return [...flatten(entity)].flatMap(([path, value]) =>
-    isSensitiveField(kind, path) || looksSecret(value) ? texts(value) : [],
+    isSensitiveField(kind, path) || places.covers(kind, entity, path) || looksSecret(value) ? texts(value) : [],
   );
 }
 

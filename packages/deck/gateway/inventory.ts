@@ -1,3 +1,6 @@
+import { isRecord } from '@konduct/core/source/value';
+import { entityKinds } from './lists.ts';
+
 /** What a control plane holds, as far as a sync has to know it: what is there, under which names, and what is ours. */
 export interface Inventory {
   /** Every entity, by id. */
@@ -16,32 +19,6 @@ export interface InventoryEntity {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What lists in a dump hold, by the name of the list. */
-const kinds: Readonly<Record<string, string>> = {
-  services: 'service',
-  routes: 'route',
-  plugins: 'plugin',
-  consumers: 'consumer',
-  consumer_groups: 'consumer-group',
-  upstreams: 'upstream',
-  targets: 'target',
-  certificates: 'certificate',
-  ca_certificates: 'ca-certificate',
-  snis: 'sni',
-  vaults: 'vault',
-  keys: 'key',
-  key_sets: 'key-set',
-  partials: 'partial',
-  filter_chains: 'filter-chain',
-  keyauth_credentials: 'key-auth',
-  basicauth_credentials: 'basic-auth',
-  hmacauth_credentials: 'hmac-auth',
-  jwt_secrets: 'jwt-auth',
-  acls: 'acl-group',
-  oauth2_credentials: 'oauth2-cred',
-  mtls_auth_credentials: 'mtls-auth',
-};
-
 /** Reads a dump with ids in JSON; undefined when it is not one. Lists stand inside of what they belong to. */
 export function readDump(output: string): Map<string, InventoryEntity> | undefined {
   let root: unknown;
@@ -53,7 +30,7 @@ export function readDump(output: string): Map<string, InventoryEntity> | undefin
   if (!isRecord(root)) return undefined;
   const entities = new Map<string, InventoryEntity>();
   const walk = (parent: Fields, parentId: string) => {
-    for (const [list, kind] of Object.entries(kinds)) {
+    for (const [list, kind] of Object.entries(entityKinds)) {
       const items = parent[list];
       if (!Array.isArray(items)) continue;
       for (const item of items) {
@@ -98,8 +75,4 @@ export function identityOf(kind: string, entity: Fields, parent = ''): string | 
 function reference(value: unknown): string {
   if (typeof value === 'string') return value;
   return isRecord(value) && typeof value.id === 'string' ? value.id : '';
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,12 @@
+import { Masking } from '@konduct/tool/process/masking';
 import { describe, expect, test } from 'vitest';
 import { readGatewayOutput } from './read-output.ts';
+import { SecretPlaces } from './secret-places.ts';
+
+const hiding = (values: readonly string[], state?: object) => ({
+  masking: new Masking(values),
+  places: new SecretPlaces(state),
+});
 
 const entity = (kind: string, name: string, fresh: object, old: object | null = null) => ({
   kind,
@@ -16,13 +23,18 @@ const output = (changes: object, more: object = {}) =>
     ...more,
   });
 
+/** A value at a dotted path. */
+function at(path: string, value: unknown): object {
+  return path.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as object;
+}
+
 test('changes are sorted: deletions, creations, updates', () => {
   const text = output({
     updating: [entity('service', 'c', { id: '3', host: 'new' }, { id: '3', host: 'old' })],
     creating: [entity('service', 'b', { id: '2' }), entity('route', 'b', { id: '4' })],
     deleting: [entity('service', 'a', { id: '1', host: 'x' })],
   });
-  const read = readGatewayOutput(text, []);
+  const read = readGatewayOutput(text, hiding([]));
   expect(read?.changes.map(({ action, kind, name, fields }) => [action, kind, name, fields])).toEqual([
     ['delete', 'service', 'a', []],
     ['create', 'route', 'b', [{ path: 'id', after: '4' }]],
@@ -33,8 +45,11 @@ test('changes are sorted: deletions, creations, updates', () => {
 });
 
 describe('secrets', () => {
-  const updated = (kind: string, old: object, fresh: object, secrets: string[] = []) =>
-    readGatewayOutput(output({ updating: [entity(kind, 'x', fresh, old)] }), secrets)?.changes[0]?.fields;
+  const updated = (kind: string, old: object, fresh: object, secrets: string[] = [], state?: object) =>
+    readGatewayOutput(output({ updating: [entity(kind, 'x', fresh, old)] }), hiding(secrets, state))?.changes[0]
+      ?.fields;
+  const shown = (kind: string, path: string, old: unknown, fresh: unknown) =>
+    (updated(kind, at(path, old), at(path, fresh)) ?? []).map(({ before, after }) => [before, after]);
 
   test.each([
     ['a credential', 'key-auth', { key: 'oldkey12' }, { key: 'newkey12' }],
@@ -75,6 +90,64 @@ describe('secrets', () => {
     ]);
   });
 
+  const message = '${{ env "DECK_MSG" }}';
+  test.each([
+    ['a field', { plugins: [{ name: 'p', config: { message } }] }, 'config.message', true],
+    ['a part of it', { plugins: [{ name: 'p', config: { message: `hello ${message}` } }] }, 'config.message', true],
+    ['a list', { plugins: [{ name: 'p', config: { message: ['a', message] } }] }, 'config.message', true],
+    ['inside of a list', { plugins: [{ name: 'p', config: { message: [{ a: message }] } }] }, 'config.message', true],
+    ['a key', { plugins: [{ name: 'p', config: { message: { [message]: 1 } } }] }, 'config.message.foo', true],
+    ['what a field is in', { plugins: [{ name: 'p', config: message }] }, 'config.message', true],
+    [
+      'deep inside',
+      { services: [{ routes: [{ plugins: [{ name: 'p', config: { message } }] }] }] },
+      'config.message',
+      true,
+    ],
+    [
+      'a plugin without a name of its own',
+      { plugins: [{ name: message, config: { message } }] },
+      'config.message',
+      true,
+    ],
+    ['a shared setting', { _plugin_configs: { c: { message } } }, 'config.message', true],
+    ['a kind that nobody knows', { things: [{ config: { message } }] }, 'config.message', true],
+    ['another field', { plugins: [{ name: 'p', config: { body: message } }] }, 'config.message', false],
+    ['another plugin', { plugins: [{ name: 'q', config: { message } }] }, 'config.message', false],
+    ['another kind', { services: [{ name: 'p', config: { message } }] }, 'config.message', false],
+  ])('what stands where a variable is filled in: %s', (_, state, path, secret) => {
+    const entityOf = (value: unknown) => ({ name: 'p', ...at(path, value) });
+    const fields = updated('plugin', entityOf(5), entityOf(6), [], state);
+    expect(fields).toEqual([{ path, before: secret ? '[masked]' : 5, after: secret ? '[masked]' : 6 }]);
+  });
+
+  test('the address of a service in one', () => {
+    const fields = updated('service', { host: 'a', port: 1 }, { host: 'b', port: 2 }, [], {
+      services: [{ url: message }],
+    });
+    expect(fields?.map(({ before, after }) => [before, after])).toEqual([
+      ['[masked]', '[masked]'],
+      ['[masked]', '[masked]'],
+    ]);
+  });
+
+  test.each([
+    ['plugin', 'config.message', 'old', 'new', '[masked]', 'new'],
+    ['plugin', 'config.message', 'old', undefined, '[masked]', undefined],
+    ['plugin', 'config.minute', 5, 9, 5, 9],
+    ['plugin', 'config.hide', true, false, true, false],
+    ['plugin', 'config.policy', 'local', 'redis', 'local', 'redis'],
+    ['plugin', 'config.host', 'old', 'new', '[masked]', 'new'],
+    ['plugin', 'enabled', true, false, true, false],
+    ['service', 'host', 'a.example', 'b.example', 'a.example', 'b.example'],
+    ['service', 'path', '/T0AB12CD/B0X1Y2Z3/a1B2c3D4e5F6g7H8', '/', '[masked]', '/'],
+    ['route', 'paths', ['~/flights/(?<id>[^#?/]+)$'], ['/b'], ['~/flights/(?<id>[^#?/]+)$'], ['/b']],
+    ['route', 'headers.x', ['old'], ['new'], '[masked]', ['new']],
+    ['vault', 'config.prefix', 'old', 'new', '[masked]', '[masked]'],
+  ])('what was there before is shown where it is plain: %s %s', (kind, path, old, fresh, before, after) => {
+    expect(shown(kind, path, old, fresh)).toEqual([[before, after]]);
+  });
+
   test('what is no secret is shown', () => {
     expect(
       updated('plugin', { config: { minute: 5, key_names: ['a'] } }, { config: { minute: 6, key_names: ['b'] } }),
@@ -94,7 +167,7 @@ describe('secrets', () => {
       { creating: [key] },
       { errors: ['PUT {"key":"topsecret"}\nfailed'], warnings: ['token tok12345'] },
     );
-    const read = readGatewayOutput(text, ['tok12345']);
+    const read = readGatewayOutput(text, hiding(['tok12345']));
     expect(read).toMatchObject({ errors: ['PUT {"key":"[masked]"} failed'], warnings: ['token [masked]'] });
     expect(read?.changes[0]?.name).toBe('abcdefgh of bob');
     expect(JSON.stringify(read)).not.toMatch(/topsecret|tok12345|ecret for/);
@@ -110,5 +183,5 @@ test.each([
   output({ creating: [7] }),
   output({ creating: [{ kind: 1 }] }),
 ])('what is no report: %j', (text) => {
-  expect(readGatewayOutput(text, [])).toBeUndefined();
+  expect(readGatewayOutput(text, hiding([]))).toBeUndefined();
 });

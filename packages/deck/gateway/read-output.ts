@@ -1,6 +1,7 @@
-import { Masking } from '@konduct/tool/process/masking';
+import { isRecord } from '@konduct/core/source/value';
+import type { Masking } from '@konduct/tool/process/masking';
 import { countChanges, type EntityChange, type GatewayDiff } from './change.ts';
-import { fieldChanges, secretValues } from './fields.ts';
+import { fieldChanges, type Secrets, secretValues } from './fields.ts';
 import { identityOf } from './inventory.ts';
 import { hasSensitiveName } from './sensitive.ts';
 
@@ -17,10 +18,10 @@ type Fields = Readonly<Record<string, unknown>>;
 /**
  * Reads the report of `deck gateway diff` or `sync`.
  *
- * @param secrets values that must not be seen: the token, and what variables hold
+ * @param secrets what must not be seen: the token, what variables hold, and what stands where variables are filled in
  * @returns undefined when it is not such a report
  */
-export function readGatewayOutput(output: string, secrets: readonly string[]): GatewayOutput | undefined {
+export function readGatewayOutput(output: string, secrets: Secrets): GatewayOutput | undefined {
   const report = parsed(output);
   const changes = recordIn(report, 'changes');
   const summary = recordIn(report, 'summary');
@@ -36,13 +37,14 @@ export function readGatewayOutput(output: string, secrets: readonly string[]): G
       entities.push({ action, kind: item.kind, name: item.name, old: body.old, fresh: body.new });
     }
   }
-  const given = new Masking(secrets);
-  const masking = given.and(
-    entities.flatMap(({ kind, old, fresh }) => [...secretValues(kind, old), ...secretValues(kind, fresh)]),
+  const masking = secrets.masking.and(
+    entities.flatMap(({ kind, old, fresh }) =>
+      [old, fresh].flatMap((body) => secretValues(kind, body, secrets.places)),
+    ),
   );
   const found = entities.map(({ action, kind, name, old, fresh }): EntityChange => {
     // decK puts what it deletes under `new` as well.
-    const fields = action === 'delete' ? [] : fieldChanges(kind, old, fresh, given);
+    const fields = action === 'delete' ? [] : fieldChanges(kind, old, fresh, secrets);
     const subject = isRecord(fresh) ? fresh : isRecord(old) ? old : {};
     const id = typeof subject.id === 'string' ? subject.id : undefined;
     const identity = identityOf(kind, subject);
@@ -107,8 +109,4 @@ function count(value: unknown): number {
 function recordIn(value: Fields | undefined, key: string): Fields | undefined {
   const member = value?.[key];
   return isRecord(member) ? member : undefined;
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -45,6 +45,39 @@ export function looksSecret(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(looksSecret);
 }
 
+/**
+ * Fields whose old values may be shown: nobody knows whether what stood in another field came from a variable that is no
+ * longer there.
+ */
+const plainFields =
+  /^(?:id|name|instance_name|username|custom_id|group|tags|protocols?|host|port|path|hosts|paths|methods|snis|target|enabled|algorithm|hash_on|hash_fallback|path_handling|ordering\..+|(?:service|route|consumer|consumer_group|upstream|certificate)\.(?:id|name|username|custom_id)|healthchecks\.(?:active|passive)\.(?:type|http_path))$/;
+
+/** Settings of plugins that are words out of a list, or names of headers and the like. */
+const plainSettings =
+  /\.(?:policy|limit_by|strategy|identifier|window_type|algorithm|key_names|header_names?|exposed_headers|methods|origins|allow|deny|scopes|claims_to_verify|error_code|content_type|response_code|request_method|vary_headers|dictionary_name|allowed_content_types)$/;
+
+/** A run of letters and digits that nobody thought of. */
+const random = /[A-Za-z0-9]{16,}/g;
+
+/** Whether a field's old value may be shown: numbers, truth values, and what is in the lists above. */
+export function isPlainBefore(kind: string, path: string, value: unknown): boolean {
+  if (!hasText(value)) return true;
+  if (path === 'id' || path.endsWith('.id')) return true;
+  const plain = path.startsWith('config.') ? kind === 'plugin' && plainSettings.test(path) : plainFields.test(path);
+  return (plain || credentials.has(kind)) && !looksRandom(value);
+}
+
+function hasText(value: unknown): boolean {
+  if (typeof value === 'string') return value !== '';
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasText);
+}
+
+/** Digits in two places of one long word: addresses of webhooks have their secret in the path. */
+function looksRandom(value: unknown): boolean {
+  if (typeof value === 'string') return (value.match(random) ?? []).some((run) => /\d[A-Za-z]+\d/.test(run));
+  return typeof value === 'object' && value !== null && Object.values(value).some(looksRandom);
+}
+
 /** Whether the name decK gives an entity is made of its secret: it shows the end of a key. */
 export function hasSensitiveName(kind: string): boolean {
   return credentials.has(kind);

@@ -31,9 +31,13 @@ export async function planSync(
   if ('diagnostic' in compared) return { diagnostics: [compared.diagnostic], refused: false };
   const output = compared.value;
   const { summary } = output;
+  const deletes = Math.max(summary.deletes, output.done.deletes);
   const failures = output.errors.map((error) => entityFailure(error, 'compare', plane));
   // What is there has to be read only when something is created, or so much deleted that its share counts.
-  if (failures.length > 0 || (summary.creates === 0 && summary.deletes <= alwaysAllowed))
+  if (
+    failures.length > 0 ||
+    (summary.creates === 0 && deletes <= Math.min(alwaysAllowed, policy.maxDeletes ?? alwaysAllowed))
+  )
     return { diff: output, diagnostics: failures, refused: false };
   const read = await deck.inventory();
   if ('diagnostic' in read) return { diff: output, diagnostics: [read.diagnostic], refused: false };
@@ -45,8 +49,8 @@ export async function planSync(
   if (taken) diagnostics.push(taken);
   const needed = conflicts(diff, inventory);
   if (needed.length > 0) diagnostics.push(conflictProblem(name, needed, state.path));
-  const many = deletesProblem(summary.deletes, inventory.owned.size, policy.maxDeletes);
-  if (many !== undefined) diagnostics.push(deletesRefused(name, summary.deletes, many, state.path));
+  const many = deletesProblem(deletes, inventory.owned.size, policy.maxDeletes);
+  if (many !== undefined) diagnostics.push(deletesRefused(name, deletes, many, state.path));
   return { diff, diagnostics, refused: diagnostics.some(({ severity }) => severity === 'error') };
 }
 

@@ -10,6 +10,7 @@ import { readState } from '@konduct/deck/gateway/state';
 import { carryOut, planSync } from '@konduct/deck/gateway/sync';
 import { limits, stateName } from '@konduct/deck/render/files';
 import { checkStale } from '@konduct/deck/render/stale';
+import { environmentSecrets } from '@konduct/deck/template';
 import type { OrganizationAccess } from './access.ts';
 import type { DeckEdge, GatewayDeckOptions } from './options.ts';
 import type { ControlPlaneReport } from './report.ts';
@@ -85,7 +86,7 @@ export async function workOnControlPlane(
   const other = known.get(plane.name);
   if (other !== undefined && other !== owner) return end('refused', [...found, foreign(team, plane.file, other)]);
 
-  const access = { token, variables: state.variables };
+  const access = { token, variables: state.variables, secrets: environmentSecrets(edge.environment) };
   const target = { name: plane.name, address: url.base(team.region), state: file.file, access };
   const run = new ControlPlaneDeck(deck, target);
   const planned = await planSync(target, run, {

@@ -1,0 +1,87 @@
+import { isRecord } from '@konduct/core/source/value';
+import { entityKinds } from './lists.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Any kind of entity. */
+const everywhere = '';
+
+/** Fields that become others when decK reads them. */
+const shorthands: Readonly<Record<string, readonly string[]>> = { 'service url': ['protocol', 'host', 'port', 'path'] };
+
+/**
+ * Where a decK file has its values from variables, by the kind of entity and for plugins by their name. What stands in
+ * such a place is a secret whatever it looks like, and so is what stood there before: nobody knows it any more.
+ */
+export class SecretPlaces {
+  readonly #paths = new Map<string, Set<string>>();
+
+  /** @param state a decK file as YAML reads it before its templates are filled in */
+  constructor(state: unknown) {
+    if (!isRecord(state)) return;
+    this.#entity(state, everywhere);
+    const { _plugin_configs: shared } = state;
+    if (isRecord(shared)) for (const config of Object.values(shared)) this.#leaves('plugin', 'config', config);
+  }
+
+  /** Whether a field, what it holds, or what it is in, came from a variable. */
+  covers(kind: string, entity: unknown, path: string): boolean {
+    return scopesOf(kind, entity).some((scope) => {
+      for (const place of this.#paths.get(scope) ?? [])
+        if (place === path || path.startsWith(`${place}.`) || place.startsWith(`${path}.`)) return true;
+      return false;
+    });
+  }
+
+  /** Lists of entities stand among an entity's own fields. */
+  #entity(entity: Fields, scope: string): void {
+    for (const [key, member] of Object.entries(entity)) {
+      const kind = entityKinds[key];
+      if (!Array.isArray(member)) this.#leaves(scope, key, member);
+      else if (kind === undefined) this.#list(scope, key, member);
+      else for (const item of member) if (isRecord(item)) this.#entity(item, scopesOf(kind, item)[0] ?? kind);
+    }
+  }
+
+  /** A list of values, or of entities of a kind that we do not know. */
+  #list(scope: string, key: string, items: readonly unknown[]): void {
+    this.#leaves(scope, key, items);
+    for (const item of items) {
+      if (!isRecord(item)) continue;
+      for (const [name, member] of Object.entries(item)) {
+        this.#leaves(everywhere, name, member);
+        if (isRecord(member))
+          for (const [inner, value] of Object.entries(member)) this.#leaves(everywhere, inner, value);
+      }
+    }
+  }
+
+  /** A list is one place: what moved in it cannot be told from what changed. */
+  #leaves(scope: string, path: string, value: unknown): void {
+    if (isRecord(value)) {
+      for (const [key, member] of Object.entries(value)) {
+        if (isTemplate(key)) this.#add(scope, path);
+        this.#leaves(scope, `${path}.${key}`, member);
+      }
+    } else if (isTemplate(value)) this.#add(scope, path);
+  }
+
+  #add(scope: string, path: string): void {
+    const paths = this.#paths.get(scope) ?? new Set();
+    for (const place of [path, ...(shorthands[`${scope} ${path}`] ?? [])]) paths.add(place);
+    this.#paths.set(scope, paths);
+  }
+}
+
+/** The narrowest first. */
+function scopesOf(kind: string, entity: unknown): string[] {
+  if (!kind.endsWith('plugin')) return [kind, everywhere];
+  const name = isRecord(entity) && typeof entity.name === 'string' && !isTemplate(entity.name) ? [entity.name] : [];
+  return [...name.map((known) => `plugin ${known}`), 'plugin', everywhere];
+}
+
+function isTemplate(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('${{');
+  if (Array.isArray(value)) return value.some(isTemplate);
+  return isRecord(value) && Object.entries(value).some(([key, member]) => isTemplate(key) || isTemplate(member));
+}

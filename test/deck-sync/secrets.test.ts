@@ -1,0 +1,104 @@
+import { renderDeckJson } from '@konduct/operations/deck/document';
+import { deckText } from '@konduct/operations/deck/markdown';
+import { deckFindings } from '@konduct/operations/deck/report';
+import { describe, expect, test } from 'vitest';
+import { leak } from '../act/secret-forms.ts';
+import { deckPath } from './deck-run.ts';
+import { hasKongAir } from './kong-air.ts';
+import { flightOnly, flightPlane, outcomes, planeIn, useScene } from './scene.ts';
+
+const message = (text: string) =>
+  `plugins:\n- name: request-termination\n  config:\n    message: ${text}\n    status_code: 503\n`;
+const variable = '${{ env "DECK_MSG" }}';
+
+describe.skipIf(deckPath === undefined || !hasKongAir)('a comparison shows neither the old nor the new secret', () => {
+  const scene = useScene();
+
+  /** What is shown of a plugin after its file and the variables change. */
+  async function shown(before: [string, Record<string, string>], after: [string, Record<string, string>]) {
+    const { gateways } = scene;
+    await gateways.createPlanes(flightPlane);
+    await scene.extra(message(before[0]));
+    const first = await gateways.sync(flightOnly, before[1]);
+    expect(outcomes(first), JSON.stringify(deckFindings(first))).toMatchObject({ [flightPlane]: 'synced' });
+    await scene.extra(message(after[0]));
+    const diff = await gateways.diff(flightOnly, after[1]);
+    expect(outcomes(diff), JSON.stringify(deckFindings(diff))).toMatchObject({ [flightPlane]: 'changes' });
+    const everything = JSON.stringify([first, diff, gateways.progress, renderDeckJson(diff), deckText(diff)]);
+    const fields = planeIn(diff).diff?.changes.flatMap((change) => change.fields);
+    return { everything, fields };
+  }
+
+  test.each([
+    ['a value', `'${variable}'`, 'OLDmsgSECRET77', 'correcthorse #battery-staple'],
+    ['a value in a text', `'hello ${variable}'`, 'OLDmsgSECRET77', 'correcthorse #battery-staple'],
+    ['a value of digits', `'${variable}'`, '31415926', '0o17777777'],
+    ['lines', `|-\n      ${'${{ env "DECK_MSG" | indent 6 }}'}`, 'OLDmsgSECRET77\nOLDline', "it's\nnewSECRET # 99"],
+  ])('of %s', async (_, text, old, fresh) => {
+    const { everything, fields } = await shown([text, { DECK_MSG: old }], [text, { DECK_MSG: fresh }]);
+    expect(fields).toEqual([{ path: 'config.message', before: '[masked]', after: '[masked]' }]);
+    for (const secret of [old, fresh])
+      for (const part of secret.split('\n')) if (part.length >= 8) expect(leak(part, everything)).toBeUndefined();
+    expect(everything).not.toMatch(/correcthorse|OLD|BCDE/);
+  });
+
+  test.each([
+    [
+      'replaced by a plain value',
+      "'closed today'",
+      { path: 'config.message', before: '[masked]', after: 'closed today' },
+    ],
+    ['taken out', 'null', { path: 'config.message', before: '[masked]' }],
+  ])('of a variable that was %s', async (_, text, field) => {
+    const old = 'OLDmsgSECRET77';
+    const { everything, fields } = await shown([`'hello ${variable}'`, { DECK_MSG: old }], [text, {}]);
+    expect(fields).toEqual([field]);
+    expect(leak(old, everything)).toBeUndefined();
+  });
+
+  test('of a host, while the variable that no file reads any more is still set', async () => {
+    const { gateways } = scene;
+    const service = (host: string) => `services:\n- name: hidden\n  host: ${host}\n`;
+    await gateways.createPlanes(flightPlane);
+    await scene.extra(service('\'${{ env "DECK_HOST" }}\''));
+    await gateways.sync(flightOnly, { DECK_HOST: 'secret.old.example' });
+    await scene.extra(service('new.example'));
+    const diff = await gateways.diff(flightOnly, { DECK_HOST: 'secret.old.example' });
+    const [change] = planeIn(diff).diff?.changes ?? [];
+    expect(change?.fields).toEqual([{ path: 'host', before: '[masked]', after: '[masked]' }]);
+  });
+
+  test('and what is no secret is still told', async () => {
+    const { gateways } = scene;
+    const limit = (minute: number) => `plugins:\n- name: rate-limiting\n  config: {minute: ${minute}, policy: local}\n`;
+    await gateways.createPlanes(flightPlane);
+    await scene.extra(limit(5));
+    await gateways.sync(flightOnly);
+    await scene.extra(limit(9));
+    const [change] = planeIn(await gateways.diff(flightOnly)).diff?.changes ?? [];
+    expect(change?.fields).toEqual([{ path: 'config.minute', before: 5, after: 9 }]);
+  });
+});
+
+describe.skipIf(deckPath === undefined || !hasKongAir)('what decK reports', () => {
+  const scene = useScene();
+
+  test('is whole for hundreds of routes, and readable whatever the variables hold', async () => {
+    const { gateways } = scene;
+    const routes = Array.from({ length: 300 }, (_, index) => `  - {name: route-${index}, paths: [/r${index}]}\n`).join(
+      '',
+    );
+    await gateways.createPlanes(flightPlane);
+    await scene.extra(
+      `services:\n- name: many\n  host: h.example\n  enabled: ${'${{ env "DECK_ON" | toBool }}'}\n  routes:\n${routes}`,
+    );
+    for (let run = 0; run < 3; run += 1) {
+      const diff = planeIn(await gateways.diff(flightOnly, { DECK_ON: 'true' }));
+      expect(diff.diff?.summary.creates).toBe(310);
+    }
+    expect(planeIn(await gateways.sync(flightOnly, { DECK_ON: 'true' }))).toMatchObject({
+      outcome: 'synced',
+      done: { creates: 310 },
+    });
+  });
+});
