@@ -76,6 +76,17 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('linting Kong Air', () =>
     );
   });
 
+  test('a rule that cannot be followed is one error, in the file of rules', async () => {
+    writeFileSync(
+      air.path('deck-file-rules.yaml'),
+      'rules:\n  a:\n    given: $.services[*]\n    severity: error\n    then: {field: name, function: nope}\n',
+    );
+    const found = (await run()).diagnostics.filter(({ severity }) => severity === 'error');
+    expect(found.map(({ code, at }) => [code, at && showRange(at)])).toEqual([
+      ['deck-file', 'konnect/deck-file-rules.yaml:2:3'],
+    ]);
+  });
+
   test('a key that is there twice, wherever people write decK files, with both places', async () => {
     const extra = 'deck/timeouts.yaml';
     mkdirSync(air.path('deck'));

@@ -1,6 +1,8 @@
+import { showRange } from '@konduct/core/source/range';
 import { describe, expect, test } from 'vitest';
 import { readFindings } from './read-findings.ts';
 import { rulesProblems } from './rules.ts';
+import { splitOutput } from './unknown-function.ts';
 
 describe('rules', () => {
   const problems = (text: string) => rulesProblems({ path: 'rules.yaml', text }).map(({ message }) => message);
@@ -24,6 +26,25 @@ describe('rules', () => {
   ])('extends %j is refused', (name) => {
     expect(problems(`extends: ${name}\nrules: {}`)).toEqual([
       expect.stringMatching(/^rules\.yaml extends ".*", which would have to be loaded$/),
+    ]);
+  });
+
+  test.each([
+    '$.services[*].routes[?(@.name == ")]")].protocols[*]',
+    '$.paths[*][get,put]',
+    '$.services[?(@.name =~ /[(]/)]',
+    '#Services',
+  ])('given %j is a path', (given) => {
+    expect(problems(`rules: {a: {given: ${JSON.stringify(given)}}}`)).toEqual([]);
+  });
+
+  test('a rule that looks nowhere is refused, on its line', () => {
+    const text = 'rules:\n  a:\n    given: $.services[*\n  b:\n    given:\n    - $.services[*]\n    - services\n';
+    expect(
+      rulesProblems({ path: 'rules.yaml', text }).map(({ message, at }) => [message, at && showRange(at)]),
+    ).toEqual([
+      ['The rule "a" looks nowhere: its `given` opens a bracket or a quote that it does not close', 'rules.yaml:3:12'],
+      ['The rule "b" looks nowhere: its `given` does not begin with `$`', 'rules.yaml:7:7'],
     ]);
   });
 
@@ -54,6 +75,20 @@ describe('findings', () => {
       ['error', 'A rule is not kept', { line: 1, column: 1 }],
       ['note', 'Two lines', { line: 3, column: 1 }],
     ]);
+  });
+
+  test('what decK says of the rules in front of its report, and again in it, is told once of the rules', () => {
+    const results = [
+      { Message: "Unknown function 'nope' in rule 'b'", Severity: 'error', Line: 0, Column: 0 },
+      { Message: 'other', Severity: 'error', Line: 1, Column: 1 },
+    ];
+    const words = "✗ Rule 'b' uses unknown function 'nope'. No custom functions loaded. Use --functions flag.\n";
+    const rules = { path: 'rules.yaml', text: 'rules:\n  a: {}\n  b: {}\n' };
+    const { report, problems } = splitOutput(`${words}${JSON.stringify({ results }, null, 2)}`, rules);
+    expect(problems.map(({ message, at }) => [message, at && showRange(at)])).toEqual([
+      ['The rule "b" asks for the function "nope", which decK does not have', 'rules.yaml:3:3'],
+    ]);
+    expect(readFindings(report, file, 'rules.yaml')?.map(({ message }) => message)).toEqual(['Other']);
   });
 
   test.each(['', 'Error: no', '{}', '[]', '{"results": 7}'])('%j is no report', (text) => {

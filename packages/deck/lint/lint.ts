@@ -10,6 +10,7 @@ import { selfContainedData, selfContainedSpecification } from '../self-contained
 import { readFindings } from './read-findings.ts';
 import { rulesProblems } from './rules.ts';
 import { syntaxProblems } from './syntax.ts';
+import { splitOutput } from './unknown-function.ts';
 
 /** Rules for specifications and for decK files, in the platform directory, under koctl's names. */
 export const rulesNames = { specification: 'oas-file-rules.yaml', deck: 'deck-file-rules.yaml' } as const;
@@ -91,8 +92,9 @@ async function lintFile(
   const at = startOf(file.path);
   const fix = `Mend ${rules.path} or the file.`;
   if (!outcome.ok) return [deckProblem(outcome, `lint ${file.path}`, fix, at)];
-  const findings = readFindings(outcome.output, file, rules.path, given.places);
-  if (findings) return findings;
+  const { report, problems } = splitOutput(outcome.output, rules);
+  const findings = readFindings(report, file, rules.path, given.places);
+  if (findings) return [...findings, ...problems];
   const reason = outcome.notes.trim().split('\n').at(-1)?.slice(0, 500) || 'what it printed is not its report';
   return [deckProblem({ ok: false, code: 'deck-output', reason }, `lint ${file.path}`, fix, at)];
 }

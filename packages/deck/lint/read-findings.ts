@@ -1,6 +1,7 @@
 import type { Diagnostic, Severity } from '@konduct/core/diagnostic/diagnostic';
 import { type SourceRange, startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
+import { isUnknownFunction } from './unknown-function.ts';
 
 /** The most findings of one file that are worth a word. */
 const most = 500;
@@ -30,7 +31,7 @@ export function readFindings(
   return report.results.slice(0, most).flatMap((result: unknown): Diagnostic[] => {
     if (typeof result !== 'object' || result === null) return [];
     const { Message, Severity: severity, Line, Column } = result as Readonly<Record<string, unknown>>;
-    if (typeof Message !== 'string') return [];
+    if (typeof Message !== 'string' || isUnknownFunction(Message)) return [];
     const line = inside(Line, lines);
     const own = { line, column: inside(Column, Number.MAX_SAFE_INTEGER) };
     const at = places ? (places[line - 1]?.start ?? startOf(file.path).start) : own;

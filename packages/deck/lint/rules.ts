@@ -4,6 +4,7 @@ import { rangeOf } from '@konduct/core/source/origin';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { parseYaml } from '@konduct/core/source/yaml';
+import { givenProblems } from './given.ts';
 
 /** Sets of rules that decK brings along; every other word would be a file or an address that it reads. */
 const builtin = /^(?:spectral|vacuum):[a-z0-9-]+$/;
@@ -20,9 +21,9 @@ export function rulesProblems(file: SourceFile): Diagnostic[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return [refused(file, 'is not a file of lint rules', 'Give it `rules`, and `extends` where you need it.')];
   }
-  const { extends: extended } = value as Readonly<Record<string, unknown>>;
+  const { extends: extended, rules } = value as Readonly<Record<string, unknown>>;
   const strange = extendedNames(extended).find((name) => !builtin.test(name));
-  if (strange === undefined) return outsideReferences(value, file);
+  if (strange === undefined) return [...outsideReferences(value, file), ...givenProblems(file, rules)];
   const shown = JSON.stringify(strange.slice(0, 200));
   const fix = 'Extend `spectral:oas` or another set that decK brings along, and write other rules into the file.';
   return [
