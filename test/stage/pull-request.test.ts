@@ -92,6 +92,21 @@ test('a commit that leaves the specification alone brings nothing', async () => 
   expect(environments(await world.stage())).toEqual({ dev: 'unchanged', prd: 'unchanged' });
 });
 
+test('a repository that moved: the pull request says that only the record changes', async () => {
+  const { services } = smallPlatform(world);
+  await world.stage();
+  world.merge('dev');
+  world.merge('prd');
+  const moved = world.repositories.create('moved/flights');
+  moved.git('fetch', '-q', (services.flights?.remote ?? '').replace('file://', ''), '+refs/heads/*:refs/heads/*');
+  world.commitPlatform(manifests({ ...services, flights: { remote: moved.remote } }));
+  const report = await world.stage({ environments: ['dev'] });
+  expect(environments(report)).toEqual({ dev: 'opened' });
+  const body = [...world.github.pulls.values()].at(-1)?.body ?? '';
+  expect(body).toContain('**No specification changes.**');
+  expect(body).toMatch(/\| `air\/flights` \| `air \/ crew` \| unchanged; only the record of where it came from \|/);
+});
+
 test('the branch is rebuilt on the base, and what waits on it is kept', async () => {
   const { repository } = smallPlatform(world);
   await world.stage();

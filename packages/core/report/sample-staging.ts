@@ -51,6 +51,7 @@ export function sampleStaging(overrides: Partial<StageReport> = {}): StageReport
       }),
       sampleService({ service: 'kong-air/routes', outcome: 'added', title: 'Routes' }),
       sampleService({ service: 'kong-air/bookings', outcome: 'unchanged' }),
+      sampleService({ service: 'kong-air/moved', outcome: 'unchanged', otherFiles: ['.konduct-source.yaml'] }),
       sampleService({ service: 'kong-air/old', outcome: 'removed' }),
       sampleService({ service: 'kong-air/gone', outcome: 'failed', diagnostics: [sampleDiagnostic] }),
       sampleService({ environment: 'prd', outcome: 'unchanged' }),

@@ -41,7 +41,7 @@ test.each([
 test('for front doors', () => {
   const view = stageView(sampleStaging());
   expect(view.changed).toBe(true);
-  expect(view.summary).toMatchObject({ create: 1, update: 1, delete: 1, none: 2 });
+  expect(view.summary).toMatchObject({ create: 1, update: 1, delete: 1, none: 3 });
   expect(view.findings).toEqual([sampleDiagnostic]);
   expect(JSON.parse(renderPullRequests(sampleStaging()))).toEqual([
     {

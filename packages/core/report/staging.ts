@@ -31,6 +31,8 @@ export interface ServiceStaging {
   readonly version?: string;
   /** What changed in the API, the worst first; undefined when it could not be told. */
   readonly changes?: readonly ApiChange[];
+  /** The names of the files in its folder that change although its specification does not. */
+  readonly otherFiles?: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 

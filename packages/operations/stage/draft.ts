@@ -1,7 +1,7 @@
 import { startOf } from '@konduct/core/source/range';
 import type { FileTree, TreeFile } from '@konduct/deck/render/files';
 import type { Draft } from '@konduct/repository/platform/draft';
-import { repositoryPath, type TreeEntry, textOf } from '@konduct/repository/platform/tree';
+import { folderOf, repositoryPath, type TreeEntry, textOf } from '@konduct/repository/platform/tree';
 
 /** Shows a draft to decK as the folder it will be. */
 export function draftTree(draft: Draft, config: string): FileTree {
@@ -36,10 +36,9 @@ function read(entry: TreeEntry | undefined, shown: string, limit: number): TreeF
 function namesByFolder(draft: Draft): ReadonlyMap<string, readonly string[]> {
   const folders = new Map<string, string[]>();
   for (const path of draft.tree.keys()) {
-    const slash = path.lastIndexOf('/');
-    const folder = slash === -1 ? '' : path.slice(0, slash);
+    const folder = folderOf(path);
     const names = folders.get(folder) ?? [];
-    names.push(path.slice(slash + 1));
+    names.push(path.slice(path.lastIndexOf('/') + 1));
     folders.set(folder, names);
   }
   for (const names of folders.values()) names.sort();

@@ -4,7 +4,7 @@ import type { ServiceStaging } from '@konduct/core/report/staging';
 import { convertedName, patchName, recordName, stateName } from '@konduct/deck/render/files';
 import { keptPatch } from '@konduct/deck/render/patch';
 import { Draft } from '@konduct/repository/platform/draft';
-import { repositoryPath, type Tree, textOf } from '@konduct/repository/platform/tree';
+import { folderOf, repositoryPath, type Tree, textOf } from '@konduct/repository/platform/tree';
 import type { SpecRequest, SpecResult } from '@konduct/repository/specification/request';
 import { stageSpecification } from '@konduct/repository/staging/service';
 import type { DeckRenderer } from '../deck/renderer.ts';
@@ -72,8 +72,9 @@ export async function draftEnvironment(input: EnvironmentInput): Promise<Environ
   } else {
     for (const target of targets) diagnostics.push(...stagePatch(draft, target, config));
   }
-  const services = [...targets.map((target) => serviceStaging(target, input, draft)), ...gone.services];
-  return { environment, draft, services, diagnostics: sortDiagnostics(diagnostics) };
+  const changed = Map.groupBy(draft.changes.keys(), folderOf);
+  const services = targets.map((target) => serviceStaging(target, input, draft, changed.get(target.directory) ?? []));
+  return { environment, draft, services: [...services, ...gone.services], diagnostics: sortDiagnostics(diagnostics) };
 }
 
 /** The patch that links a gateway service to its API, for when decK does not see to it. */

@@ -85,7 +85,7 @@ async function propose(
     ...wanted,
     branch: branch.name,
     title: titleOf(environment),
-    body: renderStaging(environment, services, { ...contents, outcome: 'opened', diagnostics }),
+    body: renderStaging(environment, services, { ...contents, outcome: 'opened', diagnostics }, serverOf(options)),
     moved,
     labels: options.labels,
     reviewers: options.reviewers,
@@ -93,6 +93,10 @@ async function propose(
   });
   const { outcome, pullRequest } = kept;
   return { ...contents, outcome, pullRequest, diagnostics: [...diagnostics, ...kept.diagnostics] };
+}
+
+function serverOf({ github }: StageOptions): string | undefined {
+  return github && new URL(github.serverUrl).origin;
 }
 
 /** The draft as one commit on the base: the one the branch has, if it has just that, else a new one to push. */

@@ -6,8 +6,17 @@ import { recordIn } from '@konduct/repository/staging/service';
 import type { EnvironmentInput } from './environment.ts';
 import type { StageTarget } from './target.ts';
 
-/** What became of a service: what was read of it, and what the draft has of it, compared with the base. */
-export function serviceStaging(target: StageTarget, input: EnvironmentInput, draft: Draft): ServiceStaging {
+/**
+ * What became of a service: what was read of it, and what the draft has of it, compared with the base.
+ *
+ * @param changed the paths in its folder that the draft changes
+ */
+export function serviceStaging(
+  target: StageTarget,
+  input: EnvironmentInput,
+  draft: Draft,
+  changed: readonly string[],
+): ServiceStaging {
   const request = input.requests.get(target);
   const result = request && input.results.get(request);
   const obstacles = input.obstacles.get(target) ?? [];
@@ -35,8 +44,13 @@ export function serviceStaging(target: StageTarget, input: EnvironmentInput, dra
     ...(target.git?.remote === undefined ? {} : { repository: target.git.remote }),
     ...(record ? { commit: record.commit } : {}),
     ...head,
+    ...(compared === 'unchanged' && changed.length > 0 ? { otherFiles: changed.map(nameOf) } : {}),
     diagnostics: [...diagnostics, ...(read?.diagnostics ?? [])],
   };
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function specificationHead(text: string | undefined): { readonly title: string; readonly version: string } | undefined {

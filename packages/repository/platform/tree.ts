@@ -36,6 +36,11 @@ export function textOf(entry: TreeEntry | undefined): string | undefined {
   }
 }
 
+/** The folder that a path lies in; empty for the top. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
 /** `<organization>/envs/<environment>`, when that is where a path lies. */
 export function environmentOf(
   path: string,

@@ -1,5 +1,5 @@
 import type { Draft } from '../platform/draft.ts';
-import { environmentOf, textOf } from '../platform/tree.ts';
+import { environmentOf, folderOf, textOf } from '../platform/tree.ts';
 import { digestOf, readRecord, recordName } from './record.ts';
 
 export interface Removal {
@@ -58,8 +58,4 @@ function removeService(
     else kept.push(path);
   }
   return { directory, kept };
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

@@ -74,6 +74,7 @@ const definitions: Readonly<Record<string, Schema>> = {
         list(object({ level: { enum: levels }, text }, { operation: text })),
         'What changed in the API, the worst first; absent when it could not be told.',
       ),
+      otherFiles: described(list(text), 'Files in its directory that change although its specification does not.'),
     },
   ),
 };

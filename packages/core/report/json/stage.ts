@@ -59,6 +59,7 @@ function serviceDocument(service: ServiceStaging) {
     title: service.title,
     version: service.version,
     changes: service.changes?.map(changeDocument),
+    otherFiles: service.otherFiles,
     diagnostics: service.diagnostics.map(diagnosticDocument),
   };
 }

@@ -42,6 +42,22 @@ export function fit(render: (detail: Detail) => readonly string[], limit: Limit)
   return join([...kept, note]);
 }
 
+/**
+ * Like {@link fit}, for a page with lists that can be told at any length: as much detail around them as leaves them half
+ * of the page, or what they need, and then as much of them as there is room for.
+ *
+ * @param render `room` is what the lists may take in all, as the limit measures
+ */
+export function fitLists(render: (detail: Detail, room: number) => readonly string[], limit: Limit): string {
+  for (const detail of details) {
+    const whole = join(render(detail, limit.size));
+    if (limit.measure(whole) <= limit.size) return whole;
+    const around = limit.measure(join(render(detail, 0)));
+    if (around <= limit.size / 2) return join(render(detail, limit.size - around));
+  }
+  return fit((detail) => render(detail, 0), limit);
+}
+
 function join(blocks: readonly string[]): string {
   return `${blocks.join('\n\n')}\n`;
 }

@@ -1,10 +1,11 @@
 import type { EnvironmentOutcome, EnvironmentStaging, ServiceStaging, StageReport } from '../staging.ts';
+import { chooseChanges } from './api-changes.ts';
 import { codeSpan } from './escape.ts';
 import { findingsMarkdown } from './findings.ts';
-import { atLeast, type Detail, fit } from './fit.ts';
+import { atLeast, fitLists } from './fit.ts';
 import type { Links } from './link.ts';
 import type { MarkdownOptions } from './organization.ts';
-import { stagingBlocks } from './staging.ts';
+import { type StagingPage, stagingBlocks } from './staging.ts';
 
 const words: Readonly<Record<EnvironmentOutcome, string>> = {
   unchanged: '✅ nothing to do',
@@ -20,11 +21,14 @@ const words: Readonly<Record<EnvironmentOutcome, string>> = {
 
 /** A whole staging run as a page, for the summary of a job: for each environment what its pull request says. */
 export function renderStageMarkdown(report: StageReport, { limit, links }: MarkdownOptions): string {
-  return fit((detail) => blocks(report, detail, links), limit);
+  return fitLists((detail, room) => {
+    const told = chooseChanges(report.services, room, limit.measure);
+    return blocks(report, links, { detail, told, server: links && new URL(links.repository).origin });
+  }, limit);
 }
 
-function blocks(report: StageReport, detail: Detail, links: Links | undefined): string[] {
-  const most = atLeast(detail, 'names') ? 200 : 20;
+function blocks(report: StageReport, links: Links | undefined, page: StagingPage): string[] {
+  const most = atLeast(page.detail, 'names') ? 200 : 20;
   const nothing = report.environments.length === 0 ? ['❌ **Nothing was staged.**'] : [];
   return [
     '## Staged specifications',
@@ -32,12 +36,16 @@ function blocks(report: StageReport, detail: Detail, links: Links | undefined): 
     ...findingsMarkdown(report.diagnostics, links, most),
     ...report.environments.flatMap((staging) => {
       const services = report.services.filter(({ environment }) => environment === staging.environment);
-      return environmentBlocks(staging, services, detail);
+      return environmentBlocks(staging, services, page);
     }),
   ];
 }
 
-function environmentBlocks(staging: EnvironmentStaging, services: readonly ServiceStaging[], detail: Detail): string[] {
+function environmentBlocks(
+  staging: EnvironmentStaging,
+  services: readonly ServiceStaging[],
+  page: StagingPage,
+): string[] {
   const { environment, outcome, pullRequest } = staging;
   // The address is GitHub's own answer; only one that is plainly an address becomes a link.
   const url = pullRequest && /^https?:\/\/[\w.:/-]+$/.test(pullRequest.url) ? pullRequest.url : undefined;
@@ -46,6 +54,6 @@ function environmentBlocks(staging: EnvironmentStaging, services: readonly Servi
       ? `: ${pullRequest.number}`
       : `: [${pullRequest.number}](${url})`
     : '';
-  const [, ...said] = stagingBlocks(environment, services, staging, detail);
+  const [, ...said] = stagingBlocks(environment, services, staging, page);
   return [`### ${codeSpan(environment)}`, `${words[outcome]}${request}`, ...said];
 }

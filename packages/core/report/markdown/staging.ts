@@ -1,13 +1,15 @@
 import { sortDiagnostics } from '../../diagnostic/diagnostic.ts';
-import type { ApiChange, ApiChangeLevel, EnvironmentStaging, ServiceStaging } from '../staging.ts';
+import { otherFilesWords } from '../other-files.ts';
+import type { EnvironmentStaging, ServiceStaging } from '../staging.ts';
 import { visible } from '../visible.ts';
 import { count } from '../words.ts';
-import { codeSpan, escapeHtml, escapeMarkdown } from './escape.ts';
+import { changesBlocks, chooseChanges, isBreaking, type ToldChanges } from './api-changes.ts';
+import { codeSpan, escapeMarkdown } from './escape.ts';
 import { findingsMarkdown } from './findings.ts';
-import { atLeast, commentLimit, type Detail, fit } from './fit.ts';
+import { atLeast, commentLimit, type Detail, fitLists } from './fit.ts';
 import { commitLink } from './source-link.ts';
 
-const marks: Readonly<Record<ApiChangeLevel, string>> = { breaking: '💥', risky: '⚠️', harmless: '·' };
+const mostFiles = 20;
 const outcomes: Readonly<Record<ServiceStaging['outcome'], string>> = {
   added: 'new',
   changed: 'changed',
@@ -17,15 +19,29 @@ const outcomes: Readonly<Record<ServiceStaging['outcome'], string>> = {
   'not-asked': 'as before',
 };
 
-const mostLines = 1500;
+/** How a page about a staging is written. */
+export interface StagingPage {
+  readonly detail: Detail;
+  readonly told: ToldChanges;
+  /** The address of the GitHub that the run is at: `https://github.com`. */
+  readonly server: string | undefined;
+}
 
-/** What a pull request of staged specifications says: what comes from where, what changes in each API, what to look at. */
+/**
+ * What a pull request of staged specifications says: what comes from where, what changes in each API, what to look at.
+ *
+ * @param server the address of the GitHub that it is at
+ */
 export function renderStaging(
   environment: string,
   services: readonly ServiceStaging[],
   staging: EnvironmentStaging,
+  server?: string,
 ): string {
-  return fit((detail) => stagingBlocks(environment, services, staging, detail), commentLimit);
+  return fitLists((detail, room) => {
+    const told = chooseChanges(services, room, commentLimit.measure);
+    return stagingBlocks(environment, services, staging, { detail, told, server });
+  }, commentLimit);
 }
 
 /** The blocks of {@link renderStaging}; the first says what this is about. */
@@ -33,13 +49,11 @@ export function stagingBlocks(
   environment: string,
   services: readonly ServiceStaging[],
   staging: EnvironmentStaging,
-  detail: Detail,
+  { detail, told, server }: StagingPage,
 ): string[] {
-  const shown = services.filter(({ outcome }) => !['unchanged', 'not-asked'].includes(outcome));
-  const changed = shown.filter(({ changes }) => changes && changes.length > 0);
-  const breaking = changed.filter(({ changes }) => changes?.some(({ level }) => level === 'breaking'));
-  // More lines than this do not fit however short they are: they need not be written to find out.
-  const room = Math.ceil(mostLines / Math.max(1, changed.length));
+  const shown = services.filter((service) => !isAsBefore(service) || service.otherFiles);
+  const changing = shown.filter((service) => !isAsBefore(service) && service.outcome !== 'failed');
+  const breaking = services.filter(isBreaking);
   const failed = services.filter(({ outcome }) => outcome === 'failed');
   const findings = sortDiagnostics([...services.flatMap(({ diagnostics }) => diagnostics), ...staging.diagnostics]);
   return [
@@ -50,64 +64,45 @@ export function stagingBlocks(
       : [
           `❌ **${count(failed.length, 'service')} could not be read** and stay${failed.length === 1 ? 's' : ''} as before.`,
         ]),
-    ...(shown.length === 0 ? [] : [serviceTable(shown, detail)]),
-    ...(atLeast(detail, 'kinds') ? [...breaking, ...changed.filter((one) => !breaking.includes(one))] : []).map((one) =>
-      changesBlock(one, detail, room),
-    ),
+    ...(changing.length === 0 && files(staging).length > 0 ? ['**No specification changes.**'] : []),
+    ...(shown.length === 0 ? filesBlock(staging) : [serviceTable(shown, detail, server)]),
+    ...changesBlocks(services, told),
     ...findingsBlock(findings, detail),
     ...deckBlock(staging, detail),
   ];
 }
 
-function serviceTable(services: readonly ServiceStaging[], detail: Detail): string {
+function isAsBefore({ outcome }: ServiceStaging): boolean {
+  return outcome === 'unchanged' || outcome === 'not-asked';
+}
+
+function files({ written, removed }: EnvironmentStaging): readonly string[] {
+  return [...written, ...removed];
+}
+
+/** What else there is to see when neither services nor gateways change, such as records of decK. */
+function filesBlock(staging: EnvironmentStaging): string[] {
+  const all = files(staging);
+  if (all.length === 0 || staging.deckChanges.length > 0) return [];
+  const left = all.length - mostFiles;
+  const names = all.slice(0, mostFiles).map((name) => `- ${codeSpan(name)}`);
+  return [['Files:', '', ...names, ...(left > 0 ? [`- and ${left} more`] : [])].join('\n')];
+}
+
+function serviceTable(services: readonly ServiceStaging[], detail: Detail, server: string | undefined): string {
   const most = atLeast(detail, 'names') ? 1000 : atLeast(detail, 'kinds') ? 200 : 40;
   const rows = services.slice(0, most).map((service) => {
     const { organization, team, outcome, title, version } = service;
     const api = title === undefined ? '' : `${codeSpan(title, 'cell')} ${codeSpan(version ?? '', 'cell')}`;
     const name = codeSpan(service.service, 'cell');
-    return [name, codeSpan(`${organization} / ${team}`, 'cell'), outcomes[outcome], api, commitLink(service)];
+    const only = otherFilesWords(service);
+    const what = `${outcomes[outcome]}${only === undefined ? '' : `; ${escapeMarkdown(only)}`}`;
+    return [name, codeSpan(`${organization} / ${team}`, 'cell'), what, api, commitLink(service, server)];
   });
   const head = ['Service', 'Organization / team', 'Specification', 'API', 'Commit'];
   const lines = [head, head.map(() => ':--'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
   const left = services.length - rows.length;
   return [...lines, ...(left > 0 ? ['', `and ${count(left, 'service')} more`] : [])].join('\n');
-}
-
-function changesBlock({ service, organization, changes = [] }: ServiceStaging, detail: Detail, room: number): string {
-  const most = atLeast(detail, 'everything')
-    ? 200
-    : atLeast(detail, 'changes')
-      ? 50
-      : atLeast(detail, 'names')
-        ? 10
-        : 0;
-  const levels: readonly (readonly [ApiChangeLevel, string])[] = [
-    ['breaking', 'breaking'],
-    ['risky', 'risky'],
-    ['harmless', 'other'],
-  ];
-  const counts = levels.flatMap(([level, word]) => {
-    const number = changes.filter((change) => change.level === level).length;
-    return number === 0 ? [] : `${number} ${word}`;
-  });
-  const open = changes.some(({ level }) => level === 'breaking') ? ' open' : '';
-  const lines = changes.slice(0, Math.min(most, room)).map(changeLine);
-  const left = changes.length - lines.length;
-  const title = `<b>${escapeHtml(service)}</b> (${escapeHtml(organization)}): ${counts.join(', ')}`;
-  return [
-    `<details${open}>`,
-    `<summary>${title}</summary>`,
-    '',
-    ...lines,
-    ...(left > 0 ? [`- and ${left} more`] : []),
-    '',
-    '</details>',
-  ].join('\n');
-}
-
-function changeLine({ level, operation, text }: ApiChange): string {
-  const where = operation === undefined ? '' : `${codeSpan(operation)}: `;
-  return `- ${marks[level]} ${where}${escapeMarkdown(text)}`;
 }
 
 function findingsBlock(findings: ReturnType<typeof sortDiagnostics>, detail: Detail): string[] {

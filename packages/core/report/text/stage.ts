@@ -1,3 +1,4 @@
+import { otherFilesWords } from '../other-files.ts';
 import type { EnvironmentOutcome, EnvironmentStaging, ServiceStaging, StageReport } from '../staging.ts';
 import { visible, withoutCommands } from '../visible.ts';
 import { count } from '../words.ts';
@@ -41,7 +42,7 @@ export function renderStageText(report: StageReport, options: { readonly color: 
 
 function environmentLines(staging: EnvironmentStaging, services: readonly ServiceStaging[], style: Style): string[] {
   const colour: Colour = staging.outcome === 'failed' || staging.outcome === 'refused' ? 'red' : 'green';
-  const shown = services.filter(({ outcome }) => marks[outcome]);
+  const shown = services.filter((service) => marks[service.outcome] || service.otherFiles);
   const files = staging.outcome === 'written' ? [`  ${filesLine(staging)}`] : [];
   const url = staging.pullRequest ? [`  ${visible(staging.pullRequest.url)}`] : [];
   const rest = services.length - shown.length;
@@ -56,13 +57,15 @@ function environmentLines(staging: EnvironmentStaging, services: readonly Servic
 }
 
 function serviceLine(service: ServiceStaging, style: Style): string {
-  const [mark, colour] = marks[service.outcome] ?? ['', 'dim'];
+  const [mark, colour] = marks[service.outcome] ?? (['=', 'dim'] as const);
   const { version, commit, branch, changes = [] } = service;
   const from = commit === undefined ? undefined : `${visible(branch ?? '')} ${commit.slice(0, 7)}`.trim();
+  const only = otherFilesWords(service);
   const breaking = changes.filter(({ level }) => level === 'breaking').length;
   const facts = [
     ...(version === undefined ? [] : [visible(version)]),
     ...(from === undefined ? [] : [from]),
+    ...(only === undefined ? [] : [only]),
     ...(service.outcome === 'failed' ? ['not read'] : []),
     ...(changes.length > 0 ? [count(changes.length, 'change')] : []),
     ...(breaking > 0 ? [style('red', `${breaking} breaking`)] : []),

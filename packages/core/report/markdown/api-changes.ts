@@ -1,0 +1,102 @@
+import type { ApiChange, ApiChangeLevel, ServiceStaging } from '../staging.ts';
+import { count } from '../words.ts';
+import { codeSpan, escapeHtml, escapeMarkdown } from './escape.ts';
+import type { Limit } from './fit.ts';
+
+const marks: Readonly<Record<ApiChangeLevel, string>> = { breaking: '💥', risky: '⚠️', harmless: '·' };
+const levels: readonly (readonly [ApiChangeLevel, string])[] = [
+  ['breaking', 'breaking'],
+  ['risky', 'risky'],
+  ['harmless', 'other'],
+];
+
+/** The changes of each API that are told; an API of which none is has no entry. */
+export type ToldChanges = ReadonlyMap<ServiceStaging, readonly ApiChange[]>;
+
+/**
+ * Chooses the changes that a page has room for: the breaking ones of all APIs first, then the risky ones, then the rest;
+ * one of each API in turn, so that none of them takes the room of the others.
+ *
+ * @param room what they may take together, as `measure` has it
+ */
+export function chooseChanges(
+  services: readonly ServiceStaging[],
+  room: number,
+  measure: Limit['measure'],
+): ToldChanges {
+  const told = new Map<ServiceStaging, ApiChange[]>();
+  let left = room;
+  for (const [level] of levels) {
+    let waiting = services.map((service) => ({ service, changes: ofLevel(service.changes ?? [], level) }));
+    for (let turn = 0; waiting.length > 0; turn += 1) {
+      waiting = waiting.filter(({ changes }) => changes.length > turn);
+      for (const { service, changes } of waiting) {
+        const change = changes[turn];
+        if (!change) continue;
+        const known = told.get(service);
+        left -= measure(`${changeLine(change)}\n`) + (known ? 0 : measure(`${fold(service, [])}\n\n`));
+        // Nothing that matters less takes the room of what did not fit.
+        if (left < 0) return told;
+        if (known) known.push(change);
+        else told.set(service, [change]);
+      }
+    }
+  }
+  return told;
+}
+
+/** A fold for each API of which there is something to tell, those with breaking changes first, and what is left out. */
+export function changesBlocks(services: readonly ServiceStaging[], told: ToldChanges): string[] {
+  const changed = services.filter(({ changes = [] }) => changes.length > 0);
+  const [breaking, others] = [true, false].map((wanted) => changed.filter((one) => isBreaking(one) === wanted));
+  const folds = [...(breaking ?? []), ...(others ?? [])].flatMap((service) => {
+    const changes = told.get(service);
+    return changes ? [fold(service, changes)] : [];
+  });
+  const untold = changed.filter((service) => !told.has(service));
+  if (untold.length === 0) return folds;
+  const words = counts(untold.flatMap(({ changes = [] }) => changes));
+  return [...folds, `_Not shown, because there is no room for them here: ${words} changes of ${apis(untold.length)}._`];
+}
+
+export function isBreaking({ changes = [] }: ServiceStaging): boolean {
+  return changes.some(({ level }) => level === 'breaking');
+}
+
+function apis(number: number): string {
+  return count(number, 'API');
+}
+
+function fold(service: ServiceStaging, told: readonly ApiChange[]): string {
+  const { changes = [], organization } = service;
+  const title = `<b>${escapeHtml(service.service)}</b> (${escapeHtml(organization)}): ${counts(changes)}`;
+  const shown = new Set(told);
+  const left = told.length === changes.length ? [] : changes.filter((change) => !shown.has(change));
+  return [
+    `<details${isBreaking(service) ? ' open' : ''}>`,
+    `<summary>${title}</summary>`,
+    '',
+    ...told.map(changeLine),
+    ...(left.length === 0 ? [] : [`- _not shown: ${counts(left)}_`]),
+    '',
+    '</details>',
+  ].join('\n');
+}
+
+/** `3 breaking, 12 other`. */
+function counts(changes: readonly ApiChange[]): string {
+  const words = levels.flatMap(([level, word]) => {
+    const number = ofLevel(changes, level).length;
+    return number === 0 ? [] : `${number} ${word}`;
+  });
+  return words.join(', ');
+}
+
+function ofLevel(changes: readonly ApiChange[], wanted: ApiChangeLevel): readonly ApiChange[] {
+  return changes.filter(({ level }) => level === wanted);
+}
+
+function changeLine({ level, operation, text }: ApiChange): string {
+  const where = operation === undefined ? '' : `${codeSpan(operation)}: `;
+  return `- ${marks[level]} ${where}${escapeMarkdown(text)}`;
+}
