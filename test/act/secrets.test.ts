@@ -28,7 +28,7 @@ describe.skipIf(!hasActAndDeck("Secrets of Kong Air's runs"))("Secrets of Kong A
     for (const [workflow, step] of [
       ['plan', 'Plan'],
       // Production's: what follows it is a comment in development.
-      ['apply', 'Link the APIs to their gateways\n        uses'],
+      ['apply', 'Link the APIs to their gateways\n        if'],
     ] as const) {
       const path = `.github/workflows/${workflow}.yaml`;
       const named = `      - name: ${step}`;

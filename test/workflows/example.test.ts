@@ -77,6 +77,7 @@ describe('apply', () => {
     expect(second?.with).toEqual(first?.with);
     for (const step of [first, sync, second]) expect(step?.with).toMatchObject({ environments: environment });
     expect(first?.with).toMatchObject({ level: 'environment' });
+    expectLinkedAnyway(job?.steps);
   });
 
   test('covers every environment of the manifests once, and the organizations before them', () => {
@@ -168,7 +169,7 @@ test('the workflow for a service repository has six lines and calls what is ther
 
 test('a large platform is split by group, and every shard does all of its part', () => {
   const { workflow } = readWorkflow('action-examples/large-platform/.github/workflows/apply.yaml');
-  const { shards, organizations, development, production } = workflow.jobs;
+  const { shards, organizations, development, preview, production } = workflow.jobs;
   expect(shards?.outputs).toEqual(
     Object.fromEntries(['development', 'production'].map((id) => [id, `\${{ steps.${id}.outputs.matrix }}`])),
   );
@@ -178,16 +179,19 @@ test('a large platform is split by group, and every shard does all of its part',
   for (const job of [development, production]) {
     expect(job?.strategy?.['fail-fast']).toBe(false);
     expect(modes(job?.steps)).toEqual(['apply', 'sync', 'apply']);
-    for (const step of oursOf(job?.steps)) {
-      expect(step.if).toBe("matrix.level == 'environment'");
+    expectLinkedAnyway(job?.steps);
+    for (const step of oursOf(job?.steps))
       for (const name of ['organizations', 'environments']) expect(step.with?.[name]).toBe(`\${{ matrix.${name} }}`);
-    }
   }
+  const { 'timeout-minutes': _, ...looked } = exampleWorkflow('apply').workflow.jobs.preview ?? {};
+  expect(preview).toMatchObject(looked);
+  expect([preview?.needs, production?.needs]).toEqual(['development', ['shards', 'preview']]);
+  expect(production?.if).toBe("needs.preview.outputs.changed == 'true'");
   expect([development?.environment, production?.environment]).toEqual(['konnect-dev', 'konnect-prd']);
 });
 
 test('every step of ours gives inputs that the action has', () => {
-  expect(ours).toHaveLength(32);
+  expect(ours).toHaveLength(34);
   for (const step of ours) {
     const [, action = ''] = /^konduct\/konduct\/(.+)@/.exec(step.uses ?? '') ?? [];
     const { inputs } = parse(readFileSync(join(root, action, 'action.yml'), 'utf8')) as { inputs: object };
@@ -223,6 +227,13 @@ test('every manifest names a schema that the repository has', () => {
 
 function oursOf(steps: readonly Step[] = []): Step[] {
   return steps.filter((step) => step.uses?.startsWith('konduct/konduct/'));
+}
+
+/** A gateway that cannot be synced keeps the APIs of the others from nothing. */
+function expectLinkedAnyway(steps: readonly Step[] | undefined): void {
+  const [apply, sync, link] = oursOf(steps);
+  expect([apply?.id, apply?.if, sync?.if]).toEqual(['apply', undefined, undefined]);
+  expect(link?.if).toBe(`\${{ !cancelled() && steps.${apply?.id}.outcome == 'success' }}`);
 }
 
 /** What steps of ours do, in their order. */

@@ -101,9 +101,11 @@ test('the matrix has the inputs of the actions, and only the environments that a
       { name: 'o0/e1', level: 'environment', organizations: 'o0', environments: 'e1', resources: 1 },
     ],
   });
-  expect(JSON.parse(renderMatrix(graph, ['e1'])).include).toHaveLength(2);
+  expect(JSON.parse(renderMatrix(graph, ['e1'])).include).toEqual([
+    expect.objectContaining({ level: 'environment', environments: 'e1' }),
+  ]);
   const many = graphOf(Array.from({ length: 300 }, () => [1, 1]));
-  const [, ...rows] = JSON.parse(renderMatrix(many, ['e1'])).include;
+  const rows = JSON.parse(renderMatrix(many, ['e1'])).include;
   expect(new Set(rows.map((row: { environments: string }) => row.environments))).toEqual(new Set(['e1']));
   expect(JSON.parse(renderMatrix([], []))).toEqual({ include: [] });
 });
