@@ -8,7 +8,9 @@ import type { SourceFile } from '@konduct/core/source/source-file';
  */
 const expression = /\$\{\{(?<inside>[\s\S]*?)(?<end>\}\}|$)/g;
 const plain =
-  /^\s*env\s+(?:"(?<double>DECK_[A-Za-z0-9_]+)"|`(?<back>DECK_[A-Za-z0-9_]+)`)\s*(?:\|\s*(?:toBool|toInt|toFloat|indent\s+\d{1,3})\s*)?$/;
+  /^\s*env\s+(?:"(?<double>DECK_[A-Za-z0-9_]+)"|`(?<back>DECK_[A-Za-z0-9_]+)`)\s*(?:\|\s*(?:(?<type>toBool|toInt|toFloat)|indent\s+(?<spaces>\d{1,3}))\s*)?$/;
+
+const example = '${{ env "DECK_NAME" }}';
 
 /** decK's own settings: they steer decK itself, and the token is one of them. */
 const settings =
@@ -28,21 +30,28 @@ export function environmentSecrets(environment: Readonly<Record<string, string |
   );
 }
 
-interface Reference {
+/** A template expression in a decK file. */
+export interface Reference {
   readonly start: number;
   readonly end: number;
   /** Undefined for an expression that is not of the plain form. */
   readonly variable: string | undefined;
+  /** What decK turns the value into, where it is not text. */
+  readonly type: ValueType | undefined;
+  /** By how many spaces decK indents all lines of the value but the first. */
+  readonly indent: number | undefined;
 }
+
+export type ValueType = 'toBool' | 'toInt' | 'toFloat';
 
 /** The variables a decK file reads, in order, each once. */
 export function variablesOf(text: string): string[] {
-  return [...new Set(references(text).flatMap(({ variable }) => variable ?? []))];
+  return [...new Set(referencesIn(text).flatMap(({ variable }) => variable ?? []))];
 }
 
 /** What must not stand in a decK file: templates beyond a plain variable, and decK's own settings as variables. */
 export function templateProblems(file: SourceFile): Diagnostic[] {
-  return references(file.text).flatMap(({ start, end, variable }): Diagnostic[] => {
+  return referencesIn(file.text).flatMap(({ start, end, variable }): Diagnostic[] => {
     if (variable !== undefined && !settings.test(variable)) return [];
     const at = lineIndexOf(file).rangeBetween(start, end);
     const problem = {
@@ -56,7 +65,7 @@ export function templateProblems(file: SourceFile): Diagnostic[] {
           ...problem,
           message: 'This template expression is more than a variable',
           cause: 'Expressions can put together the name of any secret, so that only one form is allowed.',
-          fix: 'Write it like `${{ env "DECK_NAME" }}`.',
+          fix: `Write it like \`${example}\`.`,
         },
       ];
     return [
@@ -70,11 +79,43 @@ export function templateProblems(file: SourceFile): Diagnostic[] {
   });
 }
 
-function references(text: string): Reference[] {
+/** Every template expression in a text, in order. */
+export function referencesIn(text: string): Reference[] {
   if (!text.includes('${{')) return [];
   return [...text.matchAll(expression)].map((match) => {
     const { inside = '', end = '' } = match.groups ?? {};
     const groups = end === '' ? undefined : plain.exec(inside)?.groups;
-    return { start: match.index, end: match.index + match[0].length, variable: groups?.double ?? groups?.back };
+    return {
+      start: match.index,
+      end: match.index + match[0].length,
+      variable: groups?.double ?? groups?.back,
+      type: groups?.type as ValueType | undefined,
+      indent: groups?.spaces === undefined ? undefined : Number(groups.spaces),
+    };
   });
+}
+
+/** A text with what `fill` gives for each expression in its place, or the expression itself where it gives nothing. */
+export function replaceReferences(text: string, fill: (reference: Reference) => string | undefined): string {
+  let filled = '';
+  let done = 0;
+  for (const reference of referencesIn(text)) {
+    const replacement = fill(reference);
+    if (replacement === undefined) continue;
+    filled += text.slice(done, reference.start) + replacement;
+    done = reference.end;
+  }
+  return filled + text.slice(done);
+}
+
+/** A diagnostic about YAML that says how templates are quoted, where one stands on the line that cannot be read. */
+export function withTemplateHint(file: SourceFile, diagnostic: Diagnostic): Diagnostic {
+  const { code, at } = diagnostic;
+  if (code !== 'yaml-syntax' || !at) return diagnostic;
+  const lines = file.text.split('\n').slice(Math.max(0, at.start.line - 2), at.end.line);
+  if (!lines.some((line) => line.includes('${{'))) return diagnostic;
+  return {
+    ...diagnostic,
+    fix: `Put single quotes around the whole text, because \`${example}\` has double quotes in it.`,
+  };
 }

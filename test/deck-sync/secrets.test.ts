@@ -33,6 +33,7 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('a comparison shows neith
     ['a value', `'${variable}'`, 'OLDmsgSECRET77', 'correcthorse #battery-staple'],
     ['a value in a text', `'hello ${variable}'`, 'OLDmsgSECRET77', 'correcthorse #battery-staple'],
     ['a value of digits', `'${variable}'`, '31415926', '0o17777777'],
+    ['a value that looks quoted', `'${variable}'`, '"OLDmsgSECRET77', '"esc\\u0041BCDE\\tXYZ"'],
     ['lines', `|-\n      ${'${{ env "DECK_MSG" | indent 6 }}'}`, 'OLDmsgSECRET77\nOLDline', "it's\nnewSECRET # 99"],
   ])('of %s', async (_, text, old, fresh) => {
     const { everything, fields } = await shown([text, { DECK_MSG: old }], [text, { DECK_MSG: fresh }]);

@@ -1,11 +1,14 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
+import { lineIndexOf } from '@konduct/core/source/line-index';
 import { keyRangeOf } from '@konduct/core/source/origin';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
+import { isRecord } from '@konduct/core/source/value';
 import { parseYaml } from '@konduct/core/source/yaml';
-import { reservedProblem } from '../render/extra.ts';
-import { templateProblems, variablesOf } from '../template.ts';
+import { reservedKeys, reservedProblem } from '../render/extra.ts';
+import { type Reference, referencesIn, templateProblems, withTemplateHint } from '../template.ts';
+import { valueProblems } from './variables.ts';
 
 /** What a decK file needs of the environment, and what keeps it from being given to decK. */
 export interface StateReading {
@@ -13,28 +16,29 @@ export interface StateReading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const reserved = ['_konnect', '_workspace', '_info'];
-
 /**
  * Reads a merged decK file before it is synced. It must not say itself where it goes, what its tag is, or which of decK's
  * own settings it wants to know; the variables it names must be there.
  */
 export function readState(file: SourceFile, environment: Readonly<Record<string, string | undefined>>): StateReading {
   const { value, diagnostics } = parseYaml(file);
-  const found = [...diagnostics, ...templateProblems(file)];
+  const found = [...diagnostics.map((diagnostic) => withTemplateHint(file, diagnostic)), ...templateProblems(file)];
   if (!hasErrors(diagnostics)) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) found.push(notState(file));
+    if (!isRecord(value)) found.push(notState(file));
     else {
-      for (const key of reserved) if (key in value) found.push(reservedProblem(file.path, key, keyRangeOf(value, key)));
+      for (const key of reservedKeys)
+        if (key in value) found.push(reservedProblem(file.path, key, keyRangeOf(value, key)));
     }
   }
   if (hasErrors(found)) return { variables: {}, diagnostics: found };
   const variables: Record<string, string> = {};
-  for (const name of variablesOf(file.text)) {
-    const set = environment[name];
-    if (set === undefined) found.push(unset(file, name));
-    else variables[name] = set;
+  for (const reference of referencesIn(file.text)) {
+    const { variable = '' } = reference;
+    const set = environment[variable];
+    if (set === undefined) found.push(unset(file, variable, reference));
+    else variables[variable] = set;
   }
+  if (!hasErrors(found)) found.push(...valueProblems(file, value, variables));
   return { variables, diagnostics: found };
 }
 
@@ -48,12 +52,12 @@ function notState(file: SourceFile): Diagnostic {
   };
 }
 
-function unset(file: SourceFile, name: string): Diagnostic {
+function unset(file: SourceFile, name: string, { start, end }: Reference): Diagnostic {
   return {
     severity: 'error',
-    code: 'deck-variable',
+    code: 'deck-variable-unset',
     message: `${file.path} reads ${name}, which is not set here`,
     fix: `Set it; in a workflow, in the step's env: ${name}: \${{ secrets.${name} }}.`,
-    at: startOf(file.path),
+    at: lineIndexOf(file).rangeBetween(start, end),
   };
 }

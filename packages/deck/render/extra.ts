@@ -4,7 +4,7 @@ import { keyRangeOf } from '@konduct/core/source/origin';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { parseYaml } from '@konduct/core/source/yaml';
-import { templateProblems } from '../template.ts';
+import { templateProblems, withTemplateHint } from '../template.ts';
 import { extraFolder, type FileTree, limits, type RenderTeam } from './files.ts';
 
 /** The extra decK files of a folder: patches for what is converted, and more entities for the merged file. */
@@ -57,7 +57,10 @@ export class ExtraFiles {
   /** What a file is: decK tells patches from entities by their keys, and so do we. */
   #kindOf(file: SourceFile): 'patch' | 'entities' | undefined {
     const { value, diagnostics } = parseYaml(file);
-    const problems = [...diagnostics, ...templateProblems(file)];
+    const problems = [
+      ...diagnostics.map((diagnostic) => withTemplateHint(file, diagnostic)),
+      ...templateProblems(file),
+    ];
     this.diagnostics.push(...problems);
     if (hasErrors(problems)) return undefined;
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
@@ -80,8 +83,8 @@ export class ExtraFiles {
   }
 }
 
-/** Keys that would send entities somewhere else than the manifest says. */
-const reservedKeys = ['_konnect', '_workspace', '_info', '_transform'];
+/** Keys that would send entities somewhere else than the manifest says, or change what they are. */
+export const reservedKeys: readonly string[] = ['_konnect', '_workspace', '_info', '_transform'];
 
 /** What is wrong with a decK file that wants to say itself where it goes and what belongs to it. */
 export function reservedProblem(file: string, key: string, at = startOf(file)): Diagnostic {

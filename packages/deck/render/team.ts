@@ -13,6 +13,7 @@ import {
   stateName,
 } from './files.ts';
 import { inCommittedOrder } from './order.ts';
+import { quoteTemplates } from './quote.ts';
 import { digestOf, noRecord, type RecordEntry, readRecord, writeRecord } from './record.ts';
 import { asCommitted, renderService, type ServiceRendering } from './service.ts';
 
@@ -97,7 +98,10 @@ async function renderState(
     return { text: asCommitted(before, empty), entry, merged: false };
   }
   // In the order they come: the committed order is part of the output, which the record knows too.
-  const inputs = digestOf(deck.version, ...parts.map(({ text }) => text));
+  const texts = parts.map(({ text }) => text);
+  const templates = texts.some((text) => text.includes('${{'));
+  // Files of before templates were quoted are rendered again.
+  const inputs = digestOf(deck.version, ...(templates ? ['quoted'] : []), ...texts);
   if (before !== undefined && known?.inputs === inputs && known.output === digestOf(before))
     return { text: before, entry: known, merged: false };
   const ordered = before === undefined ? parts : inCommittedOrder(parts, before);
@@ -108,7 +112,10 @@ async function renderState(
     scratch,
   );
   if ('diagnostic' in result) return { text: before, entry: undefined, merged: true, diagnostic: result.diagnostic };
-  const text = asCommitted(before, result.text);
+  const rendered = quoteTemplates(result.text);
+  const same = asCommitted(before, rendered);
+  // Quotes are nobody's business but where a value is filled in between them.
+  const text = same === quoteTemplates(same) ? same : rendered;
   return { text, entry: { inputs, output: digestOf(text) }, merged: true };
 }
 

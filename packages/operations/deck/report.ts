@@ -109,7 +109,7 @@ function reasonOfFailures(planes: readonly ControlPlaneReport[]): DeckFailureRea
   const codes = planes.flatMap(({ outcome, diagnostics }) =>
     outcome === 'failed' ? diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code) : [],
   );
-  if (codes.includes('secret-missing') || codes.includes('deck-variable')) return 'missing-secret';
+  if (codes.includes('secret-missing') || codes.includes('deck-variable-unset')) return 'missing-secret';
   return codes.some((code) => code.startsWith('konnect-')) ? 'konnect-error' : 'deck-failed';
 }
 

@@ -1,0 +1,80 @@
+import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
+import { lineIndexOf } from '@konduct/core/source/line-index';
+import { keyRangeOf, rangeOf } from '@konduct/core/source/origin';
+import type { SourceRange } from '@konduct/core/source/range';
+import { parseYaml } from '@konduct/core/source/yaml';
+import { referencesIn, replaceReferences } from '../template.ts';
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/**
+ * Writes what is filled in from variables so that YAML reads it as it is. decK drops the quotes of authors when it merges
+ * files, and fills values in before it reads YAML: without quotes digits become a number and ` #` begins a comment.
+ * Texts get single quotes, or a block where the author indented the value for one; what decK makes a number or a truth
+ * value of stays without. The same text comes back when nothing is to be done.
+ */
+export function quoteTemplates(text: string): string {
+  if (!text.includes('${{')) return text;
+  const file = { path: '', text };
+  const { value, diagnostics } = parseYaml(file);
+  if (hasErrors(diagnostics)) return text;
+  const index = lineIndexOf(file);
+  const edits: Edit[] = [];
+  const edit = (range: SourceRange | undefined, scalar: string, column: number) => {
+    if (!range || !scalar.includes('${{')) return;
+    const [start, end] = [index.offsetAt(range.start), index.offsetAt(range.end)];
+    const source = text.slice(start, end);
+    const written = rewritten(source, scalar, ' '.repeat(column));
+    if (written !== undefined && written !== source) edits.push({ start, end, text: written });
+  };
+  const walk = (parent: object) => {
+    for (const [key, member] of Object.entries(parent)) {
+      const keyRange = keyRangeOf(parent, key);
+      const column = (keyRange?.start.column ?? 1) - 1;
+      if (!Array.isArray(parent)) edit(keyRange, key, column);
+      // Inside of a mapping deeper than its keys; the items of a list are behind their dash already.
+      if (typeof member === 'string') edit(rangeOf(parent, key), member, Array.isArray(parent) ? column : column + 2);
+      else if (typeof member === 'object' && member !== null) walk(member);
+    }
+  };
+  if (typeof value === 'object' && value !== null) walk(value);
+  return apply(text, edits);
+}
+
+/** A scalar as it is to be written; undefined where it cannot be written better. */
+function rewritten(source: string, scalar: string, padding: string): string | undefined {
+  const references = referencesIn(scalar);
+  const [only] = references;
+  if (/^[|>]/.test(source)) return inBlock(source);
+  if (references.length === 1 && only?.type && only.start === 0 && only.end === scalar.length) return scalar;
+  if (/[\p{Cc}\u{85}\u{2028}\u{2029}\u{FEFF}]/u.test(scalar)) return undefined;
+  if (references.some(({ indent }) => indent !== undefined) && !/^\s/.test(scalar))
+    return `|-\n${padding}${indented(scalar, padding.length)}`;
+  return `'${scalar.replaceAll("'", "''")}'`;
+}
+
+/** decK moves blocks to another depth, and leaves the number of spaces that the author counted. */
+function inBlock(source: string): string {
+  const depth = /\n( *)\S/.exec(source)?.[1]?.length ?? 0;
+  return indented(source, depth);
+}
+
+function indented(text: string, spaces: number): string {
+  return replaceReferences(text, ({ variable, indent }) =>
+    variable === undefined || indent === undefined ? undefined : `\${{ env "${variable}" | indent ${spaces} }}`,
+  );
+}
+
+function apply(text: string, edits: readonly Edit[]): string {
+  let written = '';
+  let done = 0;
+  for (const { start, end, text: replacement } of edits.toSorted((a, b) => a.start - b.start)) {
+    written += text.slice(done, start) + replacement;
+    done = end;
+  }
+  return written + text.slice(done);
+}
