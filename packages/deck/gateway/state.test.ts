@@ -70,7 +70,6 @@ describe('a value that would become another one', () => {
     ['a comment', plain, 'a #b', '2:4'],
     ['a quote', plain, '"a', '2:4'],
     ['more entities', plain, 'x\nb: y', '2:4'],
-    ['nothing', plain, '', '2:4'],
     ['a list', plain, '[a]', '2:4'],
     ['lines without indentation', `|-\n  ${plain}`, 'two\nlines', '3:3'],
   ])('%s', (_, text, value, place) => {
@@ -92,6 +91,10 @@ describe('a value that would become another one', () => {
 test('a variable that is not set is told on its line', () => {
   expect(read(`a: 1\nb: '${plain}'\n`)).toEqual([
     '2:5 deck-variable-unset kong.yaml reads DECK_A, which is not set here',
+  ]);
+  // As a workflow gives a secret that is not there.
+  expect(read(`b: '${plain}'\n`, { DECK_A: '' })).toEqual([
+    '1:5 deck-variable-unset kong.yaml reads DECK_A, which is empty here',
   ]);
 });
 

@@ -35,7 +35,8 @@ export function readState(file: SourceFile, environment: Readonly<Record<string,
   for (const reference of referencesIn(file.text)) {
     const { variable = '' } = reference;
     const set = environment[variable];
-    if (set === undefined) found.push(unset(file, variable, reference));
+    // What a workflow does not have it gives as an empty text.
+    if (set === undefined || set === '') found.push(unset(file, variable, reference, set));
     else variables[variable] = set;
   }
   if (!hasErrors(found)) found.push(...valueProblems(file, value, variables));
@@ -52,11 +53,11 @@ function notState(file: SourceFile): Diagnostic {
   };
 }
 
-function unset(file: SourceFile, name: string, { start, end }: Reference): Diagnostic {
+function unset(file: SourceFile, name: string, { start, end }: Reference, set: string | undefined): Diagnostic {
   return {
     severity: 'error',
     code: 'deck-variable-unset',
-    message: `${file.path} reads ${name}, which is not set here`,
+    message: `${file.path} reads ${name}, which is ${set === undefined ? 'not set' : 'empty'} here`,
     fix: `Set it; in a workflow, in the step's env: ${name}: \${{ secrets.${name} }}.`,
     at: lineIndexOf(file).rangeBetween(start, end),
   };
