@@ -76,16 +76,8 @@ describe('a specification', () => {
 
 describe('what is no specification', () => {
   test.each([
-    [
-      'a list',
-      '- a\n',
-      'spec-invalid openapi.yaml:1:1 The specification is not an OpenAPI document: it is not a mapping',
-    ],
-    [
-      'text',
-      'hello\n',
-      'spec-invalid openapi.yaml:1:1 The specification is not an OpenAPI document: it is not a mapping',
-    ],
+    ['a list', '- a\n', 'spec-invalid openapi.yaml:1:1 The specification is not an OpenAPI document: it is a list'],
+    ['text', 'hello\n', 'spec-invalid openapi.yaml:1:1 The specification is not an OpenAPI document: it is text'],
     [
       'another mapping',
       'a: 1\nb: 2\n',
@@ -107,7 +99,16 @@ describe('what is no specification', () => {
       'spec-invalid openapi.yaml:1:10 The specification says `openapi: …`, which Konduct does not know',
     ],
     ['no info', 'openapi: 3.1.0\npaths: {}\n', 'spec-invalid openapi.yaml:1:1 The specification has no `info`'],
-    ['info that is none', 'openapi: 3.1.0\ninfo: x\n', 'spec-invalid openapi.yaml:2:7 The specification has no `info`'],
+    [
+      'info that is none',
+      'openapi: 3.1.0\ninfo: x\n',
+      'spec-invalid openapi.yaml:2:7 `info` is text instead of a mapping',
+    ],
+    [
+      'a title that is a list',
+      'openapi: 3.1.0\ninfo: {title: [a], version: "1"}\n',
+      'spec-invalid openapi.yaml:2:15 `info.title` is a list instead of text',
+    ],
     [
       'no title',
       'openapi: 3.1.0\ninfo:\n  version: 1.0.0\n',
@@ -136,7 +137,7 @@ describe('what is no specification', () => {
     [
       'a version that is true',
       'openapi: 3.1.0\ninfo: {title: a, version: true}\n',
-      'spec-invalid openapi.yaml:2:27 The specification has no `info.version`',
+      'spec-invalid openapi.yaml:2:27 `info.version` is a truth value instead of text',
     ],
     [
       'JSON cut off',
@@ -167,7 +168,8 @@ describe('what is no specification', () => {
   test.each([true, false])('an empty file (whole: %s)', (whole) => {
     const { fields, diagnostics } = readSpecification({ path: 'a.yaml', text: '' }, 'd', whole);
     expect(fields).toBeUndefined();
-    expect(diagnostics).toMatchObject([{ code: 'spec-invalid', severity: 'error' }]);
+    const message = 'The specification is not an OpenAPI document: it is empty';
+    expect(diagnostics).toMatchObject([{ code: 'spec-invalid', severity: 'error', message }]);
   });
 });
 

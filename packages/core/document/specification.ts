@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { hasErrors } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import type { Fields } from '../provider/provider.ts';
+import { ExactNumber } from '../source/exact-number.ts';
 import { rangeOf } from '../source/origin.ts';
 import { startOf } from '../source/range.ts';
 import type { SourceFile } from '../source/source-file.ts';
@@ -28,12 +29,20 @@ export function readSpecification(file: SourceFile, digest: string, whole: boole
   // Whatever is unusual is read in full, with places for what is wrong.
   const { value, diagnostics } = parseYaml(file);
   if (hasErrors(diagnostics)) return { diagnostics };
+  const found = describeSpecification(value, file.path);
+  if ('diagnostics' in found) return found;
+  return { fields: stagedFields(found, digest), diagnostics: whole ? versionProblems(value, found) : [] };
+}
+
+/** What a specification that has been read says of itself, or what is wrong with it. */
+export function describeSpecification(
+  value: unknown,
+  path: string,
+): Description | { readonly diagnostics: readonly Diagnostic[] } {
   const found = described(value);
-  if ('title' in found) {
-    return { fields: stagedFields(found, digest), diagnostics: whole ? versionProblems(value, found) : [] };
-  }
+  if ('title' in found) return found;
   const { message, fix, of, key } = found;
-  const at = (of === undefined ? undefined : rangeOf(of, key)) ?? rangeOf(of ?? value) ?? startOf(file.path);
+  const at = (of === undefined ? undefined : rangeOf(of, key)) ?? rangeOf(of ?? value) ?? startOf(path);
   return { diagnostics: [finding('spec-invalid', message, at, { fix })] };
 }
 
@@ -60,7 +69,7 @@ function jsonValue(text: string): unknown {
   }
 }
 
-interface Description {
+export interface Description {
   readonly title: string;
   readonly version: string;
 }
@@ -76,7 +85,7 @@ interface Problem {
 function described(value: unknown): Description | Problem {
   const what = 'The specification is not an OpenAPI document';
   const fix = 'Stage an OpenAPI 3 or Swagger 2 document.';
-  if (!isRecord(value)) return { message: `${what}: it is not a mapping`, fix };
+  if (!isRecord(value)) return { message: `${what}: it is ${kindOf(value)}`, fix };
   const key = value.openapi === undefined ? 'swagger' : 'openapi';
   const language = value[key];
   if (language === undefined) return { message: `${what}: it has neither \`openapi\` nor \`swagger\``, fix };
@@ -86,16 +95,16 @@ function described(value: unknown): Description | Problem {
   }
   const { info } = value;
   if (!isRecord(info)) {
-    const message = 'The specification has no `info`';
+    const message = lacking('info', info, 'a mapping');
     return { message, fix: 'Add `info` with a title and a version.', of: value, key: 'info' };
   }
   const title = text(info.title);
   if (!title?.trim()) {
-    return { message: 'The specification has no `info.title`', fix: 'Give it a title.', of: info, key: 'title' };
+    return { message: lacking('info.title', info.title, 'text'), fix: 'Give it a title.', of: info, key: 'title' };
   }
   const version = text(info.version);
   if (version?.trim()) return { title, version };
-  const message = 'The specification has no `info.version`';
+  const message = lacking('info.version', info.version, 'text');
   return { message, fix: 'Give it a version, in quotation marks.', of: info, key: 'version' };
 }
 
@@ -117,8 +126,21 @@ function stagedFields({ title, version }: Description, digest: string): Fields {
   return { title, version, digest, content: { digest } };
 }
 
+function lacking(name: string, value: unknown, wanted: string): string {
+  const isEmpty = value === undefined || value === null || (typeof value === 'string' && wanted === 'text');
+  return isEmpty ? `The specification has no \`${name}\`` : `\`${name}\` is ${kindOf(value)} instead of ${wanted}`;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  if (value instanceof ExactNumber || typeof value === 'number') return 'a number';
+  return typeof value === 'object' ? 'a mapping' : typeof value === 'boolean' ? 'a truth value' : 'text';
+}
+
 /** Text, or a number as YAML would have read it; undefined for anything else. */
 function text(value: unknown): string | undefined {
+  if (value instanceof ExactNumber) return text(value.toJSON());
   if (typeof value === 'string') return value;
   return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 }

@@ -20,7 +20,7 @@ class Writer {
   readonly places: (SourceRange | undefined)[] = [undefined];
 
   write(value: unknown, lineBreak: string): void {
-    if (typeof value !== 'object' || value === null) this.parts.push(textOf(value));
+    if (typeof value !== 'object' || value === null) this.parts.push(jsonText(value));
     else if (value instanceof ExactNumber) this.parts.push(numberText(value));
     else if (Array.isArray(value))
       this.#members(
@@ -32,7 +32,7 @@ class Writer {
       );
     else {
       const members = Object.entries(value).flatMap(([key, member]) =>
-        member === undefined ? [] : [[`${textOf(key)}: `, member, key] as const],
+        member === undefined ? [] : [[`${jsonText(key)}: `, member, key] as const],
       );
       this.#members('{', members, '}', value, lineBreak);
     }
@@ -59,8 +59,8 @@ class Writer {
   }
 }
 
-/** YAML's readers refuse or fold characters that JSON lets stand. */
-function textOf(value: unknown): string {
+/** A value that is no object or list, as JSON and YAML: YAML's readers refuse or fold characters that JSON lets stand. */
+export function jsonText(value: unknown): string {
   const text = JSON.stringify(value ?? null);
   return text.replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escaped);
 }

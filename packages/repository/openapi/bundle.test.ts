@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { CommitFile } from '../specification/commit-files.ts';
 import { type Bundled, bundle } from './bundle.ts';
+import { parseDocument } from './document.ts';
+import type { DocumentFile } from './documents.ts';
 import { RemoteDocuments } from './remote-document.ts';
 
-type Files = Readonly<Record<string, string | { readonly type: Exclude<CommitFile['type'], 'file'> }>>;
+type Files = Readonly<Record<string, string | { readonly type: Exclude<DocumentFile['type'], 'file'> }>>;
 
 async function join(files: Files, root = 'api/openapi.yaml', hosts: readonly string[] = []): Promise<Bundled> {
   const read: string[] = [];
   const text = files[root];
   if (typeof text !== 'string') throw new Error('the root is a file');
-  return bundle(root, text, {
+  return bundle(root, text, parseDocument(root, text).value, {
     files: {
       async read(path) {
         read.push(path);
@@ -152,7 +153,8 @@ describe('what is refused, with the line that asks for it', () => {
     ['https://169.254.169.254/latest', 'reference-refused', 'is not on the list'],
     ['//evil.example/x.yaml', 'reference-refused', 'it is an absolute path'],
     ['https://user:pass@evil.example/x', 'reference-refused', 'has a user in it'],
-    ['x.yaml#anchor', 'reference-refused', 'not a JSON pointer'],
+    ['there.yaml#anchor', 'reference-missing', '#anchor of api/there.yaml'],
+    ['there.yaml#a b', 'reference-refused', 'not a JSON pointer'],
     ['gone.yaml', 'reference-missing', 'gone.yaml, which is not there'],
     ['there.yaml#/nope', 'reference-missing', '#/nope of api/there.yaml'],
     ['there.yaml#/__proto__', 'reference-missing', 'which is not there'],
@@ -171,7 +173,7 @@ describe('what is refused, with the line that asks for it', () => {
     });
     expect(problem).toContain(`${code}: `);
     expect(problem).toContain(words);
-    if (code === 'reference-refused') expect(problem).toContain('api/openapi.yaml:4');
+    if (code === 'reference-refused') expect(problem).toContain('api/openapi.yaml:4:94');
   });
 
   test('an address of this machine, even from the list', async () => {

@@ -1,7 +1,5 @@
 import type { Position } from '@konduct/core/document/position';
-import type { Target } from './reference.ts';
-
-type Json = Readonly<Record<string, unknown>>;
+import { keyOf, type Target } from './reference.ts';
 
 export interface Component {
   readonly target: Target;
@@ -10,49 +8,29 @@ export interface Component {
   readonly position: Position;
 }
 
-/** The sections in which a document can have parts under names of its own. */
-const sections: readonly (readonly string[])[] = [
-  ['definitions'],
-  ['parameters'],
-  ['responses'],
-  ...['schemas', 'responses', 'parameters', 'examples', 'requestBodies', 'headers', 'links', 'callbacks'].map(
-    (name) => ['components', name],
-  ),
-  ['components', 'securitySchemes'],
-];
-
 /** Under which name each part from elsewhere stands in the joined document. */
 export class ComponentNames {
-  readonly #root: Json;
   readonly #pointers = new Map<string, readonly string[]>();
   /** The document's own entries that stand for a part from elsewhere. */
   readonly #homes = new Map<string, object>();
   readonly #taken = new Map<string, Set<string>>();
   readonly #pending: Component[] = [];
 
-  constructor(root: Json) {
-    this.#root = root;
-    for (const [section, name] of this.own()) this.#takenIn(section).add(name);
+  /** Keeps a name for what the document itself has under it. */
+  take(section: readonly string[], name: string): void {
+    this.#takenIn(section).add(name);
   }
 
-  /** Section, name and value of everything the document has under a name. */
-  *own(): Generator<readonly [section: readonly string[], name: string, value: Record<string, unknown>]> {
-    for (const section of sections) {
-      const values = section.reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), this.#root);
-      if (!isRecord(values)) continue;
-      for (const [name, value] of Object.entries(values)) {
-        if (isRecord(value)) yield [section, name, value];
-      }
-    }
-  }
-
-  /** Says that a part from elsewhere is what the document itself has at `pointer`. The first claim counts. */
-  claim(target: Target, pointer: readonly string[]): void {
+  /**
+   * Says that a part from elsewhere is what the document itself has at `pointer`. The first claim counts.
+   *
+   * @param home what stands for the part there
+   */
+  claim(target: Target, pointer: readonly string[], home: object): void {
     const key = keyOf(target);
     if (this.#pointers.has(key)) return;
     this.#pointers.set(key, pointer);
-    const home = pointer.reduce<unknown>((at, part) => (isRecord(at) ? at[part] : undefined), this.#root);
-    if (isRecord(home)) this.#homes.set(key, home);
+    this.#homes.set(key, home);
   }
 
   /** Whether `value` is the very entry of the document that stands for the part. */
@@ -62,14 +40,18 @@ export class ComponentNames {
 
   /** Where a part stands or will stand; undefined for one that has no section, which is written out. */
   pointerTo(target: Target, section: readonly string[] | undefined, position: Position): readonly string[] | undefined {
-    const key = keyOf(target);
-    const known = this.#pointers.get(key);
+    const known = this.known(target);
     if (known || !section) return known;
     const name = this.#freeName(section, target);
     const pointer = [...section, name];
-    this.#pointers.set(key, pointer);
+    this.#pointers.set(keyOf(target), pointer);
     this.#pending.push({ target, section, name, position });
     return pointer;
+  }
+
+  /** Where a part stands or will stand, if that has been settled. */
+  known(target: Target): readonly string[] | undefined {
+    return this.#pointers.get(keyOf(target));
   }
 
   /** A part that was named and has yet to be written. */
@@ -93,12 +75,4 @@ export class ComponentNames {
     this.#taken.set(key, taken);
     return taken;
   }
-}
-
-function keyOf({ location, pointer }: Target): string {
-  return JSON.stringify([location, pointer]);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,11 +1,16 @@
 import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
-import type { CommitFile } from '../specification/commit-files.ts';
+import { showRange } from '@konduct/core/source/range';
 import { parseDocument } from './document.ts';
 import { isUrl } from './reference.ts';
 import type { RemoteDocuments } from './remote-document.ts';
 
+/** What stands at a path of the repository. */
+export type DocumentFile =
+  | { readonly type: 'file'; readonly bytes: Uint8Array }
+  | { readonly type: 'missing' | 'link' | 'submodule' | 'folder' | 'too-large' };
+
 export interface DocumentSettings {
-  readonly files: { read(path: string, limit: number): Promise<CommitFile> };
+  readonly files: { read(path: string, limit: number): Promise<DocumentFile> };
   readonly remote: RemoteDocuments;
   readonly limits: { readonly file: number; readonly files: number; readonly total: number };
 }
@@ -38,10 +43,10 @@ export class Documents {
     return [...this.#read.keys()];
   }
 
-  root(path: string, text: string): Promise<unknown> {
-    const parsed = this.#parse(path, text);
-    this.#read.set(path, parsed);
-    return parsed;
+  /** Adds the first document, which has been read. */
+  add(path: string, text: string, value: unknown): void {
+    this.#count(text);
+    this.#read.set(path, Promise.resolve(value));
   }
 
   /** @param from where it is referred to, for the message */
@@ -59,18 +64,21 @@ export class Documents {
     return read;
   }
 
-  async #parse(location: string, text: string): Promise<unknown> {
+  #count(text: string): void {
     const { total } = this.#settings.limits;
     this.#size += text.length;
-    if (this.#size > total) {
-      const most = `${total / 1024 / 1024} MB`;
-      throw new BundleFailure('file-too-large', `Its files have more than ${most} together`, 'Split the API.');
-    }
+    if (this.#size <= total) return;
+    const most = `${total / 1024 / 1024} MB`;
+    throw new BundleFailure('file-too-large', `Its files have more than ${most} together`, 'Split the API.');
+  }
+
+  #parse(location: string, text: string): unknown {
+    this.#count(text);
     const { value, diagnostics } = parseDocument(location, text);
     const [first] = diagnostics;
     if (!first) return value;
-    const line = first.at ? `:${first.at.start.line}` : '';
-    throw new BundleFailure(first.code, `${location}${line}: ${first.message}`, first.fix ?? 'Correct the file.');
+    const place = first.at ? showRange({ ...first.at, file: location }) : location;
+    throw new BundleFailure(first.code, `${place}: ${first.message}`, first.fix ?? 'Correct the file.');
   }
 
   async #file(path: string, from: string): Promise<string> {

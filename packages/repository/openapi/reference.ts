@@ -6,17 +6,31 @@ export interface Target {
   readonly pointer: readonly string[];
 }
 
-export type Resolved = Target | { readonly refused: string };
+/** A place that is known by a name somebody gave it (`$anchor`). */
+export interface AnchorTarget {
+  readonly location: string;
+  readonly anchor: string;
+}
+
+export type Resolved = Target | AnchorTarget | { readonly refused: string };
 
 /** Works out what a `$ref` in the document at `base` means. Nothing is read here. */
 export function resolveReference(reference: string, base: string): Resolved {
   const hash = reference.indexOf('#');
   const file = hash === -1 ? reference : reference.slice(0, hash);
-  const pointer = pointerOf(hash === -1 ? '' : reference.slice(hash + 1));
-  if (!pointer) return { refused: 'its fragment is not a JSON pointer' };
-  if (file === '') return { location: base, pointer };
+  const fragment = hash === -1 ? '' : reference.slice(hash + 1);
+  const place = anchorName.test(fragment) ? { anchor: fragment } : { pointer: pointerOf(fragment) };
+  if ('pointer' in place && !place.pointer) return { refused: 'its fragment is not a JSON pointer' };
+  if (file === '') return { location: base, ...place } as Target | AnchorTarget;
   const located = isUrl(base) || /^[A-Za-z][A-Za-z0-9+.-]*:/.test(file) ? urlOf(file, base) : pathOf(file, base);
-  return 'refused' in located ? located : { location: located.location, pointer };
+  return 'refused' in located ? located : ({ ...located, ...place } as Target | AnchorTarget);
+}
+
+const anchorName = /^[A-Za-z_][\w.-]*$/;
+
+/** The text under which a place is looked up. */
+export function keyOf({ location, pointer }: Target): string {
+  return JSON.stringify([location, pointer]);
 }
 
 export function isUrl(location: string): boolean {

@@ -1,10 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { finding } from '@konduct/core/diagnostic/finding';
 import { isSurelySelfContained } from '@konduct/core/document/self-contained';
-import { readSpecification } from '@konduct/core/document/specification';
+import { type Description, describeSpecification } from '@konduct/core/document/specification';
+import { rangeOf } from '@konduct/core/source/origin';
+import { showRange } from '@konduct/core/source/range';
+import { isRecord } from '@konduct/core/source/value';
 import { bundle } from '../openapi/bundle.ts';
 import { parseDocument } from '../openapi/document.ts';
-import { countOperations, needsWholeReading } from '../openapi/glance.ts';
+import { countOperations } from '../openapi/operations.ts';
 import type { RemoteDocuments } from '../openapi/remote-document.ts';
 import type { CommitFiles } from './commit-files.ts';
 import { problem } from './problem.ts';
@@ -22,22 +25,25 @@ export async function loadSpecification(
   files: CommitFiles,
   remote: RemoteDocuments,
 ): Promise<Loaded> {
-  const name = `${request.path} on ${request.branch} of ${request.service}`;
+  const name = nameOf(request);
   const refuse = (diagnostic: Diagnostic): Loaded => ({ diagnostics: [diagnostic] });
   const text = decode(bytes);
-  if (text === undefined)
-    return refuse(problem('file-encoding', `${name} is not UTF-8`, { fix: 'Save it as UTF-8.' }, request));
+  if (text === undefined) {
+    const message = `${name} is ${isUtf16(bytes) ? 'UTF-16' : 'not UTF-8'}`;
+    return refuse(problem('file-encoding', message, { fix: 'Save it as UTF-8.' }, request));
+  }
   const operations = countOperations(text);
   if (operations > specificationLimits.operations) {
     const message = `${name} has about ${operations} operations, more than the ${specificationLimits.operations} allowed`;
     return refuse(problem('file-too-large', message, { fix: 'Split the API.' }, request));
   }
-  const head = readHead(text, request.path);
-  if ('diagnostics' in head) return { diagnostics: head.diagnostics.map((found) => about(found, name, request)) };
+  const { value, diagnostics } = parseDocument(request.path, text);
+  const head = diagnostics.length > 0 ? { diagnostics } : headOf(value, request.path);
+  if ('diagnostics' in head) return { diagnostics: head.diagnostics.map((found) => about(found, request)) };
   const { title, version } = head;
   if (isSurelySelfContained(text))
     return { specification: { bytes, files: [request.path], title, version, diagnostics: [] } };
-  const bundled = await bundle(request.path, text, {
+  const bundled = await bundle(request.path, text, value, {
     files,
     remote,
     limits: specificationLimits,
@@ -48,6 +54,10 @@ export async function loadSpecification(
   return { specification: { bytes: joined, files: bundled.files, title, version, diagnostics: [] } };
 }
 
+function nameOf({ path, branch, service }: SpecRequest): string {
+  return `${path} on ${branch} of ${service}`;
+}
+
 function decode(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -56,38 +66,26 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-type Head = { readonly title: string; readonly version: string } | { readonly diagnostics: readonly Diagnostic[] };
-
-/** What the document says of itself, and whether it can be read at all. */
-function readHead(text: string, path: string): Head {
-  if (!needsWholeReading(text)) return headOf(text, path);
-  const { value, diagnostics } = parseDocument(path, text);
-  if (diagnostics.length > 0) return { diagnostics };
-  const { openapi, swagger, info } = (value ?? {}) as { openapi?: unknown; swagger?: unknown; info?: unknown };
-  if (openapi !== undefined && !/^3\.[01](?:\.|$)/.test(String(openapi))) {
-    const message = `The specification says openapi: ${String(openapi).slice(0, 40)}, which Konduct does not know`;
-    return {
-      diagnostics: [
-        { severity: 'error', code: 'spec-invalid', message, fix: 'Use OpenAPI 3.0 or 3.1, or Swagger 2.0.' },
-      ],
-    };
-  }
-  // Only its head is looked at again: as JSON, so that any value keeps its meaning.
-  return headOf(JSON.stringify(typeof value === 'object' && value !== null ? { openapi, swagger, info } : value), path);
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
-function headOf(text: string, path: string): Head {
-  const digest = createHash('sha256').update(text).digest('hex');
-  const { fields, diagnostics } = readSpecification({ path, text }, digest, false);
-  return fields ? { title: String(fields.title), version: String(fields.version) } : { diagnostics };
+type Head = Description | { readonly diagnostics: readonly Diagnostic[] };
+
+/** What the document says of itself. */
+function headOf(value: unknown, path: string): Head {
+  const { openapi } = isRecord(value) ? value : {};
+  if (openapi === undefined || /^3\.[01](?:\.|$)/.test(String(openapi))) return describeSpecification(value, path);
+  const message = `The specification says openapi: ${String(openapi).slice(0, 40)}, which Konduct does not know`;
+  const fix = 'Use OpenAPI 3.0 or 3.1, or Swagger 2.0.';
+  return { diagnostics: [finding('spec-invalid', message, rangeOf(value, 'openapi'), { fix })] };
 }
 
 /** A finding in somebody else's repository, told where our manifest asks for the file. */
-function about(found: Diagnostic, name: string, request: SpecRequest): Diagnostic {
-  const place = found.at && found.at.start.line > 1 ? ` (line ${found.at.start.line})` : '';
-  const more = {
-    ...(found.cause === undefined ? {} : { cause: found.cause }),
-    ...(found.fix === undefined ? {} : { fix: found.fix }),
-  };
-  return problem(found.code, `${name}${place}: ${found.message}`, more, request);
+function about(found: Diagnostic, request: SpecRequest): Diagnostic {
+  const { at, message, cause, fix } = found;
+  const isSomewhere = at && (at.start.line > 1 || at.start.column > 1);
+  const place = isSomewhere ? nameOf({ ...request, path: showRange({ ...at, file: request.path }) }) : nameOf(request);
+  const more = { ...(cause === undefined ? {} : { cause }), ...(fix === undefined ? {} : { fix }) };
+  return problem(found.code, `${place}: ${message}`, more, request);
 }
