@@ -218,6 +218,18 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air', () => {
     expect(started.runner.commands.some(({ input }) => input === text)).toBe(false);
   });
 
+  test('addresses in data of a specification do not stand in its way', async () => {
+    const text = document(
+      "x-note: {$ref: 'http://169.254.169.254/a.yaml'}\npaths: {/a: {get: {responses: {'200': {description: x, content: {a: {example: {$ref: b.yaml}}}}}}}}\n",
+    );
+    write(`${flights}/openapi.yaml`, text);
+    const { diagnostics } = await renderAll();
+    expect(diagnostics).toEqual([]);
+    expect(started.runner.commands.some(({ input }) => input?.includes('169.254') || input?.includes('b.yaml'))).toBe(
+      false,
+    );
+  });
+
   test('a specification cannot read the variables of the platform', async () => {
     const service = 'x-kong-service-defaults: {path: \'/${{ env "DECK_SECRET" }}\'}\n';
     write(`${flights}/openapi.yaml`, air.read(`${flights}/openapi.yaml`).replace('paths:', `${service}paths:`));

@@ -161,6 +161,29 @@ describe('what cannot be read is its own result', () => {
   });
 });
 
+test("the place in the author's file is told, as far as there is one", async () => {
+  const flights = repositories.create('flights');
+  flights.commit('main', {
+    empty: '# nothing yet\n',
+    list: '- a\n',
+    wide: Buffer.from(`\ufeff${document('x')}`, 'utf16le'),
+    title: 'openapi: 3.0.0\ninfo: {title: [a], version: "1"}\n',
+    broken: `${document('x')}${'# more\n'.repeat(400_000)}x-a: "never closed\n`,
+    reference: `${document('x')}components: {schemas: {A: {$ref: ../a.yaml}}}\n`,
+  });
+  const paths = ['empty', 'list', 'wide', 'title', 'broken', 'reference'];
+  const { results } = await read(...paths.map((name) => request(flights.remote, { path: name })));
+  const messages = results.map((result) => (result?.type === 'failed' ? result.diagnostics[0]?.message : undefined));
+  expect(messages).toEqual([
+    'empty on main of air/flights: The specification is not an OpenAPI document: it is empty',
+    'list on main of air/flights: The specification is not an OpenAPI document: it is a list',
+    'wide on main of air/flights is UTF-16',
+    'title:2:15 on main of air/flights: `info.title` is a list instead of text',
+    'broken:400006:6 on main of air/flights: The quote that is opened here is never closed',
+    'reference on main of air/flights: reference:6:34 has the $ref "../a.yaml", which is refused: it leads out of the repository',
+  ]);
+});
+
 describe('hostile repositories', () => {
   test.each(['--upload-pack=touch pwned', '-uorigin', 'a:b', 'x\ny'])('a branch called %j', async (branch) => {
     const flights = repositories.create('flights');
