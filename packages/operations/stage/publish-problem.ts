@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { visible } from '@konduct/core/report/visible';
 import type { GitFailure } from '@konduct/repository/git/git-failure';
-import type { Foreign } from '@konduct/repository/platform/platform-repository';
+import type { Foreign } from '@konduct/repository/platform/read-branch';
 
 /** Why a branch is left alone, and what whoever made the commit on it can do. */
 export function foreignCommit(branch: string, { commit, kind }: Foreign): Diagnostic {

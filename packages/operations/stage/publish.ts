@@ -4,7 +4,8 @@ import type { EnvironmentStaging, ServiceStaging } from '@konduct/core/report/st
 import { visible } from '@konduct/core/report/visible';
 import { GitFailure } from '@konduct/repository/git/git-failure';
 import type { Author } from '@konduct/repository/platform/import';
-import type { Foreign, PlatformRepository, StagingBranch } from '@konduct/repository/platform/platform-repository';
+import type { PlatformRepository } from '@konduct/repository/platform/platform-repository';
+import type { Foreign, StagingBranch } from '@konduct/repository/platform/read-branch';
 import { commitMessage } from '@konduct/repository/platform/trailer';
 import { environmentDigest } from '@konduct/repository/platform/tree';
 import { GitHubFailure, type PullRequests } from '@konduct/repository/pull-request/github';

@@ -1,8 +1,9 @@
 import { closeName } from '@konduct/core/cel/suggestion';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { Manifest } from '@konduct/core/manifest/manifest';
+import type { StagingBranch } from '@konduct/repository/platform/read-branch';
 import type { StageOptions } from './options.ts';
-import { isSelected } from './target.ts';
+import { isSelected, type StageTeam } from './target.ts';
 
 /** The environments a run is about, each once however many organizations have it. */
 export function environmentsOf(manifest: Manifest, options: StageOptions): string[] {
@@ -17,6 +18,20 @@ export function environmentsOf(manifest: Manifest, options: StageOptions): strin
 export function isAboutEverything(manifest: Manifest, options: StageOptions): boolean {
   const selected = options.organizations.length + options.environments.length + options.services.length;
   return selected === 0 && !manifest.incomplete;
+}
+
+interface Surroundings {
+  /** The environments that are not gone. */
+  readonly known: readonly string[];
+  readonly teams: readonly StageTeam[];
+  readonly branch: StagingBranch | undefined;
+}
+
+/** Whether there is something to say of an environment that has nothing to stage. */
+export function hasSomething(environment: string, { known, teams, branch }: Surroundings): boolean {
+  // A branch that is only called like one of ours is nobody's business.
+  if (!known.includes(environment)) return branch?.ahead.some(({ trailers }) => trailers !== undefined) ?? false;
+  return teams.some((team) => team.environment === environment) || branch?.head !== undefined;
 }
 
 /** Services in a selection that no team has. */

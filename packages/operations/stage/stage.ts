@@ -8,7 +8,7 @@ import type { Manifest } from '@konduct/core/manifest/manifest';
 import type { EnvironmentStaging, StageReport } from '@konduct/core/report/staging';
 import { Git } from '@konduct/repository/git/git';
 import { RemoteDocuments } from '@konduct/repository/openapi/remote-document';
-import type { PlatformRepository, StagingBranch } from '@konduct/repository/platform/platform-repository';
+import type { PlatformRepository } from '@konduct/repository/platform/platform-repository';
 import { goneEnvironments } from '@konduct/repository/platform/staging-branch';
 import { emptyTree, type Tree } from '@konduct/repository/platform/tree';
 import { pullRequestsOf } from '@konduct/repository/pull-request/github';
@@ -27,8 +27,8 @@ import { openPlatform } from './platform.ts';
 import { type Publishing, publishEnvironment } from './publish.ts';
 import { makeStageReport } from './report.ts';
 import { specRequests } from './request.ts';
-import { environmentsOf, isAboutEverything, serviceProblems } from './selection.ts';
-import { type StageTeam, stageTeams } from './target.ts';
+import { environmentsOf, hasSomething, isAboutEverything, serviceProblems } from './selection.ts';
+import { stageTeams } from './target.ts';
 import { writeEnvironment } from './write.ts';
 
 /** For what a specification refers to on other hosts: milliseconds, and bytes. */
@@ -153,20 +153,6 @@ async function stageLoaded(
   } finally {
     await platform?.close();
   }
-}
-
-interface Surroundings {
-  /** The environments that are not gone. */
-  readonly known: readonly string[];
-  readonly teams: readonly StageTeam[];
-  readonly branch: StagingBranch | undefined;
-}
-
-/** Whether there is something to say of an environment that has nothing to stage. */
-function hasSomething(environment: string, { known, teams, branch }: Surroundings): boolean {
-  // A branch that is only called like one of ours is nobody's business.
-  if (!known.includes(environment)) return branch?.ahead.some(({ trailers }) => trailers !== undefined) ?? false;
-  return teams.some((team) => team.environment === environment) || branch?.head !== undefined;
 }
 
 /** Reads what the services' repositories have, each contacted once. */

@@ -3,11 +3,11 @@ import { BareRepository } from '../git/bare-repository.ts';
 import type { Git } from '../git/git.ts';
 import { GitFailure } from '../git/git-failure.ts';
 import { listRemote } from '../git/remote-refs.ts';
-import { type AheadCommit, isMergeOfBase, type RemoteBase, withAhead } from './ahead.ts';
 import { readCommitTree } from './commit-tree.ts';
 import { type Author, importCommit } from './import.ts';
+import { readBranch, type StagingBranch } from './read-branch.ts';
 import { goneEnvironments, stagingBranch, stagingEnding } from './staging-branch.ts';
-import { environmentDigest, repositoryPath, type Tree } from './tree.ts';
+import { repositoryPath, type Tree } from './tree.ts';
 
 export interface PlatformSettings {
   readonly git: Git;
@@ -25,32 +25,6 @@ export interface PlatformSettings {
   readonly withGone: boolean;
   /** Milliseconds without an answer. */
   readonly timeout: number;
-}
-
-/** The branch of an environment as it is. */
-export interface StagingBranch {
-  readonly name: string;
-  /** The commit it is at; undefined when there is no such branch. */
-  readonly head: string | undefined;
-  /** The newest first. None for a branch that was merged. */
-  readonly ahead: readonly AheadCommit[];
-  /** What was staged there; undefined when there is nothing ahead of the base. */
-  readonly tree: Tree | undefined;
-  /** What is on it that is not ours. */
-  readonly foreign: Foreign | undefined;
-}
-
-/** A commit for which a branch is left alone. */
-export interface Foreign {
-  readonly commit: AheadCommit;
-  readonly kind:
-    | 'commit'
-    /** Ours by its trailer, but it no longer has what that says. */
-    | 'changed'
-    /** A merge of the base into what is ours. */
-    | 'merge-of-base'
-    /** Below what is ours: the base no longer has what the branch stands on. */
-    | 'former-base';
 }
 
 /** The platform repository at its remote: read and written without any checkout. */
@@ -147,47 +121,10 @@ async function readState(settings: PlatformSettings, reach: OpenReach, repositor
   const baseTree = await readCommitTree(repository, baseCommit, config, timeout);
   const others = [...refs.branches.keys()].filter((name) => name !== baseBranch);
   const gone = withGone ? goneEnvironments(environments, baseTree, others) : [];
-  const remoteBase = { git, remote, reach, folder, baseBranch };
+  const branchSettings = { base: { git, remote, reach, folder, baseBranch }, config, timeout };
   const read = [...environments, ...gone].map(async (environment) => {
     const head = refs.branches.get(stagingBranch(environment));
-    return [environment, await readBranch(settings, remoteBase, environment, head)] as const;
+    return [environment, await readBranch(branchSettings, environment, head)] as const;
   });
   return { baseBranch, baseCommit, baseDate: Number(date), baseTree, branches: new Map(await Promise.all(read)) };
-}
-
-async function readBranch(
-  { config, timeout }: PlatformSettings,
-  base: RemoteBase,
-  environment: string,
-  listed: string | undefined,
-): Promise<StagingBranch> {
-  const name = stagingBranch(environment);
-  const none = { name, head: listed, ahead: [], tree: undefined, foreign: undefined };
-  if (listed === undefined) return none;
-  const branch = await withAhead(base, `refs/heads/${name}`, async (ahead) => {
-    const { head, commits } = ahead;
-    const tree = await readCommitTree(ahead.repository, head, config, timeout);
-    const foreign = foreignIn(commits, tree, environment);
-    const merge = foreign?.kind === 'commit' && foreign.commit.id === head && (await isMergeOfBase(base, ahead));
-    return {
-      name,
-      head,
-      ahead: commits,
-      tree,
-      foreign: foreign && merge ? { ...foreign, kind: 'merge-of-base' as const } : foreign,
-    };
-  });
-  // Everything on the branch is in the base: it was merged and left.
-  return branch ?? none;
-}
-
-/** A commit without our trailer is somebody else's; so is the newest one when it does not stage what its trailer says. */
-function foreignIn(ahead: readonly AheadCommit[], tree: Tree, environment: string): Foreign | undefined {
-  const [newest] = ahead;
-  const intact = newest?.trailers?.staged === environmentDigest(tree, environment);
-  const at = ahead.findIndex(({ trailers }) => trailers === undefined);
-  const unsigned = ahead[at];
-  if (!unsigned) return intact || !newest ? undefined : { commit: newest, kind: 'changed' };
-  const allBelow = ahead.slice(at).every(({ trailers }) => trailers === undefined);
-  return { commit: unsigned, kind: intact && at > 0 && allBelow ? 'former-base' : 'commit' };
 }
