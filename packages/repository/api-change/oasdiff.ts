@@ -15,7 +15,7 @@ export interface OasdiffOptions {
   readonly signal?: AbortSignal;
 }
 
-const limits = { time: 60_000, output: 32 * 1024 * 1024, changes: 1000 };
+const limits = { time: 60_000, output: 32 * 1024 * 1024 };
 const levels: Readonly<Record<number, ApiChangeLevel>> = { 3: 'breaking', 2: 'risky', 1: 'harmless' };
 const order: readonly ApiChangeLevel[] = ['breaking', 'risky', 'harmless'];
 
@@ -83,7 +83,7 @@ export function readChanges(json: string): readonly ApiChange[] | undefined {
   }
   if (!Array.isArray(list)) return undefined;
   const changes = list.flatMap((item: unknown) => readChange(item) ?? []);
-  return changes.sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level)).slice(0, limits.changes);
+  return changes.sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
 }
 
 function readChange(item: unknown): ApiChange | undefined {
