@@ -134,7 +134,7 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air and a simulated
       expect.objectContaining({
         code: 'deck-conflict',
         message:
-          '1 entity of the control plane customer-data-dev bear names that konnect/KongAirlines/envs/dev/teams/customer-data/kong.yaml needs: service bookings-service',
+          '1 entity of the control plane customer-data-dev bears a name that konnect/KongAirlines/envs/dev/teams/customer-data/kong.yaml needs: service bookings-service',
       }),
     );
     expect(writes()).toBe(0);
@@ -174,7 +174,7 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air and a simulated
     expect(deckFindings(report)).toContainEqual(
       expect.objectContaining({
         code: 'deck-deletes',
-        message: 'The sync of flight-data-dev would delete 1 entities: more than the 0 that were allowed',
+        message: 'The sync of flight-data-dev would delete 1 entity: more than the 0 that were allowed',
       }),
     );
     expect(writes()).toBe(0);

@@ -16,9 +16,8 @@ export interface EntityChange {
   /** decK's word: `service`, `route`, `plugin`, `key-auth`. */
   readonly kind: string;
   readonly name: string;
+  /** Undefined for what is created without one. */
   readonly id: string | undefined;
-  /** What Konnect keeps unique of it; undefined where only the id is. */
-  readonly identity: string | undefined;
   /** Sorted by path; none for deletions. */
   readonly fields: readonly EntityField[];
 }

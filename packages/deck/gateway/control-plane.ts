@@ -4,12 +4,9 @@ import { parseYaml } from '@konduct/core/source/yaml';
 import { type Deck, type DeckFailure, type DeckOutcome, type GatewayAccess, maskingOf } from '../deck.ts';
 import { type GatewayWork, gatewayFailure } from './failure.ts';
 import type { Secrets } from './fields.ts';
-import { type Inventory, readDump } from './inventory.ts';
+import { type Inventory, readDump, selectTag } from './inventory.ts';
 import { type GatewayOutput, readGatewayOutput } from './read-output.ts';
 import { SecretPlaces } from './secret-places.ts';
-
-/** The tag of everything Konduct writes to a gateway. It is given on the command line and stands in no file. */
-export const selectTag = 'konduct';
 
 /** A control plane and how to reach it. */
 export interface ControlPlane {
@@ -39,14 +36,15 @@ export class ControlPlaneDeck {
   readonly #deck: Deck;
   readonly #plane: ControlPlane;
   readonly #pause: (milliseconds: number) => Promise<void>;
-  readonly #secrets: Secrets;
+  /** What must not be seen of it. */
+  readonly secrets: Secrets;
 
   constructor(deck: Deck, plane: ControlPlane, pause = defaultPause) {
     this.#deck = deck;
     this.#plane = plane;
     const { state, access } = plane;
     const templates = state.text.includes('${{') ? parseYaml(state).value : undefined;
-    this.#secrets = { places: new SecretPlaces(templates), masking: maskingOf(access) };
+    this.secrets = { places: new SecretPlaces(templates), masking: maskingOf(access) };
     this.#pause = pause;
   }
 
@@ -65,21 +63,21 @@ export class ControlPlaneDeck {
 
   /** What the control plane holds, ours and not ours. */
   async inventory(): Promise<Read<Inventory>> {
-    const dump = (tags: readonly string[]) =>
-      this.#run(['dump', '--with-id', '--format=json', '--output-file=-', '--yes', ...tags], '');
-    const outcomes = await Promise.all([dump([]), dump([`--select-tag=${selectTag}`])]);
-    const [entities, owned] = outcomes.map((outcome) => (outcome.ok ? readDump(outcome.output) : undefined));
-    const failed = outcomes.find((outcome) => !outcome.ok);
-    if (failed && !failed.ok) return { diagnostic: this.#problem(failed, 'read') };
-    if (!entities || !owned) return { diagnostic: this.#problem(unreadable, 'read') };
-    return { value: { entities, owned: new Set(owned.keys()) } };
+    const outcome = await this.#run(['dump', '--with-id', '--format=json', '--output-file=-', '--yes'], '');
+    if (!outcome.ok) return { diagnostic: this.#problem(outcome, 'read') };
+    const inventory = readDump(outcome.output);
+    return inventory ? { value: inventory } : { diagnostic: this.#problem(unreadable, 'read') };
   }
 
   async #report(command: 'diff' | 'sync', work: GatewayWork, more: readonly string[]): Promise<Read<GatewayOutput>> {
     const args = [command, '--json-output', '--yes', unmasked, ...more, `--select-tag=${selectTag}`, '-'];
     const outcome = await this.#run(args, this.#plane.state.text);
     if (!outcome.ok) return { diagnostic: this.#problem(outcome, work) };
-    const output = readGatewayOutput(outcome.output, this.#secrets);
+    const output = readGatewayOutput(outcome.output, {
+      secrets: this.secrets,
+      isGiven: (id) => this.#plane.state.text.includes(id),
+      notes: outcome.notes,
+    });
     return output ? { value: output } : { diagnostic: this.#problem(unreadable, work) };
   }
 

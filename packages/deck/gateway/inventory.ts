@@ -1,5 +1,11 @@
 import { isRecord } from '@konduct/core/source/value';
+import { identitiesOf } from './identity.ts';
 import { entityKinds } from './lists.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The tag of everything Konduct writes to a gateway. It is given on the command line and stands in no file. */
+export const selectTag = 'konduct';
 
 /** What a control plane holds, as far as a sync has to know it: what is there, under which names, and what is ours. */
 export interface Inventory {
@@ -13,14 +19,17 @@ export interface InventoryEntity {
   readonly id: string;
   /** decK's word for the kind, as in a diff. */
   readonly kind: string;
-  /** What Konnect keeps unique among entities of the kind; undefined where only the id is. */
-  readonly identity: string | undefined;
+  /** What Konnect keeps unique among entities of the kind. */
+  readonly identities: readonly string[];
+  readonly tags: readonly string[];
+  /** What it stands in. */
+  readonly parent: InventoryEntity | undefined;
+  /** In clear, without the lists of what stands in it. */
+  readonly fields: Fields;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** Reads a dump with ids in JSON; undefined when it is not one. Lists stand inside of what they belong to. */
-export function readDump(output: string): Map<string, InventoryEntity> | undefined {
+export function readDump(output: string): Inventory | undefined {
   let root: unknown;
   try {
     root = output.trim() === '' ? {} : JSON.parse(output);
@@ -29,50 +38,31 @@ export function readDump(output: string): Map<string, InventoryEntity> | undefin
   }
   if (!isRecord(root)) return undefined;
   const entities = new Map<string, InventoryEntity>();
-  const walk = (parent: Fields, parentId: string) => {
+  const walk = (within: Fields, parent: InventoryEntity | undefined) => {
     for (const [list, kind] of Object.entries(entityKinds)) {
-      const items = parent[list];
+      const items = within[list];
       if (!Array.isArray(items)) continue;
       for (const item of items) {
         if (!isRecord(item)) continue;
-        const { id } = item;
-        if (typeof id === 'string') entities.set(id, { id, kind, identity: identityOf(kind, item, parentId) });
-        walk(item, typeof id === 'string' ? id : '');
+        const entity = entityOf(kind, item, parent);
+        if (entity) entities.set(entity.id, entity);
+        walk(item, entity);
       }
     }
   };
-  walk(root, '');
-  return entities;
+  walk(root, undefined);
+  const owned = [...entities.values()].flatMap(({ id, tags }) => (tags.includes(selectTag) ? [id] : []));
+  return { entities, owned: new Set(owned) };
 }
 
-/** What Konnect keeps unique of an entity, in the same words for dumps and for diffs. */
-export function identityOf(kind: string, entity: Fields, parent = ''): string | undefined {
-  const { name, username } = entity;
-  switch (kind) {
-    case 'service':
-    case 'route':
-    case 'upstream':
-    case 'consumer-group':
-    case 'sni':
-      return typeof name === 'string' ? `${kind} ${name}` : undefined;
-    case 'consumer':
-      return typeof username === 'string' ? `${kind} ${username}` : undefined;
-    case 'plugin': {
-      const owners = ['service', 'route', 'consumer', 'consumer_group'].map((key) => reference(entity[key]));
-      const scope = owners.every((owner) => owner === '')
-        ? parent
-        : owners
-            .filter((owner) => owner !== '')
-            .sort()
-            .join(' ');
-      return `${kind} ${String(name)} ${String(entity.instance_name ?? '')} ${scope}`;
-    }
-    default:
-      return undefined;
-  }
+function entityOf(kind: string, item: Fields, parent: InventoryEntity | undefined): InventoryEntity | undefined {
+  const { id } = item;
+  if (typeof id !== 'string') return undefined;
+  const own = Object.entries(item).filter(([key, value]) => !(key in entityKinds && Array.isArray(value)));
+  const fields = Object.fromEntries(own);
+  return { id, kind, identities: identitiesOf(kind, fields, parent?.id), tags: tagsOf(item), parent, fields };
 }
 
-function reference(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return isRecord(value) && typeof value.id === 'string' ? value.id : '';
+export function tagsOf({ tags }: Fields): string[] {
+  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [];
 }

@@ -10,7 +10,6 @@ const change = (action: EntityChange['action'], name: string, fields: EntityChan
   kind: 'service',
   name,
   id: undefined,
-  identity: undefined,
   fields,
 });
 

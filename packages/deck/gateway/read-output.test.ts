@@ -4,8 +4,7 @@ import { readGatewayOutput } from './read-output.ts';
 import { SecretPlaces } from './secret-places.ts';
 
 const hiding = (values: readonly string[], state?: object) => ({
-  masking: new Masking(values),
-  places: new SecretPlaces(state),
+  secrets: { masking: new Masking(values), places: new SecretPlaces(state) },
 });
 
 const entity = (kind: string, name: string, fresh: object, old: object | null = null) => ({

@@ -1,9 +1,7 @@
 import { isRecord } from '@konduct/core/source/value';
-import type { Masking } from '@konduct/tool/process/masking';
 import { countChanges, type EntityChange, type GatewayDiff } from './change.ts';
+import { entityName, nameInOthers } from './entity-name.ts';
 import { fieldChanges, type Secrets, secretValues } from './fields.ts';
-import { identityOf } from './inventory.ts';
-import { hasSensitiveName } from './sensitive.ts';
 
 /** What decK said with `--json-output`, free of secrets. */
 export interface GatewayOutput extends GatewayDiff {
@@ -11,66 +9,109 @@ export interface GatewayOutput extends GatewayDiff {
   readonly errors: readonly string[];
   /** What decK counted as done, which with errors is less than the changes. */
   readonly done: { readonly creates: number; readonly updates: number; readonly deletes: number };
+  /** The entity of each change in clear: never to be shown. */
+  readonly entities: ReadonlyMap<EntityChange, { readonly old?: Fields; readonly fresh: Fields }>;
+}
+
+export interface OutputContext {
+  /** The token, what variables hold, and where they are filled in. */
+  readonly secrets: Secrets;
+  /** Whether the decK file gives an id. decK makes up the others, which are new in each run. */
+  readonly isGiven?: (id: string) => boolean;
+  /** What decK printed beside its report. */
+  readonly notes?: string;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
+interface Entry {
+  readonly action: 'create' | 'update' | 'delete';
+  readonly kind: string;
+  readonly name: string;
+  readonly old: Fields | undefined;
+  readonly fresh: Fields;
+}
+
 /**
  * Reads the report of `deck gateway diff` or `sync`.
  *
- * @param secrets what must not be seen: the token, what variables hold, and what stands where variables are filled in
  * @returns undefined when it is not such a report
  */
-export function readGatewayOutput(output: string, secrets: Secrets): GatewayOutput | undefined {
+export function readGatewayOutput(output: string, context: OutputContext): GatewayOutput | undefined {
   const report = parsed(output);
   const changes = recordIn(report, 'changes');
   const summary = recordIn(report, 'summary');
-  if (!report || !changes || !summary) return undefined;
-  const lists = { create: changes.creating, update: changes.updating, delete: changes.deleting } as const;
-  const entities: { action: keyof typeof lists; kind: string; name: string; old: unknown; fresh: unknown }[] = [];
-  for (const action of ['create', 'update', 'delete'] as const) {
-    const list = lists[action];
-    if (!Array.isArray(list)) return undefined;
-    for (const item of list) {
-      if (!isRecord(item) || typeof item.kind !== 'string' || typeof item.name !== 'string') return undefined;
-      const body = isRecord(item.body) ? item.body : {};
-      entities.push({ action, kind: item.kind, name: item.name, old: body.old, fresh: body.new });
-    }
-  }
-  const masking = secrets.masking.and(
-    entities.flatMap(({ kind, old, fresh }) =>
-      [old, fresh].flatMap((body) => secretValues(kind, body, secrets.places)),
-    ),
+  const entries = changes && entriesIn(changes);
+  if (!report || !summary || !entries) return undefined;
+  const { places, masking } = context.secrets;
+  const known = masking.and(
+    entries.flatMap(({ kind, old, fresh }) => [old, fresh].flatMap((body) => secretValues(kind, body, places))),
   );
-  const found = entities.map(({ action, kind, name, old, fresh }): EntityChange => {
-    // decK puts what it deletes under `new` as well.
-    const fields = action === 'delete' ? [] : fieldChanges(kind, old, fresh, secrets);
-    const subject = isRecord(fresh) ? fresh : isRecord(old) ? old : {};
-    const id = typeof subject.id === 'string' ? subject.id : undefined;
-    const identity = identityOf(kind, subject);
-    return { action, kind, name: entityName(kind, name, subject, masking), id, identity, fields };
-  });
-  found.sort(compare);
+  const entities = changesOf(entries, context, { places, masking: known });
+  const found = [...entities.keys()].sort(compare);
   const texts = (list: unknown) =>
     Array.isArray(list)
-      ? list.filter((text) => typeof text === 'string').map((text) => oneLine(masking.apply(text)))
+      ? list.filter((text) => typeof text === 'string').map((text) => oneLine(known.apply(text)))
       : [];
   return {
     changes: found,
     summary: countChanges(found),
-    warnings: texts(report.warnings),
+    warnings: [...new Set([...texts(report.warnings), ...texts(warningsIn(context.notes ?? ''))])],
     errors: texts(report.errors),
     done: { creates: count(summary.creating), updates: count(summary.updating), deletes: count(summary.deleting) },
+    entities,
   };
 }
 
-/** decK names credentials by the end of their key; they are told apart by whose they are and by their id instead. */
-function entityName(kind: string, name: string, entity: Fields, masking: Masking): string {
-  if (!hasSensitiveName(kind)) return masking.apply(name);
-  const { consumer, id } = entity;
-  const owner = isRecord(consumer) ? (consumer.username ?? consumer.custom_id ?? consumer.id) : undefined;
-  const short = typeof id === 'string' ? id.slice(0, 8) : 'without id';
-  return typeof owner === 'string' ? `${short} of ${masking.apply(owner)}` : short;
+function entriesIn(changes: Fields): Entry[] | undefined {
+  const lists = { delete: changes.deleting, create: changes.creating, update: changes.updating } as const;
+  const entries: Entry[] = [];
+  for (const action of ['delete', 'create', 'update'] as const) {
+    const list = lists[action];
+    if (!Array.isArray(list)) return undefined;
+    for (const item of list) {
+      if (!isRecord(item) || typeof item.kind !== 'string' || typeof item.name !== 'string') return undefined;
+      const { new: fresh, old } = isRecord(item.body) ? item.body : {};
+      // decK puts what it deletes under `new` as well.
+      const body = isRecord(fresh) ? fresh : isRecord(old) ? old : {};
+      entries.push({ action, kind: item.kind, name: item.name, old: isRecord(old) ? old : undefined, fresh: body });
+    }
+  }
+  return entries;
+}
+
+/** Every change with its entity in clear. Ids that decK made up stand nowhere. */
+function changesOf(
+  entries: readonly Entry[],
+  { secrets, isGiven = () => true }: OutputContext,
+  known: Secrets,
+): Map<EntityChange, { old?: Fields; fresh: Fields }> {
+  const invented = new Map<string, string>();
+  for (const { action, fresh } of entries)
+    if (action === 'create' && typeof fresh.id === 'string' && !isGiven(fresh.id))
+      invented.set(fresh.id, nameInOthers(fresh) ?? 'new');
+  return new Map(
+    entries.map(({ action, kind, name, old, fresh }) => {
+      const id = typeof fresh.id === 'string' && !invented.has(fresh.id) ? fresh.id : undefined;
+      const fields = action === 'delete' ? [] : fieldChanges(kind, old, fresh, secrets);
+      const change: EntityChange = {
+        action,
+        kind,
+        name: entityName({ kind, name, body: fresh, id }, invented, known),
+        id,
+        fields: fields.filter(({ after }) => typeof after !== 'string' || !invented.has(after)),
+      };
+      return [change, { ...(old ? { old } : {}), fresh }];
+    }),
+  );
+}
+
+/** Each on one line; decK says this in Konduct's own words, with its place. */
+function warningsIn(notes: string): string[] {
+  return notes
+    .split(/\n(?=\s*warning\b)|\n{2,}/i)
+    .map((note) => note.trim())
+    .filter((note) => note !== '' && !/^Warning: import\/export of basic-auth/.test(note));
 }
 
 const order = { delete: 0, create: 1, takeover: 1, update: 2 } as const;

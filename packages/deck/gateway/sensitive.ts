@@ -16,7 +16,7 @@ const credentials = new Set([
 ]);
 
 const plainOfCredentials =
-  /^(?:id|tags(?:\..*)?|consumer(?:\..*)?|created_at|updated_at|set(?:\..*)?|kid|algorithm|name|username)$/;
+  /^(?:id|tags(?:\..*)?|consumer(?:\..*)?|created_at|updated_at|set(?:\..*)?|kid|algorithm|name|username|prefix|subject_name)$/;
 
 /** Names of fields that hold secrets, in plugins of Kong's and of others. */
 const secretName =

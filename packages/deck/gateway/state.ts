@@ -31,6 +31,7 @@ export function readState(file: SourceFile, environment: Readonly<Record<string,
     }
   }
   if (hasErrors(found)) return { variables: {}, diagnostics: found };
+  found.push(...passwordWarnings(value));
   const variables: Record<string, string> = {};
   for (const reference of referencesIn(file.text)) {
     const { variable = '' } = reference;
@@ -41,6 +42,30 @@ export function readState(file: SourceFile, environment: Readonly<Record<string,
   }
   if (!hasErrors(found)) found.push(...valueProblems(file, value, variables));
   return { variables, diagnostics: found };
+}
+
+/** decK compares no passwords, because Konnect keeps only their hashes: it writes one with its credential and never again. */
+function passwordWarnings(state: unknown): Diagnostic[] {
+  if (!isRecord(state)) return [];
+  const consumers = Array.isArray(state.consumers) ? state.consumers : [];
+  const lists = [state, ...consumers].filter(isRecord).flatMap((holder) => {
+    const at = keyRangeOf(holder, 'basicauth_credentials');
+    return at ? [at] : [];
+  });
+  const [at, ...more] = lists;
+  if (!at) return [];
+  return [
+    {
+      severity: 'warning',
+      code: 'deck-warning',
+      message: 'A password of basic authentication that changes here is not changed on the gateway',
+      cause:
+        'Konnect keeps only hashes of passwords, so that decK writes one when its credential is new and never again.',
+      fix: 'To change a password, give its credential another `id` and `username`, or delete it in Konnect before the sync.',
+      at,
+      related: more.slice(0, 10).map((other) => ({ message: 'More such credentials', at: other })),
+    },
+  ];
 }
 
 function notState(file: SourceFile): Diagnostic {

@@ -1,13 +1,24 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { startOf } from '@konduct/core/source/range';
 import { countChanges, type GatewayDiff, type GatewaySummary, isUnchanged } from './change.ts';
 import type { ControlPlane, ControlPlaneDeck } from './control-plane.ts';
 import { entityFailure } from './failure.ts';
 import { alwaysAllowed, deletesProblem } from './guard.ts';
-import { conflictProblem, conflicts, deletesRefused, markTakeovers, takeoverProblem } from './takeover.ts';
+import type { GatewayOutput } from './read-output.ts';
+import {
+  type Adoption,
+  conflictProblem,
+  conflicts,
+  deletesRefused,
+  findTakeovers,
+  newIdentities,
+  takeoverProblems,
+  withTakeovers,
+} from './takeover.ts';
 
 export interface SyncPolicy {
-  /** Whether entities that nobody marked as ours are taken over. */
-  readonly takeOver: boolean;
+  /** Which entities that nobody marked as ours are taken over. */
+  readonly adopt: Adoption;
   /** The most deletions, where the guard's own limit was raised. */
   readonly maxDeletes?: number;
 }
@@ -30,28 +41,39 @@ export async function planSync(
   const compared = await deck.diff();
   if ('diagnostic' in compared) return { diagnostics: [compared.diagnostic], refused: false };
   const output = compared.value;
-  const { summary } = output;
-  const deletes = Math.max(summary.deletes, output.done.deletes);
+  const { changes, summary, warnings } = output;
+  const diff = { changes, summary, warnings };
   const failures = output.errors.map((error) => entityFailure(error, 'compare', plane));
-  // What is there has to be read only when something is created, or so much deleted that its share counts.
-  if (
-    failures.length > 0 ||
-    (summary.creates === 0 && deletes <= Math.min(alwaysAllowed, policy.maxDeletes ?? alwaysAllowed))
-  )
-    return { diff: output, diagnostics: failures, refused: false };
+  const diagnostics: Diagnostic[] = [...warnings.map((warning) => deckWarning(plane, warning)), ...failures];
+  if (failures.length > 0 || !mustBeKnown(output, policy)) return { diff, diagnostics, refused: false };
   const read = await deck.inventory();
-  if ('diagnostic' in read) return { diff: output, diagnostics: [read.diagnostic], refused: false };
+  if ('diagnostic' in read) return { diff, diagnostics: [...diagnostics, read.diagnostic], refused: false };
   const inventory = read.value;
-  const diff = markTakeovers(output, inventory);
   const { name, state } = plane;
-  const diagnostics: Diagnostic[] = [];
-  const taken = takeoverProblem(name, diff.changes, state.path, !policy.takeOver);
-  if (taken) diagnostics.push(taken);
-  const needed = conflicts(diff, inventory);
+  const takeovers = findTakeovers(output, inventory, deck.secrets);
+  diagnostics.push(...takeoverProblems(name, takeovers.values(), state.path, policy.adopt));
+  const needed = conflicts(output, inventory);
   if (needed.length > 0) diagnostics.push(conflictProblem(name, needed, state.path));
+  const deletes = deletesOf(output);
   const many = deletesProblem(deletes, inventory.owned.size, policy.maxDeletes);
   if (many !== undefined) diagnostics.push(deletesRefused(name, deletes, many, state.path));
-  return { diff, diagnostics, refused: diagnostics.some(({ severity }) => severity === 'error') };
+  return {
+    diff: withTakeovers(diff, takeovers),
+    diagnostics,
+    refused: diagnostics.some(({ severity }) => severity === 'error'),
+  };
+}
+
+/** Whether what is there matters: something is created or renamed, or so much deleted that its share counts. */
+function mustBeKnown(output: GatewayOutput, { maxDeletes = alwaysAllowed }: SyncPolicy): boolean {
+  const { changes, summary, entities } = output;
+  if (summary.creates > 0 || deletesOf(output) > Math.min(alwaysAllowed, maxDeletes)) return true;
+  return changes.some((change) => newIdentities(change, entities).length > 0);
+}
+
+/** What the guard counts by: what decK lists or what it counts, whichever is more. */
+function deletesOf({ summary, done }: GatewayOutput): number {
+  return Math.max(summary.deletes, done.deletes);
 }
 
 /** What a sync did. */
@@ -71,10 +93,38 @@ export async function carryOut(
   if (isUnchanged(planned.summary)) return { done: nothing, diagnostics: [] };
   const synced = await deck.sync();
   if ('diagnostic' in synced) return { done: nothing, diagnostics: [synced.diagnostic] };
-  const { done, errors } = synced.value;
+  const { done, errors, warnings } = synced.value;
   const takeovers = Math.min(planned.summary.takeovers, done.creates);
   return {
     done: { ...done, creates: done.creates - takeovers, takeovers },
-    diagnostics: errors.map((error) => entityFailure(error, 'sync', plane)),
+    diagnostics: [
+      ...warnings
+        .filter((warning) => !planned.warnings.includes(warning))
+        .map((warning) => deckWarning(plane, warning)),
+      ...errors.map((error) => entityFailure(error, 'sync', plane)),
+      ...(errors.length === 0 ? otherCounts(plane, planned.summary, done) : []),
+    ],
+  };
+}
+
+/** decK compares once more before it writes: somebody may have been there meanwhile. */
+function otherCounts(
+  plane: Pick<ControlPlane, 'name' | 'state'>,
+  { creates, takeovers, updates, deletes }: GatewaySummary,
+  done: GatewayOutput['done'],
+): Diagnostic[] {
+  const same = done.creates === creates + takeovers && done.updates === updates && done.deletes === deletes;
+  if (same) return [];
+  const counts = `${done.creates} created, ${done.updates} updated and ${done.deletes} deleted`;
+  const message = `${counts} is not what was planned: ${creates + takeovers}, ${updates} and ${deletes}`;
+  return [{ ...deckWarning(plane, message), fix: 'Find out who else writes to it, and look at the diff again.' }];
+}
+
+function deckWarning({ name, state }: Pick<ControlPlane, 'name' | 'state'>, warning: string): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'deck-warning',
+    message: `decK warns about the control plane ${name}: ${warning.replace(/^warning:\s*/i, '')}`,
+    at: startOf(state.path),
   };
 }

@@ -33,7 +33,7 @@ export function changeLines({ action, kind, name, fields }: EntityChange): strin
   const mark = changeMarks[action];
   const title = `${mark} ${words[action]}${visible(kind)} ${visible(name)}`;
   // All of what is created is new: its values would only repeat the file.
-  if (action === 'create' || action === 'takeover') return [title];
+  if (action === 'create') return [title];
   return [title, ...fields.flatMap(fieldLines)];
 }
 

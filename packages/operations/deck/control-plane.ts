@@ -90,7 +90,7 @@ export async function workOnControlPlane(
   const target = { name: plane.name, address: url.base(team.region), state: file.file, access };
   const run = new ControlPlaneDeck(deck, target);
   const planned = await planSync(target, run, {
-    takeOver: options.adopt !== 'none',
+    adopt: options.adopt,
     ...(options.maxDeletes === undefined ? {} : { maxDeletes: options.maxDeletes }),
   });
   const { diff } = planned;

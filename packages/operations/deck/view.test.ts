@@ -10,7 +10,7 @@ import { deckView } from './view.ts';
 const unlimited = { limit: { size: Number.POSITIVE_INFINITY, measure: () => 0 } };
 
 function change(overrides: Partial<EntityChange> = {}): EntityChange {
-  return { action: 'create', kind: 'route', name: 'get-flight', id: 'r1', identity: 'r', fields: [], ...overrides };
+  return { action: 'create', kind: 'route', name: 'get-flight', id: 'r1', fields: [], ...overrides };
 }
 
 function diffOf(changes: readonly EntityChange[]): GatewayDiff {

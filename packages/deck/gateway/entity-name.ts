@@ -1,0 +1,65 @@
+import { isRecord } from '@konduct/core/source/value';
+import type { Secrets } from './fields.ts';
+import { hasSensitiveName } from './sensitive.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What tells credentials and the like apart and lets nobody in. */
+const labels: Readonly<Record<string, readonly string[]>> = {
+  'basic-auth': ['username'],
+  'hmac-auth': ['username'],
+  'oauth2-cred': ['name'],
+  'mtls-auth': ['subject_name'],
+  vault: ['prefix'],
+  key: ['name', 'kid'],
+  'key-set': ['name'],
+};
+
+/** An entity as decK reports it. */
+export interface ReportedEntity {
+  readonly kind: string;
+  /** decK's name, which for credentials is the end of their key. */
+  readonly name: string;
+  readonly body: Fields;
+  /** Undefined where decK made one up, for this run alone. */
+  readonly id: string | undefined;
+}
+
+/**
+ * The name of an entity in a diff, the same in each run. Credentials are called by what is no secret of them, or by their
+ * id, and by whose they are.
+ *
+ * @param invented names of entities by the ids that decK made up for them, which it puts into the names of others
+ */
+export function entityName(
+  { kind, name, body, id }: ReportedEntity,
+  invented: ReadonlyMap<string, string>,
+  { masking, places }: Secrets,
+): string {
+  if (!hasSensitiveName(kind)) {
+    const stable = name.replace(uuid, (found) => invented.get(found) ?? found);
+    return masking.apply(stable);
+  }
+  const label = (labels[kind] ?? []).flatMap((field) => {
+    const value = body[field];
+    return typeof value === 'string' && value !== '' && !places.covers(kind, body, field) ? [masking.apply(value)] : [];
+  })[0];
+  const owner = ownerOf(body, invented);
+  const own = label ?? id?.slice(0, 8);
+  if (owner === undefined) return own ?? 'without id';
+  return own === undefined ? `of ${masking.apply(owner)}` : `${own} of ${masking.apply(owner)}`;
+}
+
+const uuid = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+
+function ownerOf({ consumer }: Fields, invented: ReadonlyMap<string, string>): string | undefined {
+  if (!isRecord(consumer)) return undefined;
+  const { username, custom_id: customId, id } = consumer;
+  const owner = [username, customId, id].find((value) => typeof value === 'string');
+  return typeof owner === 'string' ? (invented.get(owner) ?? owner) : undefined;
+}
+
+/** What others call an entity by. */
+export function nameInOthers({ name, username, custom_id: customId, target }: Fields): string | undefined {
+  return [name, username, customId, target].find((value) => typeof value === 'string');
+}

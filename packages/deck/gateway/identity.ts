@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { isRecord } from '@konduct/core/source/value';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Fields that Konnect allows a value of once among entities of a kind. */
+const unique: Readonly<Record<string, readonly string[]>> = {
+  service: ['name'],
+  route: ['name'],
+  upstream: ['name'],
+  consumer: ['username', 'custom_id'],
+  'consumer-group': ['name'],
+  sni: ['name'],
+  vault: ['prefix'],
+  'key-set': ['name'],
+  key: ['name'],
+  'basic-auth': ['username'],
+  'hmac-auth': ['username'],
+};
+
+/** The same of fields whose values are secrets, or long. */
+const uniqueSecrets: Readonly<Record<string, readonly string[]>> = {
+  'key-auth': ['key'],
+  'jwt-auth': ['key'],
+  'oauth2-cred': ['client_id'],
+  'ca-certificate': ['cert'],
+};
+
+/** The same within what an entity belongs to. */
+const uniqueInside: Readonly<Record<string, readonly [field: string, owner: string]>> = {
+  target: ['target', 'upstream'],
+  'acl-group': ['group', 'consumer'],
+};
+
+/**
+ * What Konnect keeps unique of an entity, in the same words for dumps and for diffs, and without the secrets among it.
+ *
+ * @param parent the id of what the entity stands in, in a dump
+ */
+export function identitiesOf(kind: string, entity: Fields, parent = ''): string[] {
+  if (kind === 'plugin') return [pluginIdentity(entity, parent)];
+  const texts = (fields: readonly string[] | undefined, show: (text: string) => string) =>
+    (fields ?? []).flatMap((field) => {
+      const value = entity[field];
+      return typeof value === 'string' && value !== '' ? [`${kind} ${field} ${show(value)}`] : [];
+    });
+  const [field, owner] = uniqueInside[kind] ?? [];
+  const inside =
+    field === undefined ? [] : texts([field], (text) => `${text} ${reference(entity[owner ?? '']) || parent}`);
+  return [...texts(unique[kind], (text) => text), ...texts(uniqueSecrets[kind], digest), ...inside];
+}
+
+function pluginIdentity(entity: Fields, parent: string): string {
+  const owners = ['service', 'route', 'consumer', 'consumer_group']
+    .map((key) => reference(entity[key]))
+    .filter((owner) => owner !== '');
+  const scope = owners.length === 0 ? parent : owners.sort().join(' ');
+  return `plugin ${String(entity.name)} ${String(entity.instance_name ?? '')} ${scope}`;
+}
+
+function reference(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return isRecord(value) && typeof value.id === 'string' ? value.id : '';
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text.trim()).digest('hex');
+}
