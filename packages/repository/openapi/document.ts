@@ -15,10 +15,10 @@ export interface ParsedDocument {
 const placesUpTo = 2 * 1024 * 1024;
 
 /**
- * The most values, brackets and the like that YAML may have: each takes a kilobyte or two while it is read. The largest
- * descriptions of APIs that are public have half of it.
+ * The most words, brackets and the like that YAML may have: with so many, reading takes up to 1.5 GB and half a minute. An
+ * API with as many operations as are allowed has half of it. JSON takes a tenth.
  */
-const mostTokens = 4_000_000;
+const mostTokens = 2_500_000;
 
 /** Reads YAML or JSON, which for the sake of places is read as YAML too. Bounded in size, in depth and in what aliases stand for. */
 export function parseDocument(path: string, text: string): ParsedDocument {
