@@ -14,10 +14,7 @@ export interface ParsedDocument {
 /** Above this, JSON is read without places: for a finding in so large a file its name has to do. */
 const placesUpTo = 2 * 1024 * 1024;
 
-/**
- * The most words, brackets and the like that YAML may have: with so many, reading takes up to 1.5 GB and half a minute. An
- * API with as many operations as are allowed has half of it. JSON takes a tenth.
- */
+/** The most words, brackets and the like that YAML may have: with so many, reading takes about 1.5 GB. */
 const mostTokens = 2_500_000;
 
 /** Reads YAML or JSON, which for the sake of places is read as YAML too. Bounded in size, in depth and in what aliases stand for. */
