@@ -93,6 +93,7 @@ const refusedToken: Diagnostic = {
   severity: 'error',
   code: 'konnect-unauthorized',
   message: 'listing ControlPlane failed: GET /v2/control-planes (us) was answered 401: <b>@org/team</b> | no',
+  cause: 'The token comes from the environment variable A_TOKEN.',
   fix: 'Make a new token.',
   at: { file: 'konnect/organizations.yaml', start: { line: 5, column: 7 }, end: { line: 5, column: 9 } },
 };
@@ -128,6 +129,7 @@ describe('what could not be compared', () => {
       | \`c-dev\` | \`flight-data\` |  |  |  |  | ❌ stale, not compared |
 
       - \`a-dev\`, \`b-dev\`: listing ControlPlane failed: GET /v2/control-planes \\(us\\) was answered 401: &lt;b&gt;@​org/team&lt;/b&gt; \\| no, \`konnect-unauthorized\` [\`konnect/organizations.yaml:5\`](https://github.com/o/r/blob/abc/konnect/organizations.yaml#L5)
+        - Cause: The token comes from the environment variable A\\_TOKEN.
         - Fix: Make a new token.
       - \`c-dev\`: c/kong.yaml is not what its sources render to (and 1 more error), \`deck-stale\`
       "
@@ -174,6 +176,7 @@ test('after a sync everything is told as done, or as not done', () => {
     | \`same-dev\` | \`flight-data\` | 0 | 0 | 0 | 0 | unchanged |
 
     - \`some-dev\`, \`none-dev\`: listing ControlPlane failed: GET /v2/control-planes \\(us\\) was answered 401: &lt;b&gt;@​org/team&lt;/b&gt; \\| no, \`konnect-unauthorized\` \`konnect/organizations.yaml:5\`
+      - Cause: The token comes from the environment variable A\\_TOKEN.
       - Fix: Make a new token.
 
     <details>

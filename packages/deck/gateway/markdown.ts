@@ -83,7 +83,7 @@ function reasonsBlock(planes: readonly ControlPlaneView[], links: Links | undefi
 
 function reasonLines(
   names: string,
-  { code, at, message, fix }: Diagnostic,
+  { code, at, message, cause, fix }: Diagnostic,
   more: number,
   links: Links | undefined,
 ): string[] {
@@ -91,6 +91,7 @@ function reasonLines(
   const others = more === 0 ? '' : ` (and ${more} more ${more === 1 ? 'error' : 'errors'})`;
   return [
     `- ${names}: ${messageMarkdown(message)}${others}, ${codeSpan(code)}${place}`,
+    ...(cause === undefined ? [] : [`  - Cause: ${messageMarkdown(cause)}`]),
     ...(fix === undefined ? [] : [`  - Fix: ${messageMarkdown(fix)}`]),
   ];
 }
