@@ -86,7 +86,8 @@ export const diagnosticCodes = {
   'deck-output': 'decK printed something Konduct does not understand.',
   'deck-stale': 'A committed decK file is not what its sources render to.',
   'deck-file': 'A decK file holds something that does not belong there.',
-  'deck-variable': 'A decK file reads an environment variable that it must not read, or in a way that changes its value.',
+  'deck-variable':
+    'A decK file reads an environment variable that it must not read, or in a way that changes its value.',
   'deck-variable-unset': 'A decK file reads an environment variable that is not set.',
   'deck-patch-edited': 'A ko-patch.yaml that a person edited was kept.',
   'deck-collision': 'Two entities of one control plane have the same name.',
