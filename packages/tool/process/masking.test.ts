@@ -16,6 +16,10 @@ test.each([
   for (let at = 0; at + 8 <= secret.length; at += 1) expect(clean).not.toContain(secret.slice(at, at + 8));
 });
 
+test('in JSON as Go writes it', () => {
+  expect(new Masking(['a<b>&"c']).apply('it says: "a\\u003cb\\u003e\\u0026\\"c"')).toBe('it says: "[masked]"');
+});
+
 test('every line of a key', () => {
   const key = '-----BEGIN KEY-----\nMIIEvQIBADANBgkq\nhkiG9w0BAQEFAASC\n-----END KEY-----';
   expect(new Masking([key]).apply('it says: hkiG9w0BAQEFAASC')).toBe('it says: [masked]');

@@ -41,9 +41,15 @@ function formsOf(value: string): string[] {
   return [value, trimmed, ...lines].flatMap((text) => [
     text,
     JSON.stringify(text).slice(1, -1),
+    JSON.stringify(text).slice(1, -1).replace(/[<>&]/g, goEscape),
     encodeURIComponent(text.toWellFormed()),
     ...base64Forms(text),
   ]);
+}
+
+/** Go's JSON is made fit for HTML. */
+function goEscape(character: string): string {
+  return `\\u00${character.charCodeAt(0).toString(16)}`;
 }
 
 /** Inside longer text Base64 starts at one of three places; the outer characters depend on the neighbours. */
