@@ -72,6 +72,21 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('what a variable holds', 
     expect(report.failureReason).toBe('deck-failed');
   });
 
+  test('is text where a number is wanted, and how to have one is told', async () => {
+    const { gateways } = scene;
+    const service = (port: string) => `services:\n- {name: typed, host: h.example, port: ${port}}\n`;
+    await gateways.createPlanes(flightPlane);
+    await scene.extra(service(`'\${{ env "DECK_PORT" }}'`));
+    const report = await gateways.sync(flightOnly, { DECK_PORT: '8443' });
+    expect(planeIn(report).diagnostics).toContainEqual(
+      expect.objectContaining({ code: 'deck-failed', fix: expect.stringContaining('| toInt') }),
+    );
+    await scene.extra(service(`'\${{ env "DECK_PORT" | toInt }}'`));
+    expect(planeIn(await gateways.sync(flightOnly, { DECK_PORT: '8443' })).outcome).toBe('synced');
+    const typed = (await gateways.entities(flightPlane, 'services')).find(({ name }) => name === 'typed');
+    expect(typed?.port).toBe(8443);
+  });
+
   test('keeps the quotes that decK takes away, and its indentation', async () => {
     await scene.extra(
       `${plugin(`'${variable}'`)}certificates:\n- id: 5b1f2a70-0000-4000-8000-000000000001\n  cert: |\n    \${{ env "DECK_CERT" | indent 4 }}\n  key: |-\n              \${{ env "DECK_CERTKEY" | indent 14 }}\n`,

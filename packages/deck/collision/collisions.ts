@@ -1,18 +1,18 @@
 import { type Diagnostic, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import { ExtraFiles, teamFolders } from '../render/extra.ts';
+import { type ExtraFiles, teamFolders } from '../render/extra.ts';
 import { convertedName, extraFolder, type FileTree, limits, type RenderTeam } from '../render/files.ts';
 import { type NamedEntity, namedEntities } from './entities.ts';
 import { overlaps } from './overlap.ts';
 
 /** The files a team's decK file is merged from. */
-export function partsOf(team: RenderTeam, tree: FileTree): SourceFile[] {
+export function partsOf(team: RenderTeam, tree: FileTree, extras: ExtraFiles): SourceFile[] {
   const converted = team.services.flatMap(({ directory }) => {
     const found = tree.read(`${directory}/${convertedName}`, limits.deck);
     return found.type === 'file' ? [found.file] : [];
   });
   const folders = [...teamFolders(team), ...team.services.map(({ directory }) => `${directory}/${extraFolder}`)];
-  return [...converted, ...new ExtraFiles(tree).of(folders).entities];
+  return [...converted, ...extras.of(folders).entities];
 }
 
 /**

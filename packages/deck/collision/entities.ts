@@ -1,6 +1,7 @@
 import { rangeOf } from '@konduct/core/source/origin';
 import { type SourceRange, startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
+import { isRecord } from '@konduct/core/source/value';
 import { parseYaml } from '@konduct/core/source/yaml';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -37,14 +38,10 @@ export function namedEntities(file: SourceFile): NamedEntity[] {
       }
     }
   };
-  if (isFields(value)) walk(value);
+  if (isRecord(value)) walk(value);
   return found;
 }
 
 function itemsOf(value: unknown): Fields[] {
-  return Array.isArray(value) ? value.filter(isFields) : [];
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return Array.isArray(value) ? value.filter(isRecord) : [];
 }

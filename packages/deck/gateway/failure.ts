@@ -55,6 +55,11 @@ function remedy({ code, reason, end }: DeckFailure, work: GatewayWork, name: str
       code,
       fix: 'Check that `konnect-url` leads to Konnect, and leave `deck-version` out: Konduct reads what its own version of decK prints.',
     };
+  if (/Expected: (?:integer|number|boolean), given: string|cannot unmarshal string into/.test(reason)) {
+    const typed =
+      'Where a number or truth value comes from a variable, write `${{ env "DECK_NAME" | toInt }}` or `| toBool`';
+    return { code, fix: `${typed}, and run it again${kept}` };
+  }
   switch (Number(status.exec(reason)?.groups?.status)) {
     case 401:
       return {

@@ -28,13 +28,16 @@ export function syntaxProblems(
     .filter(isWanted)
     .flatMap((path) => problemsOf(path, tree));
   const extras = new ExtraFiles(tree);
-  const folders = teams.flatMap((team) => [
-    ...teamFolders(team),
-    ...team.services.map(({ directory }) => `${directory}/${extraFolder}`),
-  ]);
-  extras.of(folders.filter((folder) => tree.names(folder).some((name) => isWanted(`${folder}/${name}`))));
+  const folders = new Set(
+    teams.flatMap((team) => [
+      ...teamFolders(team),
+      ...team.services.map(({ directory }) => `${directory}/${extraFolder}`),
+    ]),
+  );
+  const touched = [...folders].filter((folder) => tree.names(folder).some((name) => isWanted(`${folder}/${name}`)));
+  const { diagnostics } = extras.of(touched);
   const shown = only && new Set([...only].map((path) => tree.show(path)));
-  return [...found, ...extras.diagnostics.filter(({ at }) => !shown || (at && shown.has(at.file)))];
+  return [...found, ...diagnostics.filter(({ at }) => !shown || (at && shown.has(at.file)))];
 }
 
 /** The files that are there for every service and every team. */

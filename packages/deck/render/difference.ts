@@ -2,6 +2,7 @@ import { keyRangeOf, rangeOf } from '@konduct/core/source/origin';
 import type { SourceRange } from '@konduct/core/source/range';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
+import { isRecord } from '@konduct/core/source/value';
 import { parseYaml } from '@konduct/core/source/yaml';
 import { sameValue } from './same-value.ts';
 
@@ -23,13 +24,9 @@ function differenceIn(actual: unknown, wanted: unknown): SourceRange | undefined
     const inside = index === -1 ? undefined : differenceIn(actual[index], wanted[index]);
     return inside ?? rangeOf(actual, String(at)) ?? rangeOf(actual);
   }
-  if (!isFields(actual) || !isFields(wanted)) return undefined;
+  if (!isRecord(actual) || !isRecord(wanted)) return undefined;
   const key = Object.keys(actual).find((name) => !(name in wanted) || !sameValue(actual[name], wanted[name]));
   if (key === undefined) return rangeOf(actual);
   if (!(key in wanted)) return keyRangeOf(actual, key);
   return differenceIn(actual[key], wanted[key]) ?? rangeOf(actual, key);
-}
-
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@ import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { keyRangeOf } from '@konduct/core/source/origin';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
+import { isRecord } from '@konduct/core/source/value';
 import { parseYaml } from '@konduct/core/source/yaml';
 import { templateProblems, withTemplateHint } from '../template.ts';
 import { extraFolder, type FileTree, limits, type RenderTeam } from './files.ts';
@@ -11,6 +12,8 @@ import { extraFolder, type FileTree, limits, type RenderTeam } from './files.ts'
 export interface Extras {
   readonly patches: readonly SourceFile[];
   readonly entities: readonly SourceFile[];
+  /** What is wrong with the files that are neither. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The folders with extra files for all services of a team, from the platform's to the team's own. */
@@ -19,9 +22,8 @@ export function teamFolders({ organization, environment, directory }: RenderTeam
   return owners.map((owner) => (owner === '' ? extraFolder : `${owner}/${extraFolder}`));
 }
 
-/** Reads extra files, each folder once in a run. */
+/** Reads extra files, each folder once in a run: that of the platform is for every team. */
 export class ExtraFiles {
-  readonly diagnostics: Diagnostic[] = [];
   readonly #tree: FileTree;
   readonly #folders = new Map<string, Extras>();
 
@@ -32,7 +34,11 @@ export class ExtraFiles {
   /** Those of some folders, one after the other; in a folder by name. */
   of(folders: readonly string[]): Extras {
     const found = folders.map((folder) => this.#folder(folder));
-    return { patches: found.flatMap(({ patches }) => patches), entities: found.flatMap(({ entities }) => entities) };
+    return {
+      patches: found.flatMap(({ patches }) => patches),
+      entities: found.flatMap(({ entities }) => entities),
+      diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
+    };
   }
 
   #folder(folder: string): Extras {
@@ -40,47 +46,48 @@ export class ExtraFiles {
     if (known) return known;
     const patches: SourceFile[] = [];
     const entities: SourceFile[] = [];
+    const diagnostics: Diagnostic[] = [];
     for (const name of this.#tree.names(folder)) {
       if (!/\.ya?ml$/.test(name)) continue;
       const found = this.#tree.read(`${folder}/${name}`, limits.patch);
-      if (found.type === 'refused') this.diagnostics.push(found.diagnostic);
+      if (found.type === 'refused') diagnostics.push(found.diagnostic);
       if (found.type !== 'file') continue;
-      const kind = this.#kindOf(found.file);
+      const { kind, problems } = kindOf(found.file);
+      diagnostics.push(...problems);
       if (kind === 'patch') patches.push(found.file);
       else if (kind === 'entities') entities.push(found.file);
     }
-    const extras = { patches, entities };
+    const extras = { patches, entities, diagnostics };
     this.#folders.set(folder, extras);
     return extras;
   }
+}
 
-  /** What a file is: decK tells patches from entities by their keys, and so do we. */
-  #kindOf(file: SourceFile): 'patch' | 'entities' | undefined {
-    const { value, diagnostics } = parseYaml(file);
-    const problems = [
-      ...diagnostics.map((diagnostic) => withTemplateHint(file, diagnostic)),
-      ...templateProblems(file),
-    ];
-    this.diagnostics.push(...problems);
-    if (hasErrors(problems)) return undefined;
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      if ('patches' in value) return 'patch';
-      const reserved = reservedKeys.find((key) => key in value);
-      if (reserved === undefined && '_format_version' in value) return 'entities';
-      if (reserved !== undefined) {
-        this.diagnostics.push(reservedProblem(file.path, reserved, keyRangeOf(value, reserved)));
-        return undefined;
-      }
-    }
-    this.diagnostics.push({
-      severity: 'error',
-      code: 'deck-file',
-      message: `${file.path} is neither a decK file nor a file of patches`,
-      fix: 'Give it `_format_version` and entities, or `patches`.',
-      at: startOf(file.path),
-    });
-    return undefined;
+interface Judged {
+  readonly kind?: 'patch' | 'entities';
+  readonly problems: readonly Diagnostic[];
+}
+
+/** What a file is: decK tells patches from entities by their keys, and so do we. */
+function kindOf(file: SourceFile): Judged {
+  const { value, diagnostics } = parseYaml(file);
+  const problems = [...diagnostics.map((diagnostic) => withTemplateHint(file, diagnostic)), ...templateProblems(file)];
+  if (hasErrors(problems)) return { problems };
+  if (isRecord(value)) {
+    if ('patches' in value) return { kind: 'patch', problems };
+    const reserved = reservedKeys.find((key) => key in value);
+    if (reserved !== undefined)
+      return { problems: [...problems, reservedProblem(file.path, reserved, keyRangeOf(value, reserved))] };
+    if ('_format_version' in value) return { kind: 'entities', problems };
   }
+  const unknown: Diagnostic = {
+    severity: 'error',
+    code: 'deck-file',
+    message: `${file.path} is neither a decK file nor a file of patches`,
+    fix: 'Give it `_format_version` and entities, or `patches`.',
+    at: startOf(file.path),
+  };
+  return { problems: [...problems, unknown] };
 }
 
 /** Keys that would send entities somewhere else than the manifest says, or change what they are. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isRecord } from '@konduct/core/source/value';
 
 /** What one file was rendered from, and to what, as digests. */
 export interface RecordEntry {
@@ -51,8 +52,4 @@ function readEntry(value: unknown): RecordEntry | undefined {
   if (!isRecord(value)) return undefined;
   const { inputs, output } = value;
   return typeof inputs === 'string' && typeof output === 'string' ? { inputs, output } : undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -10,6 +10,8 @@ import { renderTeam } from './team.ts';
 export interface RenderOptions {
   /** Renders everything, whatever the records say. */
   readonly anew?: boolean;
+  /** The extra files, where a run has read some already. */
+  readonly extras?: ExtraFiles;
 }
 
 /** What the decK files of a platform shall be. */
@@ -38,17 +40,16 @@ export async function render(
   teams: readonly RenderTeam[],
   tree: FileTree,
   deck: Deck,
-  { anew = false }: RenderOptions = {},
+  { anew = false, extras = new ExtraFiles(tree) }: RenderOptions = {},
 ): Promise<Rendering> {
   const folder = await mkdtemp(path.join(tmpdir(), 'konduct-render-'));
   try {
-    const extras = new ExtraFiles(tree);
     const context = { tree, deck, scratch: { folder }, extras, anew };
     const rendered = await Promise.all(teams.map((team) => renderTeam(team, context)));
     const sum = (of: (counts: (typeof rendered)[number]) => number) => rendered.reduce((all, one) => all + of(one), 0);
     return {
       files: new Map(rendered.flatMap(({ files }) => [...files])),
-      diagnostics: sortDiagnostics([...extras.diagnostics, ...rendered.flatMap(({ diagnostics }) => diagnostics)]),
+      diagnostics: sortDiagnostics(rendered.flatMap(({ diagnostics }) => diagnostics)),
       counts: {
         rendered: sum((team) => team.rendered),
         kept: sum((team) => team.kept),

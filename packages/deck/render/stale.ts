@@ -2,6 +2,7 @@ import { type Diagnostic, sortDiagnostics } from '@konduct/core/diagnostic/diagn
 import { startOf } from '@konduct/core/source/range';
 import type { Deck } from '../deck.ts';
 import { firstDifference } from './difference.ts';
+import { ExtraFiles } from './extra.ts';
 import { type FileTree, limits, patchName, type RenderTeam, recordName } from './files.ts';
 import { render } from './render.ts';
 
@@ -11,8 +12,13 @@ import { render } from './render.ts';
  *
  * @returns `deck-stale` for each such file, and what kept files from being rendered
  */
-export async function checkStale(teams: readonly RenderTeam[], tree: FileTree, deck: Deck): Promise<Diagnostic[]> {
-  const { files, diagnostics } = await render(teams, tree, deck, { anew: true });
+export async function checkStale(
+  teams: readonly RenderTeam[],
+  tree: FileTree,
+  deck: Deck,
+  extras: ExtraFiles = new ExtraFiles(tree),
+): Promise<Diagnostic[]> {
+  const { files, diagnostics } = await render(teams, tree, deck, { anew: true, extras });
   const stale = [...files].flatMap(([path, text]): Diagnostic[] => {
     if (path.endsWith(`/${recordName}`) || path.endsWith(`/${patchName}`)) return [];
     const committed = tree.read(path, limits.deck);

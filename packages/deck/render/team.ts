@@ -61,9 +61,11 @@ export async function renderTeam(team: RenderTeam, context: TeamContext): Promis
   const committed = tree.read(path(stateName), limits.deck);
   if (committed.type === 'refused') diagnostics.push(committed.diagnostic);
   const before = committed.type === 'file' ? committed.file.text : undefined;
+  const extra = extras.of([...folders, ...team.services.map(({ directory }) => `${directory}/${extraFolder}`)]);
+  diagnostics.push(...extra.diagnostics);
   const parts = [
     ...services.flatMap(({ converted }) => (converted === undefined ? [] : [{ text: converted }])),
-    ...extras.of([...folders, ...team.services.map(({ directory }) => `${directory}/${extraFolder}`)]).entities,
+    ...extra.entities,
   ];
   const state = await renderState(team, parts, before, record.state, recordText !== undefined, context);
   if (state?.diagnostic) diagnostics.push(state.diagnostic);

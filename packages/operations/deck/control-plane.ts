@@ -1,13 +1,14 @@
 import { type Diagnostic, hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { rangeOf } from '@konduct/core/source/origin';
 import { startOf } from '@konduct/core/source/range';
+import type { SourceFile } from '@konduct/core/source/source-file';
 import { collisions, partsOf } from '@konduct/deck/collision/collisions';
 import type { Deck } from '@konduct/deck/deck';
-import { gatewayLine, isUnchanged } from '@konduct/deck/gateway/change';
-import { ControlPlaneDeck } from '@konduct/deck/gateway/control-plane';
-import type { ControlPlaneOutcome } from '@konduct/deck/gateway/outcome';
+import { type GatewayDiff, gatewayLine, isUnchanged } from '@konduct/deck/gateway/change';
+import { type ControlPlane, ControlPlaneDeck } from '@konduct/deck/gateway/control-plane';
 import { readState } from '@konduct/deck/gateway/state';
 import { carryOut, planSync } from '@konduct/deck/gateway/sync';
+import type { ExtraFiles } from '@konduct/deck/render/extra';
 import { limits, stateName } from '@konduct/deck/render/files';
 import { checkStale } from '@konduct/deck/render/stale';
 import { environmentSecrets } from '@konduct/deck/template';
@@ -21,6 +22,8 @@ export interface ControlPlaneContext {
   readonly mode: 'diff' | 'sync';
   readonly tree: DirectoryTree;
   readonly deck: Deck;
+  /** Read once for all teams. */
+  readonly extras: ExtraFiles;
   readonly owner: string;
   readonly options: GatewayDeckOptions;
   readonly edge: DeckEdge;
@@ -42,6 +45,9 @@ export function controlPlaneOf(
   };
 }
 
+/** How the work on a control plane ends. */
+type Ending = Pick<ControlPlaneReport, 'outcome' | 'diagnostics' | 'note' | 'diff' | 'done'>;
+
 /**
  * Compares one team's control plane with its decK file and, in mode sync, makes it equal. Everything that can be wrong
  * here is checked before Konnect is written to; what goes wrong stays with this control plane.
@@ -50,63 +56,118 @@ export function controlPlaneOf(
  */
 export async function workOnControlPlane(
   team: DeckTeam,
-  { planes, token, url }: OrganizationAccess,
-  { mode, tree, deck, owner, options, edge }: ControlPlaneContext,
+  access: OrganizationAccess,
+  context: ControlPlaneContext,
 ): Promise<ControlPlaneReport | undefined> {
-  const plane = controlPlaneOf(team, tree);
-  const tell = (line: string) =>
-    edge.onDeckProgress?.({ organization: team.organization, controlPlane: plane.name, line });
-  const end = (
-    outcome: ControlPlaneOutcome,
-    diagnostics: readonly Diagnostic[],
-    more: Partial<ControlPlaneReport> = {},
-  ) => {
-    tell(more.note ?? outcome);
-    return { ...plane, outcome, diagnostics, ...more };
-  };
+  const plane = controlPlaneOf(team, context.tree);
+  const work = { team, plane, access, context, tell: teller(plane, context.edge) };
+  const ending = await endingOf(work);
+  if (!ending) return undefined;
+  work.tell(ending.note ?? ending.outcome);
+  return { ...plane, ...ending };
+}
 
-  const stale = await checkStale([team], tree, deck);
-  if (stale.some(({ code }) => code === 'deck-stale')) return end('stale', stale);
-  if (hasErrors(stale)) return end('failed', stale);
-  const file = tree.read(`${team.directory}/${stateName}`, limits.deck);
-  if (file.type === 'refused') return end('failed', [file.diagnostic]);
-  if (file.type === 'missing') {
+/** One team's control plane, and what is at hand for it. */
+interface Work {
+  readonly team: DeckTeam;
+  readonly plane: ReturnType<typeof controlPlaneOf>;
+  readonly access: OrganizationAccess;
+  readonly context: ControlPlaneContext;
+  readonly tell: (line: string) => void;
+}
+
+function teller({ organization, name }: Work['plane'], edge: DeckEdge): Work['tell'] {
+  return (line) => edge.onDeckProgress?.({ organization, controlPlane: name, line });
+}
+
+async function endingOf(work: Work): Promise<Ending | undefined> {
+  const checked = await checkFiles(work);
+  if (!checked || 'outcome' in checked) return checked;
+  const absent = lookUp(work);
+  if (absent) return { ...absent, diagnostics: [...checked.diagnostics, ...absent.diagnostics] };
+  const target = targetOf(work, checked);
+  const deck = new ControlPlaneDeck(work.context.deck, target);
+  const planned = await plan(work, target, deck);
+  const ending = 'outcome' in planned ? planned : await carryOutPlan(work, target, deck, planned.diff);
+  const before = 'outcome' in planned ? [] : planned.diagnostics;
+  return { ...ending, diagnostics: [...checked.diagnostics, ...before, ...ending.diagnostics] };
+}
+
+interface CheckedFile {
+  readonly file: SourceFile;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Whether the team's file is what was reviewed, and can be given to decK. Konnect is not asked. */
+async function checkFiles({ team, plane, context }: Work): Promise<CheckedFile | Ending | undefined> {
+  const { tree, deck, extras, edge } = context;
+  const stale = await checkStale([team], tree, deck, extras);
+  if (stale.some(({ code }) => code === 'deck-stale')) return { outcome: 'stale', diagnostics: stale };
+  if (hasErrors(stale)) return { outcome: 'failed', diagnostics: stale };
+  const found = tree.read(`${team.directory}/${stateName}`, limits.deck);
+  if (found.type === 'refused') return { outcome: 'failed', diagnostics: [found.diagnostic] };
+  if (found.type === 'missing') {
     if (team.services.length === 0) return undefined;
-    return end('waiting', stale, { note: `waits for ${plane.file}, because none of its services is staged` });
+    const note = `waits for ${plane.file}, because none of its services is staged`;
+    return { outcome: 'waiting', diagnostics: stale, note };
   }
-  const state = readState(file.file, edge.environment);
-  for (const value of Object.values(state.variables)) edge.maskSecret(value);
-  const found = [...stale, ...state.diagnostics, ...collisions(partsOf(team, tree))];
-  if (hasErrors(found)) return end('failed', found);
+  const { variables, diagnostics: state } = readState(found.file, edge.environment);
+  for (const value of Object.values(variables)) edge.maskSecret(value);
+  const diagnostics = [...stale, ...state, ...collisions(partsOf(team, tree, extras))];
+  return hasErrors(diagnostics) ? { outcome: 'failed', diagnostics } : { file: found.file, variables, diagnostics };
+}
 
-  const known = planes(team.region);
-  if (!('get' in known)) return end('failed', [...found, ...known]);
+/** Why the control plane cannot be worked on: it is not there, or not ours. */
+function lookUp({ team, plane, access, context }: Work): Ending | undefined {
+  const known = access.planes(team.region);
+  if (!('get' in known)) return { outcome: 'failed', diagnostics: known };
   if (!known.has(plane.name))
-    return end('waiting', found, { note: `waits for the control plane ${plane.name}, which does not exist yet` });
-  const other = known.get(plane.name);
-  if (other !== undefined && other !== owner) return end('refused', [...found, foreign(team, plane.file, other)]);
+    return {
+      outcome: 'waiting',
+      diagnostics: [],
+      note: `waits for the control plane ${plane.name}, which does not exist yet`,
+    };
+  const owner = known.get(plane.name);
+  if (owner === undefined || owner === context.owner) return undefined;
+  return { outcome: 'refused', diagnostics: [foreign(team, plane.file, owner)] };
+}
 
-  const access = { token, variables: state.variables, secrets: environmentSecrets(edge.environment) };
-  const target = { name: plane.name, address: url.base(team.region), state: file.file, access };
-  const run = new ControlPlaneDeck(deck, target);
-  const planned = await planSync(target, run, {
-    adopt: options.adopt,
-    ...(options.maxDeletes === undefined ? {} : { maxDeletes: options.maxDeletes }),
-  });
-  const { diff } = planned;
-  const diagnostics = [...found, ...planned.diagnostics];
+function targetOf({ team, plane, access, context }: Work, { file, variables }: CheckedFile): ControlPlane {
+  const secrets = environmentSecrets(context.edge.environment);
+  const address = access.url.base(team.region);
+  return { name: plane.name, address, state: file, access: { token: access.token, variables, secrets } };
+}
+
+interface Plan {
+  readonly diff: GatewayDiff;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What is to be written; or how it ends where nothing is, because of the mode or because something speaks against it. */
+async function plan({ context, tell }: Work, target: ControlPlane, deck: ControlPlaneDeck): Promise<Plan | Ending> {
+  const { mode, options } = context;
+  const { adopt, maxDeletes } = options;
+  const planned = await planSync(target, deck, { adopt, ...(maxDeletes === undefined ? {} : { maxDeletes }) });
+  const { diff, diagnostics, refused } = planned;
   if (diff) tell(gatewayLine(diff.summary));
-  for (const { code, message } of planned.diagnostics) if (code === 'deck-takeover') tell(message);
-  const compared = diff ? { diff } : {};
-  if (!diff || hasErrors(planned.diagnostics))
-    return end(planned.refused ? 'refused' : 'failed', diagnostics, compared);
-  if (isUnchanged(diff.summary)) return end('unchanged', diagnostics, { diff });
-  if (mode === 'diff') return end('changes', diagnostics, { diff });
-  if (edge.signal.aborted) return end('failed', [...diagnostics, interrupted(plane.name)], { diff });
-  const result = await carryOut(target, run, diff);
-  const failed = hasErrors(result.diagnostics);
-  const outcome = !failed ? 'synced' : isUnchanged(result.done) ? 'failed' : 'partly';
-  return end(outcome, [...diagnostics, ...result.diagnostics], { diff, done: result.done });
+  for (const { code, message } of diagnostics) if (code === 'deck-takeover') tell(message);
+  if (!diff) return { outcome: 'failed', diagnostics };
+  if (hasErrors(diagnostics)) return { outcome: refused ? 'refused' : 'failed', diagnostics, diff };
+  if (isUnchanged(diff.summary)) return { outcome: 'unchanged', diagnostics, diff };
+  return mode === 'diff' ? { outcome: 'changes', diagnostics, diff } : { diff, diagnostics };
+}
+
+async function carryOutPlan(
+  { plane, context }: Work,
+  target: ControlPlane,
+  deck: ControlPlaneDeck,
+  diff: GatewayDiff,
+): Promise<Ending> {
+  if (context.edge.signal.aborted) return { outcome: 'failed', diagnostics: [interrupted(plane.name)], diff };
+  const { done, diagnostics } = await carryOut(target, deck, diff);
+  if (!hasErrors(diagnostics)) return { outcome: 'synced', diagnostics, diff, done };
+  return { outcome: isUnchanged(done) ? 'failed' : 'partly', diagnostics, diff, done };
 }
 
 function foreign(team: DeckTeam, file: string, owner: string): Diagnostic {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { ExtraFiles } from '@konduct/deck/render/extra';
 import { parseKonnectUrl } from '@konduct/konnect/client/hosts';
 import type { RetryPolicy } from '@konduct/konnect/retry';
 import pLimit from 'p-limit';
@@ -53,10 +54,11 @@ async function workOnGateways(
   return withDeck({ ...options, deckProcesses }, edge, async ({ deck, diagnostics: tool }) => {
     const diagnostics = [...platform.diagnostics, ...tool];
     if (!deck) return makeDeckReport({ mode, diagnostics, failureReason: 'deck-missing' });
+    const extras = new ExtraFiles(platform.tree);
     const turn = pLimit(options.concurrency);
     const parts = await Promise.all(
       platform.organizations.map((organization) => {
-        const context = { mode, tree: platform.tree, deck, owner: organization.owner, options, edge };
+        const context = { mode, tree: platform.tree, deck, extras, owner: organization.owner, options, edge };
         return workOnOrganization(organization, context, patience, turn);
       }),
     );

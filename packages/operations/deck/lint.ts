@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { collisions, partsOf } from '@konduct/deck/collision/collisions';
 import { lint } from '@konduct/deck/lint/lint';
+import { ExtraFiles } from '@konduct/deck/render/extra';
 import type { DeckEdge, LintDeckOptions } from './options.ts';
 import { readDeckPlatform } from './platform.ts';
 import { type DeckReport, makeDeckReport } from './report.ts';
@@ -22,7 +23,8 @@ export function lintDeck(options: LintDeckOptions, edge: DeckEdge): Promise<Deck
     if (!deck) return makeDeckReport({ mode: 'lint', diagnostics: known, failureReason: 'deck-missing' });
     const only = options.changed && inDirectory(options.changed, options);
     const findings = await lint(teams, tree, deck, only ? { only } : {});
-    const colliding = teams.flatMap((team) => collisions(partsOf(team, tree)));
+    const extras = new ExtraFiles(tree);
+    const colliding = teams.flatMap((team) => collisions(partsOf(team, tree, extras)));
     const diagnostics = [...known, ...findings, ...colliding];
     const bad = diagnostics.some(({ severity }) => fails(severity, options.failOn));
     return makeDeckReport({ mode: 'lint', diagnostics, ...(bad ? { failureReason: 'lint-failed' } : {}) });

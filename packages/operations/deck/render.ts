@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { collisions, partsOf } from '@konduct/deck/collision/collisions';
+import { ExtraFiles } from '@konduct/deck/render/extra';
 import { render } from '@konduct/deck/render/render';
 import { OverlayTree } from '../overlay-tree.ts';
 import type { DeckEdge, RenderDeckOptions } from './options.ts';
@@ -24,9 +25,10 @@ export function renderDeck(options: RenderDeckOptions, edge: DeckEdge): Promise<
     const found = [...platform.diagnostics, ...tool];
     if (!deck) return makeDeckReport({ mode: 'render', diagnostics: found, failureReason: 'deck-missing' });
     const { tree, teams } = platform;
-    const { files, diagnostics, counts } = await render(teams, tree, deck);
+    const extras = new ExtraFiles(tree);
+    const { files, diagnostics, counts } = await render(teams, tree, deck, { extras });
     const shall = new OverlayTree(tree, files);
-    const colliding = teams.flatMap((team) => collisions(partsOf(team, shall)));
+    const colliding = teams.flatMap((team) => collisions(partsOf(team, shall, extras)));
     const written = options.check ? shall.changed() : tree.write(files);
     const all = [...found, ...diagnostics, ...colliding];
     return makeDeckReport(

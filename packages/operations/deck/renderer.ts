@@ -2,6 +2,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { collisions, partsOf } from '@konduct/deck/collision/collisions';
 import type { Deck } from '@konduct/deck/deck';
 import { lint } from '@konduct/deck/lint/lint';
+import { ExtraFiles } from '@konduct/deck/render/extra';
 import type { FileTree, RenderTeam } from '@konduct/deck/render/files';
 import { render } from '@konduct/deck/render/render';
 import { OverlayTree } from '../overlay-tree.ts';
@@ -24,9 +25,13 @@ export interface DeckRendering {
 export function deckRenderer(deck: Deck): DeckRenderer {
   return {
     async render(teams, tree) {
-      const { files, diagnostics } = await render(teams, tree, deck);
+      const extras = new ExtraFiles(tree);
+      const { files, diagnostics } = await render(teams, tree, deck, { extras });
       const shall = new OverlayTree(tree, files);
-      return { files, diagnostics: [...diagnostics, ...teams.flatMap((team) => collisions(partsOf(team, shall)))] };
+      return {
+        files,
+        diagnostics: [...diagnostics, ...teams.flatMap((team) => collisions(partsOf(team, shall, extras)))],
+      };
     },
     lint: (teams, tree, only) => lint(teams, tree, deck, { only }),
   };
