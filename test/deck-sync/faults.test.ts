@@ -65,6 +65,32 @@ describe('a decK that', () => {
     });
   });
 
+  const report = (listed: number, counted: number) => {
+    const creating = Array.from({ length: listed }, (_, index) => ({ kind: 'route', name: `r${index}`, body: {} }));
+    const summary = { creating: counted, updating: 0, deleting: 0 };
+    return JSON.stringify({ changes: { creating, updating: [], deleting: [] }, summary, warnings: [], errors: [] });
+  };
+
+  test('lists less than it counts is asked once more, and not believed then', async () => {
+    expect(await diff(`echo '${report(2, 2)}'`)).toMatchObject({ runs: 1, result: { value: { errors: [] } } });
+    const once = join(folder, 'once');
+    const mended = await diff(
+      `if test -e ${once}; then echo '${report(3, 3)}'; else touch ${once}; echo '${report(2, 3)}'; fi`,
+    );
+    expect(mended).toMatchObject({ runs: 2, result: { value: { summary: { creates: 3 } } } });
+    expect(await diff(`echo '${report(2, 3)}'`)).toMatchObject({
+      runs: 2,
+      result: { diagnostic: { code: 'deck-output', message: expect.stringContaining('lists less than it counts') } },
+    });
+  });
+
+  test('warns beside its report is heard, without secrets and once', async () => {
+    const { result } = await diff(
+      `printf 'Warning: token %s\\n  is old\\nWarning: b\\nWarning: b\\n' "$DECK_KONNECT_TOKEN" >&2; echo '${report(0, 0)}'`,
+    );
+    expect(result).toMatchObject({ value: { warnings: ['Warning: token [masked] is old', 'Warning: b'] } });
+  });
+
   test('is told 429 again and again is run again, and not for ever', async () => {
     const { runs, pauses } = await diff('echo "Error: fetching control planes: HTTP status 429" >&2; exit 1');
     expect([runs, pauses]).toEqual([4, [1000, 2000, 4000]]);
