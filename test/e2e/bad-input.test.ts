@@ -227,8 +227,8 @@ describe('staged specifications that are not OpenAPI', () => {
     (
       [
         ['something else in YAML', 'hello: world\n', ':1:1', 'neither `openapi` nor `swagger`'],
-        ['text', 'Hello, world\n', ':1:1', 'not a mapping'],
-        ['nothing', '', ':1:1', 'not a mapping'],
+        ['text', 'Hello, world\n', ':1:1', 'it is text'],
+        ['nothing', '', ':1:1', 'it is empty'],
         ['another version', 'openapi: 2.0.0\ninfo: {title: a, version: b}\n', ':1:10', 'openapi: 2.0.0'],
         ['no title', 'openapi: 3.0.3\ninfo: {version: 1.0.0}\n', ':2:7', '`info.title`'],
         ['no version', 'openapi: 3.0.3\ninfo: {title: a}\n', ':2:7', '`info.version`'],
