@@ -29,6 +29,13 @@ const cases: readonly (readonly [string, GatewayWork, DeckFailure, string, strin
   ['of a diff by 403', 'compare', answered(403), 'konnect-forbidden', 'the role Viewer on the control plane a-dev'],
   ['of a sync by 403', 'sync', answered(403), 'konnect-forbidden', 'the role Admin on the control plane a-dev'],
   ['by 429', 'compare', answered(429), 'konnect-rate-limited', '`concurrency`'],
+  [
+    'that outlasted its retries',
+    'sync',
+    failed({ reason: 'create service a failed: PUT https://us.api.konghq.com/v2: giving up after 11 attempt(s)' }),
+    'konnect-unavailable',
+    'Run it again later, or lower `concurrency`: what was written stays',
+  ],
   ['by 503', 'compare', answered(503), 'konnect-unavailable', 'Run it again later: nothing was written.'],
 ];
 

@@ -42,6 +42,9 @@ interface Remedy {
 /** decK tells what Konnect answered in words alone, its status among them. */
 const status = /HTTP status (?<status>\d{3})\b/;
 
+/** Of a 429 or 5xx that outlasts its own retries decK says no more than this. */
+const gaveUp = /\bgiving up after \d+ attempt/;
+
 function remedy({ code, reason, end }: DeckFailure, work: GatewayWork, name: string): Remedy {
   const kept = work === 'sync' ? ': what was written stays and is not written twice.' : ': nothing was written.';
   if (end === 'stopped') return { code: 'run-interrupted', fix: `Run it again${kept}` };
@@ -76,6 +79,8 @@ function remedy({ code, reason, end }: DeckFailure, work: GatewayWork, name: str
     case 504:
       return { code: 'konnect-unavailable', fix: `Run it again later${kept}` };
     default:
+      if (gaveUp.test(reason))
+        return { code: 'konnect-unavailable', fix: `Run it again later, or lower \`concurrency\`${kept}` };
       return { code, fix: `Mend what decK says, and run it again${kept}` };
   }
 }

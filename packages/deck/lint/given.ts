@@ -2,6 +2,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { rangeOf } from '@konduct/core/source/origin';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
+import { isRecord } from '@konduct/core/source/value';
 
 /**
  * Rules that look nowhere because their `given` is no JSONPath: decK says nothing about them, and lets everything pass.
@@ -10,9 +11,9 @@ import type { SourceFile } from '@konduct/core/source/source-file';
  * @param rules what the file has as `rules`, read with places
  */
 export function givenProblems(file: SourceFile, rules: unknown): Diagnostic[] {
-  if (!isFields(rules)) return [];
+  if (!isRecord(rules)) return [];
   return Object.entries(rules).flatMap(([name, rule]) => {
-    if (!isFields(rule)) return [];
+    if (!isRecord(rule)) return [];
     const { given } = rule;
     const places = Array.isArray(given)
       ? given.map((path: unknown, index) => ({ path, at: rangeOf(given, String(index)) }))
@@ -55,8 +56,4 @@ function isBalanced(path: string): boolean {
     else if ((character === ']' || character === ')') && expected.pop() !== character) return false;
   }
   return quote === undefined && expected.length === 0;
-}
-
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

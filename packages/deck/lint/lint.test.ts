@@ -91,6 +91,33 @@ describe('findings', () => {
     expect(readFindings(report, file, 'rules.yaml')?.map(({ message }) => message)).toEqual(['Other']);
   });
 
+  test('however many there are, no error is left out, and warnings only after notes', () => {
+    const some = (count: number, Severity: string) =>
+      Array.from({ length: count }, (_, line) => ({
+        Message: `${Severity} ${line}`,
+        Severity,
+        Line: line + 1,
+        Column: 1,
+      }));
+    const results = [...some(300, 'hint'), ...some(499, 'warn'), ...some(501, 'error')];
+    const found = readFindings(JSON.stringify({ results }), file, 'rules.yaml') ?? [];
+    const counts = Object.entries(Object.groupBy(found, ({ severity }) => severity));
+    expect(Object.fromEntries(counts.map(([severity, list]) => [severity, list.length]))).toEqual({
+      error: 501,
+      warning: 499,
+      note: 2,
+    });
+    expect(found.at(-1)?.message).toBe('The rules find 299 more notes in kong.yaml, which are left out here');
+  });
+
+  test('an error behind hundreds of warnings is still one', () => {
+    const warning = { Message: 'w', Severity: 'warn', Line: 1, Column: 1 };
+    const results = [...Array.from({ length: 701 }, () => warning), { ...warning, Severity: 'error' }];
+    const found = readFindings(JSON.stringify({ results }), file, 'rules.yaml') ?? [];
+    expect(found[0]?.severity).toBe('error');
+    expect(found.at(-1)?.message).toBe('The rules find 201 more warnings in kong.yaml, which are left out here');
+  });
+
   test.each(['', 'Error: no', '{}', '[]', '{"results": 7}'])('%j is no report', (text) => {
     expect(readFindings(text, file, 'rules.yaml')).toBeUndefined();
   });

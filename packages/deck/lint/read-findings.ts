@@ -3,7 +3,7 @@ import { type SourceRange, startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { isUnknownFunction } from './unknown-function.ts';
 
-/** The most findings of one file that are worth a word. */
+/** The most findings of one file that are worth a word, besides its errors: those decide, and are all told. */
 const most = 500;
 
 const severities: Readonly<Record<string, Severity>> = { error: 'error', warn: 'warning', info: 'note', hint: 'note' };
@@ -28,7 +28,7 @@ export function readFindings(
   if (typeof report !== 'object' || report === null || !('results' in report) || !Array.isArray(report.results))
     return undefined;
   const lines = places?.length ?? file.text.split('\n').length;
-  return report.results.slice(0, most).flatMap((result: unknown): Diagnostic[] => {
+  const found = report.results.flatMap((result: unknown): Diagnostic[] => {
     if (typeof result !== 'object' || result === null) return [];
     const { Message, Severity: severity, Line, Column } = result as Readonly<Record<string, unknown>>;
     if (typeof Message !== 'string' || isUnknownFunction(Message)) return [];
@@ -45,6 +45,28 @@ export function readFindings(
       },
     ];
   });
+  return shortened(found, file);
+}
+
+/** The worst of what was found, and a note about the rest: warnings may decide as well, so that notes are left out first. */
+function shortened(found: readonly Diagnostic[], file: SourceFile): Diagnostic[] {
+  const of = (wanted: Severity) => found.filter(({ severity }) => severity === wanted);
+  const others = [...of('warning'), ...of('note')];
+  const left = others.slice(most);
+  if (left.length === 0) return [...found];
+  const warnings = left.filter(({ severity }) => severity === 'warning').length;
+  const counts = [
+    warnings > 0 && `${warnings} more warnings`,
+    left.length > warnings && `${left.length - warnings} more notes`,
+  ];
+  const note: Diagnostic = {
+    severity: 'note',
+    code: 'deck-lint',
+    message: `The rules find ${counts.filter(Boolean).join(' and ')} in ${file.path}, which are left out here`,
+    fix: 'Mend what is told, or make the rules that find most of it milder.',
+    at: startOf(file.path),
+  };
+  return [...of('error'), ...others.slice(0, most), note];
 }
 
 /** Whole numbers from 1: decK counts some columns from 0, and says 0 for what has no line. */
