@@ -56,7 +56,7 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air', () => {
   });
 
   test('nothing is stale, and what is rendered a second time needs no decK', async () => {
-    expect(await checkStale(air.teams, air.tree(), started.deck)).toEqual([]);
+    expect((await checkStale(air.teams, air.tree(), started.deck)).diagnostics).toEqual([]);
     const first = await renderAll();
     air.tree().write(first.files);
     const before = started.runner.commands.length;
@@ -85,21 +85,42 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air', () => {
     air.tree().write((await renderAll()).files);
     const path = `${flight}/kong.yaml`;
     write(path, air.read(path).replace('host: api-2.kong-air.com', 'host: evil.example.com'));
-    expect((await checkStale(air.teams, air.tree(), started.deck)).map(({ code, at }) => [code, at?.file])).toEqual([
-      ['deck-stale', `konnect/${path}`],
-    ]);
+    expect(
+      (await checkStale(air.teams, air.tree(), started.deck)).diagnostics.map(({ code, at }) => [code, at?.file]),
+    ).toEqual([['deck-stale', `konnect/${path}`]]);
     rmSync(air.path(path));
-    const [missing] = await checkStale(air.teams, air.tree(), started.deck);
+    const [missing] = (await checkStale(air.teams, air.tree(), started.deck)).diagnostics;
     expect(missing).toMatchObject({
       code: 'deck-stale',
       message: `konnect/${path} is not committed, and its sources render to one`,
     });
   });
 
+  test('what decK would read in another way than we is stale, and is never what decK is given', async () => {
+    air.tree().write((await renderAll()).files);
+    const state = `${flight}/kong.yaml`;
+    const converted = `${flights}/kong-from-oas.yaml`;
+    const before = air.read(state);
+    const octal = (text: string) => text.replace(/^( +)port: 443$/m, '$1port: 0443');
+    expect(octal(before)).not.toBe(before);
+    write(converted, octal(air.read(converted)));
+    write(state, octal(before));
+    const { diagnostics, fresh } = await checkStale(air.teams, air.tree(), started.deck);
+    expect(diagnostics.map(({ code, at }) => [code, at?.file])).toEqual([
+      ['deck-stale', `konnect/${state}`],
+      ['deck-stale', `konnect/${converted}`],
+    ]);
+    expect(parse(fresh.get(state) ?? '')).toEqual(parse(before));
+    expect(fresh.get(state)).not.toContain('0443');
+    air.tree().write((await renderAll()).files);
+    expect((await checkStale(air.teams, air.tree(), started.deck)).diagnostics).toEqual([]);
+    expect(air.read(state)).not.toContain('0443');
+  });
+
   test('how a file is written does not make it stale, and it is left as it is', async () => {
     const path = `${flight}/kong.yaml`;
     write(path, JSON.stringify(parse(air.read(path))));
-    expect(await checkStale(air.teams, air.tree(), started.deck)).toEqual([]);
+    expect((await checkStale(air.teams, air.tree(), started.deck)).diagnostics).toEqual([]);
     const { files } = await renderAll();
     expect(files.get(path)).toBe(air.read(path));
   });

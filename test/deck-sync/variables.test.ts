@@ -1,6 +1,7 @@
 import { showRange } from '@konduct/core/source/range';
 import { deckFindings } from '@konduct/operations/deck/report';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { deckPath } from './deck-run.ts';
 import { hasKongAir } from './kong-air.ts';
 import { flight, flightOnly, flightPlane, outcomes, planeIn, useScene } from './scene.ts';
@@ -58,6 +59,26 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('what a variable holds', 
     expect(JSON.stringify(report)).not.toMatch(/two\\n|QUOTED99/);
     expect(report.failureReason).toBe(code === 'deck-variable-unset' ? 'missing-secret' : 'deck-failed');
     expect(scene.writes()).toBe(0);
+  });
+
+  test('is told where the committed file names it, however that is written', async () => {
+    const { gateways, air } = scene;
+    await gateways.createPlanes(flightPlane);
+    await scene.extra(plugin(`'${variable}'`));
+    const path = `${flight}/kong.yaml`;
+    const { plugins, ...others } = parse(air.read(path));
+    const text = `{\n"plugins": ${JSON.stringify(plugins)},\n${JSON.stringify(others).slice(1)}`;
+    const quoted = JSON.stringify(variable);
+    scene.write(path, text.replace(quoted, `'${variable}'`));
+    const report = await gateways.sync(flightOnly, {});
+    const [problem] = planeIn(report).diagnostics.filter(({ severity }) => severity === 'error');
+    const column = (air.read(path).split('\n')[1]?.indexOf('${{') ?? 0) + 1;
+    expect([problem?.code, problem?.at && showRange(problem.at)]).toEqual([
+      'deck-variable-unset',
+      `konnect/${path}:2:${column}`,
+    ]);
+    expect(outcomes(await gateways.sync(flightOnly, { DECK_KEY: 'yes' }))).toMatchObject({ [flightPlane]: 'synced' });
+    expect(await messages()).toEqual(['yes']);
   });
 
   test('is read by a template of one form only, and by no other secret is missing', async () => {

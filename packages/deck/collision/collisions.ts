@@ -1,7 +1,7 @@
 import { type Diagnostic, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import { type ExtraFiles, teamFolders } from '../render/extra.ts';
-import { convertedName, extraFolder, type FileTree, limits, type RenderTeam } from '../render/files.ts';
+import { type ExtraFiles, extraFolders } from '../render/extra.ts';
+import { convertedName, type FileTree, limits, type RenderTeam } from '../render/files.ts';
 import { type NamedEntity, namedEntities } from './entities.ts';
 import { overlaps } from './overlap.ts';
 
@@ -11,8 +11,7 @@ export function partsOf(team: RenderTeam, tree: FileTree, extras: ExtraFiles): S
     const found = tree.read(`${directory}/${convertedName}`, limits.deck);
     return found.type === 'file' ? [found.file] : [];
   });
-  const folders = [...teamFolders(team), ...team.services.map(({ directory }) => `${directory}/${extraFolder}`)];
-  return [...converted, ...extras.of(folders).entities];
+  return [...converted, ...extras.of(extraFolders(team)).entities];
 }
 
 /**

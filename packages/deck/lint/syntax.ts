@@ -1,15 +1,7 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { parseYaml } from '@konduct/core/source/yaml';
-import { ExtraFiles, teamFolders } from '../render/extra.ts';
-import {
-  convertedName,
-  extraFolder,
-  type FileTree,
-  limits,
-  patchName,
-  type RenderTeam,
-  stateName,
-} from '../render/files.ts';
+import { ExtraFiles, extraFolders } from '../render/extra.ts';
+import { convertedName, type FileTree, limits, patchName, type RenderTeam, stateName } from '../render/files.ts';
 
 /**
  * What is wrong with decK files as YAML, whatever rules there are: of two equal keys decK takes the last and says
@@ -28,12 +20,7 @@ export function syntaxProblems(
     .filter(isWanted)
     .flatMap((path) => problemsOf(path, tree));
   const extras = new ExtraFiles(tree);
-  const folders = new Set(
-    teams.flatMap((team) => [
-      ...teamFolders(team),
-      ...team.services.map(({ directory }) => `${directory}/${extraFolder}`),
-    ]),
-  );
+  const folders = new Set(teams.flatMap(extraFolders));
   const touched = [...folders].filter((folder) => tree.names(folder).some((name) => isWanted(`${folder}/${name}`)));
   const { diagnostics } = extras.of(touched);
   const shown = only && new Set([...only].map((path) => tree.show(path)));

@@ -22,6 +22,16 @@ export function teamFolders({ organization, environment, directory }: RenderTeam
   return owners.map((owner) => (owner === '' ? extraFolder : `${owner}/${extraFolder}`));
 }
 
+/** All folders with extra files that concern a team: those for all of its services, and then each service's own. */
+export function extraFolders(team: RenderTeam): string[] {
+  return [...teamFolders(team), ...team.services.map(({ directory }) => serviceFolder(directory))];
+}
+
+/** The folder with a service's own extra files. */
+export function serviceFolder(directory: string): string {
+  return `${directory}/${extraFolder}`;
+}
+
 /** Reads extra files, each folder once in a run: that of the platform is for every team. */
 export class ExtraFiles {
   readonly #tree: FileTree;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type Diagnostic, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
 import type { Deck } from '../deck.ts';
 import { ExtraFiles } from './extra.ts';
-import type { FileTree, RenderTeam } from './files.ts';
+import { type FileTree, type RenderTeam, stateName } from './files.ts';
 import { renderTeam } from './team.ts';
 
 export interface RenderOptions {
@@ -18,6 +18,8 @@ export interface RenderOptions {
 export interface Rendering {
   /** Texts by path, relative to the platform directory: those that changed and those that did not. */
   readonly files: ReadonlyMap<string, string>;
+  /** The merged file of each team that decK wrote just now, by path: what is committed may say the same in other words. */
+  readonly fresh: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
   readonly counts: RenderCounts;
 }
@@ -49,6 +51,11 @@ export async function render(
     const sum = (of: (counts: (typeof rendered)[number]) => number) => rendered.reduce((all, one) => all + of(one), 0);
     return {
       files: new Map(rendered.flatMap(({ files }) => [...files])),
+      fresh: new Map(
+        rendered.flatMap(({ fresh }, index) =>
+          fresh === undefined ? [] : [[`${teams[index]?.directory}/${stateName}`, fresh] as const],
+        ),
+      ),
       diagnostics: sortDiagnostics(rendered.flatMap(({ diagnostics }) => diagnostics)),
       counts: {
         rendered: sum((team) => team.rendered),

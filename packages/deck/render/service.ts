@@ -6,9 +6,10 @@ import { parseYaml } from '@konduct/core/source/yaml';
 import type { Deck } from '../deck.ts';
 import { selfContainedSpecification } from '../self-contained.ts';
 import { convert, type Scratch } from './convert.ts';
-import type { ExtraFiles } from './extra.ts';
-import { convertedName, extraFolder, type FileTree, limits, patchName, type RenderService } from './files.ts';
+import { type ExtraFiles, serviceFolder } from './extra.ts';
+import { convertedName, type FileTree, limits, patchName, type RenderService } from './files.ts';
 import { keptPatch } from './patch.ts';
+import { isReadAlike } from './read-alike.ts';
 import { digestOf, type RecordEntry } from './record.ts';
 import { sameValue } from './same-value.ts';
 
@@ -17,6 +18,8 @@ export interface ServiceRendering {
   readonly service: RenderService;
   /** Undefined where nothing is staged, or nothing could be made of it and there was nothing before. */
   readonly converted: string | undefined;
+  /** The same as decK wrote it, where it ran: what is committed may be written in another way, and decK reads YAML 1.1. */
+  readonly fresh?: string;
   readonly patch: string | undefined;
   readonly entry: RecordEntry | undefined;
   /** Whether decK ran. */
@@ -54,7 +57,7 @@ export async function renderService(
   if (existing.type === 'refused') return { ...kept, diagnostics: [existing.diagnostic] };
   const patch = keptPatch(service.apiName, existing.type === 'file' ? existing.file : undefined);
   if (hasErrors(patch.diagnostics)) return { ...kept, patch: patch.text, diagnostics: patch.diagnostics };
-  const own = extras.of([...folders, at(extraFolder)]);
+  const own = extras.of([...folders, serviceFolder(service.directory)]);
   const patches = [patch.text, ...own.patches.map(({ text }) => text)];
   const given = inputOf(specification.file);
   if ('diagnostics' in given)
@@ -73,6 +76,7 @@ export async function renderService(
   return {
     service,
     converted,
+    fresh: result.text,
     patch: patch.text,
     entry: { inputs, output: digestOf(converted) },
     rendered: true,
@@ -94,5 +98,6 @@ export function asCommitted(committed: string | undefined, rendered: string): st
   if (committed === undefined || committed === rendered) return rendered;
   const left = parseYaml({ path: '', text: committed });
   if (hasErrors(left.diagnostics)) return rendered;
-  return sameValue(left.value, parseYaml({ path: '', text: rendered }).value) ? committed : rendered;
+  const right = parseYaml({ path: '', text: rendered });
+  return sameValue(left.value, right.value) && isReadAlike(committed, left.value) ? committed : rendered;
 }

@@ -6,6 +6,13 @@ import { ExtraFiles } from './extra.ts';
 import { type FileTree, limits, patchName, type RenderTeam, recordName } from './files.ts';
 import { render } from './render.ts';
 
+/** What a check found, and what decK is to be given: never what is committed, which it may read in another way than we. */
+export interface StaleCheck {
+  readonly diagnostics: readonly Diagnostic[];
+  /** The merged file of each team as it was rendered just now, by its path. Without one nothing is rendered to it. */
+  readonly fresh: ReadonlyMap<string, string>;
+}
+
 /**
  * Renders everything anew and says which committed file is not what came out, so that what is synced is what was
  * reviewed. Records are neither believed nor compared.
@@ -17,8 +24,8 @@ export async function checkStale(
   tree: FileTree,
   deck: Deck,
   extras: ExtraFiles = new ExtraFiles(tree),
-): Promise<Diagnostic[]> {
-  const { files, diagnostics } = await render(teams, tree, deck, { anew: true, extras });
+): Promise<StaleCheck> {
+  const { files, fresh, diagnostics } = await render(teams, tree, deck, { anew: true, extras });
   const stale = [...files].flatMap(([path, text]): Diagnostic[] => {
     if (path.endsWith(`/${recordName}`) || path.endsWith(`/${patchName}`)) return [];
     const committed = tree.read(path, limits.deck);
@@ -40,5 +47,5 @@ export async function checkStale(
       },
     ];
   });
-  return sortDiagnostics([...diagnostics, ...stale]);
+  return { diagnostics: sortDiagnostics([...diagnostics, ...stale]), fresh };
 }

@@ -1,17 +1,8 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { Deck } from '../deck.ts';
 import { merge, type Scratch } from './convert.ts';
-import { type ExtraFiles, teamFolders } from './extra.ts';
-import {
-  convertedName,
-  extraFolder,
-  type FileTree,
-  limits,
-  patchName,
-  type RenderTeam,
-  recordName,
-  stateName,
-} from './files.ts';
+import { type ExtraFiles, extraFolders, teamFolders } from './extra.ts';
+import { convertedName, type FileTree, limits, patchName, type RenderTeam, recordName, stateName } from './files.ts';
 import { inCommittedOrder } from './order.ts';
 import { quoteTemplates } from './quote.ts';
 import { digestOf, noRecord, type RecordEntry, readRecord, writeRecord } from './record.ts';
@@ -35,6 +26,8 @@ export interface TeamRendering {
   readonly rendered: number;
   readonly kept: number;
   readonly merged: boolean;
+  /** The merged file as decK wrote it just now. */
+  readonly fresh?: string | undefined;
 }
 
 /** What a team without any service or entity of its own has: a file that asks for nothing, so that a sync can clear. */
@@ -61,10 +54,14 @@ export async function renderTeam(team: RenderTeam, context: TeamContext): Promis
   const committed = tree.read(path(stateName), limits.deck);
   if (committed.type === 'refused') diagnostics.push(committed.diagnostic);
   const before = committed.type === 'file' ? committed.file.text : undefined;
-  const extra = extras.of([...folders, ...team.services.map(({ directory }) => `${directory}/${extraFolder}`)]);
+  const extra = extras.of(extraFolders(team));
   diagnostics.push(...extra.diagnostics);
   const parts = [
-    ...services.flatMap(({ converted }) => (converted === undefined ? [] : [{ text: converted }])),
+    ...services.flatMap(({ converted, fresh }) => {
+      // Nothing that is committed and rendered goes into what is rendered anew: decK might read it in another way than we.
+      const text = context.anew ? (fresh ?? converted) : converted;
+      return text === undefined ? [] : [{ text }];
+    }),
     ...extra.entities,
   ];
   const state = await renderState(team, parts, before, record.state, recordText !== undefined, context);
@@ -74,13 +71,14 @@ export async function renderTeam(team: RenderTeam, context: TeamContext): Promis
     const entries = services.flatMap(({ service, entry }) => (entry ? [[service.key, entry] as const] : []));
     files.set(path(recordName), writeRecord({ services: new Map(entries), state: state.entry }));
   }
-  return { files, diagnostics, ...counts(services), merged: state?.merged ?? false };
+  return { files, diagnostics, ...counts(services), merged: state?.merged ?? false, fresh: state?.fresh };
 }
 
 interface StateRendering {
   readonly text?: string | undefined;
   readonly entry?: RecordEntry | undefined;
   readonly merged: boolean;
+  readonly fresh?: string;
   readonly diagnostic?: Diagnostic;
 }
 
@@ -97,7 +95,7 @@ async function renderState(
     // A file that nobody rendered is somebody's own work.
     if (before === undefined || !ours) return undefined;
     const entry = { inputs: digestOf(deck.version), output: digestOf(empty) };
-    return { text: asCommitted(before, empty), entry, merged: false };
+    return { text: asCommitted(before, empty), entry, merged: false, fresh: empty };
   }
   // In the order they come: the committed order is part of the output, which the record knows too.
   const texts = parts.map(({ text }) => text);
@@ -118,7 +116,7 @@ async function renderState(
   const same = asCommitted(before, rendered);
   // Quotes are nobody's business but where a value is filled in between them.
   const text = same === quoteTemplates(same) ? same : rendered;
-  return { text, entry: { inputs, output: digestOf(text) }, merged: true };
+  return { text, entry: { inputs, output: digestOf(text) }, merged: true, fresh: rendered };
 }
 
 function counts(services: readonly ServiceRendering[]): { rendered: number; kept: number } {

@@ -6,6 +6,7 @@ import { collisions, partsOf } from '@konduct/deck/collision/collisions';
 import type { Deck } from '@konduct/deck/deck';
 import { type GatewayDiff, gatewayLine, isUnchanged } from '@konduct/deck/gateway/change';
 import { type ControlPlane, ControlPlaneDeck } from '@konduct/deck/gateway/control-plane';
+import { placedIn } from '@konduct/deck/gateway/places';
 import { readState } from '@konduct/deck/gateway/state';
 import { carryOut, planSync } from '@konduct/deck/gateway/sync';
 import type { ExtraFiles } from '@konduct/deck/render/extra';
@@ -102,20 +103,22 @@ interface CheckedFile {
 /** Whether the team's file is what was reviewed, and can be given to decK. Konnect is not asked. */
 async function checkFiles({ team, plane, context }: Work): Promise<CheckedFile | Ending | undefined> {
   const { tree, deck, extras, edge } = context;
-  const stale = await checkStale([team], tree, deck, extras);
+  const { diagnostics: stale, fresh } = await checkStale([team], tree, deck, extras);
   if (stale.some(({ code }) => code === 'deck-stale')) return { outcome: 'stale', diagnostics: stale };
   if (hasErrors(stale)) return { outcome: 'failed', diagnostics: stale };
-  const found = tree.read(`${team.directory}/${stateName}`, limits.deck);
+  const path = `${team.directory}/${stateName}`;
+  const found = tree.read(path, limits.deck);
   if (found.type === 'refused') return { outcome: 'failed', diagnostics: [found.diagnostic] };
   if (found.type === 'missing') {
     if (team.services.length === 0) return undefined;
     const note = `waits for ${plane.file}, because none of its services is staged`;
     return { outcome: 'waiting', diagnostics: stale, note };
   }
-  const { variables, diagnostics: state } = readState(found.file, edge.environment);
+  const file = { ...found.file, text: fresh.get(path) ?? found.file.text };
+  const { variables, diagnostics: state } = readState(file, edge.environment);
   for (const value of Object.values(variables)) edge.maskSecret(value);
-  const diagnostics = [...stale, ...state, ...collisions(partsOf(team, tree, extras))];
-  return hasErrors(diagnostics) ? { outcome: 'failed', diagnostics } : { file: found.file, variables, diagnostics };
+  const diagnostics = [...stale, ...placedIn(found.file, file, state), ...collisions(partsOf(team, tree, extras))];
+  return hasErrors(diagnostics) ? { outcome: 'failed', diagnostics } : { file, variables, diagnostics };
 }
 
 /** Why the control plane cannot be worked on: it is not there, or not ours. */

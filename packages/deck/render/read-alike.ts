@@ -1,0 +1,30 @@
+import { lineIndexOf } from '@konduct/core/source/line-index';
+import { keyRangeOf, originOf, rangeOf } from '@konduct/core/source/origin';
+import type { SourceRange } from '@konduct/core/source/range';
+
+/** Texts without quotes that mean the same to every reader of YAML. Others may be numbers, dates or truth values to some. */
+const plainText = /^(?!(?:y|n|yes|no|on|off|true|false|null|nan|inf)$)[A-Za-z_/$][^\n]*$/i;
+
+/**
+ * Whether decK, which reads YAML 1.1, surely reads the same as we: to it `010` is 8 and `yes` is true. Everything that is
+ * not written as plainly as can be is doubted, which costs no more than that the file is written anew.
+ *
+ * @param value what the text was read as
+ */
+export function isReadAlike(text: string, value: unknown): boolean {
+  const index = lineIndexOf({ path: '', text });
+  const isPlain = (range: SourceRange | undefined, read: unknown) => {
+    if (!range) return false;
+    const source = text.slice(index.offsetAt(range.start), index.offsetAt(range.end));
+    if (typeof read !== 'string') return source === String(read);
+    return /^['"|>]/.test(source) || (source === read && plainText.test(source));
+  };
+  const isAlike = (parent: object): boolean =>
+    originOf(parent) !== undefined &&
+    Object.entries(parent).every(
+      ([key, member]) =>
+        (Array.isArray(parent) || isPlain(keyRangeOf(parent, key), key)) &&
+        (typeof member === 'object' && member !== null ? isAlike(member) : isPlain(rangeOf(parent, key), member)),
+    );
+  return typeof value !== 'object' || value === null || isAlike(value);
+}
