@@ -119,6 +119,7 @@ export const diagnosticCodes = {
   'replace-refused': 'A field that cannot change differs, and replacing the object would delete it.',
   'verify-failed': 'After an apply Konnect still differs from what was applied.',
   // Inputs and the run itself
+  defect: 'Konduct itself failed; the cause is where, for a report to us.',
   'run-interrupted': 'The run was asked to stop before it was done.',
   'input-invalid': 'An input or option has a value that is not allowed.',
   'selection-empty': 'A selection of organizations or environments matches nothing.',

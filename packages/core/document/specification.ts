@@ -9,6 +9,7 @@ import type { SourceFile } from '../source/source-file.ts';
 import { isRecord } from '../source/value.ts';
 import { parseYaml } from '../source/yaml.ts';
 import { linesOf } from './head.ts';
+import { readDocument } from './read-document.ts';
 
 /** A staged specification: what expressions see of it, or what is wrong with it. */
 export interface SpecificationResult {
@@ -27,7 +28,7 @@ export function readSpecification(file: SourceFile, digest: string, whole: boole
   const quick = whole ? undefined : described(quickValue(file));
   if (quick && 'title' in quick) return { fields: stagedFields(quick, digest), diagnostics: [] };
   // Whatever is unusual is read in full, with places for what is wrong.
-  const { value, diagnostics } = parseYaml(file);
+  const { value, diagnostics } = readDocument(file);
   if (hasErrors(diagnostics)) return { diagnostics };
   const found = describeSpecification(value, file.path);
   if ('diagnostics' in found) return found;

@@ -1,6 +1,7 @@
 import type { YAMLError } from 'yaml';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { LineIndex } from './line-index.ts';
+import { yamlDepthLimit } from './yaml-token.ts';
 
 interface Words {
   readonly message: string;
@@ -85,5 +86,17 @@ export function yamlProblem(error: YAMLError, index: LineIndex, openedQuote: () 
     message,
     ...(fix === undefined ? {} : { fix }),
     at: index.rangeBetween(start, end),
+  };
+}
+
+/** What is said of nesting that passes the limit at an offset. */
+export function depthProblem(index: LineIndex, offset: number): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'yaml-depth',
+    message: `This file is nested more than ${yamlDepthLimit} levels deep`,
+    cause: 'Nesting is limited because files from pull requests are not trusted.',
+    fix: 'Flatten the structure.',
+    at: index.rangeBetween(offset, offset + 1),
   };
 }

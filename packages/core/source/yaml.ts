@@ -4,9 +4,9 @@ import { sortDiagnostics } from '../diagnostic/diagnostic.ts';
 import { lineIndexOf } from './line-index.ts';
 import { startOf } from './range.ts';
 import type { SourceFile } from './source-file.ts';
-import { yamlProblem } from './yaml-problem.ts';
+import { depthProblem, yamlProblem } from './yaml-problem.ts';
 import { YamlReader } from './yaml-reader.ts';
-import { openedQuote, tooDeep, yamlDepthLimit } from './yaml-token.ts';
+import { openedQuote, tooDeep } from './yaml-token.ts';
 
 export interface YamlResult {
   /** Plain values: objects, lists, strings, numbers, booleans and null. Null when nothing could be read. */
@@ -31,17 +31,7 @@ export function parseYaml(file: SourceFile, { exactNumbers = false }: YamlOption
   const index = lineIndexOf(file);
   const tokens = [...new Parser().parse(file.text)];
   const deep = tooDeep(tokens);
-  if (deep !== undefined) {
-    const diagnostic: Diagnostic = {
-      severity: 'error',
-      code: 'yaml-depth',
-      message: `This file is nested more than ${yamlDepthLimit} levels deep`,
-      cause: 'Nesting is limited because files from pull requests are not trusted.',
-      fix: 'Flatten the structure.',
-      at: index.rangeBetween(deep, deep + 1),
-    };
-    return { value: null, diagnostics: [diagnostic] };
-  }
+  if (deep !== undefined) return { value: null, diagnostics: [depthProblem(index, deep)] };
   const composer = new Composer({
     version: '1.2',
     schema: 'core',

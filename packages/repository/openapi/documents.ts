@@ -1,4 +1,6 @@
 import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
+import { shareOfBudget } from '@konduct/core/document/document-budget';
+import { placesUpTo } from '@konduct/core/document/read-document';
 import { showRange } from '@konduct/core/source/range';
 import { parseDocument } from './document.ts';
 import { isUrl } from './reference.ts';
@@ -33,6 +35,7 @@ export class Documents {
   readonly #settings: DocumentSettings;
   readonly #read = new Map<string, Promise<unknown>>();
   #size = 0;
+  #share = 0;
 
   constructor(settings: DocumentSettings) {
     this.#settings = settings;
@@ -67,9 +70,14 @@ export class Documents {
   #count(text: string): void {
     const { total } = this.#settings.limits;
     this.#size += text.length;
-    if (this.#size <= total) return;
-    const most = `${total / 1024 / 1024} MB`;
-    throw new BundleFailure('file-too-large', `Its files have more than ${most} together`, 'Split the API.');
+    if (this.#size > total) {
+      const most = `${total / 1024 / 1024} MB`;
+      throw new BundleFailure('file-too-large', `Its files have more than ${most} together`, 'Split the API.');
+    }
+    // All of them are in memory at a time: what is too much for one file is too much for several.
+    if (this.#size > placesUpTo) this.#share += shareOfBudget(text);
+    if (this.#share > 1)
+      throw new BundleFailure('file-too-large', 'Its files have more values than can be read', 'Split the API.');
   }
 
   #parse(location: string, text: string): unknown {

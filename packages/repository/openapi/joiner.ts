@@ -2,6 +2,7 @@ import { itemOf, memberOf, type Position, sectionOf } from '@konduct/core/docume
 import { isMappedReference, leadsElsewhere } from '@konduct/core/document/references';
 import { ExactNumber } from '@konduct/core/source/exact-number';
 import { isRecord } from '@konduct/core/source/value';
+import { yamlDepthLimit } from '@konduct/core/source/yaml-token';
 import { ComponentNames } from './component-names.ts';
 import { BundleFailure, type Documents } from './documents.ts';
 import { type Located, Locator, placeOf, resolve } from './locator.ts';
@@ -19,6 +20,8 @@ interface Context {
   readonly position: Position;
   readonly base: string;
   readonly to: Place;
+  /** How many levels above it the joined document has. */
+  readonly depth: number;
   /** What is being written out where it is referred to. */
   readonly inside: readonly Target[];
 }
@@ -54,13 +57,20 @@ export class Joiner {
       position: 'document',
       base: this.#path,
       to: undefined,
+      depth: 0,
       inside: [],
     })) as Json;
     for (let next = this.#names.next(); next; next = this.#names.next()) {
       const { target, section, name, position } = next;
       const { value } = await this.#locator.locate(target, this.#path);
       const to = [...section, name].reduce<Place>((parent, key) => ({ parent, key }), undefined);
-      const copy = await this.#copy(value, { position, base: target.location, to, inside: [] });
+      const copy = await this.#copy(value, {
+        position,
+        base: target.location,
+        to,
+        depth: section.length + 1,
+        inside: [],
+      });
       let place = joined;
       for (const key of section) {
         if (!isRecord(place[key])) setOwn(place, key, {});
@@ -97,12 +107,13 @@ export class Joiner {
     this.#values += 1;
     if (this.#values > limits.values)
       throw new BundleFailure('file-too-large', 'Written as one document it would be too large', 'Split the API.');
-    const { position, base, to } = context;
+    const { position, base, to, depth } = context;
+    if (depth > yamlDepthLimit) throw tooDeep(base);
     if (Array.isArray(value)) {
       const items: unknown[] = [];
       for (const [index, item] of value.entries()) {
         const place = { parent: to, key: String(index) };
-        items.push(await this.#copy(item, { ...context, position: itemOf(position), to: place }));
+        items.push(await this.#copy(item, { ...context, position: itemOf(position), to: place, depth: depth + 1 }));
       }
       return items;
     }
@@ -118,12 +129,12 @@ export class Joiner {
   }
 
   async #members(value: Readonly<Json>, context: Context): Promise<Json> {
-    const { position, base, to } = context;
+    const { position, base, to, depth } = context;
     const copy: Json = {};
     for (const [key, member] of Object.entries(value)) {
       // Names in another file are not names of this document; what refers to them is written in another way.
       if (position === 'schema' && key === '$anchor' && base !== this.#path) continue;
-      const inner = { ...context, position: memberOf(position, key), to: { parent: to, key } };
+      const inner = { ...context, position: memberOf(position, key), to: { parent: to, key }, depth: depth + 1 };
       const isPlain = typeof member !== 'object' || member === null;
       setOwn(copy, key, isPlain ? member : await this.#copy(member, inner));
     }
@@ -134,7 +145,7 @@ export class Joiner {
   }
 
   async #reference(value: Readonly<Json>, reference: string, context: Context): Promise<unknown> {
-    const { position, base, to, inside } = context;
+    const { position, base, to, depth, inside } = context;
     const { $ref: _, ...rest } = value;
     const siblings = () => this.#members(rest, context);
     // What is said to Kong means the document that decK is given, whichever file says it.
@@ -149,17 +160,19 @@ export class Joiner {
       ? undefined
       : this.#names.pointerTo(target, sectionOf(position, this.#swagger), position);
     if (home) return { $ref: localReference(home), ...(await siblings()) };
-    if (inside.length >= limits.nesting || inside.some((outer) => sameTarget(outer, target)))
+    if (inside.some((outer) => sameTarget(outer, target)))
       throw new BundleFailure(
         'reference-unsupported',
         `${place} refers to what it is itself a part of`,
         'Give the part a name in components and refer to that.',
       );
+    if (inside.length >= limits.nesting) throw tooDeep(base);
     this.#places.add(target, to);
     const written = await this.#copy(located.value, {
       position,
       base: target.location,
       to,
+      depth,
       inside: [...inside, target],
     });
     return isRecord(written) ? { ...written, ...(await siblings()) } : written;
@@ -235,6 +248,11 @@ function isName(text: string, position: 'discriminator' | 'link', isRoot: boolea
 
 function ifMissing(error: unknown): undefined {
   if (!(error instanceof BundleFailure) || error.code !== 'reference-missing') throw error;
+}
+
+function tooDeep(location: string): BundleFailure {
+  const message = `Written as one document, what stands in ${location} would be nested too deeply`;
+  return new BundleFailure('yaml-depth', message, 'Give the parts names in components and refer to those.');
 }
 
 function hasId(place: string): BundleFailure {

@@ -7,7 +7,7 @@ import { showRange } from '@konduct/core/source/range';
 import { isRecord } from '@konduct/core/source/value';
 import { bundle } from '../openapi/bundle.ts';
 import { parseDocument } from '../openapi/document.ts';
-import { countOperations } from '../openapi/operations.ts';
+import { countOperations, operationsOf } from '../openapi/operations.ts';
 import type { RemoteDocuments } from '../openapi/remote-document.ts';
 import type { CommitFiles } from './commit-files.ts';
 import { problem } from './problem.ts';
@@ -32,15 +32,9 @@ export async function loadSpecification(
     const message = `${name} is ${isUtf16(bytes) ? 'UTF-16' : 'not UTF-8'}`;
     return refuse(problem('file-encoding', message, { fix: 'Save it as UTF-8.' }, request));
   }
-  const operations = countOperations(text);
-  if (operations > specificationLimits.operations) {
-    const message = `${name} has about ${operations} operations, more than the ${specificationLimits.operations} allowed`;
-    return refuse(problem('file-too-large', message, { fix: 'Split the API.' }, request));
-  }
-  const { value, diagnostics } = parseDocument(request.path, text);
-  const head = diagnostics.length > 0 ? { diagnostics } : headOf(value, request.path);
-  if ('diagnostics' in head) return { diagnostics: head.diagnostics.map((found) => about(found, request)) };
-  const { title, version } = head;
+  const understood = understand(request, text);
+  if ('diagnostics' in understood) return { diagnostics: understood.diagnostics.map((found) => about(found, request)) };
+  const { value, title, version } = understood;
   if (isSurelySelfContained(text))
     return { specification: { bytes, files: [request.path], title, version, diagnostics: [] } };
   const bundled = await bundle(request.path, text, value, {
@@ -50,8 +44,45 @@ export async function loadSpecification(
     refuse: (code, message, more) => problem(code, `${name}: ${message}`, more, request),
   });
   if ('diagnostics' in bundled) return bundled;
-  const joined = bundled.text === undefined ? bytes : new TextEncoder().encode(bundled.text);
-  return { specification: { bytes: joined, files: bundled.files, title, version, diagnostics: [] } };
+  const specification = { bytes, files: bundled.files, title, version, diagnostics: [] };
+  if (bundled.text === undefined) return { specification };
+  const joined = new TextEncoder().encode(bundled.text);
+  const problems = joinedProblems(request, bundled.text, joined.length);
+  return problems.length > 0 ? { diagnostics: problems } : { specification: { ...specification, bytes: joined } };
+}
+
+/** What the platform repository's own checks would say of a document made of several, as far as they would refuse it. */
+function joinedProblems(request: SpecRequest, text: string, size: number): readonly Diagnostic[] {
+  const understood = size > specificationLimits.file ? { diagnostics: [tooLarge()] } : understand(request, text);
+  if (!('diagnostics' in understood)) return [];
+  return understood.diagnostics.map(({ at: _, ...found }) => {
+    const { message, ...more } = about(found, request);
+    return { ...more, message: `Joined with the files it refers to, ${message}` };
+  });
+}
+
+function tooLarge(): Diagnostic {
+  const message = `The file has more than ${specificationLimits.file / 1024 / 1024} MB`;
+  return finding('file-too-large', message, undefined, { fix: 'Split the API.' });
+}
+
+type Understood = (Description & { readonly value: unknown }) | { readonly diagnostics: readonly Diagnostic[] };
+
+/** Reads a document as everybody will who reads it once it is staged. */
+function understand({ path }: SpecRequest, text: string): Understood {
+  const written = countOperations(text);
+  if (written > specificationLimits.operations) return { diagnostics: [tooManyOperations(`about ${written}`)] };
+  const { value, diagnostics } = parseDocument(path, text);
+  if (diagnostics.length > 0) return { diagnostics };
+  const read = operationsOf(value);
+  if (read > specificationLimits.operations) return { diagnostics: [tooManyOperations(String(read))] };
+  const head = headOf(value, path);
+  return 'diagnostics' in head ? head : { ...head, value };
+}
+
+function tooManyOperations(count: string): Diagnostic {
+  const message = `The API has ${count} operations, more than the ${specificationLimits.operations} allowed`;
+  return finding('file-too-large', message, undefined, { fix: 'Split the API.' });
 }
 
 function nameOf({ path, branch, service }: SpecRequest): string {

@@ -80,6 +80,19 @@ export function gitProblem(failure: GitFailure, where: Where): Diagnostic {
   return problem(code, message(where), { ...cause, fix }, where);
 }
 
+/** A mistake of ours on one service's specification. It stays that service's, and keeps where it happened. */
+export function defect(error: unknown, where: Where): Diagnostic {
+  const { path, branch, service } = where;
+  const stack = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+  const cause = visible(stack.split(/\n\s*/).slice(0, stackLines).join(' ').slice(0, 2000));
+  const fix = 'Report it with the cause: https://github.com/konduct/konduct/issues';
+  const message = `${path} on ${branch} of ${service} could not be read for a defect in Konduct`;
+  return problem('defect', message, { cause, fix }, where);
+}
+
+/** The error itself and the calls nearest to it. */
+const stackLines = 12;
+
 /** A name that git could take for something else than a branch. */
 export function branchRefused(where: Where): Diagnostic {
   const message = `${JSON.stringify(where.branch)} cannot be a branch of ${where.service}`;

@@ -39,9 +39,12 @@ function request(remote: string, more: Partial<SpecRequest> = {}): SpecRequest {
 }
 
 async function read(...requests: readonly SpecRequest[]) {
+  return readWith(new RemoteDocuments({ hosts: [], environment: {}, timeout: 1000, limit: 1000 }), ...requests);
+}
+
+async function readWith(remoteDocuments: RemoteDocuments, ...requests: readonly SpecRequest[]) {
   const environment = { PATH: process.env.PATH };
   const git = new Git({ environment, home: folder, timeout: 20_000, signal: new AbortController().signal });
-  const remoteDocuments = new RemoteDocuments({ hosts: [], environment, timeout: 1000, limit: 1000 });
   const { results, repositories: contacted } = await readSpecs(requests, {
     git,
     concurrency: 4,
@@ -158,6 +161,117 @@ describe('what cannot be read is its own result', () => {
       deep: 'yaml-depth',
       huge: 'file-too-large',
     });
+  });
+});
+
+describe('what is staged is what everybody reads afterwards', () => {
+  const big = `"x-pad":"${'x'.repeat(3 * 1024 * 1024)}"`;
+  const json = (more: string) => `{"openapi":"3.0.0","info":{"title":"x","version":"1"},"paths":{},${big},${more}}`;
+  const nested = (levels: number) => `${'{"items":'.repeat(levels)}{}${'}'.repeat(levels)}`;
+  const yaml = (paths: string) => document('x').replace('paths: {}\n', `paths:\n${paths}`);
+  const chain = (length: number, part: (next: string) => string) =>
+    Object.fromEntries(
+      Array.from({ length }, (_, index) => [
+        `c${index}.yaml`,
+        index === length - 1 ? '{get: {responses: {}}}\n' : part(`c${index + 1}.yaml`),
+      ]),
+    );
+  const callbacks = (next: string) => `{get: {callbacks: {a: {b: {$ref: ${next}}}}}}\n`;
+  const first = yaml('  /a: {$ref: c0.yaml}\n');
+
+  test.each<readonly [string, string, string, Record<string, string>]>([
+    [
+      'JSON with a reference',
+      'yaml-depth',
+      'nested more than 128 levels',
+      {
+        'openapi.yaml': json(`"components":{"schemas":{"A":{"$ref":"o.yaml"},"B":${nested(1500)}}}`),
+        'o.yaml': 'type: string\n',
+      },
+    ],
+    ['JSON without one', 'yaml-depth', 'nested more than 128 levels', { 'openapi.yaml': json(`"x-a":${nested(500)}`) }],
+    [
+      'JSON deeper than any parser',
+      'yaml-depth',
+      'nested more than 128',
+      { 'openapi.yaml': json(`"x-a":${nested(90_000)}`) },
+    ],
+    ['files in each other', 'yaml-depth', 'nested too deeply', { 'openapi.yaml': first, ...chain(41, callbacks) }],
+    [
+      'many files in each other',
+      'yaml-depth',
+      'nested too deeply',
+      { 'openapi.yaml': first, ...chain(480, callbacks) },
+    ],
+    [
+      'a circle of files',
+      'reference-unsupported',
+      'part of',
+      { 'openapi.yaml': first, 'c0.yaml': callbacks('c0.yaml') },
+    ],
+    [
+      'operations with explicit keys',
+      'file-too-large',
+      '20001 operations',
+      {
+        'openapi.yaml': yaml(Array.from({ length: 20_001 }, (_, index) => `  /p${index}: {? get : {}}\n`).join('')),
+      },
+    ],
+    [
+      'operations of one file in many places',
+      'file-too-large',
+      'operations',
+      {
+        'openapi.yaml': yaml(Array.from({ length: 20_001 }, (_, index) => `  /p${index}: {$ref: p.yaml}\n`).join('')),
+        'p.yaml': '{? get : {}}\n',
+      },
+    ],
+    [
+      'more values than can be read',
+      'file-too-large',
+      'more values',
+      {
+        'openapi.yaml': json(`"x-a":[0${',0'.repeat(1_500_000)}]`),
+      },
+    ],
+  ])('%s', async (_name, code, message, files) => {
+    const flights = repositories.create('flights');
+    flights.commit('main', files);
+    const { results } = await read(request(flights.remote));
+    expect(codesOf(results[0])).toEqual([code]);
+    const [result] = results;
+    expect(result?.type === 'failed' && result.diagnostics[0]?.message).toContain(message);
+  });
+});
+
+test('a mistake of ours on one service is told with where it happened, and holds up no other', async () => {
+  const [flights, planes] = [repositories.create('flights'), repositories.create('planes')];
+  flights.commit('main', {
+    'openapi.yaml': document('x').replace('paths: {}', 'paths: {/a: {$ref: "https://specs.example/a.yaml"}}'),
+    'other.yaml': document('Other'),
+  });
+  planes.commit('main', { 'openapi.yaml': document('Planes') });
+  class Broken extends RemoteDocuments {
+    override read(): never {
+      throw new RangeError('ours');
+    }
+  }
+  const { results } = await readWith(
+    new Broken({ hosts: [], environment: {}, timeout: 1000, limit: 1000 }),
+    request(flights.remote),
+    request(flights.remote, { service: 'air/other', path: 'other.yaml' }),
+    request(planes.remote, { service: 'air/planes' }),
+  );
+  expect(results.slice(1).map(textOf)).toEqual([document('Other'), document('Planes')]);
+  expect(results[0]).toMatchObject({
+    type: 'failed',
+    diagnostics: [
+      {
+        code: 'defect',
+        message: 'openapi.yaml on main of air/flights could not be read for a defect in Konduct',
+        cause: expect.stringMatching(/^RangeError: ours at .*read\.test\.ts:\d+/),
+      },
+    ],
   });
 });
 

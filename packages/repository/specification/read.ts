@@ -9,7 +9,7 @@ import { listRemote } from '../git/remote-refs.ts';
 import type { RemoteDocuments } from '../openapi/remote-document.ts';
 import { CommitFiles } from './commit-files.ts';
 import { loadSpecification } from './load.ts';
-import { branchRefused, fileProblem, gitProblem } from './problem.ts';
+import { branchRefused, defect, fileProblem, gitProblem } from './problem.ts';
 import { type SpecRequest, type SpecResult, specificationLimits } from './request.ts';
 
 export interface ReadSettings {
@@ -161,7 +161,8 @@ async function fetchAndRead(
       const loaded = new Map<string, Promise<SpecResult>>();
       for (const request of requests) {
         const key = `${request.branch}\n${request.path}\n${request.service}`;
-        const result = loaded.get(key) ?? readOne(request, await opened[branches.indexOf(request.branch)], settings);
+        const opening = opened[branches.indexOf(request.branch)];
+        const result = loaded.get(key) ?? readOne(request, await opening, settings).catch(ifOurs(request));
         loaded.set(key, result);
         results.set(request, await result);
       }
@@ -190,8 +191,21 @@ async function readOne(
 }
 
 function allFailed(requests: readonly SpecRequest[], error: unknown): Results {
-  if (!(error instanceof GitFailure)) throw error;
-  return new Map(requests.map((request) => [request, failed(error, request)]));
+  return new Map(
+    requests.map((request) => [request, error instanceof GitFailure ? failed(error, request) : broken(error, request)]),
+  );
+}
+
+/** What fails for git fails for the whole repository; a mistake of ours for one service. */
+function ifOurs(request: SpecRequest): (error: unknown) => SpecResult {
+  return (error) => {
+    if (error instanceof GitFailure) throw error;
+    return broken(error, request);
+  };
+}
+
+function broken(error: unknown, request: SpecRequest): SpecResult {
+  return { type: 'failed', diagnostics: [defect(error, request)] };
 }
 
 function failed(failure: GitFailure, request: SpecRequest): SpecResult {

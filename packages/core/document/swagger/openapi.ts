@@ -2,7 +2,7 @@ import { type Diagnostic, hasErrors } from '../../diagnostic/diagnostic.ts';
 import { startOf } from '../../source/range.ts';
 import type { SourceFile } from '../../source/source-file.ts';
 import { isRecord } from '../../source/value.ts';
-import { parseYaml } from '../../source/yaml.ts';
+import { readDocument } from '../read-document.ts';
 import { writeJson } from '../write-json.ts';
 import { ConversionFailure } from './conversion-failure.ts';
 import { upgrade } from './document.ts';
@@ -16,7 +16,7 @@ export type OpenApiText = { readonly text: string } | { readonly diagnostics: re
  */
 export function openApiText(file: SourceFile): OpenApiText {
   if (!/["']?swagger["']?\s*:/.test(file.text)) return { text: file.text };
-  const { value, diagnostics } = parseYaml(file, { exactNumbers: true });
+  const { value, diagnostics } = readDocument(file, { exactNumbers: true });
   if (!isRecord(value) || value.openapi !== undefined || !/^2(\.0)?$/.test(String(value.swagger)))
     return { text: file.text };
   if (hasErrors(diagnostics)) return { diagnostics: diagnostics.filter(({ severity }) => severity === 'error') };
