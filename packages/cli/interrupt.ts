@@ -1,16 +1,19 @@
-/** Aborted by the first Ctrl-C or SIGTERM; a second Ctrl-C ends the process as if nobody had listened. */
+import { constants } from 'node:os';
+
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+/** Aborted by the first Ctrl-C or SIGTERM; a second one ends the process at once. */
 export function abortOnInterrupt(onAbort: () => void): { readonly signal: AbortSignal; readonly release: () => void } {
   const controller = new AbortController();
-  const abort = () => {
-    release();
+  const abort = (name: (typeof signals)[number]) => {
+    // By `exit` and not by the signal itself: other processes and keys on the disk are cleaned up on the way out.
+    if (controller.signal.aborted) process.exit(128 + constants.signals[name]);
     onAbort();
     controller.abort();
   };
+  for (const name of signals) process.on(name, abort);
   const release = () => {
-    process.removeListener('SIGINT', abort);
-    process.removeListener('SIGTERM', abort);
+    for (const name of signals) process.removeListener(name, abort);
   };
-  process.on('SIGINT', abort);
-  process.on('SIGTERM', abort);
   return { signal: controller.signal, release };
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { Deck } from '@konduct/deck/deck';
 import { deckTool } from '@konduct/deck/release';
+import { removeWithUs } from '@konduct/tool/process/leftover';
 import { SpawnRunner } from '@konduct/tool/process/spawn';
 import { provideTool } from '@konduct/tool/provide/provide';
 import type { Edge } from '../options.ts';
@@ -33,9 +34,11 @@ export async function withDeck<T>(
   const { binary, diagnostics } = provided;
   if (!binary) return use({ deck: undefined, diagnostics });
   const home = await mkdtemp(path.join(tmpdir(), 'konduct-deck-'));
+  const removed = removeWithUs(home);
   try {
     return await use({ deck: new Deck({ binary, runner, environment, home, signal }), diagnostics });
   } finally {
     await rm(home, { recursive: true, force: true });
+    removed();
   }
 }

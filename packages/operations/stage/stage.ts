@@ -14,6 +14,7 @@ import { emptyTree, type Tree } from '@konduct/repository/platform/tree';
 import { pullRequestsOf } from '@konduct/repository/pull-request/github';
 import { readSpecs } from '@konduct/repository/specification/read';
 import type { SpecRequest } from '@konduct/repository/specification/request';
+import { removeWithUs } from '@konduct/tool/process/leftover';
 import { readPlatformFiles } from '../platform-files.ts';
 import { selectionProblems } from '../selection.ts';
 import { showPath } from '../text-file.ts';
@@ -55,6 +56,7 @@ export async function stage(options: StageOptions, edge: StageEdge, tools: Stage
   if (hasErrors(diagnostics)) return makeStageReport(diagnostics, [], [], none, 'invalid-configuration');
 
   const folder = await mkdtemp(path.join(tmpdir(), 'konduct-stage-'));
+  const removed = removeWithUs(folder);
   const git = new Git({ environment: edge.environment, home: folder, timeout: options.timeLimit, signal: edge.signal });
   let repositories = 0;
   const counts = () => ({ processes: git.processes, contacts: git.contacts, repositories });
@@ -74,6 +76,7 @@ export async function stage(options: StageOptions, edge: StageEdge, tools: Stage
     return makeStageReport([...diagnostics, ...error.diagnostics], [], [], counts(), reason);
   } finally {
     await rm(folder, { recursive: true, force: true });
+    removed();
   }
 }
 

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Git, Reach } from './git.ts';
+import type { Git, GitCall, Reach } from './git.ts';
 import { ObjectReader } from './object-reader.ts';
 
 const config = '[core]\n\trepositoryformatversion = 0\n\tbare = true\n';
@@ -43,7 +43,7 @@ export class BareRepository {
     }
   }
 
-  run(args: readonly string[], more: { reach?: Reach; input?: string | Uint8Array } = {}): Promise<Buffer> {
+  run(args: readonly string[], more: Pick<GitCall, 'reach' | 'input' | 'finishes'> = {}): Promise<Buffer> {
     return this.#git.run({ args, directory: this.directory, ...more });
   }
 

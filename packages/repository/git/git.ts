@@ -1,5 +1,7 @@
-import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { setMaxListeners } from 'node:events';
 import { revealSecret, type Secret } from '@konduct/core/secret/secret';
+import { endWithUs, killGroup } from '@konduct/tool/process/leftover';
 import { type Environment, gitEnvironment } from './environment.ts';
 import { GitFailure, reasonIn } from './git-failure.ts';
 
@@ -22,6 +24,8 @@ export interface GitCall {
   readonly input?: string | Uint8Array;
   /** Most bytes it may print. */
   readonly limit?: number;
+  /** What writes elsewhere is not ended half-way when the run is asked to stop. */
+  readonly finishes?: boolean;
 }
 
 export interface GitSettings {
@@ -33,35 +37,52 @@ export interface GitSettings {
   readonly signal: AbortSignal;
 }
 
+interface Counts {
+  processes: number;
+  contacts: number;
+}
+
 const defaultLimit = 64 * 1024 * 1024;
 const keptErrors = 8_000;
 
 /** Starts git processes: no shell, arguments as a list, a time limit each, and a closed environment. */
 export class Git {
   readonly #settings: GitSettings;
-  #processes = 0;
-  #contacts = 0;
+  readonly #counts: Counts;
+  readonly #deadline: AbortSignal | undefined;
 
-  constructor(settings: GitSettings) {
+  constructor(settings: GitSettings, counts: Counts = { processes: 0, contacts: 0 }, deadline?: AbortSignal) {
     this.#settings = settings;
+    this.#counts = counts;
+    this.#deadline = deadline;
+    // As many as there are processes at a time.
+    setMaxListeners(0, settings.signal, ...(deadline ? [deadline] : []));
+  }
+
+  /** The same, with one time limit for all processes together besides each one's own. */
+  until(deadline: AbortSignal): Git {
+    return new Git(this.#settings, this.#counts, deadline);
   }
 
   /** How many processes were started so far. */
   get processes(): number {
-    return this.#processes;
+    return this.#counts.processes;
   }
 
   /** How many of them talked to a remote. */
   get contacts(): number {
-    return this.#contacts;
+    return this.#counts.contacts;
   }
 
   /** Runs git to its end and resolves to what it printed; rejects with a {@link GitFailure}. */
   async run(call: GitCall): Promise<Buffer> {
     const { signal, timeout } = this.#settings;
     if (signal.aborted) throw new GitFailure('stopped', '');
+    if (this.#deadline?.aborted) throw new GitFailure('timed-out', '');
     const child = this.start(call);
-    const end = ending(child, timeout, call.limit ?? defaultLimit);
+    const stops: Limits['stops'][number][] = call.finishes ? [] : [[signal, 'stopped']];
+    if (this.#deadline) stops.push([this.#deadline, 'timed-out']);
+    const end = ending(child, { timeout, limit: call.limit ?? defaultLimit, stops });
     child.stdin.on('error', () => {
       // It ended without reading everything; its exit code says why.
     });
@@ -92,10 +113,10 @@ export class Git {
   /** Starts git and leaves the talking to the caller. */
   start({ args, directory, reach }: GitCall): ChildProcessWithoutNullStreams {
     const { environment, home } = this.#settings;
-    this.#processes += 1;
-    if (reach) this.#contacts += 1;
+    this.#counts.processes += 1;
+    if (reach) this.#counts.contacts += 1;
     const where = directory === undefined ? [] : [`--git-dir=${directory}`];
-    return spawn('git', [...where, '--literal-pathspecs', '--no-pager', ...args], {
+    const child = spawn('git', [...where, '--literal-pathspecs', '--no-pager', ...args], {
       cwd: home,
       env: {
         ...gitEnvironment(environment, home, reach?.protocol ?? 'none', reach?.settings),
@@ -106,6 +127,8 @@ export class Git {
       shell: false,
       stdio: ['pipe', 'pipe', 'pipe'],
     });
+    endWithUs(child);
+    return child;
   }
 }
 
@@ -116,7 +139,16 @@ interface Ending {
   readonly failure?: GitFailure;
 }
 
-function ending(child: ChildProcessWithoutNullStreams, timeout: number, limit: number): Promise<Ending> {
+interface Limits {
+  /** Milliseconds. */
+  readonly timeout: number;
+  /** Bytes. */
+  readonly limit: number;
+  /** What ends the process, and what that is called. */
+  readonly stops: readonly (readonly [AbortSignal, 'stopped' | 'timed-out'])[];
+}
+
+function ending(child: ChildProcessWithoutNullStreams, { timeout, limit, stops }: Limits): Promise<Ending> {
   const chunks: Buffer[] = [];
   let size = 0;
   let errors = '';
@@ -126,6 +158,8 @@ function ending(child: ChildProcessWithoutNullStreams, timeout: number, limit: n
     killGroup(child);
   };
   const timer = setTimeout(() => give(new GitFailure('timed-out', '')), timeout);
+  const listeners = stops.map(([signal, reason]) => [signal, () => give(new GitFailure(reason, ''))] as const);
+  for (const [signal, stop] of listeners) signal.addEventListener('abort', stop, { once: true });
   child.stdout.on('data', (chunk: Buffer) => {
     size += chunk.length;
     if (size > limit) give(new GitFailure('too-much-output', ''));
@@ -137,6 +171,7 @@ function ending(child: ChildProcessWithoutNullStreams, timeout: number, limit: n
   return new Promise((resolve) => {
     const finish = (code: number | null) => {
       clearTimeout(timer);
+      for (const [signal, stop] of listeners) signal.removeEventListener('abort', stop);
       resolve({ code, output: Buffer.concat(chunks), errors, ...(failure ? { failure } : {}) });
     };
     child.once('error', (error: NodeJS.ErrnoException) => {
@@ -145,16 +180,6 @@ function ending(child: ChildProcessWithoutNullStreams, timeout: number, limit: n
     });
     child.once('close', finish);
   });
-}
-
-/** Ends a process and all it has started. */
-export function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null) return;
-  try {
-    process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    child.kill('SIGKILL');
-  }
 }
 
 /** The lines in which git says what is wrong, without what it only reports. */

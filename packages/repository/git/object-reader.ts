@@ -1,5 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { type Git, killGroup } from './git.ts';
+import { killGroup } from '@konduct/tool/process/leftover';
+import type { Git } from './git.ts';
 import { GitFailure } from './git-failure.ts';
 
 export type GitObject =

@@ -86,6 +86,7 @@ export class PlatformRepository {
     const args = ['push', '--quiet', '--no-verify', '--no-recurse-submodules', lease];
     await this.#repository.run([...args, '--end-of-options', this.#settings.remote, `${commit ?? ''}:${ref}`], {
       reach: this.#reach,
+      finishes: true,
     });
   }
 

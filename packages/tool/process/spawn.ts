@@ -1,6 +1,8 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { setMaxListeners } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import pLimit, { type LimitFunction } from 'p-limit';
+import { endWithUs, killGroup } from './leftover.ts';
 import type { Command, ProcessEnd, ProcessResult, ProcessRunner } from './runner.ts';
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
@@ -32,15 +34,18 @@ function execute(command: Command): Promise<ProcessResult> {
       // A group of its own, so that what the program started ends with it.
       detached: !windows,
     });
+    endWithUs(child);
     const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
     let size = 0;
     let end: ProcessEnd = 'exited';
     const stop = (reason: ProcessEnd) => {
       if (end === 'exited') end = reason;
-      kill(child);
+      killGroup(child);
     };
     const timer = setTimeout(() => stop('time-limit'), command.timeLimit);
     const interrupt = () => stop('stopped');
+    // As many listen as there are processes at a time.
+    if (command.signal) setMaxListeners(0, command.signal);
     command.signal?.addEventListener('abort', interrupt, { once: true });
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].on('data', (chunk: Buffer) => {
@@ -64,13 +69,4 @@ function execute(command: Command): Promise<ProcessResult> {
     child.stdin.on('error', () => {});
     child.stdin.end(command.input ?? '');
   });
-}
-
-function kill(child: Child): void {
-  try {
-    if (child.pid !== undefined && !windows) process.kill(-child.pid, 'SIGKILL');
-    else child.kill('SIGKILL');
-  } catch {
-    // It has ended meanwhile.
-  }
 }
