@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Masking } from './masking.ts';
 
@@ -31,4 +32,40 @@ test('what is too short to be a secret garbles nothing', () => {
 
 test('the longer of two that overlap goes first', () => {
   expect(new Masking(['token', 'token-and-more']).apply('token-and-more')).toBe('[masked]');
+});
+
+test('of two that overlap nothing is left', () => {
+  expect(new Masking(['token', 'kensecretvalue']).apply('a tokensecretvalue here')).toBe('a [masked] here');
+  expect(new Masking(['tokensecret', 'secretvalue']).apply('tokensecretvalue')).toBe('[masked]');
+  expect(new Masking(['secret']).apply('secretsecret')).toBe('[masked][masked]');
+});
+
+test('others are added to those that are known, and none is a form of a form', () => {
+  const both = new Masking([secret]).and(['another#one']);
+  expect(both.apply(`${secret} ${encodeURIComponent('another#one')}`)).toBe('[masked] [masked]');
+  expect(both.finds(encodeURIComponent(secret))).toBe(true);
+  expect(both.finds(encodeURIComponent(encodeURIComponent(secret)))).toBe(false);
+});
+
+test('any form of any value is masked, wherever it stands', () => {
+  const value = fc.string({ minLength: 8, maxLength: 40, unit: fc.constantFrom(...'abcAB01+/="\\< ') });
+  fc.assert(
+    fc.property(fc.array(value, { minLength: 1, maxLength: 6 }), fc.nat(5), fc.string(), (values, index, around) => {
+      const one = values[index % values.length] ?? '';
+      const masking = new Masking(values.slice(1)).and(values.slice(0, 1));
+      for (const form of [one, JSON.stringify(one).slice(1, -1), encodeURIComponent(one)]) {
+        expect(masking.finds(`${around}${form}${around}`)).toBe(true);
+        expect(masking.apply(`<${form}>`).replaceAll('[masked]', '')).not.toContain(form);
+      }
+    }),
+  );
+});
+
+test('thousands of values are no more work for a text than one', () => {
+  const keys = Array.from({ length: 20_000 }, (_, index) => `key-of-${index * 7919}-tail`);
+  const started = performance.now();
+  const masking = new Masking(['token']).and(keys);
+  for (const key of keys) expect(masking.apply(`consumer ${key}`)).toBe('consumer [masked]');
+  // One pass for each value took minutes.
+  expect(performance.now() - started).toBeLessThan(8000);
 });

@@ -8,29 +8,60 @@ const shortest = 4;
  * short to be secrets are left alone, because replacing them would only garble the text.
  */
 export class Masking {
-  readonly #forms: readonly string[];
+  readonly #forms: ReadonlySet<string>;
+  /** How long the forms are, longest first, by how they begin: a text is read once, however many values there are. */
+  readonly #lengths = new Map<string, number[]>();
 
-  constructor(values: Iterable<string>) {
-    const forms = new Set<string>();
+  /** @param base its values are masked too */
+  constructor(values: Iterable<string>, base?: Masking) {
+    const forms = new Set(base ? base.#forms : []);
     for (const value of values) for (const form of formsOf(value)) if (form.length >= shortest) forms.add(form);
-    this.#forms = [...forms].sort((a, b) => b.length - a.length);
+    this.#forms = forms;
+    const lengths = new Map<string, Set<number>>();
+    for (const form of forms) {
+      const start = form.slice(0, shortest);
+      lengths.set(start, (lengths.get(start) ?? new Set()).add(form.length));
+    }
+    for (const [start, known] of lengths)
+      this.#lengths.set(
+        start,
+        [...known].sort((a, b) => b - a),
+      );
   }
 
-  /** The text without any of the values. */
+  /** The text without any of the values. Those that overlap are masked as one, so that no end of one is left. */
   apply(text: string): string {
-    let clean = text;
-    for (const form of this.#forms) clean = clean.replaceAll(form, masked);
-    return clean;
+    let clean = '';
+    let shownTo = 0;
+    let hiddenTo = 0;
+    for (let at = 0; at + shortest <= text.length; at += 1) {
+      const length = this.#lengthAt(text, at);
+      if (length === 0) continue;
+      if (at >= hiddenTo) {
+        clean += text.slice(shownTo, at) + masked;
+        hiddenTo = at;
+      }
+      hiddenTo = Math.max(hiddenTo, at + length);
+      shownTo = hiddenTo;
+    }
+    return clean + text.slice(shownTo);
   }
 
   /** Whether the text holds one of the values. */
   finds(text: string): boolean {
-    return this.#forms.some((form) => text.includes(form));
+    for (let at = 0; at + shortest <= text.length; at += 1) if (this.#lengthAt(text, at) > 0) return true;
+    return false;
   }
 
   /** Also masks other values. */
   and(values: Iterable<string>): Masking {
-    return new Masking([...this.#forms, ...values]);
+    return new Masking(values, this);
+  }
+
+  /** How long the longest form is that begins at a place; 0 for none. */
+  #lengthAt(text: string, at: number): number {
+    const lengths = this.#lengths.get(text.slice(at, at + shortest)) ?? [];
+    return lengths.find((length) => this.#forms.has(text.slice(at, at + length))) ?? 0;
   }
 }
 
