@@ -69,6 +69,66 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('a comparison shows neith
     expect(change?.fields).toEqual([{ path: 'host', before: '[masked]', after: '[masked]' }]);
   });
 
+  describe('of what stands where nobody expects it', () => {
+    const own = (config: string) => `plugins:\n- name: my-custom\n  config: ${config}\n`;
+    const logs = (headers: string) =>
+      `plugins:\n- name: http-log\n  config:\n    http_endpoint: https://log.example\n    headers: ${headers}\n`;
+    const key = `'${variable}'`;
+    const [old, fresh] = ['OLDkeySECRET77', 'NEWkeySECRET88'];
+
+    test.each([
+      ['a key of a table', own(`{table: {${key}: 1, clear: 2}}`), own(`{table: {${key}: 1, clear: 2}}`)],
+      ['a key in a list', own(`{table: [{${key}: 1}]}`), own(`{table: [{${key}: 1}]}`)],
+      ['the name of a header', logs(`{${key}: v}`), logs(`{${key}: v}`)],
+      ['a key that is a plain one now', own(`{table: {${key}: 1}}`), own('{table: {plain: 1}}')],
+      ['a header that is no more', logs(`{${key}: v, X-Other: w}`), logs('{X-Other: z}')],
+      ['a list that is plain now', own(`{allow: [${key}, 10.0.0.1]}`), own('{allow: [10.0.0.2]}')],
+    ])('%s', async (_, before, after) => {
+      const { gateways } = scene;
+      await gateways.createPlanes(flightPlane);
+      await scene.extra(before);
+      const created = await gateways.diff(flightOnly, { DECK_MSG: old });
+      const synced = await gateways.sync(flightOnly, { DECK_MSG: old });
+      expect(outcomes(synced), JSON.stringify(deckFindings(synced))).toMatchObject({ [flightPlane]: 'synced' });
+      await scene.extra(after);
+      const diff = await gateways.diff(flightOnly, after.includes(variable) ? { DECK_MSG: fresh } : {});
+      expect(outcomes(diff), JSON.stringify(deckFindings(diff))).toMatchObject({ [flightPlane]: 'changes' });
+      const reports = [created, synced, diff];
+      const everything = JSON.stringify([gateways.progress, ...reports, ...reports.map(renderDeckJson)]);
+      const texts = reports.map((report) => deckText(report)).join('');
+      for (const secret of [old, fresh]) expect(leak(secret, everything + texts)).toBeUndefined();
+      expect(everything + texts).not.toMatch(/OLDkey|NEWkey/);
+    });
+
+    test('a number that is a plain one now', async () => {
+      const { gateways } = scene;
+      await gateways.createPlanes(flightPlane);
+      await scene.extra(own('\n    num: ${{ env "DECK_MSG" | toInt }}'));
+      await gateways.sync(flightOnly, { DECK_MSG: '918273645' });
+      await scene.extra(own('{num: 5}'));
+      const [change] = planeIn(await gateways.diff(flightOnly)).diff?.changes ?? [];
+      expect(change?.fields).toEqual([{ path: 'config.num', before: '[masked]', after: 5 }]);
+    });
+  });
+
+  test('of what is taken over', async () => {
+    const { gateways } = scene;
+    const id = '2f6f5a52-6f0f-4c0e-9a77-0d8e5c1c6a01';
+    const pluginId = '2f6f5a52-6f0f-4c0e-9a77-0d8e5c1c6a02';
+    const file = (path: string, pin: number) =>
+      `services:\n- id: ${id}\n  name: hook\n  host: h.example\n  path: ${path}\nplugins:\n- id: ${pluginId}\n  name: my-custom\n  config: {pin: ${pin}}\n`;
+    await gateways.createPlanes(flightPlane);
+    await scene.byOthers(flightPlane, `_format_version: "3.0"\n${file('/hook/GATEWAYSECRETpath', 424242424)}`);
+    await scene.extra(file('/plain', 5));
+    const diff = await gateways.diff(flightOnly);
+    const taken = planeIn(diff).diff?.changes.filter(({ action }) => action === 'takeover');
+    expect(taken?.flatMap(({ fields }) => fields)).toEqual([
+      { path: 'config.pin', before: '[masked]', after: 5 },
+      { path: 'path', before: '[masked]', after: '/plain' },
+    ]);
+    expect(JSON.stringify([diff, renderDeckJson(diff), deckText(diff)])).not.toMatch(/GATEWAYSECRET|424242424/);
+  });
+
   test('and what is no secret is still told', async () => {
     const { gateways } = scene;
     const limit = (minute: number) => `plugins:\n- name: rate-limiting\n  config: {minute: ${minute}, policy: local}\n`;

@@ -1,6 +1,6 @@
 /** A field of an entity that differs. What may be a secret is `[masked]` on both sides. */
 export interface EntityField {
-  /** Dotted, as `config.minute`. */
+  /** Dotted, as `config.minute`. Ends at a map whose keys are secrets; a key that may be one is `[masked]`. */
   readonly path: string;
   /** Absent where there was nothing. */
   readonly before?: unknown;

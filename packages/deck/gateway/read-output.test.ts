@@ -95,7 +95,6 @@ describe('secrets', () => {
     ['a part of it', { plugins: [{ name: 'p', config: { message: `hello ${message}` } }] }, 'config.message', true],
     ['a list', { plugins: [{ name: 'p', config: { message: ['a', message] } }] }, 'config.message', true],
     ['inside of a list', { plugins: [{ name: 'p', config: { message: [{ a: message }] } }] }, 'config.message', true],
-    ['a key', { plugins: [{ name: 'p', config: { message: { [message]: 1 } } }] }, 'config.message.foo', true],
     ['what a field is in', { plugins: [{ name: 'p', config: message }] }, 'config.message', true],
     [
       'deep inside',
@@ -117,7 +116,41 @@ describe('secrets', () => {
   ])('what stands where a variable is filled in: %s', (_, state, path, secret) => {
     const entityOf = (value: unknown) => ({ name: 'p', ...at(path, value) });
     const fields = updated('plugin', entityOf(5), entityOf(6), [], state);
-    expect(fields).toEqual([{ path, before: secret ? '[masked]' : 5, after: secret ? '[masked]' : 6 }]);
+    expect(fields).toEqual([{ path, before: '[masked]', after: secret ? '[masked]' : 6 }]);
+  });
+
+  test('keys from variables, old and new ones', () => {
+    const state = { plugins: [{ name: 'p', config: { table: { [message]: 1, clear: 2 } } }] };
+    const entityOf = (table: object) => ({ name: 'p', config: { table } });
+    const old = entityOf({ OLDkey77: 1, clear: 2 });
+    const fresh = entityOf({ NEWkey88: 1, clear: 2 });
+    const text = output({ updating: [entity('plugin', 'p of OLDkey77', fresh, old)] }, { errors: ['NEWkey88 clear'] });
+    const read = readGatewayOutput(text, hiding([], state));
+    expect(read?.changes[0]).toMatchObject({
+      name: 'p of [masked]',
+      fields: [{ path: 'config.table', before: '[masked]', after: '[masked]' }],
+    });
+    expect(read?.errors).toEqual(['[masked] clear']);
+    expect(updated('plugin', entityOf({}), entityOf({}), [], state)).toEqual([]);
+  });
+
+  test('keys that were there before, unless Kong gives them or the file has them', () => {
+    const old = { config: { table: { OLDkey77: 1, same: 'a', minute: 5 }, gone: true, 'OLD.minute': 7 } };
+    const fresh = { config: { table: { same: 'b', added: 3 } } };
+    expect(updated('plugin', old, fresh)).toEqual([
+      { path: 'config.[masked]', before: '[masked]' },
+      { path: 'config.gone', before: true },
+      { path: 'config.table.[masked]', before: '[masked]' },
+      { path: 'config.table.added', after: 3 },
+      { path: 'config.table.minute', before: 5 },
+      { path: 'config.table.same', before: '[masked]', after: 'b' },
+    ]);
+  });
+
+  test('keys that hold a value of a variable', () => {
+    expect(updated('plugin', {}, { config: { table: { 'x-mykey99': 1 } } }, ['mykey99'])).toEqual([
+      { path: 'config.table.x-[masked]', after: 1 },
+    ]);
   });
 
   test('the address of a service in one', () => {
@@ -134,6 +167,16 @@ describe('secrets', () => {
     ['plugin', 'config.message', 'old', 'new', '[masked]', 'new'],
     ['plugin', 'config.message', 'old', undefined, '[masked]', undefined],
     ['plugin', 'config.minute', 5, 9, 5, 9],
+    ['plugin', 'config.limit', [5, 10], [9], [5, 10], [9]],
+    ['plugin', 'config.limit', 'old', 'new', '[masked]', 'new'],
+    ['plugin', 'config.num', 918273645, 1, '[masked]', 1],
+    ['plugin', 'config.identifier', 918273645, 1, '[masked]', 1],
+    ['plugin', 'config.allow', ['old'], ['new'], '[masked]', ['new']],
+    ['plugin', 'config.remove.querystring', ['old'], ['new'], '[masked]', ['new']],
+    ['partial', 'config.pin', 42424242, 1, '[masked]', 1],
+    ['partial', 'config.port', 6379, 6380, 6379, 6380],
+    ['service', 'read_timeout', 5, 9, 5, 9],
+    ['service', 'x', 918273645, 1, '[masked]', 1],
     ['plugin', 'config.hide', true, false, true, false],
     ['plugin', 'config.policy', 'local', 'redis', 'local', 'redis'],
     ['plugin', 'config.host', 'old', 'new', '[masked]', 'new'],
@@ -141,6 +184,11 @@ describe('secrets', () => {
     ['service', 'host', 'a.example', 'b.example', 'a.example', 'b.example'],
     ['service', 'path', '/T0AB12CD/B0X1Y2Z3/a1B2c3D4e5F6g7H8', '/', '[masked]', '/'],
     ['route', 'paths', ['~/flights/(?<id>[^#?/]+)$'], ['/b'], ['~/flights/(?<id>[^#?/]+)$'], ['/b']],
+    ['service', 'path', '/hook/GATEWAYSECRETpath', '/', '[masked]', '/'],
+    ['service', 'path', '/hook/3f2a9c1e-0b1d-4c3e-9f00-a1b2c3d4e5f6', '/', '[masked]', '/'],
+    ['service', 'path', '/hook/123456789', '/', '[masked]', '/'],
+    ['service', 'path', '/api/v2/flightDetails', '/', '/api/v2/flightDetails', '/'],
+    ['upstream', 'healthchecks.active.http_path', '/GATEWAYSECRETpath', '/', '[masked]', '/'],
     ['route', 'headers.x', ['old'], ['new'], '[masked]', ['new']],
     ['vault', 'config.prefix', 'old', 'new', '[masked]', '[masked]'],
   ])('what was there before is shown where it is plain: %s %s', (kind, path, old, fresh, before, after) => {
@@ -154,6 +202,34 @@ describe('secrets', () => {
       { path: 'config.key_names', before: ['a'], after: ['b'] },
       { path: 'config.minute', before: 5, after: 6 },
     ]);
+  });
+
+  test('names of what a transformer removes, and words that are too short, stay in names of entities', () => {
+    const transformer = {
+      config: { remove: { querystring: ['flights'] }, add: { headers: ['flights:abc', 'X-Key:topsecret'] } },
+    };
+    const text = output({
+      creating: [
+        entity('plugin', 'request-transformer', transformer),
+        entity('route', 'flights-abc-legacy', {}),
+        entity('route', 'for-topsecret', {}),
+      ],
+    });
+    expect(readGatewayOutput(text, hiding([]))?.changes.map(({ name }) => name)).toEqual([
+      'request-transformer',
+      'flights-abc-legacy',
+      'for-[masked]',
+    ]);
+  });
+
+  test('thousands of credentials are read in no time', () => {
+    const creating = Array.from({ length: 5000 }, (_, index) => [
+      entity('consumer', `user-${index}`, { username: `user-${index}` }),
+      entity('key-auth', `x${index}`, { key: `the-key-${index * 7919}`, consumer: { username: `user-${index}` } }),
+    ]).flat();
+    const started = performance.now();
+    expect(readGatewayOutput(output({ creating }), hiding(['token123']))?.changes.length).toBe(10_000);
+    expect(performance.now() - started).toBeLessThan(4000);
   });
 
   test('names of credentials, errors and warnings do not show them', () => {

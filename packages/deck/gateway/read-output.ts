@@ -44,6 +44,8 @@ export function readGatewayOutput(output: string, context: OutputContext): Gatew
   const entries = changes && entriesIn(changes);
   if (!report || !summary || !entries) return undefined;
   const { places, masking } = context.secrets;
+  // What is a secret by its place may be an everyday word, as `prod` in a header. In names and messages, where decK repeats
+  // keys, it is masked all the same; a field is hidden as a whole, so that it would take most of them along.
   const known = masking.and(
     entries.flatMap(({ kind, old, fresh }) => [old, fresh].flatMap((body) => secretValues(kind, body, places))),
   );

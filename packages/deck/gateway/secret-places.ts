@@ -15,6 +15,8 @@ const shorthands: Readonly<Record<string, readonly string[]>> = { 'service url':
  */
 export class SecretPlaces {
   readonly #paths = new Map<string, Set<string>>();
+  /** Where keys come from variables, with the keys beside them that do not. */
+  readonly #keys = new Map<string, Map<string, Set<string>>>();
 
   /** @param state a decK file as YAML reads it before its templates are filled in */
   constructor(state: unknown) {
@@ -31,6 +33,17 @@ export class SecretPlaces {
         if (place === path || path.startsWith(`${place}.`) || place.startsWith(`${path}.`)) return true;
       return false;
     });
+  }
+
+  /** Whether a field holds a map with keys from variables: nothing below it has a name that may be shown. */
+  hasKeys(kind: string, entity: unknown, path: string): boolean {
+    return scopesOf(kind, entity).some((scope) => this.#keys.get(scope)?.has(path));
+  }
+
+  /** The keys in a field's value that the file does not have in clear, where others come from variables. */
+  secretKeys(kind: string, entity: unknown, path: string, value: unknown): string[] {
+    const known = scopesOf(kind, entity).flatMap((scope) => this.#keys.get(scope)?.get(path) ?? []);
+    return known.length === 0 ? [] : keysIn(value).filter((key) => !known.some((clear) => clear.has(key)));
   }
 
   /** Lists of entities stand among an entity's own fields. */
@@ -58,12 +71,11 @@ export class SecretPlaces {
 
   /** A list is one place: what moved in it cannot be told from what changed. */
   #leaves(scope: string, path: string, value: unknown): void {
-    if (isRecord(value)) {
-      for (const [key, member] of Object.entries(value)) {
-        if (isTemplate(key)) this.#add(scope, path);
-        this.#leaves(scope, `${path}.${key}`, member);
-      }
-    } else if (isTemplate(value)) this.#add(scope, path);
+    const isMap = isRecord(value);
+    const keys = isMap ? Object.keys(value) : keysIn(value);
+    if (keys.some(isTemplate)) this.#addKeys(scope, path, keysIn(value));
+    if (isMap) for (const [key, member] of Object.entries(value)) this.#leaves(scope, `${path}.${key}`, member);
+    else if (isTemplate(value)) this.#add(scope, path);
   }
 
   #add(scope: string, path: string): void {
@@ -71,6 +83,20 @@ export class SecretPlaces {
     for (const place of [path, ...(shorthands[`${scope} ${path}`] ?? [])]) paths.add(place);
     this.#paths.set(scope, paths);
   }
+
+  #addKeys(scope: string, path: string, keys: readonly string[]): void {
+    this.#add(scope, path);
+    const places = this.#keys.get(scope) ?? new Map<string, Set<string>>();
+    const clear = keys.filter((key) => !isTemplate(key));
+    places.set(path, new Set([...(places.get(path) ?? []), ...clear]));
+    this.#keys.set(scope, places);
+  }
+}
+
+/** The keys of a value, of all that is in it too. */
+export function keysIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(keysIn);
+  return isRecord(value) ? Object.entries(value).flatMap(([key, member]) => [key, ...keysIn(member)]) : [];
 }
 
 /** The narrowest first. */

@@ -1,3 +1,5 @@
+import { numberSettings, wordSettings } from './settings.ts';
+
 /** Kinds whose every value lets somebody in; only the fields below are shown of them. */
 const credentials = new Set([
   'key-auth',
@@ -25,6 +27,9 @@ const secretName =
 /** Lists of `name:value` pairs in transformer plugins and loggers: any of the values may be a secret. */
 const pairs = /(?:^|\.)(?:headers|querystring|body|json|custom_fields_by_lua|append|add|replace)(?:\.|$)/i;
 
+/** The same lists where they hold names alone. */
+const namesOnly = /^config\.(?:remove|rename)\./;
+
 /** Text that carries its own secret: a scheme of HTTP authentication, a password in a URL, a PEM block, a JWT. */
 const secretText =
   /\b(?:bearer|basic|apikey|digest)\s+\S|:\/\/[^/\s:@]*:[^/\s@]+@|-----BEGIN |\beyJ[\w-]{8,}\.[\w-]+\.|\b(?:kpat|spat|ghp|gho|ghs|github_pat|sk|pk|xox[abp])_[\w-]{8,}/i;
@@ -34,7 +39,15 @@ export function isSensitiveField(kind: string, path: string): boolean {
   if (credentials.has(kind)) return !plainOfCredentials.test(path);
   const parts = path.split('.');
   if (parts.some((part) => secretName.test(part))) return true;
-  return kind === 'plugin' && path.startsWith('config.') && pairs.test(path);
+  return kind === 'plugin' && path.startsWith('config.') && pairs.test(path) && !namesOnly.test(path);
+}
+
+/** Of a list of `name:value` pairs the values: names are words that stand everywhere. */
+export function pairValues(path: string, value: unknown): unknown {
+  if (!pairs.test(path) || !Array.isArray(value)) return value;
+  return value.map((pair) =>
+    typeof pair === 'string' && pair.includes(':') ? pair.slice(pair.indexOf(':') + 1) : pair,
+  );
 }
 
 /** Whether a value may not be shown, by what it looks like. */
@@ -52,30 +65,50 @@ export function looksSecret(value: unknown): boolean {
 const plainFields =
   /^(?:id|name|instance_name|username|custom_id|group|tags|protocols?|host|port|path|hosts|paths|methods|snis|target|enabled|algorithm|hash_on|hash_fallback|path_handling|ordering\..+|(?:service|route|consumer|consumer_group|upstream|certificate)\.(?:id|name|username|custom_id)|healthchecks\.(?:active|passive)\.(?:type|http_path))$/;
 
-/** Settings of plugins that are words out of a list, or names of headers and the like. */
-const plainSettings =
-  /\.(?:policy|limit_by|strategy|identifier|window_type|algorithm|key_names|header_names?|exposed_headers|methods|origins|allow|deny|scopes|claims_to_verify|error_code|content_type|response_code|request_method|vary_headers|dictionary_name|allowed_content_types)$/;
+/** The same of those that hold only numbers. */
+const plainNumbers =
+  /^(?:weight|priority|retries|slots|(?:connect|read|write)_timeout|regex_priority|https_redirect_status_code|tls_verify_depth|healthchecks\.(?:threshold|(?:active|passive)\.(?:timeout|concurrency|(?:un)?healthy\..+)))$/;
 
-/** A run of letters and digits that nobody thought of. */
-const random = /[A-Za-z0-9]{16,}/g;
+/** Fields with addresses, which may have a secret in them: those of webhooks do. */
+const addresses = /(?:^|[._])paths?$/;
 
-/** Whether a field's old value may be shown: numbers, truth values, and what is in the lists above. */
+/** Whether a field's old value may be shown: truth values, and what is in the lists above and in those of settings. */
 export function isPlainBefore(kind: string, path: string, value: unknown): boolean {
-  if (!hasText(value)) return true;
+  const values = scalarsIn(value);
+  if (values.every((one) => typeof one === 'boolean' || one === '')) return true;
   if (path === 'id' || path.endsWith('.id')) return true;
-  const plain = path.startsWith('config.') ? kind === 'plugin' && plainSettings.test(path) : plainFields.test(path);
-  return (plain || credentials.has(kind)) && !looksRandom(value);
+  const isSetting = path.startsWith('config.') && !credentials.has(kind);
+  const last = path.slice(path.lastIndexOf('.') + 1);
+  const isNumber = values.every((one) => typeof one === 'number');
+  const words = isSetting ? wordSettings.has(last) && !isNumber : credentials.has(kind) || plainFields.test(path);
+  const numbers = isNumber && (isSetting ? numberSettings.has(last) : plainNumbers.test(path));
+  const isRandom = addresses.test(path) ? hasRandomPart : looksRandom;
+  return numbers || (words && !values.some((one) => isRandom(String(one))));
 }
 
-function hasText(value: unknown): boolean {
-  if (typeof value === 'string') return value !== '';
-  return typeof value === 'object' && value !== null && Object.values(value).some(hasText);
+/** Texts, numbers and truth values, at any depth. */
+function scalarsIn(value: unknown): unknown[] {
+  if (value === null || value === undefined) return [];
+  return typeof value === 'object' ? Object.values(value).flatMap(scalarsIn) : [value];
 }
 
-/** Digits in two places of one long word: addresses of webhooks have their secret in the path. */
-function looksRandom(value: unknown): boolean {
-  if (typeof value === 'string') return (value.match(random) ?? []).some((run) => /\d[A-Za-z]+\d/.test(run));
-  return typeof value === 'object' && value !== null && Object.values(value).some(looksRandom);
+/** Digits in two places of one long word: nobody thought of it. */
+function looksRandom(text: string): boolean {
+  return (text.match(/[A-Za-z0-9]{16,}/g) ?? []).some((run) => /\d[A-Za-z]+\d/.test(run));
+}
+
+const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+
+/** Whether an address has an id or a secret in it: what is long, or mixes cases or digits otherwise than words do. */
+function hasRandomPart(address: string): boolean {
+  return uuid.test(address) || (address.match(/[A-Za-z0-9]{8,}/g) ?? []).some(isRandomRun);
+}
+
+function isRandomRun(run: string): boolean {
+  if (run.length >= 32 || /^\d+$/.test(run) || /\d[A-Za-z]+\d/.test(run)) return true;
+  if (run.length < 12) return false;
+  const isWords = /^[A-Z]?[a-z]+(?:[A-Z][a-z]+)*\d{0,3}$/.test(run);
+  return !isWords || (run.match(/[A-Z]/g) ?? []).length * 4 > run.length;
 }
 
 /** Whether the name decK gives an entity is made of its secret: it shows the end of a key. */
