@@ -170,6 +170,7 @@ function read(requests: readonly SpecRequest[], { options, edge, git, folder }: 
     remoteDocuments: new RemoteDocuments({
       hosts: options.referenceHosts,
       environment: edge.environment,
+      signal: edge.signal,
       ...remoteDocumentLimits,
     }),
     onRead: (repository) => {
