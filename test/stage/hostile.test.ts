@@ -55,6 +55,18 @@ test('references of a specification stay in its repository', async () => {
   expect(world.file(dev, `${folderOf('dev', 'flights')}/.konduct-source.yaml`)).toContain('  - ok.yaml');
 });
 
+test('a specification that no reader gets through is refused alone', async () => {
+  const { repository } = smallPlatform(world, ['flights', 'planes']);
+  const deep = `${'{"items":'.repeat(1500)}{}${'}'.repeat(1500)}`;
+  const schemas = `{"A":{"$ref":"o.yaml"},"B":${deep},"C":{"description":"${'x'.repeat(2 * 1024 * 1024)}"}}`;
+  const json = `{"openapi":"3.0.0","info":{"title":"x","version":"1"},"paths":{},"components":{"schemas":${schemas}}}`;
+  repository('flights').commit('dev', { 'openapi.yaml': json, 'o.yaml': 'type: string\n' });
+  const report = await world.stage({ environments: ['dev'] });
+  expect(outcomes(report)).toEqual(['air/flights dev: failed', 'air/planes dev: added']);
+  expect(codes(report)).toEqual(['yaml-depth']);
+  expect(report.exitCode).not.toBe(0);
+});
+
 test('remotes and branches that would run something are refused with the manifest', async () => {
   world.commitPlatform(manifests({ flights: { remote: 'ext::sh -c "touch pwned"' } }));
   expect(codes(await world.stage())).toEqual(['remote-invalid']);
