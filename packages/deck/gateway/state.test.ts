@@ -63,6 +63,8 @@ describe('a value that would become another one', () => {
     ['doubled quotes in quotes', `'${plain}'`, "it''s", '2:5'],
     ['lines in quotes', `'${plain}'`, 'two\nlines', '2:5'],
     ['an escape in double quotes', '"${{ env `DECK_A` }}"', '\\u0041', '2:5'],
+    ['a quote at the end', `'${plain}'`, "it'", '2:5'],
+    ['an escape at the end', '"${{ env `DECK_A` }}"', 'it\\', '2:5'],
     ['digits', plain, '12345', '2:4'],
     ['octal digits', plain, '0o17', '2:4'],
     ['an old truth value', plain, 'yes', '2:4'],
@@ -85,6 +87,57 @@ describe('a value that would become another one', () => {
     expect(read(`a: \${{ env "DECK_A" | ${type} }}\n`, { DECK_A: value })).toEqual([
       `1:4 deck-variable The value of DECK_A is not ${wanted}, which \`${type}\` wants`,
     ]);
+  });
+});
+
+describe('among many variables', () => {
+  const many = Array.from({ length: 400 }, (_, index) => index);
+  const wrong = (texts: (index: number) => string, values: (index: number) => string) => {
+    const text = many.map((index) => `k${index}: ${texts(index)}\n`).join('');
+    const started = performance.now();
+    const found = read(text, Object.fromEntries(many.map((index) => [`DECK_${index}`, values(index)])));
+    return {
+      lines: found.map((problem) => Number.parseInt(problem, 10)),
+      seconds: (performance.now() - started) / 1000,
+    };
+  };
+  const quoted = (index: number) => `'\${{ env "DECK_${index}" }}'`;
+
+  test.each([
+    [
+      'only itself is another',
+      (index: number) => `\${{ env "DECK_${index}" }}`,
+      (index: number) => (index % 100 === 7 ? '12' : 'x'),
+      [8, 108, 208, 308],
+    ],
+    ['the file is broken', quoted, (index: number) => (index === 7 || index === 399 ? "a'b" : 'x'), [8, 400]],
+    [
+      'beside another in its text',
+      (index: number) => `'\${{ env "DECK_${index}" }}\${{ env "DECK_0" }}'`,
+      (index: number) => (index === 7 ? "a''b" : 'x'),
+      [8],
+    ],
+    [
+      'it and others are',
+      (index: number) => (index % 2 === 0 ? quoted(index) : `\${{ env "DECK_${index}" }}`),
+      (index: number) => (index === 8 ? "'" : index === 9 ? '10' : 'x'),
+      [9, 10],
+    ],
+  ])('those are found with which %s', (_, texts, values, lines) => {
+    const found = wrong(texts, values);
+    expect(found.lines).toEqual(lines);
+    expect(found.seconds).toBeLessThan(5);
+  });
+
+  test('though all of them are wrong', () => {
+    const found = wrong(
+      (index) => `\${{ env "DECK_${index}" }}`,
+      () => '12',
+    );
+    expect(found.lines).toHaveLength(400);
+    const breaking = wrong(quoted, () => "it's");
+    expect(breaking.lines).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(Math.max(found.seconds, breaking.seconds)).toBeLessThan(5);
   });
 });
 

@@ -20,33 +20,79 @@ export function valueProblems(file: SourceFile, state: unknown, variables: Varia
   const references = referencesIn(file.text);
   const wrong = references.filter(({ variable, type }) => !fitsType(variables[variable ?? ''] ?? '', type));
   if (wrong.length > 0) return wrong.map((reference) => typeProblem(file, reference));
-  if (references.length === 0 || survives(file, state, variables)) return [];
-  const changed = references.filter((reference) => !survives(file, state, onlyAt(reference, variables)));
-  // One alone may be harmless and another with it not: then nobody knows which of them it is.
-  return (changed.length > 0 ? changed : references).map((reference) => lossProblem(file, reference));
+  return changedReferences(file, state, references, variables).map((reference) => lossProblem(file, reference));
 }
 
-/** The value of one expression, with something harmless at all others. */
-type Values = Variables | ((reference: Reference) => string);
+/** How many values are looked for that break the file around them: each takes several readings of all of it. */
+const mostBreaking = 10;
 
-function onlyAt({ start }: Reference, variables: Variables): Values {
-  return (reference) => (reference.start === start ? (variables[reference.variable ?? ''] ?? '') : harmless(reference));
+/**
+ * The references whose values become other ones. Values that change nothing but themselves are found by one comparison,
+ * however many they are; those that break the file are found one after the other, each by halves.
+ */
+function changedReferences(
+  file: SourceFile,
+  state: unknown,
+  references: readonly Reference[],
+  variables: Variables,
+): readonly Reference[] {
+  const changed = new Set<Reference>();
+  const compared = (given: readonly Reference[]) => compare(file, state, onlyAt(given, variables));
+  for (let breaking = 0; breaking < mostBreaking; ) {
+    const others = references.filter((reference) => !changed.has(reference));
+    const found = compared(others);
+    if (found.same) break;
+    const alone = found.broken ? [] : others.filter(({ start }) => found.alone.has(start));
+    for (const reference of alone) changed.add(reference);
+    if (alone.length > 0) continue;
+    const culprit = firstBreaking(others, (given) => compared(given).same);
+    // The file is another one whatever is filled in: then nobody knows which of them it is.
+    if (!culprit) return references;
+    changed.add(culprit);
+    breaking += 1;
+  }
+  return references.filter((reference) => changed.has(reference));
+}
+
+/** The first reference with whose value, beside those of the ones before it, a file is no longer the same. */
+function firstBreaking(
+  references: readonly Reference[],
+  isSame: (given: readonly Reference[]) => boolean,
+): Reference | undefined {
+  if (!isSame([])) return undefined;
+  let same = 0;
+  let other = references.length;
+  while (other - same > 1) {
+    const middle = (same + other) >> 1;
+    if (isSame(references.slice(0, middle))) same = middle;
+    else other = middle;
+  }
+  return references[same];
+}
+
+/** The value of an expression where it stands. */
+type Values = (reference: Reference) => string;
+
+/** The values of some expressions, with something harmless at all others. */
+function onlyAt(given: readonly Reference[], variables: Variables): Values {
+  const starts = new Set(given.map(({ start }) => start));
+  return (reference) =>
+    starts.has(reference.start) ? (variables[reference.variable ?? ''] ?? '') : harmless(reference);
 }
 
 function harmless({ type }: Reference): string {
   return type === undefined ? 'harmless' : '1';
 }
 
-function givenBy(values: Values, reference: Reference): string {
-  return typeof values === 'function' ? values(reference) : (values[reference.variable ?? ''] ?? '');
-}
-
-function survives(file: SourceFile, state: unknown, values: Values): boolean {
+function compare(file: SourceFile, state: unknown, values: Values): Differences {
   const filled = replaceReferences(file.text, (reference) =>
-    isComment(file.text, reference) ? undefined : written(givenBy(values, reference), reference),
+    isComment(file.text, reference) ? undefined : written(values(reference), reference),
   );
   const read = parseYaml({ path: file.path, text: filled });
-  return !hasErrors(read.diagnostics) && new Comparison(file, values).same(state, read.value);
+  const comparison = new Comparison(file, values);
+  if (hasErrors(read.diagnostics)) return { same: false, broken: true, alone: new Set() };
+  comparison.walk(state, read.value);
+  return comparison.differences;
 }
 
 /** decK leaves expressions alone on lines that begin with `#`, in a text of several lines too. */
@@ -70,11 +116,26 @@ function fitsType(value: string, type: ValueType | undefined): boolean {
   return type === undefined || /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?$/.test(value);
 }
 
+/** In what a file says something else once its templates are filled in. */
+interface Differences {
+  readonly same: boolean;
+  /** Whether more is another than the values themselves, such as a list that has more items. */
+  readonly broken: boolean;
+  /** Where the expressions begin whose values became other ones, as far as each stands alone in a text. */
+  readonly alone: ReadonlySet<number>;
+}
+
+/** What never stays as it is between quotes. A quote at the very end is one of two that our reader takes for one. */
+const quoteEnds: Readonly<Record<string, RegExp>> = { "'": /'/, '"': /["\\]/ };
+
 /** Compares what a file says before its templates are filled in with what it says afterwards. */
 class Comparison {
   readonly #file: SourceFile;
   readonly #values: Values;
   readonly #references: readonly Reference[];
+  readonly #alone = new Set<number>();
+  #same = true;
+  #broken = false;
 
   constructor(file: SourceFile, values: Values) {
     this.#file = file;
@@ -82,34 +143,47 @@ class Comparison {
     this.#references = referencesIn(file.text);
   }
 
-  same(state: unknown, actual: unknown, parent?: object, key = ''): boolean {
-    if (Array.isArray(state))
-      return (
-        Array.isArray(actual) &&
-        actual.length === state.length &&
-        state.every((item, index) => this.same(item, actual[index], state, String(index)))
-      );
-    if (isRecord(state)) {
-      if (!isRecord(actual)) return false;
-      const keys = Object.keys(state);
-      return (
-        keys.length === Object.keys(actual).length &&
-        keys.every((name) => {
-          const filled = name.includes('${{') ? this.#filled(name, this.#startOf(keyRangeOf(state, name))) : name;
-          return Object.hasOwn(actual, filled) && this.same(state[name], actual[filled], state, name);
-        })
-      );
-    }
-    return typeof state === 'string' && state.includes('${{')
-      ? this.#sameText(state, actual, parent, key)
-      : state === actual;
+  get differences(): Differences {
+    return { same: this.#same, broken: this.#broken, alone: this.#alone };
   }
 
-  #sameText(text: string, actual: unknown, parent: object | undefined, key: string): boolean {
+  walk(state: unknown, actual: unknown, parent?: object, key = ''): void {
+    if (this.#broken) return;
+    if (typeof state === 'string' && state.includes('${{')) this.#compareText(state, actual, parent, key);
+    else if (Array.isArray(state)) {
+      if (!Array.isArray(actual) || actual.length !== state.length) this.#break();
+      else for (const [index, item] of state.entries()) this.walk(item, actual[index], state, String(index));
+    } else if (isRecord(state)) {
+      if (!isRecord(actual) || Object.keys(actual).length !== Object.keys(state).length) this.#break();
+      else for (const name of Object.keys(state)) this.#compareMember(state, name, actual);
+    } else if (state !== actual) this.#break();
+  }
+
+  #compareMember(state: object, name: string, actual: Readonly<Record<string, unknown>>): void {
+    const filled = name.includes('${{') ? this.#filled(name, this.#startOf(keyRangeOf(state, name))).text : name;
+    if (Object.hasOwn(actual, filled)) this.walk(Reflect.get(state, name), actual[filled], state, name);
+    else this.#break();
+  }
+
+  #break(): void {
+    this.#same = false;
+    this.#broken = true;
+  }
+
+  #compareText(text: string, actual: unknown, parent: object | undefined, key: string): void {
     const start = this.#startOf(parent && rangeOf(parent, key));
+    const { text: filled, places } = this.#filled(text, start);
+    const ending = quoteEnds[this.#file.text[start] ?? ''];
+    const ends = places.some((place) => ending?.test(this.#values(place)));
+    if (!ends && this.#isText(text, filled, actual, start)) return;
+    this.#same = false;
+    const [only] = places;
+    if (only && places.length === 1) this.#alone.add(only.start);
+  }
+
+  #isText(text: string, filled: string, actual: unknown, start: number): boolean {
     const references = referencesIn(text);
     const [only] = references;
-    const filled = this.#filled(text, start);
     if (only?.type && only.start === 0 && only.end === text.length)
       return String(actual) === String(typed(filled, only.type));
     if (typeof actual !== 'string') return false;
@@ -128,13 +202,29 @@ class Comparison {
   }
 
   /** @param start where the text stands: its expressions are the next ones in the file */
-  #filled(text: string, start: number): string {
-    const places = this.#references.values().filter((one) => one.start >= start);
-    return replaceReferences(text, (reference) => {
-      const place = places.next().value ?? reference;
+  #filled(text: string, start: number): { readonly text: string; readonly places: readonly Reference[] } {
+    const places: Reference[] = [];
+    let next = this.#firstFrom(start);
+    const filled = replaceReferences(text, (reference) => {
+      const place = this.#references[next] ?? reference;
+      next += 1;
+      places.push(place);
       if (text.includes('\n') && isComment(this.#file.text, place)) return undefined;
-      return givenBy(this.#values, place);
+      return this.#values(place);
     });
+    return { text: filled, places };
+  }
+
+  /** Which expression is the first one at or behind an offset. */
+  #firstFrom(start: number): number {
+    let low = 0;
+    let high = this.#references.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#references[middle]?.start ?? 0) < start) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 
