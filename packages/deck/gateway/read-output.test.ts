@@ -70,6 +70,12 @@ describe('secrets', () => {
       { config: { add: { headers: ['X: old1'] } } },
       { config: { add: { headers: ['X: new1'] } } },
     ],
+    [
+      'in a list of headers for a group of consumers',
+      'consumer-group-plugin',
+      { config: { add: { headers: ['X: old1'] } } },
+      { config: { add: { headers: ['X: new1'] } } },
+    ],
     ['a URL with a password', 'plugin', { config: { url: 'https://u:oldpw@h' } }, { config: { url: 'https://h' } }],
     ['what decK masked', 'service', { host: 'old.example' }, { host: '[masked]' }],
     ['a certificate', 'certificate', { cert: 'old', key: 'old' }, { cert: 'new', key: 'new' }],

@@ -39,7 +39,7 @@ export function isSensitiveField(kind: string, path: string): boolean {
   if (credentials.has(kind)) return !plainOfCredentials.test(path);
   const parts = path.split('.');
   if (parts.some((part) => secretName.test(part))) return true;
-  return kind === 'plugin' && path.startsWith('config.') && pairs.test(path) && !namesOnly.test(path);
+  return kind.endsWith('plugin') && path.startsWith('config.') && pairs.test(path) && !namesOnly.test(path);
 }
 
 /** Of a list of `name:value` pairs the values: names are words that stand everywhere. */
