@@ -22,7 +22,8 @@ export const outputDescriptions = {
   matrix:
     'The platform as GitHub\'s job matrix, as JSON: {"include":[{"name","level","organizations","environments",' +
     '"resources"}]}, at most 256 rows with about the same number of resources. The first is what belongs to ' +
-    'organizations as a whole; it is left out where environments are named.',
+    'organizations as a whole; it is left out where environments are named. Where nothing is left there are no rows, ' +
+    'which GitHub refuses: give the job with the matrix an if: that compares this output with {"include":[]}.',
 } as const satisfies Record<string, string>;
 
 export type OutputName = keyof typeof outputDescriptions;

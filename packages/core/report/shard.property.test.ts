@@ -107,5 +107,9 @@ test('the matrix has the inputs of the actions, and only the environments that a
   const many = graphOf(Array.from({ length: 300 }, () => [1, 1]));
   const rows = JSON.parse(renderMatrix(many, ['e1'])).include;
   expect(new Set(rows.map((row: { environments: string }) => row.environments))).toEqual(new Set(['e1']));
+  // What belongs to an organization has a row though there is no environment.
+  const bare = graph.filter(({ environment }) => environment === undefined);
+  expect(bare.length).toBeGreaterThan(0);
+  expect(JSON.parse(renderMatrix(bare, [])).include).toMatchObject([{ level: 'organization', resources: bare.length }]);
   expect(JSON.parse(renderMatrix([], []))).toEqual({ include: [] });
 });
