@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseRemote, remoteIdentity, withoutCredentials } from './remote.ts';
+import { parseRemote, remoteIdentity, sameRemoteText, withoutCredentials } from './remote.ts';
 
 test.each([
   ['https://github.com/acme/flights.git', 'https', 'github.com/acme/flights'],
@@ -50,4 +50,18 @@ test.each([
   ['https://github.com/a/b@c.git', 'https://github.com/a/b@c.git'],
 ])('secrets are taken out of %s', (text, expected) => {
   expect(withoutCredentials(text)).toBe(expected);
+});
+
+test.each([
+  ['https://h.example/a.git', 'https://H.example:443/a.git/', true],
+  ['ssh://git@h.example/a.git', 'ssh://git@H.example:22/a.git', true],
+  ['git@h.example:a.git', 'git@H.example:a.git/', true],
+  ['https://h.example/a.git', 'https://h.example/a.git?x=1', false],
+  ['https://h.example/a.git', 'https://h.example/a', false],
+  ['https://h.example/a.git', 'https://h.example/A.git', false],
+  ['https://h.example/a.git', 'https://h.example:8443/a.git', false],
+  ['git@h.example:a.git', 'Git@h.example:a.git', false],
+  ['file:///srv/a', 'file:///srv/A', false],
+])('%s and %s are surely the same: %s', (one, other, same) => {
+  expect(sameRemoteText(one) === sameRemoteText(other)).toBe(same);
 });

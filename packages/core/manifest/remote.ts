@@ -30,6 +30,27 @@ function remote(protocol: Remote['protocol'], host: string, pathname: string): R
   return path === '' ? undefined : { protocol, host: host.toLowerCase(), path };
 }
 
+/**
+ * The same text for remotes that are surely the same, whoever answers: nothing but the case of a host, its usual port
+ * and slashes at the end are made alike.
+ */
+export function sameRemoteText(text: string): string {
+  const url = /^(?:https|ssh):\/\//.test(text) ? URL.parse(text) : null;
+  if (!url) return text.replace(/^(?:[^@/:]*@)?[^@/:]+:(?!\/\/)/, lowerHost).replace(/\/+$/, '');
+  url.pathname = url.pathname.replace(/\/+$/, '');
+  if (url.protocol === 'ssh:') {
+    url.hostname = url.hostname.toLowerCase();
+    if (url.port === '22') url.port = '';
+  }
+  return url.href;
+}
+
+/** `user@HOST:` with the host in small letters. */
+function lowerHost(login: string): string {
+  const at = login.indexOf('@') + 1;
+  return login.slice(0, at) + login.slice(at).toLowerCase();
+}
+
 /** The remote without what may be a secret in it: the user and password of https, the password of ssh. */
 export function withoutCredentials(text: string): string {
   return text.replace(/^(https?:\/\/)[^/?#]*@/i, '$1').replace(/^(ssh:\/\/[^/?#:@]*):[^/?#]*@/i, '$1@');

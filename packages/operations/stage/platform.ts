@@ -80,6 +80,15 @@ function unreachable(remote: string, failure: GitFailure, base: string | undefin
       const fix = 'Give a token with contents: write, or a key that may push.';
       return refusal('repository-refused', `The platform repository refused the login: ${where}`, fix, cause);
     }
+    case 'moved': {
+      const fix = "Write the repository's new address. If it has none, give a token that may push.";
+      const message = `The platform repository has another address now, or wants a login: ${where}`;
+      return refusal('repository-unavailable', message, fix, cause);
+    }
+    case 'not-git': {
+      const message = `What answers for the platform repository is not git, but perhaps a web page: ${where}`;
+      return refusal('repository-unavailable', message, 'Check the remote: it is what `git clone` takes.', cause);
+    }
     case 'object-format': {
       const fix = 'Use a repository with SHA-1, which is what git makes unless it is told otherwise.';
       const message = `The platform repository names its objects by SHA-256, which Konduct cannot read: ${where}`;

@@ -33,14 +33,17 @@ async function serve(options: Partial<HttpsGitOptions> = {}): Promise<HttpsGit> 
   return server;
 }
 
-async function list(server: HttpsGit, secret: string | undefined, timeout = 20_000) {
+function gitFor(server: HttpsGit, timeout: number): Git {
   const environment = { PATH: process.env.PATH, SSL_CERT_FILE: server.caFile };
-  const git = new Git({ environment, home: folder, timeout, signal: new AbortController().signal });
-  const remote = `${server.url}/flights.git`;
+  return new Git({ environment, home: folder, timeout, signal: new AbortController().signal });
+}
+
+async function list(server: HttpsGit, secret?: string, timeout = 20_000, name = 'flights', branch = 'main') {
+  const remote = `${server.url}/${name}.git`;
   const access =
     secret === undefined ? ({ type: 'none' } as const) : ({ type: 'token', token: new Secret(secret) } as const);
   const reach = await openReach(remote, access, folder);
-  return listRemote(git, remote, reach, ['main']);
+  return listRemote(gitFor(server, timeout), remote, reach, [branch]);
 }
 
 describe('a token over https', () => {
@@ -65,6 +68,37 @@ describe('a token over https', () => {
     const server = await serve({ redirect: other.url });
     await expect(list(server, token)).rejects.toMatchObject({ name: 'GitFailure' });
     expect(other.requests).toEqual([]);
+  });
+
+  test.each([301, 302, 307, 308])('a repository that has moved is told as such: %d', async (redirectStatus) => {
+    const server = await serve({ redirect: 'https://elsewhere.example', redirectStatus });
+    await expect(list(server, token)).rejects.toMatchObject({ reason: 'moved' });
+  });
+
+  test.each(['<html>Log in</html>', '<html>\n<body>Log in</body>\n</html>\n', ''])(
+    'a page that is not git is told as such: %j',
+    async (page) => {
+      await expect(list(await serve({ page }), token)).rejects.toMatchObject({ reason: 'not-git' });
+    },
+  );
+
+  test('an empty repository and one without the branch are git', async () => {
+    repositories.create('empty');
+    const server = await serve();
+    expect((await list(server, undefined, 20_000, 'empty')).branches.size).toBe(0);
+    expect((await list(server, undefined, 20_000, 'flights', 'none')).branches.size).toBe(0);
+  });
+
+  test('all processes together have one time limit, too', async () => {
+    const server = await serve({ silent: true });
+    const deadline = AbortSignal.timeout(300);
+    const started = Date.now();
+    for (const _ of [1, 2]) {
+      const git = gitFor(server, 20_000).until(deadline);
+      const reach = await openReach(`${server.url}/x.git`, { type: 'none' }, folder);
+      await expect(listRemote(git, `${server.url}/x.git`, reach, [])).rejects.toMatchObject({ reason: 'timed-out' });
+    }
+    expect(Date.now() - started).toBeLessThan(5000);
   });
 
   test('a host that says nothing is given up', async () => {

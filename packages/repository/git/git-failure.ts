@@ -7,6 +7,10 @@ export type GitFailureReason =
   | 'branch-missing'
   | 'not-found'
   | 'refused'
+  /** Its host sends whoever asks to another address. */
+  | 'moved'
+  /** What answers there does not speak git. */
+  | 'not-git'
   | 'host-key'
   | 'unreachable'
   | 'protocol'
@@ -37,6 +41,8 @@ const words: readonly (readonly [RegExp, GitFailureReason])[] = [
   [/\[(?:remote )?rejected\]|stale info|failed to push some refs/i, 'rejected'],
   [/mismatched algorithms|unknown object format/i, 'object-format'],
   [/transport '.*' not allowed/i, 'protocol'],
+  [/returned error: 30[1278]/i, 'moved'],
+  [/not valid: is this a git repository|invalid server response|protocol error: bad line length/i, 'not-git'],
   [/Host key verification failed/i, 'host-key'],
   [
     /Authentication failed|could not read (?:Username|Password)|Permission denied|returned error: 40[13]|invalid credentials/i,

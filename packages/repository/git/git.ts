@@ -64,6 +64,11 @@ export class Git {
     return new Git(this.#settings, this.#counts, deadline);
   }
 
+  /** The empty folder that is git's home, for what must go with it. */
+  get home(): string {
+    return this.#settings.home;
+  }
+
   /** How many processes were started so far. */
   get processes(): number {
     return this.#counts.processes;

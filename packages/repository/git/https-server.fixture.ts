@@ -29,6 +29,10 @@ export interface HttpsGitOptions {
   readonly token?: string;
   /** Sends everybody elsewhere. */
   readonly redirect?: string;
+  /** With which status: 302, when left out. */
+  readonly redirectStatus?: number;
+  /** Answers everything with this page. */
+  readonly page?: string;
   /** Answers nothing at all. */
   readonly silent?: boolean;
 }
@@ -46,7 +50,11 @@ export async function startHttpsGit(options: HttpsGitOptions): Promise<HttpsGit>
     requests.push({ url: request.url ?? '', authorization });
     if (options.silent) return;
     if (options.redirect !== undefined) {
-      response.writeHead(302, { location: `${options.redirect}${request.url}` }).end();
+      response.writeHead(options.redirectStatus ?? 302, { location: `${options.redirect}${request.url}` }).end();
+      return;
+    }
+    if (options.page !== undefined) {
+      response.writeHead(200, { 'content-type': 'text/html' }).end(options.page);
       return;
     }
     const wanted = options.token && `Basic ${Buffer.from(`x-access-token:${options.token}`).toString('base64')}`;

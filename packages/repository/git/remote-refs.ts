@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Git, Reach } from './git.ts';
 import { GitFailure } from './git-failure.ts';
 
@@ -40,5 +43,25 @@ export async function listRemote(
     const branch = name ?? defaultBranch;
     if (id !== undefined && branch !== undefined && (name === undefined || isWanted(branch))) found.set(branch, id);
   }
+  if (found.size === 0 && !(await speaksGit(git, remote, reach))) throw new GitFailure('not-git', '');
   return { branches: found, ...(defaultBranch === undefined ? {} : { defaultBranch }) };
+}
+
+/**
+ * Whether it is git that answers. By https git takes any page for the list of an old server that has only files, and one
+ * without a line break for an empty list. Who speaks the protocol leaves packets in git's trace.
+ */
+async function speaksGit(git: Git, remote: string, reach: Reach): Promise<boolean> {
+  if (reach.protocol !== 'https') return true;
+  const folder = await mkdtemp(join(git.home, 'trace-'));
+  try {
+    const trace = join(folder, 'packets');
+    const environment = { ...reach.environment, GIT_TRACE_PACKET: trace };
+    // One name that there never is, so that a list that may be filtered stays short.
+    const args = ['ls-remote', '--end-of-options', remote, 'refs/konduct/none'];
+    await git.run({ args, reach: { ...reach, environment } });
+    return existsSync(trace);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

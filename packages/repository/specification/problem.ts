@@ -45,6 +45,17 @@ const failures: Readonly<Partial<Record<GitFailureReason, Explained>>> = {
     message: ({ service, remote }) => `There is no repository of ${service} at ${remote}, or not for this login`,
     fix: 'Check the remote, and that the token or key may read the repository.',
   },
+  moved: {
+    code: 'repository-unavailable',
+    message: ({ service, remote }) =>
+      `The repository of ${service} has another address now, or wants a login: ${remote}`,
+    fix: "Write the repository's new address. If it has none, give a token or key that may read it.",
+  },
+  'not-git': {
+    code: 'repository-unavailable',
+    message: ({ service, remote }) => `What answers for ${service} is not git, but perhaps a web page: ${remote}`,
+    fix: 'Check the remote: it is what `git clone` takes. A page for logging in means that a token is missing.',
+  },
   refused: {
     code: 'repository-refused',
     message: ({ service, remote }) => `The repository of ${service} refused the login: ${remote}`,

@@ -255,6 +255,9 @@ test('a mistake of ours on one service is told with where it happened, and holds
     override read(): never {
       throw new RangeError('ours');
     }
+    override until(): this {
+      return this;
+    }
   }
   const { results } = await readWith(
     new Broken({ hosts: [], environment: {}, timeout: 1000, limit: 1000 }),
@@ -335,4 +338,12 @@ describe('hostile repositories', () => {
     const { results } = await read(request(flights.remote, { path: 'x\nrefs/konduct/0' }));
     expect(codesOf(results[0])).toEqual(['file-missing']);
   });
+});
+
+test('two remotes are one repository only where nothing else can be', async () => {
+  const flights = repositories.create('flights');
+  flights.commit('main', { 'openapi.yaml': document('Flights') });
+  const written = (remote: string) => read(request(flights.remote), request(remote));
+  expect(await written(`${flights.remote}/`)).toMatchObject({ contacted: 1, contacts: 1 });
+  expect(await written(flights.remote.replace(/\.git$/, ''))).toMatchObject({ contacted: 2, contacts: 2 });
 });

@@ -1,5 +1,5 @@
 import { branchProblem } from '@konduct/core/manifest/branch';
-import { parseRemote } from '@konduct/core/manifest/remote';
+import { sameRemoteText } from '@konduct/core/manifest/remote';
 import pLimit from 'p-limit';
 import { openReach } from '../git/access.ts';
 import { BareRepository } from '../git/bare-repository.ts';
@@ -18,7 +18,7 @@ export interface ReadSettings {
   readonly concurrency: number;
   /** A temporary folder of the caller's. */
   readonly folder: string;
-  /** Milliseconds without an answer. */
+  /** Milliseconds for each repository: for what git brings and for what its files refer to on other hosts together. */
   readonly timeout: number;
   /** Where `$ref`s to other hosts are read, as far as that is allowed. */
   readonly remoteDocuments: RemoteDocuments;
@@ -62,9 +62,7 @@ function partition<T>(items: readonly T[], test: (item: T) => boolean): readonly
 
 /** The same text for requests that one contact can answer: the same repository with the same login. */
 function repositoryOf({ remote, access }: SpecRequest): string {
-  const parsed = parseRemote(remote);
-  const place = parsed ? `${parsed.protocol} ${parsed.host} ${parsed.path}` : remote;
-  return `${place} ${access.type === 'none' ? 'none' : loginNumber(access.type === 'token' ? access.token : access.key)}`;
+  return `${sameRemoteText(remote)} ${access.type === 'none' ? 'none' : loginNumber(access.type === 'token' ? access.token : access.key)}`;
 }
 
 const logins = new WeakMap<object, number>();
@@ -81,9 +79,15 @@ function loginNumber(secret: object): number {
 
 type Results = ReadonlyMap<SpecRequest, SpecResult>;
 
-async function readRepository(requests: readonly SpecRequest[], settings: ReadSettings): Promise<Results> {
+async function readRepository(requests: readonly SpecRequest[], unlimited: ReadSettings): Promise<Results> {
   const [first] = requests;
   if (!first) return new Map();
+  const deadline = AbortSignal.timeout(unlimited.timeout);
+  const settings = {
+    ...unlimited,
+    git: unlimited.git.until(deadline),
+    remoteDocuments: unlimited.remoteDocuments.until(deadline),
+  };
   try {
     const reach = await openReach(first.remote, first.access, settings.folder);
     try {
