@@ -45,15 +45,27 @@ function environmentLines(staging: EnvironmentStaging, services: readonly Servic
   const shown = services.filter((service) => marks[service.outcome] || service.otherFiles);
   const files = staging.outcome === 'written' ? [`  ${filesLine(staging)}`] : [];
   const url = staging.pullRequest ? [`  ${visible(staging.pullRequest.url)}`] : [];
-  const rest = services.length - shown.length;
+  const rest = services.filter((service) => !shown.includes(service));
   return [
     `${style('bold', visible(staging.environment))}: ${style(colour, words[staging.outcome])}`,
     ...shown.map((service) => serviceLine(service, style)),
-    ...(rest > 0 && shown.length > 0 ? [style('dim', `  = ${count(rest, 'specification')} unchanged`)] : []),
+    ...(rest.length > 0 && shown.length > 0 ? [style('dim', restLine(rest))] : []),
     ...staging.deckChanges.map(({ path, lines }) => `  ${visible(path)}: ${count(lines.length, 'change')}`),
     ...files,
     ...url,
   ];
+}
+
+function restLine(rest: readonly ServiceStaging[]): string {
+  const others = rest.filter(({ outcome }) => outcome === 'not-asked').length;
+  const unchanged = rest.length - others;
+  const facts = [
+    ...(unchanged > 0 ? [`${count(unchanged, 'specification')} unchanged`] : []),
+    ...(others > 0
+      ? [unchanged > 0 ? `${others} not asked about` : `${count(others, 'specification')} not asked about`]
+      : []),
+  ];
+  return `  = ${facts.join(', ')}`;
 }
 
 function serviceLine(service: ServiceStaging, style: Style): string {
