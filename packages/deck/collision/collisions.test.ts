@@ -1,6 +1,7 @@
 import { showRange } from '@konduct/core/source/range';
 import { expect, test } from 'vitest';
 import { collisions } from './collisions.ts';
+import { namedEntities } from './entities.ts';
 
 const file = (path: string, service: string, ...routes: string[]) => ({
   path,
@@ -69,4 +70,9 @@ test.each([
   expect(collisions([file(one, 'same'), file(other, 'same')]).map((found) => found.fix)).toEqual([
     expect.stringContaining(fix),
   ]);
+});
+
+test('a file that several teams share is read once', () => {
+  const file = { path: 'deck/shared.yaml', text: 'services: [{name: a}]\n' };
+  expect(namedEntities(file)).toBe(namedEntities(file));
 });

@@ -23,8 +23,18 @@ const lists: readonly (readonly [list: string, kind: string, field: string])[] =
   ['consumer_groups', 'consumer group', 'name'],
 ];
 
-/** The named entities of a decK file: those at the top, and the routes of its services. */
-export function namedEntities(file: SourceFile): NamedEntity[] {
+const known = new WeakMap<SourceFile, readonly NamedEntity[]>();
+
+/** The named entities of a decK file: those at the top, and the routes of its services. Read once, whoever shares it. */
+export function namedEntities(file: SourceFile): readonly NamedEntity[] {
+  const before = known.get(file);
+  if (before) return before;
+  const found = readEntities(file);
+  known.set(file, found);
+  return found;
+}
+
+function readEntities(file: SourceFile): readonly NamedEntity[] {
   const { value } = parseYaml(file);
   const found: NamedEntity[] = [];
   const walk = (parent: Fields) => {

@@ -5,6 +5,7 @@ import { type Diagnostic, hasErrors, sortDiagnostics } from '@konduct/core/diagn
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { type Deck, deckProblem } from '../deck.ts';
+import { ExtraFiles } from '../render/extra.ts';
 import { convertedName, type FileTree, limits, type RenderTeam, stateName } from '../render/files.ts';
 import { selfContainedData, selfContainedSpecification } from '../self-contained.ts';
 import { readFindings } from './read-findings.ts';
@@ -20,6 +21,8 @@ type RulesKind = keyof typeof rulesNames;
 export interface LintOptions {
   /** Only these files, by their paths in the platform directory. All when left out. */
   readonly only?: ReadonlySet<string>;
+  /** The extra files, where a run has read some already. */
+  readonly extras?: ExtraFiles;
 }
 
 /**
@@ -30,11 +33,11 @@ export async function lint(
   teams: readonly RenderTeam[],
   tree: FileTree,
   deck: Deck,
-  { only }: LintOptions = {},
+  { only, extras = new ExtraFiles(tree) }: LintOptions = {},
 ): Promise<Diagnostic[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'konduct-lint-'));
   try {
-    const syntax = syntaxProblems(teams, tree, only);
+    const syntax = syntaxProblems(teams, tree, extras, only);
     const broken = new Set(syntax.flatMap(({ severity, at }) => (severity === 'error' && at ? [at.file] : [])));
     const kinds = Object.keys(rulesNames) as RulesKind[];
     const found = await Promise.all(

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { parseYaml } from '@konduct/core/source/yaml';
-import { ExtraFiles, extraFolders } from '../render/extra.ts';
+import { type ExtraFiles, extraFolders } from '../render/extra.ts';
 import { convertedName, type FileTree, limits, patchName, type RenderTeam, stateName } from '../render/files.ts';
 
 /**
@@ -12,6 +12,7 @@ import { convertedName, type FileTree, limits, patchName, type RenderTeam, state
 export function syntaxProblems(
   teams: readonly RenderTeam[],
   tree: FileTree,
+  extras: ExtraFiles,
   only: ReadonlySet<string> | undefined,
 ): Diagnostic[] {
   const isWanted = (path: string) => only === undefined || only.has(path);
@@ -19,7 +20,6 @@ export function syntaxProblems(
     .flatMap(stateFiles)
     .filter(isWanted)
     .flatMap((path) => problemsOf(path, tree));
-  const extras = new ExtraFiles(tree);
   const folders = new Set(teams.flatMap(extraFolders));
   const touched = [...folders].filter((folder) => tree.names(folder).some((name) => isWanted(`${folder}/${name}`)));
   const { diagnostics } = extras.of(touched);

@@ -22,8 +22,8 @@ export function lintDeck(options: LintDeckOptions, edge: DeckEdge): Promise<Deck
     const known = [...platform.diagnostics, ...tool];
     if (!deck) return makeDeckReport({ mode: 'lint', diagnostics: known, failureReason: 'deck-missing' });
     const only = options.changed && inDirectory(options.changed, options);
-    const findings = await lint(teams, tree, deck, only ? { only } : {});
     const extras = new ExtraFiles(tree);
+    const findings = await lint(teams, tree, deck, { extras, ...(only && { only }) });
     const colliding = teams.flatMap((team) => collisions(partsOf(team, tree, extras)));
     const diagnostics = [...known, ...findings, ...colliding];
     const bad = diagnostics.some(({ severity }) => fails(severity, options.failOn));
