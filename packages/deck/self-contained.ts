@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
+import { readDocument } from '@konduct/core/document/read-document';
 import { leadsElsewhere, type Reference, referencesOf } from '@konduct/core/document/references';
 import { isSurelySelfContained } from '@konduct/core/document/self-contained';
 import { writeJson } from '@konduct/core/document/write-json';
@@ -8,7 +9,6 @@ import { ExactNumber } from '@konduct/core/source/exact-number';
 import { inheritOrigin, rangeOf } from '@konduct/core/source/origin';
 import { type SourceRange, startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import { parseYaml } from '@konduct/core/source/yaml';
 
 /** A document as decK may have it. */
 export interface SelfContained {
@@ -36,7 +36,7 @@ export function selfContainedData(file: SourceFile): SelfContainedResult {
 
 function selfContained(file: SourceFile, problemsOf: (value: unknown) => readonly Diagnostic[]): SelfContainedResult {
   if (isSurelySelfContained(file.text)) return { text: file.text, places: undefined };
-  const { value, diagnostics } = parseYaml(file, { exactNumbers: true });
+  const { value, diagnostics } = readDocument(file, { exactNumbers: true });
   if (hasErrors(diagnostics)) return { diagnostics };
   const problems = problemsOf(value);
   return problems.length > 0 ? { diagnostics: problems } : writeJson(withoutAddresses(value, new Map()));
