@@ -10,10 +10,16 @@ export function segmentProblem(segment: string): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
   if (/[\u0000-\u001f\u007f]/.test(segment)) return 'it holds a control character';
   if (/[. ]$/.test(segment)) return 'a part of it ends in a dot or a space';
+  if (isGits(segment)) return `\`${segment}\` is what git keeps for itself`;
   if (segment.startsWith(' ')) return 'a part of it starts with a space';
   const decoded = decode(segment);
   // What somebody downstream may decode must not become what is refused above.
   return decoded === segment ? undefined : decodedProblem(decoded);
+}
+
+/** Whether some file system takes a name for `.git`: it adds short names and streams, and reads past characters nobody sees. */
+function isGits(segment: string): boolean {
+  return /^(?:\.git|git~\d+)(?::|$)/i.test(segment.replace(/\p{Cf}/gu, ''));
 }
 
 /** The same text for all paths that some file system or URL would take for one. */
