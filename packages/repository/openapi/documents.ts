@@ -9,7 +9,11 @@ import type { RemoteDocuments } from './remote-document.ts';
 /** What stands at a path of the repository. */
 export type DocumentFile =
   | { readonly type: 'file'; readonly bytes: Uint8Array }
-  | { readonly type: 'missing' | 'link' | 'submodule' | 'folder' | 'too-large' };
+  /** `submodule` is the folder of the one it lies in. */
+  | {
+      readonly type: 'missing' | 'link' | 'submodule' | 'folder' | 'too-large';
+      readonly submodule?: string;
+    };
 
 export interface DocumentSettings {
   readonly files: { read(path: string, limit: number): Promise<DocumentFile> };
@@ -94,6 +98,10 @@ export class Documents {
     if (file.type === 'link') {
       const message = `${from} refers to ${path}, which is a symbolic link or is reached through one`;
       throw new BundleFailure('file-symlink', message, 'Commit the real file there.');
+    }
+    if (file.type === 'submodule') {
+      const message = `${from} refers to ${path}, which lies in the submodule ${file.submodule ?? path}`;
+      throw new BundleFailure('reference-missing', message, 'Commit a copy of it: submodules are not read.');
     }
     if (file.type === 'too-large')
       throw new BundleFailure('file-too-large', `${from} refers to ${path}, which is too large`, 'Make it smaller.');

@@ -3,7 +3,9 @@ import { parseTree, type TreeEntry, treeOf } from '../git/tree.ts';
 
 export type CommitFile =
   | { readonly type: 'file'; readonly bytes: Buffer }
-  | { readonly type: 'missing' | 'link' | 'submodule' | 'folder' | 'too-large' };
+  | { readonly type: 'missing' | 'link' | 'folder' | 'too-large' }
+  /** `submodule` is its folder. */
+  | { readonly type: 'submodule'; readonly submodule: string };
 
 const treeLimit = 16 * 1024 * 1024;
 
@@ -38,14 +40,16 @@ export class CommitFiles {
     const names = path.split('/');
     const last = names.pop() ?? '';
     let folder = this.#root;
-    for (const name of names) {
+    for (const [index, name] of names.entries()) {
       const entry = (await this.#folder(folder))?.get(name);
-      if (entry?.kind === 'link' || entry?.kind === 'submodule') return { type: entry.kind };
+      if (entry?.kind === 'link') return { type: 'link' };
+      if (entry?.kind === 'submodule') return { type: 'submodule', submodule: names.slice(0, index + 1).join('/') };
       if (entry?.kind !== 'folder') return { type: 'missing' };
       folder = entry.id;
     }
     const entry = (await this.#folder(folder))?.get(last);
     if (!entry) return { type: 'missing' };
+    if (entry.kind === 'submodule') return { type: 'submodule', submodule: path };
     if (entry.kind !== 'file') return { type: entry.kind };
     const object = await this.#reader.read(entry.id, limit);
     if (object.type === 'blob') return { type: 'file', bytes: object.data };
