@@ -7,8 +7,8 @@ export const platformInputs = {
   config: textInput('path', {
     name: 'config',
     description:
-      'The platform directory, relative to the repository. It holds platform.yaml, teams.yaml and organizations.yaml, ' +
-      'and the staged specifications.',
+      'The platform directory, relative to the root of the repository, and on the command line to the current folder. ' +
+      'It holds platform.yaml, teams.yaml and organizations.yaml, and the staged specifications.',
     default: 'konnect',
   }),
   manifests: listInput('list of paths', {
