@@ -17,6 +17,20 @@ test('as text', async () => {
   expect(renderStageText(nothing, { color: false })).toContain('Nothing was staged');
 });
 
+test('as text, of one service: the others were not asked about', () => {
+  const report = sampleStaging({
+    services: [
+      sampleService(),
+      sampleService({ service: 'kong-air/routes', outcome: 'not-asked' }),
+      sampleService({ service: 'kong-air/crew', outcome: 'not-asked' }),
+    ],
+  });
+  expect(renderStageText(report, { color: false })).toContain('\n  = 2 specifications not asked about\n');
+  const services = [...report.services, sampleService({ service: 'kong-air/bookings', outcome: 'unchanged' })];
+  const text = renderStageText({ ...report, services }, { color: false });
+  expect(text).toContain('\n  = 1 specification unchanged, 2 not asked about\n');
+});
+
 test('as Markdown', async () => {
   const text = renderStageMarkdown(sampleStaging(), { limit: summaryLimit, links });
   await expect(text).toMatchFileSnapshot('markdown/stage.golden.md');

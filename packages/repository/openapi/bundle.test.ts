@@ -5,7 +5,7 @@ import { parseDocument } from './document.ts';
 import type { DocumentFile } from './documents.ts';
 import { RemoteDocuments } from './remote-document.ts';
 
-type Files = Readonly<Record<string, string | { readonly type: Exclude<DocumentFile['type'], 'file'> }>>;
+type Files = Readonly<Record<string, string | Exclude<DocumentFile, { readonly type: 'file' }>>>;
 
 async function join(files: Files, root = 'api/openapi.yaml', hosts: readonly string[] = []): Promise<Bundled> {
   const read: string[] = [];
@@ -160,6 +160,7 @@ describe('what is refused, with the line that asks for it', () => {
     ['there.yaml#/__proto__', 'reference-missing', 'which is not there'],
     ['link.yaml', 'file-symlink', 'symbolic link'],
     ['large.yaml', 'file-too-large', 'too large'],
+    ['common/x.yaml', 'reference-missing', 'api/common/x.yaml, which lies in the submodule api/common'],
     ['id.yaml', 'reference-unsupported', 'has an $id'],
     ['broken.yaml', 'yaml-syntax', 'api/broken.yaml:1'],
   ])('%s', async (reference, code, words) => {
@@ -168,6 +169,7 @@ describe('what is refused, with the line that asks for it', () => {
       'api/there.yaml': 'type: string\n',
       'api/link.yaml': { type: 'link' },
       'api/large.yaml': { type: 'too-large' },
+      'api/common/x.yaml': { type: 'submodule', submodule: 'api/common' },
       'api/id.yaml': '$id: https://x.example/\ntype: string\n',
       'api/broken.yaml': '{',
     });
