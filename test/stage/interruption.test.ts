@@ -16,7 +16,8 @@ const started: ChildProcess[] = [];
 /** Two services whose repositories accept and never answer: one by https, one by ssh with a key. */
 beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'konduct-interruption-'));
-  silent = createServer(() => {});
+  // What is not read keeps a socket from noticing that the other side has gone.
+  silent = createServer((socket) => socket.on('error', () => {}).resume());
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
   const { port } = silent.address() as AddressInfo;
   for (const name of ['konnect', 'bin', 'tmp']) mkdirSync(path.join(folder, name));
