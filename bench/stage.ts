@@ -26,7 +26,7 @@ export async function measureStaging(specification: string): Promise<readonly St
       const started = performance.now();
       const report = await runStage(workspace, platform);
       const seconds = (performance.now() - started) / 1000;
-      if (report.exitCode !== 0) throw new Error(`staging ended with ${report.exitCode}`);
+      if (report.exitCode !== 0) throw new Error(`${run}: staging ended with ${report.exitCode}`);
       return { run, report, seconds };
     };
     const first = await measure('first');
@@ -34,7 +34,7 @@ export async function measureStaging(specification: string): Promise<readonly St
     for (const environment of ['dev', 'prd']) merge(platform, `${environment}-konnect-orchestrator-apply`);
     const unchanged = await measure('unchanged, merged');
     const changed = path.join(repositories, 'service-000.git');
-    commit(changed, 'dev', `${readFileSync(specification, 'utf8')}\nx-changed: true\n`);
+    commit(changed, 'dev', `${readFileSync(specification, 'utf8')}\nx-changed-in-service: true\n`);
     return [first, waiting, unchanged, await measure('one changed')];
   } finally {
     rmSync(folder, { recursive: true, force: true });
