@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { startSimulator } from '../packages/simulator/simulator.ts';
@@ -14,15 +15,24 @@ const root = join(import.meta.dirname, '..');
 const program = join(root, 'dist/cli/index.js');
 const example = join(root, 'action-examples/kong-air');
 
+/** Builds decK where there is Go, which takes some minutes, once: later runs find it in the user's cache. */
+async function buildDeck(): Promise<string | undefined> {
+  if (spawnSync('go', ['version']).status === 0) {
+    console.log('decK is not here yet. Building it with Go, once; this takes some minutes.');
+    spawnSync(process.execPath, [join(root, 'scripts/tools.ts'), 'deck'], { stdio: 'inherit' });
+    const built = await findTool('deck');
+    if (built !== undefined) return built;
+  }
+  console.log('decK is not here, so this is the part without it: nothing is staged or synced to gateways.');
+  console.log('Install Go, or put decK on the PATH, for all of it.');
+  return undefined;
+}
+
 async function main(): Promise<void> {
   const start = performance.now();
   if (!existsSync(program)) throw new Error('dist/ is not built: run `npm run build`');
   console.log('Kong Air is an airline with two teams, four services, and two environments: action-examples/kong-air.');
-  const deck = await findTool('deck');
-  if (deck === undefined) {
-    console.log('decK is not here, so this is the part without it: nothing is staged or synced to gateways.');
-    console.log('`npm run tools` gets it; without one that is ready that takes Go and some minutes, once.');
-  }
+  const deck = (await findTool('deck')) ?? (await buildDeck());
   const platform = await copyPlatform(example);
   // A little latency, as there always is: otherwise there would be no progress to see.
   const simulator = await startSimulator({ latencyMs: 25 });

@@ -6,7 +6,8 @@ import { findTool, hasVersion, toolsFolder } from './tools/place.ts';
 import type { Tool } from './tools/tool.ts';
 import { workshop } from './tools/workshop.ts';
 
-// `npm run tools` finds or installs decK, oasdiff, act, actionlint and zizmor at the versions of tools/catalogue.ts.
+// `npm run tools` finds or installs decK, oasdiff, act, actionlint and zizmor at the versions of tools/catalogue.ts;
+// `npm run tools deck` only those that are named.
 // Two runs at once are harmless: each builds in a folder of its own and renames the finished binary into place.
 
 const root = join(import.meta.dirname, '..');
@@ -33,7 +34,8 @@ async function provide(tool: Tool): Promise<void> {
   }
 }
 
-for (const tool of tools) {
+const asked = process.argv.slice(2);
+for (const tool of tools.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
   try {
     await provide(tool);
   } catch (error) {
