@@ -1,73 +1,37 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { render } from '@konduct/deck/render/render';
 import { deckFindings } from '@konduct/operations/deck/report';
-import { type Simulator, startSimulator } from '@konduct/simulator/simulator';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { leak } from '../act/secret-forms.ts';
 import { deckPath, startDeck } from './deck-run.ts';
-import { allPlanes, type Gateways, gatewaysOf, token } from './gateway.ts';
-import { copyKongAir, hasKongAir, type KongAir } from './kong-air.ts';
-
-const flight = 'KongAirlines/envs/dev/teams/flight-data';
+import { allPlanes, token } from './gateway.ts';
+import { hasKongAir } from './kong-air.ts';
+import { flight, flightOnly, outcomes, useScene } from './scene.ts';
 
 describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air and a simulated Konnect', () => {
-  let air: KongAir;
-  let simulator: Simulator;
-  let gateways: Gateways;
-
-  beforeEach(async () => {
-    air = copyKongAir();
-    simulator = await startSimulator();
-    gateways = gatewaysOf(air, simulator);
-  });
-
-  afterEach(async () => {
-    await simulator.close();
-    air.remove();
-  });
-
-  const write = (relative: string, text: string) => {
-    mkdirSync(dirname(air.path(relative)), { recursive: true });
-    writeFileSync(air.path(relative), text);
-  };
-  const renderAgain = async () => {
-    const { deck, end } = startDeck();
-    air.tree().write((await render(air.teams, air.tree(), deck)).files);
-    end();
-  };
-  const extra = async (text: string) => {
-    write(`${flight}/deck/extra.yaml`, `_format_version: "3.0"\n${text}`);
-    await renderAgain();
-  };
-  const outcomes = (report: { controlPlanes: readonly { name: string; outcome: string }[] }) =>
-    Object.fromEntries(report.controlPlanes.map(({ name, outcome }) => [name, outcome]));
-  const writes = () => simulator.log().filter(({ method }) => method !== 'GET').length;
-  const flightOnly = { environments: ['dev'] };
+  const scene = useScene();
 
   test('syncs every control plane with our tag, and then finds nothing to do', async () => {
-    await gateways.createPlanes(...allPlanes);
-    const first = await gateways.sync();
+    await scene.gateways.createPlanes(...allPlanes);
+    const first = await scene.gateways.sync();
     expect(deckFindings(first).filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(Object.values(outcomes(first))).toEqual(['synced', 'synced', 'synced', 'synced']);
     expect(first).toMatchObject({ exitCode: 0, summary: { takeovers: 0, updates: 0, deletes: 0 }, waiting: 0 });
-    const services = await gateways.entities('flight-data-dev', 'services');
+    const services = await scene.gateways.entities('flight-data-dev', 'services');
     expect(services.map(({ tags }) => tags)).toEqual([
       ['ko-api-name=destinations-dev', 'konduct'],
       ['ko-api-name=flights-dev', 'konduct'],
     ]);
-    expect(air.read(`${flight}/kong.yaml`)).not.toMatch(/- konduct\b|select_tags/);
+    expect(scene.air.read(`${flight}/kong.yaml`)).not.toMatch(/- konduct\b|select_tags/);
 
-    simulator.resetLog();
-    const second = await gateways.sync();
+    scene.simulator.resetLog();
+    const second = await scene.gateways.sync();
     expect(Object.values(outcomes(second))).toEqual(['unchanged', 'unchanged', 'unchanged', 'unchanged']);
-    expect(writes()).toBe(0);
-    expect(await gateways.diff({ detailedExitCode: true })).toMatchObject({ exitCode: 0 });
+    expect(scene.writes()).toBe(0);
+    expect(await scene.gateways.diff({ detailedExitCode: true })).toMatchObject({ exitCode: 0 });
   });
 
   test('a control plane that does not exist yet is waited for', async () => {
-    await gateways.createPlanes('flight-data-dev');
-    const report = await gateways.sync(flightOnly);
+    await scene.gateways.createPlanes('flight-data-dev');
+    const report = await scene.gateways.sync(flightOnly);
     expect(outcomes(report)).toEqual({ 'customer-data-dev': 'waiting', 'flight-data-dev': 'synced' });
     expect(report).toMatchObject({ exitCode: 0, waiting: 1 });
     expect(report.controlPlanes[0]?.note).toBe(
@@ -76,29 +40,24 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air and a simulated
   });
 
   test('a diff writes nothing, and can end with exit code 2', async () => {
-    await gateways.createPlanes('customer-data-dev', 'flight-data-dev');
-    simulator.resetLog();
-    const report = await gateways.diff({ ...flightOnly, detailedExitCode: true });
+    await scene.gateways.createPlanes('customer-data-dev', 'flight-data-dev');
+    scene.simulator.resetLog();
+    const report = await scene.gateways.diff({ ...flightOnly, detailedExitCode: true });
     expect(report).toMatchObject({ exitCode: 2, summary: { creates: 16, updates: 0, deletes: 0 } });
-    expect(writes()).toBe(0);
+    expect(scene.writes()).toBe(0);
   });
 
   test('what koctl synced without a tag is taken over, announced, and only where that is allowed', async () => {
-    await gateways.createPlanes('customer-data-dev', 'flight-data-dev');
-    const { deck, end } = startDeck();
-    const where = ['--konnect-control-plane-name=flight-data-dev', `--konnect-addr=${simulator.url}/us`];
-    const koctl = await deck.gateway(['sync', ...where, '-'], air.read(`${flight}/kong.yaml`), {
-      token,
-      variables: {},
-    });
-    end();
-    expect(koctl).toMatchObject({ ok: true });
-    expect((await gateways.entities('flight-data-dev', 'services'))[0]?.tags).toEqual(['ko-api-name=destinations-dev']);
+    await scene.gateways.createPlanes('customer-data-dev', 'flight-data-dev');
+    await scene.byOthers('flight-data-dev', scene.air.read(`${flight}/kong.yaml`));
+    expect((await scene.gateways.entities('flight-data-dev', 'services'))[0]?.tags).toEqual([
+      'ko-api-name=destinations-dev',
+    ]);
 
-    const refused = await gateways.sync({ ...flightOnly, adopt: 'none' });
+    const refused = await scene.gateways.sync({ ...flightOnly, adopt: 'none' });
     expect(outcomes(refused)).toEqual({ 'customer-data-dev': 'synced', 'flight-data-dev': 'refused' });
     expect(refused.exitCode).toBe(5);
-    const report = await gateways.sync(flightOnly);
+    const report = await scene.gateways.sync(flightOnly);
     const plane = report.controlPlanes.find(({ name }) => name === 'flight-data-dev');
     expect(plane?.done).toEqual({ creates: 0, takeovers: 9, updates: 0, deletes: 0 });
     expect(
@@ -108,26 +67,29 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air and a simulated
     ).toEqual([
       ['note', expect.stringMatching(/^Taking over 9 entities of the control plane flight-data-dev: route /)],
     ]);
-    expect(gateways.progress.map(({ line }) => line)).toContainEqual(expect.stringMatching(/^Taking over 9 entities/));
-    expect((await gateways.sync(flightOnly)).summary).toEqual({ creates: 0, takeovers: 0, updates: 0, deletes: 0 });
-    expect(await gateways.entities('flight-data-dev', 'services')).toHaveLength(2);
+    expect(scene.gateways.progress.map(({ line }) => line)).toContainEqual(
+      expect.stringMatching(/^Taking over 9 entities/),
+    );
+    expect((await scene.gateways.sync(flightOnly)).summary).toEqual({
+      creates: 0,
+      takeovers: 0,
+      updates: 0,
+      deletes: 0,
+    });
+    expect(await scene.gateways.entities('flight-data-dev', 'services')).toHaveLength(2);
   });
 
   test('what is not ours is never touched, and a name it holds is a conflict before anything is written', async () => {
-    await gateways.createPlanes('flight-data-dev');
-    const { deck, end } = startDeck();
-    const where = ['--konnect-control-plane-name=flight-data-dev', `--konnect-addr=${simulator.url}/us`];
+    await scene.gateways.createPlanes('flight-data-dev');
     const foreign = (name: string) => `_format_version: "3.0"\nservices:\n- {name: ${name}, host: mine.example.com}\n`;
-    await deck.gateway(['sync', ...where, '-'], foreign('by-hand'), { token, variables: {} });
-    expect(outcomes(await gateways.sync(flightOnly))).toMatchObject({ 'flight-data-dev': 'synced' });
-    expect((await gateways.entities('flight-data-dev', 'services')).map(({ name }) => name)).toContain('by-hand');
+    await scene.byOthers('flight-data-dev', foreign('by-hand'));
+    expect(outcomes(await scene.gateways.sync(flightOnly))).toMatchObject({ 'flight-data-dev': 'synced' });
+    expect((await scene.gateways.entities('flight-data-dev', 'services')).map(({ name }) => name)).toContain('by-hand');
 
-    await gateways.createPlanes('customer-data-dev');
-    const other = where.map((argument) => argument.replace('flight', 'customer'));
-    await deck.gateway(['sync', ...other, '-'], foreign('bookings-service'), { token, variables: {} });
-    end();
-    simulator.resetLog();
-    const report = await gateways.sync(flightOnly);
+    await scene.gateways.createPlanes('customer-data-dev');
+    await scene.byOthers('customer-data-dev', foreign('bookings-service'));
+    scene.simulator.resetLog();
+    const report = await scene.gateways.sync(flightOnly);
     expect(outcomes(report)).toEqual({ 'customer-data-dev': 'refused', 'flight-data-dev': 'unchanged' });
     expect(report.exitCode).toBe(4);
     expect(deckFindings(report)).toContainEqual(
@@ -137,18 +99,18 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air and a simulated
           '1 entity of the control plane customer-data-dev bears a name that konnect/KongAirlines/envs/dev/teams/customer-data/kong.yaml needs: service bookings-service',
       }),
     );
-    expect(writes()).toBe(0);
+    expect(scene.writes()).toBe(0);
   });
 
   test('more deletions than the guard allows are refused before anything is written, unless the limit is raised', async () => {
-    await extra(
+    await scene.extra(
       `services:\n${Array.from({ length: 11 }, (_, index) => `- {name: extra-${index}, host: a.example.com}`).join('\n')}\n`,
     );
-    await gateways.createPlanes('flight-data-dev');
-    await gateways.sync(flightOnly);
-    await extra('services: []\n');
-    simulator.resetLog();
-    const refused = await gateways.sync(flightOnly);
+    await scene.gateways.createPlanes('flight-data-dev');
+    await scene.gateways.sync(flightOnly);
+    await scene.extra('services: []\n');
+    scene.simulator.resetLog();
+    const refused = await scene.gateways.sync(flightOnly);
     expect(refused).toMatchObject({ exitCode: 4, failureReason: 'refused' });
     expect(deckFindings(refused)).toContainEqual(
       expect.objectContaining({
@@ -156,20 +118,20 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air and a simulated
         message: 'The sync of flight-data-dev would delete 11 entities: more than 10',
       }),
     );
-    expect(writes()).toBe(0);
-    expect(await gateways.sync({ ...flightOnly, maxDeletes: 11 })).toMatchObject({
+    expect(scene.writes()).toBe(0);
+    expect(await scene.gateways.sync({ ...flightOnly, maxDeletes: 11 })).toMatchObject({
       exitCode: 0,
       summary: { deletes: 11 },
     });
   });
 
   test('a limit of no deletion at all is kept', async () => {
-    await extra('services:\n- {name: extra, host: a.example.com}\n');
-    await gateways.createPlanes('flight-data-dev');
-    await gateways.sync(flightOnly);
-    await extra('services: []\n');
-    simulator.resetLog();
-    const report = await gateways.sync({ ...flightOnly, maxDeletes: 0 });
+    await scene.extra('services:\n- {name: extra, host: a.example.com}\n');
+    await scene.gateways.createPlanes('flight-data-dev');
+    await scene.gateways.sync(flightOnly);
+    await scene.extra('services: []\n');
+    scene.simulator.resetLog();
+    const report = await scene.gateways.sync({ ...flightOnly, maxDeletes: 0 });
     expect(outcomes(report)).toMatchObject({ 'flight-data-dev': 'refused' });
     expect(deckFindings(report)).toContainEqual(
       expect.objectContaining({
@@ -177,26 +139,26 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air and a simulated
         message: 'The sync of flight-data-dev would delete 1 entity: more than the 0 that were allowed',
       }),
     );
-    expect(writes()).toBe(0);
-    expect(await gateways.sync({ ...flightOnly, maxDeletes: 1 })).toMatchObject({ summary: { deletes: 1 } });
+    expect(scene.writes()).toBe(0);
+    expect(await scene.gateways.sync({ ...flightOnly, maxDeletes: 1 })).toMatchObject({ summary: { deletes: 1 } });
   });
 
   test('a stale file is not synced, and the others are', async () => {
-    await gateways.createPlanes('customer-data-dev', 'flight-data-dev');
+    await scene.gateways.createPlanes('customer-data-dev', 'flight-data-dev');
     const path = `${flight}/kong.yaml`;
-    write(path, air.read(path).replace('api-2.kong-air.com', 'evil.example.com'));
-    simulator.resetLog();
-    const report = await gateways.sync(flightOnly);
+    scene.write(path, scene.air.read(path).replace('api-2.kong-air.com', 'evil.example.com'));
+    scene.simulator.resetLog();
+    const report = await scene.gateways.sync(flightOnly);
     expect(outcomes(report)).toEqual({ 'customer-data-dev': 'synced', 'flight-data-dev': 'stale' });
     expect(report.exitCode).toBe(5);
-    expect(await gateways.sync(flightOnly)).toMatchObject({ exitCode: 3, failureReason: 'deck-stale' });
-    expect(await gateways.entities('flight-data-dev', 'services')).toEqual([]);
+    expect(await scene.gateways.sync(flightOnly)).toMatchObject({ exitCode: 3, failureReason: 'deck-stale' });
+    expect(await scene.gateways.entities('flight-data-dev', 'services')).toEqual([]);
   });
 
   test('one control plane that fails leaves the others synced, and the next run converges', async () => {
-    await gateways.createPlanes('customer-data-dev', 'flight-data-dev');
-    simulator.faults({ method: 'PUT', pattern: 'core-entities/routes/9c67490a', status: 400, times: 1 });
-    const report = await gateways.sync(flightOnly);
+    await scene.gateways.createPlanes('customer-data-dev', 'flight-data-dev');
+    scene.simulator.faults({ method: 'PUT', pattern: 'core-entities/routes/9c67490a', status: 400, times: 1 });
+    const report = await scene.gateways.sync(flightOnly);
     expect(outcomes(report)).toEqual({ 'customer-data-dev': 'synced', 'flight-data-dev': 'partly' });
     expect(report).toMatchObject({ exitCode: 5, failureReason: 'partly-applied' });
     expect(deckFindings(report)).toContainEqual(
@@ -207,27 +169,27 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air and a simulated
         ),
       }),
     );
-    expect(await gateways.sync(flightOnly)).toMatchObject({ exitCode: 0 });
-    expect(await gateways.diff({ ...flightOnly, detailedExitCode: true })).toMatchObject({ exitCode: 0 });
+    expect(await scene.gateways.sync(flightOnly)).toMatchObject({ exitCode: 0 });
+    expect(await scene.gateways.diff({ ...flightOnly, detailedExitCode: true })).toMatchObject({ exitCode: 0 });
   });
 
   test('429 in the middle of a sync and while it looks for the control plane is waited out', async () => {
-    await gateways.createPlanes('customer-data-dev', 'flight-data-dev');
-    simulator.faults(
+    await scene.gateways.createPlanes('customer-data-dev', 'flight-data-dev');
+    scene.simulator.faults(
       { method: 'PUT', pattern: '/core-entities/', status: 429, retryAfter: 1, times: 3 },
       { method: 'GET', pattern: '/runtime_groups', status: 429, retryAfter: 1, times: 1 },
     );
-    expect(await gateways.sync(flightOnly)).toMatchObject({ exitCode: 0, summary: { creates: 16 } });
+    expect(await scene.gateways.sync(flightOnly)).toMatchObject({ exitCode: 0, summary: { creates: 16 } });
   });
 
   test('a refused token and a missing one are said', async () => {
-    const refused = await gateways.sync(flightOnly, { KONGAIRLINES_KONNECT_TOKEN: 'nonsense' });
+    const refused = await scene.gateways.sync(flightOnly, { KONGAIRLINES_KONNECT_TOKEN: 'nonsense' });
     expect(refused).toMatchObject({ exitCode: 1, failureReason: 'konnect-error' });
-    expect(await gateways.sync(flightOnly, { KONGAIRLINES_KONNECT_TOKEN: '' })).toMatchObject({
+    expect(await scene.gateways.sync(flightOnly, { KONGAIRLINES_KONNECT_TOKEN: '' })).toMatchObject({
       exitCode: 1,
       failureReason: 'missing-secret',
     });
-    const skipped = await gateways.diff(
+    const skipped = await scene.gateways.diff(
       { ...flightOnly, skipWithoutSecrets: true },
       { KONGAIRLINES_KONNECT_TOKEN: '' },
     );
@@ -239,11 +201,11 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air and a simulated
   });
 
   test("another owner's control plane is refused", async () => {
-    await gateways.call('POST', '/v2/control-planes', {
+    await scene.gateways.call('POST', '/v2/control-planes', {
       name: 'flight-data-dev',
       labels: { 'konduct-owner': 'others' },
     });
-    expect(outcomes(await gateways.sync(flightOnly))).toMatchObject({ 'flight-data-dev': 'refused' });
+    expect(outcomes(await scene.gateways.sync(flightOnly))).toMatchObject({ 'flight-data-dev': 'refused' });
   });
 
   test('a diff that changes secrets shows neither the old ones nor the new ones', async () => {
@@ -265,13 +227,13 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air and a simulated
       ]
         .join('\n')
         .replaceAll('"X-Api: ${{ env "DECK_UPSTREAM_KEY" }}"', '\'X-Api: ${{ env "DECK_UPSTREAM_KEY" }}\'');
-    await gateways.createPlanes('flight-data-dev');
-    await extra(state(secrets.key, `https://user:${secrets.old.slice(0, 8)}@log.example.com`));
-    const first = await gateways.sync(flightOnly, { DECK_UPSTREAM_KEY: secrets.old, DECK_TIME: '7777' });
+    await scene.gateways.createPlanes('flight-data-dev');
+    await scene.extra(state(secrets.key, `https://user:${secrets.old.slice(0, 8)}@log.example.com`));
+    const first = await scene.gateways.sync(flightOnly, { DECK_UPSTREAM_KEY: secrets.old, DECK_TIME: '7777' });
     expect(outcomes(first), JSON.stringify(deckFindings(first))).toMatchObject({ 'flight-data-dev': 'synced' });
-    await extra(state(secrets.next, 'https://log.example.com'));
-    const diff = await gateways.diff(flightOnly, { DECK_UPSTREAM_KEY: secrets.fresh, DECK_TIME: '8888' });
-    const everything = JSON.stringify([first, diff, gateways.progress]);
+    await scene.extra(state(secrets.next, 'https://log.example.com'));
+    const diff = await scene.gateways.diff(flightOnly, { DECK_UPSTREAM_KEY: secrets.fresh, DECK_TIME: '8888' });
+    const everything = JSON.stringify([first, diff, scene.gateways.progress]);
     for (const secret of [...Object.values(secrets), token]) expect(leak(secret, everything)).toBeUndefined();
     expect(everything).not.toMatch(/7777|8888/);
     const [plane] = diff.controlPlanes.filter(({ name }) => name === 'flight-data-dev');
@@ -288,8 +250,8 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air and a simulated
       ],
       ['plugin', [{ path: 'config.add.headers', before: '[masked]', after: '[masked]' }]],
     ]);
-    expect(gateways.secrets).toEqual(expect.arrayContaining([token, secrets.old, secrets.fresh]));
-    expect(outcomes(await gateways.sync(flightOnly, { DECK_TIME: '1' }))).toMatchObject({
+    expect(scene.gateways.secrets).toEqual(expect.arrayContaining([token, secrets.old, secrets.fresh]));
+    expect(outcomes(await scene.gateways.sync(flightOnly, { DECK_TIME: '1' }))).toMatchObject({
       'flight-data-dev': 'failed',
     });
   });
