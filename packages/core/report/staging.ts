@@ -1,10 +1,12 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 
 /** What became of a service's specification in one environment, compared with what the base has. */
-export type SpecificationOutcome = 'added' | 'changed' | 'unchanged' | 'removed' | 'failed' | 'not-asked';
+export const specificationOutcomes = ['added', 'changed', 'unchanged', 'removed', 'failed', 'not-asked'] as const;
+export type SpecificationOutcome = (typeof specificationOutcomes)[number];
 
-/** How a change of an API affects those who use it. */
-export type ApiChangeLevel = 'breaking' | 'risky' | 'harmless';
+/** How a change of an API affects those who use it, the worst first. */
+export const apiChangeLevels = ['breaking', 'risky', 'harmless'] as const;
+export type ApiChangeLevel = (typeof apiChangeLevels)[number];
 
 export interface ApiChange {
   readonly level: ApiChangeLevel;
@@ -36,22 +38,24 @@ export interface ServiceStaging {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export type EnvironmentOutcome =
+export const environmentOutcomes = [
   /** There is nothing to do. */
-  | 'unchanged'
-  | 'opened'
-  | 'updated'
+  'unchanged',
+  'opened',
+  'updated',
   /** People closed the pull request, and nothing is new since. */
-  | 'declined'
+  'declined',
   /** There is nothing left to bring: the base has it, or the environment is gone. */
-  | 'closed'
+  'closed',
   /** The branch was pushed; there is no GitHub to open a pull request at. */
-  | 'pushed'
+  'pushed',
   /** Files were written into the working tree. */
-  | 'written'
+  'written',
   /** The branch has commits of somebody else. */
-  | 'refused'
-  | 'failed';
+  'refused',
+  'failed',
+] as const;
+export type EnvironmentOutcome = (typeof environmentOutcomes)[number];
 
 /** One environment, of all organizations: what one pull request brings. */
 export interface EnvironmentStaging {
@@ -72,13 +76,15 @@ export interface DeckFileChange {
   readonly lines: readonly string[];
 }
 
-export type StagingFailure =
-  | 'invalid-configuration'
-  | 'missing-secret'
+export const stagingFailures = [
+  'invalid-configuration',
+  'missing-secret',
   /** Some services or environments did not work out, others did. */
-  | 'partly-staged'
-  | 'staging-failed'
-  | 'refused';
+  'partly-staged',
+  'staging-failed',
+  'refused',
+] as const;
+export type StagingFailure = (typeof stagingFailures)[number];
 
 /** Everything a staging run has to say. */
 export interface StageReport {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openApiText } from '@konduct/core/document/swagger/openapi';
-import type { ApiChange, ApiChangeLevel } from '@konduct/core/report/staging';
+import { type ApiChange, type ApiChangeLevel, apiChangeLevels } from '@konduct/core/report/staging';
 import { offlineEnvironment } from '@konduct/tool/process/environment';
 import type { ProcessRunner } from '@konduct/tool/process/runner';
 import type { ApiComparer, ApiComparison } from './comparer.ts';
@@ -17,7 +17,6 @@ export interface OasdiffOptions {
 
 const limits = { time: 60_000, output: 32 * 1024 * 1024 };
 const levels: Readonly<Record<number, ApiChangeLevel>> = { 3: 'breaking', 2: 'risky', 1: 'harmless' };
-const order: readonly ApiChangeLevel[] = ['breaking', 'risky', 'harmless'];
 
 /** Compares specifications with oasdiff. It sees two files in a folder of their own, no network, no secret and no settings. */
 export function oasdiffComparer(options: OasdiffOptions): ApiComparer {
@@ -83,7 +82,7 @@ export function readChanges(json: string): readonly ApiChange[] | undefined {
   }
   if (!Array.isArray(list)) return undefined;
   const changes = list.flatMap((item: unknown) => readChange(item) ?? []);
-  return changes.sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
+  return changes.sort((a, b) => apiChangeLevels.indexOf(a.level) - apiChangeLevels.indexOf(b.level));
 }
 
 function readChange(item: unknown): ApiChange | undefined {

@@ -1,4 +1,4 @@
-import type { ApiChangeLevel, EnvironmentOutcome, SpecificationOutcome, StagingFailure } from '../staging.ts';
+import { apiChangeLevels, environmentOutcomes, specificationOutcomes, stagingFailures } from '../staging.ts';
 import {
   described,
   diagnosticDefinitions,
@@ -11,34 +11,6 @@ import {
   summarySchema,
   text,
 } from './schema-part.ts';
-
-const environmentOutcomes: readonly EnvironmentOutcome[] = [
-  'unchanged',
-  'opened',
-  'updated',
-  'declined',
-  'closed',
-  'pushed',
-  'written',
-  'refused',
-  'failed',
-];
-const specificationOutcomes: readonly SpecificationOutcome[] = [
-  'added',
-  'changed',
-  'unchanged',
-  'removed',
-  'failed',
-  'not-asked',
-];
-const levels: readonly ApiChangeLevel[] = ['breaking', 'risky', 'harmless'];
-const failures: readonly StagingFailure[] = [
-  'invalid-configuration',
-  'missing-secret',
-  'partly-staged',
-  'staging-failed',
-  'refused',
-];
 
 const definitions: Readonly<Record<string, Schema>> = {
   summary: summarySchema,
@@ -71,7 +43,7 @@ const definitions: Readonly<Record<string, Schema>> = {
       title: text,
       version: text,
       changes: described(
-        list(object({ level: { enum: levels }, text }, { operation: text })),
+        list(object({ level: { enum: apiChangeLevels }, text }, { operation: text })),
         'What changed in the API, the worst first; absent when it could not be told.',
       ),
       otherFiles: described(list(text), 'Files in its directory that change although its specification does not.'),
@@ -93,7 +65,7 @@ export const stageReportSchema: Schema = {
       services: list(reference('service')),
       git: object({ repositories: natural, contacts: natural, processes: natural }),
     },
-    { failureReason: { enum: failures } },
+    { failureReason: { enum: stagingFailures } },
   ),
   $defs: definitions,
 };
