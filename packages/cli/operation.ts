@@ -1,8 +1,8 @@
 import { renderDiagnostics } from '@konduct/core/report/text/diagnostics';
 import type { ReportView } from '@konduct/core/report/view';
 import { edgeAt, type RunEdge } from '@konduct/operations/reconcile/run-edge';
+import { abortOnSignals } from '@konduct/operations/termination';
 import { type Format, render } from './format.ts';
-import { abortOnInterrupt } from './interrupt.ts';
 import { progressOn } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -14,7 +14,7 @@ export async function present(
 ): Promise<number> {
   const { stdout, stderr } = terminal;
   const progress = progressOn(stderr);
-  const interrupt = abortOnInterrupt(() => {
+  const interrupt = abortOnSignals(() => {
     progress.clear();
     stderr.write('Stopping: what is in flight is finished first. Press Ctrl-C again to end at once.\n');
   });

@@ -4,11 +4,11 @@ import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { FailureReason } from '@konduct/core/report/report';
 import { withoutCommands } from '@konduct/core/report/visible';
 import { edgeAt, type RunEdge } from '@konduct/operations/reconcile/run-edge';
+import { abortOnSignals } from '@konduct/operations/termination';
 import { annotate } from './annotate.ts';
 import { type GitHub, readGitHub } from './github.ts';
 import { setOutputs } from './outputs.ts';
 import { progressFold } from './progress.ts';
-import { abortOnTermination } from './termination.ts';
 
 /** The place an action runs in. */
 export interface ActionPlace {
@@ -21,13 +21,22 @@ export interface ActionPlace {
 }
 
 /**
+ * Milliseconds for what is in flight after the second signal: GitHub sends SIGINT when somebody cancels a run, SIGTERM 7.5
+ * seconds later, and ends everything 2.5 seconds after that.
+ */
+export const graceAfterSignals = 1000;
+
+/**
  * Runs an action. What a person can mend ends as diagnostics, everything else as a stack trace, because then it is for
  * us to mend.
  */
 export async function runAction(act: (place: ActionPlace) => Promise<void>): Promise<void> {
   const color = !process.env.NO_COLOR;
   process.on('uncaughtException', crash);
-  const { signal, release } = abortOnTermination(() => core.warning('Stopping: what is in flight is finished first.'));
+  const { signal, release } = abortOnSignals(
+    () => core.warning('Stopping: what is in flight is finished first.'),
+    graceAfterSignals,
+  );
   const operate = async <T>(operation: (edge: RunEdge) => Promise<T>): Promise<T> => {
     const progress = progressFold();
     try {

@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { abortOnSignals } from '@konduct/operations/termination';
 import { endWithUs, removeWithUs } from '@konduct/tool/process/leftover';
-import { abortOnInterrupt } from '../../packages/cli/interrupt.ts';
-import { abortOnTermination } from '../../packages/runner/termination.ts';
+import { graceAfterSignals } from '../../packages/runner/action.ts';
 
 // For tests: a run that does not end when it is asked to, with a process and a key of its own.
 const [, , who, folder = ''] = process.argv;
-const listen = who === 'cli' ? abortOnInterrupt : abortOnTermination;
-listen(() => {});
+abortOnSignals(() => {}, who === 'cli' ? 0 : graceAfterSignals);
 const place = mkdtempSync(path.join(folder, 'konduct-stage-'));
 writeFileSync(path.join(place, 'key'), 'key');
 removeWithUs(place);
