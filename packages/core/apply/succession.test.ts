@@ -1,6 +1,6 @@
 import { portal } from '@konduct/konnect/kinds/portal';
 import { describe, expect, test } from 'vitest';
-import { addressLabelValue } from '../plan/labels.ts';
+import { addressLabelValue } from '../observe/labels.ts';
 import { plan, resources } from '../plan/planning.fixture.ts';
 import { Memory } from '../provider/memory.fixture.ts';
 import { withSuccessions } from './succession.ts';

@@ -3,7 +3,7 @@ import { portal } from '@konduct/konnect/kinds/portal';
 import { describe, expect, test } from 'vitest';
 import type { Platform } from '../blueprint/platform.fixture.ts';
 import { UserError } from '../diagnostic/user-error.ts';
-import { plan, resources, surveyOf } from '../plan/planning.fixture.ts';
+import { plan, resources, settingsOf } from '../plan/planning.fixture.ts';
 import { Memory, type MemoryOptions } from '../provider/memory.fixture.ts';
 import type { Provider } from '../provider/provider.ts';
 import { apply } from './apply.ts';
@@ -35,7 +35,7 @@ async function verified(
     onProgress: () => {},
   });
   meanwhile?.();
-  return verify(surveyOf(of), memory, results, patience, signal);
+  return verify(settingsOf(of), memory, results, patience, signal);
 }
 
 test('nothing is left to do', async () => {
@@ -159,7 +159,7 @@ test('a signal ends the waiting for lists', async () => {
     signal,
     onProgress: () => {},
   });
-  const running = verify(surveyOf(platform), memory, results, 60_000, signal);
+  const running = verify(settingsOf(platform), memory, results, 60_000, signal);
   controller.abort();
   expect((await running).verification.ok).toBe(false);
 });

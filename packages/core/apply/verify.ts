@@ -2,10 +2,10 @@ import { setTimeout } from 'node:timers/promises';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import type { Change } from '../plan/change.ts';
+import { type ObservedPlan, observedPlan, type PlanSettings } from '../plan/observed-plan.ts';
 import type { Summary } from '../plan/plan.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { Result } from './result.ts';
-import { type Survey, type Surveyed, survey } from './survey.ts';
 
 export interface Verification {
   readonly ok: boolean;
@@ -28,7 +28,7 @@ const firstPause = 250;
  * waits for that.
  */
 export async function verify(
-  input: Survey,
+  settings: PlanSettings,
   provider: Provider,
   results: readonly Result[],
   patience: number,
@@ -38,7 +38,7 @@ export async function verify(
   const deadline = Date.now() + patience;
   let pause = firstPause;
   for (;;) {
-    const seen = await survey(input, provider);
+    const seen = await observedPlan(settings, provider);
     const loops = seen.decisions
       .map((decision) => decision.change)
       .filter((change) => isPending(change) && !isExcused(change, outcomes.get(change.address)));
@@ -72,7 +72,7 @@ function rootsOf(loops: readonly Change[]): readonly Change[] {
   return loops.filter(({ dependsOn }) => !dependsOn.some((address) => missing.has(address)));
 }
 
-function verified(seen: Surveyed, verification: Verification): Verified {
+function verified(seen: ObservedPlan, verification: Verification): Verified {
   const waiting = seen.plan.changes.filter((change) => change.action === 'waiting');
   return { verification, waiting: new Map(waiting.map((change) => [change.address, change.reason ?? ''])) };
 }

@@ -1,7 +1,7 @@
 import { controlPlane } from '@konduct/konnect/kinds/control-plane';
 import { portal } from '@konduct/konnect/kinds/portal';
 import { describe, expect, test } from 'vitest';
-import { addressLabelValue } from '../plan/labels.ts';
+import { addressLabelValue } from '../observe/labels.ts';
 import { planAndApply, resources } from '../plan/planning.fixture.ts';
 import { Memory } from '../provider/memory.fixture.ts';
 

@@ -3,7 +3,8 @@ import { apiImplementation } from '@konduct/konnect/kinds/api-implementation';
 import { portal } from '@konduct/konnect/kinds/portal';
 import { user } from '@konduct/konnect/kinds/user';
 import { expect, test } from 'vitest';
-import { identityOf, valueAt } from './identity.ts';
+import { valueAt } from '../value/value-at.ts';
+import { identityOf } from './identity.ts';
 
 test.each([
   [portal, { name: 'dev' }, ['dev']],

@@ -1,5 +1,5 @@
 import type { Fields } from '../provider/provider.ts';
-import { valueAt } from './identity.ts';
+import { valueAt } from '../value/value-at.ts';
 import type { ResourceNode } from './node.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;

@@ -4,7 +4,8 @@ import { user } from '@konduct/konnect/kinds/user';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Kind } from '../kind/kind.ts';
-import { compareFields, isImmutable, sameValue } from './compare.ts';
+import { sameValue } from '../value/same-value.ts';
+import { compareFields, isImmutable } from './compare.ts';
 
 const anything: Kind = { ...portal, fields: {} };
 

@@ -1,6 +1,8 @@
 import type { Field } from '../kind/field.ts';
 import type { Kind } from '../kind/kind.ts';
 import type { Fields } from '../provider/provider.ts';
+import { isRecord } from '../value/record.ts';
+import { sameValue } from '../value/same-value.ts';
 
 /** A difference between what a template says and what Konnect has. */
 export interface Difference {
@@ -34,7 +36,7 @@ function compareValue(path: string, after: unknown, before: unknown, differences
     if (!isNothing(before)) differences.push({ path, before });
     return;
   }
-  if (isObject(after) && isObject(before)) {
+  if (isRecord(after) && isRecord(before)) {
     for (const [key, value] of Object.entries(after)) compareValue(`${path}.${key}`, value, before[key], differences);
     return;
   }
@@ -48,18 +50,6 @@ function isNothing(value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-/** Equality of JSON values; the order of an object's members does not matter. */
-export function sameValue(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((item, index) => sameValue(item, b[index]));
-  if (!isObject(a) || !isObject(b)) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameValue(a[key], b[key]))
-  );
-}
-
 /** Whether the field at a dotted path cannot change once the object exists. */
 export function isImmutable(kind: Kind, path: string): boolean {
   const [name = '', ...deeper] = path.split('.');
@@ -69,8 +59,4 @@ export function isImmutable(kind: Kind, path: string): boolean {
     field = field?.properties?.[key] ?? field?.values;
   }
   return field?.immutable === true;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

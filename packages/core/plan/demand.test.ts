@@ -4,17 +4,17 @@ import { controlPlane } from '@konduct/konnect/kinds/control-plane';
 import { team } from '@konduct/konnect/kinds/team';
 import { describe, expect, test } from 'vitest';
 import { platformOf } from '../blueprint/platform.fixture.ts';
+import { Observation } from '../observe/observation.ts';
 import { Memory } from '../provider/memory.fixture.ts';
-import { Observation } from './observation.ts';
 import { makePlan } from './planner.ts';
-import { plan, planAndApply, shownChange, smallManifest, surveyOf } from './planning.fixture.ts';
+import { plan, planAndApply, settingsOf, shownChange, smallManifest } from './planning.fixture.ts';
 
 const small = () => platformOf(smallManifest);
 
 describe('what is asked for', () => {
   test('whole lists first and at once; what hangs on objects when they are known', () => {
     const observation = new Observation();
-    const { demands } = makePlan({ ...surveyOf(small()), observation });
+    const { demands } = makePlan({ ...settingsOf(small()), observation });
     const shown = demands.map((demand) =>
       demand.type === 'list' ? `${demand.collection.kind.name} ${demand.collection.region}` : 'detail',
     );

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { World } from '../graph/world.ts';
+import { addressLabelValue } from '../observe/labels.ts';
 import { contentHandle } from '../provider/content.ts';
 import type { Fields, Labels } from '../provider/provider.ts';
 import { type Comparison, differencesOf } from './difference.ts';
 import { digestOf } from './digest.ts';
-import { addressLabelValue } from './labels.ts';
 import { nodeOf, resources } from './planning.fixture.ts';
 
 const platform = resources(`

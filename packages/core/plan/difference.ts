@@ -1,13 +1,14 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import type { Evaluation, ResourceNode } from '../graph/node.ts';
+import { finalLabels, wantedLabels } from '../observe/labels.ts';
 import { digestLabel, ownerLabel } from '../provider/ownership.ts';
 import type { Fields, ObservedObject } from '../provider/provider.ts';
+import { sameValue } from '../value/same-value.ts';
 import type { FieldChange } from './change.ts';
-import { compareFields, isImmutable, sameValue } from './compare.ts';
+import { compareFields, isImmutable } from './compare.ts';
 import { sortFields, unknownFields, withPlace } from './describe.ts';
 import { acceptedDigest, digestOf, unlistedFields } from './digest.ts';
-import { finalLabels, wantedLabels } from './labels.ts';
 
 export interface Comparison {
   readonly node: ResourceNode;

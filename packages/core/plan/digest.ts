@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Kind } from '../kind/kind.ts';
 import type { Fields } from '../provider/provider.ts';
+import { canonical, sha256 } from '../value/digest.ts';
 
 /** The names of the template's fields that lists do not show. */
 export function unlistedFields(kind: Kind, names: Iterable<string>): string[] {
@@ -28,12 +28,5 @@ export function acceptedDigest(kind: Kind, fields: Fields): string {
 }
 
 function digest(content: unknown): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 32);
-}
-
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, member]) => [key, canonical(member)]));
+  return sha256(JSON.stringify(content)).slice(0, 32);
 }

@@ -1,6 +1,6 @@
+import type { Observation } from '../observe/observation.ts';
 import { addressLabel, ownerLabel } from '../provider/ownership.ts';
 import type { ObservedObject } from '../provider/provider.ts';
-import type { Observation } from './observation.ts';
 
 /**
  * Objects that carry our label for something nobody declares any more, by kind and name, sorted. They are counted, never

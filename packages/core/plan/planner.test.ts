@@ -3,8 +3,8 @@ import { portal } from '@konduct/konnect/kinds/portal';
 import { describe, expect, test } from 'vitest';
 import { apply } from '../apply/apply.ts';
 import { platformOf } from '../blueprint/platform.fixture.ts';
+import { addressLabelValue } from '../observe/labels.ts';
 import { Memory } from '../provider/memory.fixture.ts';
-import { addressLabelValue } from './labels.ts';
 import { nodeOf, plan, planAndApply, resources, shownChange, smallManifest } from './planning.fixture.ts';
 
 const small = () => platformOf(smallManifest);

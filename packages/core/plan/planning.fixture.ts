@@ -1,10 +1,11 @@
 import { type ApplyInput, apply } from '../apply/apply.ts';
 import type { Result } from '../apply/result.ts';
-import { type Survey, type Surveyed, survey } from '../apply/survey.ts';
 import { type Platform, platformOf } from '../blueprint/platform.fixture.ts';
 import type { ResourceNode } from '../graph/node.ts';
+
 import type { Provider } from '../provider/provider.ts';
 import type { Change } from './change.ts';
+import { type ObservedPlan, observedPlan, type PlanSettings } from './observed-plan.ts';
 
 /** One team with two services, one of them staged, in one environment. */
 export const smallManifest = `platform: {name: acme}
@@ -48,12 +49,12 @@ export function resources(yaml: string): Platform {
 }
 
 /** What planning needs to know of a platform, with what is usual. */
-export function surveyOf({ graph, documents }: Platform, more: Partial<Survey> = {}): Survey {
+export function settingsOf({ graph, documents }: Platform, more: Partial<PlanSettings> = {}): PlanSettings {
   return { graph, documents, owner: 'acme', adopt: 'by-name', selects: () => true, ...more };
 }
 
-export function plan(platform: Platform, provider: Provider, more: Partial<Survey> = {}): Promise<Surveyed> {
-  return survey(surveyOf(platform, more), provider);
+export function plan(platform: Platform, provider: Provider, more: Partial<PlanSettings> = {}): Promise<ObservedPlan> {
+  return observedPlan(settingsOf(platform, more), provider);
 }
 
 export function nodeOf({ graph }: Platform, address: string): ResourceNode {

@@ -1,9 +1,9 @@
 import { apply } from '@konduct/core/apply/apply';
 import type { Result } from '@konduct/core/apply/result';
-import { survey } from '@konduct/core/apply/survey';
 import { verify } from '@konduct/core/apply/verify';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { Documents } from '@konduct/core/graph/documents';
+import { observedPlan } from '@konduct/core/plan/observed-plan';
 import { hasChanges } from '@konduct/core/plan/plan';
 import type { Provider } from '@konduct/core/provider/provider';
 import type { OrganizationReport } from '@konduct/core/report/report';
@@ -33,10 +33,10 @@ export async function reconcileOrganization(
 ): Promise<OrganizationReport> {
   const { name, graph, owner } = organization;
   const { onProgress, signal } = edge;
-  const input = { graph, documents, owner, adopt: options.adopt, ...selectionOf(graph, options) };
+  const settings = { graph, documents, owner, adopt: options.adopt, ...selectionOf(graph, options) };
   const report = { organization: name, diagnostics: [] };
   try {
-    const surveyed = await survey(input, provider);
+    const surveyed = await observedPlan(settings, provider);
     const { plan } = surveyed;
     onProgress({ event: 'observed', organization: name, objects: surveyed.observation.size });
     onProgress({ event: 'planned', organization: name, changes: plan.changes.length });
@@ -55,7 +55,7 @@ export async function reconcileOrganization(
     if (signal.aborted) return withFailure({ ...report, plan, results });
     onProgress({ event: 'verifying', organization: name });
     try {
-      const { verification, waiting } = await verify(input, provider, results, options.patience, signal);
+      const { verification, waiting } = await verify(settings, provider, results, options.patience, signal);
       return withFailure({
         ...report,
         plan,

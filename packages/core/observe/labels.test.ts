@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { showAddress } from '../graph/address.ts';
+import { nodeOf, resources } from '../plan/planning.fixture.ts';
 import {
   addressLabelOf,
   addressLabelValue,
@@ -9,7 +10,6 @@ import {
   hasKoctlMarker,
   wantedLabels,
 } from './labels.ts';
-import { nodeOf, resources } from './planning.fixture.ts';
 
 /** Konnect API contract 3.15.0, `Labels`. */
 const labelValue = /^[a-z0-9A-Z]{1}([a-z0-9A-Z._-]*[a-z0-9A-Z]+)?$/;

@@ -1,33 +1,35 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { UserError } from '../diagnostic/user-error.ts';
-import { type Demand, Observation } from '../plan/observation.ts';
-import { makePlan, type PlanInput, type Planned } from '../plan/planner.ts';
 import type { Provider } from '../provider/provider.ts';
+import { type Demand, Observation } from './observation.ts';
 
-/** Everything a plan needs but the observation, which the survey makes. */
-export type Survey = Omit<PlanInput, 'observation'>;
-
-/** A finished plan and what it saw. */
-export interface Surveyed extends Planned {
-  readonly observation: Observation;
-}
+/** What an observation was made for, and what it saw. */
+export type Surveyed<T> = T & { readonly observation: Observation };
 
 /**
- * Plans, reads what the plan asks for, and plans again until it asks for nothing more. Whole lists come first and at
- * once; then what hangs on the objects found; then what only unmatched resources need.
+ * Reads what a plan asks for and plans again, until it asks for nothing more. Whole lists come first and at once; then
+ * what hangs on the objects found; then what only unmatched resources need.
  *
+ * @param plan says what is to be done after what was observed, and what has to be observed first
  * @throws UserError with everything that could not be read, and whatever else the provider rejects with
  */
-export async function survey(input: Survey, provider: Provider): Promise<Surveyed> {
+export async function survey<T extends { readonly demands: readonly Demand[] }>(
+  plan: (observation: Observation) => T,
+  provider: Pick<Provider, 'list' | 'read'>,
+): Promise<Surveyed<T>> {
   const observation = new Observation();
   for (;;) {
-    const planned = makePlan({ ...input, observation });
+    const planned = plan(observation);
     if (planned.demands.length === 0) return { ...planned, observation };
     await all(planned.demands.map((demand) => observe(demand, provider, observation)));
   }
 }
 
-async function observe(demand: Demand, provider: Provider, observation: Observation): Promise<void> {
+async function observe(
+  demand: Demand,
+  provider: Pick<Provider, 'list' | 'read'>,
+  observation: Observation,
+): Promise<void> {
   if (demand.type === 'list') observation.addList(demand.collection, await provider.list(demand.collection));
   else observation.addDetail(demand.object, await provider.read(demand.kind, demand.region, demand.object));
 }

@@ -1,8 +1,10 @@
-import { identityOf, valueAt } from '../graph/identity.ts';
+import { identityOf } from '../graph/identity.ts';
 import type { ResourceNode } from '../graph/node.ts';
 import type { Kind } from '../kind/kind.ts';
 import { addressLabel, ownerLabel } from '../provider/ownership.ts';
 import type { Fields, ObservedObject } from '../provider/provider.ts';
+import { compareText } from '../value/compare-text.ts';
+import { valueAt } from '../value/value-at.ts';
 import { addressLabelOf, foreignOwner, hasKoctlMarker } from './labels.ts';
 import type { ObjectList } from './observation.ts';
 
@@ -105,8 +107,4 @@ export function rank(kind: Kind, fields: Fields, objects: readonly ObservedObjec
 
 function idsOf(objects: readonly ObservedObject[]): string[] {
   return objects.map((object) => String(object.fields.id ?? '')).sort();
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

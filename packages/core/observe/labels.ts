@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { ResourceNode } from '../graph/node.ts';
 import { addressLabel, ownerLabel } from '../provider/ownership.ts';
 import type { Fields, Labels } from '../provider/provider.ts';
+import { sha256 } from '../value/digest.ts';
 
 /** Konnect refuses label values of more than 63 characters; 16 of ours are the hash and one joins. */
 const slugLength = 46;
@@ -17,7 +17,7 @@ export function addressLabelValue(address: string): string {
     .replace(/^-/, '')
     .slice(0, slugLength)
     .replace(/-$/, '');
-  const hash = createHash('sha256').update(address).digest('hex').slice(0, 16);
+  const hash = sha256(address).slice(0, 16);
   return slug === '' ? hash : `${slug}-${hash}`;
 }
 

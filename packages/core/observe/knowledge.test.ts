@@ -3,8 +3,8 @@ import { gatewayService } from '@konduct/konnect/kinds/gateway-service';
 import { portal } from '@konduct/konnect/kinds/portal';
 import { describe, expect, test } from 'vitest';
 import { platformOf } from '../blueprint/platform.fixture.ts';
+import { plan, planAndApply, resources, shownChange, smallManifest } from '../plan/planning.fixture.ts';
 import { Memory } from '../provider/memory.fixture.ts';
-import { plan, planAndApply, resources, shownChange, smallManifest } from './planning.fixture.ts';
 
 const small = () => platformOf(smallManifest);
 

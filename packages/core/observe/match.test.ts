@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { World } from '../graph/world.ts';
+import { nodeOf, resources } from '../plan/planning.fixture.ts';
 import type { Labels, ObservedObject } from '../provider/provider.ts';
 import { addressLabelOf, addressLabelValue } from './labels.ts';
 import { type AdoptMode, matchObject } from './match.ts';
 import { ObjectList } from './observation.ts';
-import { nodeOf, resources } from './planning.fixture.ts';
 
 const platform = resources(`
   - {id: api, kind: API, region: eu, template: {name: bookings, version: "2"}}

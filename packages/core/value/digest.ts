@@ -1,0 +1,15 @@
+import { createHash } from 'node:crypto';
+import { isRecord } from './record.ts';
+
+/** The SHA-256 of a text (as UTF-8) or of bytes, in lower-case hex: 64 digits. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** A JSON value with the members of every object in the order of their names, so that equal values print alike. */
+export function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, member]) => [key, canonical(member)]));
+}
