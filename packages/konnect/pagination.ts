@@ -42,6 +42,10 @@ export async function readList(
       return readLinkedPages(get, request, source.pageSize, keyOf, 'size', nextOffset);
     case 'none':
       return unique([itemsOf(await get(request))], keyOf);
+    case 'tree':
+      return unique([itemsOf(await get(request)).flatMap(withDescendants)], keyOf);
+    case 'self':
+      return [await get(request)];
   }
 }
 
@@ -146,9 +150,15 @@ function numberedPage(body: unknown): NumberedPage {
 }
 
 function itemsOf(body: unknown): unknown[] {
-  const items = isRecord(body) ? body.data : body;
+  const items = isRecord(body) ? (body.data ?? body.items) : body;
   if (!Array.isArray(items)) throw new AnswerError('the list has no data');
   return items;
+}
+
+/** An item of a tree and all below it, parents first. */
+function withDescendants(item: unknown): unknown[] {
+  const children = isRecord(item) && Array.isArray(item.children) ? item.children : [];
+  return [item, ...children.flatMap(withDescendants)];
 }
 
 /** Items that moved to a later page while pages were read show twice: the first place counts. */

@@ -2,11 +2,13 @@ import type { Field } from '@konduct/core/kind/field';
 import type { Kind } from '@konduct/core/kind/kind';
 import { type ContentStore, contentHandle, isContentHandle } from '@konduct/core/provider/content';
 import type { Fields, Provider, Write } from '@konduct/core/provider/provider';
+import { readContents } from './contents.ts';
 import { Exchange } from './exchange.ts';
 import type { KonnectKind } from './kinds/kind.ts';
 import { scopeOf } from './kinds/step.ts';
 import { readItems } from './listing.ts';
 import { explained, type Purpose } from './refusal.ts';
+import { removeObject } from './removing.ts';
 import { defaultRetry, type RetryPolicy } from './retry.ts';
 import type { Transport } from './transport.ts';
 import { createObject, updateObject } from './writing.ts';
@@ -61,6 +63,18 @@ export function konnectProvider(options: KonnectProviderOptions): Provider {
       const kind = konnectKind(update.kind);
       exchange.begin({ kind, verb: 'update', address: update.address });
       return updateObject(exchange, kind, prepared(update, contents));
+    },
+
+    async remove(removal) {
+      const purpose: Purpose = { kind: konnectKind(removal.kind), verb: 'delete', address: removal.address };
+      exchange.begin(purpose);
+      await removeObject(exchange, purpose, removal);
+    },
+
+    async contents(kind, region, object) {
+      const purpose: Purpose = { kind: konnectKind(kind), verb: 'read' };
+      exchange.begin(purpose);
+      return readContents(exchange, purpose, region, object.fields);
     },
   };
 }

@@ -10,7 +10,7 @@ import { type KonnectAnswer, type KonnectRequest, TransportError, type Transport
 /** What a request is sent for: the beginning of every message about it. */
 export interface Purpose {
   readonly kind: KonnectKind;
-  readonly verb: 'list' | 'read' | 'create' | 'update';
+  readonly verb: 'list' | 'read' | 'create' | 'update' | 'delete';
   /** The address of the resource, where there is one. */
   readonly address?: string;
 }
@@ -21,7 +21,12 @@ export interface Purpose {
  */
 export function refusal(purpose: Purpose, request: KonnectRequest, answer: KonnectAnswer, now = Date.now()): UserError {
   const { reason, trace, duplicate } = readProblem(answer);
-  const [code, fix] = duplicate ? conflict : remedy(purpose, request, answer, now);
+  const [code, fix] =
+    purpose.verb === 'delete' && answer.status === 409
+      ? inUse
+      : duplicate
+        ? conflict
+        : remedy(purpose, request, answer, now);
   const told = reason === undefined ? '' : `: ${reason}`;
   const redirect = isRedirect(answer) ? ' with a redirect, which Konduct does not follow' : '';
   return failure({
@@ -72,7 +77,13 @@ export function unreadable(answer: KonnectAnswer): AnswerError {
   return new AnswerError(body === undefined ? what : `${what}, ${body}`);
 }
 
-const verbs = { list: 'listing', read: 'reading', create: 'creating', update: 'updating' } as const;
+const verbs = {
+  list: 'listing',
+  read: 'reading',
+  create: 'creating',
+  update: 'updating',
+  delete: 'deleting',
+} as const;
 
 function beginning({ kind, verb, address }: Purpose): string {
   return address === undefined ? `${verbs[verb]} ${kind.name}` : `${address}: ${verbs[verb]} ${kind.name}`;
@@ -85,6 +96,11 @@ function shown({ method, path, scope }: KonnectRequest): string {
 const conflict: readonly [DiagnosticCode, string] = [
   'konnect-conflict',
   'Plan again. If the plan still creates it, an object with this name exists that the token may not see: grant a Viewer role, or choose another name.',
+];
+
+const inUse: readonly [DiagnosticCode, string] = [
+  'konnect-conflict',
+  'Delete what still uses it first; the message says what that is.',
 ];
 
 function remedy(
@@ -126,7 +142,12 @@ function laterThan(retryAfter: string | undefined, now: number): string {
 }
 
 function roleFix({ kind, verb }: Purpose, request: KonnectRequest): string {
-  const role = (verb === 'create' || verb === 'update' ? kind.roles[verb] : undefined) ?? kind.roles.read;
+  const wanted = {
+    create: kind.roles.create,
+    update: kind.roles.update,
+    delete: kind.roles.delete ?? kind.roles.update,
+  };
+  const role = (verb === 'list' || verb === 'read' ? undefined : wanted[verb]) ?? kind.roles.create ?? kind.roles.read;
   const where = request.scope === 'global' ? '' : ` in the region ${request.scope}`;
   return `Give the account of the token the role ${role.name} on ${role.on}${where}, or add it to the team ${role.team}.`;
 }

@@ -3,11 +3,11 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
 import type { ResourceGraph, ResourceNode } from '@konduct/core/graph/node';
 import type { Manifest } from '@konduct/core/manifest/manifest';
-import type { PlanInput } from '@konduct/core/plan/planner';
+import type { DraftInput } from '@konduct/core/plan/draft';
 import type { PlatformOptions, ReconcileOptions } from './options.ts';
 
 /** Which resources a run changes, and which others those refer to. */
-export type Selection = Pick<PlanInput, 'selects' | 'refersTo'>;
+export type Selection = Pick<DraftInput, 'selects' | 'refersTo'>;
 
 /**
  * Which resources of a graph a run is about: those of the selected environments and, unless only one level is asked for,
@@ -16,7 +16,7 @@ export type Selection = Pick<PlanInput, 'selects' | 'refersTo'>;
  */
 export function selectionOf(graph: ResourceGraph, options: SelectionOptions): Selection {
   const { environments, level = 'all' } = options;
-  if (environments.length === 0 && level === 'all') return { selects: () => true };
+  if (environments.length === 0 && level === 'all') return {};
   const selects = ({ environment }: ResourceNode) =>
     environment === undefined
       ? level !== 'environment'

@@ -1,18 +1,16 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import { finding } from '../diagnostic/finding.ts';
 import { UserError } from '../diagnostic/user-error.ts';
-import type { ResourceGraph, ResourceNode } from '../graph/node.ts';
+import type { ResourceGraph } from '../graph/node.ts';
 import type { World } from '../graph/world.ts';
-import { finalLabels, wantedLabels } from '../observe/labels.ts';
+import type { Action } from '../plan/change.ts';
 import type { Decision } from '../plan/decision.ts';
-import { fieldOf } from '../plan/difference.ts';
-import { digestOf } from '../plan/digest.ts';
-import type { Planned } from '../plan/planner.ts';
-import { digestLabel } from '../provider/ownership.ts';
-import type { Labels, ObservedObject, Provider, Write, WriteOutcome } from '../provider/provider.ts';
+import type { Planned } from '../policy/policed-plan.ts';
+import type { ObservedObject, Provider } from '../provider/provider.ts';
+import { type Phased, phased, type Work } from './phases.ts';
 import type { Progress, Result } from './result.ts';
 import { type Cause, type Fate, runSchedule } from './schedule.ts';
 import { withSuccessions } from './succession.ts';
+import { type Attempt, narrow, remove, write } from './write.ts';
 
 export interface ApplyInput {
   readonly graph: ResourceGraph;
@@ -21,141 +19,147 @@ export interface ApplyInput {
   readonly concurrency: number;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
+  /** The environments that each environment depends on, by name. */
+  readonly environmentOrder?: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * Carries a plan out through the provider: each change when what it depends on is done. A change that fails keeps its
- * dependents from being tried and nothing else. Returns a result for every change that was to do something, in graph
- * order; it rejects only for defects of ours.
+ * Carries a plan out through the provider: each change when what it depends on is done and its phase has come. A change
+ * that fails keeps its dependents, and what would widen its environment, from being tried, and nothing else. Returns a
+ * result for every change that was to do something, in graph order; it rejects only for defects of ours.
  */
 export async function apply(input: ApplyInput): Promise<readonly Result[]> {
   return new Application(input).run();
 }
 
-/** What came of trying a write: it was carried out, or it has to wait after all. */
-type Attempt = WriteOutcome | { readonly waits: string };
-
 class Application {
   readonly #input: ApplyInput;
   readonly #world: World;
-  readonly #decisions: ReadonlyMap<string, Decision>;
+  readonly #phased: Phased;
+  readonly #actions: ReadonlyMap<string, { action: Action; kind: string }>;
   readonly #results = new Map<string, Result>();
   /** Why dependents of a resource wait or are skipped, by its address: what is behind it all. */
   readonly #roots = new Map<string, string>();
+  /** What an object has become by the part of its change that narrows. */
+  readonly #narrowed = new Map<string, ObservedObject>();
   readonly #total: number;
   #done = 0;
   readonly #defects: unknown[] = [];
 
   constructor(input: ApplyInput) {
     this.#input = input;
-    this.#world = input.planned.world;
-    this.#decisions = new Map(input.planned.decisions.map((decision) => [decision.node.address, decision]));
-    this.#total = input.planned.decisions.filter(
-      ({ change }) => change.action !== 'none' && change.action !== 'waiting',
-    ).length;
+    const { graph, planned, environmentOrder = new Map() } = input;
+    this.#world = planned.world;
+    const { decisions } = planned;
+    this.#actions = new Map(
+      decisions.map(({ change }) => [change.address, { action: change.action, kind: change.kind }]),
+    );
+    this.#phased = phased(graph, decisions, withSuccessions(graph, decisions, this.#world), environmentOrder);
+    this.#total = this.#phased.work.filter(({ type }) => type === 'change').length;
   }
 
   async run(): Promise<readonly Result[]> {
-    const { graph, concurrency, signal, planned } = this.#input;
-    const settled = new Map<string, Fate>();
-    for (const { node, change, observed } of planned.decisions) {
-      if (change.action === 'none') settled.set(node.address, 'ready');
-      else if (change.action === 'waiting') {
-        settled.set(node.address, observed ? 'ready' : 'waiting');
-        this.#roots.set(node.address, change.reason ?? node.address);
-        this.#results.set(node.address, this.#resultOf(node, 'waiting', change.reason));
-      }
-    }
+    const { concurrency, signal, planned } = this.#input;
+    const { work, dependencies } = this.#phased;
     await runSchedule({
-      nodes: planned.decisions.map((decision) => decision.node),
-      dependencies: withSuccessions(graph, planned.decisions, this.#world),
-      settled,
+      nodes: work,
+      dependencies,
+      settled: this.#settled(),
       concurrency,
       signal,
-      work: (node) => this.#work(node),
-      skip: (node, cause) => this.#skip(node, cause),
+      isPatient: ({ type }) => type === 'gate',
+      work: (item) => this.#carryOut(item),
+      skip: (item, cause) => this.#skip(item, cause),
     });
     if (this.#defects.length > 0) throw this.#defects[0];
-    return planned.decisions.flatMap(({ node }) => this.#results.get(node.address) ?? []);
+    return planned.decisions.flatMap(({ change }) => this.#results.get(change.address) ?? []);
   }
 
-  async #work(node: ResourceNode): Promise<Fate> {
-    const decision = this.#decisions.get(node.address);
-    if (!decision) return 'ready';
-    const { organization } = this.#input.graph;
-    const { action, kind } = decision.change;
-    this.#input.onProgress({ event: 'started', organization, address: node.address, kind, action });
+  /** The fates of what the plan leaves as it is. */
+  #settled(): Map<string, Fate> {
+    const settled = new Map<string, Fate>();
+    for (const { change, observed } of this.#input.planned.decisions) {
+      const { address, action, reason } = change;
+      if (action === 'none') settled.set(address, 'ready');
+      else if (action === 'waiting' || action === 'blocked') {
+        settled.set(address, observed ? 'ready' : 'waiting');
+        this.#roots.set(address, reason ?? address);
+        this.#results.set(address, this.#resultOf(address, action, reason));
+      }
+    }
+    return settled;
+  }
+
+  async #carryOut(item: Work): Promise<Fate> {
+    if (item.type === 'gate') return 'ready';
+    const { decision, address } = item;
+    const { change } = decision;
+    if (item.type === 'change') {
+      const { organization } = this.#input.graph;
+      const { action, kind } = change;
+      this.#input.onProgress({ event: 'started', organization, address, kind, action });
+    }
     try {
-      const attempt = await this.#write(decision);
-      if ('object' in attempt) return this.#applied(node, attempt.object);
+      const attempt = item.type === 'narrowing' ? await this.#narrow(decision) : await this.#attempt(decision);
+      if ('removed' in attempt) return this.#applied(decision, undefined);
+      if ('object' in attempt) return item.type === 'narrowing' ? 'ready' : this.#applied(decision, attempt.object);
       const reason = 'pending' in attempt ? attempt.pending : attempt.waits;
-      this.#roots.set(node.address, reason);
-      this.#note(this.#resultOf(node, 'waiting', reason));
+      this.#roots.set(address, reason);
+      this.#note(this.#resultOf(change.address, 'waiting', reason));
       return 'waiting';
     } catch (error) {
-      this.#roots.set(node.address, node.address);
-      this.#note(this.#failed(node, error));
+      this.#roots.set(address, change.address);
+      this.#note(this.#failed(decision, error));
       return 'failed';
     }
   }
 
-  async #write(decision: Decision): Promise<Attempt> {
-    const { node, change, observed, changed } = decision;
-    if (change.action === 'replace') throw new UserError([replaceRefusal(decision)]);
-    const { fields, unknowns, problems } = node.evaluate(this.#world);
-    const errors = problems.flatMap(({ diagnostic, pending }) => (pending === undefined ? [diagnostic] : []));
-    if (errors.length > 0) throw new UserError(errors);
-    // What an existing object does not need is not asked for, so that only a creation waits for everything.
-    const needed = observed ? unknowns.filter(({ path }) => changed.includes(fieldOf(path))) : unknowns;
-    const [waits] = [...needed.map(({ on }) => this.#whyUnknown(on)), ...problems.map(({ pending }) => pending)];
-    if (waits !== undefined) return { waits };
-    const { owner } = this.#input.planned.plan;
-    const { labels: _labels, ...desired } = fields;
-    const write: Write = { kind: node.kind, region: node.region, address: node.address, desired };
-    const { provider } = this.#input;
-    if (node.kind.ownership === 'parent') {
-      return observed ? provider.update({ ...write, observed, changed }) : provider.create(write);
-    }
-    const wanted = wantedLabels(node, fields, owner);
-    const final = observed ? finalLabels(observed.labels, wanted, fields, change.action === 'adopt') : wanted;
-    const digest = digestOf(node.kind, fields) ?? decision.accepted;
-    const labelled = { ...write, labels: withoutDigest(final), ...(digest === undefined ? {} : { digest }) };
-    return observed ? provider.update({ ...labelled, observed, changed }) : provider.create(labelled);
+  async #narrow(decision: Decision): Promise<Attempt> {
+    const attempt = await narrow(decision, this.#input.provider, this.#world);
+    if ('object' in attempt) this.#narrowed.set(decision.change.address, attempt.object);
+    return attempt;
   }
 
-  #whyUnknown(address: string): string {
-    const state = this.#world.externalState(address);
-    return state.state === 'waiting' ? state.reason : (this.#world.heldBecause(address) ?? address);
+  async #attempt(decision: Decision): Promise<Attempt> {
+    const { provider, planned } = this.#input;
+    if (!decision.node) return remove(decision, provider);
+    const narrowed = this.#narrowed.get(decision.change.address);
+    const current = narrowed ? { ...decision, observed: narrowed } : decision;
+    return write(current, provider, this.#world, planned.plan.owner);
   }
 
-  #applied(node: ResourceNode, object: ObservedObject): Fate {
-    this.#world.learn(node.address, object.fields);
-    const result = this.#resultOf(node, 'applied');
-    const notReady = node.notReady(this.#world);
+  #applied({ change, node }: Decision, object: ObservedObject | undefined): Fate {
+    const { address } = change;
+    const result = this.#resultOf(address, 'applied');
+    if (object) this.#world.learn(address, object.fields);
+    const notReady = object && node?.notReady(this.#world);
     this.#note(notReady?.problem ? { ...result, diagnostic: notReady.problem } : result);
     if (!notReady) return 'ready';
-    this.#world.hold(node.address, notReady.reason);
-    this.#roots.set(node.address, `${node.address}: ${notReady.reason}`);
+    this.#world.hold(address, notReady.reason);
+    this.#roots.set(address, `${address}: ${notReady.reason}`);
     return 'waiting';
   }
 
-  #failed(node: ResourceNode, error: unknown): Result {
+  #failed({ change }: Decision, error: unknown): Result {
     if (!(error instanceof UserError)) {
       this.#defects.push(error);
-      return this.#resultOf(node, 'failed', String(error));
+      return this.#resultOf(change.address, 'failed', String(error));
     }
     const [first] = error.diagnostics;
-    const result = this.#resultOf(node, 'failed', error.diagnostics.map(({ message }) => message).join('; '));
-    return first ? { ...result, diagnostic: withPlace(first, node) } : result;
+    const reason = error.diagnostics.map(({ message }) => message).join('; ');
+    const result = this.#resultOf(change.address, 'failed', reason);
+    return first ? { ...result, diagnostic: withPlace(first, change) } : result;
   }
 
-  #skip(node: ResourceNode, cause: Cause | undefined): void {
+  #skip(item: Work, cause: Cause | undefined): void {
     const root = cause && (this.#roots.get(cause.address) ?? cause.address);
-    if (root !== undefined) this.#roots.set(node.address, root);
-    if (cause?.fate === 'waiting') this.#note(this.#resultOf(node, 'waiting', root));
+    if (root !== undefined) this.#roots.set(item.address, root);
+    // A change whose narrowing part failed has failed.
+    if (item.type !== 'change' || this.#results.has(item.address)) return;
+    if (cause?.fate === 'waiting') this.#note(this.#resultOf(item.address, 'waiting', root));
     else {
       const reason = cause?.fate === 'failed' ? `${root} failed` : 'the run was stopped';
-      this.#note(this.#resultOf(node, 'skipped', reason));
+      this.#note(this.#resultOf(item.address, 'skipped', reason));
     }
   }
 
@@ -166,26 +170,13 @@ class Application {
     onProgress({ event: 'finished', organization: graph.organization, result, done: this.#done, total: this.#total });
   }
 
-  #resultOf(node: ResourceNode, outcome: Result['outcome'], reason?: string): Result {
-    const action = this.#decisions.get(node.address)?.change.action ?? 'none';
-    const result = { address: node.address, kind: node.kind.name, action, outcome };
+  #resultOf(address: string, outcome: Result['outcome'], reason?: string): Result {
+    const { action, kind } = this.#actions.get(address) ?? { action: 'none' as const, kind: '' };
+    const result = { address, kind, action, outcome };
     return reason === undefined ? result : { ...result, reason };
   }
 }
 
-function withoutDigest(labels: Labels): Labels {
-  const { [digestLabel]: _digest, ...rest } = labels;
-  return rest;
-}
-
-function withPlace(diagnostic: Diagnostic, node: ResourceNode): Diagnostic {
-  return diagnostic.at || !node.place ? diagnostic : { ...diagnostic, at: node.place };
-}
-
-function replaceRefusal({ node, change }: Decision): Diagnostic {
-  const message = `The ${change.kind} ${JSON.stringify(change.name)} (${node.address}) was not replaced: ${change.reason ?? 'a field cannot change'}`;
-  return finding('replace-refused', message, node.place, {
-    cause: 'Replacing deletes the object and everything in it, and nothing is deleted unless it is asked for',
-    fix: 'Undo the change, or delete the object yourself and run again.',
-  });
+function withPlace(diagnostic: Diagnostic, { place }: Decision['change']): Diagnostic {
+  return diagnostic.at || !place ? diagnostic : { ...diagnostic, at: place };
 }

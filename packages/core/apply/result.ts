@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Action } from '../plan/change.ts';
 
 /** What became of one change. */
-export type Outcome = 'applied' | 'failed' | 'skipped' | 'waiting';
+export type Outcome = 'applied' | 'failed' | 'skipped' | 'waiting' | 'blocked';
 
 export interface Result {
   readonly address: string;

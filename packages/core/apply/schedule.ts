@@ -21,6 +21,8 @@ export interface Schedule<T extends Addressed> {
   readonly settled: ReadonlyMap<string, Fate>;
   readonly concurrency: number;
   readonly signal: AbortSignal;
+  /** Whether a node goes on although one that it depends on only waits. */
+  readonly isPatient?: (node: T) => boolean;
   /** Does a node's work. One that rejects ends the schedule: what is in flight goes on, nothing else begins. */
   readonly work: (node: T) => Promise<Fate>;
   /** Told of a node that is not worked on, because of the fate of one it depends on or because the run was stopped. */
@@ -106,9 +108,10 @@ class Run<T extends Addressed> {
   /** What failed tells more than what waits. */
   #causeFor(node: T): Cause | undefined {
     let first: Cause | undefined;
+    const isPatient = this.#schedule.isPatient?.(node) === true;
     for (const address of this.#dependenciesOf(node)) {
       const fate = this.#fates.get(address);
-      if (fate === undefined || fate === 'ready') continue;
+      if (fate === undefined || fate === 'ready' || (isPatient && fate === 'waiting')) continue;
       if (fate === 'failed') return { address, fate };
       first ??= { address, fate };
     }

@@ -2,6 +2,7 @@ import { identityOf } from '../graph/identity.ts';
 import type { ResourceGraph, ResourceNode } from '../graph/node.ts';
 import { sortTopologically } from '../graph/topological.ts';
 import type { World } from '../graph/world.ts';
+import { writes } from '../plan/change.ts';
 import type { Decision } from '../plan/decision.ts';
 
 /**
@@ -17,13 +18,13 @@ export function withSuccessions(
   if (released.size === 0) return graph.dependencies;
   const extended = new Map(graph.dependencies);
   for (const { node, change } of decisions) {
-    if (change.action === 'none' || change.action === 'waiting') continue;
+    if (!node || !writes(change)) continue;
     const name = nameKey(node, node.evaluate(world).fields);
     const before = name === undefined ? undefined : released.get(name);
     if (before === undefined || before === node.address) continue;
     extended.set(node.address, [...(extended.get(node.address) ?? []), before]);
   }
-  const nodes = decisions.map(({ node }) => node.address);
+  const nodes = decisions.flatMap(({ node }) => node?.address ?? []);
   const { cycles } = sortTopologically(nodes, (address) => extended.get(address) ?? []);
   for (const address of cycles.flat()) extended.set(address, graph.dependencies.get(address) ?? []);
   return extended;
@@ -33,7 +34,7 @@ export function withSuccessions(
 function releasedNames(decisions: readonly Decision[], world: World): ReadonlyMap<string, string> {
   const released = new Map<string, string>();
   for (const { node, observed, changed } of decisions) {
-    if (!observed || !node.kind.identity.some((path) => changed.includes(path))) continue;
+    if (!node || !observed || !node.kind.identity.some((path) => changed.includes(path))) continue;
     const held = nameKey(node, observed.fields);
     if (held !== undefined && held !== nameKey(node, node.evaluate(world).fields)) released.set(held, node.address);
   }

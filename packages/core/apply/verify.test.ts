@@ -76,6 +76,8 @@ describe('a value that does not stay', () => {
           desired: { ...write.desired, ...(write.kind.name === 'Portal' ? { display_name: 'DEV' } : {}) },
         }),
       update: (update) => memory.update(update),
+      remove: (removal) => memory.remove(removal),
+      contents: (kind, region, object) => memory.contents(kind, region, object),
     };
     const started = Date.now();
     const { verification } = await verified(memory, { patience: 5000, through: stubborn });

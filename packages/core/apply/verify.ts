@@ -2,8 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import type { Change } from '../plan/change.ts';
-import { type ObservedPlan, observedPlan, type PlanSettings } from '../plan/observed-plan.ts';
 import type { Summary } from '../plan/plan.ts';
+import { type ObservedPlan, observedPlan, type PlanSettings } from '../policy/policed-plan.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { Result } from './result.ts';
 

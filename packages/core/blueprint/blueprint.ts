@@ -39,6 +39,8 @@ export interface Resource {
   readonly template: readonly Member[];
   /** Names another blueprint of the same spec to use instead, and what that gets beside the template. */
   readonly override?: { readonly blueprint: Template; readonly parameters?: Template };
+  /** Which kinds of links are the manifest's alone to say of what it becomes: conditions by kind. */
+  readonly manages?: Template;
   /** Ids of the resources its expressions name. */
   readonly uses: ReadonlySet<string>;
 }

@@ -12,6 +12,7 @@ import { environmentIn } from './environment.ts';
 import { instanceProblems, standInProblems } from './instance-problem.ts';
 import { type Item, itemsOf } from './item.ts';
 import { BlueprintNode } from './node.ts';
+import { isProtectedIn } from './protection.ts';
 import { InstanceScope, specFromTemplate } from './scope.ts';
 import { instanceValue } from './status.ts';
 
@@ -71,13 +72,15 @@ class Expander {
     if (!blueprint) return;
     // A blueprint need not want everything there is.
     const wanted = Object.fromEntries(Object.entries(spec).filter(([key]) => blueprint.spec.members.has(key)));
+    const given = this.#view.once(specFromTemplate(blueprint, [], wanted, { view: this.#view, context: {} }));
     const scope = new InstanceScope({
       blueprint,
       parts: [organization],
       region: undefined,
       environment: undefined,
+      isProtected: isProtectedIn(blueprint, given),
       place: originOf(spec.organization)?.self,
-      spec: specFromTemplate(blueprint, [], wanted, { view: this.#view, context: {} }),
+      spec: given,
       view: this.#view,
       within: [],
     });
@@ -125,6 +128,8 @@ class Expander {
       parts: [...scope.parts, ...item.keys, resource.id],
       region: this.#regionOf(resource, target, item, scope),
       environment: item.environment,
+      isProtected: item.isProtected,
+      manages: this.#managed(resource, item, scope),
       place: item.place ?? resource.place,
       blank: this.blank,
     });
@@ -134,6 +139,12 @@ class Expander {
       if (problem) this.#report(problem);
     }
     return node;
+  }
+
+  /** The kinds of links that the manifest alone says of what the item becomes. */
+  #managed({ manages }: Resource, item: Item, scope: InstanceScope): ReadonlySet<string> {
+    const conditions = this.#certainty.object(manages, scope.contextWith(item.iterators));
+    return new Set(Object.keys(conditions).filter((kind) => conditions[kind] === true));
   }
 
   /** Says so once, and nothing else is made. */
@@ -188,6 +199,7 @@ class Expander {
       parts: [...scope.parts, ...item.keys, ...(resource.iterators.length > 0 ? [] : [resource.id])],
       region,
       environment: environmentIn(blueprint, spec) ?? item.environment,
+      isProtected: item.isProtected || isProtectedIn(blueprint, spec),
       place: item.place,
       spec,
       view: this.#view,

@@ -7,6 +7,7 @@ import type { Resource, ResourceIterator } from './blueprint.ts';
 import type { Certainty } from './certainty.ts';
 import { isEnvironment } from './environment.ts';
 import type { Context } from './evaluate.ts';
+import { isProtected } from './protection.ts';
 import type { InstanceScope } from './scope.ts';
 
 /** More items than this from one forEach are a mistake in an expression rather than a platform. */
@@ -20,6 +21,8 @@ export interface Item {
   readonly place: SourceRange | undefined;
   /** The environment it is for, where one of the iterators is over environments. */
   readonly environment: string | undefined;
+  /** Something of the manifest that it is for is protected from deletion. */
+  readonly isProtected: boolean;
 }
 
 /** The items of a resource, in the order of its lists, the first iterator being the outer loop. */
@@ -29,7 +32,9 @@ export function itemsOf(
   certainty: Certainty,
   report: (diagnostic: Diagnostic) => void,
 ): readonly Item[] {
-  let items: Item[] = [{ iterators: {}, keys: [], place: scope.place, environment: scope.environment }];
+  let items: Item[] = [
+    { iterators: {}, keys: [], place: scope.place, environment: scope.environment, isProtected: scope.isProtected },
+  ];
   for (const iterator of resource.iterators) {
     const next: Item[] = [];
     for (const item of items) {
@@ -61,6 +66,7 @@ function extended(
     keys: [...item.keys, key],
     place: originOf(value)?.self ?? originOf(list)?.members.get(String(index))?.value ?? item.place,
     environment: isEnvironment(type) ? key : item.environment,
+    isProtected: item.isProtected || isProtected(type, value),
   };
 }
 

@@ -26,6 +26,8 @@ export interface NodeSource {
   /** A region, or `global`. */
   readonly region: string;
   readonly environment: string | undefined;
+  readonly isProtected: boolean;
+  readonly manages: ReadonlySet<string>;
   readonly place: SourceRange;
   /** What the manifest alone says: nothing of Konnect is known in it. */
   readonly blank: World;
@@ -39,6 +41,8 @@ export class BlueprintNode implements ResourceNode {
   readonly external?: External;
   readonly region: string;
   readonly environment?: string;
+  readonly isProtected: boolean;
+  readonly manages: ReadonlySet<string>;
   readonly place: SourceRange;
   /** What the resource means in expressions. */
   readonly value: () => object;
@@ -50,7 +54,10 @@ export class BlueprintNode implements ResourceNode {
   readonly #constants = new Map<Member, unknown>();
   #constant: Evaluation | undefined;
 
-  constructor({ resource, target, scope, iterators, parts, region, environment, place, blank }: NodeSource) {
+  constructor(source: NodeSource) {
+    const { resource, target, scope, iterators, parts, region, environment, place, blank } = source;
+    this.isProtected = source.isProtected;
+    this.manages = source.manages;
     this.#resource = resource;
     this.#scope = scope;
     this.#context = scope.contextWith(iterators);

@@ -30,6 +30,7 @@ export interface RawResource {
   readonly region?: string;
   readonly blueprint?: string;
   readonly parameters?: unknown;
+  readonly manages?: Readonly<Record<string, unknown>>;
 }
 
 const fieldNames = {
@@ -163,6 +164,13 @@ export const blueprintSchema = {
           type: 'string',
         },
         parameters: { description: 'What that blueprint gets beside the template.' },
+        manages: {
+          description:
+            'The kinds of links that manifests alone say of what the resource becomes, each with a condition: one that no ' +
+            'manifest declares any more is removed by a prune.',
+          type: 'object',
+          additionalProperties: { description: 'true, false or an expression.', type: ['boolean', 'string'] },
+        },
       },
     },
   },

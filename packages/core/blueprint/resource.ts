@@ -1,4 +1,4 @@
-import { celDyn, celMap, celString } from '../cel/type.ts';
+import { celBool, celDyn, celMap, celString } from '../cel/type.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
 import { type SourceRange, startOf } from '../source/range.ts';
@@ -47,13 +47,22 @@ export function linkResource(
           `${raw.id}.parameters`,
           rangeOf(raw, 'parameters') ?? place,
         );
+  const manages =
+    raw.manages === undefined
+      ? undefined
+      : compiler.value(
+          raw.manages,
+          { type: celMap(celBool), required: false },
+          `${raw.id}.manages`,
+          rangeOf(raw, 'manages') ?? place,
+        );
   const { includeWhen, includeItemWhen } = linkConditions(raw, iterators, inner, surroundings);
   const readyWhen = linkReadiness(raw, target, ids, inner, surroundings);
   const expressions = [
     ...iterators.map((iterator) => iterator.expression),
     ...includeWhen,
     ...includeItemWhen,
-    ...templatesOf(template, region, blueprint, parameters).flatMap(expressionsOf),
+    ...templatesOf(template, region, blueprint, parameters, manages).flatMap(expressionsOf),
   ];
   return {
     id: raw.id,
@@ -66,6 +75,7 @@ export function linkResource(
     template,
     uses: usesOf(raw.id, expressions, ids, surroundings),
     ...(region ? { region } : {}),
+    ...(manages ? { manages } : {}),
     ...(blueprint ? { override: parameters ? { blueprint, parameters } : { blueprint } } : {}),
   };
 }
@@ -112,6 +122,9 @@ function checkParts(raw: RawResource, target: Target, place: SourceRange, { repo
   }
   if (raw.region !== undefined && target.type !== 'blueprint' && target.kind.scope === 'global') {
     complain(`cannot have a region: a ${raw.kind} is global`, 'region', 'Remove it.');
+  }
+  if (raw.manages !== undefined && target.type !== 'kind') {
+    complain('manages nothing: only what a kind becomes has links', 'manages', 'Remove it.');
   }
   if (raw.blueprint !== undefined && target.type !== 'blueprint') {
     complain('cannot be replaced by a blueprint: it is not one', 'blueprint', 'Remove it.');

@@ -14,6 +14,7 @@ interface Instance {
   readonly parts: readonly string[];
   readonly region: string | undefined;
   readonly environment: string | undefined;
+  readonly isProtected: boolean;
   readonly place: SourceRange | undefined;
   readonly spec: () => object;
   readonly view: Viewpoint;
@@ -27,6 +28,8 @@ export class InstanceScope {
   readonly parts: readonly string[];
   readonly region: string | undefined;
   readonly environment: string | undefined;
+  /** Something of the manifest that it is made for is protected from deletion. */
+  readonly isProtected: boolean;
   readonly place: SourceRange | undefined;
   readonly view: Viewpoint;
   /** The names of the blueprints it stands in, itself last. */
@@ -41,6 +44,7 @@ export class InstanceScope {
     this.parts = instance.parts;
     this.region = instance.region;
     this.environment = instance.environment;
+    this.isProtected = instance.isProtected;
     this.place = instance.place;
     this.view = instance.view;
     this.within = [...instance.within, instance.blueprint.name];

@@ -8,6 +8,13 @@ import type { ExternalState, World } from './world.ts';
 export interface Documents {
   /** @param place what names the path, for when the path itself is at fault */
   get(path: string, place?: SourceRange): Fields | undefined;
+  /**
+   * The ids that files of the platform give to objects like the one a reference means, or undefined where no file says:
+   * what decK made of a specification says the id of its gateway service.
+   *
+   * @param kind the name of the kind that is referred to
+   */
+  expected?(kind: string, selector: Fields): ReadonlySet<string> | undefined;
 }
 
 /**

@@ -31,12 +31,10 @@ export function buildGraph(organization: string, nodes: readonly ResourceNode[],
 
   const discovery = discoveryWorld(byAddress, blank);
   const reads = new Map<ResourceNode, readonly ResourceNode[]>();
-  const names = new Map<string, string>();
   const identities = new Map<string, ResourceNode>();
   for (const node of byAddress.values()) {
     const known = node.evaluate(blank);
     const { fields, read } = node.evaluate(discovery);
-    names.set(node.address, nameOf(node, known.fields));
     reads.set(
       node,
       [...read].flatMap((address) => (address === node.address ? [] : (byAddress.get(address) ?? []))),
@@ -46,7 +44,7 @@ export function buildGraph(organization: string, nodes: readonly ResourceNode[],
     if (key === undefined) continue;
     const first = identities.get(key);
     if (first) {
-      const name = nameOf(node, fields);
+      const name = nameOf(node, { fields, unknowns: [] }, () => undefined);
       const message = `${node.address} and ${first.address} would be one and the same ${node.kind.name}, ${name}`;
       diagnostics.push(duplicate(first, node, message));
     } else identities.set(key, node);
@@ -61,6 +59,14 @@ export function buildGraph(organization: string, nodes: readonly ResourceNode[],
       return [node.address, sorted.map((dependency) => dependency.address)];
     }),
   );
+  const names = new Map<string, string>();
+  // Names of links are made of those of what they join, which come first in this order.
+  for (const node of order.sorted) {
+    names.set(
+      node.address,
+      nameOf(node, node.evaluate(blank), (address) => names.get(address)),
+    );
+  }
   return { graph: { organization, nodes: order.sorted, dependencies, names }, diagnostics };
 }
 

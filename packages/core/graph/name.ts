@@ -1,15 +1,38 @@
-import type { Fields } from '../provider/provider.ts';
+import { type NameOfReferred, titleOf } from '../kind/title.ts';
 import { valueAt } from '../value/value-at.ts';
-import type { ResourceNode } from './node.ts';
+import type { Evaluation, ResourceNode } from './node.ts';
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+type Known = Pick<Evaluation, 'fields' | 'unknowns'>;
 
-/** What people call a resource: its name, or whatever readable value identifies it. */
-export function nameOf(node: ResourceNode, fields: Fields): string {
-  for (const path of ['name', ...node.kind.identity]) {
+/**
+ * What people call a resource: by its kind's title, its name, or whatever readable value identifies it.
+ *
+ * @param nameAt the name of what is at an address, for fields that hold its id
+ */
+export function nameOf(node: ResourceNode, known: Known, nameAt: (address: string) => string | undefined): string {
+  return titleOf(node.kind, known.fields, namesIn(known, nameAt)) ?? fallbackName(node);
+}
+
+/** Something without a name is called by the item that it is made for. */
+export function fallbackName({ parts, address }: ResourceNode): string {
+  return parts.at(-2) ?? address;
+}
+
+/**
+ * The names of the objects that fields name by their ids, known or not.
+ *
+ * @param nameAt the name of what is at an address
+ * @param nameOfId the name of what has an id, where that is known
+ */
+export function namesIn(
+  { fields, unknowns }: Known,
+  nameAt: (address: string) => string | undefined,
+  nameOfId: (id: string) => string | undefined = () => undefined,
+): NameOfReferred {
+  return (path) => {
+    const unknown = unknowns.find((candidate) => candidate.path === path);
+    if (unknown) return nameAt(unknown.on);
     const value = valueAt(fields, path);
-    if (typeof value === 'string' && !uuid.test(value)) return value;
-  }
-  // A link between two objects has no name of its own; the item it is made for does.
-  return node.parts.at(-2) ?? node.address;
+    return typeof value === 'string' ? nameOfId(value) : undefined;
+  };
 }

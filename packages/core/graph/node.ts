@@ -16,6 +16,10 @@ export interface ResourceNode {
   /** A region, or `global`. */
   readonly region: string;
   readonly environment?: string;
+  /** The manifest protects what it becomes from deletion. */
+  readonly isProtected: boolean;
+  /** The kinds of links that are the manifest's alone to say of what it becomes. */
+  readonly manages: ReadonlySet<string>;
   /** The manifest item that asks for it, or else the blueprint's line. */
   readonly place?: SourceRange;
   /** The template's fields, or the selector of an external, with what this world knows. */

@@ -3,21 +3,25 @@
  * type check and the value check read it) and how a difference is treated.
  */
 export interface Field {
-  /** `content` is a document the core passes on by its digest and never reads (an API's specification). */
-  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'content';
+  /**
+   * `content` is a document the core passes on by its digest and never reads (an API's specification); `secret` is a
+   * value that it passes on and never sees.
+   */
+  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'content' | 'secret';
   readonly description: string;
   /** A template must have it. */
   readonly required?: boolean;
   /** It cannot change once the object exists: a difference is `replace`, on an adopted object a warning. */
   readonly immutable?: boolean;
-  /**
-   * Lists do not show it, so that it is compared through the `konduct-digest` label. For an object that no digest
-   * vouches for and that is not ours yet: `read` fetches it, `assume` takes it to be as wanted.
-   */
-  readonly unlisted?: 'read' | 'assume';
+  /** How a difference is found; `listed` when left out. */
+  readonly compare?: Comparing;
   readonly nullable?: boolean;
   /** Konnect does not tell upper from lower case here: providers report lower case, comparisons ignore the case. */
   readonly ignoreCase?: boolean;
+  /** It holds the id of an object of this kind. */
+  readonly refers?: Referral;
+  /** The values from the one that shows least to the one that shows most: a change along them widens, one back narrows. */
+  readonly exposure?: readonly Exposure[];
   readonly enum?: readonly string[];
   readonly minLength?: number;
   readonly maxLength?: number;
@@ -29,4 +33,23 @@ export interface Field {
   readonly properties?: Readonly<Record<string, Field>>;
   /** Of an `object` that is a map with free keys, such as labels. */
   readonly values?: Field;
+}
+
+/**
+ * How a difference in a field is found. `listed`: lists show the field. `digest`: lists do not, and the label
+ * `konduct-digest` vouches for it; an object that is taken over without that label is read first. `assumed`: the same,
+ * but an object that is taken over counts as having it. `read`: lists do not show it, and every plan reads it.
+ */
+export type Comparing = 'listed' | 'digest' | 'assumed' | 'read';
+
+/** The kind of the object that a field names: one kind, or one that another field says. */
+export type Referral =
+  | { readonly kind: string }
+  | { readonly by: string; readonly kinds: Readonly<Record<string, string>> };
+
+/** One value of a field that decides what people can see, or `*` for every value that is not named. */
+export interface Exposure {
+  readonly value: unknown;
+  /** What it means, as a clause after the object's name: `is public`. */
+  readonly means: string;
 }

@@ -17,6 +17,9 @@ import type { Kind } from './kind.ts';
 /** A document's handle in expressions: it can be passed on to a field that wants content, and not looked into. */
 export const contentType: StructType = { name: 'Content', opaque: true, fields: new Map() };
 
+/** A secret's handle in expressions: it can be passed on to a field that wants one, and not looked into. */
+export const secretType: StructType = { name: 'Secret', opaque: true, fields: new Map() };
+
 const types = new WeakMap<Kind, StructType>();
 
 /** The type a resource of this kind has in expressions: its template fields and what Konnect computes. */
@@ -63,6 +66,8 @@ function makeFieldType(field: Field, name: string): CelType {
       return celBool;
     case 'content':
       return celStruct(contentType);
+    case 'secret':
+      return celStruct(secretType);
     case 'array':
       return celList(field.items ? fieldType(field.items, `${name}.item`) : celDyn);
     case 'object':

@@ -10,6 +10,8 @@ export interface Kind {
   readonly description: string;
   /** A global kind lives once per organization, a regional one in the region of its instance. */
   readonly scope: 'global' | 'regional';
+  /** `one` is a setting that always exists: it is changed, and neither created nor deleted. `many` when left out. */
+  readonly cardinality?: 'many' | 'one';
   /** What a template may hold. */
   readonly fields: Readonly<Record<string, Field>>;
   /** What only Konnect knows: unknown until the object exists. */
@@ -18,8 +20,15 @@ export interface Kind {
   readonly identity: readonly string[];
   /** The fields that select the list an object is read from; empty when one list holds all of a region. */
   readonly collection: readonly string[];
-  /** `labels`: the object carries our owner labels; `parent`: it has none and belongs to what it hangs on. */
-  readonly ownership: 'labels' | 'parent';
+  /**
+   * `labels`: an object carries our owner labels. `links`: it has none and joins others; it is ours when those are.
+   * `none`: it carries no mark, so that one that no manifest declares is nobody's and is left alone.
+   */
+  readonly ownership: 'labels' | 'links' | 'none';
+  /** Of a kind that joins others: the fields that name them, in the order people say them. */
+  readonly links?: readonly LinkEnd[];
+  /** What people call an object, with fields in braces: `{role_name}: {team_id} on {entity_id}`. Its name when left out. */
+  readonly title?: string;
   /** Of several unowned objects with one identity, the one that agrees in these fields is meant, else the newest. */
   readonly prefer?: readonly string[];
   /** Never written by Konduct: read by `externalRef` only. A selector's fields are the `collection` fields and these. */
@@ -32,6 +41,47 @@ export interface Kind {
   readonly pendingAfterCreate?: string;
   /** Why an object that was found must not be adopted or written, such as a team Konnect itself owns. */
   unmanageable?(object: Readonly<Record<string, unknown>>): string | undefined;
+  /** It lets people do or see something: creating one widens, deleting one narrows. What it means, with fields in braces. */
+  readonly grant?: Grant;
+  /** What deleting an object takes along and cannot be undone: `its pages, applications and developers`. */
+  readonly loses?: string;
+  /** The things in an object that may be somebody else's, in the plural: it is not deleted over them without being told to. */
+  readonly contents?: readonly string[];
+  /** Kinds whose objects come first where both are written, though no field says so. */
+  readonly after?: readonly string[];
+  /**
+   * The field with the id of an object whose resource has to claim all of this kind (`manages` in a blueprint) before one
+   * that no manifest declares is ours: memberships of a team whose users the manifest lists.
+   */
+  readonly claimedBy?: string;
+  /** Kinds that decide in our place where one of their objects has the same value in a field, with the reason. */
+  readonly yieldsTo?: readonly Precedence[];
+}
+
+/** One end of a link. */
+export interface LinkEnd {
+  /** The dotted path of the field that holds the id of the object. Its `refers` says the kind. */
+  readonly field: string;
+  /** The link is ours whoever's object this end is: a person in a team of ours. */
+  readonly anybody?: boolean;
+}
+
+/** What a grant means, as sentences with fields in braces. */
+export interface Grant {
+  /** `{team_id} gets the role {role_name} on {entity_id}`. */
+  readonly given: string;
+  readonly taken: string;
+  /** The field with the id of the object whose deletion protection holds for the grant, too: an API's for publishing it. */
+  readonly protectedBy?: string;
+}
+
+/** A kind whose objects decide in the place of manifests. */
+export interface Precedence {
+  readonly kind: string;
+  /** The field that has to agree: by its name in both kinds. */
+  readonly field: string;
+  /** Why we leave it alone, after "because": `an IdP group is mapped to the team`. */
+  readonly because: string;
 }
 
 /** How resources of an external kind are found. */
@@ -53,4 +103,23 @@ export type KindRegistry = ReadonlyMap<string, Kind>;
 
 export function kindRegistry(kinds: Iterable<Kind>): KindRegistry {
   return new Map([...kinds].map((kind) => [kind.name, kind]));
+}
+
+/** The field at a dotted path, computed ones included. */
+export function fieldAt(kind: Kind, path: string): Field | undefined {
+  const [name = '', ...deeper] = path.split('.');
+  return deeper.reduce<Field | undefined>(
+    (field, key) => field?.properties?.[key] ?? field?.values,
+    kind.fields[name] ?? kind.computed[name],
+  );
+}
+
+/** The dotted paths of a kind's secret fields. */
+export function secretPaths(kind: Kind): readonly string[] {
+  return Object.entries(kind.fields).flatMap(([name, field]) => secretsIn(field, name));
+}
+
+function secretsIn(field: Field, path: string): string[] {
+  if (field.type === 'secret') return [path];
+  return Object.entries(field.properties ?? {}).flatMap(([name, member]) => secretsIn(member, `${path}.${name}`));
 }

@@ -17,7 +17,7 @@ export const stagedSpec: Kind = {
   },
   identity: ['path'],
   collection: [],
-  ownership: 'parent',
+  ownership: 'none',
   external: {
     selector: {
       path: { type: 'string', description: 'The file, relative to the platform directory.', required: true },

@@ -1,5 +1,5 @@
 import type { ResourceNode } from '../graph/node.ts';
-import { addressLabel, ownerLabel } from '../provider/ownership.ts';
+import { addressLabel, ownerLabel, protectedLabel, protectedSuffix } from '../provider/ownership.ts';
 import type { Fields, Labels } from '../provider/provider.ts';
 import { sha256 } from '../value/digest.ts';
 
@@ -8,29 +8,57 @@ const slugLength = 46;
 
 /**
  * The value of the address label: a slug people can read and 16 hex digits of the address's SHA-256, because a label
- * value takes few characters and an address has no limit.
+ * value takes few characters and an address has no limit. Of a protected object it ends in `.protected`.
  */
-export function addressLabelValue(address: string): string {
+export function addressLabelValue(address: string, isProtected = false): string {
+  const suffix = isProtected ? protectedSuffix : '';
   const slug = address
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-/, '')
-    .slice(0, slugLength)
+    .slice(0, slugLength - suffix.length)
     .replace(/-$/, '');
-  const hash = sha256(address).slice(0, 16);
-  return slug === '' ? hash : `${slug}-${hash}`;
+  const hash = addressKey(address);
+  return `${slug === '' ? hash : `${slug}-${hash}`}${suffix}`;
+}
+
+/** What tells addresses apart in labels: 16 hex digits, the same with and without protection. */
+export function addressKey(address: string): string {
+  return sha256(address).slice(0, 16);
+}
+
+/** The key in an address label, or undefined for a label that is not one of ours. */
+export function keyOfLabel(label: string | undefined): string | undefined {
+  return label === undefined ? undefined : /(?:^|-)([0-9a-f]{16})(?:\.protected)?$/.exec(label)?.[1];
+}
+
+const keys = new WeakMap<ResourceNode, string>();
+
+/** The key of a resource's address. A plan asks for it several times, and hashing thousands of them shows. */
+export function addressKeyOf(node: ResourceNode): string {
+  let key = keys.get(node);
+  if (key === undefined) {
+    key = addressKey(node.address);
+    keys.set(node, key);
+  }
+  return key;
 }
 
 const values = new WeakMap<ResourceNode, string>();
 
-/** The value of a resource's address label. A plan asks for it several times, and hashing thousands of them shows. */
+/** The value of a resource's address label. */
 export function addressLabelOf(node: ResourceNode): string {
   let value = values.get(node);
   if (value === undefined) {
-    value = addressLabelValue(node.address);
+    value = addressLabelValue(node.address, node.isProtected);
     values.set(node, value);
   }
   return value;
+}
+
+/** Whether Konnect itself says that an object must not be deleted: by our label, or by one that people set. */
+export function isProtectedInKonnect(labels: Labels): boolean {
+  return labels[addressLabel]?.endsWith(protectedSuffix) === true || labels[protectedLabel] === 'true';
 }
 
 /** koctl's mark on what it made. */
@@ -44,10 +72,16 @@ export function hasKoctlMarker(labels: Labels): boolean {
   return labels[koctlMarker] === 'true';
 }
 
+/** Whether the object carries the owner label of this platform, or one that it had under a previous name. */
+export function isOwned(labels: Labels, owners: ReadonlySet<string>): boolean {
+  const owner = labels[ownerLabel];
+  return owner !== undefined && owners.has(owner);
+}
+
 /** Who else claims the object, in words, or undefined when nobody but us does. */
-export function foreignOwner(labels: Labels, owner: string): string | undefined {
-  const ours = labels[ownerLabel];
-  if (ours !== undefined && ours !== owner) return `another platform repository, ${JSON.stringify(ours)}`;
+export function foreignOwner(labels: Labels, owners: ReadonlySet<string>): string | undefined {
+  const owner = labels[ownerLabel];
+  if (owner !== undefined && !owners.has(owner)) return `another platform repository, ${JSON.stringify(owner)}`;
   // kongctl labels everything it manages with its namespace.
   const namespace = labels['KONGCTL-namespace'];
   return namespace === undefined ? undefined : `kongctl, namespace ${JSON.stringify(namespace)}`;

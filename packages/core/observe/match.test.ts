@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { World } from '../graph/world.ts';
 import { nodeOf, resources } from '../plan/planning.fixture.ts';
+import { type AdoptMode, adoptionProblem } from '../policy/adoption.ts';
 import type { Labels, ObservedObject } from '../provider/provider.ts';
-import { addressLabelOf, addressLabelValue } from './labels.ts';
-import { type AdoptMode, matchObject } from './match.ts';
+import { addressKeyOf, addressLabelValue } from './labels.ts';
+import { matchObject } from './match.ts';
 import { ObjectList } from './observation.ts';
 
 const platform = resources(`
@@ -27,15 +28,21 @@ function object(id: string, fields: Record<string, unknown>, labels: Labels = {}
 function match(id: string, objects: readonly ObservedObject[], adopt: AdoptMode = 'by-name') {
   const node = nodeOf(platform, `acme/${id}`);
   const { fields } = node.evaluate(new World());
-  const declared = new Set(platform.graph.nodes.map(addressLabelOf));
-  const found = matchObject(node, fields, new ObjectList(node.kind, objects), { owner: 'acme', adopt, declared });
+  const declared = new Set(platform.graph.nodes.map(addressKeyOf));
+  const found = matchObject(node, fields, new ObjectList(node.kind, objects), {
+    owners: new Set(['acme']),
+    isDeclared: (key) => declared.has(key),
+    previousKeys: () => [],
+    adoptionProblem: (kind, candidate) => adoptionProblem(kind, candidate, adopt),
+  });
   switch (found.type) {
     case 'none':
       return 'none';
     case 'owned':
       return [`owned ${found.object.fields.id}`, ...found.others].join(' beside ');
+    case 'moved':
     case 'adopt':
-      return `adopt ${found.object.fields.id}: ${found.reason}`;
+      return `${found.type} ${found.object.fields.id}: ${found.reason}`;
     case 'refused':
       return `refused: ${found.reason}`;
   }
@@ -122,7 +129,7 @@ describe('an object without our labels', () => {
       [object('1', { name: 'flights', system_team: true })],
       'refused: the team belongs to Konnect itself',
     ],
-    ['ours, for something that is gone', 'api', [object('1', {}, gone)], 'adopt 1: moved from gone-0123456789abcdef'],
+    ['ours, for something that is gone', 'api', [object('1', {}, gone)], 'moved 1: moved from gone-0123456789abcdef'],
     ['ours, without an address', 'api', [object('1', {}, { 'konduct-owner': 'acme' })], 'adopt 1: found by name'],
     [
       'ours, for another resource here',
@@ -134,7 +141,7 @@ describe('an object without our labels', () => {
       'ours before one that is newer',
       'api',
       [object('1', { created_at: '2026-01-01' }, gone), object('2', { version: '2', created_at: '2026-03-01' })],
-      'adopt 1: moved from gone-0123456789abcdef; 1 more with the same name left alone: 2',
+      'moved 1: moved from gone-0123456789abcdef; 1 more with the same name left alone: 2',
     ],
   ] as [string, string, ObservedObject[], string][])('%s', (_, id, objects, said) => {
     expect(match(id, objects)).toBe(said);
@@ -147,11 +154,11 @@ describe('what may be adopted', () => {
   test.each([
     ['none', [free], 'refused: it exists and is not managed from here'],
     ['none', [theirs], 'refused: it exists and is not managed from here'],
-    ['none', [object('1', {}, gone)], 'adopt 1: moved from gone-0123456789abcdef'],
+    ['none', [object('1', {}, gone)], 'moved 1: moved from gone-0123456789abcdef'],
     ['koctl', [free], 'refused: it exists and koctl did not make it'],
     ['koctl', [theirs], 'adopt 2: found by name'],
     ['koctl', [object('0', { version: '2' }), theirs], 'adopt 2: found by name'],
-    ['koctl', [object('1', {}, gone)], 'adopt 1: moved from gone-0123456789abcdef'],
+    ['koctl', [object('1', {}, gone)], 'moved 1: moved from gone-0123456789abcdef'],
   ] as [AdoptMode, ObservedObject[], string][])('%s %#', (mode, objects, said) => {
     expect(match('api', objects, mode)).toBe(said);
   });

@@ -1,46 +1,63 @@
 import { identityOf } from '../graph/identity.ts';
 import type { ResourceNode } from '../graph/node.ts';
 import type { Kind } from '../kind/kind.ts';
-import { addressLabel, ownerLabel } from '../provider/ownership.ts';
+import { addressLabel } from '../provider/ownership.ts';
 import type { Fields, ObservedObject } from '../provider/provider.ts';
 import { compareText } from '../value/compare-text.ts';
 import { valueAt } from '../value/value-at.ts';
-import { addressLabelOf, foreignOwner, hasKoctlMarker } from './labels.ts';
+import { addressKeyOf, foreignOwner, isOwned, keyOfLabel } from './labels.ts';
 import type { ObjectList } from './observation.ts';
-
-/** Which objects without an owner may be taken over. */
-export type AdoptMode = 'by-name' | 'koctl' | 'none';
 
 /** The object in Konnect that a resource means. */
 export type Match =
   | { readonly type: 'none' }
-  /** It is ours, or belongs to what it hangs on. `others` are the ids of more that claim to be the same. */
+  /** It is ours, or joins what is. `others` are the ids of more that claim to be the same. */
   | { readonly type: 'owned'; readonly object: ObservedObject; readonly others: readonly string[] }
+  /** It is ours and stood for another address, which nothing declares any more. */
+  | { readonly type: 'moved'; readonly object: ObservedObject; readonly reason: string }
   | { readonly type: 'adopt'; readonly object: ObservedObject; readonly reason: string }
   /** There is one, and it must be left alone. */
-  | ({ readonly type: 'refused' } & Refusal);
+  | ({ readonly type: 'refused'; readonly object: ObservedObject } & Refusal);
 
 /** Why an object must be left alone, and what can be done about it. */
-interface Refusal {
+export interface Refusal {
   readonly reason: string;
   readonly fix: string;
 }
 
+/** A match with an object that is this resource's. */
+export type Found = Extract<Match, { readonly type: 'owned' | 'moved' | 'adopt' }>;
+
+/** What decides whose an object is. */
 export interface MatchRules {
-  readonly owner: string;
-  readonly adopt: AdoptMode;
-  /** The address labels of everything the manifests declare. */
-  readonly declared: ReadonlySet<string>;
+  /** The values of the owner label that are ours. */
+  readonly owners: ReadonlySet<string>;
+  /** Whether the manifests declare an address, by its key; those of other organizations included. */
+  readonly isDeclared: (key: string) => boolean;
+  /** The keys of the addresses a resource had before it was renamed. */
+  readonly previousKeys: (node: ResourceNode) => readonly string[];
+  /** Why an object that nobody owns must not be taken over. */
+  readonly adoptionProblem: (kind: Kind, object: ObservedObject) => Refusal | undefined;
 }
 
 /** Finds the object a resource means: by our labels first, then by what identifies its kind. */
 export function matchObject(node: ResourceNode, fields: Fields, list: ObjectList, rules: MatchRules): Match {
   const { kind } = node;
   const same = list.withIdentity(identityOf(kind, fields));
-  if (kind.ownership === 'parent') return owned(rank(kind, fields, same));
-  const labelled = list.withAddressLabel(addressLabelOf(node));
-  const ours = labelled.filter((object) => object.labels[ownerLabel] === rules.owner);
-  return ours.length > 0 ? owned(rank(kind, fields, ours)) : unowned(node, rank(kind, fields, same), rules);
+  if (kind.ownership !== 'labels') return owned(rank(kind, fields, same));
+  const isOurs = (object: ObservedObject): boolean => isOwned(object.labels, rules.owners);
+  const ours = list.withAddressKey(addressKeyOf(node)).filter(isOurs);
+  if (ours.length > 0) return owned(rank(kind, fields, ours));
+  for (const key of rules.previousKeys(node)) {
+    const [object] = rank(kind, fields, list.withAddressKey(key).filter(isOurs));
+    if (object) return moved(object);
+  }
+  return unowned(node, rank(kind, fields, same), rules);
+}
+
+function moved(object: ObservedObject, rest = ''): Match {
+  const from = object.labels[addressLabel];
+  return { type: 'moved', object, reason: `moved from ${from ?? 'another address'}${rest}` };
 }
 
 function owned([object, ...others]: readonly ObservedObject[]): Match {
@@ -48,47 +65,36 @@ function owned([object, ...others]: readonly ObservedObject[]): Match {
 }
 
 function unowned({ kind }: ResourceNode, candidates: readonly ObservedObject[], rules: MatchRules): Match {
-  const refusals: Refusal[] = [];
+  const isOurs = (object: ObservedObject): boolean => isOwned(object.labels, rules.owners);
+  const refusals: Extract<Match, { type: 'refused' }>[] = [];
   const free: ObservedObject[] = [];
   for (const object of candidates) {
     const refusal = refusalOf(kind, object, rules);
-    if (refusal) refusals.push(refusal);
+    if (refusal) refusals.push({ type: 'refused', object, ...refusal });
     else free.push(object);
   }
   // What is ours already, and only moved, comes before what is nobody's.
-  const isOurs = (object: ObservedObject): boolean => object.labels[ownerLabel] === rules.owner;
   const [best, ...others] = [...free.filter(isOurs), ...free.filter((object) => !isOurs(object))];
-  if (!best) {
-    const [refusal] = refusals;
-    return refusal ? { type: 'refused', ...refusal } : { type: 'none' };
-  }
-  const from = isOurs(best) ? best.labels[addressLabel] : undefined;
+  if (!best) return refusals[0] ?? { type: 'none' };
   const by = kind.identity.join(', ');
-  const why = from === undefined ? `found by ${by}` : `moved from ${from}`;
   const ids = idsOf(others);
   const rest = ids.length === 0 ? '' : `; ${ids.length} more with the same ${by} left alone: ${ids.join(', ')}`;
-  return { type: 'adopt', object: best, reason: `${why}${rest}` };
+  return isOurs(best) ? moved(best, rest) : { type: 'adopt', object: best, reason: `found by ${by}${rest}` };
 }
 
 function refusalOf(kind: Kind, object: ObservedObject, rules: MatchRules): Refusal | undefined {
   const { labels, fields } = object;
   const anotherName = 'Give it another name here, or let its owner release it.';
-  const foreign = foreignOwner(labels, rules.owner);
+  const foreign = foreignOwner(labels, rules.owners);
   if (foreign !== undefined) return { reason: `it belongs to ${foreign}`, fix: anotherName };
   const unmanageable = kind.unmanageable?.(fields);
   if (unmanageable !== undefined) return { reason: unmanageable, fix: 'Give it another name here.' };
-  const address = labels[addressLabel];
-  if (labels[ownerLabel] === rules.owner) {
-    // One of ours that another declared resource stands for is not free, even if the names say otherwise.
-    return address !== undefined && rules.declared.has(address)
-      ? { reason: `it already stands for another resource here, ${address}`, fix: anotherName }
-      : undefined;
-  }
-  const allow = 'Allow adoption with adopt: by-name, or give it another name here.';
-  if (rules.adopt === 'none') return { reason: 'it exists and is not managed from here', fix: allow };
-  if (rules.adopt === 'koctl' && kind.markedByKoctl && !hasKoctlMarker(labels))
-    return { reason: 'it exists and koctl did not make it', fix: allow };
-  return undefined;
+  if (!isOwned(labels, rules.owners)) return rules.adoptionProblem(kind, object);
+  // One of ours that another declared resource stands for is not free, even if the names say otherwise.
+  const key = keyOfLabel(labels[addressLabel]);
+  return key !== undefined && rules.isDeclared(key)
+    ? { reason: `it already stands for another resource, ${labels[addressLabel]}`, fix: anotherName }
+    : undefined;
 }
 
 /** Best first: agreeing in what the kind prefers, then the newest, then by id so that a tie is no accident. */

@@ -1,12 +1,37 @@
 import { identityOf } from '../graph/identity.ts';
 import type { Kind } from '../kind/kind.ts';
 import { addressLabel } from '../provider/ownership.ts';
-import { type Collection, collectionKey, type Fields, type ObservedObject } from '../provider/provider.ts';
+import {
+  type Collection,
+  type Content,
+  collectionKey,
+  type Fields,
+  type ObservedObject,
+} from '../provider/provider.ts';
+import { keyOfLabel } from './labels.ts';
 
 /** Something a plan needs to see before it can say what is to be done. */
 export type Demand =
-  | { readonly type: 'list'; readonly collection: Collection }
-  | { readonly type: 'detail'; readonly kind: Kind; readonly region: string; readonly object: ObservedObject };
+  | {
+      readonly type: 'list';
+      readonly collection: Collection;
+      /** The plan goes on without it, and says that it was not read. */
+      readonly optional?: true;
+    }
+  /** The fields of an object that lists do not show, or what is in it and not ours. */
+  | {
+      readonly type: 'detail' | 'contents';
+      readonly kind: Kind;
+      readonly region: string;
+      readonly object: ObservedObject;
+    };
+
+/** An object and where it was seen. */
+export interface Sighting {
+  readonly kind: Kind;
+  readonly region: string;
+  readonly object: ObservedObject;
+}
 
 /** One list as it was read, found in by identity and by address label. */
 export class ObjectList {
@@ -17,15 +42,16 @@ export class ObjectList {
   constructor(kind: Kind, objects: readonly ObservedObject[]) {
     this.objects = objects;
     this.#byIdentity = groupBy(objects, (object) => identityKey(identityOf(kind, object.fields)));
-    this.#byAddress = groupBy(objects, (object) => object.labels[addressLabel]);
+    this.#byAddress = groupBy(objects, (object) => keyOfLabel(object.labels[addressLabel]));
   }
 
   withIdentity(identity: readonly string[] | undefined): readonly ObservedObject[] {
     return this.#byIdentity.get(identityKey(identity) ?? '') ?? [];
   }
 
-  withAddressLabel(label: string): readonly ObservedObject[] {
-    return this.#byAddress.get(label) ?? [];
+  /** The objects whose address label has this key, whoever their owner is. */
+  withAddressKey(key: string): readonly ObservedObject[] {
+    return this.#byAddress.get(key) ?? [];
   }
 }
 
@@ -48,10 +74,13 @@ function groupBy(
   return groups;
 }
 
-/** What was seen of Konnect: whole lists, and for single objects the fields that lists do not show. */
+/** What was seen of Konnect: whole lists, and for single objects what lists do not show. */
 export class Observation {
   readonly #lists = new Map<string, { readonly kind: Kind; readonly region: string; readonly list: ObjectList }>();
   readonly #details = new Map<ObservedObject, Fields>();
+  readonly #contents = new Map<ObservedObject, readonly Content[]>();
+  readonly #byId = new Map<string, Sighting>();
+  readonly #unread = new Map<string, Collection>();
 
   list(collection: Collection): ObjectList | undefined {
     return this.#lists.get(collectionKey(collection))?.list;
@@ -61,20 +90,46 @@ export class Observation {
     return this.#details.get(object);
   }
 
+  /** What is in an object and not ours, if that was read. */
+  contents(object: ObservedObject): readonly Content[] | undefined {
+    return this.#contents.get(object);
+  }
+
+  /** The object with an id, if a list that holds it was read. */
+  withId(id: string): Sighting | undefined {
+    return this.#byId.get(id);
+  }
+
   addList(collection: Collection, objects: readonly ObservedObject[]): void {
-    this.#lists.set(collectionKey(collection), {
-      kind: collection.kind,
-      region: collection.region,
-      list: new ObjectList(collection.kind, objects),
-    });
+    const { kind, region } = collection;
+    this.#lists.set(collectionKey(collection), { kind, region, list: new ObjectList(kind, objects) });
+    for (const object of objects) {
+      const { id } = object.fields;
+      if (typeof id === 'string') this.#byId.set(id, { kind, region, object });
+    }
   }
 
   addDetail(object: ObservedObject, fields: Fields): void {
     this.#details.set(object, fields);
   }
 
+  addContents(object: ObservedObject, contents: readonly Content[]): void {
+    this.#contents.set(object, contents);
+  }
+
+  /** Notes that a list could not be read; it counts as empty from then on, and as unread. */
+  addUnread(collection: Collection): void {
+    this.addList(collection, []);
+    this.#unread.set(collectionKey(collection), collection);
+  }
+
+  /** The lists that could not be read, in the order of their keys. */
+  get unread(): readonly Collection[] {
+    return [...this.#unread].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, collection]) => collection);
+  }
+
   /** Every object seen, list by list in the order of their keys. */
-  *all(): Generator<{ readonly kind: Kind; readonly region: string; readonly object: ObservedObject }> {
+  *all(): Generator<Sighting> {
     for (const key of [...this.#lists.keys()].sort()) {
       const entry = this.#lists.get(key);
       if (!entry) continue;
@@ -94,5 +149,5 @@ export class Observation {
 export function demandKey(demand: Demand): string {
   return demand.type === 'list'
     ? `list ${collectionKey(demand.collection)}`
-    : `detail ${demand.region} ${demand.kind.name} ${String(demand.object.fields.id)}`;
+    : `${demand.type} ${demand.region} ${demand.kind.name} ${String(demand.object.fields.id)}`;
 }

@@ -16,6 +16,8 @@ function broken(errors: Readonly<Record<string, Error>>): Provider {
     read: (kind, region, object) => memory.read(kind, region, object),
     create: (write) => memory.create(write),
     update: (update) => memory.update(update),
+    remove: (removal) => memory.remove(removal),
+    contents: (kind, region, object) => memory.contents(kind, region, object),
   };
 }
 

@@ -3,6 +3,9 @@ import { UserError } from '../diagnostic/user-error.ts';
 import type { Provider } from '../provider/provider.ts';
 import { type Demand, Observation } from './observation.ts';
 
+/** What a survey needs of a provider. */
+export type Reader = Pick<Provider, 'list' | 'read' | 'contents'>;
+
 /** What an observation was made for, and what it saw. */
 export type Surveyed<T> = T & { readonly observation: Observation };
 
@@ -15,7 +18,7 @@ export type Surveyed<T> = T & { readonly observation: Observation };
  */
 export async function survey<T extends { readonly demands: readonly Demand[] }>(
   plan: (observation: Observation) => T,
-  provider: Pick<Provider, 'list' | 'read'>,
+  provider: Reader,
 ): Promise<Surveyed<T>> {
   const observation = new Observation();
   for (;;) {
@@ -25,13 +28,24 @@ export async function survey<T extends { readonly demands: readonly Demand[] }>(
   }
 }
 
-async function observe(
-  demand: Demand,
-  provider: Pick<Provider, 'list' | 'read'>,
+async function observe(demand: Demand, provider: Reader, observation: Observation): Promise<void> {
+  if (demand.type === 'list') return observeList(demand, provider, observation);
+  const { kind, region, object } = demand;
+  if (demand.type === 'detail') observation.addDetail(object, await provider.read(kind, region, object));
+  else observation.addContents(object, await provider.contents(kind, region, object));
+}
+
+async function observeList(
+  { collection, optional }: Extract<Demand, { type: 'list' }>,
+  provider: Reader,
   observation: Observation,
 ): Promise<void> {
-  if (demand.type === 'list') observation.addList(demand.collection, await provider.list(demand.collection));
-  else observation.addDetail(demand.object, await provider.read(demand.kind, demand.region, demand.object));
+  try {
+    observation.addList(collection, await provider.list(collection));
+  } catch (error) {
+    if (!optional || !(error instanceof UserError)) throw error;
+    observation.addUnread(collection);
+  }
 }
 
 /** Waits for all, so that nothing is in flight any more and every missing role is told at once. */

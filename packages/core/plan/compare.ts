@@ -3,6 +3,7 @@ import type { Kind } from '../kind/kind.ts';
 import type { Fields } from '../provider/provider.ts';
 import { isRecord } from '../value/record.ts';
 import { sameValue } from '../value/same-value.ts';
+import { isDigested } from './digest.ts';
 
 /** A difference between what a template says and what Konnect has. */
 export interface Difference {
@@ -19,7 +20,7 @@ export interface Difference {
 export function compareFields(kind: Kind, desired: Fields, observed: Fields): Difference[] {
   const differences: Difference[] = [];
   for (const [name, after] of Object.entries(desired)) {
-    if (name === 'labels' || kind.fields[name]?.unlisted !== undefined) continue;
+    if (name === 'labels' || isDigested(kind, name)) continue;
     const before = observed[name];
     if (kind.fields[name]?.ignoreCase && lowerCase(after) === lowerCase(before)) continue;
     compareValue(name, after, before, differences);

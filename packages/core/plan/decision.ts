@@ -1,15 +1,36 @@
 import type { ResourceNode } from '../graph/node.ts';
+import type { Kind } from '../kind/kind.ts';
 import type { ObservedObject } from '../provider/provider.ts';
 import type { Change } from './change.ts';
 
 /** A change together with what carrying it out needs. Plans for people have only the change. */
 export interface Decision {
-  readonly node: ResourceNode;
   readonly change: Change;
+  readonly kind: Kind;
+  /** The resource that says what the object becomes: for everything but a deletion. */
+  readonly node?: ResourceNode;
   /** The object that exists, for everything but a creation. */
   readonly observed?: ObservedObject;
   /** The digest of an object kept with fields that differ and cannot change. */
   readonly accepted?: string;
   /** The template's fields that differ; labels apart. */
   readonly changed: readonly string[];
+  /** Of a deletion: what is in the object and not ours goes with it. */
+  readonly force?: true;
+  /** Of a deletion: addresses of other deletions that it names by their ids. It goes before they do. */
+  readonly names?: readonly string[];
+}
+
+/** An object of ours that nothing declares any more, as the deletion it would be. */
+export interface Orphan extends Decision {
+  readonly observed: ObservedObject;
+  /** It lets people see or do something. */
+  readonly isGrant: boolean;
+  /** Why this run cannot be sure that it is one, or has no business with it. */
+  readonly doubt?: string;
+  readonly names: readonly string[];
+  /** Links of others that would go with it. */
+  readonly foreign: readonly string[];
+  /** Konnect, or a manifest, says that it must not be deleted; the reason in words. */
+  readonly protection?: string;
 }

@@ -5,8 +5,8 @@ import { team } from '@konduct/konnect/kinds/team';
 import { describe, expect, test } from 'vitest';
 import { platformOf } from '../blueprint/platform.fixture.ts';
 import { Observation } from '../observe/observation.ts';
+import { makePlan } from '../policy/policed-plan.ts';
 import { Memory } from '../provider/memory.fixture.ts';
-import { makePlan } from './planner.ts';
 import { plan, planAndApply, settingsOf, shownChange, smallManifest } from './planning.fixture.ts';
 
 const small = () => platformOf(smallManifest);

@@ -1,18 +1,21 @@
-import { nameOf } from '../graph/name.ts';
 import type { Evaluation, ResourceNode } from '../graph/node.ts';
 import { isContentHandle } from '../provider/content.ts';
+import type { ObservedObject } from '../provider/provider.ts';
 import type { Change, FieldChange } from './change.ts';
 
 /** The parts of a change that do not depend on what is decided: what the resource is and where it was asked for. */
 export function describeChange(
   node: ResourceNode,
-  { fields }: Evaluation,
+  name: string,
+  observed: ObservedObject | undefined,
 ): Omit<Change, 'action' | 'reason' | 'dependsOn' | 'fields'> {
+  const id = observed?.fields.id;
   return {
     address: node.address,
     kind: node.kind.name,
     region: node.region,
-    name: nameOf(node, fields),
+    name,
+    ...(typeof id === 'string' ? { id } : {}),
     ...(node.place ? { place: node.place } : {}),
     ...(node.environment === undefined ? {} : { environment: node.environment }),
   };

@@ -43,6 +43,8 @@ describe('a plan is determined by its input', () => {
             memory.read(kind, region, object),
           create: () => Promise.reject(new Error('a plan writes nothing')),
           update: () => Promise.reject(new Error('a plan writes nothing')),
+          remove: () => Promise.reject(new Error('a plan writes nothing')),
+          contents: async () => [],
         };
         expect(JSON.stringify((await plan(small(), shuffling)).plan)).toBe(expected);
       }),

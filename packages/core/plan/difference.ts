@@ -1,14 +1,16 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import type { Evaluation, ResourceNode } from '../graph/node.ts';
+import type { Kind } from '../kind/kind.ts';
 import { finalLabels, wantedLabels } from '../observe/labels.ts';
-import { digestLabel, ownerLabel } from '../provider/ownership.ts';
+import { addressLabel, digestLabel, ownerLabel, protectedSuffix } from '../provider/ownership.ts';
 import type { Fields, ObservedObject } from '../provider/provider.ts';
 import { sameValue } from '../value/same-value.ts';
-import type { FieldChange } from './change.ts';
+import type { Effect, FieldChange } from './change.ts';
 import { compareFields, isImmutable } from './compare.ts';
 import { sortFields, unknownFields, withPlace } from './describe.ts';
-import { acceptedDigest, digestOf, unlistedFields } from './digest.ts';
+import { acceptedDigest, digestedFields, digestOf, isDigested } from './digest.ts';
+import { effectOf, fieldEffect, meaningOf } from './exposure.ts';
 
 export interface Comparison {
   readonly node: ResourceNode;
@@ -24,6 +26,7 @@ export interface Differences {
   readonly fields: readonly FieldChange[];
   /** The template's fields that differ; labels apart. */
   readonly changed: readonly string[];
+  readonly effect?: Effect;
   /** Whether anything at all is to be written. */
   readonly differs: boolean;
   /** A field of ours that differs and cannot change. */
@@ -43,7 +46,10 @@ export function differencesOf(comparison: Comparison): Differences {
   const diagnostics: Diagnostic[] = [];
   const fields: FieldChange[] = [];
   let immutable: string | undefined;
-  for (const difference of compareFields(node.kind, evaluation.fields, object.fields)) {
+  const readFields = Object.keys(evaluation.fields).filter((name) => node.kind.fields[name]?.compare === 'read');
+  if (readFields.length > 0 && !comparison.detail) return { ...nothing, needsDetail: true };
+  const seen = { ...object.fields, ...Object.fromEntries(readFields.map((name) => [name, comparison.detail?.[name]])) };
+  for (const difference of compareFields(node.kind, evaluation.fields, seen)) {
     if (isImmutable(node.kind, difference.path)) {
       if (isAccepted) {
         diagnostics.push(immutableWarning(node, difference));
@@ -59,9 +65,12 @@ export function differencesOf(comparison: Comparison): Differences {
   fields.push(...unknownFields(evaluation.unknowns).filter(({ path }) => fieldOf(path) !== 'labels'));
   const changed = [...new Set(fields.map(({ path }) => fieldOf(path)))].sort();
   const labels = compareLabels(comparison);
+  const shown = sortFields([...fields, ...labels.fields]).map((field) => withPlace(node, withEffect(node.kind, field)));
+  const effect = effectOf(shown);
   return {
-    fields: sortFields([...fields, ...labels.fields]).map((field) => withPlace(node, field)),
+    fields: shown,
     changed,
+    ...(effect === undefined ? {} : { effect }),
     differs: fields.length > 0 || labels.differ || unlisted.digestDiffers,
     needsDetail: unlisted.needsDetail,
     diagnostics,
@@ -70,12 +79,18 @@ export function differencesOf(comparison: Comparison): Differences {
   };
 }
 
-/**
- * Whether a difference in a field that cannot change is only told: of an object that is taken over or was, and of a link
- * between objects, which has no label to say whether it was.
- */
+const nothing: Differences = { fields: [], changed: [], differs: false, needsDetail: false, diagnostics: [] };
+
+function withEffect(kind: Kind, field: FieldChange): FieldChange {
+  const effect = fieldEffect(kind, field);
+  if (effect === undefined) return field;
+  const meaning = meaningOf(kind, field.path, field.after);
+  return { ...field, effect, ...(meaning === undefined ? {} : { meaning }) };
+}
+
+/** Whether a difference in a field that cannot change is only told: of an object that is taken over, or was. */
 function takesAsItIs({ node, object, adopting }: Comparison, accepted: string): boolean {
-  return adopting || node.kind.ownership === 'parent' || object.labels[digestLabel] === accepted;
+  return adopting || node.kind.ownership === 'none' || object.labels[digestLabel] === accepted;
 }
 
 /** Fields that lists do not show are equal if the digest label says so; an object without one is judged by each field's rule. */
@@ -84,9 +99,9 @@ function compareUnlisted({ node, evaluation, object, adopting, detail }: Compari
   readonly digestDiffers: boolean;
   readonly needsDetail: boolean;
 } {
-  const names = unlistedFields(node.kind, Object.keys(evaluation.fields));
+  const names = digestedFields(node.kind, Object.keys(evaluation.fields));
   // A digest of a part says nothing about the whole.
-  const isPart = evaluation.unknowns.some(({ path }) => node.kind.fields[fieldOf(path)]?.unlisted !== undefined);
+  const isPart = evaluation.unknowns.some(({ path }) => isDigested(node.kind, fieldOf(path)));
   if (isPart) return { fields: [], digestDiffers: false, needsDetail: false };
   const digest = digestOf(node.kind, evaluation.fields);
   const observed = node.kind.unfinished?.(object.fields) ? undefined : object.labels[digestLabel];
@@ -94,10 +109,10 @@ function compareUnlisted({ node, evaluation, object, adopting, detail }: Compari
   const fields: FieldChange[] = [];
   let needsDetail = false;
   for (const name of names) {
-    const rule = node.kind.fields[name]?.unlisted;
+    const rule = node.kind.fields[name]?.compare;
     // Ours and not finished, or finished with something else: write it. Not ours yet: find out, or take it as it is.
     if (adopting && observed === undefined) {
-      if (rule === 'assume') continue;
+      if (rule === 'assumed') continue;
       if (!detail) needsDetail = true;
       else if (!sameValue(detail[name], evaluation.fields[name]))
         fields.push(change(name, detail[name], evaluation.fields[name]));
@@ -122,9 +137,15 @@ function compareLabels({ node, evaluation, object, owner, adopting }: Comparison
   const keys = [...new Set([...Object.keys(object.labels), ...Object.keys(final)])].filter(
     (key) => object.labels[key] !== final[key],
   );
-  // The address label only repeats the address, in fewer characters.
+  // The address label only repeats the address, in fewer characters, and says whether the object is protected.
   const shown = keys.filter((key) => key === ownerLabel || !key.startsWith('konduct-'));
-  return { fields: shown.map((key) => labelChange(key, object.labels[key], final[key])), differ: keys.length > 0 };
+  const fields = shown.map((key) => labelChange(key, object.labels[key], final[key]));
+  const [before, after] = [object.labels, final].map(
+    (labels) => labels[addressLabel]?.endsWith(protectedSuffix) === true,
+  );
+  if (before !== after && !(adopting && !after))
+    fields.push({ path: 'deletion-protection', before: before === true, after: after === true });
+  return { fields, differ: keys.length > 0 };
 }
 
 function labelChange(key: string, before: string | undefined, after: string | undefined): FieldChange {

@@ -3,13 +3,13 @@ import { portal } from '@konduct/konnect/kinds/portal';
 import { team } from '@konduct/konnect/kinds/team';
 import { expect, test } from 'vitest';
 import type { Kind } from '../kind/kind.ts';
-import { digestOf, unlistedFields } from './digest.ts';
+import { digestedFields, digestOf } from './digest.ts';
 
 const object = { type: 'object', description: '', unlisted: 'read' } as const;
 const kind: Kind = { ...portal, fields: { ...portal.fields, a: object, b: object } };
 
 test('only what lists do not show is in it', () => {
-  expect(unlistedFields(api, ['name', 'spec_content', 'unknown'])).toEqual(['spec_content']);
+  expect(digestedFields(api, ['name', 'spec_content', 'unknown'])).toEqual(['spec_content']);
   expect(digestOf(team, { name: 'x' })).toBeUndefined();
   expect(digestOf(api, { name: 'x' })).toBeUndefined();
   expect(digestOf(api, { name: 'x', spec_content: { digest: '1' } })).toBe(

@@ -1,26 +1,227 @@
-import type { Observation } from '../observe/observation.ts';
-import { addressLabel, ownerLabel } from '../provider/ownership.ts';
-import type { ObservedObject } from '../provider/provider.ts';
+import type { ResourceNode } from '../graph/node.ts';
+import type { Kind } from '../kind/kind.ts';
+import { referralsOf } from '../kind/referral.ts';
+import { fillSentence } from '../kind/title.ts';
+import { isOwned, isProtectedInKonnect, keyOfLabel } from '../observe/labels.ts';
+import type { Observation, Sighting } from '../observe/observation.ts';
+import { addressLabel } from '../provider/ownership.ts';
+import type { Fields, ObservedObject } from '../provider/provider.ts';
+import { compareText } from '../value/compare-text.ts';
+import { valueAt } from '../value/value-at.ts';
+import type { Decision, Orphan } from './decision.ts';
+import { type End, Ends } from './ends.ts';
+
+/** What is known when orphans are looked for: every resource that could be matched has been. */
+export interface OrphanSearch {
+  readonly observation: Observation;
+  readonly owners: ReadonlySet<string>;
+  /** Whether the manifests declare an address, by its key; those of other organizations included. */
+  readonly isDeclared: (key: string) => boolean;
+  readonly decisions: readonly Decision[];
+  /** The resources that objects stand for, also those that this run only looks at. */
+  readonly nodeOf: ReadonlyMap<ObservedObject, ResourceNode>;
+  /** Resources without an object, with what is known of their fields: a link may be theirs. */
+  readonly unmatched: readonly { readonly node: ResourceNode; readonly fields: Fields }[];
+  /** Which resources the run is about, where it is not about the whole organization. */
+  readonly selects?: (node: ResourceNode) => boolean;
+}
 
 /**
- * Objects that carry our label for something nobody declares any more, by kind and name, sorted. They are counted, never
- * touched. Only what was read is looked at: a kind nothing is declared of in a region is not read for this alone.
- *
- * @param declared the region and the address label of everything the manifests declare
- * @param taken the objects that resources stand for, also under an address that they are only about to get
+ * The objects of ours that nothing declares any more, sorted by kind and name. A labelled object is ours by its label, a
+ * link when everything it joins is. A link that may belong to a resource that is not matched yet is left out, since
+ * taking it for an orphan could take away what the manifests say.
  */
-export function orphansIn(
-  observation: Observation,
-  owner: string,
-  declared: ReadonlySet<string>,
-  taken: ReadonlySet<ObservedObject>,
-): string[] {
-  const orphans: string[] = [];
-  for (const { kind, region, object } of observation.all()) {
-    if (object.labels[ownerLabel] !== owner || taken.has(object)) continue;
-    const address = object.labels[addressLabel];
-    if (address !== undefined && declared.has(`${region} ${address}`)) continue;
-    orphans.push(`${kind.name} ${String(object.fields.name ?? object.fields.id)}`);
+export function orphansIn(search: OrphanSearch): Orphan[] {
+  return new OrphanFinder(search).find();
+}
+
+class OrphanFinder {
+  readonly #search: OrphanSearch;
+  readonly #ends: Ends;
+  readonly #decisions: ReadonlyMap<ObservedObject, Decision>;
+
+  constructor(search: OrphanSearch) {
+    this.#search = search;
+    this.#ends = new Ends(search.observation, search.owners, search.nodeOf);
+    this.#decisions = new Map(
+      search.decisions.flatMap((decision) => (decision.observed ? [[decision.observed, decision] as const] : [])),
+    );
   }
-  return orphans.sort();
+
+  find(): Orphan[] {
+    const found: { sighting: Sighting; ends: readonly End[] }[] = [];
+    for (const sighting of this.#search.observation.all()) {
+      if (this.#search.nodeOf.has(sighting.object)) continue;
+      if (sighting.kind.ownership === 'labels' && this.#isLabelled(sighting)) found.push({ sighting, ends: [] });
+      if (sighting.kind.ownership === 'links') {
+        const ends = this.#ends.of(sighting.kind, sighting.object.fields);
+        if (this.#isLink(sighting, ends)) found.push({ sighting, ends });
+      }
+    }
+    const addresses = this.#addresses(found.map(({ sighting }) => sighting));
+    const orphans = found.map(({ sighting, ends }) => this.#orphan(sighting, ends, addresses));
+    return orphans.sort(
+      (a, b) => compareText(a.change.kind, b.change.kind) || compareText(a.change.address, b.change.address),
+    );
+  }
+
+  #isLabelled({ kind, object }: Sighting): boolean {
+    if (!isOwned(object.labels, this.#search.owners) || kind.unmanageable?.(object.fields) !== undefined) return false;
+    const key = keyOfLabel(object.labels[addressLabel]);
+    return key === undefined || !this.#search.isDeclared(key);
+  }
+
+  #isLink({ kind, object, region }: Sighting, ends: readonly End[]): boolean {
+    if (ends.length < (kind.links?.length ?? 0) || !ends.every((end) => end.isOurs || end.anybody)) return false;
+    // What hangs on an object that is replaced goes with it and comes back.
+    if (ends.some(({ sighting }) => sighting && this.#decisions.get(sighting.object)?.change.action === 'replace'))
+      return false;
+    if (kind.claimedBy !== undefined && !this.#isClaimed(kind, kind.claimedBy, ends, object.fields)) return false;
+    return !this.#search.unmatched.some(
+      ({ node, fields }) => node.kind === kind && node.region === region && couldBe(kind, fields, object.fields),
+    );
+  }
+
+  /** Whether the manifests alone say who is in a team: they list its users, and no identity provider does. */
+  #isClaimed(kind: Kind, field: string, ends: readonly End[], fields: Fields): boolean {
+    const claiming = ends.find(({ path }) => path === field)?.node;
+    if (!claiming?.manages.has(kind.name)) return false;
+    return !(kind.yieldsTo ?? []).some((precedence) => {
+      for (const other of this.#search.observation.all()) {
+        if (other.kind.name !== precedence.kind) continue;
+        if (valueAt(other.object.fields, precedence.field) === valueAt(fields, precedence.field)) return true;
+      }
+      return false;
+    });
+  }
+
+  /** Labelled objects are called by their address label, links by what they join; ids only where that is not enough. */
+  #addresses(sightings: readonly Sighting[]): ReadonlyMap<ObservedObject, string> {
+    const addresses = new Map<ObservedObject, string>();
+    const taken = new Map<string, number>();
+    for (const { kind, region, object } of sightings) {
+      const title = `${kind.name} ${this.#ends.title(kind, object.fields)}`;
+      const base = object.labels[addressLabel] ?? (region === 'global' ? title : `${title} (${region})`);
+      const count = (taken.get(base) ?? 0) + 1;
+      taken.set(base, count);
+      addresses.set(object, count === 1 ? base : `${base} #${count}`);
+    }
+    return addresses;
+  }
+
+  #orphan(
+    { kind, region, object }: Sighting,
+    ends: readonly End[],
+    addresses: ReadonlyMap<ObservedObject, string>,
+  ): Orphan {
+    const declared = ends.find(({ node }) => node !== undefined)?.node;
+    const onIt = this.#linksOn(object);
+    const hanging = declared ?? onIt.flatMap(({ others }) => others.flatMap(({ node }) => node ?? []))[0];
+    const { id } = object.fields;
+    const isGrant = kind.grant !== undefined;
+    const environment = environmentOf(ends) ?? hanging?.environment;
+    const doubt = this.#doubt(ends, onIt);
+    const protection = this.#protection(kind, object, ends);
+    return {
+      kind,
+      observed: object,
+      changed: [],
+      isGrant,
+      names: referralsOf(kind, object.fields).flatMap(({ id: named }) => {
+        const sighting = this.#search.observation.withId(named);
+        return sighting ? (addresses.get(sighting.object) ?? []) : [];
+      }),
+      foreign: onIt.filter(({ isForeign }) => isForeign).map(({ title }) => title),
+      ...(doubt === undefined ? {} : { doubt }),
+      ...(protection === undefined ? {} : { protection }),
+      change: {
+        address: addresses.get(object) ?? kind.name,
+        kind: kind.name,
+        region,
+        ...(typeof id === 'string' ? { id } : {}),
+        name: this.#ends.title(kind, object.fields),
+        action: 'delete',
+        fields: [],
+        dependsOn: [],
+        ...(kind.grant
+          ? { effect: 'narrows' as const, meaning: this.#sentence(kind, kind.grant.taken, object.fields) }
+          : {}),
+        ...(kind.loses === undefined ? {} : { takesAlong: [kind.loses] }),
+        ...(hanging?.place ? { place: hanging.place } : {}),
+        ...(environment === undefined ? {} : { environment }),
+      },
+    };
+  }
+
+  #sentence(kind: Kind, sentence: string, fields: Fields): string {
+    return fillSentence(sentence, fields, (path) => this.#ends.nameAt(kind, fields, path));
+  }
+
+  /** The links that lie on an object, and what else they join. */
+  #linksOn(object: ObservedObject): { title: string; isForeign: boolean; others: readonly End[] }[] {
+    const { id } = object.fields;
+    if (typeof id !== 'string') return [];
+    return this.#linksById().get(id) ?? [];
+  }
+
+  #index: ReadonlyMap<string, { title: string; isForeign: boolean; others: readonly End[] }[]> | undefined;
+
+  #linksById(): ReadonlyMap<string, { title: string; isForeign: boolean; others: readonly End[] }[]> {
+    if (this.#index) return this.#index;
+    const index = new Map<string, { title: string; isForeign: boolean; others: readonly End[] }[]>();
+    for (const { kind, object } of this.#search.observation.all()) {
+      if (kind.ownership !== 'links') continue;
+      const ends = this.#ends.of(kind, object.fields);
+      const title = `${kind.name} ${this.#ends.title(kind, object.fields)}`;
+      for (const end of ends) {
+        const others = ends.filter((other) => other !== end);
+        const isForeign = others.some((other) => !other.isOurs && !other.anybody && other.sighting !== undefined);
+        const known = index.get(end.id);
+        const entry = { title, isForeign, others };
+        if (known) known.push(entry);
+        else index.set(end.id, [entry]);
+      }
+    }
+    this.#index = index;
+    return index;
+  }
+
+  /** In a run about a part of the organization, only what lies on something of that part is certainly inside of it. */
+  #doubt(ends: readonly End[], onIt: readonly { readonly others: readonly End[] }[]): string | undefined {
+    const { selects } = this.#search;
+    const adopted = ends.find(
+      ({ sighting }) => sighting && this.#decisions.get(sighting.object)?.change.action === 'adopt',
+    );
+    if (adopted) return `${this.#ends.nameOf(adopted.id)} is being adopted in this run; the next one takes it`;
+    if (!selects) return undefined;
+    const around = ends.length > 0 ? ends : onIt.flatMap(({ others }) => others);
+    const nodes = around.flatMap(({ node }) => node ?? []);
+    const isInside =
+      nodes.length > 0 && nodes.some(selects) && nodes.every((node) => selects(node) || node.environment === undefined);
+    return isInside ? undefined : 'a run about the whole organization decides about it';
+  }
+
+  #protection(kind: Kind, object: ObservedObject, ends: readonly End[]): string | undefined {
+    if (kind.ownership === 'labels')
+      return isProtectedInKonnect(object.labels) ? 'it is protected in Konnect' : undefined;
+    const protecting = ends.find(
+      ({ path, sighting, node }) =>
+        path === kind.grant?.protectedBy &&
+        (node?.isProtected === true || (sighting !== undefined && isProtectedInKonnect(sighting.object.labels))),
+    );
+    if (!protecting) return undefined;
+    return `${protecting.kind ?? 'the object'} ${this.#ends.nameOf(protecting.id)} is protected`;
+  }
+}
+
+function environmentOf(ends: readonly End[]): string | undefined {
+  return ends.flatMap(({ node }) => node?.environment ?? [])[0];
+}
+
+/** Whether an object may be the one a resource means, as far as its fields are known. */
+function couldBe(kind: Kind, known: Fields, object: Fields): boolean {
+  return [...kind.identity, ...kind.collection].every((path) => {
+    const wanted = valueAt(known, path);
+    return wanted === undefined || wanted === valueAt(object, path);
+  });
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { type Action, actions, type Change } from './change.ts';
 
-/** How many resources come to which action. `orphaned` are objects with our owner label that nothing declares. */
+/** How many resources come to which action. `orphaned` are objects of ours that nothing declares and that stay. */
 export type Summary = Readonly<Record<Action | 'orphaned', number>>;
 
 /** What one organization needs to become what its manifests say, in graph order. Plain data: the same inputs give the same bytes. */
@@ -9,10 +9,11 @@ export interface Plan {
   readonly organization: string;
   /** The owner our labels name. */
   readonly owner: string;
+  /** Those of the graph, then the deletions. */
   readonly changes: readonly Change[];
   readonly summary: Summary;
-  /** Addresses, or names where they carry no address, of the orphaned objects. */
-  readonly orphans: readonly string[];
+  /** What is ours, what nothing declares any more, and what this run leaves where it is, each with the reason. */
+  readonly orphans: readonly Change[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -31,6 +32,7 @@ export const emptySummary: Summary = {
   adopt: 0,
   none: 0,
   waiting: 0,
+  blocked: 0,
   orphaned: 0,
 };
 
@@ -46,4 +48,9 @@ export function addSummaries(summaries: Iterable<Summary>): Summary {
 /** Whether applying the plan would write anything. */
 export function hasChanges(summary: Summary): boolean {
   return summary.create + summary.update + summary.replace + summary.delete + summary.adopt > 0;
+}
+
+/** Whether Konnect is as the manifests say: nothing to write, nothing that waits or is blocked, and no orphan. */
+export function isSettled(summary: Summary): boolean {
+  return !hasChanges(summary) && summary.waiting + summary.blocked + summary.orphaned === 0;
 }

@@ -2,10 +2,9 @@ import { type ApplyInput, apply } from '../apply/apply.ts';
 import type { Result } from '../apply/result.ts';
 import { type Platform, platformOf } from '../blueprint/platform.fixture.ts';
 import type { ResourceNode } from '../graph/node.ts';
-
+import { type ObservedPlan, observedPlan, type PlanSettings } from '../policy/policed-plan.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { Change } from './change.ts';
-import { type ObservedPlan, observedPlan, type PlanSettings } from './observed-plan.ts';
 
 /** One team with two services, one of them staged, in one environment. */
 export const smallManifest = `platform: {name: acme}
@@ -50,7 +49,7 @@ export function resources(yaml: string): Platform {
 
 /** What planning needs to know of a platform, with what is usual. */
 export function settingsOf({ graph, documents }: Platform, more: Partial<PlanSettings> = {}): PlanSettings {
-  return { graph, documents, owner: 'acme', adopt: 'by-name', selects: () => true, ...more };
+  return { graph, documents, owner: 'acme', adopt: 'by-name', ...more };
 }
 
 export function plan(platform: Platform, provider: Provider, more: Partial<PlanSettings> = {}): Promise<ObservedPlan> {

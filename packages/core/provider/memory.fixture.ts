@@ -3,11 +3,13 @@ import type { Kind } from '../kind/kind.ts';
 import { digestLabel } from './ownership.ts';
 import {
   type Collection,
+  type Content,
   collectionKey,
   type Fields,
   type Labels,
   type ObservedObject,
   type Provider,
+  type Removal,
   type Update,
   type Write,
   type WriteOutcome,
@@ -42,6 +44,9 @@ export class Memory implements Provider {
   /** When writes began and ended, for checking what came after what. */
   readonly log: { readonly address: string; readonly event: 'begin' | 'end' }[] = [];
   maxInFlight = 0;
+  readonly removed: Removal[] = [];
+  /** What is in objects and not ours, by id. */
+  readonly held = new Map<string, readonly Content[]>();
   readonly #options: MemoryOptions;
   readonly #lists = new Map<string, Stored[]>();
   #next = 1;
@@ -80,7 +85,7 @@ export class Memory implements Provider {
   async read(kind: Kind, region: string, object: ObservedObject): Promise<Fields> {
     this.calls.push(`read ${kind.name} ${String(object.fields.id)}`);
     const stored = this.#find(kind, region, object);
-    return Object.fromEntries(Object.entries(stored.fields).filter(([name]) => kind.fields[name]?.unlisted));
+    return Object.fromEntries(Object.entries(stored.fields).filter(([name]) => isUnlisted(kind, name)));
   }
 
   create(write: Write): Promise<WriteOutcome> {
@@ -109,6 +114,23 @@ export class Memory implements Provider {
       list[list.indexOf(stored)] = next;
       return next;
     });
+  }
+
+  remove(removal: Removal): Promise<void> {
+    this.removed.push(removal);
+    const { kind, region, observed } = removal;
+    const write = { kind, region, address: removal.address, desired: observed.fields };
+    return this.#carryOut('delete', write, () => {
+      const list = this.#listOf(kind, region, observed.fields);
+      const stored = this.#find(kind, region, observed);
+      list.splice(list.indexOf(stored), 1);
+      return stored;
+    }).then(() => undefined);
+  }
+
+  async contents(kind: Kind, _region: string, object: ObservedObject): Promise<readonly Content[]> {
+    this.calls.push(`contents ${kind.name} ${String(object.fields.id)}`);
+    return this.held.get(String(object.fields.id)) ?? [];
   }
 
   async #carryOut(verb: string, write: Write, change: () => Stored): Promise<WriteOutcome> {
@@ -149,8 +171,12 @@ export class Memory implements Provider {
 
 /** As lists show it: without what only a look at the object itself does. */
 function shown(kind: Kind, { fields, labels }: Stored): ObservedObject {
-  const listed = Object.entries(fields).filter(([name]) => !kind.fields[name]?.unlisted);
+  const listed = Object.entries(fields).filter(([name]) => !isUnlisted(kind, name));
   return { fields: Object.fromEntries(listed), labels };
+}
+
+function isUnlisted(kind: Kind, name: string): boolean {
+  return (kind.fields[name]?.compare ?? 'listed') !== 'listed';
 }
 
 function labelsOf({ labels = {}, digest }: Write): Labels {

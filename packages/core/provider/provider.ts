@@ -41,6 +41,25 @@ export interface Update extends Write {
   readonly changed: readonly string[];
 }
 
+/** An object that is to be deleted. */
+export interface Removal {
+  readonly kind: Kind;
+  readonly region: string;
+  /** What the object is called in messages. */
+  readonly address: string;
+  readonly observed: ObservedObject;
+  /** Whether it may take along what is in it and not ours. */
+  readonly force: boolean;
+}
+
+/** Things in an object that may be somebody else's. */
+export interface Content {
+  /** In the plural: `pages`. */
+  readonly noun: string;
+  /** What people call each of them, sorted. */
+  readonly names: readonly string[];
+}
+
 /** `pending`: the write was accepted, but the object only appears when somebody acts (a person invited). */
 export type WriteOutcome = { readonly object: ObservedObject } | { readonly pending: string };
 
@@ -56,6 +75,10 @@ export interface Provider {
   read(kind: Kind, region: string, object: ObservedObject): Promise<Fields>;
   create(write: Write): Promise<WriteOutcome>;
   update(update: Update): Promise<WriteOutcome>;
+  /** Deletes an object. One that is gone already is as good as deleted. */
+  remove(removal: Removal): Promise<void>;
+  /** Reads what is in an object and not ours, for kinds that say they may hold something. */
+  contents(kind: Kind, region: string, object: ObservedObject): Promise<readonly Content[]>;
 }
 
 /** A stable name for a collection: equal for equal collections. */

@@ -96,7 +96,7 @@ export function samplePlan(services: readonly string[] = ['bookings', 'customers
   return { organization, owner: 'kong-air', changes, summary: summarize(changes, 0), orphans: [], diagnostics: [] };
 }
 
-export function planOf(changes: readonly Change[], orphans: readonly string[] = []): Plan {
+export function planOf(changes: readonly Change[], orphans: readonly Change[] = []): Plan {
   return { ...samplePlan([]), changes, summary: summarize(changes, orphans.length), orphans };
 }
 
@@ -112,7 +112,7 @@ export function resultsOf(plan: Plan): Result[] {
       address,
       kind,
       action,
-      outcome: action === 'waiting' ? 'waiting' : 'applied',
+      outcome: action === 'waiting' || action === 'blocked' ? action : 'applied',
       ...(reason === undefined ? {} : { reason }),
     }));
 }

@@ -13,14 +13,12 @@ export interface Waiting {
 /** What waits: by the plan, or after an apply by what became of it. */
 export function waitingOf(changes: readonly Change[], results: Iterable<Result>): ReadonlyMap<Change, Waiting> {
   const byAddress = new Map([...results].map((result) => [result.address, result]));
-  // What hangs on a refused resource waits for the same reason, in the same words.
-  const refusals = changes.flatMap(({ refused, reason }) => (refused && reason !== undefined ? [reason] : []));
   const waiting = changes.flatMap((change): Waiting[] => {
     const result = byAddress.get(change.address);
-    if ((result?.outcome ?? change.action) !== 'waiting') return [];
+    const state = result?.outcome ?? change.action;
+    if (state !== 'waiting' && state !== 'blocked') return [];
     const reason = result?.reason ?? change.reason ?? '';
-    const hindered = change.refused === true || refusals.some((refusal) => reason.includes(refusal));
-    return [{ change, reason, hindered }];
+    return [{ change, reason, hindered: state === 'blocked' }];
   });
   return new Map(waiting.map((each) => [each.change, each]));
 }

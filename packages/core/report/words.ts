@@ -11,6 +11,7 @@ export const actionSymbols: Readonly<Record<Action, string>> = {
   adopt: '↓',
   none: '=',
   waiting: '·',
+  blocked: '!',
 };
 
 const done: Readonly<Record<Action, string>> = {
@@ -21,6 +22,7 @@ const done: Readonly<Record<Action, string>> = {
   adopt: 'adopted',
   none: 'unchanged',
   waiting: 'waiting',
+  blocked: 'blocked',
 };
 
 const planned: Readonly<Record<Action, string>> = {
@@ -31,6 +33,7 @@ const planned: Readonly<Record<Action, string>> = {
   adopt: 'to adopt',
   none: 'unchanged',
   waiting: 'waiting',
+  blocked: 'blocked',
 };
 
 /** What became of a change, in a word: `created`, `failed`. */
@@ -41,7 +44,7 @@ export function outcomeWord(result: Pick<Result, 'action' | 'outcome'>): string 
 /** `3 to create, 0 to update, 0 to delete, 8 waiting`: creations, updates and deletions always, the rest where there is any. */
 export function summaryLine(summary: Summary): string {
   const always: readonly Action[] = ['create', 'update', 'delete'];
-  const order: readonly Action[] = ['create', 'update', 'replace', 'delete', 'adopt', 'waiting', 'none'];
+  const order: readonly Action[] = ['create', 'update', 'replace', 'delete', 'adopt', 'waiting', 'blocked', 'none'];
   const parts = order
     .filter((action) => always.includes(action) || summary[action] > 0)
     .map((action) => `${summary[action]} ${planned[action]}`);
@@ -51,14 +54,14 @@ export function summaryLine(summary: Summary): string {
 
 /** Only what is there: `30 to create, 8 waiting`; nothing at all for an empty summary. */
 export function nonZero(summary: Summary): string[] {
-  const order: readonly Action[] = ['create', 'update', 'replace', 'delete', 'adopt', 'waiting', 'none'];
+  const order: readonly Action[] = ['create', 'update', 'replace', 'delete', 'adopt', 'waiting', 'blocked', 'none'];
   return order.filter((action) => summary[action] > 0).map((action) => `${summary[action]} ${planned[action]}`);
 }
 
 export type OutcomeCounts = Readonly<Record<Outcome, number>>;
 
 export function countOutcomes(results: Iterable<Pick<Result, 'outcome'>>): OutcomeCounts {
-  const counts = { applied: 0, failed: 0, skipped: 0, waiting: 0 };
+  const counts = { applied: 0, failed: 0, skipped: 0, waiting: 0, blocked: 0 };
   for (const { outcome } of results) counts[outcome] += 1;
   return counts;
 }
@@ -67,7 +70,7 @@ export function countOutcomes(results: Iterable<Pick<Result, 'outcome'>>): Outco
 export function outcomeLine(counts: OutcomeCounts): string {
   const changes = counts.applied + counts.failed + counts.skipped;
   const parts = [`${counts.applied} of ${count(changes, 'change')} applied`];
-  for (const outcome of ['failed', 'skipped', 'waiting'] as const) {
+  for (const outcome of ['failed', 'skipped', 'waiting', 'blocked'] as const) {
     if (counts[outcome] > 0) parts.push(`${counts[outcome]} ${outcome}`);
   }
   return parts.join(', ');

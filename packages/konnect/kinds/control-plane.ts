@@ -1,3 +1,4 @@
+import { valueAt } from '@konduct/core/value/value-at';
 import { createdAtField, idField, labelsField, updatedAtField } from './field-shapes.ts';
 import type { KonnectKind } from './kind.ts';
 import { replacedLabels } from './labels.ts';
@@ -49,6 +50,8 @@ export const controlPlane: KonnectKind = {
     updated_at: updatedAtField,
   },
   identity: ['name'],
+  loses: 'its gateway configuration and the connection of its data planes',
+  contents: ['data planes', 'gateway entities'],
   collection: [],
   ownership: 'labels',
   list: { path: '/v2/control-planes', paging: 'page', pageSize: 100, lookup: { name: 'filter[name][eq]' } },
@@ -61,6 +64,21 @@ export const controlPlane: KonnectKind = {
     telemetry_endpoint: 'config.telemetry_endpoint',
   },
   defaults: { proxy_urls: [] },
+  item: '/v2/control-planes/{id}',
+  holds: {
+    'data planes': [{ list: { path: '/v2/control-planes/{id}/nodes', paging: 'none' }, name: 'hostname' }],
+    'gateway entities': ['services', 'routes', 'consumers', 'plugins', 'upstreams', 'certificates', 'vaults'].map(
+      (collection) => ({
+        list: {
+          path: `/v2/control-planes/{id}/core-entities/${collection}`,
+          paging: 'offset',
+          pageSize: 1000,
+        } as const,
+        name: 'name',
+        ours: isOurEntity,
+      }),
+    ),
+  },
   roles: { read: viewer(entityType), create: creator(entityType), update: admin(entityType) },
   refusesDuplicates: true,
   create: (write) => [post('/v2/control-planes', write)],
@@ -70,3 +88,9 @@ export const controlPlane: KonnectKind = {
     return [patch('/v2/control-planes/{id}', update, body)];
   },
 };
+
+/** Whether deck-sync wrote an entity: everything it writes carries this tag. */
+function isOurEntity(entity: unknown): boolean {
+  const tags = valueAt(entity, 'tags');
+  return Array.isArray(tags) && tags.includes('konduct');
+}

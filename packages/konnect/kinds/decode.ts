@@ -38,7 +38,7 @@ function shaped(field: Field, value: unknown): unknown {
 }
 
 function labelsOf(kind: KonnectKind, labels: unknown): Labels {
-  if (labels === undefined || labels === null || kind.ownership === 'parent') return {};
+  if (labels === undefined || labels === null || kind.ownership !== 'labels') return {};
   if (!isRecord(labels)) throw new AnswerError(`the labels of ${kind.name} are not a JSON object`);
   const pairs = Object.entries(labels).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
   return Object.fromEntries(pairs);

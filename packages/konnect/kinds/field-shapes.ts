@@ -1,4 +1,4 @@
-import type { Field } from '@konduct/core/kind/field';
+import type { Field, Referral } from '@konduct/core/kind/field';
 
 /** The id Konnect gives an object. Required: an answer without it is not understood. */
 export const idField: Field = { type: 'string', description: 'The id Konnect gave it (a UUID).', required: true };
@@ -20,7 +20,8 @@ export const labelsField: Field = {
   },
 };
 
-/** A field that holds the id of another object. */
-export function idOf(what: string): Field {
-  return { type: 'string', description: `The id of ${what}.`, minLength: 1 };
+/** A field that holds the id of another object, of one kind or of the kind that another field says. */
+export function idOf(what: string, refers?: string | Referral): Field {
+  const referral = typeof refers === 'string' ? { kind: refers } : refers;
+  return { type: 'string', description: `The id of ${what}.`, minLength: 1, ...(referral && { refers: referral }) };
 }

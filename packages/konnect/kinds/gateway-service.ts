@@ -17,7 +17,7 @@ export const gatewayService: KonnectKind = {
   description: 'A service of a gateway, as decK made it.',
   scope: 'regional',
   fields: {
-    control_plane_id: { ...idOf('the control plane'), required: true },
+    control_plane_id: { ...idOf('the control plane', 'ControlPlane'), required: true },
     name: { type: 'string', description: 'Its name.' },
     tags,
     host: { type: 'string', description: 'The host name of the upstream.' },
@@ -33,7 +33,7 @@ export const gatewayService: KonnectKind = {
   },
   identity: ['id'],
   collection: ['control_plane_id'],
-  ownership: 'parent',
+  ownership: 'none',
   external: {
     selector: { tags: { ...tags, required: true } },
     yields: 'list',

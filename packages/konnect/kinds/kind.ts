@@ -9,13 +9,25 @@ export interface ListSource {
   readonly path: string;
   /**
    * How the list is cut (Konnect API contract 3.15.0): `page` by number with a total, `cursor` by the address of the
-   * next page, `offset` by an opaque mark, `none` not at all.
+   * next page, `offset` by an opaque mark, `none` not at all; `tree` holds children in its items, `self` is the one
+   * object itself.
    */
-  readonly paging: 'page' | 'cursor' | 'offset' | 'none';
+  readonly paging: 'page' | 'cursor' | 'offset' | 'none' | 'tree' | 'self';
   /** Items to ask for at once. Absent: the contract gives the list no page parameters, so none are sent unless needed. */
   readonly pageSize?: number;
   /** Query parameters that narrow the list to the objects with the value of a field, by field. */
   readonly lookup?: Readonly<Record<string, string>>;
+  /** Statuses that say that there is no such list here, which is as good as an empty one. */
+  readonly absent?: readonly number[];
+}
+
+/** A list of things in an object, and which of them count as somebody else's. */
+export interface ContentSource {
+  readonly list: ListSource;
+  /** The dotted path of what people call one of them. */
+  readonly name: string;
+  /** Whether one came with the object, or is ours. */
+  ours?(item: unknown): boolean;
 }
 
 /** One request of a write. */
@@ -49,7 +61,7 @@ export interface KonnectKind extends Kind {
   /** What Konnect means when it leaves a field out or says null. */
   readonly defaults?: Fields;
   /** The roles a token needs, for the message after a 403. */
-  readonly roles: { readonly read: Role; readonly create?: Role; readonly update?: Role };
+  readonly roles: { readonly read: Role; readonly create?: Role; readonly update?: Role; readonly delete?: Role };
   readonly detail?: DetailSource;
   /**
    * Konnect itself refuses a second object with this identity, so that a repeated creation cannot make two. False
@@ -59,4 +71,10 @@ export interface KonnectKind extends Kind {
   readonly refusesDuplicates?: boolean;
   create?(write: Write): readonly Step[];
   update?(update: Update): readonly Step[];
+  /** The address of one object, with fields in braces, for deleting it. Absent where nothing can be deleted. */
+  readonly item?: string;
+  /** The query that makes Konnect delete an object with what is in it. */
+  readonly forced?: Readonly<Record<string, string>>;
+  /** Where each of the kind's `contents` is read. */
+  readonly holds?: Readonly<Record<string, readonly ContentSource[]>>;
 }

@@ -1,11 +1,12 @@
 import { digestLabel } from '@konduct/core/provider/ownership';
 import type { Update, Write } from '@konduct/core/provider/provider';
+import { isRecord } from '@konduct/core/value/record';
+import { valueAt } from '@konduct/core/value/value-at';
 import { createdAtField, idField, idOf, labelsField, updatedAtField } from './field-shapes.ts';
 import type { KonnectKind, Step } from './kind.ts';
 import { fillPath } from './path.ts';
 import { admin, creator, viewer } from './role.ts';
 import { changedBody, createBody, patch, post, scopeOf } from './step.ts';
-import { isRecord } from './value-at.ts';
 
 const entityType = 'Portals';
 const visibilities = ['public', 'private'];
@@ -25,20 +26,64 @@ export const portal: KonnectKind = {
     },
     display_name: { type: 'string', description: 'The name visitors see.', minLength: 1, maxLength: 255 },
     description: { type: 'string', description: 'What it is for.', maxLength: 512, nullable: true },
-    authentication_enabled: { type: 'boolean', description: 'Whether visitors can sign in.' },
-    rbac_enabled: { type: 'boolean', description: 'Whether roles decide what developers see.' },
-    default_api_visibility: { type: 'string', description: 'Who sees an API published later.', enum: visibilities },
-    default_page_visibility: { type: 'string', description: 'Who sees a page made later.', enum: visibilities },
+    authentication_enabled: {
+      type: 'boolean',
+      description: 'Whether visitors can sign in.',
+      exposure: [
+        { value: true, means: 'asks visitors to sign in' },
+        { value: false, means: 'is open to visitors who do not sign in' },
+      ],
+    },
+    rbac_enabled: {
+      type: 'boolean',
+      description: 'Whether roles decide what developers see.',
+      exposure: [
+        { value: true, means: 'shows developers what their roles allow' },
+        { value: false, means: 'shows every developer everything' },
+      ],
+    },
+    default_api_visibility: {
+      type: 'string',
+      description: 'Who sees an API published later.',
+      enum: visibilities,
+      exposure: [
+        { value: 'private', means: 'keeps APIs published later private' },
+        { value: 'public', means: 'makes APIs published later public' },
+      ],
+    },
+    default_page_visibility: {
+      type: 'string',
+      description: 'Who sees a page made later.',
+      enum: visibilities,
+      exposure: [
+        { value: 'private', means: 'keeps pages made later private' },
+        { value: 'public', means: 'makes pages made later public' },
+      ],
+    },
     default_application_auth_strategy_id: {
-      ...idOf('the authentication strategy of publications that name none'),
+      ...idOf('the authentication strategy of publications that name none', 'ApplicationAuthStrategy'),
       nullable: true,
     },
-    auto_approve_developers: { type: 'boolean', description: 'Whether developers need no approval.' },
-    auto_approve_applications: { type: 'boolean', description: 'Whether applications need no approval.' },
+    auto_approve_developers: {
+      type: 'boolean',
+      description: 'Whether developers need no approval.',
+      exposure: [
+        { value: false, means: 'lets developers in after an approval' },
+        { value: true, means: 'lets developers in without an approval' },
+      ],
+    },
+    auto_approve_applications: {
+      type: 'boolean',
+      description: 'Whether applications need no approval.',
+      exposure: [
+        { value: false, means: 'lets applications in after an approval' },
+        { value: true, means: 'lets applications in without an approval' },
+      ],
+    },
     default_content: {
       type: 'boolean',
       description: "Whether the portal starts with Konnect's default pages.",
-      unlisted: 'assume',
+      compare: 'assumed',
     },
     labels: labelsField,
   },
@@ -53,7 +98,16 @@ export const portal: KonnectKind = {
   collection: [],
   ownership: 'labels',
   markedByKoctl: true,
+  loses: 'its pages, developers and applications',
+  contents: ['pages', 'developers', 'applications'],
   list: { path: '/v3/portals', paging: 'page', pageSize: 100, lookup: { name: 'filter[name][eq]' } },
+  item: '/v3/portals/{id}',
+  forced: { force: 'true' },
+  holds: {
+    pages: [{ list: { path: '/v3/portals/{id}/pages', paging: 'tree' }, name: 'title', ours: isUntouchedDefault }],
+    developers: [{ list: { path: '/v3/portals/{id}/developers', paging: 'page', pageSize: 100 }, name: 'email' }],
+    applications: [{ list: { path: '/v3/portals/{id}/applications', paging: 'page', pageSize: 100 }, name: 'name' }],
+  },
   roles: { read: viewer(entityType), create: creator(entityType), update: admin(entityType) },
   refusesDuplicates: true,
   create,
@@ -100,4 +154,12 @@ function defaultContent(scope: string, portalPath: (answers: readonly unknown[])
     returnsObject: false,
     repeatable: true,
   };
+}
+
+/** The pages that `default_content` makes in a new portal (seen in Konnect; the contract names none). */
+const defaultSlugs: ReadonlySet<unknown> = new Set(['/', 'home', 'apis', 'getting-started', 'guides']);
+
+/** Whether a page is one that came with the portal and that nobody has changed since. */
+function isUntouchedDefault(page: unknown): boolean {
+  return defaultSlugs.has(valueAt(page, 'slug')) && valueAt(page, 'created_at') === valueAt(page, 'updated_at');
 }

@@ -17,6 +17,13 @@ const entityTypes = [
   ...['Add Ons', 'APIs', 'API Products', 'Application Auth Strategies', 'Audit Logs', 'Control Planes', 'Dashboards'],
   ...['DCR Providers', 'Mesh Control Planes', 'Networks', 'Portals', 'Reports', 'Service Hub', 'Auth Servers'],
 ];
+/** The kinds behind the types of entities, as far as Konduct knows them. */
+const entityKinds = {
+  APIs: 'API',
+  'Application Auth Strategies': 'ApplicationAuthStrategy',
+  'Control Planes': 'ControlPlane',
+  Portals: 'Portal',
+};
 const regions = ['us', 'eu', 'au', 'me', 'in', 'sg', '*'];
 
 const path = '/v3/teams/{team_id}/assigned-roles';
@@ -27,9 +34,13 @@ export const teamRole: KonnectKind = {
   description: 'A role of a team on one entity, such as Admin of a control plane.',
   scope: 'global',
   fields: {
-    team_id: { ...idOf('the team'), required: true, immutable: true },
+    team_id: { ...idOf('the team', 'Team'), required: true, immutable: true },
     role_name: { type: 'string', description: 'The role.', required: true, immutable: true, enum: roleNames },
-    entity_id: { ...idOf('the entity, or * for all'), required: true, immutable: true },
+    entity_id: {
+      ...idOf('the entity, or * for all', { by: 'entity_type_name', kinds: entityKinds }),
+      required: true,
+      immutable: true,
+    },
     entity_type_name: {
       type: 'string',
       description: 'What the entity is.',
@@ -42,8 +53,15 @@ export const teamRole: KonnectKind = {
   computed: { id: idField },
   identity: ['role_name', 'entity_id', 'entity_type_name', 'entity_region'],
   collection: ['team_id'],
-  ownership: 'parent',
+  ownership: 'links',
+  links: [{ field: 'team_id' }, { field: 'entity_id' }],
+  title: '{role_name}: {team_id} on {entity_id}',
+  grant: {
+    given: 'Team {team_id} gets the role {role_name} on {entity_id}',
+    taken: 'Team {team_id} loses the role {role_name} on {entity_id}',
+  },
   list: { path, paging: 'page' },
+  item: `${path}/{id}`,
   roles: { read: identityAdmin, create: identityAdmin },
   refusesDuplicates: true,
   // 409 says that the team has the role already.

@@ -20,6 +20,7 @@ export const team: KonnectKind = {
     updated_at: updatedAtField,
   },
   identity: ['name'],
+  loses: 'its memberships and roles',
   collection: [],
   ownership: 'labels',
   list: { path: '/v3/teams', paging: 'page', pageSize: 100, lookup: { name: 'filter[name][eq]' } },
@@ -27,6 +28,7 @@ export const team: KonnectKind = {
   roles: { read: identityAdmin, create: identityAdmin, update: identityAdmin },
   // The contract lists no answer for a name that is taken.
   refusesDuplicates: false,
+  item: '/v3/teams/{id}',
   create: (write) => [post('/v3/teams', write)],
   update: (update) => [patch('/v3/teams/{id}', update)],
   unmanageable: (object) => (object.system_team === true ? 'the team belongs to Konnect itself' : undefined),

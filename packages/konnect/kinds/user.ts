@@ -22,7 +22,7 @@ export const user: KonnectKind = {
   },
   identity: ['email'],
   collection: [],
-  ownership: 'parent',
+  ownership: 'none',
   pendingAfterCreate: 'the person to accept the invitation',
   list: { path: '/v3/users', paging: 'page', pageSize: 100, lookup: { email: 'filter[email][eq]' } },
   defaults: { active: true },

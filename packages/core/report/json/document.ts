@@ -28,8 +28,8 @@ export function reportDocument(report: RunReport) {
 
 /** The summary alone, for outputs. */
 export function summaryDocument(summary: Summary): Summary {
-  const { create, update, replace, delete: deleted, adopt, none, waiting, orphaned } = summary;
-  return { create, update, replace, delete: deleted, adopt, none, waiting, orphaned };
+  const { create, update, replace, delete: deleted, adopt, none, waiting, blocked, orphaned } = summary;
+  return { create, update, replace, delete: deleted, adopt, none, waiting, blocked, orphaned };
 }
 
 function organizationDocument(report: OrganizationReport) {
@@ -55,7 +55,7 @@ function planDocument(plan: Plan) {
     owner: plan.owner,
     summary: summaryDocument(plan.summary),
     changes: plan.changes.map(changeDocument),
-    orphans: plan.orphans,
+    orphans: plan.orphans.map(changeDocument),
     diagnostics: plan.diagnostics.map(diagnosticDocument),
   };
 }
@@ -65,11 +65,15 @@ function changeDocument(change: Change) {
     address: change.address,
     kind: change.kind,
     name: change.name,
+    id: change.id,
     region: change.region,
     environment: change.environment,
     action: change.action,
     reason: change.reason,
-    refused: change.refused,
+    block: change.block,
+    effect: change.effect,
+    takesAlong: change.takesAlong,
+    commit: change.commit,
     fields: change.fields.map(fieldDocument),
     dependsOn: change.dependsOn,
     place: change.place && rangeDocument(change.place),
@@ -82,6 +86,8 @@ function fieldDocument(field: FieldChange) {
     before: field.before,
     after: field.after,
     knownAfterApply: field.knownAfterApply,
+    secret: field.secret,
+    effect: field.effect,
     place: field.place && rangeDocument(field.place),
   };
 }

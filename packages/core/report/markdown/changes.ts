@@ -14,6 +14,7 @@ const diffMarks: Readonly<Record<Action, string>> = {
   adopt: '!',
   none: '#',
   waiting: '#',
+  blocked: '!',
 };
 
 /**
@@ -22,7 +23,7 @@ const diffMarks: Readonly<Record<Action, string>> = {
  */
 export function groupMarkdown(group: ChangeGroup, detail: 'fields' | 'names' | 'kinds'): string {
   const title = `<summary><b>${escapeHtml(groupName(group))}</b>: ${nonZero(group.summary).join(', ')}</summary>`;
-  const changes = group.changes.filter((change) => change.action !== 'none' && change.action !== 'waiting');
+  const changes = group.changes.filter((change) => !['none', 'waiting', 'blocked'].includes(change.action));
   const lines = detail === 'fields' ? changes.flatMap(changeLines) : kindLines(changes, detail === 'names');
   return ['<details>', title, '', codeBlock('diff', lines), '', '</details>'].join('\n');
 }

@@ -1,3 +1,4 @@
+import type { Change } from '../../plan/change.ts';
 import { hasChanges } from '../../plan/plan.ts';
 import { organizationFindings } from '../findings.ts';
 import { changeName, groupChanges } from '../groups.ts';
@@ -124,9 +125,9 @@ function waitingKinds(waiting: readonly Waiting[]): string[] {
   );
 }
 
-function orphanBlock(orphans: readonly string[], detail: Detail): string[] {
+function orphanBlock(orphans: readonly Change[], detail: Detail): string[] {
   if (orphans.length === 0 || !atLeast(detail, 'names')) return [];
-  const lines = orphans.map((orphan) => `- ${codeSpan(orphan)}`);
+  const lines = orphans.map((orphan) => `- ${codeSpan(`${orphan.kind} ${orphan.name}`)}`);
   return [folded(`${orphans.length} orphaned: no manifest declares them any more, and nothing deletes them`, lines)];
 }
 

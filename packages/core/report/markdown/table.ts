@@ -10,11 +10,12 @@ const titles: Readonly<Record<Action, string>> = {
   adopt: 'Adopt',
   none: 'Unchanged',
   waiting: 'Waiting',
+  blocked: 'Blocked',
 };
 
 /** A row for each environment with its counts; creations, updates and deletions always, other columns where they say something. */
 export function summaryTable(groups: readonly ChangeGroup[], withUnchanged: boolean): string {
-  const order: readonly Action[] = ['create', 'update', 'replace', 'delete', 'adopt', 'waiting', 'none'];
+  const order: readonly Action[] = ['create', 'update', 'replace', 'delete', 'adopt', 'waiting', 'blocked', 'none'];
   const always: readonly Action[] = ['create', 'update', 'delete'];
   const columns = order.filter(
     (action) =>

@@ -16,6 +16,7 @@ const actionColours: Readonly<Record<Action, Colour>> = {
   adopt: 'cyan',
   none: 'dim',
   waiting: 'blue',
+  blocked: 'red',
 };
 
 const outcomeColours: Readonly<Record<Result['outcome'], Colour>> = {
@@ -23,6 +24,7 @@ const outcomeColours: Readonly<Record<Result['outcome'], Colour>> = {
   failed: 'red',
   skipped: 'yellow',
   waiting: 'blue',
+  blocked: 'red',
 };
 
 const longestName = 48;

@@ -34,7 +34,10 @@ function organizationLines(report: OrganizationReport, mode: RunReport['mode'], 
   lines.push('', hasChanges(plan.summary) ? `Plan: ${summaryLine(plan.summary)}.` : noChanges(plan.summary));
   if (plan.orphans.length > 0) {
     lines.push(
-      style('dim', `Orphaned (no manifest declares them; left alone): ${plan.orphans.map(visible).join(', ')}`),
+      style(
+        'dim',
+        `Orphaned (no manifest declares them; left alone): ${plan.orphans.map(({ kind, name }) => visible(`${kind} ${name}`)).join(', ')}`,
+      ),
     );
   }
   if (results.length > 0) lines.push(`Apply: ${outcomeLine(countOutcomes(results))}.`);

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { apply } from '../apply/apply.ts';
 import { platformOf } from '../blueprint/platform.fixture.ts';
 import { addressLabelValue } from '../observe/labels.ts';
+import { nodeOf, plan, planAndApply, resources, shownChange, smallManifest } from '../plan/planning.fixture.ts';
 import { Memory } from '../provider/memory.fixture.ts';
-import { nodeOf, plan, planAndApply, resources, shownChange, smallManifest } from './planning.fixture.ts';
 
 const small = () => platformOf(smallManifest);
 

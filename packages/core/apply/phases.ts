@@ -1,0 +1,155 @@
+import type { ResourceGraph } from '../graph/node.ts';
+import { writes } from '../plan/change.ts';
+import type { Decision } from '../plan/decision.ts';
+
+/**
+ * In which part of an apply a change is carried out, for each environment on its own: access goes first, then everything
+ * that shows nobody more, then what widens, and last what is deleted.
+ */
+const phases = ['narrow', 'build', 'widen', 'delete'] as const;
+
+type Phase = (typeof phases)[number];
+
+/** One thing an apply does: a change, the part of one that narrows, or a gate that only waits for others. */
+export type Work =
+  | { readonly type: 'change' | 'narrowing'; readonly address: string; readonly decision: Decision }
+  | { readonly type: 'gate'; readonly address: string };
+
+export interface Phased {
+  /** Each after what it depends on. */
+  readonly work: readonly Work[];
+  readonly dependencies: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Ends the address of the part of a change that narrows. No address of a resource has it. */
+const narrowingMark = '#narrowing';
+
+/**
+ * What an apply does, in which order. Besides the order that values demand: in an environment, and before it in the
+ * organization, access is taken away before anything else is written; what widens waits until all the rest of the
+ * environment went well; objects are deleted at the end, each after what names it. A change that both narrows and widens
+ * is carried out in two parts.
+ *
+ * @param dependencies what each change of the graph comes after
+ * @param order the environments that each environment depends on
+ */
+export function phased(
+  graph: ResourceGraph,
+  decisions: readonly Decision[],
+  dependencies: ReadonlyMap<string, readonly string[]>,
+  order: ReadonlyMap<string, readonly string[]>,
+): Phased {
+  return new Phasing(graph, decisions, dependencies, order).result();
+}
+
+class Phasing {
+  readonly #decisions: readonly Decision[];
+  readonly #dependencies: Map<string, string[]>;
+  readonly #order: ReadonlyMap<string, readonly string[]>;
+  readonly #phaseOf = new Map<string, Phase>();
+  readonly #work: Work[] = [];
+  /** The addresses of what is done in each phase of an environment; undefined is the organization itself. */
+  readonly #groups = new Map<string | undefined, Map<Phase, string[]>>();
+  readonly #gates = new Map<string, readonly string[]>();
+
+  constructor(
+    { nodes }: ResourceGraph,
+    decisions: readonly Decision[],
+    dependencies: ReadonlyMap<string, readonly string[]>,
+    order: ReadonlyMap<string, readonly string[]>,
+  ) {
+    this.#decisions = decisions.filter(({ change }) => writes(change));
+    this.#dependencies = new Map(nodes.map(({ address }) => [address, [...(dependencies.get(address) ?? [])]]));
+    this.#order = order;
+  }
+
+  result(): Phased {
+    for (const decision of this.#decisions) this.#place(decision);
+    for (const decision of this.#decisions) this.#connect(decision);
+    for (const decision of this.#decisions) {
+      const { change } = decision;
+      for (const named of decision.names ?? []) if (named !== change.address) this.#after(named, [change.address]);
+    }
+    const gates = [...this.#gates].filter(([, members]) => members.length > 0);
+    for (const [address, members] of gates) this.#dependencies.set(address, [...members]);
+    const waiting = gates.map(([address]): Work => ({ type: 'gate', address }));
+    return { work: [...this.#work, ...waiting], dependencies: this.#dependencies };
+  }
+
+  /** A change comes no earlier than what it depends on, whatever it does itself. */
+  #place(decision: Decision): void {
+    const { change } = decision;
+    const own = phaseOf(decision);
+    const before = (this.#dependencies.get(change.address) ?? []).map((address) => this.#phaseOf.get(address));
+    const phase = latest([own, ...before.flatMap((found) => found ?? [])]);
+    this.#phaseOf.set(change.address, phase);
+    this.#work.push({ type: 'change', address: change.address, decision });
+    this.#add(change.environment, phase, change.address);
+    if (phase === 'widen' && change.action !== 'create' && change.fields.some(({ effect }) => effect === 'narrows')) {
+      const address = `${change.address}${narrowingMark}`;
+      this.#work.push({ type: 'narrowing', address, decision });
+      this.#add(change.environment, 'narrow', address);
+      this.#after(change.address, [address]);
+    }
+  }
+
+  #connect({ change }: Decision): void {
+    const { environment, address } = change;
+    const phase = this.#phaseOf.get(address) ?? 'build';
+    const others = [...this.#groups.keys()].filter((group) => group !== environment);
+    const parts = [address, `${address}${narrowingMark}`].filter(
+      (part) => this.#dependencies.has(part) || part === address,
+    );
+    for (const before of this.#order.get(environment ?? '') ?? [])
+      for (const part of parts) this.#after(part, this.#gate(before, 'delete'));
+    if (phase === 'narrow') return;
+    this.#after(address, this.#gate(environment, 'narrow'));
+    if (phase === 'build') return;
+    // The organization's memberships hold in every environment, and its environments' roles for every membership.
+    const related = environment === undefined ? others : [undefined];
+    for (const group of related) this.#after(address, this.#gate(group, 'narrow'));
+    if (environment !== undefined) this.#after(address, this.#gate(environment, 'build'));
+    if (phase === 'widen') return;
+    // Where an object belongs that nothing declares is not known for sure.
+    for (const group of environment === undefined ? [undefined, ...others] : [environment])
+      this.#after(address, this.#gate(group, 'widen'));
+  }
+
+  /** The address of a gate behind all that is done in an environment up to a phase; none where that is nothing. */
+  #gate(environment: string | undefined, upTo: Phase): string[] {
+    const address = `#${upTo} ${environment ?? ''}`;
+    let members = this.#gates.get(address);
+    if (!members) {
+      members = phases
+        .slice(0, phases.indexOf(upTo) + 1)
+        .flatMap((phase) => this.#groups.get(environment)?.get(phase) ?? []);
+      this.#gates.set(address, members);
+    }
+    return members.length === 0 ? [] : [address];
+  }
+
+  #add(environment: string | undefined, phase: Phase, address: string): void {
+    const group = this.#groups.get(environment) ?? new Map<Phase, string[]>();
+    this.#groups.set(environment, group);
+    const members = group.get(phase);
+    if (members) members.push(address);
+    else group.set(phase, [address]);
+  }
+
+  #after(address: string, before: readonly string[]): void {
+    if (before.length === 0) return;
+    const known = this.#dependencies.get(address);
+    if (known) known.push(...before);
+    else this.#dependencies.set(address, [...before]);
+  }
+}
+
+function phaseOf({ change, node, kind }: Decision): Phase {
+  if (!node) return kind.grant ? 'narrow' : 'delete';
+  if (change.effect === 'widens') return 'widen';
+  return change.effect === 'narrows' ? 'narrow' : 'build';
+}
+
+function latest(found: readonly Phase[]): Phase {
+  return phases[Math.max(...found.map((phase) => phases.indexOf(phase)))] ?? 'build';
+}

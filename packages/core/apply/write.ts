@@ -1,0 +1,101 @@
+import { UserError } from '../diagnostic/user-error.ts';
+import type { ResourceNode } from '../graph/node.ts';
+import type { World } from '../graph/world.ts';
+import { finalLabels, wantedLabels } from '../observe/labels.ts';
+import type { Decision } from '../plan/decision.ts';
+import { fieldOf } from '../plan/difference.ts';
+import { digestOf } from '../plan/digest.ts';
+import { digestLabel } from '../provider/ownership.ts';
+import type { Fields, Labels, ObservedObject, Provider, Write, WriteOutcome } from '../provider/provider.ts';
+
+/** What came of trying a write: it was carried out, or it has to wait after all. */
+export type Attempt = WriteOutcome | { readonly waits: string } | { readonly removed: true };
+
+/** Deletes the object of a decision. @throws UserError when Konnect refuses */
+export async function remove({ change, kind, observed, force }: Decision, provider: Provider): Promise<Attempt> {
+  if (!observed) throw new Error(`${change.address} cannot be deleted: it was never seen`);
+  await provider.remove({ kind, region: change.region, address: change.address, observed, force: force === true });
+  return { removed: true };
+}
+
+/**
+ * Creates, updates or replaces the object of a decision, with the values that are known by now.
+ *
+ * @throws UserError for an expression that fails and for what Konnect refuses
+ */
+export async function write(decision: Decision, provider: Provider, world: World, owner: string): Promise<Attempt> {
+  const { node, change, observed, changed } = decision;
+  if (!node) throw new Error(`${change.address} has nothing to say what it becomes`);
+  const evaluated = fieldsOf(node, world, observed && change.action !== 'replace' ? changed : undefined);
+  if ('waits' in evaluated) return evaluated;
+  const { fields } = evaluated;
+  const write = completed(decision, node, fields, owner);
+  if (change.action !== 'replace') {
+    return observed ? provider.update({ ...write, observed, changed }) : provider.create(write);
+  }
+  await remove(decision, provider);
+  return provider.create(write);
+}
+
+/** Carries out the part of an update that takes something away from people, and leaves the rest as it is. */
+export async function narrow({ node, change, observed }: Decision, provider: Provider, world: World): Promise<Attempt> {
+  if (!node || !observed) throw new Error(`${change.address} has nothing to narrow`);
+  const paths = change.fields.filter(({ effect }) => effect === 'narrows').map(({ path }) => fieldOf(path));
+  const changed = [...new Set(paths)];
+  const evaluated = fieldsOf(node, world, changed);
+  if ('waits' in evaluated) return evaluated;
+  const narrowed = changed.map((name) => [name, evaluated.fields[name]] as const);
+  const kept = Object.keys(evaluated.fields).flatMap((name) =>
+    Object.hasOwn(observed.fields, name) ? [[name, observed.fields[name]] as const] : [],
+  );
+  const desired = { ...Object.fromEntries(kept), ...Object.fromEntries(narrowed) };
+  const write = { kind: node.kind, region: node.region, address: node.address, desired, observed, changed };
+  if (node.kind.ownership !== 'labels') return provider.update(write);
+  const digest = observed.labels[digestLabel];
+  const labels = withoutDigest(observed.labels);
+  return provider.update({ ...write, labels, ...(digest === undefined ? {} : { digest }) });
+}
+
+/** The fields as they are known by now, without labels apart, or what has to be waited for. */
+function fieldsOf(
+  node: ResourceNode,
+  world: World,
+  changed: readonly string[] | undefined,
+): { readonly fields: Fields } | { readonly waits: string } {
+  const { fields, unknowns, problems } = node.evaluate(world);
+  const errors = problems.flatMap(({ diagnostic, pending }) => (pending === undefined ? [diagnostic] : []));
+  if (errors.length > 0) throw new UserError(errors);
+  // What an existing object does not need is not asked for, so that only a creation waits for everything.
+  const needed = changed ? unknowns.filter(({ path }) => changed.includes(fieldOf(path))) : unknowns;
+  const [waits] = [
+    ...needed.map(({ on }) => whyUnknown(world, on)),
+    ...problems.flatMap(({ pending }) => pending ?? []),
+  ];
+  return waits === undefined ? { fields } : { waits };
+}
+
+function whyUnknown(world: World, address: string): string {
+  const state = world.externalState(address);
+  return state.state === 'waiting' ? state.reason : (world.heldBecause(address) ?? address);
+}
+
+function completed(decision: Decision, node: ResourceNode, fields: Fields, owner: string): Write {
+  const { labels: _labels, ...desired } = fields;
+  const write = { kind: node.kind, region: node.region, address: node.address, desired };
+  if (node.kind.ownership !== 'labels') return write;
+  const existing = keptObject(decision);
+  const wanted = wantedLabels(node, fields, owner);
+  const final = existing ? finalLabels(existing.labels, wanted, fields, decision.change.action === 'adopt') : wanted;
+  const digest = digestOf(node.kind, fields) ?? decision.accepted;
+  return { ...write, labels: withoutDigest(final), ...(digest === undefined ? {} : { digest }) };
+}
+
+/** The object whose labels of others are kept: none where it is made anew. */
+function keptObject({ observed, change }: Decision): ObservedObject | undefined {
+  return change.action === 'replace' ? undefined : observed;
+}
+
+function withoutDigest(labels: Labels): Labels {
+  const { [digestLabel]: _digest, ...rest } = labels;
+  return rest;
+}

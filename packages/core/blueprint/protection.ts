@@ -1,0 +1,32 @@
+import { ExpressionError } from '../cel/expression-error.ts';
+import type { CelType } from '../cel/type.ts';
+import { Unknown } from '../cel/unknown.ts';
+import { environmentTeamType, environmentType, organizationType, serviceType, teamType } from '../instance/types.ts';
+import type { Blueprint } from './blueprint.ts';
+
+const protectable: ReadonlySet<unknown> = new Set([
+  organizationType,
+  environmentType,
+  environmentTeamType,
+  teamType,
+  serviceType,
+]);
+
+/** Whether a value is something of the manifest that is protected from deletion, and so is all that is made for it. */
+export function isProtected(type: CelType, value: unknown): boolean {
+  if (type.kind !== 'struct' || !protectable.has(type.struct)) return false;
+  return typeof value === 'object' && value !== null && Reflect.get(value, 'deletionProtection') === true;
+}
+
+/** Whether an instance is given something of the manifest that is protected, whatever its blueprint is called. */
+export function isProtectedIn(blueprint: Blueprint, spec: () => object): boolean {
+  return [...blueprint.spec.members.values()].some(({ name, type }) => {
+    try {
+      return isProtected(type, Reflect.get(spec(), name));
+    } catch (error) {
+      // Reported where the expressions that use it fail.
+      if (error instanceof Unknown || error instanceof ExpressionError) return false;
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,39 @@
+import { valueAt } from '../value/value-at.ts';
+import { fieldAt, type Kind } from './kind.ts';
+
+/** An object that another one names by its id. */
+export interface Referred {
+  /** The dotted path of the field that names it. */
+  readonly path: string;
+  /** The name of its kind, or undefined where the values say none that we know. */
+  readonly kind: string | undefined;
+  readonly id: string;
+}
+
+/** The objects that an object's fields name by their ids. */
+export function referralsOf(kind: Kind, fields: Readonly<Record<string, unknown>>): Referred[] {
+  return referringPaths(kind).flatMap((path) => referralAt(kind, fields, path) ?? []);
+}
+
+/** What the field at a path names, or undefined where it holds no id. */
+export function referralAt(kind: Kind, fields: Readonly<Record<string, unknown>>, path: string): Referred | undefined {
+  const refers = fieldAt(kind, path)?.refers;
+  const id = valueAt(fields, path);
+  if (!refers || typeof id !== 'string') return undefined;
+  const named = 'kind' in refers ? refers.kind : refers.kinds[String(valueAt(fields, refers.by))];
+  return { path, kind: named, id };
+}
+
+const paths = new WeakMap<Kind, readonly string[]>();
+
+function referringPaths(kind: Kind): readonly string[] {
+  const known = paths.get(kind);
+  if (known) return known;
+  const found = Object.entries(kind.fields).flatMap(([name, field]) =>
+    [name, ...Object.keys(field.properties ?? {}).map((member) => `${name}.${member}`)].filter(
+      (path) => fieldAt(kind, path)?.refers !== undefined,
+    ),
+  );
+  paths.set(kind, found);
+  return found;
+}

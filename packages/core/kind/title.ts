@@ -1,0 +1,35 @@
+import { valueAt } from '../value/value-at.ts';
+import type { Kind } from './kind.ts';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+
+/** What people call the object that a field names: its name, where it is known. */
+export type NameOfReferred = (path: string) => string | undefined;
+
+/** A sentence with `{field}` in it, filled with values, and with names in the place of ids. */
+export function fillSentence(
+  sentence: string,
+  fields: Readonly<Record<string, unknown>>,
+  nameOf: NameOfReferred,
+): string {
+  return sentence.replace(/\{([\w.]+)\}/g, (_, path: string) => nameOf(path) ?? shown(valueAt(fields, path)));
+}
+
+/** What people call an object: by its kind's title, its name, or whatever readable value identifies it. */
+export function titleOf(
+  kind: Kind,
+  fields: Readonly<Record<string, unknown>>,
+  nameOf: NameOfReferred,
+): string | undefined {
+  if (kind.title !== undefined) return fillSentence(kind.title, fields, nameOf);
+  for (const path of ['name', ...kind.identity]) {
+    const value = valueAt(fields, path);
+    if (typeof value === 'string' && !uuid.test(value)) return value;
+  }
+  return undefined;
+}
+
+function shown(value: unknown): string {
+  if (value === undefined || value === null) return '(not known yet)';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,68 @@
+import type { SourceRange } from '../source/range.ts';
+import type { Change, Effect } from './change.ts';
+
+/** What a plan does to people and to what they made, in a sentence a reviewer understands without knowing Konnect. */
+export interface Meaning {
+  /** `widens` and `narrows`: what people can see or do. `deletes`: what goes for good. `adopts`: what was somebody's. */
+  readonly effect: Effect | 'deletes' | 'adopts';
+  readonly text: string;
+  /** The address of the change that does it. */
+  readonly address: string;
+  readonly environment?: string;
+  readonly place?: SourceRange;
+}
+
+const order = ['widens', 'narrows', 'deletes', 'adopts'] as const satisfies Meaning['effect'][];
+
+/** What changes mean, from what lets people see or do more to what is taken over; within one effect in plan order. */
+export function meaningsOf(changes: readonly Change[]): Meaning[] {
+  const found = changes.flatMap(meaningsOfChange);
+  return order.flatMap((effect) => found.filter((meaning) => meaning.effect === effect));
+}
+
+function meaningsOfChange(change: Change): Meaning[] {
+  const { action, kind, name, meaning, effect } = change;
+  const say = (what: Meaning['effect'], text: string): Meaning => ({
+    effect: what,
+    text,
+    address: change.address,
+    ...(change.environment === undefined ? {} : { environment: change.environment }),
+    ...(change.place ? { place: change.place } : {}),
+  });
+  const subject = `${kind} ${name}`;
+  switch (action) {
+    case 'create':
+      return effect && meaning !== undefined ? [say(effect, meaning)] : [];
+    case 'delete':
+      if (effect && meaning !== undefined) return [say(effect, meaning)];
+      return [say('deletes', `${subject} is deleted${along(change, ', with ')}`)];
+    case 'replace':
+      return [
+        say('deletes', `${subject} is deleted and made anew: ${change.reason ?? ''}${along(change, '; it loses ')}`),
+      ];
+    case 'update':
+      return exposureOf(change, say);
+    case 'adopt': {
+      const fields = change.fields.filter(({ path }) => !path.startsWith('labels.'));
+      const changed =
+        fields.length === 0
+          ? 'nothing of it changes'
+          : `${fields.length} of its fields change: ${fields.map(({ path }) => path).join(', ')}`;
+      return [...exposureOf(change, say), say('adopts', `${subject} is taken over from people; ${changed}`)];
+    }
+    case 'none':
+    case 'waiting':
+    case 'blocked':
+      return [];
+  }
+}
+
+function exposureOf({ kind, name, fields }: Change, say: (effect: Effect, text: string) => Meaning): Meaning[] {
+  return fields.flatMap(({ effect, meaning }) =>
+    effect && meaning !== undefined ? [say(effect, `${kind} ${name} ${meaning}`)] : [],
+  );
+}
+
+function along({ takesAlong = [] }: Change, before: string): string {
+  return takesAlong.length === 0 ? '' : `${before}${takesAlong.join('; ')}`;
+}

@@ -1,0 +1,93 @@
+import { showAddress } from '../graph/address.ts';
+import type { ResourceNode } from '../graph/node.ts';
+import { addressKey, addressKeyOf, isOwned, keyOfLabel } from '../observe/labels.ts';
+import type { Observation, Sighting } from '../observe/observation.ts';
+import { addressLabel } from '../provider/ownership.ts';
+
+/** Keys of the manifest that changed: a run of parts of an address, as it was and as it is. */
+export interface Rename {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
+/** The keys of the addresses that a resource had before keys in its address were renamed. */
+export function previousKeys({ parts }: ResourceNode, renames: readonly Rename[]): string[] {
+  return renames.flatMap(({ from, to }) =>
+    previousParts(parts, from, to).map((before) => addressKey(showAddress(before))),
+  );
+}
+
+/** The parts with `from` wherever they have `to`. */
+function previousParts(
+  parts: readonly string[],
+  from: readonly string[],
+  to: readonly string[],
+): (readonly string[])[] {
+  return parts.flatMap((_, start) => {
+    const isThere = to.every((part, offset) => parts[start + offset] === part);
+    return isThere ? [[...parts.slice(0, start), ...from, ...parts.slice(start + to.length)]] : [];
+  });
+}
+
+interface Search {
+  readonly nodes: readonly ResourceNode[];
+  readonly observation: Observation;
+  readonly owners: ReadonlySet<string>;
+  readonly isDeclared: (key: string) => boolean;
+}
+
+/**
+ * Keys that were renamed without a `moved:` entry: objects of ours that nothing declares stand for the very resources
+ * that some new key has, under another key. A key counts as renamed only if every resource of the new one has its object
+ * under the old one and something with a key of its own is among them, such as a service: a team that takes the place of
+ * another one brings services of its own.
+ */
+export function inferRenames(search: Search): Rename[] {
+  const orphans = orphansByKey(search);
+  if (orphans.size === 0) return [];
+  const names = new Set([...orphans.values()].flatMap(({ object }) => textOf(object.fields.name)));
+  const candidates = new Map<string, Rename>();
+  for (const { parts, kind } of search.nodes) {
+    if (kind.ownership !== 'labels') continue;
+    for (const part of new Set(parts)) {
+      for (const name of names) {
+        const before = previousParts(parts, [name], [part]).map((each) => addressKey(showAddress(each)));
+        if (before.some((key) => orphans.get(key)?.kind === kind))
+          candidates.set(JSON.stringify([name, part]), { from: [name], to: [part] });
+      }
+    }
+  }
+  const accepted = [...candidates.values()].filter((rename) => isWhole(rename, orphans, search));
+  // Two old keys for one new one, or the other way round, is for people to say.
+  return accepted.filter(
+    ({ from, to }) => accepted.filter((other) => other.from[0] === from[0] || other.to[0] === to[0]).length === 1,
+  );
+}
+
+/** How many parts an address has from a renamed key on when a key of its own stands below it. */
+const partsBelow = 3;
+
+function isWhole(rename: Rename, orphans: ReadonlyMap<string, Sighting>, { nodes }: Search): boolean {
+  const [to = ''] = rename.to;
+  const affected = nodes.filter(({ kind, parts }) => kind.ownership === 'labels' && parts.includes(to));
+  const moved = affected.filter((node) =>
+    previousKeys(node, [rename]).some((key) => orphans.get(key)?.kind === node.kind),
+  );
+  return moved.length === affected.length && moved.some(({ parts }) => parts.length - parts.indexOf(to) >= partsBelow);
+}
+
+function orphansByKey({ nodes, observation, owners, isDeclared }: Search): Map<string, Sighting> {
+  const orphans = new Map<string, Sighting>();
+  const declared = new Set(nodes.map(addressKeyOf));
+  for (const sighting of observation.all()) {
+    const { labels } = sighting.object;
+    if (sighting.kind.ownership !== 'labels' || !isOwned(labels, owners)) continue;
+    const key = keyOfLabel(labels[addressLabel]);
+    if (key !== undefined && !declared.has(key) && !isDeclared(key)) orphans.set(key, sighting);
+  }
+  return orphans;
+}
+
+function textOf(value: unknown): string[] {
+  return typeof value === 'string' ? [value] : [];
+}

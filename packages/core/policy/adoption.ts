@@ -1,0 +1,16 @@
+import type { Kind } from '../kind/kind.ts';
+import { hasKoctlMarker } from '../observe/labels.ts';
+import type { Refusal } from '../observe/match.ts';
+import type { ObservedObject } from '../provider/provider.ts';
+
+/** Which objects without an owner may be taken over. */
+export type AdoptMode = 'by-name' | 'koctl' | 'none';
+
+/** Why an object that nobody owns must not be taken over, or undefined when it may. */
+export function adoptionProblem(kind: Kind, { labels }: ObservedObject, mode: AdoptMode): Refusal | undefined {
+  const fix = 'Allow adoption with adopt: by-name, or give it another name here.';
+  if (mode === 'none') return { reason: 'it exists and is not managed from here', fix };
+  if (mode === 'koctl' && kind.markedByKoctl && !hasKoctlMarker(labels))
+    return { reason: 'it exists and koctl did not make it', fix };
+  return undefined;
+}

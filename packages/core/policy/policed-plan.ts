@@ -1,0 +1,197 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
+import type { World } from '../graph/world.ts';
+import type { Demand } from '../observe/observation.ts';
+import { type Surveyed, survey } from '../observe/survey.ts';
+import { type Change, writes } from '../plan/change.ts';
+import type { Decision, Orphan } from '../plan/decision.ts';
+import { type DraftInput, makeDraft } from '../plan/draft.ts';
+import { type Plan, summarize } from '../plan/plan.ts';
+import type { Provider } from '../provider/provider.ts';
+import { adoptionProblem } from './adoption.ts';
+import { judgeDeletion } from './deletion.ts';
+import { replacementProblem } from './replacement.ts';
+import { type Blocks, blockSequence } from './sequence.ts';
+import type { PolicySettings } from './settings.ts';
+import { sizeProblem } from './size.ts';
+
+/** What a plan is made of: what is wanted, what was seen, and what is allowed. */
+export type PlanInput = DraftInput & PolicySettings;
+
+/** Everything a plan needs but the observation. */
+export type PlanSettings = Omit<PlanInput, 'observation'>;
+
+export interface Planned {
+  readonly plan: Plan;
+  /** With the verdicts of all policies in their changes: what an apply carries out, and nothing else. */
+  readonly decisions: readonly Decision[];
+  /** What has to be observed first; while there is any, the plan is provisional. */
+  readonly demands: readonly Demand[];
+  /** What the observation says about the graph's resources: where an apply starts from. */
+  readonly world: World;
+}
+
+/** A finished plan and what it saw. */
+export type ObservedPlan = Surveyed<Planned>;
+
+/**
+ * Plans an organization, reading of Konnect what the plan needs to see.
+ *
+ * @throws UserError with everything that could not be read
+ */
+export function observedPlan(settings: PlanSettings, provider: Provider): Promise<ObservedPlan> {
+  return survey((observation) => makePlan({ ...settings, observation }), provider);
+}
+
+/**
+ * Compares the desired graph with what was observed and says of every change whether it is allowed: the one gate before
+ * any write. Pure and deterministic: the same input gives the same plan, byte for byte.
+ */
+export function makePlan(input: PlanInput): Planned {
+  const { graph, owner, environmentOrder = new Map() } = input;
+  const draft = makeDraft(input, {
+    adoptionProblem: (kind, object) => adoptionProblem(kind, object, input.adopt),
+    replacementProblem: (node, object) => replacementProblem(node, object, input),
+  });
+  const diagnostics: Diagnostic[] = [...draft.diagnostics];
+  const blocks: Blocks = new Map();
+  const deletions = judgeOrphans(draft.orphans, input, blocks, diagnostics);
+  diagnostics.push(...guard(deletions.deleted, draft.decisions, draft.orphans, input, blocks));
+  const before = [...draft.decisions, ...deletions.deleted];
+  const changes = before.map(({ change }) => change);
+  diagnostics.push(...blockSequence(changes, blocks, environmentOrder));
+  const decisions = before.map((decision) => judged(decision, blocks));
+  diagnostics.push(...accessFinding(deletions.left), ...unreadFindings(input));
+  const plan = {
+    organization: graph.organization,
+    owner,
+    changes: decisions.map(({ change }) => change),
+    summary: summarize(
+      decisions.map(({ change }) => change),
+      deletions.left.length,
+    ),
+    orphans: deletions.left,
+    diagnostics,
+  };
+  const demands = [...draft.demands, ...deletions.demands];
+  return { plan, decisions, demands, world: draft.world };
+}
+
+interface Deletions {
+  readonly deleted: readonly Orphan[];
+  readonly left: readonly Change[];
+  readonly demands: readonly Demand[];
+}
+
+function judgeOrphans(
+  orphans: readonly Orphan[],
+  input: PlanInput,
+  blocks: Blocks,
+  diagnostics: Diagnostic[],
+): Deletions {
+  const deleted: Orphan[] = [];
+  const left: Change[] = [];
+  const demands: Demand[] = [];
+  for (const orphan of orphans) {
+    const { change } = orphan;
+    const verdict = judgeDeletion(orphan, input.observation, input);
+    switch (verdict.type) {
+      case 'left':
+        left.push({ ...change, reason: verdict.reason });
+        break;
+      case 'unknown':
+        demands.push(verdict.demand);
+        break;
+      case 'refused': {
+        const { address } = change;
+        const { diagnostic } = verdict;
+        diagnostics.push(diagnostic);
+        blocks.set(address, { by: address, action: 'delete', code: diagnostic.code, reason: diagnostic.message });
+        deleted.push(orphan);
+        break;
+      }
+      case 'deleted':
+        deleted.push({
+          ...orphan,
+          ...(verdict.force ? { force: true } : {}),
+          change: { ...change, takesAlong: verdict.takesAlong },
+        });
+    }
+  }
+  // Withdrawn access is what people have to know first.
+  const isAccess = ({ effect }: Change): boolean => effect === 'narrows';
+  return { deleted, left: [...left.filter(isAccess), ...left.filter((change) => !isAccess(change))], demands };
+}
+
+/** Refuses all deletions of objects when there are too many; access that is withdrawn counts apart and goes. */
+function guard(
+  deleted: readonly Orphan[],
+  decisions: readonly Decision[],
+  orphans: readonly Orphan[],
+  { deleteLimit, allowDeletes = false, graph }: PlanInput,
+  blocks: Blocks,
+): Diagnostic[] {
+  const objects = deleted.filter(({ isGrant, change }) => !isGrant && !blocks.has(change.address));
+  const replaced = decisions.filter(({ change, kind }) => change.action === 'replace' && kind.ownership === 'labels');
+  const owned = decisions.filter(({ observed, kind }) => observed && kind.ownership !== 'none').length + orphans.length;
+  const count = objects.length + replaced.length;
+  const problem = allowDeletes ? undefined : sizeProblem(count, owned, deleteLimit);
+  if (problem === undefined) return [];
+  const message = `${count} objects of ${graph.organization} would be deleted, which is ${problem}`;
+  for (const { change } of objects)
+    blocks.set(change.address, { by: change.address, action: 'delete', code: 'delete-guard', reason: message });
+  for (const { change } of replaced)
+    blocks.set(change.address, { by: change.address, action: 'replace', code: 'delete-guard', reason: message });
+  const [first] = [...objects, ...replaced];
+  return [
+    finding('delete-guard', message, first?.change.place, {
+      cause: 'So many deletions at once are more often a mistake than meant',
+      fix: 'If they are meant, allow them once: by the label konduct-allow-deletes on the pull request, or with allow-deletes: true; max-deletes changes the limit.',
+    }),
+  ];
+}
+
+function judged(decision: Decision, blocks: Blocks): Decision {
+  const found = blocks.get(decision.change.address);
+  if (!found) return decision;
+  const { reason, ...block } = found;
+  return { ...decision, change: { ...decision.change, action: 'blocked', reason, block } };
+}
+
+const mostNamed = 10;
+
+/** What git no longer allows and Konnect still does is said on its own. */
+function accessFinding(left: readonly Change[]): Diagnostic[] {
+  const access = left.filter(({ effect }) => effect === 'narrows');
+  if (access.length === 0) return [];
+  const names = access.slice(0, mostNamed).map(({ kind, name }) => `${kind} ${name}`);
+  const more = access.length - names.length;
+  const message = `No manifest declares this access any more, and it is still there: ${names.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+  return [
+    finding('access-orphaned', message, access[0]?.place, {
+      severity: 'warning',
+      fix: 'Run with prune: access, or prune: all, to withdraw it; or declare it again.',
+    }),
+  ];
+}
+
+function unreadFindings({ observation }: PlanInput): Diagnostic[] {
+  const regions = Map.groupBy(observation.unread, ({ region }) => region);
+  return [...regions].map(([region, lists]) =>
+    finding(
+      'region-unread',
+      `The region ${region} was not searched: ${lists.map(({ kind }) => kind.name).join(', ')} cannot be listed there`,
+      undefined,
+      {
+        severity: 'warning',
+        cause: 'No manifest names the region, and the token may not read it',
+        fix: 'Name the regions that may hold something in `regions` of the organization, or give the token a Viewer role there.',
+      },
+    ),
+  );
+}
+
+/** Whether a decision is one that an apply carries out. */
+export function isCarriedOut({ change }: Decision): boolean {
+  return writes(change);
+}

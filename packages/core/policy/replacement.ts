@@ -1,0 +1,34 @@
+import type { DiagnosticCode } from '../diagnostic/codes.ts';
+import type { ResourceNode } from '../graph/node.ts';
+import { isProtectedInKonnect } from '../observe/labels.ts';
+import type { Refusal } from '../observe/match.ts';
+import type { ObservedObject } from '../provider/provider.ts';
+import type { PolicySettings } from './settings.ts';
+
+/**
+ * Why an object must not be deleted and made anew, or undefined when it may. A link loses nothing by it and is always
+ * made anew; anything else only when the run was told to, and never while it is protected.
+ */
+export function replacementProblem(
+  node: ResourceNode,
+  { labels }: ObservedObject,
+  { replace = false }: PolicySettings,
+): (Refusal & { readonly code: DiagnosticCode; readonly cause: string }) | undefined {
+  const reason = 'it would be deleted and made anew';
+  if (node.isProtected || isProtectedInKonnect(labels)) {
+    return {
+      code: 'deletion-protected',
+      reason,
+      cause: 'Replacing deletes the object, and it is protected from deletion',
+      fix: 'Undo the change; or drop the protection in one merge and replace the object in a second one.',
+    };
+  }
+  if (replace || node.kind.ownership === 'links') return undefined;
+  const lost = node.kind.loses === undefined ? 'everything in it' : node.kind.loses;
+  return {
+    code: 'replace-refused',
+    reason,
+    cause: `Replacing deletes the object and ${lost}, and nothing is replaced unless it is asked for`,
+    fix: 'Undo the change, or run with replace: true.',
+  };
+}

@@ -1,0 +1,111 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
+import { type Block, type Change, writes } from '../plan/change.ts';
+
+/** A change that must not be carried out, by its address. */
+export type Blocks = Map<string, Block & { readonly reason: string }>;
+
+/**
+ * Blocks what must not happen while something else is blocked. An environment is not touched while one that it depends on
+ * has a blocked change. Nothing becomes visible or allowed in an environment while something in it is blocked, and
+ * nothing at all happens in it while access that should go stays.
+ *
+ * @param changes those of the graph and the deletions, as they would be carried out
+ * @param blocks what is blocked already; what follows from it is added
+ * @returns one finding for each environment that waits for another one
+ */
+export function blockSequence(
+  changes: readonly Change[],
+  blocks: Blocks,
+  order: ReadonlyMap<string, readonly string[]>,
+): Diagnostic[] {
+  const groups = Map.groupBy(changes, ({ environment }) => environment);
+  const gated = new Map([...groups].map(([environment, members]) => [environment, gateOf(members, blocks)]));
+  const organization = gated.get(undefined);
+  for (const [environment, members] of groups) {
+    const own = gated.get(environment);
+    const narrowing =
+      own?.narrowing ?? (environment === undefined ? firstNarrowing(gated.values()) : organization?.narrowing);
+    // Resources of an organization have nothing to do with each other; those of an environment are one whole.
+    const any = narrowing ?? (environment === undefined ? undefined : own?.any);
+    for (const change of members) {
+      if (blocks.has(change.address) || !writes(change)) continue;
+      const cause = own?.narrowing ?? (change.effect === 'widens' || change.action === 'delete' ? any : undefined);
+      if (cause && change.effect !== 'narrows') block(change, cause, blocks);
+    }
+  }
+  blockDependents(changes, blocks);
+  return blockEnvironments(groups, blocks, order);
+}
+
+interface Gate {
+  /** The first change that is blocked, deletions of objects apart: they let nobody see anything. */
+  readonly any?: Cause;
+  /** The first that would take access away. */
+  readonly narrowing?: Cause;
+}
+
+interface Cause {
+  readonly by: string;
+  readonly name: string;
+  readonly code: Block['code'];
+}
+
+function gateOf(members: readonly Change[], blocks: Blocks): Gate {
+  let any: Cause | undefined;
+  let narrowing: Cause | undefined;
+  for (const change of members) {
+    const found = blocks.get(change.address) ?? change.block;
+    if (!found) continue;
+    const cause = { by: found.by, name: `${change.kind} ${change.name}`, code: found.code };
+    if (change.effect === 'narrows') narrowing ??= cause;
+    if (found.action !== 'delete' || change.effect === 'narrows') any ??= cause;
+  }
+  return { ...(any ? { any } : {}), ...(narrowing ? { narrowing } : {}) };
+}
+
+function firstNarrowing(gates: Iterable<Gate>): Cause | undefined {
+  for (const { narrowing } of gates) if (narrowing) return narrowing;
+  return undefined;
+}
+
+function block({ address, action }: Change, { by, name, code }: Cause, blocks: Blocks): void {
+  blocks.set(address, { by, action, code, reason: `${name} has to be dealt with first` });
+}
+
+/** What needs an object that does not come to exist is blocked by the same cause. */
+function blockDependents(changes: readonly Change[], blocks: Blocks): void {
+  for (const { address, action, dependsOn } of changes) {
+    if (blocks.has(address) || !writes({ action })) continue;
+    const missing = dependsOn.map((dependency) => blocks.get(dependency)).find((found) => found?.action === 'create');
+    if (missing) blocks.set(address, { ...missing, action });
+  }
+}
+
+function blockEnvironments(
+  groups: ReadonlyMap<string | undefined, readonly Change[]>,
+  blocks: Blocks,
+  order: ReadonlyMap<string, readonly string[]>,
+): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const [environment, dependencies] of order) {
+    const members = groups.get(environment) ?? [];
+    for (const dependency of dependencies) {
+      const before = groups.get(dependency) ?? [];
+      const cause = before.find((change) => blocks.has(change.address) || change.block !== undefined);
+      const held = members.filter((change) => writes(change) && !blocks.has(change.address));
+      if (!cause || held.length === 0) continue;
+      const by = (blocks.get(cause.address) ?? cause.block)?.by ?? cause.address;
+      const reason = `environment ${dependency}, which comes first, is not in order: ${cause.kind} ${cause.name}`;
+      for (const { address, action } of held) blocks.set(address, { by, action, code: 'environment-held', reason });
+      const message = `Environment ${environment} is not touched: ${dependency}, which it depends on, is not in order`;
+      found.push(
+        finding('environment-held', message, held[0]?.place, {
+          cause: `${cause.kind} ${cause.name} (${cause.address}) is blocked`,
+          fix: 'Mend what the finding about it says; then both go on.',
+        }),
+      );
+    }
+  }
+  return found;
+}

@@ -1,0 +1,25 @@
+import type { Removal } from '@konduct/core/provider/provider';
+import { bodyOf, type Exchange, isSuccess } from './exchange.ts';
+import { fillPath } from './kinds/path.ts';
+import { scopeOf } from './kinds/step.ts';
+import type { Purpose } from './refusal.ts';
+import type { KonnectRequest } from './transport.ts';
+
+/**
+ * Deletes an object. A deletion may be repeated: 404 says that it is gone, whoever deleted it.
+ *
+ * @throws UserError when Konnect refuses, such as 409 for something that is still in use
+ */
+export async function removeObject(exchange: Exchange, purpose: Purpose, removal: Removal): Promise<void> {
+  const { kind } = purpose;
+  if (kind.item === undefined) throw new Error(`${kind.name} cannot be deleted`);
+  const request: KonnectRequest = {
+    method: 'DELETE',
+    scope: scopeOf(removal),
+    path: fillPath(kind.item, removal.observed.fields),
+    ...(removal.force && kind.forced ? { query: kind.forced } : {}),
+  };
+  const answer = await exchange.answer(purpose, request, true);
+  if (answer.status === 404 || isSuccess(answer)) return;
+  bodyOf(purpose, request, answer);
+}
