@@ -349,16 +349,19 @@ class Drafter {
   }
 
   #nameOf(node: ResourceNode, evaluation: Evaluation): string {
-    const byId = (id: string): string | undefined => {
-      const sighting = this.#input.observation.withId(id);
-      const { name, email } = sighting?.object.fields ?? {};
-      return typeof name === 'string' ? name : typeof email === 'string' ? email : undefined;
-    };
-    return nameOf(
-      node,
+    return titleOf(node.kind, evaluation.fields, this.#namesIn(evaluation)) ?? fallbackName(node);
+  }
+
+  /** What the objects are called that the fields of a resource name, whether they exist or not. */
+  #namesIn(evaluation: Evaluation): NameOfReferred {
+    const { graph, observation } = this.#input;
+    return namesIn(
       evaluation,
-      (address) => this.#names.get(address) ?? this.#input.graph.names.get(address),
-      byId,
+      (address) => this.#names.get(address) ?? graph.names.get(address),
+      (id) => {
+        const { name, email } = observation.withId(id)?.object.fields ?? {};
+        return typeof name === 'string' ? name : typeof email === 'string' ? email : undefined;
+      },
     );
   }
 
