@@ -104,6 +104,9 @@ resources:
     template:
       name: \${team.key}
       description: \${team.?description}
+    # Who is not listed leaves the team, while the manifest lists its users.
+    manages:
+      TeamUser: \${size(team.users) > 0}
 
   # People who are not in the organization yet are invited. Ann@example.com and ann@example.com are one person.
   - id: users

@@ -1,5 +1,6 @@
 import { type InputValues, readInputs } from '@konduct/operations/inputs/input';
 import { platformInputs } from '@konduct/operations/inputs/platform';
+import { pruneInputs } from '@konduct/operations/inputs/prune';
 import { detailedExitCodeInput, konnectInputs, levelInput } from '@konduct/operations/inputs/reconcile';
 import { runView } from '@konduct/operations/reconcile/run-view';
 import { Command } from 'commander';
@@ -8,7 +9,7 @@ import { present } from '../operation.ts';
 import { addOptions, optionText } from '../option.ts';
 import type { Terminal } from '../terminal.ts';
 
-const applyInputs = { ...platformInputs, level: levelInput, ...konnectInputs, format: formatInput };
+const applyInputs = { ...platformInputs, level: levelInput, ...konnectInputs, ...pruneInputs, format: formatInput };
 const planInputs = { ...applyInputs, detailedExitCode: detailedExitCodeInput };
 
 const tokens =

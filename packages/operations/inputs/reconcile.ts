@@ -1,6 +1,7 @@
 import { defaultKonnectUrl } from '@konduct/konnect/client/hosts';
 import { booleanInput, choiceInput, integerInput, textInput } from './parse.ts';
 import { platformInputs } from './platform.ts';
+import { pruneInputs } from './prune.ts';
 
 export const concurrencyInput = integerInput(1, 64, {
   name: 'concurrency',
@@ -55,5 +56,6 @@ export const reconcileInputs = {
   level: levelInput,
   mode: modeInput,
   ...konnectInputs,
+  ...pruneInputs,
   detailedExitCode: detailedExitCodeInput,
 };
