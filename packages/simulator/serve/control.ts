@@ -1,12 +1,18 @@
+import { connectDataPlane } from '../gateway/data-planes.ts';
 import { acceptInvites } from '../kinds/users.ts';
 import { answer, type SimulatedResponse } from '../request.ts';
+import { check } from '../rules/check.ts';
 import { isFields } from '../rules/merge.ts';
+import { Refusal } from '../rules/problem.ts';
+import { record, required, text } from '../rules/shape.ts';
 import { save } from '../snapshot.ts';
 import { readFaultRules } from './faults.ts';
 import type { Simulation } from './simulation.ts';
 
 /** Paths that steer the simulator instead of playing Konnect. */
 export const CONTROL_PREFIX = '/__simulator/';
+
+const DATA_PLANE = record({ control_plane_id: required(text()), hostname: text(), version: text() });
 
 type Action = (simulation: Simulation, body: unknown) => SimulatedResponse;
 
@@ -27,6 +33,16 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
   'GET stats': ({ log }) => answer(200, log.stats()),
   'GET state': ({ state }) => answer(200, save(state)),
+  'POST data-planes': ({ state, changed }, body) => {
+    const { control_plane_id, hostname, version } = check(DATA_PLANE, body);
+    const id = connectDataPlane(state, {
+      controlPlaneId: String(control_plane_id),
+      ...(hostname === undefined ? {} : { hostname: String(hostname) }),
+      ...(version === undefined ? {} : { version: String(version) }),
+    });
+    changed();
+    return answer(201, { id });
+  },
   'POST users/accept': ({ state, changed }, body) => {
     const address = isFields(body) && typeof body.email === 'string' ? body.email : undefined;
     const accepted = acceptInvites(state, address);
@@ -42,6 +58,7 @@ export function control(simulation: Simulation, method: string, path: string, te
   try {
     return action(simulation, text === '' ? undefined : JSON.parse(text));
   } catch (error) {
+    if (error instanceof Refusal) return answer(error.status, error.fields);
     return answer(400, { message: error instanceof Error ? error.message : String(error) });
   }
 }
