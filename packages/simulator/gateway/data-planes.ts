@@ -78,7 +78,7 @@ export function connectDataPlane(state: State, { controlPlaneId, hostname, versi
     hostname: hostname ?? `data-plane-${table.size + 1}`,
     type: 'kong-proxy',
     last_ping: now,
-    config_hash: digest(controlPlaneId).slice(0, 32),
+    config_hash: digest(`configuration/${version}`).slice(0, 32),
     compatibility_status: { state: 'COMPATIBILITY_STATE_FULLY_COMPATIBLE', issues: [] },
     created_at: now,
     updated_at: now,

@@ -85,6 +85,12 @@ function usersOf(strategy: Row, call: Call): string[] {
 }
 
 function verify(strategy: Row): void {
+  // Contract 3.15.0: only OpenID Connect strategies have a provider of dynamic client registration.
+  if (strategy.strategy_type === 'key_auth' && strategy.dcr_provider_id !== undefined) {
+    throw invalid([
+      { field: 'dcr_provider_id', rule: 'unknown_property', reason: 'is not a field of key_auth', source: 'body' },
+    ]);
+  }
   check(record({ configs: required(CONFIGS[String(strategy.strategy_type)] ?? anything()) }), {
     configs: strategy.configs,
   });
@@ -94,7 +100,11 @@ function verify(strategy: Row): void {
   }
 }
 
-/** `/v2/application-auth-strategies` (contract 3.15.0). kongctl stops without `active` and `dcr_provider` (seen). */
+/**
+ * `/v2/application-auth-strategies` (contract 3.15.0). kongctl stops without `active` and `dcr_provider` (seen). What a
+ * configuration holds beside the fields of its schema, such as `client_secret`, is answered as it was sent: the contract
+ * has one open schema for requests and answers, and nothing in it is write-only.
+ */
 const strategies: Collection = {
   host: 'regional',
   path: '/v2/application-auth-strategies',

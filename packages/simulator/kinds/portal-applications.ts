@@ -119,7 +119,7 @@ const applications: Collection = {
     name: body.name,
     description: body.description ?? null,
     labels: isFields(body.labels) ? body.labels : {},
-    client_id: body.client_id ?? body.dcr_client_id ?? digest(`${param(call, 'portalId')}/${body.name}`).slice(0, 20),
+    client_id: body.client_id ?? body.dcr_client_id ?? digest(`client/${body.name}`).slice(0, 20),
     auth_strategy_id: strategyOf(body, call),
     ...owned(body),
   }),
