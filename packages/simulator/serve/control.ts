@@ -1,9 +1,8 @@
-import { connectDataPlane } from '../gateway/data-planes.ts';
+import { connectDataPlane, type DataPlane } from '../gateway/data-planes.ts';
 import { acceptInvites } from '../kinds/users.ts';
 import { answer, type SimulatedResponse } from '../request.ts';
-import { check } from '../rules/check.ts';
+import { problemsOf } from '../rules/check.ts';
 import { isFields } from '../rules/merge.ts';
-import { Refusal } from '../rules/problem.ts';
 import { record, required, text } from '../rules/shape.ts';
 import { save } from '../snapshot.ts';
 import { readFaultRules } from './faults.ts';
@@ -34,12 +33,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   'GET stats': ({ log }) => answer(200, log.stats()),
   'GET state': ({ state }) => answer(200, save(state)),
   'POST data-planes': ({ state, changed }, body) => {
-    const { control_plane_id, hostname, version } = check(DATA_PLANE, body);
-    const id = connectDataPlane(state, {
-      controlPlaneId: String(control_plane_id),
-      ...(hostname === undefined ? {} : { hostname: String(hostname) }),
-      ...(version === undefined ? {} : { version: String(version) }),
-    });
+    const id = connectDataPlane(state, readDataPlane(body));
     changed();
     return answer(201, { id });
   },
@@ -51,6 +45,17 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
 };
 
+/** @throws Error naming the field at fault */
+function readDataPlane(body: unknown): DataPlane {
+  const [first] = problemsOf(DATA_PLANE, body);
+  if (first !== undefined) throw new Error(`${first.field} ${first.reason}`);
+  const { control_plane_id: controlPlaneId, ...rest } = body as { control_plane_id: string } & Omit<
+    DataPlane,
+    'controlPlaneId'
+  >;
+  return { controlPlaneId, ...rest };
+}
+
 /** Runs a control call; a mistake in it is a 400 that says what it is. */
 export function control(simulation: Simulation, method: string, path: string, text: string): SimulatedResponse {
   const action = ACTIONS[`${method} ${path.slice(CONTROL_PREFIX.length)}`];
@@ -58,7 +63,6 @@ export function control(simulation: Simulation, method: string, path: string, te
   try {
     return action(simulation, text === '' ? undefined : JSON.parse(text));
   } catch (error) {
-    if (error instanceof Refusal) return answer(error.status, error.fields);
     return answer(400, { message: error instanceof Error ? error.message : String(error) });
   }
 }
