@@ -147,7 +147,8 @@ function roleFix({ kind, verb }: Purpose, request: KonnectRequest): string {
     update: kind.roles.update,
     delete: kind.roles.delete ?? kind.roles.update,
   };
-  const role = (verb === 'list' || verb === 'read' ? undefined : wanted[verb]) ?? kind.roles.create ?? kind.roles.read;
+  const reads = verb === 'list' || verb === 'read';
+  const role = (reads ? undefined : (wanted[verb] ?? kind.roles.create)) ?? kind.roles.read;
   const where = request.scope === 'global' ? '' : ` in the region ${request.scope}`;
   return `Give the account of the token the role ${role.name} on ${role.on}${where}, or add it to the team ${role.team}.`;
 }

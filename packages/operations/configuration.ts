@@ -14,6 +14,7 @@ import { environmentOrder } from '@konduct/core/manifest/environment-order';
 import { loadManifest } from '@konduct/core/manifest/load';
 import { ownerOf } from '@konduct/core/manifest/owner';
 import type { SecretRef } from '@konduct/core/secret/secret';
+import { originOf } from '@konduct/core/source/origin';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
 import { DeclaredKeys } from './declared-keys.ts';
 import type { PlatformOptions } from './options.ts';
@@ -75,7 +76,7 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
   const isChosen = ({ key }: Organization) => options.organizations.length === 0 || options.organizations.includes(key);
   const expanded = instances.filter(isChosen).map((instance) => {
     const expansion = expansionOf(instance);
-    const { graph, diagnostics } = buildGraph(instance.key, expansion.nodes, expansion.blank);
+    const { graph, diagnostics } = buildGraph(instance.key, expansion.nodes, expansion.blank, originOf(instance)?.self);
     return { graph, diagnostics: [...expansion.diagnostics, ...diagnostics] };
   });
   const declared = new DeclaredKeys(

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { platformOf } from '../blueprint/platform.fixture.ts';
 import { UserError } from '../diagnostic/user-error.ts';
+import type { ResourceNode } from '../graph/node.ts';
 import { planAndApply, resources, smallManifest } from '../plan/planning.fixture.ts';
 import { Memory, type MemoryOptions } from '../provider/memory.fixture.ts';
 import type { Progress, Result } from './result.ts';
