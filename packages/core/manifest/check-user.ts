@@ -8,9 +8,10 @@ import type { Manifest } from './manifest.ts';
 export function checkUsers(manifest: Manifest): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const team of manifest.teams.values()) {
+    const { users = [] } = team;
     const seen = new Map<string, number>();
-    for (const [index, user] of team.users.entries()) {
-      const at = rangeOf(team.users, String(index));
+    for (const [index, user] of users.entries()) {
+      const at = rangeOf(users, String(index));
       if (!isInvitable(user)) {
         diagnostics.push(
           finding('email-invalid', `${JSON.stringify(user)} is not an e-mail address`, at, {
@@ -26,7 +27,7 @@ export function checkUsers(manifest: Manifest): Diagnostic[] {
           finding('manifest-duplicate', `${user} is in the team ${team.key} twice`, at, {
             severity: 'warning',
             fix: 'Keep one.',
-            related: [{ message: 'First named here', at: rangeOf(team.users, String(first)) }],
+            related: [{ message: 'First named here', at: rangeOf(users, String(first)) }],
           }),
         );
       }
