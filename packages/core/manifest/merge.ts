@@ -6,15 +6,7 @@ import { isRecord } from '../value/record.ts';
 import { writtenName } from './key/key.ts';
 import { manifestTable } from './table/manifest.ts';
 
-/** What the items of a top-level key are called, by its name. */
-const nouns = new Map(
-  Object.entries(manifestTable.keys).flatMap(([name, { schema, tables }]) => {
-    const title = tables.at(0)?.schema.title;
-    return schema.additionalProperties === false || title === undefined
-      ? []
-      : [[writtenName(name), title.toLowerCase()]];
-  }),
-);
+const sectionKeys = new Map(Object.entries(manifestTable.keys).map(([name, key]) => [writtenName(name), key]));
 
 /** The top-level keys of all manifest files in one mapping, each one's members put together. */
 export interface Merged {
@@ -41,14 +33,14 @@ export function mergeManifests(roots: readonly unknown[]): Merged {
   for (const root of roots) {
     if (!isRecord(root)) continue;
     for (const [name, content] of Object.entries(root)) {
-      const isList = Array.isArray(content);
-      if (!isList && !isRecord(content)) continue;
-      const origin = originOf(content);
+      const isList = sectionKeys.get(name)?.schema.items !== undefined;
+      // What has the wrong type is reported by the check of the shape.
+      const given = isList ? Array.isArray(content) && content : isRecord(content) && content;
+      if (!given) continue;
+      const origin = originOf(given);
       const section = sections.get(name) ?? { isList, self: origin?.self, items: new Map(), members: new Map() };
-      // One of them has the wrong type, which the check of the shape says.
-      if (section.isList !== isList) continue;
       sections.set(name, section);
-      for (const [written, item] of Object.entries(content)) {
+      for (const [written, item] of Object.entries<unknown>(given)) {
         const key = isList ? String(section.items.size) : written;
         const place = origin?.members.get(written);
         if (section.items.has(key)) {
@@ -70,7 +62,9 @@ function sectionValue({ isList, self, items, members }: Section): object {
 }
 
 function duplicate(section: string, key: string, at: SourceRange | undefined, first: SourceRange | undefined) {
-  const noun = nouns.get(section);
+  const sectionKey = sectionKeys.get(section);
+  const isMap = sectionKey?.schema.additionalProperties !== false;
+  const noun = isMap ? sectionKey?.tables[0]?.schema.title?.toLowerCase() : undefined;
   const message =
     noun === undefined ? `\`${section}.${key}\` is given twice` : `The ${noun} \`${key}\` is defined twice`;
   return finding('manifest-duplicate', message, at, {

@@ -28,7 +28,10 @@ export type Keys = Readonly<Record<string, Key<unknown>>>;
 /** The value of a key in the model. */
 export type ValueOf<K> = K extends Key<infer V> ? V : never;
 
-/** A key that may be left out, is in no mapping of its own, and differs in nothing but what is given. */
+/**
+ * Makes a key. What is not given is that of a key that may be left out, has no default and holds no mapping, and that
+ * expressions do not see.
+ */
 export function key<V>(
   given: Pick<Key<V>, 'schema' | 'read'> & Partial<Omit<Key<V>, 'schema' | 'read' | 'type'>> & { type?: CelType },
 ): Key<V> {
