@@ -145,7 +145,7 @@ function textsSchema(description: string, item: JsonSchema): JsonSchema {
   return { description, type: ['array', 'null'], items: item };
 }
 
-/** A mapping that somebody else gives a meaning to. */
+/** A mapping with keys of the author’s choice and any values, for the parameters of a blueprint. */
 export function data(
   description: string,
   options: { readonly examples?: readonly object[] } = {},
