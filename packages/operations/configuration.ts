@@ -13,6 +13,7 @@ import { stagedSpec } from '@konduct/core/kind/staged-spec';
 import { environmentOrder } from '@konduct/core/manifest/environment-order';
 import { loadManifest } from '@konduct/core/manifest/load';
 import { ownerOf } from '@konduct/core/manifest/owner';
+import type { Rename } from '@konduct/core/plan/rename';
 import type { SecretRef } from '@konduct/core/secret/secret';
 import { originOf } from '@konduct/core/source/origin';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
@@ -29,6 +30,12 @@ export interface ConfiguredOrganization {
   readonly owner: string;
   readonly accessToken: SecretRef | undefined;
   readonly graph: ResourceGraph;
+  /** Owners whose objects count as ours: names that the platform had before. */
+  readonly previousOwners: readonly string[];
+  /** Keys of the manifests that people say were renamed. */
+  readonly moved: readonly Rename[];
+  /** Regions that the manifests list beside those of environments. */
+  readonly listedRegions: readonly string[];
   /** The environments that each environment depends on, directly or through others. */
   readonly environmentOrder: ReadonlyMap<string, readonly string[]>;
   /** The regions that its environments are in, each once. */
@@ -88,7 +95,7 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
     const name = graph.organization;
     const organization = loaded.manifest.organizations.get(name);
     if (!organization) return [];
-    const { owner } = ownerOf(loaded.manifest, organization);
+    const { owner, previous } = ownerOf(loaded.manifest, organization);
     const regions = [...organization.environments.values()].flatMap(({ region }) => region ?? []);
     return [
       {
@@ -96,6 +103,9 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
         owner,
         accessToken: organization.accessToken,
         graph,
+        previousOwners: previous,
+        moved: loaded.manifest.moved,
+        listedRegions: organization.regions,
         environmentOrder: environmentOrder(organization),
         regions: [...new Set(regions)],
         isDeclaredElsewhere: (key) => declared.byOthersThan(name, key),

@@ -4,7 +4,7 @@ import { verify } from '@konduct/core/apply/verify';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { Documents } from '@konduct/core/graph/documents';
 import { kindRegistry } from '@konduct/core/kind/kind';
-import { regions as everyRegion } from '@konduct/core/manifest/schema/environment';
+import { regions as everyRegion } from '@konduct/core/manifest/region';
 import type { Reach } from '@konduct/core/plan/draft';
 import { hasChanges } from '@konduct/core/plan/plan';
 import { observedPlan, type PlanSettings } from '@konduct/core/policy/policed-plan';
@@ -52,6 +52,8 @@ export async function reconcileOrganization(
     graph,
     documents,
     owner,
+    previousOwners: organization.previousOwners,
+    moved: organization.moved,
     ...policyOf(options),
     environmentOrder,
     isDeclaredElsewhere: organization.isDeclaredElsewhere,
@@ -110,8 +112,9 @@ function policyOf(options: OrganizationOptions): PolicySettings {
 }
 
 /** A run that deletes looks everywhere in Konnect; one that does not looks where the manifests say something is. */
-function reachOf({ regions }: ConfiguredOrganization, { prune = 'off' }: OrganizationOptions): Reach {
-  return { kinds, regions, otherRegions: prune === 'off' ? [] : everyRegion };
+function reachOf({ regions, listedRegions }: ConfiguredOrganization, { prune = 'off' }: OrganizationOptions): Reach {
+  const otherRegions = prune === 'off' || listedRegions.length > 0 ? [] : everyRegion;
+  return { kinds, regions: [...new Set([...regions, ...listedRegions])], otherRegions };
 }
 
 const kinds = kindRegistry(konnectKinds);

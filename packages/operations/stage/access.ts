@@ -1,5 +1,5 @@
-import type { GitConfig } from '@konduct/core/manifest/manifest';
 import { parseRemote } from '@konduct/core/manifest/remote';
+import type { GitConfig } from '@konduct/core/manifest/table/git';
 import type { Secret, SecretRef } from '@konduct/core/secret/secret';
 import type { Access } from '@konduct/repository/git/access';
 import type { Edge } from '../options.ts';

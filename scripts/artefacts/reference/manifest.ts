@@ -1,4 +1,4 @@
-import { secretSchema, secretTitle } from '../../../packages/core/manifest/schema/secret.ts';
+import { secretTable, secretTitle } from '../../../packages/core/manifest/key/secret.ts';
 import { manifestSchema } from '../../../packages/core/manifest/schema.ts';
 import type { JsonSchema } from '../../../packages/core/shape/json-schema.ts';
 import type { Artefact } from '../artefact.ts';
@@ -6,7 +6,7 @@ import { code, generatedNotice, table } from '../markdown.ts';
 
 export function manifestPage(): Artefact {
   const rows = members(manifestSchema, '').map((row) => [code(row.path), row.type, row.description, row.fallback]);
-  const text = `${generatedNotice('packages/core/manifest/schema')}
+  const text = `${generatedNotice('packages/core/manifest/table')}
 
 # Manifest
 
@@ -17,11 +17,11 @@ ${table(['Key', 'Type', 'What it is', 'Default'], rows)}
 
 ## Secret sources
 
-${secretSchema.description}
+${secretTable.schema.description}
 
 ${table(
   ['Key', 'Type', 'What it is'],
-  members(secretSchema, '').map((row) => [code(row.path), row.type, row.description]),
+  members(secretTable.schema, '').map((row) => [code(row.path), row.type, row.description]),
 )}
 `;
   return { path: 'docs/reference/manifest.md', text };
@@ -36,8 +36,11 @@ interface Row {
 
 function members(schema: JsonSchema, prefix: string): Row[] {
   const known = Object.entries(schema.properties ?? {}).flatMap(([name, member]) => rowsOf(member, `${prefix}${name}`));
-  const { additionalProperties: free } = schema;
-  return isSchema(free) ? [...known, ...rowsOf(free, `${prefix}<name>`)] : known;
+  const { additionalProperties: free, items } = schema;
+  if (isSchema(free)) return [...known, ...rowsOf(free, `${prefix}<name>`)];
+  // What is said of a list says enough of its items, unless they have keys of their own.
+  if (!isSchema(items) || !items.properties) return known;
+  return members(items, `${prefix.replace(/\.$/, '')}[].`);
 }
 
 function rowsOf(given: JsonSchema, path: string): Row[] {
