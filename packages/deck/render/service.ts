@@ -1,8 +1,8 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
-import { openApiText } from '@konduct/core/document/swagger/openapi';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { parseYaml } from '@konduct/core/source/yaml';
+import { openApiText } from '@konduct/openapi/swagger/openapi';
 import type { Deck } from '../deck.ts';
 import { selfContainedSpecification } from '../self-contained.ts';
 import { convert, type Scratch } from './convert.ts';

@@ -1,7 +1,7 @@
+import { showRange } from '@konduct/core/source/range';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { showRange } from '../source/range.ts';
 import { readSpecification } from './specification.ts';
 
 function read(text: string, whole: boolean): string[] {

@@ -1,8 +1,8 @@
-import { itemOf, memberOf, type Position, sectionOf } from '@konduct/core/document/position';
-import { isMappedReference, leadsElsewhere } from '@konduct/core/document/references';
 import { ExactNumber } from '@konduct/core/source/exact-number';
 import { isRecord } from '@konduct/core/source/value';
 import { yamlDepthLimit } from '@konduct/core/source/yaml-token';
+import { itemOf, memberOf, type Position, sectionOf } from '../document/position.ts';
+import { isMappedReference, leadsElsewhere } from '../document/references.ts';
 import { ComponentNames } from './component-names.ts';
 import { BundleFailure, type Documents } from './documents.ts';
 import { type Located, Locator, placeOf, resolve } from './locator.ts';

@@ -1,6 +1,6 @@
+import { yamlDepthLimit } from '@konduct/core/source/yaml-token';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { yamlDepthLimit } from '../source/yaml-token.ts';
 import { measureJson, shareOfBudget } from './document-budget.ts';
 import { placesUpTo, readDocument } from './read-document.ts';
 import { readSpecification } from './specification.ts';

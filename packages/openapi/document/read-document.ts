@@ -1,11 +1,11 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import { finding } from '../diagnostic/finding.ts';
-import { type ExactNumber, exactNumber } from '../source/exact-number.ts';
-import { lineIndexOf } from '../source/line-index.ts';
-import { startOf } from '../source/range.ts';
-import type { SourceFile } from '../source/source-file.ts';
-import { parseYaml, type YamlOptions, type YamlResult } from '../source/yaml.ts';
-import { depthProblem } from '../source/yaml-problem.ts';
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { finding } from '@konduct/core/diagnostic/finding';
+import { type ExactNumber, exactNumber } from '@konduct/core/source/exact-number';
+import { lineIndexOf } from '@konduct/core/source/line-index';
+import { startOf } from '@konduct/core/source/range';
+import type { SourceFile } from '@konduct/core/source/source-file';
+import { parseYaml, type YamlOptions, type YamlResult } from '@konduct/core/source/yaml';
+import { depthProblem } from '@konduct/core/source/yaml-problem';
 import { isJson, measureJson, shareAsYaml, shareOfBudget } from './document-budget.ts';
 
 /** Above this, JSON is read without places: for a finding in so large a file its name has to do. */

@@ -1,4 +1,4 @@
-import { isRecord } from '../../source/value.ts';
+import { isRecord } from '@konduct/core/source/value';
 import { filled, type Json, textsOf } from './json.ts';
 import { Operations } from './operations.ts';
 import { response } from './response.ts';

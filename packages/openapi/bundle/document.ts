@@ -1,5 +1,5 @@
 import { type Diagnostic, hasErrors } from '@konduct/core/diagnostic/diagnostic';
-import { readDocument } from '@konduct/core/document/read-document';
+import { readDocument } from '../document/read-document.ts';
 
 export interface ParsedDocument {
   /** Numbers that would be written in another way are `ExactNumber`s. */

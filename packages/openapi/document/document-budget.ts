@@ -1,5 +1,5 @@
+import { yamlDepthLimit } from '@konduct/core/source/yaml-token';
 import { Lexer } from 'yaml';
-import { yamlDepthLimit } from '../source/yaml-token.ts';
 
 /** The most values that JSON may have: read without places they are no burden, but other tools read it after us. */
 const mostValues = 1_500_000;

@@ -1,4 +1,4 @@
-import { isRecord } from '../../source/value.ts';
+import { isRecord } from '@konduct/core/source/value';
 import { ConversionFailure } from './conversion-failure.ts';
 import type { Json } from './json.ts';
 import { missing, pointerOf, valueAt } from './pointers.ts';

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns';
 import { setMaxListeners } from 'node:events';
 import { BlockList, isIP } from 'node:net';
+import type { RemoteDocument, RemoteReader } from '@konduct/openapi/bundle/documents';
 import { Agent, EnvHttpProxyAgent, fetch } from 'undici';
 
 export interface RemoteSettings {
@@ -15,10 +16,8 @@ export interface RemoteSettings {
   readonly limit: number;
 }
 
-export type RemoteDocument = { readonly text: string } | { readonly refused: string };
-
 /** Documents on other hosts that specifications refer to, each read once in a run. */
-export class RemoteDocuments {
+export class RemoteDocuments implements RemoteReader {
   readonly #settings: RemoteSettings;
   readonly #read: Map<string, Promise<RemoteDocument>>;
   readonly #deadline: AbortSignal | undefined;

@@ -1,13 +1,13 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import { hasErrors } from '../diagnostic/diagnostic.ts';
-import { finding } from '../diagnostic/finding.ts';
-import type { Fields } from '../provider/provider.ts';
-import { ExactNumber } from '../source/exact-number.ts';
-import { rangeOf } from '../source/origin.ts';
-import { startOf } from '../source/range.ts';
-import type { SourceFile } from '../source/source-file.ts';
-import { isRecord } from '../source/value.ts';
-import { parseYaml } from '../source/yaml.ts';
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
+import { finding } from '@konduct/core/diagnostic/finding';
+import type { Fields } from '@konduct/core/provider/provider';
+import { ExactNumber } from '@konduct/core/source/exact-number';
+import { rangeOf } from '@konduct/core/source/origin';
+import { startOf } from '@konduct/core/source/range';
+import type { SourceFile } from '@konduct/core/source/source-file';
+import { isRecord } from '@konduct/core/source/value';
+import { parseYaml } from '@konduct/core/source/yaml';
 import { linesOf } from './head.ts';
 import { readDocument } from './read-document.ts';
 

@@ -1,7 +1,7 @@
-import type { DiagnosticCode } from '../../diagnostic/codes.ts';
-import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
-import { finding } from '../../diagnostic/finding.ts';
-import type { SourceRange } from '../../source/range.ts';
+import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { finding } from '@konduct/core/diagnostic/finding';
+import type { SourceRange } from '@konduct/core/source/range';
 
 /** Why a Swagger 2 document cannot be written as OpenAPI 3. */
 export class ConversionFailure extends Error {

@@ -1,7 +1,7 @@
+import { showRange } from '@konduct/core/source/range';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { showRange } from '../../source/range.ts';
 import { openApiText } from './openapi.ts';
 
 /** A document in YAML's flow style as OpenAPI 3, or what is wrong with it. */

@@ -1,8 +1,8 @@
 import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import { isJson } from '@konduct/core/document/document-budget';
-import { leadsElsewhere, referencesOf } from '@konduct/core/document/references';
-import { writeJson } from '@konduct/core/document/write-json';
+import { isJson } from '../document/document-budget.ts';
+import { leadsElsewhere, referencesOf } from '../document/references.ts';
+import { writeJson } from '../document/write-json.ts';
 import { BundleFailure, type DocumentSettings, Documents } from './documents.ts';
 import { Joiner } from './joiner.ts';
 import { writeYaml } from './write-yaml.ts';

@@ -1,4 +1,4 @@
-import { isRecord } from '../source/value.ts';
+import { isRecord } from '@konduct/core/source/value';
 import { itemOf, memberOf, type Position } from './position.ts';
 
 type Json = Readonly<Record<string, unknown>>;

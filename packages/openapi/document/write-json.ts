@@ -1,6 +1,6 @@
-import { ExactNumber } from '../source/exact-number.ts';
-import { rangeOf } from '../source/origin.ts';
-import type { SourceRange } from '../source/range.ts';
+import { ExactNumber } from '@konduct/core/source/exact-number';
+import { rangeOf } from '@konduct/core/source/origin';
+import type { SourceRange } from '@konduct/core/source/range';
 
 export interface WrittenJson {
   readonly text: string;

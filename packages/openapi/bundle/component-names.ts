@@ -1,4 +1,4 @@
-import type { Position } from '@konduct/core/document/position';
+import type { Position } from '../document/position.ts';
 import { keyOf, type Target } from './reference.ts';
 
 export interface Component {

@@ -1,4 +1,4 @@
-import { isRecord } from '../../source/value.ts';
+import { isRecord } from '@konduct/core/source/value';
 import { isExtension, type Json } from './json.ts';
 import { header } from './parameter.ts';
 import { follow, pointerOf } from './pointers.ts';

@@ -34,6 +34,11 @@ test.each<readonly [string, Record<string, string>]>([
   expect(connections).toBe(0);
 });
 
+test('an address of this machine is refused, even from the list', async () => {
+  const documents = new RemoteDocuments({ hosts: ['127.0.0.1'], environment: {}, timeout: 5000, limit: 1000 });
+  expect(await documents.read('https://127.0.0.1/x.yaml')).toEqual({ refused: 'it leads into a private network' });
+});
+
 test('a proxy in a private network is asked all the same', async () => {
   const asked: string[] = [];
   const port = await portOf(

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { parse, parseDocument as parseNodes } from 'yaml';
 import { bundle } from './bundle.ts';
 import { parseDocument } from './document.ts';
-import { RemoteDocuments } from './remote-document.ts';
+import type { RemoteReader } from './documents.ts';
+
+const remote: RemoteReader = { read: async () => ({ refused: 'no host is asked' }) };
 
 type Files = Readonly<Record<string, string>>;
 
@@ -17,7 +19,7 @@ async function textOf(files: Files, root = 'openapi.yaml'): Promise<string | und
         return file === undefined ? { type: 'missing' } : { type: 'file', bytes: Buffer.from(file) };
       },
     },
-    remote: new RemoteDocuments({ hosts: [], environment: {}, timeout: 200, limit: 1000 }),
+    remote,
     limits: { file: 1000_000, files: 20, total: 1000_000 },
     refuse: (code, message) => ({ severity: 'error', code, message }),
   });
@@ -254,7 +256,7 @@ describe('numbers and text', () => {
       const text = `{"openapi":"3.1.0","info":{"title":"a","version":"1"},"x-a":[9223372036854775807,1.0,1.5,1e2],"x-b":"${'b'.repeat(size)}","components":{"schemas":{"A":{"$ref":"b.yaml"}}}}`;
       const bundled = await bundle('a.json', text, parseDocument('a.json', text).value, {
         files: { read: async () => ({ type: 'file', bytes: Buffer.from(files['b.yaml']) }) },
-        remote: new RemoteDocuments({ hosts: [], environment: {}, timeout: 200, limit: 1000 }),
+        remote,
         limits: { file: 1e8, files: 20, total: 1e8 },
         refuse: (code, message) => ({ severity: 'error', code, message }),
       });

@@ -1,9 +1,9 @@
-import { type Diagnostic, hasErrors } from '../../diagnostic/diagnostic.ts';
-import { startOf } from '../../source/range.ts';
-import type { SourceFile } from '../../source/source-file.ts';
-import { isRecord } from '../../source/value.ts';
-import { readDocument } from '../read-document.ts';
-import { writeJson } from '../write-json.ts';
+import { type Diagnostic, hasErrors } from '@konduct/core/diagnostic/diagnostic';
+import { startOf } from '@konduct/core/source/range';
+import type { SourceFile } from '@konduct/core/source/source-file';
+import { isRecord } from '@konduct/core/source/value';
+import { readDocument } from '../document/read-document.ts';
+import { writeJson } from '../document/write-json.ts';
 import { ConversionFailure } from './conversion-failure.ts';
 import { upgrade } from './document.ts';
 

@@ -1,9 +1,9 @@
+import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
+import { isRecord } from '@konduct/core/source/value';
+import { parseYaml } from '@konduct/core/source/yaml';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDocument as parseStandard } from 'yaml';
-import { hasErrors } from '../diagnostic/diagnostic.ts';
-import { isRecord } from '../source/value.ts';
-import { parseYaml } from '../source/yaml.ts';
 import { isSurelySelfContained } from './self-contained.ts';
 
 describe('what the text alone cannot tell', () => {

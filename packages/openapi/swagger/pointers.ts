@@ -1,5 +1,5 @@
-import { rangeOf } from '../../source/origin.ts';
-import { isRecord } from '../../source/value.ts';
+import { rangeOf } from '@konduct/core/source/origin';
+import { isRecord } from '@konduct/core/source/value';
 import { ConversionFailure } from './conversion-failure.ts';
 import type { Json } from './json.ts';
 

@@ -1,10 +1,9 @@
 import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
-import { shareOfBudget } from '@konduct/core/document/document-budget';
-import { placesUpTo } from '@konduct/core/document/read-document';
 import { showRange } from '@konduct/core/source/range';
+import { shareOfBudget } from '../document/document-budget.ts';
+import { placesUpTo } from '../document/read-document.ts';
 import { parseDocument } from './document.ts';
 import { isUrl } from './reference.ts';
-import type { RemoteDocuments } from './remote-document.ts';
 
 /** What stands at a path of the repository. */
 export type DocumentFile =
@@ -15,9 +14,18 @@ export type DocumentFile =
       readonly submodule?: string;
     };
 
+/** A document of another host, or why it cannot be had. */
+export type RemoteDocument = { readonly text: string } | { readonly refused: string };
+
+/** Reads documents of other hosts. The network is the caller's: this package has none. */
+export interface RemoteReader {
+  /** @param location an https URL */
+  read(location: string): Promise<RemoteDocument>;
+}
+
 export interface DocumentSettings {
   readonly files: { read(path: string, limit: number): Promise<DocumentFile> };
-  readonly remote: RemoteDocuments;
+  readonly remote: RemoteReader;
   readonly limits: { readonly file: number; readonly files: number; readonly total: number };
 }
 

@@ -1,4 +1,4 @@
-import { isRecord } from '../../source/value.ts';
+import { isRecord } from '@konduct/core/source/value';
 import { filled, isExtension, type Json } from './json.ts';
 import type { Schemas } from './schemas.ts';
 

@@ -1,6 +1,6 @@
-import { jsonText } from '@konduct/core/document/write-json';
 import { ExactNumber } from '@konduct/core/source/exact-number';
 import { type ScalarTag, stringify } from 'yaml';
+import { jsonText } from '../document/write-json.ts';
 
 /** Numbers as their author wrote them. */
 const exactNumbers: ScalarTag = {
