@@ -3,6 +3,7 @@ import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { StageReport } from '@konduct/core/report/staging';
+import { optionsFor } from '@konduct/operations/options.fixture';
 import { stage } from '@konduct/operations/stage/stage';
 import { writePlatform } from './platform.ts';
 
@@ -61,12 +62,7 @@ function runStage(workspace: string, platform: string): Promise<StageReport> {
     signal: new AbortController().signal,
   };
   const options = {
-    config: 'konnect',
-    manifests: [],
-    workspace,
-    organizations: [],
-    environments: [],
-    allowLiteralSecrets: false,
+    ...optionsFor(workspace),
     services: [],
     target: 'pull-request',
     remote: `file://${platform}`,

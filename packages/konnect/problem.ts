@@ -1,4 +1,4 @@
-import { isRecord } from './kinds/value-at.ts';
+import { isRecord } from '@konduct/core/value/record';
 import type { KonnectAnswer } from './transport.ts';
 
 /** What Konnect says about a request it refused, in whichever of its shapes. */

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { RunReport } from '@konduct/core/report/report';
 import { describe, expect, test } from 'vitest';
-import { folder, optionsFor, smallPlatform } from './folder.fixture.ts';
+import { folder, smallPlatform } from './folder.fixture.ts';
+import { optionsFor } from './options.fixture.ts';
 import type { Edge, PlatformOptions } from './options.ts';
 import { validate } from './validate.ts';
 

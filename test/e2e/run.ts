@@ -2,6 +2,7 @@ import type { Progress } from '@konduct/core/apply/result';
 import type { RunReport } from '@konduct/core/report/report';
 import type { RetryPolicy } from '@konduct/konnect/retry';
 import type { Edge, PlatformOptions, ReconcileOptions } from '@konduct/operations/options';
+import { optionsFor } from '@konduct/operations/options.fixture';
 import { reconcile } from '@konduct/operations/reconcile/reconcile';
 import { validate } from '@konduct/operations/validate';
 import type { PlatformDirectory } from './platform-directory.ts';
@@ -54,14 +55,7 @@ function run(
 }
 
 function platformOptions({ workspace }: PlatformDirectory): PlatformOptions {
-  return {
-    config: 'konnect',
-    manifests: [],
-    workspace,
-    organizations: [],
-    environments: [],
-    allowLiteralSecrets: false,
-  };
+  return optionsFor(workspace);
 }
 
 function edgeOf({ environment = {}, signal, onProgress = () => {} }: RunSettings): Edge {

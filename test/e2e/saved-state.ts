@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '@konduct/core/value/digest';
 import type { Snapshot } from '@konduct/simulator/snapshot';
 
 /** An object as the simulator keeps it, with where it is kept. */
@@ -17,7 +17,7 @@ export class SavedState {
 
   /** @param token any token of the organization */
   constructor(snapshot: Snapshot, token: string) {
-    const digest = createHash('sha256').update(token).digest('hex');
+    const digest = sha256(token);
     const id = snapshot.tokens.find((known) => known.digest === digest)?.organizationId;
     this.#tables = snapshot.organizations.find((organization) => organization.id === id)?.tables ?? [];
   }

@@ -1,4 +1,4 @@
-import { isRecord } from '../source/value.ts';
+import { isRecord } from '../value/record.ts';
 
 /** The top-level keys whose members other parts of a manifest name. */
 const defining = ['teams', 'environment-types'];

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { originOf, setOrigin } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
-import { isRecord } from '../source/value.ts';
+import { isRecord } from '../value/record.ts';
 
 const nouns: Readonly<Record<string, string>> = {
   teams: 'team',

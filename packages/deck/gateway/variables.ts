@@ -4,8 +4,8 @@ import { lineIndexOf } from '@konduct/core/source/line-index';
 import { keyRangeOf, rangeOf } from '@konduct/core/source/origin';
 import type { SourceRange } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import { isRecord } from '@konduct/core/source/value';
 import { parseYaml } from '@konduct/core/source/yaml';
+import { isRecord } from '@konduct/core/value/record';
 import { type Reference, referencesIn, replaceReferences, type ValueType } from '../template.ts';
 
 type Variables = Readonly<Record<string, string>>;

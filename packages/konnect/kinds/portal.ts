@@ -1,11 +1,11 @@
 import { digestLabel } from '@konduct/core/provider/ownership';
 import type { Update, Write } from '@konduct/core/provider/provider';
+import { isRecord } from '@konduct/core/value/record';
 import { createdAtField, idField, idOf, labelsField, updatedAtField } from './field-shapes.ts';
 import type { KonnectKind, Step } from './kind.ts';
 import { fillPath } from './path.ts';
 import { admin, creator, viewer } from './role.ts';
 import { changedBody, createBody, patch, post, scopeOf } from './step.ts';
-import { isRecord } from './value-at.ts';
 
 const entityType = 'Portals';
 const visibilities = ['public', 'private'];

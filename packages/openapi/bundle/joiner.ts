@@ -1,6 +1,6 @@
 import { ExactNumber } from '@konduct/core/source/exact-number';
-import { isRecord } from '@konduct/core/source/value';
 import { yamlDepthLimit } from '@konduct/core/source/yaml-token';
+import { isRecord } from '@konduct/core/value/record';
 import { itemOf, memberOf, type Position, sectionOf } from '../document/position.ts';
 import { isMappedReference, leadsElsewhere } from '../document/references.ts';
 import { ComponentNames } from './component-names.ts';

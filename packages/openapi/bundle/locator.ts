@@ -1,6 +1,6 @@
 import { rangeOf } from '@konduct/core/source/origin';
 import { showRange } from '@konduct/core/source/range';
-import { isRecord } from '@konduct/core/source/value';
+import { isRecord } from '@konduct/core/value/record';
 import { BundleFailure, type Documents } from './documents.ts';
 import { type AnchorTarget, localReference, resolveReference, type Target } from './reference.ts';
 

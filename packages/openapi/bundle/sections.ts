@@ -1,4 +1,4 @@
-import { isRecord } from '@konduct/core/source/value';
+import { isRecord } from '@konduct/core/value/record';
 import { type Locator, placeOf, resolve } from './locator.ts';
 import type { Target } from './reference.ts';
 

@@ -1,4 +1,4 @@
-import { isRecord } from '@konduct/core/source/value';
+import { isRecord } from '@konduct/core/value/record';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 

@@ -1,4 +1,4 @@
-import { isRecord } from '@konduct/core/source/value';
+import { isRecord } from '@konduct/core/value/record';
 import { itemOf, memberOf, type Position } from './position.ts';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
-import { isRecord } from '@konduct/core/source/value';
 import { parseYaml } from '@konduct/core/source/yaml';
+import { isRecord } from '@konduct/core/value/record';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDocument as parseStandard } from 'yaml';

@@ -6,8 +6,8 @@ import { ExactNumber } from '@konduct/core/source/exact-number';
 import { rangeOf } from '@konduct/core/source/origin';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import { isRecord } from '@konduct/core/source/value';
 import { parseYaml } from '@konduct/core/source/yaml';
+import { isRecord } from '@konduct/core/value/record';
 import { linesOf } from './head.ts';
 import { readDocument } from './read-document.ts';
 

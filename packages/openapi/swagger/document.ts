@@ -1,4 +1,4 @@
-import { isRecord } from '@konduct/core/source/value';
+import { isRecord } from '@konduct/core/value/record';
 import { filled, type Json, textsOf } from './json.ts';
 import { Operations } from './operations.ts';
 import { response } from './response.ts';

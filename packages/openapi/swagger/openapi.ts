@@ -1,7 +1,7 @@
 import { type Diagnostic, hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import { isRecord } from '@konduct/core/source/value';
+import { isRecord } from '@konduct/core/value/record';
 import { readDocument } from '../document/read-document.ts';
 import { writeJson } from '../document/write-json.ts';
 import { ConversionFailure } from './conversion-failure.ts';

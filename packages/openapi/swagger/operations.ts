@@ -1,4 +1,4 @@
-import { isRecord } from '@konduct/core/source/value';
+import { isRecord } from '@konduct/core/value/record';
 import { type Carried, carriedBy, requestBody, type WholeBody } from './body.ts';
 import { filled, isExtension, type Json, textsOf } from './json.ts';
 import { parameter } from './parameter.ts';

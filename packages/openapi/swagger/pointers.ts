@@ -1,5 +1,5 @@
 import { rangeOf } from '@konduct/core/source/origin';
-import { isRecord } from '@konduct/core/source/value';
+import { isRecord } from '@konduct/core/value/record';
 import { ConversionFailure } from './conversion-failure.ts';
 import type { Json } from './json.ts';
 

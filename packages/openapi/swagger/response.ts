@@ -1,4 +1,4 @@
-import { isRecord } from '@konduct/core/source/value';
+import { isRecord } from '@konduct/core/value/record';
 import { isExtension, type Json } from './json.ts';
 import { header } from './parameter.ts';
 import { follow, pointerOf } from './pointers.ts';

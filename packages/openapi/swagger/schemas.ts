@@ -1,4 +1,4 @@
-import { isRecord } from '@konduct/core/source/value';
+import { isRecord } from '@konduct/core/value/record';
 import { ConversionFailure } from './conversion-failure.ts';
 import type { Json } from './json.ts';
 import { missing, pointerOf, valueAt } from './pointers.ts';

@@ -1,4 +1,4 @@
-import { isRecord } from '@konduct/core/source/value';
+import { isRecord } from '@konduct/core/value/record';
 import { filled, isExtension, type Json } from './json.ts';
 import type { Schemas } from './schemas.ts';
 

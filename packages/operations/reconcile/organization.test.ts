@@ -7,7 +7,8 @@ import { handle } from '@konduct/simulator/handle';
 import { State } from '@konduct/simulator/state';
 import { describe, expect, test } from 'vitest';
 import { type Configuration, configure } from '../configuration.ts';
-import { folder, optionsFor, smallPlatform } from '../folder.fixture.ts';
+import { folder, smallPlatform } from '../folder.fixture.ts';
+import { optionsFor } from '../options.fixture.ts';
 import { type OrganizationOptions, reconcileOrganization } from './organization.ts';
 
 const refused = new UserError([{ severity: 'error', code: 'konnect-forbidden', message: 'no' }]);

@@ -2,7 +2,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
 import { rangeOf } from '@konduct/core/source/origin';
 import { showRange } from '@konduct/core/source/range';
-import { isRecord } from '@konduct/core/source/value';
+import { isRecord } from '@konduct/core/value/record';
 import { bundle } from '@konduct/openapi/bundle/bundle';
 import { parseDocument } from '@konduct/openapi/bundle/document';
 import type { RemoteReader } from '@konduct/openapi/bundle/documents';

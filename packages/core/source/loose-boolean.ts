@@ -1,8 +1,3 @@
-/** A mapping as the YAML reader makes it. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 const loose: Readonly<Record<string, boolean>> = { yes: true, on: true, y: true, no: false, off: false, n: false };
 
 /** What koctl's YAML library reads as a truth value where one is wanted: YAML 1.1 wrote them as words. */
