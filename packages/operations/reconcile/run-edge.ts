@@ -1,5 +1,5 @@
 import { progressLine } from '@konduct/core/report/text/progress';
-import { visible, withoutCommands } from '@konduct/core/report/visible';
+import { visible, withoutCommands } from '@konduct/core/value/visible';
 import type { DeckEdge, DeckProgress } from '../deck/options.ts';
 import type { Edge } from '../options.ts';
 import type { StageEdge, StageProgress } from '../stage/options.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type ApiChange, type ApiChangeLevel, apiChangeLevels } from '@konduct/core/report/staging';
+import { type ApiChange, type ApiChangeLevel, apiChangeLevels } from '@konduct/core/run/api-change';
 import { isRecord } from '@konduct/core/value/record';
 import { openApiText } from '@konduct/openapi/swagger/openapi';
 import { offlineEnvironment } from '@konduct/tool/process/environment';

@@ -1,7 +1,7 @@
 import type { Action, Change } from '../../plan/change.ts';
+import { visible } from '../../value/visible.ts';
 import { type ChangeGroup, changeName, groupName } from '../groups.ts';
 import { showAfter, showValue, tellingFields } from '../value.ts';
-import { visible } from '../visible.ts';
 import { actionSymbols, nonZero } from '../words.ts';
 import { wrap } from '../wrap.ts';
 import { codeBlock, escapeHtml } from './escape.ts';

@@ -1,9 +1,9 @@
 import type { Result } from '../../apply/result.ts';
 import type { Action, Change, FieldChange } from '../../plan/change.ts';
 import type { SourceRange } from '../../source/range.ts';
+import { shorten, visible } from '../../value/visible.ts';
 import { type ChangeGroup, changeName, groupName } from '../groups.ts';
 import { showAfter, showFieldChange, tellingFields } from '../value.ts';
-import { shorten, visible } from '../visible.ts';
 import { firstNames, gatheredClause, gatherWaiting, type Waiting, waitingClause, waitingOf } from '../waiting.ts';
 import { actionSymbols, nonZero, outcomeWord } from '../words.ts';
 import { wrap } from '../wrap.ts';

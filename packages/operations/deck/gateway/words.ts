@@ -1,7 +1,13 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { count } from '@konduct/core/report/words';
-import { addGatewaySummaries, type GatewayDiff, type GatewaySummary, gatewayLine, isUnchanged } from './change.ts';
-import { badOutcomes, type ControlPlaneOutcome } from './outcome.ts';
+import {
+  addGatewaySummaries,
+  type GatewayDiff,
+  type GatewaySummary,
+  gatewayLine,
+  isUnchanged,
+} from '@konduct/deck/gateway/change';
+import { badOutcomes, type ControlPlaneOutcome } from '@konduct/deck/gateway/outcome';
 
 /** Whether a run was about what a sync would do, or did it. */
 export type GatewayMode = 'diff' | 'sync';

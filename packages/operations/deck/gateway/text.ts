@@ -1,7 +1,7 @@
 import { showValue } from '@konduct/core/report/value';
-import { visible } from '@konduct/core/report/visible';
+import { visible } from '@konduct/core/value/visible';
+import type { EntityChange, EntityField } from '@konduct/deck/gateway/change';
 import { masked } from '@konduct/tool/process/masking';
-import type { EntityChange, EntityField } from './change.ts';
 import { type ControlPlaneView, changesTitle, errorsOf, type GatewayMode, isBad } from './words.ts';
 
 export const changeMarks: Readonly<Record<EntityChange['action'], string>> = {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import type { EntityChange } from '@konduct/deck/gateway/change';
+import { countChanges } from '@konduct/deck/gateway/change';
 import { describe, expect, test } from 'vitest';
-import type { EntityChange } from './change.ts';
-import { countChanges } from './change.ts';
 import { environmentMarkdown } from './markdown.ts';
 import type { ControlPlaneView, GatewayMode } from './words.ts';
 
