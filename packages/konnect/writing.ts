@@ -4,7 +4,7 @@ import { bodyOf, type Exchange, isSuccess } from './exchange.ts';
 import { decode } from './kinds/decode.ts';
 import type { KonnectKind, Step } from './kinds/kind.ts';
 import { awaitWritten, findDuplicate, findWritten, type Item, readItems } from './listing.ts';
-import { readProblem } from './problem.ts';
+import { readProblemDetails } from './problem-details.ts';
 import { explained, type Purpose } from './refusal.ts';
 import { AmbiguousWrite, backoff } from './retry.ts';
 import type { KonnectRequest } from './transport.ts';
@@ -84,7 +84,7 @@ async function createFirst(exchange: Exchange, purpose: Purpose, write: Write, s
       const answer = await exchange.answer(purpose, request, step.repeatable);
       if (step.conflictIsDone && answer.status === 409) return { body: undefined, conflict: true };
       // An attempt before, or a run at the same time, may have made the very object: that is as good as our own.
-      if (!isSuccess(answer) && readProblem(answer).duplicate) {
+      if (!isSuccess(answer) && readProblemDetails(answer).duplicate) {
         const item = await findDuplicate(exchange, purpose, write);
         if (item) return { body: item.raw, conflict: false };
       }
@@ -114,7 +114,7 @@ async function runStep(
   const answer = await exchange.answer(purpose, request, step.repeatable);
   if (step.conflictIsDone && answer.status === 409) return undefined;
   // An attempt before this one may have made what now stands in the way.
-  if (doubtful && !step.repeatable && !isSuccess(answer) && readProblem(answer).duplicate)
+  if (doubtful && !step.repeatable && !isSuccess(answer) && readProblemDetails(answer).duplicate)
     throw new AmbiguousWrite(answer);
   return bodyOf(purpose, request, answer);
 }

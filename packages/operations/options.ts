@@ -1,4 +1,5 @@
 import type { Progress } from '@konduct/core/apply/result';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 
 /** Which part of the world a run is about, with the names and meanings the actions' inputs have. */
 export interface PlatformOptions {
@@ -31,7 +32,7 @@ export interface ReconcileOptions extends PlatformOptions {
 
 /** What an operation needs from the place it runs in. */
 export interface Edge {
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: EnvironmentVariables;
   /** Told of every secret value before anything can print it, so that the place can mask it. */
   readonly maskSecret: (value: string) => void;
   readonly onProgress: (progress: Progress) => void;

@@ -12,11 +12,11 @@ import { locate, type Place, showPath } from './place.ts';
 /** One error of a validator as a diagnostic. Values are quoted only where the dialect allows it. */
 export function shapeProblem(error: ErrorObject, root: unknown, file: string, dialect: Dialect): Diagnostic {
   const schema = (error.parentSchema ?? {}) as JsonSchema;
-  return new Problem(locate(root, error.instancePath), schema, file, dialect).tell(error);
+  return new SchemaViolation(locate(root, error.instancePath), schema, file, dialect).tell(error);
 }
 
 /** Finds the words for what is wrong at one place. */
-class Problem {
+class SchemaViolation {
   readonly #place: Place;
   readonly #schema: JsonSchema;
   readonly #file: string;

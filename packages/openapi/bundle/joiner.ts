@@ -6,7 +6,7 @@ import { isMappedReference, leadsElsewhere } from '../document/references.ts';
 import { ComponentNames } from './component-names.ts';
 import { BundleFailure, type Documents } from './documents.ts';
 import { type Located, Locator, placeOf, resolve } from './locator.ts';
-import { OutputPlaces, type Place } from './output-places.ts';
+import { type OutputPlace, OutputPlaces } from './output-places.ts';
 import { localReference, type Target } from './reference.ts';
 import { ownEntries } from './sections.ts';
 
@@ -19,7 +19,7 @@ const limits = { values: 2_000_000, nesting: 64 };
 interface Context {
   readonly position: Position;
   readonly base: string;
-  readonly to: Place;
+  readonly to: OutputPlace;
   /** How many levels above it the joined document has. */
   readonly depth: number;
   /** What is being written out where it is referred to. */
@@ -63,7 +63,7 @@ export class Joiner {
     for (let next = this.#names.next(); next; next = this.#names.next()) {
       const { target, section, name, position } = next;
       const { value } = await this.#locator.locate(target, this.#path);
-      const to = [...section, name].reduce<Place>((parent, key) => ({ parent, key }), undefined);
+      const to = [...section, name].reduce<OutputPlace>((parent, key) => ({ parent, key }), undefined);
       const copy = await this.#copy(value, {
         position,
         base: target.location,

@@ -2,7 +2,7 @@ import { BundleFailure } from './documents.ts';
 import { keyOf, localReference, type Target } from './reference.ts';
 
 /** A place of the joined document: a member of another one; undefined for the document itself. */
-export type Place = { readonly parent: Place; readonly key: string } | undefined;
+export type OutputPlace = { readonly parent: OutputPlace; readonly key: string } | undefined;
 
 interface Waiting {
   readonly target: Target;
@@ -12,11 +12,11 @@ interface Waiting {
 
 /** Where parts of other files were written, for references to what has no name. */
 export class OutputPlaces {
-  readonly #places = new Map<string, Place>();
+  readonly #places = new Map<string, OutputPlace>();
   readonly #waiting: Waiting[] = [];
 
   /** The first place of a part counts. */
-  add(target: Target, place: Place): void {
+  add(target: Target, place: OutputPlace): void {
     const key = keyOf(target);
     if (!this.#places.has(key)) this.#places.set(key, place);
   }
@@ -52,7 +52,7 @@ export class OutputPlaces {
   }
 }
 
-function partsOf(place: Place): readonly string[] {
+function partsOf(place: OutputPlace): readonly string[] {
   const parts: string[] = [];
   for (let at = place; at; at = at.parent) parts.unshift(at.key);
   return parts;

@@ -76,14 +76,14 @@ export interface Description {
 }
 
 /** What keeps a value from being a specification, and where. */
-interface Problem {
+interface SpecificationProblem {
   readonly message: string;
   readonly fix: string;
   readonly of?: object;
   readonly key?: string;
 }
 
-function described(value: unknown): Description | Problem {
+function described(value: unknown): Description | SpecificationProblem {
   const what = 'The specification is not an OpenAPI document';
   const fix = 'Stage an OpenAPI 3 or Swagger 2 document.';
   if (!isRecord(value)) return { message: `${what}: it is ${kindOf(value)}`, fix };

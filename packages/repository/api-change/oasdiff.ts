@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type ApiChange, type ApiChangeLevel, apiChangeLevels } from '@konduct/core/run/api-change';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 import { isRecord } from '@konduct/core/value/record';
 import { openApiText } from '@konduct/openapi/swagger/openapi';
 import { offlineEnvironment } from '@konduct/tool/process/environment';
@@ -12,7 +13,7 @@ export interface OasdiffOptions {
   /** The binary. */
   readonly program: string;
   readonly runner: ProcessRunner;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: EnvironmentVariables;
   readonly signal?: AbortSignal;
 }
 

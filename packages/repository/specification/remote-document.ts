@@ -1,13 +1,14 @@
 import { lookup } from 'node:dns';
 import { setMaxListeners } from 'node:events';
 import { BlockList, isIP } from 'node:net';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 import type { RemoteDocument, RemoteReader } from '@konduct/openapi/bundle/documents';
 import { Agent, EnvHttpProxyAgent, fetch } from 'undici';
 
 export interface RemoteSettings {
   /** Hosts that may be asked; none by default. */
   readonly hosts: readonly string[];
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: EnvironmentVariables;
   /** Milliseconds. */
   readonly timeout: number;
   /** Aborted when the run is asked to stop. */

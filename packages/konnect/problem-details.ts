@@ -2,7 +2,7 @@ import { isRecord } from '@konduct/core/value/record';
 import type { KonnectAnswer } from './transport.ts';
 
 /** What Konnect says about a request it refused, in whichever of its shapes. */
-export interface Problem {
+export interface ProblemDetails {
   /** Its own words, on one line and without the full stop. */
   readonly reason: string | undefined;
   /** What Kong's support finds the request by. */
@@ -17,7 +17,7 @@ const quoteLimit = 300;
  * Reads the body of a refusal: problem+json with `invalid_parameters` (platform), `{message, details}` (core entities),
  * or text that some gateway in between sent.
  */
-export function readProblem(answer: KonnectAnswer): Problem {
+export function readProblemDetails(answer: KonnectAnswer): ProblemDetails {
   const { status, body } = answer;
   if (!isRecord(body)) {
     return { reason: typeof body === 'string' ? quoted(body) : undefined, trace: undefined, duplicate: status === 409 };

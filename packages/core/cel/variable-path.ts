@@ -1,7 +1,7 @@
 import type { ASTNode } from './ast.ts';
 
 /** A path rooted in a variable: `controlPlane.id`, `labels["x"]`. */
-export interface Reference {
+export interface VariablePath {
   readonly path: readonly string[];
   readonly start: number;
   readonly end: number;
