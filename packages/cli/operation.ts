@@ -7,7 +7,7 @@ import { progressOn } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs an operation with progress and diagnostics on standard error and its report on standard output. */
-export async function present(
+export async function runAndPrint(
   terminal: Terminal,
   format: Format,
   operation: (edge: RunEdge) => Promise<ReportView>,

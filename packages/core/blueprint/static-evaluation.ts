@@ -11,7 +11,7 @@ import { type Context, evaluateExpression, evaluateLive, failure } from './evalu
  * Evaluates what must be certain before anything exists: which resources there are, and where. What depends on something
  * only Konnect knows is reported, and left undefined.
  */
-export class Certainty {
+export class StaticEvaluation {
   readonly #report: (diagnostic: Diagnostic) => void;
   readonly #unknown = new Map<Expression, Diagnostic>();
 
