@@ -55,7 +55,7 @@ export async function printStaging(specification: string): Promise<void> {
 }
 
 function runStage(workspace: string, platform: string): Promise<StageReport> {
-  const edge = {
+  const runContext = {
     environment: { PATH: process.env.PATH },
     maskSecret: () => {},
     onProgress: () => {},
@@ -73,7 +73,7 @@ function runStage(workspace: string, platform: string): Promise<StageReport> {
     concurrency,
     timeLimit: 60_000,
   } as const;
-  return stage(options, edge);
+  return stage(options, runContext);
 }
 
 /** A bare repository with branches main and dev for each service. They share nothing but their content. */

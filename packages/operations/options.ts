@@ -30,10 +30,10 @@ export interface ReconcileOptions extends PlatformOptions {
   readonly skipWithoutSecrets: boolean;
 }
 
-/** What an operation needs from the place it runs in. */
-export interface Edge {
+/** What an operation needs from the host it runs on. */
+export interface RunContext {
   readonly environment: EnvironmentVariables;
-  /** Told of every secret value before anything can print it, so that the place can mask it. */
+  /** Told of every secret value before anything can print it, so that the host can mask it. */
   readonly maskSecret: (value: string) => void;
   readonly onProgress: (progress: Progress) => void;
   /** Aborted when the run shall finish what is in flight and stop (SIGTERM). */

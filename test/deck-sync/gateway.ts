@@ -38,7 +38,7 @@ export function gatewaysOf(air: KongAir, simulator: Simulator): Gateways {
     detailedExitCode: false,
     ...options,
   });
-  const edge = (variables: Record<string, string>) => ({
+  const runContext = (variables: Record<string, string>) => ({
     environment: { PATH: dirname(deckPath ?? ''), KONGAIRLINES_KONNECT_TOKEN: token, ...variables },
     maskSecret: (value: string) => void secrets.push(value),
     onProgress: () => {},
@@ -60,8 +60,8 @@ export function gatewaysOf(air: KongAir, simulator: Simulator): Gateways {
     simulator,
     secrets,
     progress,
-    diff: (options = {}, variables = {}) => diffDeck(settings(options), edge(variables), patience),
-    sync: (options = {}, variables = {}) => syncDeck(settings(options), edge(variables), patience),
+    diff: (options = {}, variables = {}) => diffDeck(settings(options), runContext(variables), patience),
+    sync: (options = {}, variables = {}) => syncDeck(settings(options), runContext(variables), patience),
     call,
     async createPlanes(...names) {
       for (const name of names) await call('POST', '/v2/control-planes', { name });

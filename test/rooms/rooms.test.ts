@@ -35,7 +35,7 @@ describe('a made-up table', () => {
 | room | what it is | what it may import |
 |---|---|---|
 | \`packages/core\` | pure | the rows below |
-| \`packages/net\` | edge | core (without \`report\`), \`undici\` (in \`client/\` alone), \`node:timers\` |
+| \`packages/net\` | runContext | core (without \`report\`), \`undici\` (in \`client/\` alone), \`node:timers\` |
 | \`packages/door\` | front | core, net, Node.js |
 | \`actions/<name>\` | action | door |
 

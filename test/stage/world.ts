@@ -91,13 +91,13 @@ export class StageWorld {
       timeLimit: 20_000,
       ...more,
     };
-    const edge = {
+    const runContext = {
       environment: { PATH: process.env.PATH, ...environment },
       maskSecret: () => {},
       onProgress: () => {},
       signal: new AbortController().signal,
     };
-    return stage(options, edge, tools);
+    return stage(options, runContext, tools);
   }
 
   /** A file as a branch of the platform repository has it; undefined when there is none. */

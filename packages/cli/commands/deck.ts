@@ -81,7 +81,9 @@ function modeCommand({ name, summary, description, example, inputs }: Mode, term
       const { runDeck } = await import(/* webpackMode: "eager" */ '@konduct/operations/deck/run');
       const { deckView } = await import(/* webpackMode: "eager" */ '@konduct/operations/deck/view');
       const run = { ...given, mode: name, check, workspace: terminal.workingDirectory, skipWithoutSecrets: false };
-      process.exitCode = await runAndPrint(terminal, format, async (edge) => deckView(await runDeck(run, edge)));
+      process.exitCode = await runAndPrint(terminal, format, async (runContext) =>
+        deckView(await runDeck(run, runContext)),
+      );
     });
   addOptions(command, offered);
   return command;

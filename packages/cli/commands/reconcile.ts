@@ -53,5 +53,7 @@ type Given = InputValues<typeof planInputs> & { readonly mode: 'plan' | 'apply' 
 async function run(terminal: Terminal, { format, ...options }: Given): Promise<void> {
   const { reconcile } = await import(/* webpackMode: "eager" */ '@konduct/operations/reconcile/reconcile');
   const settings = { ...options, workspace: terminal.workingDirectory, skipWithoutSecrets: false };
-  process.exitCode = await runAndPrint(terminal, format, async (edge) => runView(await reconcile(settings, edge)));
+  process.exitCode = await runAndPrint(terminal, format, async (runContext) =>
+    runView(await reconcile(settings, runContext)),
+  );
 }

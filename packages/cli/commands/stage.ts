@@ -22,7 +22,7 @@ export function stageCommand(terminal: Terminal): Command {
     .action(async () => {
       const { format, ...given } = readInputs(inputs, (name) => optionText(command, name));
       const { runStage } = await import(/* webpackMode: "eager" */ './stage-run.ts');
-      process.exitCode = await runAndPrint(terminal, format, (edge) => runStage(given, terminal, edge));
+      process.exitCode = await runAndPrint(terminal, format, (runContext) => runStage(given, terminal, runContext));
     });
   addOptions(command, inputs);
   return command;

@@ -22,7 +22,9 @@ export function validateCommand(terminal: Terminal): Command {
       const { format, ...options } = readInputs(inputs, (name) => optionText(command, name));
       const { validate } = await import(/* webpackMode: "eager" */ '@konduct/operations/validate');
       const settings = { ...options, workspace: terminal.workingDirectory };
-      process.exitCode = await runAndPrint(terminal, format, async (edge) => runView(await validate(settings, edge)));
+      process.exitCode = await runAndPrint(terminal, format, async (runContext) =>
+        runView(await validate(settings, runContext)),
+      );
     });
   addOptions(command, inputs);
   return command;

@@ -30,14 +30,14 @@ async function run(
 ) {
   if (!organization) throw new Error('no organization');
   const events: Progress['event'][] = [];
-  const edge = {
+  const runContext = {
     environment: {},
     maskSecret: () => {},
     onProgress: ({ event }: Progress) => events.push(event),
     signal,
   };
   const options = { mode: 'apply', adopt: 'by-name', concurrency: 4, environments: [], patience: 0, ...more } as const;
-  return { report: await reconcileOrganization(organization, documents, provider, options, edge), events };
+  return { report: await reconcileOrganization(organization, documents, provider, options, runContext), events };
 }
 
 test('a plan changes nothing', async () => {

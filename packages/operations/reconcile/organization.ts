@@ -8,7 +8,7 @@ import { hasChanges } from '@konduct/core/plan/plan';
 import type { Provider } from '@konduct/core/provider/provider';
 import type { OrganizationReport } from '@konduct/core/report/report';
 import type { ConfiguredOrganization } from '../configuration.ts';
-import type { Edge, ReconcileOptions } from '../options.ts';
+import type { ReconcileOptions, RunContext } from '../options.ts';
 import { selectionOf } from '../selection.ts';
 import { failureOf, reasonOf } from './run-report.ts';
 
@@ -29,10 +29,10 @@ export async function reconcileOrganization(
   documents: Documents,
   provider: Provider,
   options: OrganizationOptions,
-  edge: Edge,
+  runContext: RunContext,
 ): Promise<OrganizationReport> {
   const { name, graph, owner } = organization;
-  const { onProgress, signal } = edge;
+  const { onProgress, signal } = runContext;
   const settings = { graph, documents, owner, adopt: options.adopt, ...selectionOf(graph, options) };
   const report = { organization: name, diagnostics: [] };
   try {

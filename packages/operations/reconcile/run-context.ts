@@ -1,21 +1,21 @@
 import { progressLine } from '@konduct/core/report/text/progress';
 import { visible, withoutCommands } from '@konduct/core/value/visible';
-import type { DeckEdge, DeckProgress } from '../deck/options.ts';
-import type { Edge } from '../options.ts';
-import type { StageEdge, StageProgress } from '../stage/options.ts';
+import type { DeckProgress, DeckRunContext } from '../deck/options.ts';
+import type { RunContext } from '../options.ts';
+import type { StageProgress, StageRunContext } from '../stage/options.ts';
 
-/** The edge of any operation. */
-export type RunEdge = Edge & Required<DeckEdge> & Required<StageEdge>;
+/** What any operation needs. */
+export type FullRunContext = RunContext & Required<DeckRunContext> & Required<StageRunContext>;
 
-type Place = Pick<Edge, 'environment' | 'maskSecret' | 'signal'>;
+type RunHost = Pick<RunContext, 'environment' | 'maskSecret' | 'signal'>;
 
-/** An edge that tells how far a run is in lines, whatever the run is. */
-export function edgeAt(place: Place, tell: (line: string) => void): RunEdge {
+/** The context of a run on a host. It tells how far a run is in lines, whatever the run is. */
+export function runContextFor(host: RunHost, tell: (line: string) => void): FullRunContext {
   const show = (line: string | undefined) => {
     if (line !== undefined) tell(line);
   };
   return {
-    ...place,
+    ...host,
     onProgress: (progress) => show(progressLine(progress)),
     onDeckProgress: (progress) => show(deckLine(progress)),
     onStageProgress: (progress) => show(stageLine(progress)),
