@@ -2,6 +2,7 @@ import type { Progress } from '@konduct/core/apply/result';
 import type { AdoptMode } from '@konduct/core/policy/adoption';
 import type { PruneMode } from '@konduct/core/policy/settings';
 import type { DeleteLimit } from '@konduct/core/policy/size';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 
 /** Which part of the world a run is about, with the names and meanings the actions' inputs have. */
 export interface PlatformOptions {
@@ -42,10 +43,10 @@ export interface ReconcileOptions extends PlatformOptions {
   readonly skipWithoutSecrets: boolean;
 }
 
-/** What an operation needs from the place it runs in. */
-export interface Edge {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Told of every secret value before anything can print it, so that the place can mask it. */
+/** What an operation needs from the host it runs on. */
+export interface RunContext {
+  readonly environment: EnvironmentVariables;
+  /** Told of every secret value before anything can print it, so that the host can mask it. */
   readonly maskSecret: (value: string) => void;
   readonly onProgress: (progress: Progress) => void;
   /** Aborted when the run shall finish what is in flight and stop (SIGTERM). */

@@ -5,7 +5,7 @@ import { konnectProvider } from '@konduct/konnect/provider';
 import { handle } from '@konduct/simulator/handle';
 import { State } from '@konduct/simulator/state';
 import { type ConfiguredOrganization, configure, isUsable } from './configuration.ts';
-import type { Edge, PlatformOptions } from './options.ts';
+import type { PlatformOptions, RunContext } from './options.ts';
 import { reconcileOrganization } from './reconcile/organization.ts';
 import { makeReport } from './reconcile/run-report.ts';
 import type { StagedDocuments } from './staged-documents.ts';
@@ -15,11 +15,13 @@ import type { StagedDocuments } from './staged-documents.ts';
  * simulated Konnect in this process with the very code that applies it to the real one. A second plan must be empty. No
  * secret is read and no connection is made.
  */
-export async function validate(options: PlatformOptions, edge: Edge): Promise<RunReport> {
+export async function validate(options: PlatformOptions, runContext: RunContext): Promise<RunReport> {
   const configuration = configure(options, true);
   if (!isUsable(configuration)) return makeReport('validate', configuration, []);
   const reports = await Promise.all(
-    configuration.organizations.map((organization) => simulate(organization, configuration.documents, options, edge)),
+    configuration.organizations.map((organization) =>
+      simulate(organization, configuration.documents, options, runContext),
+    ),
   );
   const found = reports.flatMap(simulationProblems);
   return makeReport(
@@ -33,7 +35,7 @@ function simulate(
   organization: ConfiguredOrganization,
   documents: StagedDocuments,
   options: PlatformOptions,
-  edge: Edge,
+  runContext: RunContext,
 ): Promise<OrganizationReport> {
   const state = new State();
   const transport = inProcessTransport((request) => handle(state, request));
@@ -41,7 +43,7 @@ function simulate(
     transport,
     contents: documents.contents,
     retry: { attempts: 1, settle: 0 },
-    stop: edge.signal,
+    stop: runContext.signal,
   });
   const rehearsal = {
     mode: 'apply',
@@ -50,7 +52,7 @@ function simulate(
     environments: options.environments,
     patience: 0,
   } as const;
-  return reconcileOrganization(organization, documents, provider, rehearsal, { ...edge, onProgress: () => {} });
+  return reconcileOrganization(organization, documents, provider, rehearsal, { ...runContext, onProgress: () => {} });
 }
 
 /** What the simulated apply could not do, as findings about the configuration. */

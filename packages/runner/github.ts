@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 
 /** What GitHub says about the run, read once; everything else gets it as a value. */
 export interface GitHub {
@@ -23,9 +24,7 @@ export interface PullRequest {
   readonly fromFork: boolean;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-export function readGitHub(environment: Environment): GitHub {
+export function readGitHub(environment: EnvironmentVariables): GitHub {
   const eventName = environment.GITHUB_EVENT_NAME ?? '';
   const pullRequest = readPullRequest(environment.GITHUB_EVENT_PATH);
   return {

@@ -17,7 +17,9 @@ export function deckSync(): Promise<void> {
     const listed = options.mode === 'lint' && options.changedFiles.length === 0;
     const changed = listed ? await changedFiles(github, githubToken) : undefined;
     const place = { workspace: github.workspace, skipWithoutSecrets: runsWithoutSecrets(github) };
-    const report = await operate((edge) => runDeck({ ...options, ...place, ...(changed ? { changed } : {}) }, edge));
+    const report = await operate((runContext) =>
+      runDeck({ ...options, ...place, ...(changed ? { changed } : {}) }, runContext),
+    );
     const text = deckText(report);
     const diffFile = text === '' ? '' : await writeFileFor(github, 'diff.txt', text);
     await publish(deckView(report), github, { color, outputs: { 'diff-file': diffFile } });

@@ -14,7 +14,7 @@ export function reconcileKonnect(): Promise<void> {
     const { comment, githubToken, ...options } = readInputs(definition.inputs, input);
     const skipWithoutSecrets = options.mode === 'plan' && runsWithoutSecrets(github);
     const settings = { ...options, workspace: github.workspace, skipWithoutSecrets };
-    const report = await operate((edge) => reconcile(settings, edge));
+    const report = await operate((runContext) => reconcile(settings, runContext));
     await publish(runView(report), github, { color });
     if (comment === 'auto') await keepComments(planComments(report, github, options), github, githubToken);
   });

@@ -5,7 +5,7 @@ import { detailedExitCodeInput, konnectInputs, levelInput } from '@konduct/opera
 import { runView } from '@konduct/operations/reconcile/run-view';
 import { Command } from 'commander';
 import { formatInput } from '../format.ts';
-import { present } from '../operation.ts';
+import { runAndPrint } from '../operation.ts';
 import { addOptions, optionText } from '../option.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -54,5 +54,7 @@ type Given = InputValues<typeof planInputs> & { readonly mode: 'plan' | 'apply' 
 async function run(terminal: Terminal, { format, ...options }: Given): Promise<void> {
   const { reconcile } = await import(/* webpackMode: "eager" */ '@konduct/operations/reconcile/reconcile');
   const settings = { ...options, workspace: terminal.workingDirectory, skipWithoutSecrets: false };
-  process.exitCode = await present(terminal, format, async (edge) => runView(await reconcile(settings, edge)));
+  process.exitCode = await runAndPrint(terminal, format, async (runContext) =>
+    runView(await reconcile(settings, runContext)),
+  );
 }

@@ -62,7 +62,6 @@ export const diagnosticCodes = {
   'field-type': 'A template value does not fit the field.',
   'field-required': 'A template lacks a field that the kind requires.',
   'field-value': 'Konnect would refuse the value of a field.',
-  'may-flip-flop': 'A condition depends on values that change from run to run.',
   // Staged specifications
   'spec-invalid': 'A staged specification is not an OpenAPI document.',
   // Service repositories and staging
@@ -120,8 +119,6 @@ export const diagnosticCodes = {
   'environment-held': 'An environment is not touched because one it depends on is not in order.',
   'region-unread': 'A region that no manifest names could not be searched for objects of ours.',
   'plan-stale': 'What is in Konnect is no longer what the plan saw.',
-  'apply-failed': 'A change could not be applied.',
-  'apply-skipped': 'A change was not attempted because something it depends on failed.',
   'replace-refused': 'A field that cannot change differs, and replacing the object would delete it.',
   'verify-failed': 'After an apply Konnect still differs from what was applied.',
   // Inputs and the run itself

@@ -2,6 +2,7 @@ import { builtinFiles } from '../builtin.generated.ts';
 import { type Diagnostic, sortDiagnostics } from '../diagnostic/diagnostic.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { parseYaml } from '../source/yaml.ts';
+import { compareText } from '../value/compare-text.ts';
 import { type ApiNames, apiNamesBy, compileApiNames } from './api-name.ts';
 import { checkManifest } from './check.ts';
 import { movesIn } from './check-moved.ts';
@@ -79,7 +80,7 @@ function readFiles(files: readonly SourceFile[]): FilesRead {
 /** Sorted by path, so that the order files are named in changes nothing, and a file named twice counts once. */
 function distinct(files: readonly SourceFile[]): readonly SourceFile[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  return [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return [...byPath.values()].sort((a, b) => compareText(a.path, b.path));
 }
 
 /** A type of the platform replaces a built-in one of its name. */

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
+import { sha256 } from '../value/digest.ts';
 import type { Manifest } from './manifest.ts';
 import { parseRemote } from './remote.ts';
 import type { ManifestOrganization } from './table/organization.ts';
@@ -56,7 +56,7 @@ export function labelValue(text: string): string {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '');
   const slug = plain.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
   if (slug !== '' && slug.length <= labelLimit) return slug;
-  const digest = createHash('sha256').update(text).digest('hex').slice(0, 8);
+  const digest = sha256(text).slice(0, 8);
   const start = slug.slice(0, labelLimit - digest.length - 1).replace(/[^A-Za-z0-9]+$/, '');
   return start === '' ? digest : `${start}-${digest}`;
 }

@@ -1,8 +1,9 @@
 import { lineIndexOf } from '../source/line-index.ts';
+import { looseBoolean } from '../source/loose-boolean.ts';
 import { type Origin, originOf, rangeOf, setOrigin } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { looseBoolean } from '../source/value.ts';
+
 import { isRecord } from '../value/record.ts';
 
 /** The files a manifest is read from, by path: some values are taken as they are written rather than as YAML reads them. */

@@ -1,5 +1,5 @@
+import { visible } from '../value/visible.ts';
 import type { ServiceStaging } from './staging.ts';
-import { visible } from './visible.ts';
 
 /** What the files beside a specification are to those who read about them. */
 const meanings: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { startOf } from '@konduct/core/source/range';
-import { isRecord } from '@konduct/core/source/value';
+import { isRecord } from '@konduct/core/value/record';
 import { countChanges, type EntityChange, type EntityField, type GatewayDiff } from './change.ts';
 import { fieldChanges, type Secrets } from './fields.ts';
 import { identitiesOf } from './identity.ts';

@@ -3,7 +3,8 @@ import { rangeOf } from '@konduct/core/source/origin';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { parseYaml } from '@konduct/core/source/yaml';
-import { sameValue } from './same-value.ts';
+import { isRecord } from '@konduct/core/value/record';
+import { sameValue } from '@konduct/core/value/same-value';
 
 /** The patch that links a gateway service to its API, byte for byte as koctl writes it. */
 export function patchText(apiName: string): string {
@@ -66,7 +67,7 @@ function tagIn(value: unknown): string | undefined {
 }
 
 function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+  return isRecord(value) ? value[key] : undefined;
 }
 
 /** Plain where YAML reads it back as it is, as koctl's library writes it; else in quotes, where JSON is YAML. */

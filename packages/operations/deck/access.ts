@@ -11,7 +11,7 @@ import { defaultRetry, type RetryPolicy } from '@konduct/konnect/retry';
 import { reasonOf } from '../reconcile/run-report.ts';
 import { resolveSecret } from '../secret-source.ts';
 import { version } from '../version.ts';
-import type { DeckEdge, GatewayDeckOptions } from './options.ts';
+import type { DeckRunContext, GatewayDeckOptions } from './options.ts';
 import type { DeckOrganization } from './platform.ts';
 
 /** The owner of each control plane of a region, by name; undefined where nobody marked it. */
@@ -40,7 +40,7 @@ export async function openOrganization(
   organization: DeckOrganization,
   options: GatewayDeckOptions,
   mode: 'diff' | 'sync',
-  edge: DeckEdge,
+  runContext: DeckRunContext,
   patience: Partial<RetryPolicy>,
 ): Promise<Access> {
   const url = parseKonnectUrl(options.konnectUrl);
@@ -50,7 +50,7 @@ export async function openOrganization(
       organization.accessToken,
       `The access token of organization ${organization.name}`,
       options,
-      edge,
+      runContext,
     );
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -60,12 +60,12 @@ export async function openOrganization(
     return { note };
   }
   const regions = [...new Set(organization.teams.map(({ region }) => region))];
-  const network = networkFrom(edge.environment);
+  const network = networkFrom(runContext.environment);
   const listed = new Map<string, ControlPlanes | readonly Diagnostic[]>();
   const client = new KonnectClient({ url, token, network, userAgent: `konduct/${version}` });
   try {
     const retry = { ...defaultRetry, ...patience };
-    const provider = konnectProvider({ transport: client, contents: new Map(), retry, stop: edge.signal });
+    const provider = konnectProvider({ transport: client, contents: new Map(), retry, stop: runContext.signal });
     const list = async (region: string) => {
       const found = await provider.list({ kind: controlPlane, region, parents: {} });
       return new Map(found.map(({ fields, labels }) => [String(fields.name), labels[ownerLabel]]));

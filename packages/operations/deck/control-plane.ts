@@ -14,7 +14,7 @@ import { limits, stateName } from '@konduct/deck/render/files';
 import { checkStale } from '@konduct/deck/render/stale';
 import { environmentSecrets } from '@konduct/deck/template';
 import type { OrganizationAccess } from './access.ts';
-import type { DeckEdge, GatewayDeckOptions } from './options.ts';
+import type { DeckRunContext, GatewayDeckOptions } from './options.ts';
 import type { ControlPlaneReport } from './report.ts';
 import type { DeckTeam } from './teams.ts';
 import type { DirectoryTree } from './tree.ts';
@@ -27,7 +27,7 @@ export interface ControlPlaneContext {
   readonly extras: ExtraFiles;
   readonly owner: string;
   readonly options: GatewayDeckOptions;
-  readonly edge: DeckEdge;
+  readonly runContext: DeckRunContext;
 }
 
 /** A team's control plane before anything is known of it. */
@@ -61,7 +61,7 @@ export async function workOnControlPlane(
   context: ControlPlaneContext,
 ): Promise<ControlPlaneReport | undefined> {
   const plane = controlPlaneOf(team, context.tree);
-  const work = { team, plane, access, context, tell: teller(plane, context.edge) };
+  const work = { team, plane, access, context, tell: teller(plane, context.runContext) };
   const ending = await endingOf(work);
   if (!ending) return undefined;
   work.tell(ending.note ?? ending.outcome);
@@ -77,8 +77,8 @@ interface Work {
   readonly tell: (line: string) => void;
 }
 
-function teller({ organization, name }: Work['plane'], edge: DeckEdge): Work['tell'] {
-  return (line) => edge.onDeckProgress?.({ organization, controlPlane: name, line });
+function teller({ organization, name }: Work['plane'], runContext: DeckRunContext): Work['tell'] {
+  return (line) => runContext.onDeckProgress?.({ organization, controlPlane: name, line });
 }
 
 async function endingOf(work: Work): Promise<Ending | undefined> {
@@ -102,7 +102,7 @@ interface CheckedFile {
 
 /** Whether the team's file is what was reviewed, and can be given to decK. Konnect is not asked. */
 async function checkFiles({ team, plane, context }: Work): Promise<CheckedFile | Ending | undefined> {
-  const { tree, deck, extras, edge } = context;
+  const { tree, deck, extras, runContext } = context;
   const { diagnostics: stale, fresh } = await checkStale([team], tree, deck, extras);
   if (stale.some(({ code }) => code === 'deck-stale')) return { outcome: 'stale', diagnostics: stale };
   if (hasErrors(stale)) return { outcome: 'failed', diagnostics: stale };
@@ -115,8 +115,8 @@ async function checkFiles({ team, plane, context }: Work): Promise<CheckedFile |
     return { outcome: 'waiting', diagnostics: stale, note };
   }
   const file = { ...found.file, text: fresh.get(path) ?? found.file.text };
-  const { variables, diagnostics: state } = readState(file, edge.environment);
-  for (const value of Object.values(variables)) edge.maskSecret(value);
+  const { variables, diagnostics: state } = readState(file, runContext.environment);
+  for (const value of Object.values(variables)) runContext.maskSecret(value);
   const diagnostics = [...stale, ...placedIn(found.file, file, state), ...collisions(partsOf(team, tree, extras))];
   return hasErrors(diagnostics) ? { outcome: 'failed', diagnostics } : { file, variables, diagnostics };
 }
@@ -137,7 +137,7 @@ function lookUp({ team, plane, access, context }: Work): Ending | undefined {
 }
 
 function targetOf({ team, plane, access, context }: Work, { file, variables }: CheckedFile): ControlPlane {
-  const secrets = environmentSecrets(context.edge.environment);
+  const secrets = environmentSecrets(context.runContext.environment);
   const address = access.url.base(team.region);
   return { name: plane.name, address, state: file, access: { token: access.token, variables, secrets } };
 }
@@ -167,7 +167,7 @@ async function carryOutPlan(
   deck: ControlPlaneDeck,
   diff: GatewayDiff,
 ): Promise<Ending> {
-  if (context.edge.signal.aborted) return { outcome: 'failed', diagnostics: [interrupted(plane.name)], diff };
+  if (context.runContext.signal.aborted) return { outcome: 'failed', diagnostics: [interrupted(plane.name)], diff };
   const { done, diagnostics } = await carryOut(target, deck, diff);
   if (!hasErrors(diagnostics)) return { outcome: 'synced', diagnostics, diff, done };
   return { outcome: isUnchanged(done) ? 'failed' : 'partly', diagnostics, diff, done };

@@ -6,7 +6,7 @@ import type { RetryPolicy } from '@konduct/konnect/retry';
 import pLimit from 'p-limit';
 import { openOrganization } from './access.ts';
 import { type ControlPlaneContext, controlPlaneOf, workOnControlPlane } from './control-plane.ts';
-import type { DeckEdge, GatewayDeckOptions } from './options.ts';
+import type { DeckRunContext, GatewayDeckOptions } from './options.ts';
 import { type DeckOrganization, readDeckPlatform } from './platform.ts';
 import { type ControlPlaneReport, type DeckReport, makeDeckReport } from './report.ts';
 import { nameToken } from './token.ts';
@@ -19,10 +19,10 @@ import { withDeck } from './tool.ts';
  */
 export function diffDeck(
   options: GatewayDeckOptions,
-  edge: DeckEdge,
+  runContext: DeckRunContext,
   patience: Partial<RetryPolicy> = {},
 ): Promise<DeckReport> {
-  return workOnGateways('diff', options, edge, patience);
+  return workOnGateways('diff', options, runContext, patience);
 }
 
 /**
@@ -33,16 +33,16 @@ export function diffDeck(
  */
 export function syncDeck(
   options: GatewayDeckOptions,
-  edge: DeckEdge,
+  runContext: DeckRunContext,
   patience: Partial<RetryPolicy> = {},
 ): Promise<DeckReport> {
-  return workOnGateways('sync', options, edge, patience);
+  return workOnGateways('sync', options, runContext, patience);
 }
 
 async function workOnGateways(
   mode: 'diff' | 'sync',
   options: GatewayDeckOptions,
-  edge: DeckEdge,
+  runContext: DeckRunContext,
   patience: Partial<RetryPolicy>,
 ): Promise<DeckReport> {
   parseKonnectUrl(options.konnectUrl);
@@ -51,14 +51,14 @@ async function workOnGateways(
     return makeDeckReport({ mode, diagnostics: platform.diagnostics, failureReason: 'invalid-configuration' });
   // Processes that talk to Konnect mostly wait: processors do not bound them.
   const deckProcesses = options.deckProcesses ?? Math.max(availableParallelism(), options.concurrency);
-  return withDeck({ ...options, deckProcesses }, edge, async ({ deck, diagnostics: tool }) => {
+  return withDeck({ ...options, deckProcesses }, runContext, async ({ deck, diagnostics: tool }) => {
     const diagnostics = [...platform.diagnostics, ...tool];
     if (!deck) return makeDeckReport({ mode, diagnostics, failureReason: 'deck-missing' });
     const extras = new ExtraFiles(platform.tree);
     const turn = pLimit(options.concurrency);
     const parts = await Promise.all(
       platform.organizations.map((organization) => {
-        const context = { mode, tree: platform.tree, deck, extras, owner: organization.owner, options, edge };
+        const context = { mode, tree: platform.tree, deck, extras, owner: organization.owner, options, runContext };
         return workOnOrganization(organization, context, patience, turn);
       }),
     );
@@ -81,8 +81,8 @@ async function workOnOrganization(
   patience: Partial<RetryPolicy>,
   turn: Turn,
 ): Promise<OrganizationPart> {
-  const { mode, options, edge, tree } = context;
-  const opened = await openOrganization(organization, options, mode, edge, patience);
+  const { mode, options, runContext, tree } = context;
+  const opened = await openOrganization(organization, options, mode, runContext, patience);
   if ('note' in opened) return { controlPlanes: [], note: opened.note };
   if ('diagnostics' in opened) {
     const failed = (diagnostics: readonly Diagnostic[]) =>

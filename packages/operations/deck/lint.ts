@@ -2,7 +2,7 @@ import path from 'node:path';
 import { collisions, partsOf } from '@konduct/deck/collision/collisions';
 import { lint } from '@konduct/deck/lint/lint';
 import { ExtraFiles } from '@konduct/deck/render/extra';
-import type { DeckEdge, LintDeckOptions } from './options.ts';
+import type { DeckRunContext, LintDeckOptions } from './options.ts';
 import { readDeckPlatform } from './platform.ts';
 import { type DeckReport, makeDeckReport } from './report.ts';
 import { withDeck } from './tool.ts';
@@ -11,14 +11,14 @@ import { withDeck } from './tool.ts';
  * Lints staged specifications and decK files by the platform's rules, and looks for collisions between them. With a list
  * of changed files only those are linted; collisions always concern all of a control plane.
  */
-export function lintDeck(options: LintDeckOptions, edge: DeckEdge): Promise<DeckReport> {
+export function lintDeck(options: LintDeckOptions, runContext: DeckRunContext): Promise<DeckReport> {
   const platform = readDeckPlatform(options);
   const { tree, teams, usable } = platform;
   if (!usable) {
     const { diagnostics } = platform;
     return Promise.resolve(makeDeckReport({ mode: 'lint', diagnostics, failureReason: 'invalid-configuration' }));
   }
-  return withDeck(options, edge, async ({ deck, diagnostics: tool }) => {
+  return withDeck(options, runContext, async ({ deck, diagnostics: tool }) => {
     const known = [...platform.diagnostics, ...tool];
     if (!deck) return makeDeckReport({ mode: 'lint', diagnostics: known, failureReason: 'deck-missing' });
     const only = options.changed && inDirectory(options.changed, options);

@@ -1,4 +1,4 @@
-import type { Edge, PlatformOptions } from '../options.ts';
+import type { PlatformOptions, RunContext } from '../options.ts';
 
 /** Which decK is used, and how. */
 export interface DeckToolOptions {
@@ -48,6 +48,6 @@ export interface DeckProgress {
   readonly line: string;
 }
 
-export interface DeckEdge extends Edge {
+export interface DeckRunContext extends RunContext {
   readonly onDeckProgress?: (progress: DeckProgress) => void;
 }

@@ -13,7 +13,7 @@ import type { Provider } from '@konduct/core/provider/provider';
 import type { OrganizationReport } from '@konduct/core/report/report';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
 import type { ConfiguredOrganization } from '../configuration.ts';
-import type { Edge, ReconcileOptions } from '../options.ts';
+import type { ReconcileOptions, RunContext } from '../options.ts';
 import { selectionOf } from '../selection.ts';
 import { failureOf, reasonOf } from './run-report.ts';
 
@@ -43,10 +43,10 @@ export async function reconcileOrganization(
   documents: Documents,
   provider: Provider,
   options: OrganizationOptions,
-  edge: Edge,
+  runContext: RunContext,
 ): Promise<OrganizationReport> {
   const { name, graph, owner, environmentOrder } = organization;
-  const { onProgress, signal } = edge;
+  const { onProgress, signal } = runContext;
   const selection = selectionOf(graph, options);
   const settings: PlanSettings = {
     graph,

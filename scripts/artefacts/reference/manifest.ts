@@ -1,6 +1,7 @@
 import { secretTable, secretTitle } from '../../../packages/core/manifest/key/secret.ts';
 import { manifestSchema } from '../../../packages/core/manifest/schema.ts';
 import type { JsonSchema } from '../../../packages/core/shape/json-schema.ts';
+import { isRecord } from '../../../packages/core/value/record.ts';
 import type { Artefact } from '../artefact.ts';
 import { code, generatedNotice, table } from '../markdown.ts';
 
@@ -60,7 +61,7 @@ function resolve(schema: JsonSchema): JsonSchema {
   const { $ref: reference, ...own } = schema;
   if (typeof reference !== 'string') return schema;
   const definitions = manifestSchema.$defs;
-  const found = isObject(definitions) ? definitions[reference.replace('#/$defs/', '')] : undefined;
+  const found = isRecord(definitions) ? definitions[reference.replace('#/$defs/', '')] : undefined;
   if (!isSchema(found)) throw new Error(`the manifest schema lacks ${reference}`);
   return { ...found, ...own };
 }
@@ -81,10 +82,6 @@ function typeOf(schema: JsonSchema): string {
   return types.map((type) => words[type] ?? type).join(' or ');
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
-
 function isSchema(value: unknown): value is JsonSchema {
-  return isObject(value);
+  return isRecord(value);
 }

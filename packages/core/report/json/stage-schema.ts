@@ -1,4 +1,5 @@
-import { apiChangeLevels, environmentOutcomes, specificationOutcomes, stagingFailures } from '../staging.ts';
+import { apiChangeLevels } from '../../run/api-change.ts';
+import { environmentOutcomes, specificationOutcomes, stagingFailures } from '../staging.ts';
 import {
   described,
   diagnosticDefinitions,

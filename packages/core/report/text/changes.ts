@@ -1,11 +1,12 @@
 import type { Result } from '../../apply/result.ts';
 import type { Action, Change, FieldChange } from '../../plan/change.ts';
 import type { SourceRange } from '../../source/range.ts';
+import { shorten, visible } from '../../value/visible.ts';
 import { type ChangeGroup, changeName, groupName } from '../groups.ts';
 import { showAfter, showFieldChange, tellingFields } from '../value.ts';
-import { shorten, visible } from '../visible.ts';
 import { firstNames, gatheredClause, gatherWaiting, type Waiting, waitingClause, waitingOf } from '../waiting.ts';
 import { actionSymbols, nonZero, outcomeWord } from '../words.ts';
+import { wrap } from '../wrap.ts';
 import type { Colour, Style } from './style.ts';
 
 const actionColours: Readonly<Record<Action, Colour>> = {
@@ -77,7 +78,7 @@ export function groupLines(group: ChangeGroup, table: ChangeTable): string[] {
 function gatheredLines(members: readonly [Waiting, ...Waiting[]], { style }: ChangeTable): string[] {
   return [
     `  ${symbolOf('waiting', members[0].hindered, style)} ${visible(gatheredClause(members))}`,
-    ...wrap(firstNames(members.map(({ change }) => shownName(change)))).map((line) => `        ${line}`),
+    ...wrap(firstNames(members.map(({ change }) => shownName(change))), ' ', 99).map((line) => `        ${line}`),
   ];
 }
 
@@ -120,26 +121,14 @@ function fieldLines(change: Change, table: ChangeTable): string[] {
   if (change.action === 'waiting' || change.action === 'delete') return [];
   if (change.action === 'create') {
     if (!table.creationFields) return [];
-    return wrap(tellingFields(change).map((field) => `${visible(field.path)}=${showAfter(field)}`)).map((line) =>
-      style('dim', line),
-    );
+    const fields = tellingFields(change).map((field) => `${visible(field.path)}=${showAfter(field)}`);
+    return wrap(fields, ' ', 99).map((line) => style('dim', line));
   }
   const width = Math.max(0, ...change.fields.map((field) => field.path.length));
   return change.fields.map((field) => {
     const place = samePlace(field, change) ? '' : `  ${style('dim', showPlace(field.place))}`;
     return `${visible(field.path).padEnd(width)}  ${showFieldChange(field)}${place}`.trimEnd();
   });
-}
-
-/** Items side by side, as many on a line as people like to read. */
-function wrap(items: readonly string[]): string[] {
-  const lines: string[] = [];
-  for (const item of items) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + item.length < 100) lines[lines.length - 1] = `${last} ${item}`;
-    else lines.push(item);
-  }
-  return lines;
 }
 
 function samePlace(field: FieldChange, change: Change): boolean {

@@ -1,8 +1,8 @@
 import { hasChanges } from '../../plan/plan.ts';
+import { visible, withoutCommands } from '../../value/visible.ts';
 import { countSeverities, findings } from '../findings.ts';
 import { groupChanges } from '../groups.ts';
 import type { OrganizationReport, RunReport } from '../report.ts';
-import { visible, withoutCommands } from '../visible.ts';
 import { count, countOutcomes, nonZero, outcomeLine, summaryLine } from '../words.ts';
 import { changeTable, groupLines } from './changes.ts';
 import { type Style, styleFor } from './style.ts';
