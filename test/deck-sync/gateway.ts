@@ -39,6 +39,7 @@ export function gatewaysOf(air: KongAir, simulator: Simulator): Gateways {
     concurrency: 4,
     skipWithoutSecrets: false,
     detailedExitCode: false,
+    allowDeletes: false,
     ...options,
   });
   const edge = (variables: Record<string, string>) => ({

@@ -97,6 +97,7 @@ export const diagnosticCodes = {
   'deck-conflict': 'A name that a sync needs is taken by an entity that Konduct did not write.',
   'deck-warning': 'decK warns about a control plane, or cannot apply something without saying so.',
   'deck-deletes': 'A sync would delete more than the guard allows.',
+  'deletion-protected': 'Something would be deleted that is protected from deletion.',
   'spec-reference': 'A staged specification refers to something outside of itself.',
   // Konnect
   'konnect-url-invalid': 'The Konnect URL is not a usable template.',

@@ -23,7 +23,7 @@ export type DeckRun = InputValues<typeof deckInputs> & {
  * @throws UserError for an unusable Konnect URL
  */
 export function runDeck(run: DeckRun, edge: DeckEdge): Promise<DeckReport> {
-  const { mode, deckVersion, deckChecksums, maxDeletes, changedFiles, check = false, ...rest } = run;
+  const { mode, deckVersion, deckChecksums, changedFiles, check = false, ...rest } = run;
   const options = { ...rest, ...deckToolOptions({ deckVersion, deckChecksums }) };
   const changed = changedFiles.length > 0 ? changedFiles : run.changed;
   switch (mode) {
@@ -32,8 +32,8 @@ export function runDeck(run: DeckRun, edge: DeckEdge): Promise<DeckReport> {
     case 'lint':
       return lintDeck({ ...options, ...(changed ? { changed } : {}) }, edge);
     case 'diff':
-      return diffDeck({ ...options, ...(maxDeletes === undefined ? {} : { maxDeletes }) }, edge);
+      return diffDeck(options, edge);
     case 'sync':
-      return syncDeck({ ...options, ...(maxDeletes === undefined ? {} : { maxDeletes }) }, edge);
+      return syncDeck(options, edge);
   }
 }

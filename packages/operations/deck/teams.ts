@@ -2,11 +2,13 @@ import type { Environment, Organization } from '@konduct/core/instance/instance'
 import { serviceDirectory, teamDirectory } from '@konduct/core/manifest/effective';
 import type { RenderTeam } from '@konduct/deck/render/files';
 import type { PlatformOptions } from '../options.ts';
+import { type ManifestProtection, manifestProtection } from './protection.ts';
 
 /** A team in an environment with the control plane its decK file is for. */
 export interface DeckTeam extends RenderTeam {
   readonly region: string;
   readonly controlPlane: string;
+  readonly protection: ManifestProtection;
 }
 
 /** The teams a run is about, in the order of the manifest. */
@@ -31,6 +33,7 @@ function teamsIn(organization: Organization, environment: Environment): DeckTeam
     team: team.key,
     region: environment.region,
     controlPlane: team.controlPlaneName,
+    protection: manifestProtection(organization, environment, team),
     directory: teamDirectory(organization.key, environment.key, team.key),
     services: team.services.map((service) => ({
       key: service.key,
