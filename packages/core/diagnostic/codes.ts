@@ -119,6 +119,7 @@ export const diagnosticCodes = {
   'apply-skipped': 'A change was not attempted because something it depends on failed.',
   'replace-refused': 'A field that cannot change differs, and replacing the object would delete it.',
   'verify-failed': 'After an apply Konnect still differs from what was applied.',
+  'environment-blocked': 'An environment was left alone, because one that it depends on is not in order.',
   // Inputs and the run itself
   defect: 'Konduct itself failed; the cause is where, for a report to us.',
   'run-interrupted': 'The run was asked to stop before it was done.',
