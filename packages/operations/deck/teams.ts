@@ -1,5 +1,6 @@
 import type { Environment, Organization } from '@konduct/core/instance/instance';
 import { serviceDirectory, teamDirectory } from '@konduct/core/manifest/effective';
+import { rangeOf } from '@konduct/core/source/origin';
 import type { RenderTeam } from '@konduct/deck/render/files';
 import type { PlatformOptions } from '../options.ts';
 import { type ManifestProtection, manifestProtection } from './protection.ts';
@@ -40,6 +41,7 @@ function teamsIn(organization: Organization, environment: Environment): DeckTeam
       apiName: service.apiName,
       directory: serviceDirectory(organization.key, environment.key, team.key, service.key),
       specification: service.stagedPath,
+      named: rangeOf(service, 'apiName'),
     })),
   }));
 }
