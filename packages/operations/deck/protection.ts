@@ -78,7 +78,8 @@ export function protectionOf(
   return {
     plane: manifest.plane.length > 0 ? manifest.plane : plane,
     async apis(names) {
-      const read = await readApis();
+      const isKnown = names.every((name) => manifest.apis.has(name));
+      const read: ApiProtectors = isKnown ? new Map() : await readApis();
       if (!('get' in read)) return read;
       return new Map(
         names.map((name) => {
