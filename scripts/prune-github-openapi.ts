@@ -13,6 +13,7 @@ const document = 'package/generated/api.github.com.json';
 const output = 'test/github/github-openapi.json';
 const operations = new Set([
   'repos/get',
+  'repos/list-pull-requests-associated-with-commit',
   'pulls/list',
   'pulls/get',
   'pulls/list-files',

@@ -49,6 +49,8 @@ export interface Configuration {
   /** Those the selection names, in the manifest's order. */
   readonly organizations: readonly ConfiguredOrganization[];
   readonly documents: StagedDocuments;
+  /** Every organization as expressions see it; none where a blueprint has errors. */
+  readonly instances: readonly Organization[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -64,7 +66,7 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
   const documents = new StagedDocuments(new TextFiles(files.directory, path.resolve(options.workspace)), whole);
   // With no file there is nothing to say about what is in them.
   if (files.manifests.length === 0)
-    return { organizations: [], documents, diagnostics: sortDiagnostics(files.diagnostics) };
+    return { organizations: [], documents, instances: [], diagnostics: sortDiagnostics(files.diagnostics) };
 
   const loaded = loadManifest(files.manifests, {
     allowLiteralSecrets: options.allowLiteralSecrets,
@@ -120,7 +122,7 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
     ...selectionProblems(loaded.manifest, options),
     ...found.filter(({ code }) => !isEcho(code, loaded.diagnostics)),
   ]);
-  return { organizations, documents, diagnostics };
+  return { organizations, documents, instances, diagnostics };
 }
 
 /** Names and paths that collide in a manifest do so again as resources and files, in words that are further from the cause. */

@@ -30,7 +30,7 @@ export interface ReconcileOptions extends PlatformOptions {
   /** Whether an object with a changed field that cannot change is deleted and made anew. */
   readonly replace?: boolean;
   /** How many objects may be deleted; the usual number when left out. */
-  readonly maxDeletes?: DeleteLimit;
+  readonly maxDeletes?: DeleteLimit | undefined;
   /** Whether deletions beyond that are allowed in this run. */
   readonly allowDeletes?: boolean;
   /** The addresses of objects that may be deleted with what is in them and not ours. */

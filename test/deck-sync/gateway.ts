@@ -36,6 +36,7 @@ export function gatewaysOf(air: KongAir, simulator: Simulator): Gateways {
     concurrency: 4,
     skipWithoutSecrets: false,
     detailedExitCode: false,
+    allowDeletes: false,
     ...options,
   });
   const runContext = (variables: Record<string, string>) => ({

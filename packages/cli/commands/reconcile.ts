@@ -1,3 +1,4 @@
+import { deletesInputs } from '@konduct/operations/inputs/deletes';
 import { type InputValues, readInputs } from '@konduct/operations/inputs/input';
 import { platformInputs } from '@konduct/operations/inputs/platform';
 import { pruneInputs } from '@konduct/operations/inputs/prune';
@@ -9,7 +10,14 @@ import { runAndPrint } from '../operation.ts';
 import { addOptions, optionText } from '../option.ts';
 import type { Terminal } from '../terminal.ts';
 
-const applyInputs = { ...platformInputs, level: levelInput, ...konnectInputs, ...pruneInputs, format: formatInput };
+const applyInputs = {
+  ...platformInputs,
+  level: levelInput,
+  ...konnectInputs,
+  ...pruneInputs,
+  ...deletesInputs,
+  format: formatInput,
+};
 const planInputs = { ...applyInputs, detailedExitCode: detailedExitCodeInput };
 
 const tokens =

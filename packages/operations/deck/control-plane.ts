@@ -7,6 +7,7 @@ import type { Deck } from '@konduct/deck/deck';
 import { type GatewayDiff, gatewayLine, isUnchanged } from '@konduct/deck/gateway/change';
 import { type ControlPlane, ControlPlaneDeck } from '@konduct/deck/gateway/control-plane';
 import { placedIn } from '@konduct/deck/gateway/places';
+import type { Protection } from '@konduct/deck/gateway/protection';
 import { readState } from '@konduct/deck/gateway/state';
 import { carryOut, planSync } from '@konduct/deck/gateway/sync';
 import type { ExtraFiles } from '@konduct/deck/render/extra';
@@ -15,6 +16,7 @@ import { checkStale } from '@konduct/deck/render/stale';
 import { environmentSecrets } from '@konduct/deck/template';
 import type { OrganizationAccess } from './access.ts';
 import type { DeckRunContext, GatewayDeckOptions } from './options.ts';
+import { protectionOf } from './protection.ts';
 import type { ControlPlaneReport } from './report.ts';
 import type { DeckTeam } from './teams.ts';
 import type { DirectoryTree } from './tree.ts';
@@ -123,17 +125,25 @@ async function checkFiles({ team, plane, context }: Work): Promise<CheckedFile |
 
 /** Why the control plane cannot be worked on: it is not there, or not ours. */
 function lookUp({ team, plane, access, context }: Work): Ending | undefined {
-  const known = access.planes(team.region);
-  if (!('get' in known)) return { outcome: 'failed', diagnostics: known };
-  if (!known.has(plane.name))
+  const planes = access.planes(team.region);
+  if (!('get' in planes)) return { outcome: 'failed', diagnostics: planes };
+  const known = planes.get(plane.name);
+  if (!known)
     return {
       outcome: 'waiting',
       diagnostics: [],
       note: `waits for the control plane ${plane.name}, which does not exist yet`,
     };
-  const owner = known.get(plane.name);
+  const { owner } = known;
   if (owner === undefined || owner === context.owner) return undefined;
   return { outcome: 'refused', diagnostics: [foreign(team, plane.file, owner)] };
+}
+
+/** What the manifest and Konnect protect of the control plane's entities. */
+function protectionFor({ team, plane, access }: Work): Protection {
+  const planes = access.planes(team.region);
+  const labels = 'get' in planes ? (planes.get(plane.name)?.protectors ?? []) : [];
+  return protectionOf(team.protection, labels, () => access.apis(team.region));
 }
 
 function targetOf({ team, plane, access, context }: Work, { file, variables }: CheckedFile): ControlPlane {
@@ -148,10 +158,12 @@ interface Plan {
 }
 
 /** What is to be written; or how it ends where nothing is, because of the mode or because something speaks against it. */
-async function plan({ context, tell }: Work, target: ControlPlane, deck: ControlPlaneDeck): Promise<Plan | Ending> {
+async function plan(work: Work, target: ControlPlane, deck: ControlPlaneDeck): Promise<Plan | Ending> {
+  const { context, tell } = work;
   const { mode, options } = context;
-  const { adopt, maxDeletes } = options;
-  const planned = await planSync(target, deck, { adopt, ...(maxDeletes === undefined ? {} : { maxDeletes }) });
+  const { adopt, maxDeletes, allowDeletes } = options;
+  const policy = { adopt, maxDeletes, allowDeletes, protection: protectionFor(work) };
+  const planned = await planSync(target, deck, policy);
   const { diff, diagnostics, refused } = planned;
   if (diff) tell(gatewayLine(diff.summary));
   for (const { code, message } of diagnostics) if (code === 'deck-takeover') tell(message);

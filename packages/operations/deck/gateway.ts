@@ -6,9 +6,11 @@ import type { RetryPolicy } from '@konduct/konnect/retry';
 import pLimit from 'p-limit';
 import { openOrganization } from './access.ts';
 import { type ControlPlaneContext, controlPlaneOf, workOnControlPlane } from './control-plane.ts';
+import { inDependencyOrder } from './dependency.ts';
 import type { DeckRunContext, GatewayDeckOptions } from './options.ts';
 import { type DeckOrganization, readDeckPlatform } from './platform.ts';
 import { type ControlPlaneReport, type DeckReport, makeDeckReport } from './report.ts';
+import type { DeckTeam } from './teams.ts';
 import { nameToken } from './token.ts';
 import { withDeck } from './tool.ts';
 
@@ -91,8 +93,9 @@ async function workOnOrganization(
       );
     return { controlPlanes: failed(opened.diagnostics) };
   }
-  const reports = await Promise.all(
-    organization.teams.map((team) => turn(() => workOnControlPlane(team, opened.access, context))),
-  );
-  return { controlPlanes: reports.flatMap((report) => (report ? nameToken(report, organization.accessToken) : [])) };
+  const work = async (team: DeckTeam) => {
+    const report = await turn(() => workOnControlPlane(team, opened.access, context));
+    return report && nameToken(report, organization.accessToken);
+  };
+  return { controlPlanes: await inDependencyOrder(organization, tree, work) };
 }

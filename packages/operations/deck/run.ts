@@ -23,7 +23,7 @@ export type DeckRun = InputValues<typeof deckInputs> & {
  * @throws UserError for an unusable Konnect URL
  */
 export function runDeck(run: DeckRun, runContext: DeckRunContext): Promise<DeckReport> {
-  const { mode, deckVersion, deckChecksums, maxDeletes, changedFiles, check = false, ...rest } = run;
+  const { mode, deckVersion, deckChecksums, changedFiles, check = false, ...rest } = run;
   const options = { ...rest, ...deckToolOptions({ deckVersion, deckChecksums }) };
   const changed = changedFiles.length > 0 ? changedFiles : run.changed;
   switch (mode) {
@@ -32,8 +32,8 @@ export function runDeck(run: DeckRun, runContext: DeckRunContext): Promise<DeckR
     case 'lint':
       return lintDeck({ ...options, ...(changed ? { changed } : {}) }, runContext);
     case 'diff':
-      return diffDeck({ ...options, ...(maxDeletes === undefined ? {} : { maxDeletes }) }, runContext);
+      return diffDeck(options, runContext);
     case 'sync':
-      return syncDeck({ ...options, ...(maxDeletes === undefined ? {} : { maxDeletes }) }, runContext);
+      return syncDeck(options, runContext);
   }
 }

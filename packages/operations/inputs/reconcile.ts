@@ -1,4 +1,5 @@
 import { defaultKonnectUrl } from '@konduct/konnect/client/hosts';
+import { deletesInputs } from './deletes.ts';
 import { booleanInput, choiceInput, integerInput, textInput } from './parse.ts';
 import { platformInputs } from './platform.ts';
 import { pruneInputs } from './prune.ts';
@@ -57,5 +58,6 @@ export const reconcileInputs = {
   mode: modeInput,
   ...konnectInputs,
   ...pruneInputs,
+  ...deletesInputs,
   detailedExitCode: detailedExitCodeInput,
 };

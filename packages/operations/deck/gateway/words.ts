@@ -17,7 +17,7 @@ export interface ControlPlaneView {
   readonly name: string;
   readonly team: string;
   readonly outcome: ControlPlaneOutcome;
-  /** What it waits for. */
+  /** What it waits for, or what blocks it. */
   readonly note?: string;
   readonly diff?: GatewayDiff;
   /** Of a sync: what decK counted as done. */
@@ -45,7 +45,8 @@ export function resultClause(planes: readonly ControlPlaneView[], mode: GatewayM
           ...some(({ outcome }) => outcome === 'partly', 'synced in part'),
         ];
   const changes = isUnchanged(total) ? [] : [mode === 'diff' ? gatewayLine(total) : doneLine(total)];
-  return [...changes, ...troubles, ...some(({ outcome }) => outcome === 'waiting', 'waiting')].join('; ');
+  const others = (['blocked', 'waiting'] as const).flatMap((word) => some(({ outcome }) => outcome === word, word));
+  return [...changes, ...troubles, ...others].join('; ');
 }
 
 /** What became of a control plane, in a few words. */
