@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import type { Writable } from 'node:stream';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 
@@ -45,12 +45,16 @@ export function outputOf(stream: Stream, environment: Terminal['environment']): 
 }
 
 async function askPerson(question: string): Promise<string> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  process.stderr.write(question);
+  // The terminal itself edits the line, so that the end of the input and Ctrl-C mean what they mean anywhere.
+  const lines = createInterface({ input: process.stdin, terminal: false });
   try {
+    const answer = once(lines, 'line').then(([line]) => String(line));
     const ended = once(lines, 'close').then(() => '');
-    return await Promise.race([lines.question(question), ended]);
+    return await Promise.race([answer, ended]);
   } finally {
     lines.close();
+    process.stdin.pause();
   }
 }
 
