@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import type { OrganizationReport, RunReport } from '@konduct/core/report/report';
+import type { OrganizationReport, RunReport } from '@konduct/core/run/reconciliation';
 import { inProcessTransport } from '@konduct/konnect/in-process';
 import { konnectProvider } from '@konduct/konnect/provider';
 import { handle } from '@konduct/simulator/handle';

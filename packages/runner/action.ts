@@ -1,8 +1,8 @@
 import * as core from '@actions/core';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
-import type { FailureReason } from '@konduct/core/report/report';
 import { withoutCommands } from '@konduct/core/report/visible';
+import type { FailureReason } from '@konduct/core/run/outcome';
 import { edgeAt, type RunEdge } from '@konduct/operations/reconcile/run-edge';
 import { abortOnSignals } from '@konduct/operations/termination';
 import { annotate } from './annotate.ts';

@@ -1,5 +1,5 @@
 import type { Progress } from '@konduct/core/apply/result';
-import type { RunReport } from '@konduct/core/report/report';
+import type { RunReport } from '@konduct/core/run/reconciliation';
 import type { RetryPolicy } from '@konduct/konnect/retry';
 import type { Edge, PlatformOptions, ReconcileOptions } from '@konduct/operations/options';
 import { reconcile } from '@konduct/operations/reconcile/reconcile';

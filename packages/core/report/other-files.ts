@@ -1,4 +1,4 @@
-import type { ServiceStaging } from './staging.ts';
+import type { ServiceStaging } from '../run/staging.ts';
 import { visible } from './visible.ts';
 
 /** What the files beside a specification are to those who read about them. */

@@ -2,8 +2,8 @@ import type { Result } from '../apply/result.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Change, FieldChange } from '../plan/change.ts';
 import { addSummaries, emptySummary, type Plan, summarize } from '../plan/plan.ts';
+import type { GraphNode, OrganizationReport, RunReport } from '../run/reconciliation.ts';
 import type { SourceRange } from '../source/range.ts';
-import type { GraphNode, OrganizationReport, RunReport } from './report.ts';
 
 // Reports for tests, shaped like those of a real run, with as many services as a test wants.
 

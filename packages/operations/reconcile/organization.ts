@@ -6,7 +6,7 @@ import type { Documents } from '@konduct/core/graph/documents';
 import { hasChanges } from '@konduct/core/plan/plan';
 import { observedPlan } from '@konduct/core/policy/policed-plan';
 import type { Provider } from '@konduct/core/provider/provider';
-import type { OrganizationReport } from '@konduct/core/report/report';
+import type { OrganizationReport } from '@konduct/core/run/reconciliation';
 import type { ConfiguredOrganization } from '../configuration.ts';
 import type { Edge, ReconcileOptions } from '../options.ts';
 import { selectionOf } from '../selection.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { emptySummary, type Plan, type Summary } from '@konduct/core/plan/plan';
-import type { OrganizationReport } from '@konduct/core/report/report';
+import type { OrganizationReport } from '@konduct/core/run/reconciliation';
 import { describe, expect, test } from 'vitest';
 import { configure } from '../configuration.ts';
 import { folder, optionsFor, smallPlatform } from '../folder.fixture.ts';
@@ -156,7 +156,7 @@ test('summaries add up, and the graph has every resource with its name', () => {
     ['acme/flights/teams', 'flights', false, undefined],
     ['acme/dev/portal', 'dev', false, 'dev'],
     ['acme/dev/flights/controlPlanes', 'flights-dev', false, 'dev'],
-    ['acme/dev/flights/roles', 'Admin', false, 'dev'],
+    ['acme/dev/flights/roles', 'Admin: flights on flights-dev', false, 'dev'],
     [
       'acme/dev/flights/acme%2Fbookings/document',
       'acme/envs/dev/teams/flights/services/acme/bookings/openapi.yaml',
@@ -164,8 +164,8 @@ test('summaries add up, and the graph has every resource with its name', () => {
       'dev',
     ],
     ['acme/dev/flights/acme%2Fbookings/api', 'bookings-dev', false, 'dev'],
-    ['acme/dev/flights/acme%2Fbookings/publication', 'acme/bookings', false, 'dev'],
+    ['acme/dev/flights/acme%2Fbookings/publication', 'bookings-dev on dev', false, 'dev'],
     ['acme/dev/flights/acme%2Fbookings/gateway', 'acme/bookings', true, 'dev'],
-    ['acme/dev/flights/acme%2Fbookings/implementation', 'acme/bookings', false, 'dev'],
+    ['acme/dev/flights/acme%2Fbookings/implementation', 'bookings-dev on flights-dev', false, 'dev'],
   ]);
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openApiText } from '@konduct/core/document/swagger/openapi';
-import { type ApiChange, type ApiChangeLevel, apiChangeLevels } from '@konduct/core/report/staging';
+import { type ApiChange, type ApiChangeLevel, apiChangeLevels } from '@konduct/core/run/staging';
 import { offlineEnvironment } from '@konduct/tool/process/environment';
 import type { ProcessRunner } from '@konduct/tool/process/runner';
 import type { ApiComparer, ApiComparison } from './comparer.ts';

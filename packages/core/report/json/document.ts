@@ -1,7 +1,7 @@
 import type { Result } from '../../apply/result.ts';
 import type { Change, FieldChange } from '../../plan/change.ts';
 import type { Plan, Summary } from '../../plan/plan.ts';
-import type { GraphNode, OrganizationReport, RunReport } from '../report.ts';
+import type { GraphNode, OrganizationReport, RunReport } from '../../run/reconciliation.ts';
 import { diagnosticDocument, rangeDocument } from './diagnostic.ts';
 
 /** Raised when a reader of the document would have to change. */

@@ -1,5 +1,6 @@
 import { actions } from '../../plan/change.ts';
-import { failureReasons } from '../report.ts';
+import { exitCodesOf, reasonsOf } from '../../run/outcome.ts';
+import { reconciliationModes } from '../../run/reconciliation.ts';
 import {
   described,
   diagnosticDefinitions,
@@ -13,7 +14,7 @@ import {
 } from './schema-part.ts';
 
 const failureReason: Schema = {
-  enum: failureReasons,
+  enum: reasonsOf('reconciliation'),
   description: 'Why the run did not end well, in a word.',
 };
 
@@ -98,10 +99,10 @@ export const reportSchema: Schema = {
   ...object(
     {
       formatVersion: { const: 1 },
-      mode: { enum: ['validate', 'plan', 'apply'] },
+      mode: { enum: reconciliationModes },
       summary: reference('summary'),
       exitCode: {
-        enum: [0, 1, 2, 3, 4, 5],
+        enum: exitCodesOf('reconciliation'),
         description: '0 fine, 2 changes present, 3 plan stale, 4 refused, 5 partly applied, 1 anything else.',
       },
       diagnostics: described(list(reference('diagnostic')), 'Findings about the configuration as a whole.'),

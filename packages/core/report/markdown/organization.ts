@@ -1,8 +1,8 @@
 import type { Change } from '../../plan/change.ts';
 import { hasChanges } from '../../plan/plan.ts';
-import { organizationFindings } from '../findings.ts';
+import { organizationFindings } from '../../run/findings.ts';
+import type { OrganizationReport, RunReport } from '../../run/reconciliation.ts';
 import { changeName, groupChanges } from '../groups.ts';
-import type { OrganizationReport, RunReport } from '../report.ts';
 import { firstNames, gatheredClause, gatherWaiting, type Waiting, waitingClause, waitingOf } from '../waiting.ts';
 import { count, countOutcomes, nonZero, outcomeLine, summaryLine } from '../words.ts';
 import { groupMarkdown } from './changes.ts';

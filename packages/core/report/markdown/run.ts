@@ -1,5 +1,5 @@
-import { countSeverities, findings } from '../findings.ts';
-import type { OrganizationReport, RunReport } from '../report.ts';
+import { countSeverities, findings } from '../../run/findings.ts';
+import type { OrganizationReport, RunReport } from '../../run/reconciliation.ts';
 import { count, nonZero, summaryLine } from '../words.ts';
 import { codeSpan, escapeHtml, messageMarkdown } from './escape.ts';
 import { findingsMarkdown } from './findings.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { ApiChange, ServiceStaging } from '../../run/staging.ts';
 import { sampleEnvironment, sampleService } from '../sample-staging.ts';
-import type { ApiChange, ServiceStaging } from '../staging.ts';
 import { commentLimit } from './fit.ts';
 import { commitLink } from './source-link.ts';
 import { renderStaging } from './staging.ts';

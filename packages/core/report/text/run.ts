@@ -1,7 +1,7 @@
 import { hasChanges } from '../../plan/plan.ts';
-import { countSeverities, findings } from '../findings.ts';
+import { countSeverities, findings } from '../../run/findings.ts';
+import type { OrganizationReport, RunReport } from '../../run/reconciliation.ts';
 import { groupChanges } from '../groups.ts';
-import type { OrganizationReport, RunReport } from '../report.ts';
 import { visible, withoutCommands } from '../visible.ts';
 import { count, countOutcomes, nonZero, outcomeLine, summaryLine } from '../words.ts';
 import { changeTable, groupLines } from './changes.ts';

@@ -1,5 +1,5 @@
+import type { EnvironmentOutcome, EnvironmentStaging, ServiceStaging, StageReport } from '../../run/staging.ts';
 import { otherFilesWords } from '../other-files.ts';
-import type { EnvironmentOutcome, EnvironmentStaging, ServiceStaging, StageReport } from '../staging.ts';
 import { visible, withoutCommands } from '../visible.ts';
 import { count } from '../words.ts';
 import { type Colour, type Style, styleFor } from './style.ts';
