@@ -1,0 +1,53 @@
+import type { Block, Change } from '../plan/change.ts';
+import { count } from './words.ts';
+
+/** A change that is not carried out, with its cause. */
+export interface Blocked {
+  readonly change: Change;
+  readonly block: Block;
+}
+
+/** Changes that are blocked for one reason, at least one. */
+export type BlockedGroup = readonly [Blocked, ...Blocked[]];
+
+/** As many as this for one reason are told in one line. */
+const fewest = 4;
+
+/** What is blocked, in plan order; what one cause blocks in an environment together where it is much. */
+export function blockedOf(changes: readonly Change[]): BlockedGroup[] {
+  const blocked = changes.flatMap((change): Blocked[] => (change.block ? [{ change, block: change.block }] : []));
+  const groups = Map.groupBy(blocked, ({ change, block }) =>
+    JSON.stringify([change.environment, isOwn(change, block) ? null : block.by, block.code, change.reason]),
+  );
+  return [...groups.values()].flatMap((members): BlockedGroup[] => {
+    const [first, ...rest] = members;
+    if (!first) return [];
+    return members.length < fewest ? members.map((member): BlockedGroup => [member]) : [[first, ...rest]];
+  });
+}
+
+/** How an address or a code stands in a sentence. */
+type Quote = (text: string) => string;
+
+const plainly: Quote = (text) => text;
+
+/** `create blocked by kong-air/dev/portal (replace-refused): why`, as a clause after the name of a change. */
+export function blockedClause({ change, block }: Blocked, quote: Quote = plainly): string {
+  return `${block.action} ${because(change, block, quote)}`;
+}
+
+/** `12 changes blocked by kong-air/dev/portal (replace-refused): why`. */
+export function blockedGroupClause(members: BlockedGroup, quote: Quote = plainly): string {
+  const [{ change, block }] = members;
+  return `${count(members.length, 'change')} ${because(change, block, quote)}`;
+}
+
+function because(change: Change, block: Block, quote: Quote): string {
+  const by = isOwn(change, block) ? '' : ` by ${quote(block.by)}`;
+  return `blocked${by} (${quote(block.code)})${change.reason === undefined ? '' : `: ${change.reason}`}`;
+}
+
+/** The error is about the change itself. */
+function isOwn(change: Change, block: Block): boolean {
+  return block.by === change.address;
+}

@@ -1,0 +1,46 @@
+import { hasChanges, isSettled, type Summary } from '../plan/plan.ts';
+import type { OrganizationReport } from '../run/reconciliation.ts';
+import { nonZero } from './words.ts';
+
+/** Whether Konnect is as the manifests say, in one sentence. */
+export interface Verdict {
+  /** `good`: nothing is left. `open`: something is, and nothing failed. `bad`: it is not as it has to be. */
+  readonly state: 'good' | 'open' | 'bad';
+  readonly text: string;
+}
+
+/**
+ * What a plan or an apply comes to. Nothing is called verified, or as the manifests say, without what is left beside it;
+ * undefined where a plan has changes, which say it themselves.
+ */
+export function verdictOf({ plan, verification, failureReason }: OrganizationReport): Verdict | undefined {
+  if (verification) {
+    const { ok, summary } = verification;
+    const left = leftIn(summary);
+    if (!ok) {
+      const what = left === '' ? '' : `: ${left}`;
+      return { state: 'bad', text: `Not verified: planned again, and Konnect still differs${what}.` };
+    }
+    if (isSettled(summary) && failureReason === undefined)
+      return { state: 'good', text: 'Verified: planned again, nothing is left to change.' };
+    if (isOnlyWaiting(summary) && failureReason === undefined)
+      return { state: 'good', text: `Verified: planned again, nothing is left but ${left}.` };
+    if (left === '') return { state: 'open', text: 'What was applied is verified; the errors say what was not.' };
+    return { state: 'open', text: `What was applied is verified. Planned again, this is left: ${left}.` };
+  }
+  if (!plan || hasChanges(plan.summary)) return undefined;
+  if (isSettled(plan.summary)) {
+    return failureReason === undefined
+      ? { state: 'good', text: 'Konnect is as the manifests say.' }
+      : { state: 'bad', text: 'Konnect is not as the manifests say; see the errors.' };
+  }
+  return { state: 'open', text: `Konnect is not as the manifests say yet: ${leftIn(plan.summary)}.` };
+}
+
+function isOnlyWaiting(summary: Summary): boolean {
+  return isSettled({ ...summary, waiting: 0 });
+}
+
+function leftIn(summary: Summary): string {
+  return nonZero({ ...summary, none: 0 }).join(', ');
+}
