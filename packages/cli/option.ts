@@ -6,6 +6,7 @@ const placeholders: Readonly<Record<string, string>> = {
   file: 'FILE',
   'list of paths': 'FILE...',
   'list of names': 'NAME...',
+  'list of addresses': 'ADDRESS...',
   'URL template': 'TEMPLATE',
   version: 'VERSION',
   'SHA-256': 'DIGEST',

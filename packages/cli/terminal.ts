@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 
 /** A stream people or programs read, and what it can show. */
 export interface Output {
@@ -13,7 +14,7 @@ export interface Output {
 export interface Terminal {
   readonly stdout: Output;
   readonly stderr: Output;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: EnvironmentVariables;
   readonly workingDirectory: string;
 }
 

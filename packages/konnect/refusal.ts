@@ -4,7 +4,7 @@ import { UserError } from '@konduct/core/diagnostic/user-error';
 import { AnswerError } from './answer-error.ts';
 import type { KonnectKind } from './kinds/kind.ts';
 import { PagingError } from './pagination.ts';
-import { quoted, readProblem } from './problem.ts';
+import { quoted, readProblemDetails } from './problem-details.ts';
 import { type KonnectAnswer, type KonnectRequest, TransportError, type TransportFault } from './transport.ts';
 
 /** What a request is sent for: the beginning of every message about it. */
@@ -20,7 +20,7 @@ export interface Purpose {
  * @param now milliseconds since the epoch
  */
 export function refusal(purpose: Purpose, request: KonnectRequest, answer: KonnectAnswer, now = Date.now()): UserError {
-  const { reason, trace, duplicate } = readProblem(answer);
+  const { reason, trace, duplicate } = readProblemDetails(answer);
   const [code, fix] =
     purpose.verb === 'delete' && answer.status === 409
       ? inUse
@@ -147,7 +147,8 @@ function roleFix({ kind, verb }: Purpose, request: KonnectRequest): string {
     update: kind.roles.update,
     delete: kind.roles.delete ?? kind.roles.update,
   };
-  const role = (verb === 'list' || verb === 'read' ? undefined : wanted[verb]) ?? kind.roles.create ?? kind.roles.read;
+  const reads = verb === 'list' || verb === 'read';
+  const role = (reads ? undefined : (wanted[verb] ?? kind.roles.create)) ?? kind.roles.read;
   const where = request.scope === 'global' ? '' : ` in the region ${request.scope}`;
   return `Give the account of the token the role ${role.name} on ${role.on}${where}, or add it to the team ${role.team}.`;
 }

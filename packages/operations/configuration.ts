@@ -6,13 +6,18 @@ import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
 import { buildGraph } from '@konduct/core/graph/graph';
 import type { ResourceGraph } from '@konduct/core/graph/node';
+import type { Organization } from '@konduct/core/instance/instance';
 import { organizationInstances } from '@konduct/core/instance/organization';
 import { kindRegistry } from '@konduct/core/kind/kind';
 import { stagedSpec } from '@konduct/core/kind/staged-spec';
+import { environmentOrder } from '@konduct/core/manifest/environment-order';
 import { loadManifest } from '@konduct/core/manifest/load';
 import { ownerOf } from '@konduct/core/manifest/owner';
+import type { Rename } from '@konduct/core/plan/rename';
 import type { SecretRef } from '@konduct/core/secret/secret';
+import { originOf } from '@konduct/core/source/origin';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
+import { DeclaredKeys } from './declared-keys.ts';
 import type { PlatformOptions } from './options.ts';
 import { readPlatformFiles } from './platform-files.ts';
 import { selectionProblems } from './selection.ts';
@@ -25,6 +30,18 @@ export interface ConfiguredOrganization {
   readonly owner: string;
   readonly accessToken: SecretRef | undefined;
   readonly graph: ResourceGraph;
+  /** Owners whose objects count as ours: names that the platform had before. */
+  readonly previousOwners: readonly string[];
+  /** Keys of the manifests that people say were renamed. */
+  readonly moved: readonly Rename[];
+  /** Regions that the manifests list beside those of environments. */
+  readonly listedRegions: readonly string[];
+  /** The environments that each environment depends on, directly or through others. */
+  readonly environmentOrder: ReadonlyMap<string, readonly string[]>;
+  /** The regions that its environments are in, each once. */
+  readonly regions: readonly string[];
+  /** Whether another organization of the manifests declares an address, by its key. */
+  readonly isDeclaredElsewhere: (key: string) => boolean;
 }
 
 /** A platform directory that was read, understood and expanded. */
@@ -32,6 +49,8 @@ export interface Configuration {
   /** Those the selection names, in the manifest's order. */
   readonly organizations: readonly ConfiguredOrganization[];
   readonly documents: StagedDocuments;
+  /** Every organization as expressions see it; none where a blueprint has errors. */
+  readonly instances: readonly Organization[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -47,7 +66,7 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
   const documents = new StagedDocuments(new TextFiles(files.directory, path.resolve(options.workspace)), whole);
   // With no file there is nothing to say about what is in them.
   if (files.manifests.length === 0)
-    return { organizations: [], documents, diagnostics: sortDiagnostics(files.diagnostics) };
+    return { organizations: [], documents, instances: [], diagnostics: sortDiagnostics(files.diagnostics) };
 
   const loaded = loadManifest(files.manifests, {
     allowLiteralSecrets: options.allowLiteralSecrets,
@@ -59,20 +78,41 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
   );
   // What is left of blueprints with errors would only be wrong in more words, once for every service.
   const instances = hasErrors(linked.diagnostics) ? [] : organizationInstances(loaded.manifest, loaded.apiNames);
-  const expanded = instances
-    .filter(({ key }) => options.organizations.length === 0 || options.organizations.includes(key))
-    .map((instance) => {
-      const root = { blueprint: 'organization', organization: instance.key, spec: { organization: instance } };
-      const expansion = expand(root, linked.blueprints, documents);
-      const { graph, diagnostics } = buildGraph(instance.key, expansion.nodes, expansion.blank);
-      return { graph, diagnostics: [...expansion.diagnostics, ...diagnostics] };
-    });
+  const expansionOf = (instance: Organization) => {
+    const root = { blueprint: 'organization', organization: instance.key, spec: { organization: instance } };
+    return expand(root, linked.blueprints, documents);
+  };
+  const isChosen = ({ key }: Organization) => options.organizations.length === 0 || options.organizations.includes(key);
+  const expanded = instances.filter(isChosen).map((instance) => {
+    const expansion = expansionOf(instance);
+    const { graph, diagnostics } = buildGraph(instance.key, expansion.nodes, expansion.blank, originOf(instance)?.self);
+    return { graph, diagnostics: [...expansion.diagnostics, ...diagnostics] };
+  });
+  const declared = new DeclaredKeys(
+    instances,
+    new Map(expanded.map(({ graph }) => [graph.organization, graph.nodes])),
+    (instance) => expansionOf(instance).nodes,
+  );
   const organizations = expanded.flatMap(({ graph }): ConfiguredOrganization[] => {
     const name = graph.organization;
     const organization = loaded.manifest.organizations.get(name);
     if (!organization) return [];
-    const { owner } = ownerOf(loaded.manifest, organization);
-    return [{ name, owner, accessToken: organization.accessToken, graph }];
+    const { owner, previous } = ownerOf(loaded.manifest, organization);
+    const regions = [...organization.environments.values()].flatMap(({ region }) => region ?? []);
+    return [
+      {
+        name,
+        owner,
+        accessToken: organization.accessToken,
+        graph,
+        previousOwners: previous,
+        moved: loaded.manifest.moved,
+        listedRegions: organization.regions,
+        environmentOrder: environmentOrder(organization),
+        regions: [...new Set(regions)],
+        isDeclaredElsewhere: (key) => declared.byOthersThan(name, key),
+      },
+    ];
   });
   const found = [...expanded.flatMap(({ diagnostics }) => diagnostics), ...documents.diagnostics];
   const diagnostics = sortDiagnostics([
@@ -82,7 +122,7 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
     ...selectionProblems(loaded.manifest, options),
     ...found.filter(({ code }) => !isEcho(code, loaded.diagnostics)),
   ]);
-  return { organizations, documents, diagnostics };
+  return { organizations, documents, instances, diagnostics };
 }
 
 /** Names and paths that collide in a manifest do so again as resources and files, in words that are further from the cause. */

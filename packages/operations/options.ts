@@ -1,4 +1,8 @@
 import type { Progress } from '@konduct/core/apply/result';
+import type { AdoptMode } from '@konduct/core/policy/adoption';
+import type { PruneMode } from '@konduct/core/policy/settings';
+import type { DeleteLimit } from '@konduct/core/policy/size';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 
 /** Which part of the world a run is about, with the names and meanings the actions' inputs have. */
 export interface PlatformOptions {
@@ -18,9 +22,19 @@ export interface ReconcileOptions extends PlatformOptions {
   readonly mode: 'plan' | 'apply';
   /** With `{region}`, `global` being one of its values. */
   readonly konnectUrl: string;
-  readonly adopt: 'by-name' | 'koctl' | 'none';
+  readonly adopt: AdoptMode;
   /** Only what belongs to organizations as a whole, or only what belongs to environments; both when left out. */
   readonly level?: 'all' | 'organization' | 'environment';
+  /** What of what nothing declares any more is deleted; nothing when left out. */
+  readonly prune?: PruneMode;
+  /** Whether an object with a changed field that cannot change is deleted and made anew. */
+  readonly replace?: boolean;
+  /** How many objects may be deleted; the usual number when left out. */
+  readonly maxDeletes?: DeleteLimit | undefined;
+  /** Whether deletions beyond that are allowed in this run. */
+  readonly allowDeletes?: boolean;
+  /** The addresses of objects that may be deleted with what is in them and not ours. */
+  readonly forceDelete?: readonly string[];
   /** Requests in flight for each organization. */
   readonly concurrency: number;
   /** Whether a plan with changes ends with exit code 2. */
@@ -29,10 +43,10 @@ export interface ReconcileOptions extends PlatformOptions {
   readonly skipWithoutSecrets: boolean;
 }
 
-/** What an operation needs from the place it runs in. */
-export interface Edge {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Told of every secret value before anything can print it, so that the place can mask it. */
+/** What an operation needs from the host it runs on. */
+export interface RunContext {
+  readonly environment: EnvironmentVariables;
+  /** Told of every secret value before anything can print it, so that the host can mask it. */
   readonly maskSecret: (value: string) => void;
   readonly onProgress: (progress: Progress) => void;
   /** Aborted when the run shall finish what is in flight and stop (SIGTERM). */

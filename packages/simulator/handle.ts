@@ -51,6 +51,7 @@ function dispatch(state: State, request: SimulatedRequest): SimulatedResponse {
   const call: Call = {
     state,
     organization,
+    token,
     host,
     store: storeOf(organization, host),
     path,

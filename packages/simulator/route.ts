@@ -1,13 +1,15 @@
 import type { Host, SimulatedResponse } from './request.ts';
 import type { Query } from './rules/query.ts';
 import type { State } from './state.ts';
-import type { Organization } from './store/organization.ts';
+import type { Organization, Token } from './store/organization.ts';
 import type { Store } from './store/store.ts';
 
 /** One request on its way to a route: who asks, where, and for what. */
 export interface Call {
   readonly state: State;
   readonly organization: Organization;
+  /** The token the request came with. */
+  readonly token: Token;
   readonly host: Host;
   /** What the organization has on this host. */
   readonly store: Store;

@@ -5,6 +5,7 @@ import { check } from './rules/check.ts';
 import { type Fields, mergePatch } from './rules/merge.ts';
 import { notFound, problem } from './rules/problem.ts';
 import type { Shape } from './rules/shape.ts';
+import { sameJson } from './rules/sorted-keys.ts';
 import type { Row } from './store/table.ts';
 
 /** An object there is one of: an organization's authentication settings, a portal's custom domain. */
@@ -41,7 +42,9 @@ export function settingRoutes(setting: Setting): Route[] {
   };
   const write = (call: Call, fields: Fields): Fields => {
     const row: Row = { ...fields, id: name };
-    table(call).put(row);
+    // A setting that is as it was at first leaves nothing behind, so that equal organizations have equal states.
+    if (setting.initial !== undefined && sameJson(fields, setting.initial(call))) table(call).remove(name);
+    else table(call).put(row);
     return shown(call, fields);
   };
   const shown = (call: Call, fields: Fields) => setting.view?.(fields, call) ?? fields;

@@ -177,8 +177,14 @@ describe('control calls', () => {
 
     await call('POST', '/v3/invites', { email: 'ann@example.com' });
     expect((await control('POST', 'users/accept', { email: 'ann@example.com' })).body).toEqual({ accepted: 1 });
-    expect((await control('GET', 'stats')).body).toMatchObject({ calls: 3, writes: 1 });
-    expect((await control('GET', 'log')).body).toHaveLength(3);
+    const { body: plane } = await call('POST', '/eu/v2/control-planes', { name: 'dev' });
+    const connected = await control('POST', 'data-planes', { control_plane_id: plane.id, hostname: 'node' });
+    expect(connected.status).toBe(201);
+    expect((await call('GET', `/eu/v2/control-planes/${plane.id}/nodes`)).body).toMatchObject({
+      items: [{ id: connected.body.id, hostname: 'node' }],
+    });
+    expect((await control('GET', 'stats')).body).toMatchObject({ calls: 5, writes: 2 });
+    expect((await control('GET', 'log')).body).toHaveLength(5);
     expect((await control('GET', 'state')).body).toMatchObject({ version: 1 });
     expect((await control('DELETE', 'log')).status).toBe(204);
     expect((await control('GET', 'stats')).body).toMatchObject({ calls: 0 });
@@ -190,6 +196,11 @@ describe('control calls', () => {
       status: 400,
       body: { message: /stauts/ },
     });
+    expect(await call('POST', '/__simulator/data-planes', { hostname: 'node' })).toMatchObject({
+      status: 400,
+      body: { message: 'control_plane_id is a required field' },
+    });
+    expect((await call('POST', '/__simulator/data-planes', { control_plane_id: 'none' })).status).toBe(400);
     expect((await call('GET', '/__simulator/nothing')).status).toBe(404);
   });
 });

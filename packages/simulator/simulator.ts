@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { connectDataPlane, type DataPlane } from './gateway/data-planes.ts';
 import { acceptInvites } from './kinds/users.ts';
 import { type Exchange, ExchangeLog, type Stats } from './serve/exchange-log.ts';
 import { type FaultRule, Faults } from './serve/faults.ts';
@@ -50,6 +51,8 @@ export interface Simulator {
   state(): Snapshot;
   /** Lets invited people accept; everybody without an address. @returns how many became users. */
   acceptInvites(address?: string): number;
+  /** Lets a data plane connect to a control plane. @returns its id. */
+  connectDataPlane(dataPlane: DataPlane): string;
   /** Ends all connections and saves the state; a second call waits for the first. */
   close(): Promise<void>;
 }
@@ -104,6 +107,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       const accepted = acceptInvites(simulation.state, address);
       simulation.changed();
       return accepted;
+    },
+    connectDataPlane: (dataPlane) => {
+      const id = connectDataPlane(simulation.state, dataPlane);
+      simulation.changed();
+      return id;
     },
     close: () => {
       closing ??= shutDown();

@@ -1,4 +1,5 @@
 import { isFields } from './rules/merge.ts';
+import { sortedKeys } from './rules/sorted-keys.ts';
 import { State, type StateOptions } from './state.ts';
 import { type Organization, storeOf, type Token } from './store/organization.ts';
 import type { Row } from './store/table.ts';
@@ -12,7 +13,8 @@ export interface Snapshot {
   readonly organizations: readonly OrganizationSnapshot[];
 }
 
-interface OrganizationSnapshot {
+/** One organization of a snapshot. */
+export interface OrganizationSnapshot {
   readonly id: string;
   readonly name: string;
   readonly createdAt: string;
@@ -28,7 +30,7 @@ interface TableSnapshot {
 
 /** Takes a snapshot: equal states give equal text, whatever order their fields were written in. */
 export function save(state: State): Snapshot {
-  return sorted({
+  return sortedKeys({
     version: 1,
     requests: state.requests,
     ids: state.ids,
@@ -72,15 +74,4 @@ function* tablesOf(stores: Organization['stores'], host: string): Generator<[str
 
 function isSnapshot(value: unknown): value is Snapshot {
   return isFields(value) && value.version === 1 && Array.isArray(value.tokens) && Array.isArray(value.organizations);
-}
-
-/** The same value with the keys of every object in order. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isFields(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, sorted(value[key])]),
-  );
 }

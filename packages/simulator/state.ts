@@ -1,5 +1,7 @@
+import { GLOBAL_HOST } from './request.ts';
 import { digest, uuidFrom } from './store/identifier.ts';
-import { newOrganization, type Organization, type Token } from './store/organization.ts';
+import { newOrganization, type Organization, storeOf, type Token } from './store/organization.ts';
+import { person, sameAddress } from './store/person.ts';
 
 /** An organization named beforehand, with the tokens that open it. */
 export interface KnownOrganization {
@@ -7,7 +9,13 @@ export interface KnownOrganization {
   readonly id?: string;
   readonly tokens: readonly (
     | string
-    | { readonly token: string; readonly roles?: readonly string[]; readonly forbidden?: boolean }
+    | {
+        readonly token: string;
+        readonly roles?: readonly string[];
+        readonly forbidden?: boolean;
+        /** The mail address of the person the token is of, who becomes a user of the organization. */
+        readonly user?: string;
+      }
   )[];
 }
 
@@ -94,9 +102,24 @@ export class State {
       this.organizations.set(id, newOrganization(id, known.name, this.timestamp()));
     }
     for (const entry of known.tokens) {
-      const { token, roles = [], forbidden = false } = typeof entry === 'string' ? { token: entry } : entry;
-      this.#remember({ digest: digest(token), organizationId: id, roles, forbidden });
+      const { token, roles = [], forbidden = false, user } = typeof entry === 'string' ? { token: entry } : entry;
+      this.#remember({
+        digest: digest(token),
+        organizationId: id,
+        roles,
+        forbidden,
+        ...(user === undefined ? {} : { user }),
+      });
+      if (user !== undefined) this.#addUser(id, user);
     }
+  }
+
+  #addUser(organizationId: string, email: string): void {
+    const organization = this.organizations.get(organizationId);
+    if (organization === undefined) return;
+    const users = storeOf(organization, GLOBAL_HOST).table('users');
+    if ([...users.rows()].some((known) => sameAddress(String(known.email), email))) return;
+    users.put(person(uuidFrom(`${organizationId}/user/${email}`), email, this.timestamp()));
   }
 
   #remember(token: Token): Token {

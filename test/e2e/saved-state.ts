@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
-import type { Snapshot } from '@konduct/simulator/snapshot';
+import { sha256 } from '@konduct/core/value/digest';
+import { type Content, contentOf } from '@konduct/simulator/content';
+import type { OrganizationSnapshot, Snapshot } from '@konduct/simulator/snapshot';
 
 /** An object as the simulator keeps it, with where it is kept. */
 export interface SavedRow {
@@ -13,13 +14,23 @@ export interface SavedRow {
 
 /** What one organization has in a simulator's saved state: the judge of a run, because no code of ours made it up. */
 export class SavedState {
-  readonly #tables: Snapshot['organizations'][number]['tables'];
+  readonly #organization: OrganizationSnapshot | undefined;
+  readonly #tables: OrganizationSnapshot['tables'];
 
   /** @param token any token of the organization */
   constructor(snapshot: Snapshot, token: string) {
-    const digest = createHash('sha256').update(token).digest('hex');
+    const digest = sha256(token);
     const id = snapshot.tokens.find((known) => known.digest === digest)?.organizationId;
-    this.#tables = snapshot.organizations.find((organization) => organization.id === id)?.tables ?? [];
+    this.#organization = snapshot.organizations.find((organization) => organization.id === id);
+    this.#tables = this.#organization?.tables ?? [];
+  }
+
+  /**
+   * Everything the organization has, in names instead of ids and without times: to be compared with another's, such as
+   * what a pruned platform left with what a fresh apply of the smaller one made.
+   */
+  content(): Content {
+    return this.#organization === undefined ? {} : contentOf(this.#organization);
   }
 
   rows(table: string): SavedRow[] {

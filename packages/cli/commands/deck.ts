@@ -5,7 +5,7 @@ import { platformInputs } from '@konduct/operations/inputs/platform';
 import { detailedExitCodeInput } from '@konduct/operations/inputs/reconcile';
 import { Command } from 'commander';
 import { formatInput } from '../format.ts';
-import { present } from '../operation.ts';
+import { runAndPrint } from '../operation.ts';
 import { addOptions, optionText } from '../option.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -81,7 +81,9 @@ function modeCommand({ name, summary, description, example, inputs }: Mode, term
       const { runDeck } = await import(/* webpackMode: "eager" */ '@konduct/operations/deck/run');
       const { deckView } = await import(/* webpackMode: "eager" */ '@konduct/operations/deck/view');
       const run = { ...given, mode: name, check, workspace: terminal.workingDirectory, skipWithoutSecrets: false };
-      process.exitCode = await present(terminal, format, async (edge) => deckView(await runDeck(run, edge)));
+      process.exitCode = await runAndPrint(terminal, format, async (runContext) =>
+        deckView(await runDeck(run, runContext)),
+      );
     });
   addOptions(command, offered);
   return command;

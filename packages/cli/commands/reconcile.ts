@@ -1,14 +1,23 @@
+import { deletesInputs } from '@konduct/operations/inputs/deletes';
 import { type InputValues, readInputs } from '@konduct/operations/inputs/input';
 import { platformInputs } from '@konduct/operations/inputs/platform';
+import { pruneInputs } from '@konduct/operations/inputs/prune';
 import { detailedExitCodeInput, konnectInputs, levelInput } from '@konduct/operations/inputs/reconcile';
 import { runView } from '@konduct/operations/reconcile/run-view';
 import { Command } from 'commander';
 import { formatInput } from '../format.ts';
-import { present } from '../operation.ts';
+import { runAndPrint } from '../operation.ts';
 import { addOptions, optionText } from '../option.ts';
 import type { Terminal } from '../terminal.ts';
 
-const applyInputs = { ...platformInputs, level: levelInput, ...konnectInputs, format: formatInput };
+const applyInputs = {
+  ...platformInputs,
+  level: levelInput,
+  ...konnectInputs,
+  ...pruneInputs,
+  ...deletesInputs,
+  format: formatInput,
+};
 const planInputs = { ...applyInputs, detailedExitCode: detailedExitCodeInput };
 
 const tokens =
@@ -53,5 +62,7 @@ type Given = InputValues<typeof planInputs> & { readonly mode: 'plan' | 'apply' 
 async function run(terminal: Terminal, { format, ...options }: Given): Promise<void> {
   const { reconcile } = await import(/* webpackMode: "eager" */ '@konduct/operations/reconcile/reconcile');
   const settings = { ...options, workspace: terminal.workingDirectory, skipWithoutSecrets: false };
-  process.exitCode = await present(terminal, format, async (edge) => runView(await reconcile(settings, edge)));
+  process.exitCode = await runAndPrint(terminal, format, async (runContext) =>
+    runView(await reconcile(settings, runContext)),
+  );
 }

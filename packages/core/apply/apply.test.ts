@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { platformOf } from '../blueprint/platform.fixture.ts';
 import { UserError } from '../diagnostic/user-error.ts';
+import type { ResourceNode } from '../graph/node.ts';
 import { planAndApply, resources, smallManifest } from '../plan/planning.fixture.ts';
 import { Memory, type MemoryOptions } from '../provider/memory.fixture.ts';
 import type { Progress, Result } from './result.ts';
@@ -102,7 +103,7 @@ describe('a failure', () => {
     expect(results[0]?.diagnostic).toMatchObject({ code: 'konnect-rejected', at: { file: 'manifest.yaml' } });
   });
 
-  test('of any set of resources skips exactly what is behind them', async () => {
+  test('of any set of resources skips what is behind them and what would widen their environment, and nothing else', async () => {
     const platform = platformOf(manifestOf(3));
     const { graph } = platform;
     const addresses = graph.nodes.filter(({ external }) => !external).map(({ address }) => address);
@@ -118,6 +119,14 @@ describe('a failure', () => {
           const needed = graph.dependencies.get(address) ?? [];
           if (needed.some((other) => affected.has(other) || bad.includes(other))) affected.add(address);
         }
+        const isGrant = ({ kind }: ResourceNode) => kind.grant !== undefined;
+        const broken = graph.nodes.filter(
+          (node) =>
+            !isGrant(node) && !waiting.has(node.address) && (affected.has(node.address) || bad.includes(node.address)),
+        );
+        const environments = new Set(broken.flatMap(({ environment }) => environment ?? []));
+        for (const node of graph.nodes)
+          if (isGrant(node) && environments.has(node.environment ?? '')) affected.add(node.address);
         const tried = addresses.filter((address) => !affected.has(address) && !waiting.has(address));
         expect(of('failed')).toEqual(new Set(tried.filter((address) => bad.includes(address))));
         expect(of('applied')).toEqual(new Set(tried.filter((address) => !bad.includes(address))));

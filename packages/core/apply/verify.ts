@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
-import type { Change } from '../plan/change.ts';
+import { type Change, writes } from '../plan/change.ts';
 import type { Summary } from '../plan/plan.ts';
 import { type ObservedPlan, observedPlan, type PlanSettings } from '../policy/policed-plan.ts';
 import type { Provider } from '../provider/provider.ts';
@@ -41,20 +41,16 @@ export async function verify(
     const seen = await observedPlan(settings, provider);
     const loops = seen.decisions
       .map((decision) => decision.change)
-      .filter((change) => isPending(change) && !isExcused(change, outcomes.get(change.address)));
+      .filter((change) => writes(change) && !isExcused(change, outcomes.get(change.address)));
     if (loops.length === 0) return verified(seen, { ok: true, summary: seen.plan.summary, diagnostics: [] });
     const left = deadline - Date.now();
-    if (left <= 0 || signal?.aborted || !loops.some((change) => change.action === 'create')) {
+    if (left <= 0 || signal?.aborted || !loops.some(({ action }) => action === 'create' || action === 'delete')) {
       const found = rootsOf(loops).map((change) => loopDiagnostic(change, outcomes.has(change.address)));
       return verified(seen, { ok: false, summary: seen.plan.summary, diagnostics: found });
     }
     await setTimeout(Math.min(pause, left), undefined, signal && { signal }).catch(() => undefined);
     pause *= 2;
   }
-}
-
-function isPending(change: Change): boolean {
-  return change.action !== 'none' && change.action !== 'waiting';
 }
 
 /**
@@ -85,6 +81,15 @@ function loopDiagnostic(change: Change, isWritten: boolean): Diagnostic {
       : `${what} was there before and is no longer`;
     return finding('verify-failed', message, change.place, {
       cause: isWritten ? 'The lists still lacked it after some seconds' : 'Somebody deleted it meanwhile',
+      fix: 'Run again.',
+    });
+  }
+  if (change.action === 'delete') {
+    const message = isWritten
+      ? `${what} was deleted and still shows in Konnect's lists`
+      : `${what} was not there before and is now`;
+    return finding('verify-failed', message, change.place, {
+      cause: isWritten ? 'The lists still had it after some seconds' : 'Somebody made it meanwhile',
       fix: 'Run again.',
     });
   }

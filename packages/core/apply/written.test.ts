@@ -2,7 +2,7 @@ import { controlPlane } from '@konduct/konnect/kinds/control-plane';
 import { portal } from '@konduct/konnect/kinds/portal';
 import { describe, expect, test } from 'vitest';
 import { addressLabelValue } from '../observe/labels.ts';
-import { planAndApply, resources } from '../plan/planning.fixture.ts';
+import { plan, planAndApply, resources } from '../plan/planning.fixture.ts';
 import { Memory } from '../provider/memory.fixture.ts';
 
 describe('what is written', () => {
@@ -60,13 +60,15 @@ describe('what is written', () => {
     const platform = resources(`
   - {id: plane, kind: ControlPlane, region: eu, template: {name: p1, cluster_type: CLUSTER_TYPE_SERVERLESS}}
   - {id: other, kind: ControlPlane, region: eu, template: {name: p2}}`);
+    expect((await plan(platform, memory)).plan.diagnostics).toMatchObject([
+      {
+        code: 'replace-refused',
+        message: expect.stringContaining('cluster_type cannot change'),
+        at: { file: 'blueprints/organization.yaml' },
+      },
+    ]);
     const results = await planAndApply(platform, memory);
-    expect(results.map(({ outcome, action }) => `${outcome} ${action}`)).toEqual(['failed replace', 'applied create']);
-    expect(results[0]?.diagnostic).toMatchObject({
-      code: 'replace-refused',
-      message: expect.stringContaining('cluster_type cannot change'),
-      at: { file: 'manifest.yaml' },
-    });
+    expect(results.map(({ outcome, action }) => `${outcome} ${action}`)).toEqual(['blocked blocked', 'applied create']);
     expect(memory.writes).toHaveLength(1);
   });
 

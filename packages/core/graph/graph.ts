@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
-import { showRange } from '../source/range.ts';
+import { type SourceRange, showRange } from '../source/range.ts';
 import { nodeProblems } from './check.ts';
 import { identityOf } from './identity.ts';
 import { nameOf } from './name.ts';
@@ -20,7 +20,12 @@ export interface GraphResult {
  * refuse, names that must not depend on unknowns, two resources that would be one object. `blank` knows nothing of
  * Konnect.
  */
-export function buildGraph(organization: string, nodes: readonly ResourceNode[], blank: World): GraphResult {
+export function buildGraph(
+  organization: string,
+  nodes: readonly ResourceNode[],
+  blank: World,
+  place?: SourceRange,
+): GraphResult {
   const diagnostics: Diagnostic[] = [];
   const byAddress = new Map<string, ResourceNode>();
   for (const node of nodes) {
@@ -67,7 +72,8 @@ export function buildGraph(organization: string, nodes: readonly ResourceNode[],
       nameOf(node, node.evaluate(blank), (address) => names.get(address)),
     );
   }
-  return { graph: { organization, nodes: order.sorted, dependencies, names }, diagnostics };
+  const graph = { organization, nodes: order.sorted, dependencies, names, ...(place ? { place } : {}) };
+  return { graph, diagnostics };
 }
 
 /** What an expression reads is found by letting it read: every unknown is replaced by a value that names it. */

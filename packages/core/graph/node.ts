@@ -74,6 +74,8 @@ export interface UnknownField {
 /** The desired graph of one organization: nodes with what they depend on, dependencies first. */
 export interface ResourceGraph {
   readonly organization: string;
+  /** Where the organization is declared. */
+  readonly place?: SourceRange;
   readonly nodes: readonly ResourceNode[];
   /** For each address those it depends on, in graph order. */
   readonly dependencies: ReadonlyMap<string, readonly string[]>;

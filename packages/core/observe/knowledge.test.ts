@@ -99,7 +99,10 @@ describe('what waits', () => {
     const memory = new Memory();
     memory.put(gatewayService, 'eu', { control_plane_id: 'c', name: 'no number', tags: ['x'] });
     const { plan: made } = await plan(platform, memory);
-    expect(made.changes.map(({ action }) => action)).toEqual(['waiting', 'waiting']);
+    expect(made.changes.map(({ action, block }) => [action, block?.by])).toEqual([
+      ['blocked', 'acme/api'],
+      ['blocked', 'acme/api'],
+    ]);
     expect(made.diagnostics).toMatchObject([{ severity: 'error', code: 'expression-failed' }]);
   });
 

@@ -130,12 +130,17 @@ describe('an object without our labels', () => {
       'refused: the team belongs to Konnect itself',
     ],
     ['ours, for something that is gone', 'api', [object('1', {}, gone)], 'moved 1: moved from gone-0123456789abcdef'],
-    ['ours, without an address', 'api', [object('1', {}, { 'konduct-owner': 'acme' })], 'adopt 1: found by name'],
+    [
+      'ours, without an address',
+      'api',
+      [object('1', {}, { 'konduct-owner': 'acme' })],
+      'moved 1: ours, without an address',
+    ],
     [
       'ours, for another resource here',
       'api',
       [object('1', {}, ours('other'))],
-      `refused: it already stands for another resource here, ${address('other')['konduct-address']}`,
+      `refused: it already stands for another resource, ${address('other')['konduct-address']}`,
     ],
     [
       'ours before one that is newer',

@@ -57,7 +57,11 @@ export function matchObject(node: ResourceNode, fields: Fields, list: ObjectList
 
 function moved(object: ObservedObject, rest = ''): Match {
   const from = object.labels[addressLabel];
-  return { type: 'moved', object, reason: `moved from ${from ?? 'another address'}${rest}` };
+  return {
+    type: 'moved',
+    object,
+    reason: `${from === undefined ? 'ours, without an address' : `moved from ${from}`}${rest}`,
+  };
 }
 
 function owned([object, ...others]: readonly ObservedObject[]): Match {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { Kind } from '../kind/kind.ts';
 import { digestedFields, digestOf } from './digest.ts';
 
-const object = { type: 'object', description: '', unlisted: 'read' } as const;
+const object = { type: 'object', description: '', compare: 'digest' } as const;
 const kind: Kind = { ...portal, fields: { ...portal.fields, a: object, b: object } };
 
 test('only what lists do not show is in it', () => {

@@ -150,6 +150,7 @@ class Drafter {
           node.kind.ownership === 'links' ? [{ node, fields: node.evaluate(world).fields }] : [],
         ),
       ],
+      ...(graph.place ? { place: graph.place } : {}),
       ...(isPart ? { selects } : {}),
     });
   }

@@ -6,6 +6,7 @@ import { isOwned, isProtectedInKonnect, keyOfLabel } from '../observe/labels.ts'
 import type { Observation, Sighting } from '../observe/observation.ts';
 import { addressLabel } from '../provider/ownership.ts';
 import type { Fields, ObservedObject } from '../provider/provider.ts';
+import type { SourceRange } from '../source/range.ts';
 import { compareText } from '../value/compare-text.ts';
 import { valueAt } from '../value/value-at.ts';
 import type { Decision, Orphan } from './decision.ts';
@@ -22,6 +23,8 @@ export interface OrphanSearch {
   readonly nodeOf: ReadonlyMap<ObservedObject, ResourceNode>;
   /** Resources without an object, with what is known of their fields: a link may be theirs. */
   readonly unmatched: readonly { readonly node: ResourceNode; readonly fields: Fields }[];
+  /** Where the organization is declared: the place of what hangs on nothing that is declared. */
+  readonly place?: SourceRange;
   /** Which resources the run is about, where it is not about the whole organization. */
   readonly selects?: (node: ResourceNode) => boolean;
 }
@@ -118,6 +121,7 @@ class OrphanFinder {
     const onIt = this.#linksOn(object);
     const hanging = declared ?? onIt.flatMap(({ others }) => others.flatMap(({ node }) => node ?? []))[0];
     const { id } = object.fields;
+    const place = hanging?.place ?? this.#search.place;
     const isGrant = kind.grant !== undefined;
     const environment = environmentOf(ends) ?? hanging?.environment;
     const doubt = this.#doubt(ends, onIt);
@@ -147,7 +151,7 @@ class OrphanFinder {
           ? { effect: 'narrows' as const, meaning: this.#sentence(kind, kind.grant.taken, object.fields) }
           : {}),
         ...(kind.loses === undefined ? {} : { takesAlong: [kind.loses] }),
-        ...(hanging?.place ? { place: hanging.place } : {}),
+        ...(place ? { place } : {}),
         ...(environment === undefined ? {} : { environment }),
       },
     };

@@ -34,6 +34,7 @@ describe('a platform', () => {
       adopt: 0,
       none: 0,
       waiting: 4,
+      blocked: 0,
       orphaned: 0,
     });
   });
@@ -99,7 +100,7 @@ describe('actions', () => {
     const { plan: made } = await plan(portals, memory);
     expect(made.changes.map(shownChange)).toEqual([
       'create acme/portal',
-      'replace acme/plane: cluster_type: cluster_type cannot change',
+      'blocked acme/plane: cluster_type: cluster_type cannot change',
     ]);
   });
 
@@ -114,12 +115,12 @@ describe('actions', () => {
     expect(made.diagnostics).toMatchObject([{ severity: 'warning', code: 'immutable-difference' }]);
   });
 
-  test('waiting: it must be left alone, which is an error', async () => {
+  test('blocked: it must be left alone, which is an error', async () => {
     const memory = new Memory();
     memory.put(portal, 'eu', { name: 'dev' }, { 'konduct-owner': 'globex' });
     const { plan: made } = await plan(portals, memory);
     expect(made.changes.map(shownChange)).toEqual([
-      'waiting acme/portal: Portal "dev": it belongs to another platform repository, "globex"',
+      'blocked acme/portal: it belongs to another platform repository, "globex"',
       'create acme/plane',
     ]);
     expect(made.diagnostics).toMatchObject([
@@ -151,7 +152,11 @@ describe('actions', () => {
     memory.put(portal, 'eu', { name: 'free' });
     memory.put(controlPlane, 'eu', { name: 'elsewhere' }, ours('gone-too'));
     const { plan: made } = await plan(portals, memory);
-    expect(made.orphans).toEqual(['ControlPlane elsewhere', 'Portal bare', 'Portal old']);
+    expect(made.orphans.map(({ kind, name, reason }) => `${kind} ${name}: ${reason}`)).toEqual([
+      'ControlPlane elsewhere: prune is off',
+      'Portal bare: prune is off',
+      'Portal old: prune is off',
+    ]);
     expect(made.summary.orphaned).toBe(3);
   });
 });

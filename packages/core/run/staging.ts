@@ -1,21 +1,10 @@
+import type { ApiChange } from './api-change.ts';
 import type { ReasonOf } from './outcome.ts';
 import type { Run, RunPart } from './run.ts';
 
 /** What became of a service's specification in one environment, compared with what the base has. */
 export const specificationOutcomes = ['added', 'changed', 'unchanged', 'removed', 'failed', 'not-asked'] as const;
 export type SpecificationOutcome = (typeof specificationOutcomes)[number];
-
-/** How a change of an API affects those who use it, the worst first. */
-export const apiChangeLevels = ['breaking', 'risky', 'harmless'] as const;
-export type ApiChangeLevel = (typeof apiChangeLevels)[number];
-
-export interface ApiChange {
-  readonly level: ApiChangeLevel;
-  /** `GET /flights`; absent for what concerns no one operation. */
-  readonly operation?: string;
-  /** One sentence. Untrusted: it quotes the specification. */
-  readonly text: string;
-}
 
 /** One service in one environment of one organization. */
 export interface ServiceStaging extends RunPart {

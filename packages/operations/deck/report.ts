@@ -16,7 +16,7 @@ export interface ControlPlaneReport extends RunPart {
   /** Its decK file, relative to the repository. */
   readonly file: string;
   readonly outcome: ControlPlaneOutcome;
-  /** What it waits for. */
+  /** What it waits for, or what blocks it. */
   readonly note?: string;
   /** What a sync does, where that is known. */
   readonly diff?: GatewayDiff;

@@ -45,7 +45,7 @@ const definitions: Readonly<Record<string, Schema>> = {
       diagnostics: list(reference('diagnostic')),
     },
     {
-      note: described(text, 'What it waits for.'),
+      note: described(text, 'What it waits for, or what blocks it.'),
       planned: reference('counts'),
       done: reference('counts'),
       changes: list(reference('change')),

@@ -1,6 +1,8 @@
 import { defaultKonnectUrl } from '@konduct/konnect/client/hosts';
+import { deletesInputs } from './deletes.ts';
 import { booleanInput, choiceInput, integerInput, textInput } from './parse.ts';
 import { platformInputs } from './platform.ts';
+import { pruneInputs } from './prune.ts';
 
 export const concurrencyInput = integerInput(1, 64, {
   name: 'concurrency',
@@ -55,5 +57,7 @@ export const reconcileInputs = {
   level: levelInput,
   mode: modeInput,
   ...konnectInputs,
+  ...pruneInputs,
+  ...deletesInputs,
   detailedExitCode: detailedExitCodeInput,
 };

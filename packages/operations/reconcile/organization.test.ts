@@ -7,7 +7,8 @@ import { handle } from '@konduct/simulator/handle';
 import { State } from '@konduct/simulator/state';
 import { describe, expect, test } from 'vitest';
 import { type Configuration, configure } from '../configuration.ts';
-import { folder, optionsFor, smallPlatform } from '../folder.fixture.ts';
+import { folder, smallPlatform } from '../folder.fixture.ts';
+import { optionsFor } from '../options.fixture.ts';
 import { type OrganizationOptions, reconcileOrganization } from './organization.ts';
 
 const refused = new UserError([{ severity: 'error', code: 'konnect-forbidden', message: 'no' }]);
@@ -29,14 +30,14 @@ async function run(
 ) {
   if (!organization) throw new Error('no organization');
   const events: Progress['event'][] = [];
-  const edge = {
+  const runContext = {
     environment: {},
     maskSecret: () => {},
     onProgress: ({ event }: Progress) => events.push(event),
     signal,
   };
   const options = { mode: 'apply', adopt: 'by-name', concurrency: 4, environments: [], patience: 0, ...more } as const;
-  return { report: await reconcileOrganization(organization, documents, provider, options, edge), events };
+  return { report: await reconcileOrganization(organization, documents, provider, options, runContext), events };
 }
 
 test('a plan changes nothing', async () => {

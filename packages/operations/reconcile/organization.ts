@@ -3,18 +3,32 @@ import type { Result } from '@konduct/core/apply/result';
 import { verify } from '@konduct/core/apply/verify';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { Documents } from '@konduct/core/graph/documents';
+import { kindRegistry } from '@konduct/core/kind/kind';
+import { regions as everyRegion } from '@konduct/core/manifest/region';
+import type { Reach } from '@konduct/core/plan/draft';
 import { hasChanges } from '@konduct/core/plan/plan';
-import { observedPlan } from '@konduct/core/policy/policed-plan';
+import { observedPlan, type PlanSettings } from '@konduct/core/policy/policed-plan';
+import type { PolicySettings } from '@konduct/core/policy/settings';
 import type { Provider } from '@konduct/core/provider/provider';
 import type { OrganizationReport } from '@konduct/core/run/reconciliation';
+import { konnectKinds } from '@konduct/konnect/kinds/registry';
 import type { ConfiguredOrganization } from '../configuration.ts';
-import type { Edge, ReconcileOptions } from '../options.ts';
+import type { ReconcileOptions, RunContext } from '../options.ts';
 import { selectionOf } from '../selection.ts';
 import { failureOf, reasonOf } from './run-report.ts';
 
 export type OrganizationOptions = Pick<
   ReconcileOptions,
-  'mode' | 'adopt' | 'concurrency' | 'environments' | 'level'
+  | 'mode'
+  | 'adopt'
+  | 'concurrency'
+  | 'environments'
+  | 'level'
+  | 'prune'
+  | 'replace'
+  | 'maxDeletes'
+  | 'allowDeletes'
+  | 'forceDelete'
 > & {
   /** How long lists may lag behind writes, in milliseconds. */
   readonly patience: number;
@@ -29,11 +43,23 @@ export async function reconcileOrganization(
   documents: Documents,
   provider: Provider,
   options: OrganizationOptions,
-  edge: Edge,
+  runContext: RunContext,
 ): Promise<OrganizationReport> {
-  const { name, graph, owner } = organization;
-  const { onProgress, signal } = edge;
-  const settings = { graph, documents, owner, adopt: options.adopt, ...selectionOf(graph, options) };
+  const { name, graph, owner, environmentOrder } = organization;
+  const { onProgress, signal } = runContext;
+  const selection = selectionOf(graph, options);
+  const settings: PlanSettings = {
+    graph,
+    documents,
+    owner,
+    previousOwners: organization.previousOwners,
+    moved: organization.moved,
+    ...policyOf(options),
+    environmentOrder,
+    isDeclaredElsewhere: organization.isDeclaredElsewhere,
+    ...selection,
+    ...(selection.selects ? {} : { reach: reachOf(organization, options) }),
+  };
   const report = { organization: name, diagnostics: [] };
   try {
     const surveyed = await observedPlan(settings, provider);
@@ -51,6 +77,7 @@ export async function reconcileOrganization(
       concurrency: options.concurrency,
       signal,
       onProgress,
+      environmentOrder,
     });
     if (signal.aborted) return withFailure({ ...report, plan, results });
     onProgress({ event: 'verifying', organization: name });
@@ -78,6 +105,19 @@ export async function reconcileOrganization(
     return { ...report, diagnostics: error.diagnostics, failureReason: reasonOf(error.diagnostics) };
   }
 }
+
+function policyOf(options: OrganizationOptions): PolicySettings {
+  const { adopt, prune = 'off', replace = false, maxDeletes, allowDeletes = false, forceDelete = [] } = options;
+  return { adopt, prune, replace, allowDeletes, forceDelete, ...(maxDeletes ? { deleteLimit: maxDeletes } : {}) };
+}
+
+/** A run that deletes looks everywhere in Konnect; one that does not looks where the manifests say something is. */
+function reachOf({ regions, listedRegions }: ConfiguredOrganization, { prune = 'off' }: OrganizationOptions): Reach {
+  const otherRegions = prune === 'off' || listedRegions.length > 0 ? [] : everyRegion;
+  return { kinds, regions: [...new Set([...regions, ...listedRegions])], otherRegions };
+}
+
+const kinds = kindRegistry(konnectKinds);
 
 /** What a resource waits for, said anew: much of what was missing before the apply is there after it. */
 function stillWaiting(result: Result, waiting: ReadonlyMap<string, string>): Result {

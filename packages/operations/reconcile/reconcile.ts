@@ -7,7 +7,7 @@ import { type NetworkSettings, networkFrom } from '@konduct/konnect/client/netwo
 import { konnectProvider } from '@konduct/konnect/provider';
 import { defaultRetry, type RetryPolicy } from '@konduct/konnect/retry';
 import { type ConfiguredOrganization, configure, isUsable } from '../configuration.ts';
-import type { Edge, ReconcileOptions } from '../options.ts';
+import type { ReconcileOptions, RunContext } from '../options.ts';
 import { resolveSecret } from '../secret-source.ts';
 import { version } from '../version.ts';
 import { reconcileOrganization } from './organization.ts';
@@ -23,7 +23,7 @@ import { makeReport, reasonOf } from './run-report.ts';
  */
 export async function reconcile(
   options: ReconcileOptions,
-  edge: Edge,
+  runContext: RunContext,
   patience: Partial<RetryPolicy> = {},
 ): Promise<RunReport> {
   const retry: RetryPolicy = { ...defaultRetry, ...patience };
@@ -31,9 +31,9 @@ export async function reconcile(
   const configuration = configure(options, false);
   if (!isUsable(configuration)) return makeReport(options.mode, configuration, []);
 
-  const network = networkFrom(edge.environment);
+  const network = networkFrom(runContext.environment);
   const reports = configuration.organizations.map(async (organization): Promise<OrganizationReport> => {
-    const opened = openClient(organization, { url, network, options, edge });
+    const opened = openClient(organization, { url, network, options, runContext });
     if ('report' in opened) return located(opened.report, organization);
     const { client } = opened;
     try {
@@ -41,11 +41,14 @@ export async function reconcile(
         transport: client,
         contents: configuration.documents.contents,
         retry,
-        stop: edge.signal,
+        stop: runContext.signal,
       });
       const { documents } = configuration;
       const settings = { ...options, patience: retry.settle };
-      return located(await reconcileOrganization(organization, documents, provider, settings, edge), organization);
+      return located(
+        await reconcileOrganization(organization, documents, provider, settings, runContext),
+        organization,
+      );
     } finally {
       await client.close();
     }
@@ -71,16 +74,16 @@ interface Opening {
   readonly url: KonnectUrl;
   readonly network: NetworkSettings;
   readonly options: ReconcileOptions;
-  readonly edge: Edge;
+  readonly runContext: RunContext;
 }
 
 /** A client with the organization's token, or a report that says why there is none. */
 function openClient(
   { name, accessToken }: ConfiguredOrganization,
-  { url, network, options, edge }: Opening,
+  { url, network, options, runContext }: Opening,
 ): { readonly client: KonnectClient } | { readonly report: OrganizationReport } {
   try {
-    const token = resolveSecret(accessToken, `the access token of organization ${name}`, options, edge);
+    const token = resolveSecret(accessToken, `the access token of organization ${name}`, options, runContext);
     const { concurrency } = options;
     return { client: new KonnectClient({ url, token, concurrency, network, userAgent: `konduct/${version}` }) };
   } catch (error) {

@@ -4,7 +4,8 @@ import { emptySummary, type Plan, type Summary } from '@konduct/core/plan/plan';
 import type { OrganizationReport } from '@konduct/core/run/reconciliation';
 import { describe, expect, test } from 'vitest';
 import { configure } from '../configuration.ts';
-import { folder, optionsFor, smallPlatform } from '../folder.fixture.ts';
+import { folder, smallPlatform } from '../folder.fixture.ts';
+import { optionsFor } from '../options.fixture.ts';
 import { failureOf, makeReport, reasonOf } from './run-report.ts';
 
 const error: Diagnostic = { severity: 'error', code: 'konnect-rejected', message: 'no' };

@@ -1,9 +1,13 @@
-import { type Collection, find, routesOf } from '../collection.ts';
+import { type Collection, type Parent, routesOf } from '../collection.ts';
 import { answer } from '../request.ts';
 import type { Route } from '../route.ts';
-import { allItems } from '../rules/page.ts';
+import { allItems, cursorSlice } from '../rules/page.ts';
 import { openRecord, required, text } from '../rules/shape.ts';
+import type { State } from '../state.ts';
+import { digest } from '../store/identifier.ts';
 import type { Row } from '../store/table.ts';
+
+const CONTROL_PLANE: Parent = { table: 'control-planes', parameter: 'controlPlaneId', noun: 'control plane' };
 
 const certificate = openRecord({ cert: required(text({ min: 1 })), title: text() });
 
@@ -19,7 +23,7 @@ const certificates: Collection = {
   parameter: 'certificateId',
   table: 'dp-client-certificates',
   noun: 'data plane certificate',
-  parents: [{ table: 'control-planes', parameter: 'controlPlaneId', noun: 'control plane' }],
+  parents: [CONTROL_PLANE],
   listing: { filters: {}, item: view },
   page: (call, table, listing) => {
     const items = allItems(call, table, listing);
@@ -31,15 +35,55 @@ const certificates: Collection = {
   view: (row) => ({ item: view(row) }),
 };
 
-/** No data plane ever connects to the simulator. */
-const nodes: Route = {
+/** Data planes as they connected; the list is a cursor list in an envelope of its own (contract 3.15.0). */
+const nodes: Collection = {
   host: 'regional',
-  method: 'GET',
   path: '/v2/control-planes/{controlPlaneId}/nodes',
-  run: (call) => {
-    find({ table: 'control-planes', parameter: 'controlPlaneId', noun: 'control plane' }, call);
-    return answer(200, { items: [], page: { total_count: 0 } });
+  parameter: 'nodeId',
+  table: 'nodes',
+  noun: 'data plane',
+  parents: [CONTROL_PLANE],
+  listing: { filters: {}, item: (row) => row },
+  page: (call, table, listing) => {
+    const { items, links, total } = cursorSlice(call, table, listing);
+    return answer(200, { items, page: { total_count: total, ...(links.next === null ? {} : { next: links.next }) } });
   },
+  view: (item) => ({ item }),
 };
 
-export const dataPlaneRoutes: Route[] = [...routesOf(certificates), nodes];
+/** What is known of a data plane that connects. */
+export interface DataPlane {
+  /** The control plane it connects to, in whichever organization and region that is. */
+  readonly controlPlaneId: string;
+  readonly hostname?: string;
+  readonly version?: string;
+}
+
+/**
+ * Lets a data plane connect, as a gateway that starts with a certificate of its control plane would: no call of the API
+ * makes one.
+ * @returns its id
+ * @throws Error when no organization has the control plane
+ */
+export function connectDataPlane(state: State, { controlPlaneId, hostname, version = '3.11.0.0' }: DataPlane): string {
+  const stores = [...state.organizations.values()].flatMap((organization) => [...organization.stores.values()]);
+  const store = stores.find((one) => one.table('control-planes').get(controlPlaneId) !== undefined);
+  if (store === undefined) throw new Error(`no control plane ${controlPlaneId}`);
+  const table = store.table('nodes', controlPlaneId);
+  const now = Math.floor(state.clock() / 1000);
+  const id = state.newId();
+  table.put({
+    id,
+    version,
+    hostname: hostname ?? `data-plane-${table.size + 1}`,
+    type: 'kong-proxy',
+    last_ping: now,
+    config_hash: digest(`configuration/${version}`).slice(0, 32),
+    compatibility_status: { state: 'COMPATIBILITY_STATE_FULLY_COMPATIBLE', issues: [] },
+    created_at: now,
+    updated_at: now,
+  });
+  return id;
+}
+
+export const dataPlaneRoutes: Route[] = [...routesOf(certificates), ...routesOf(nodes)];

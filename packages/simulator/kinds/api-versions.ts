@@ -3,6 +3,7 @@ import type { Call, Route } from '../route.ts';
 import { TEXT } from '../rules/filter.ts';
 import { type Fields, isFields } from '../rules/merge.ts';
 import { invalid, problem } from '../rules/problem.ts';
+import { forced } from '../rules/query.ts';
 import { anything, choice, record, required, text } from '../rules/shape.ts';
 import type { Row } from '../store/table.ts';
 import { readSpecification, type Specification } from './specification.ts';
@@ -51,7 +52,7 @@ function versionsOf(call: Call) {
 
 /** Without `force=true` a PATCH must not remove operations (contract 3.15.0: 409). */
 function refuseRemovedOperations(before: Row, content: string, call: Call): void {
-  if (call.query.parameters.get('force') === 'true' || typeof before.content !== 'string') return;
+  if (forced(call.query) || typeof before.content !== 'string') return;
   const old = readSpecification(before.content)?.operations;
   const next = specificationOf(content, 'spec.content').operations;
   if (old === undefined || next === undefined) return;

@@ -122,8 +122,21 @@ describe('implementations', () => {
     expect(call(`eu GET /v3/api-implementations?filter[service_id][eq]=${SERVICE}`).body.data).toMatchObject([
       { api_id: api },
     ]);
-    call(`eu DELETE /v2/control-planes/${plane}`);
-    expect(call('eu GET /v3/api-implementations').body.data).toEqual([]);
+  });
+
+  it('outlive their gateway service and their control plane, and name what is gone', () => {
+    const { call, plane, api, link } = linked();
+    const services = `/v2/control-planes/${plane}/core-entities/services`;
+    call(`eu PUT ${services}/${SERVICE}`, { name: 'flights', host: 'a' });
+    const { id } = link(SERVICE).body;
+    const links = () => call('eu GET /v3/api-implementations').body.data;
+    expect(call(`eu DELETE ${services}/${SERVICE}`).status).toBe(204);
+    expect(links()).toMatchObject([{ id, api_id: api, service: { control_plane_id: plane, id: SERVICE } }]);
+    expect(call(`eu DELETE /v2/control-planes/${plane}`).status).toBe(204);
+    expect(links()).toMatchObject([{ id, api_id: api, service: { control_plane_id: plane, id: SERVICE } }]);
+    expect(call(`eu DELETE /v3/apis/${api}/implementations/${id}`).status).toBe(204);
+    expect(call(`eu DELETE /v3/apis/${api}/implementations/${id}`).status).toBe(404);
+    expect(links()).toEqual([]);
   });
 
   it('do not look for the service when told not to', () => {

@@ -57,16 +57,40 @@ const full = record({
   labels: labels(),
 });
 
-/** Publications and portals that use a strategy. */
-function inUse(strategy: Row, call: Call): boolean {
-  const publications = [...call.store.table('publications').rows()];
-  return (
-    publications.some(({ auth_strategy_ids: ids }) => Array.isArray(ids) && ids.includes(strategy.id)) ||
-    call.store.table('portals').by('default_application_auth_strategy_id', strategy.id).length > 0
+/**
+ * What uses a strategy, by name: publications, the portals whose default it is, and applications. Inferred: the contract
+ * says 409 and not which of the three it is about.
+ */
+function usersOf(strategy: Row, call: Call): string[] {
+  const apis = call.store.table('apis');
+  const portals = call.store.table('portals');
+  const using = [...call.store.table('publications').rows()].filter(
+    ({ auth_strategy_ids: ids }) => Array.isArray(ids) && ids.includes(strategy.id),
   );
+  return [
+    ...using.map(({ api_id, portal_id }) => {
+      const [api, portal] = [apis.get(String(api_id)), portals.get(String(portal_id))];
+      return `the publication of API ${api?.name} in portal ${portal?.name}`;
+    }),
+    ...portals
+      .by('default_application_auth_strategy_id', strategy.id)
+      .map(({ name }) => `portal ${name}, as its default`),
+    ...[...portals.rows()].flatMap((portal) =>
+      call.store
+        .table('applications', portal.id)
+        .by('auth_strategy_id', strategy.id)
+        .map(({ name }) => `application ${name} of portal ${portal.name}`),
+    ),
+  ];
 }
 
 function verify(strategy: Row): void {
+  // Contract 3.15.0: only OpenID Connect strategies have a provider of dynamic client registration.
+  if (strategy.strategy_type === 'key_auth' && strategy.dcr_provider_id !== undefined) {
+    throw invalid([
+      { field: 'dcr_provider_id', rule: 'unknown_property', reason: 'is not a field of key_auth', source: 'body' },
+    ]);
+  }
   check(record({ configs: required(CONFIGS[String(strategy.strategy_type)] ?? anything()) }), {
     configs: strategy.configs,
   });
@@ -76,7 +100,11 @@ function verify(strategy: Row): void {
   }
 }
 
-/** `/v2/application-auth-strategies` (contract 3.15.0). kongctl stops without `active` and `dcr_provider` (seen). */
+/**
+ * `/v2/application-auth-strategies` (contract 3.15.0). kongctl stops without `active` and `dcr_provider` (seen). What a
+ * configuration holds beside the fields of its schema, such as `client_secret`, is answered as it was sent: the contract
+ * has one open schema for requests and answers, and nothing in it is write-only.
+ */
 const strategies: Collection = {
   host: 'regional',
   path: '/v2/application-auth-strategies',
@@ -96,11 +124,13 @@ const strategies: Collection = {
   verify,
   view: ({ dcr_provider_id: _, ...strategy }, call) => ({
     ...strategy,
-    active: inUse(strategy, call),
+    active: usersOf(strategy, call).length > 0,
     dcr_provider: null,
   }),
   remove: (strategy, call) => {
-    if (inUse(strategy, call)) throw problem(409, `application auth strategy ${strategy.id} is in use`);
+    const users = usersOf(strategy, call);
+    if (users.length > 0)
+      throw problem(409, `application auth strategy ${strategy.name} is in use by ${users.join('; ')}`);
   },
 };
 

@@ -6,7 +6,7 @@ import { type CursorMeta, cursorPage } from '../rules/page.ts';
 import { invalid } from '../rules/problem.ts';
 import { list, openRecord, required, text } from '../rules/shape.ts';
 import type { Row, Table } from '../store/table.ts';
-import { controlPlanes } from './control-planes.ts';
+import { controlPlanes, GROUP } from './control-planes.ts';
 
 const MEMBERS = openRecord({ members: required(list(openRecord({ id: required(text()) }))) });
 const PATH = '/v2/control-planes/{controlPlaneId}/group-memberships';
@@ -17,7 +17,7 @@ const NEXT_AND_TOTAL: CursorMeta = ({ next, size }, total) => ({ page: { next, s
 /** @throws Refusal 400 when the control plane is not a group, or a member is one or does not exist. */
 function membersTable(call: Call): Table {
   const group = find(controlPlanes, call);
-  if (group.cluster_type !== 'CLUSTER_TYPE_CONTROL_PLANE_GROUP') {
+  if (group.cluster_type !== GROUP) {
     throw invalid([
       { field: 'controlPlaneId', rule: 'invalid', reason: 'is not a control plane group', source: 'path' },
     ]);
@@ -29,7 +29,7 @@ function namedMembers(call: Call): string[] {
   const { members } = check(MEMBERS, call.body) as { members: { id: string }[] };
   for (const { id } of members) {
     const plane = call.store.table('control-planes').get(id);
-    if (plane === undefined || plane.cluster_type === 'CLUSTER_TYPE_CONTROL_PLANE_GROUP') {
+    if (plane === undefined || plane.cluster_type === GROUP) {
       throw invalid([
         { field: 'members', rule: 'missing_reference', reason: `${id} cannot be a member`, source: 'body' },
       ]);

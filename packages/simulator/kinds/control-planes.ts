@@ -6,13 +6,15 @@ import { problem } from '../rules/problem.ts';
 import { choice, flag, labels, list, optional, record, required, text, whole } from '../rules/shape.ts';
 import { digest } from '../store/identifier.ts';
 import type { Row, Table } from '../store/table.ts';
-import { forgetControlPlane } from './implementations.ts';
+
+/** The type of a control plane whose members are other control planes. */
+export const GROUP = 'CLUSTER_TYPE_CONTROL_PLANE_GROUP';
 
 /** Konnect API contract 3.15.0, `CreateControlPlaneRequest.cluster_type`. */
 const CLUSTER_TYPES = [
   'CLUSTER_TYPE_CONTROL_PLANE',
   'CLUSTER_TYPE_K8S_INGRESS_CONTROLLER',
-  'CLUSTER_TYPE_CONTROL_PLANE_GROUP',
+  GROUP,
   'CLUSTER_TYPE_SERVERLESS',
   'CLUSTER_TYPE_KAFKA_NATIVE_EVENT_PROXY',
   'CLUSTER_TYPE_SERVERLESS_V1',
@@ -74,6 +76,13 @@ function labelled(call: Call, table: Table): Table | Row[] {
   });
 }
 
+/** Ends the memberships in control plane groups of a control plane that is deleted. */
+function leaveGroups(plane: Row, call: Call): void {
+  for (const { id } of call.store.table('control-planes').by('cluster_type', GROUP)) {
+    call.store.table('group-members', id).remove(plane.id);
+  }
+}
+
 /** `/v2/control-planes` (Konnect API contract 3.15.0). A PATCH replaces the labels, as kongctl sends them all. */
 export const controlPlanes: Collection = {
   host: 'regional',
@@ -105,7 +114,7 @@ export const controlPlanes: Collection = {
   merge: (before, body) => ({ ...before, ...body }),
   verify: verifyName,
   view,
-  remove: forgetControlPlane,
+  remove: leaveGroups,
 };
 
 export const controlPlaneRoutes = routesOf(controlPlanes);

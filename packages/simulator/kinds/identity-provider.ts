@@ -146,9 +146,12 @@ function putGroupTeams(call: Call) {
   return answer(200, { data: byGroup(call) });
 }
 
-/** Ends the mappings of a team that is deleted. */
-export function unmapTeam(team: Row, call: Call): void {
-  for (const provider of providers(call).rows()) {
+/**
+ * Ends the group mappings of a team that is deleted.
+ * @param scope the portal of a portal's team; an organization's team has none.
+ */
+export function unmapTeam(team: Row, call: Call, scope?: string): void {
+  for (const provider of call.store.table('identity-providers', scope).rows()) {
     const table = call.store.table('team-group-mappings', provider.id);
     for (const row of table.by('team_id', team.id)) table.remove(row.id);
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { caller } from '../caller.ts';
+import { load, save } from '../snapshot.ts';
 import { State } from '../state.ts';
 import { acceptInvites } from './users.ts';
 
@@ -28,6 +29,18 @@ describe('invites', () => {
 
   it('need an address', () => {
     expect(caller()('global POST /v3/invites', { email: 'ann' }).status).toBe(400);
+  });
+});
+
+describe('the user of a token', () => {
+  it('is one of the users when the organization says so', () => {
+    const tokens = ['kpat_a', { token: 'kpat_ann', user: 'ann@example.com' }];
+    const state = new State({ organizations: [{ name: 'acme', tokens }] });
+    const me = caller('kpat_ann', state)('global GET /v3/users/me').body;
+    expect(me).toMatchObject({ email: 'ann@example.com', active: true });
+    expect(caller('kpat_a', state)('global GET /v3/users').body.data).toEqual([me]);
+    expect(caller('kpat_a', state)('global GET /v3/users/me').body.email).toBe('owner@example.com');
+    expect(caller('kpat_ann', load(save(state)))('global GET /v3/users/me').body).toEqual(me);
   });
 });
 

@@ -28,12 +28,6 @@ export function forgetApi(apiId: string, call: Call): void {
   for (const row of implementationsOf(apiId, call)) call.store.table('implementations').remove(row.id);
 }
 
-/** Ends the implementations that run on a control plane that is deleted. */
-export function forgetControlPlane(plane: Row, call: Call): void {
-  const table = call.store.table('implementations');
-  for (const row of table.by('control_plane_id', plane.id)) table.remove(row.id);
-}
-
 function implement(call: Call): SimulatedResponse {
   const { id: apiId } = existing(call, 'apis', param(call, 'apiId'), 'API');
   const { service, control_plane } = check(IMPLEMENTATION, call.body);
@@ -96,7 +90,10 @@ function find(call: Call): Row {
   return row;
 }
 
-/** Implementations are nested under their API; the list of all is a path of its own (contract 3.15.0). */
+/**
+ * Implementations are nested under their API; the list of all is a path of its own (contract 3.15.0). Inferred: one whose
+ * gateway service or control plane is deleted stays, and names what is gone, until it or its API is deleted.
+ */
 export const implementationRoutes: Route[] = [
   { host: 'regional', method: 'POST', path: NESTED, run: implement },
   {

@@ -5,6 +5,8 @@ import { notUnique, problem } from '../rules/problem.ts';
 import { choice, flag, openRecord, optional, record, required, text } from '../rules/shape.ts';
 import type { Row } from '../store/table.ts';
 import { ENTITY_ID, ENTITY_REGIONS, ROLE_IDENTITY } from './assigned-roles.ts';
+import { unmapTeam } from './identity-provider.ts';
+import { forgetOwner } from './portal-applications.ts';
 import { PORTAL } from './portal-pages.ts';
 
 const fields = {
@@ -29,6 +31,10 @@ const teams: Collection = {
   verify: (team, call) => {
     const taken = call.store.table('portal-teams', param(call, 'portalId')).by('name', team.name);
     if (taken.some((other) => other.id !== team.id)) throw notUnique('name', team.name);
+  },
+  remove: (team, call) => {
+    unmapTeam(team, call, param(call, 'portalId'));
+    forgetOwner(team, param(call, 'portalId'), call);
   },
 };
 

@@ -74,4 +74,21 @@ describe('portals', () => {
     expect(call(`eu DELETE /v3/portals/${portal}/pages/${page.id}`).status).toBe(204);
     expect(call(`eu GET /v3/portals/${portal}/pages`).body.data).toEqual([]);
   });
+
+  it('have pages in the order they are moved to', () => {
+    const call = caller();
+    const pages = `/v3/portals/${call('eu POST /v3/portals', { name: 'dev' }).body.id}/pages`;
+    const [, , c] = ['a', 'b', 'c'].map((slug) => String(call(`eu POST ${pages}`, { slug, content: '' }).body.id));
+    const order = () => (call(`eu GET ${pages}`).body.data as { slug: string }[]).map(({ slug }) => slug).join('');
+    const move = (index: number) => call(`eu POST ${pages}/${c}/move`, { index }).status;
+    expect([order(), move(0), order(), move(1), order(), move(9), order()]).toEqual([
+      'abc',
+      201,
+      'cab',
+      201,
+      'acb',
+      201,
+      'abc',
+    ]);
+  });
 });

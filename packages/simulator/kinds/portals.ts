@@ -4,6 +4,7 @@ import type { Call, Route } from '../route.ts';
 import { ID, SAME, TEXT } from '../rules/filter.ts';
 import { type Fields, isFields } from '../rules/merge.ts';
 import { invalid, notUnique, problem } from '../rules/problem.ts';
+import { forced } from '../rules/query.ts';
 import { choice, flag, labelsUpdate, nullable, optional, record, required, text, uuid } from '../rules/shape.ts';
 import { digest } from '../store/identifier.ts';
 import type { Row } from '../store/table.ts';
@@ -111,8 +112,10 @@ export const portals: Collection = {
   verify,
   view,
   remove: (portal, call) => {
-    if (call.query.parameters.get('force') !== 'true' && publicationsOf('portal_id', portal.id, call).length > 0) {
-      throw problem(409, `portal ${portal.id} has published APIs; use force=true to delete it with its publications`);
+    const published = publicationsOf('portal_id', portal.id, call);
+    if (!forced(call.query) && published.length > 0) {
+      const apis = published.map(({ api_id }) => call.store.table('apis').get(String(api_id))?.name);
+      throw problem(409, `portal ${portal.name} has published APIs: ${apis.join(', ')}; force=true unpublishes them`);
     }
     unpublish('portal_id', portal.id, call);
   },

@@ -20,6 +20,8 @@ import { implementationRoutes } from './implementations.ts';
 import { membershipRoutes } from './memberships.ts';
 import { notificationRoutes } from './notifications.ts';
 import { organizationRoutes } from './organization.ts';
+import { portalApplicationRoutes } from './portal-applications.ts';
+import { portalDeveloperRoutes } from './portal-developers.ts';
 import { portalPageRoutes } from './portal-pages.ts';
 import { portalSettingRoutes } from './portal-settings.ts';
 import { portalTeamRoutes } from './portal-teams.ts';
@@ -52,6 +54,8 @@ export const routes: readonly Route[] = [
   ...portalRoutes,
   ...portalPageRoutes,
   ...portalTeamRoutes,
+  ...portalDeveloperRoutes,
+  ...portalApplicationRoutes,
   ...portalSettingRoutes,
   ...authStrategyRoutes,
   ...apiRoutes,

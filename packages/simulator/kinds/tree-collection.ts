@@ -19,7 +19,7 @@ export interface TreeCollection extends Collection {
   readonly branch: (row: Row) => object;
 }
 
-/** The routes of a tree: its list nests, a delete takes what is below along, `…/move` changes the parent. */
+/** The routes of a tree: its list nests, a delete takes what is below along, `…/move` changes the parent and the place. */
 export function treeRoutes(tree: TreeCollection): Route[] {
   const { parentField, moveStatus, branch } = tree;
   const page = (call: Call, table: Table, listing: Listing) => {
@@ -44,11 +44,27 @@ export function treeRoutes(tree: TreeCollection): Route[] {
       const body = check(openRecord({ [parentField]: nullable(uuid()), index: whole() }), call.body);
       const row = { ...before, [parentField]: body[parentField] ?? null, updated_at: call.state.timestamp() };
       verify(row, call, before);
-      tableOf(tree, call).put(row);
+      place(tableOf(tree, call), row, parentField, body.index);
       return answer(moveStatus);
     },
   };
   return [...routesOf({ ...tree, page, verify, remove }), move];
+}
+
+/**
+ * Puts an object at a place among those of its parent: `index` counts from 0, and beyond the end is the end. Inferred;
+ * without an index it stays where its age puts it.
+ */
+function place(table: Table, row: Row, parentField: string, index: unknown): void {
+  table.put(row);
+  if (typeof index !== 'number') return;
+  const others = table.by(parentField, row[parentField]);
+  const order = [...table.rows()].filter((other) => other.id !== row.id && others.includes(other));
+  order.splice(Math.max(0, index), 0, row);
+  for (const sibling of order) {
+    table.remove(sibling.id);
+    table.put(sibling);
+  }
 }
 
 /** @throws Refusal 400 for a parent that does not exist or is below the object itself. */

@@ -8,6 +8,7 @@ import { email, openRecord, required, text } from '../rules/shape.ts';
 import type { State } from '../state.ts';
 import { uuidFrom } from '../store/identifier.ts';
 import { type Organization, storeOf } from '../store/organization.ts';
+import { person, sameAddress } from '../store/person.ts';
 import { forgetMember } from './memberships.ts';
 
 /** `/v3/users` (Konnect API contract 3.15.0): users come from invites, so there is no POST. */
@@ -33,20 +34,29 @@ const invite: Route = {
     const address = String(check(INVITE, call.body).email);
     const invites = call.store.table('invites');
     const known = [...call.store.table('users').rows(), ...invites.rows()];
-    if (known.some(({ email }) => same(String(email), address))) throw problem(409, `${address} was invited already`);
+    if (known.some(({ email }) => sameAddress(String(email), address)))
+      throw problem(409, `${address} was invited already`);
     if (call.state.pendingInvites) invites.put({ id: call.state.newId(), email: address });
     else addUser(call.state, call.organization, address);
     return answer(201);
   },
 };
 
-/** `GET /v3/users/me`: the person the token belongs to, who is not one of the invited users. */
+/** `GET /v3/users/me`: the user the token was said to be of, else somebody who is not one of the invited users. */
 const me: Route = {
   host: 'global',
   method: 'GET',
   path: '/v3/users/me',
-  run: ({ organization }) =>
-    answer(200, profile(uuidFrom(`${organization.id}/owner`), 'owner@example.com', organization.createdAt)),
+  run: ({ organization, store, token }) => {
+    const { user } = token;
+    const known = [...store.table('users').rows()].find(
+      ({ email }) => user !== undefined && sameAddress(String(email), user),
+    );
+    return answer(
+      200,
+      known ?? person(uuidFrom(`${organization.id}/owner`), 'owner@example.com', organization.createdAt),
+    );
+  },
 };
 
 /**
@@ -59,7 +69,7 @@ export function acceptInvites(state: State, address?: string): number {
   for (const organization of state.organizations.values()) {
     const invites = storeOf(organization, GLOBAL_HOST).table('invites');
     for (const { id, email } of [...invites.rows()]) {
-      if (address !== undefined && !same(String(email), address)) continue;
+      if (address !== undefined && !sameAddress(String(email), address)) continue;
       invites.remove(id);
       addUser(state, organization, String(email));
       accepted += 1;
@@ -68,20 +78,10 @@ export function acceptInvites(state: State, address?: string): number {
   return accepted;
 }
 
-/** Mail addresses are compared without case. */
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
-}
-
 function addUser(state: State, organization: Organization, address: string): void {
   storeOf(organization, GLOBAL_HOST)
     .table('users')
-    .put(profile(state.newId(), address, state.timestamp()));
-}
-
-function profile(id: string, address: string, at: string) {
-  const [local = address] = address.split('@');
-  return { id, email: address, full_name: local, preferred_name: local, active: true, created_at: at, updated_at: at };
+    .put(person(state.newId(), address, state.timestamp()));
 }
 
 export const userRoutes: Route[] = [...routesOf(users), invite, me];

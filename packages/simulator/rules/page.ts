@@ -57,6 +57,16 @@ export function cursorPage(
   listing: Listing,
   meta: CursorMeta,
 ): SimulatedResponse {
+  const { items, links, total } = cursorSlice(call, source, listing);
+  return answer(200, { data: items, meta: meta(links, total) });
+}
+
+/** One page of a list with cursors, for the lists that have an envelope of their own. */
+export function cursorSlice(
+  call: Call,
+  source: Table | readonly Row[],
+  listing: Listing,
+): { readonly items: unknown[]; readonly links: Parameters<CursorMeta>[0]; readonly total: number } {
   const { parameters } = call.query;
   const after = parameters.get('page[after]');
   const before = parameters.get('page[before]');
@@ -81,7 +91,7 @@ export function cursorPage(
         ])}`;
   const next = start + page.length < rows.length ? link('page[after]', page.at(-1)) : null;
   const previous = start > 0 ? link('page[before]', page[0]) : null;
-  return answer(200, { data: shown(page, call, listing), meta: meta({ size, next, previous }, rows.length) });
+  return { items: shown(page, call, listing), links: { size, next, previous }, total: rows.length };
 }
 
 /** `meta.page` with links, as most cursor lists have it. */

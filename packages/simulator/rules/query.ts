@@ -42,6 +42,14 @@ export function readQuery(query: URLSearchParams | string | undefined): Query {
   return { conditions, parameters };
 }
 
+/** Whether a request says `force=true`. @throws Refusal 400 for another value than the contract's `true` and `false`. */
+export function forced({ parameters }: Query): boolean {
+  const value = parameters.get('force') ?? 'false';
+  if (value !== 'true' && value !== 'false')
+    throw invalid([queryProblem('force', 'must be true or false', 'is_boolean')]);
+  return value === 'true';
+}
+
 /** A query parameter at fault. */
 export function queryProblem(field: string, reason: string, rule = 'invalid'): InvalidParameter {
   return { field, rule, reason, source: 'query' };

@@ -1,12 +1,17 @@
+import { connectDataPlane, type DataPlane } from '../gateway/data-planes.ts';
 import { acceptInvites } from '../kinds/users.ts';
 import { answer, type SimulatedResponse } from '../request.ts';
+import { problemsOf } from '../rules/check.ts';
 import { isFields } from '../rules/merge.ts';
+import { record, required, text } from '../rules/shape.ts';
 import { save } from '../snapshot.ts';
 import { readFaultRules } from './faults.ts';
 import type { Simulation } from './simulation.ts';
 
 /** Paths that steer the simulator instead of playing Konnect. */
 export const CONTROL_PREFIX = '/__simulator/';
+
+const DATA_PLANE = record({ control_plane_id: required(text()), hostname: text(), version: text() });
 
 type Action = (simulation: Simulation, body: unknown) => SimulatedResponse;
 
@@ -27,6 +32,11 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
   'GET stats': ({ log }) => answer(200, log.stats()),
   'GET state': ({ state }) => answer(200, save(state)),
+  'POST data-planes': ({ state, changed }, body) => {
+    const id = connectDataPlane(state, readDataPlane(body));
+    changed();
+    return answer(201, { id });
+  },
   'POST users/accept': ({ state, changed }, body) => {
     const address = isFields(body) && typeof body.email === 'string' ? body.email : undefined;
     const accepted = acceptInvites(state, address);
@@ -34,6 +44,17 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     return answer(200, { accepted });
   },
 };
+
+/** @throws Error naming the field at fault */
+function readDataPlane(body: unknown): DataPlane {
+  const [first] = problemsOf(DATA_PLANE, body);
+  if (first !== undefined) throw new Error(`${first.field} ${first.reason}`);
+  const { control_plane_id: controlPlaneId, ...rest } = body as { control_plane_id: string } & Omit<
+    DataPlane,
+    'controlPlaneId'
+  >;
+  return { controlPlaneId, ...rest };
+}
 
 /** Runs a control call; a mistake in it is a 400 that says what it is. */
 export function control(simulation: Simulation, method: string, path: string, text: string): SimulatedResponse {

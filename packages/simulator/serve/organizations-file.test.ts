@@ -17,7 +17,10 @@ describe('the organizations file', () => {
 
   it('names organizations and the tokens that open them', () => {
     const organizations = [
-      { name: 'acme', tokens: ['kpat_a', { token: 'spat_b', roles: ['Viewer'], forbidden: true }] },
+      {
+        name: 'acme',
+        tokens: ['kpat_a', { token: 'spat_b', roles: ['Viewer'], forbidden: true, user: 'ann@example.com' }],
+      },
     ];
     expect(read({ organizations })).toEqual(organizations);
   });

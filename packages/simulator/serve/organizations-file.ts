@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { check } from '../rules/check.ts';
 import { Refusal } from '../rules/problem.ts';
-import { anything, list, record, required, text, uuid } from '../rules/shape.ts';
+import { anything, email, list, record, required, text, uuid } from '../rules/shape.ts';
 import type { KnownOrganization } from '../state.ts';
 
 const FILE = record({
@@ -10,10 +10,10 @@ const FILE = record({
   ),
 });
 
-const TOKEN = record({ token: required(text({ min: 1 })), roles: list(text()), forbidden: anything() });
+const TOKEN = record({ token: required(text({ min: 1 })), roles: list(text()), forbidden: anything(), user: email() });
 
 /**
- * Reads `{"organizations": [{"name", "id"?, "tokens": ["kpat_…" | {"token", "roles"?, "forbidden"?}]}]}`.
+ * Reads `{"organizations": [{"name", "id"?, "tokens": ["kpat_…" | {"token", "roles"?, "forbidden"?, "user"?}]}]}`.
  * @throws Error naming the file and the field at fault, never a token.
  */
 export function readOrganizations(path: string): KnownOrganization[] {

@@ -10,6 +10,8 @@ export interface Token {
   readonly roles: readonly string[];
   /** Every call with this token is answered 403, for clients that test how they report it. */
   readonly forbidden: boolean;
+  /** The mail address of the user the token is of, when it is one of the organization's users. */
+  readonly user?: string;
 }
 
 /** One Konnect organization: a store per host, so that regions and organizations never see each other's objects. */

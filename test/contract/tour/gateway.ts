@@ -1,3 +1,4 @@
+import { connectDataPlane } from '@konduct/simulator/gateway/data-planes';
 import { roundTrip, type Visitor } from './visitor.ts';
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -74,7 +75,11 @@ function visitControlPlanes(visitor: Visitor): string {
   visitor.call(`eu GET ${certificates}/${certificate}`);
   visitor.call(`eu PUT ${certificates}/${certificate}`, { cert: 'PEM' });
   visitor.call(`eu DELETE ${certificates}/${certificate}`);
-  visitor.call(`eu GET ${path}/${plane}/nodes`);
+  const node = connectDataPlane(visitor.state, { controlPlaneId: plane });
+  connectDataPlane(visitor.state, { controlPlaneId: plane });
+  visitor.call(`eu GET ${path}/${plane}/nodes?page[size]=1`);
+  visitor.call(`eu GET ${path}/${plane}/nodes/${node}`);
+  visitor.call(`eu DELETE ${path}/${plane}/nodes/${node}`);
   return plane;
 }
 

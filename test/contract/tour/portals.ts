@@ -64,6 +64,7 @@ function visitContent(visitor: Visitor, base: string): void {
     parent_page_id: page,
   });
   visitor.call(`eu POST ${base}/pages/${below}/move`, { index: 0 });
+  visitor.call(`eu GET ${base}/pages`);
   visitor.call(`eu DELETE ${base}/pages/${page}`);
   const snippet = roundTrip(visitor, 'eu', `${base}/snippets`, {
     create: { name: 'note', content: 'Note' },
@@ -93,6 +94,8 @@ function visitAccess(visitor: Visitor, base: string): void {
   visitor.call(`eu GET ${roles}`);
   visitor.call(`eu DELETE ${roles}/${assigned}`);
 
+  visitPeople(visitor, base, team);
+
   const providers = `${base}/identity-providers`;
   const provider = roundTrip(visitor, 'eu', providers, {
     create: {
@@ -106,6 +109,43 @@ function visitAccess(visitor: Visitor, base: string): void {
   visitor.call(`eu DELETE ${mappings}/${mapping}`);
   visitor.call(`eu DELETE ${providers}/${provider}`);
   visitor.call(`eu DELETE ${base}/teams/${team}`);
+}
+
+function visitPeople(visitor: Visitor, base: string, team: string): void {
+  const ann = { email: 'ann@example.com', full_name: 'Ann' };
+  const developer = roundTrip(visitor, 'eu', `${base}/developers`, { create: ann, patch: { status: 'approved' } });
+  visitor.call(`eu POST ${base}/developers`, ann, 409);
+  visitor.call(`eu POST ${base}/teams/${team}/developers`, { id: developer });
+  visitor.call(`eu POST ${base}/teams/${team}/developers`, { id: developer }, 409);
+  visitor.call(`eu GET ${base}/teams/${team}/developers`);
+  visitor.call(`eu GET ${base}/developers/${developer}/teams`);
+
+  const openid = visitor.create('eu POST /v2/application-auth-strategies', {
+    name: 'openid',
+    display_name: 'OpenID',
+    strategy_type: 'openid_connect',
+    configs: {
+      'openid-connect': {
+        issuer: 'https://idp.example.com',
+        credential_claim: ['sub'],
+        scopes: ['openid'],
+        auth_methods: ['bearer'],
+      },
+    },
+  });
+  const phone = roundTrip(visitor, 'eu', `${base}/applications`, {
+    create: { name: 'phone', owner: { type: 'developer', id: developer } },
+    patch: { owner: { type: 'team', id: team } },
+  });
+  const web = { name: 'web', auth_strategy_id: openid, owner: { type: 'developer', id: developer } };
+  visitor.create(`eu POST ${base}/applications`, web);
+  visitor.call(`eu GET ${base}/applications?filter[developer_id][eq]=${developer}`);
+  visitor.call(`eu GET /v3/applications/${phone}`);
+  visitor.call(`eu DELETE /v2/application-auth-strategies/${openid}`, undefined, 409);
+  visitor.call(`eu DELETE ${base}/applications/${phone}`);
+  visitor.call(`eu DELETE ${base}/teams/${team}/developers/${developer}`);
+  visitor.call(`eu DELETE ${base}/developers/${developer}`);
+  visitor.call(`eu DELETE ${base}/developers/${developer}`, undefined, 404);
 }
 
 function visitSettings(visitor: Visitor, base: string): void {

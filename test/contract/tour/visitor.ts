@@ -1,10 +1,12 @@
 import { type Answer, caller } from '@konduct/simulator/caller';
+import type { State } from '@konduct/simulator/state';
 import type { CheckedExchange } from '../contract.ts';
 
 /** Calls the simulator in process and keeps what was said. */
 export class Visitor {
   readonly exchanges: CheckedExchange[] = [];
   readonly #call = caller('kpat_tour');
+  readonly state: State = this.#call.state;
 
   /**
    * Makes one call.

@@ -1,5 +1,6 @@
+import { apiChangeLevels } from '../../run/api-change.ts';
 import { exitCodesOf, reasonsOf } from '../../run/outcome.ts';
-import { apiChangeLevels, environmentOutcomes, specificationOutcomes } from '../../run/staging.ts';
+import { environmentOutcomes, specificationOutcomes } from '../../run/staging.ts';
 import {
   described,
   diagnosticDefinitions,

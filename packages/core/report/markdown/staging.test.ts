@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ApiChange, ServiceStaging } from '../../run/staging.ts';
+import type { ApiChange } from '../../run/api-change.ts';
+import type { ServiceStaging } from '../../run/staging.ts';
 import { sampleEnvironment, sampleService } from '../sample-staging.ts';
 import { commentLimit } from './fit.ts';
 import { commitLink } from './source-link.ts';

@@ -1,16 +1,16 @@
 import type { Result } from '../../apply/result.ts';
 import type { Action, Change, FieldChange } from '../../plan/change.ts';
 import type { SourceRange } from '../../source/range.ts';
+import { shorten, visible } from '../../value/visible.ts';
 import { blockedClause, blockedGroupClause, blockedOf } from '../blocked.ts';
 import { type ChangeGroup, changeName, groupName } from '../groups.ts';
 import { firstNames } from '../names.ts';
 import { changeRemarks } from '../remarks.ts';
 import { showAfter, showFieldChange, tellingFields } from '../value.ts';
-import { shorten, visible } from '../visible.ts';
 import { gatheredClause, gatherWaiting, type Waiting, waitingClause, waitingOf } from '../waiting.ts';
 import { actionSymbols, nonZero, outcomeWord } from '../words.ts';
+import { wrap } from '../wrap.ts';
 import type { Colour, Style } from './style.ts';
-import { wrap } from './wrap.ts';
 
 const actionColours: Readonly<Record<Action, Colour>> = {
   create: 'green',
@@ -77,7 +77,10 @@ function gatheredLines({ changes }: ChangeGroup, { style, waiting }: ChangeTable
   const gather = (action: Action, members: readonly Change[], clause: string, names: readonly string[]) => {
     if (members.length < 2) return;
     const symbol = style(actionColours[action], actionSymbols[action].padStart(3));
-    const all = [`  ${symbol} ${visible(clause)}`, ...wrap(firstNames(names)).map((line) => `        ${line}`)];
+    const all = [
+      `  ${symbol} ${visible(clause)}`,
+      ...wrap(firstNames(names), ' ', 99).map((line) => `        ${line}`),
+    ];
     for (const [index, change] of members.entries()) lines.set(change, index === 0 ? all : []);
   };
   for (const members of gatherWaiting(changes.flatMap((change) => waiting.get(change) ?? []))) {
@@ -127,9 +130,8 @@ function fieldLines(change: Change, table: ChangeTable): string[] {
   if (action === 'waiting' || action === 'delete' || (change.block && action === 'create')) return [];
   if (action === 'create') {
     if (!table.creationFields) return [];
-    return wrap(tellingFields(change).map((field) => `${visible(field.path)}=${showAfter(field)}`)).map((line) =>
-      style('dim', line),
-    );
+    const fields = tellingFields(change).map((field) => `${visible(field.path)}=${showAfter(field)}`);
+    return wrap(fields, ' ', 99).map((line) => style('dim', line));
   }
   const width = Math.max(0, ...change.fields.map((field) => field.path.length));
   return change.fields.map((field) => {

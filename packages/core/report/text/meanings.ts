@@ -1,6 +1,6 @@
 import type { Change } from '../../plan/change.ts';
+import { visible } from '../../value/visible.ts';
 import { meaningBlocks } from '../meanings.ts';
-import { visible } from '../visible.ts';
 import { showPlace } from './changes.ts';
 import type { Style } from './style.ts';
 

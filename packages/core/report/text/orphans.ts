@@ -1,7 +1,7 @@
 import type { Change } from '../../plan/change.ts';
+import { shorten, visible } from '../../value/visible.ts';
 import { changeName } from '../groups.ts';
 import { type OrphanGroup, orphanAddress, orphanGroups, removalHint } from '../orphans.ts';
-import { shorten, visible } from '../visible.ts';
 import { showPlace } from './changes.ts';
 import type { Style } from './style.ts';
 

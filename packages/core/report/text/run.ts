@@ -1,9 +1,9 @@
 import { countSeverities, findings } from '../../run/findings.ts';
 import type { OrganizationReport, RunReport } from '../../run/reconciliation.ts';
+import { visible, withoutCommands } from '../../value/visible.ts';
 import { groupChanges } from '../groups.ts';
 import { effectiveChanges } from '../meanings.ts';
 import { type Verdict, verdictOf } from '../verdict.ts';
-import { visible, withoutCommands } from '../visible.ts';
 import { changedAdoptions, count, countOutcomes, nonZero, outcomeLine, summaryLine, totalLine } from '../words.ts';
 import { changeTable, groupLines } from './changes.ts';
 import { meaningLines } from './meanings.ts';
