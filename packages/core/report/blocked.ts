@@ -26,6 +26,11 @@ export function blockedOf(changes: readonly Change[]): BlockedGroup[] {
   });
 }
 
+/** Whether the error is about these changes themselves. */
+export function isCause([{ change, block }]: BlockedGroup): boolean {
+  return isOwn(change, block);
+}
+
 /** How an address or a code stands in a sentence. */
 type Quote = (text: string) => string;
 

@@ -1,5 +1,5 @@
 import type { OrganizationReport } from '../../run/reconciliation.ts';
-import { type Blocked, type BlockedGroup, blockedClause, blockedGroupClause, blockedOf } from '../blocked.ts';
+import { type Blocked, type BlockedGroup, blockedClause, blockedGroupClause, blockedOf, isCause } from '../blocked.ts';
 import { changeName } from '../groups.ts';
 import { firstNames } from '../names.ts';
 import { showFieldChange } from '../value.ts';
@@ -13,7 +13,9 @@ const fewest = 10;
 
 /** What is not carried out, and the cause to mend: shown at once, since it makes the run fail. */
 export function blockedMarkdown({ plan }: OrganizationReport, detail: Detail, links: Links | undefined): string[] {
-  const groups = blockedOf(plan?.changes ?? []);
+  const all = blockedOf(plan?.changes ?? []);
+  // What is to be mended comes before what only follows from it.
+  const groups = [...all.filter(isCause), ...all.filter((members) => !isCause(members))];
   if (groups.length === 0 || !atLeast(detail, 'kinds')) return [];
   const total = groups.reduce((sum, members) => sum + members.length, 0);
   const shown = atLeast(detail, 'changes') ? groups : groups.slice(0, fewest);

@@ -31,7 +31,7 @@ const outcomeColours: Readonly<Record<Result['outcome'], Colour>> = {
   blocked: 'red',
 };
 
-const longestName = 48;
+const longestName = 64;
 /** More creations than this are listed without their fields, and so are those an apply reports on: nobody reads them. */
 const detailedCreations = 100;
 

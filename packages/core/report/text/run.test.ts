@@ -255,6 +255,7 @@ describe('nothing is called verified or as the manifests say beside what is left
         const plan = { ...planOf([]), summary: { ...emptySummary, ...found } };
         const verdict = verdictOf({ organization: 'kong-air', diagnostics: [], plan });
         expect(verdict?.text === 'Konnect is as the manifests say.').toBe(isSettled(plan.summary));
+        if (found.blocked > 0) expect(verdict?.text).toContain('blocked');
       }),
     );
   });
