@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline/promises';
 import type { Writable } from 'node:stream';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 
@@ -16,6 +18,8 @@ export interface Terminal {
   readonly stderr: Output;
   readonly environment: EnvironmentVariables;
   readonly workingDirectory: string;
+  /** Asks a person who sits there and returns the answer, empty at the end of the input. Undefined where nobody does. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 interface Stream extends Pick<Writable, 'write' | 'on'> {
@@ -40,6 +44,16 @@ export function outputOf(stream: Stream, environment: Terminal['environment']): 
   };
 }
 
+async function askPerson(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const ended = once(lines, 'close').then(() => '');
+    return await Promise.race([lines.question(question), ended]);
+  } finally {
+    lines.close();
+  }
+}
+
 export function processTerminal(): Terminal {
   const environment = process.env;
   return {
@@ -47,5 +61,6 @@ export function processTerminal(): Terminal {
     stderr: outputOf(process.stderr, environment),
     environment,
     workingDirectory: process.cwd(),
+    ...(process.stdin.isTTY && process.stdout.isTTY ? { ask: askPerson } : {}),
   };
 }

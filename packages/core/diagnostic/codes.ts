@@ -116,6 +116,7 @@ export const diagnosticCodes = {
   'delete-held': 'An object that nothing declares any more holds things that are not ours.',
   'delete-guard': 'More objects would be deleted than the guard allows.',
   'access-orphaned': 'Access that no manifest declares any more is still there.',
+  'organization-shared': 'Two organizations of the manifests are one in Konnect.',
   'region-unread': 'A region that no manifest names could not be searched for objects of ours.',
   'plan-stale': 'What is in Konnect is no longer what the plan saw.',
   'replace-refused': 'A field that cannot change differs, and replacing the object would delete it.',

@@ -38,10 +38,16 @@ export type ObservedPlan = Surveyed<Planned>;
 /**
  * Plans an organization, reading of Konnect what the plan needs to see.
  *
+ * @param make what kind of plan it is: a reconciliation when left out
+ *
  * @throws UserError with everything that could not be read
  */
-export function observedPlan(settings: PlanSettings, provider: Provider): Promise<ObservedPlan> {
-  return survey((observation) => makePlan({ ...settings, observation }), provider);
+export function observedPlan(
+  settings: PlanSettings,
+  provider: Provider,
+  make: (input: PlanInput) => Planned = makePlan,
+): Promise<ObservedPlan> {
+  return survey((observation) => make({ ...settings, observation }), provider);
 }
 
 /**

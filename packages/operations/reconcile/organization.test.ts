@@ -9,7 +9,8 @@ import { describe, expect, test } from 'vitest';
 import { type Configuration, configure } from '../configuration.ts';
 import { folder, smallPlatform } from '../folder.fixture.ts';
 import { optionsFor } from '../options.fixture.ts';
-import { type OrganizationOptions, reconcileOrganization } from './organization.ts';
+import { reconcileOrganization } from './organization.ts';
+import type { OrganizationOptions } from './settings.ts';
 
 const refused = new UserError([{ severity: 'error', code: 'konnect-forbidden', message: 'no' }]);
 

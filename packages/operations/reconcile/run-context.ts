@@ -5,7 +5,9 @@ import type { RunContext } from '../options.ts';
 import type { StageProgress, StageRunContext } from '../stage/options.ts';
 
 /** What any operation needs. */
-export type FullRunContext = RunContext & Required<DeckRunContext> & Required<StageRunContext>;
+export type FullRunContext = RunContext &
+  Required<Omit<DeckRunContext, 'approve'>> &
+  Required<Omit<StageRunContext, 'approve'>>;
 
 type RunHost = Pick<RunContext, 'environment' | 'maskSecret' | 'signal'>;
 
