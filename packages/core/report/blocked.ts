@@ -31,25 +31,28 @@ export function isCause([{ change, block }]: BlockedGroup): boolean {
   return isOwn(change, block);
 }
 
-/** How an address or a code stands in a sentence. */
-type Quote = (text: string) => string;
+/** How addresses, codes and reasons are written: they are untrusted. */
+export interface ClauseStyle {
+  readonly code: (text: string) => string;
+  readonly reason: (text: string) => string;
+}
 
-const plainly: Quote = (text) => text;
+const plainly: ClauseStyle = { code: (text) => text, reason: (text) => text };
 
 /** `create blocked by kong-air/dev/portal (replace-refused): why`, as a clause after the name of a change. */
-export function blockedClause({ change, block }: Blocked, quote: Quote = plainly): string {
-  return `${block.action} ${because(change, block, quote)}`;
+export function blockedClause({ change, block }: Blocked, style: ClauseStyle = plainly): string {
+  return `${block.action} ${because(change, block, style)}`;
 }
 
 /** `12 changes blocked by kong-air/dev/portal (replace-refused): why`. */
-export function blockedGroupClause(members: BlockedGroup, quote: Quote = plainly): string {
+export function blockedGroupClause(members: BlockedGroup, style: ClauseStyle = plainly): string {
   const [{ change, block }] = members;
-  return `${count(members.length, 'change')} ${because(change, block, quote)}`;
+  return `${count(members.length, 'change')} ${because(change, block, style)}`;
 }
 
-function because(change: Change, block: Block, quote: Quote): string {
-  const by = isOwn(change, block) ? '' : ` by ${quote(block.by)}`;
-  return `blocked${by} (${quote(block.code)})${change.reason === undefined ? '' : `: ${change.reason}`}`;
+function because(change: Change, block: Block, { code, reason }: ClauseStyle): string {
+  const by = isOwn(change, block) ? '' : ` by ${code(block.by)}`;
+  return `blocked${by} (${code(block.code)})${change.reason === undefined ? '' : `: ${reason(change.reason)}`}`;
 }
 
 /** The error is about the change itself. */

@@ -1,5 +1,13 @@
 import type { OrganizationReport } from '../../run/reconciliation.ts';
-import { type Blocked, type BlockedGroup, blockedClause, blockedGroupClause, blockedOf, isCause } from '../blocked.ts';
+import {
+  type Blocked,
+  type BlockedGroup,
+  blockedClause,
+  blockedGroupClause,
+  blockedOf,
+  type ClauseStyle,
+  isCause,
+} from '../blocked.ts';
 import { changeName } from '../groups.ts';
 import { firstNames } from '../names.ts';
 import { showFieldChange } from '../value.ts';
@@ -7,6 +15,8 @@ import { codeSpan, messageMarkdown } from './escape.ts';
 import { atLeast, type Detail } from './fit.ts';
 import { folded } from './folded.ts';
 import { type Links, placeLink } from './link.ts';
+
+const clauseStyle: ClauseStyle = { code: codeSpan, reason: messageMarkdown };
 
 /** How many blocked changes and gathered ones are told where there is little room. */
 const fewest = 10;
@@ -29,20 +39,16 @@ function groupLine(members: BlockedGroup, links: Links | undefined): string {
   const { change } = first;
   if (members.length === 1) {
     const place = change.place ? ` (${placeLink(change.place, links)})` : '';
-    const clause = messageMarkdown(blockedClause(first, asCode));
+    const clause = blockedClause(first, clauseStyle);
     return [`- ${change.kind} ${codeSpan(changeName(change))}: ${clause}${place}`, ...fieldLines(first)].join('\n');
   }
   const names = firstNames(members.map((each) => `${each.change.kind} ${codeSpan(changeName(each.change))}`));
   const where = change.environment === undefined ? '' : ` (${codeSpan(change.environment)})`;
-  return `- ${messageMarkdown(blockedGroupClause(members, asCode))}${where}: ${names.join(' ')}`;
+  return `- ${blockedGroupClause(members, clauseStyle)}${where}: ${names.join(' ')}`;
 }
 
 /** What differs in an object that is there. */
 function fieldLines({ change, block }: Blocked): string[] {
   if (block.action === 'create') return [];
   return change.fields.map((field) => `  - ${codeSpan(field.path)}: ${codeSpan(showFieldChange(field))}`);
-}
-
-function asCode(text: string): string {
-  return `\`${text}\``;
 }

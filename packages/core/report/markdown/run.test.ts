@@ -117,10 +117,22 @@ test('untrusted text stays text', () => {
     reason: hostileText,
     fields: [{ path: hostileText, after: hostileText }],
   });
-  const plan = planOf([hostile, { ...hostile, action: 'waiting' }]);
+  const grant = sampleChange({ name: hostileText, effect: 'widens', meaning: hostileText, takesAlong: [hostileText] });
+  const block = { by: hostileText, action: 'create', code: 'foreign-owner' } as const;
+  const plan = planOf(
+    [hostile, { ...hostile, action: 'waiting' }, grant, { ...hostile, action: 'blocked', block }],
+    [{ ...grant, address: hostileText, reason: hostileText }],
+  );
   const diagnostic = { ...sampleDiagnostic, message: hostileText };
   const text = renderOrganization(organizationOf(plan, { diagnostics: [diagnostic] }), 'plan', comment);
-  const outsideCode = text.replace(/^(`{3,}).*\n[\s\S]*?\n\1$/gm, '').replace(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, '');
+  // In a summary GitHub reads no Markdown, and an escaped backtick begins no code.
+  const summaries = text.match(/^<summary>.*$/gm) ?? [];
+  const outsideCode = text
+    .replace(/^<summary>.*$/gm, '')
+    .replaceAll('\\`', '')
+    .replace(/^(`{3,}).*\n[\s\S]*?\n\1$/gm, '')
+    .replace(/(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, '');
   expect(outsideCode).not.toMatch(/@org|<img|(?<!\\)\[c\]|#1/);
+  expect(summaries.join('\n')).not.toMatch(/@org|<img|#1/);
   expect(text).not.toContain('\u202e');
 });

@@ -276,12 +276,29 @@ test('a validation tells what the rehearsed apply came to', async () => {
   await expect(text).toMatchFileSnapshot('valid.golden.txt');
 });
 
+const hostileGrant = sampleChange({
+  name: hostileText,
+  effect: 'widens',
+  meaning: hostileText,
+  takesAlong: [hostileText],
+  commit: { id: 'a'.repeat(40), subject: hostileText },
+});
+
 test('untrusted text can neither colour a terminal nor command the runner', () => {
   const plan = planOf([
     sampleChange({ name: hostileText, environment: hostileText, fields: [{ path: hostileText, after: hostileText }] }),
+    ...[hostileGrant, { ...hostileGrant, action: 'delete' as const }],
+    sampleChange({
+      action: 'blocked',
+      reason: hostileText,
+      name: hostileText,
+      block: { by: hostileText, action: 'create', code: 'foreign-owner' },
+    }),
     sampleChange({ name: '::set-output name=a::b', action: 'waiting', reason: `${hostileText}\n::error::x` }),
   ]);
-  const text = renderText(runOf([{ ...organizationOf(plan), organization: '::warning::x' }]), plain);
+  const orphans = [{ ...hostileGrant, address: hostileText, reason: hostileText }];
+  const organization = organizationOf({ ...plan, orphans }, { organization: '::warning::x' });
+  const text = renderText(runOf([organization]), plain);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must not be there
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
   expect(text.split('\n').filter((line) => /^\s*::/.test(line) || line.includes('##['))).toEqual([]);
