@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Outcome } from '@konduct/core/apply/result';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { emptySummary, type Plan, type Summary } from '@konduct/core/plan/plan';
 import type { OrganizationReport } from '@konduct/core/run/reconciliation';
@@ -22,7 +23,7 @@ function planOf(summary: Partial<Summary> = {}, diagnostics: readonly Diagnostic
   };
 }
 
-function resultsOf(...outcomes: ('applied' | 'failed' | 'skipped' | 'waiting')[]) {
+function resultsOf(...outcomes: Outcome[]) {
   return outcomes.map(
     (outcome, index) => ({ address: `a/${index}`, kind: 'Portal', action: 'create', outcome }) as const,
   );
@@ -52,6 +53,18 @@ describe('why a part of an apply did not end well', () => {
       { plan: planOf({}, [error]), results: resultsOf('applied'), verification: verified },
       'refused',
     ],
+    ['only blocked', { plan: planOf({ blocked: 2 }), results: resultsOf('blocked', 'blocked') }, 'refused'],
+    [
+      'blocked, and the rest applied',
+      { plan: planOf({ blocked: 1 }), results: resultsOf('applied', 'blocked') },
+      'refused',
+    ],
+    [
+      'blocked, and something failed',
+      { plan: planOf({ blocked: 1 }), results: resultsOf('failed', 'blocked') },
+      'partly-applied',
+    ],
+    ['a plan with something blocked', { plan: planOf({ blocked: 1 }) }, 'refused'],
     ['a plan with something left alone', { plan: planOf({}, [error]) }, 'refused'],
   ])('%s', (_, report, reason) => {
     expect(failureOf(report)).toBe(reason);
