@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { StageReport } from '@konduct/core/report/staging';
+import type { StageReport } from '@konduct/core/run/staging';
 import { optionsFor } from '@konduct/operations/options.fixture';
 import { stage } from '@konduct/operations/stage/stage';
 import { writePlatform } from './platform.ts';

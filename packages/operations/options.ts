@@ -2,7 +2,7 @@ import type { Progress } from '@konduct/core/apply/result';
 import type { AdoptMode } from '@konduct/core/policy/adoption';
 import type { PruneMode } from '@konduct/core/policy/settings';
 import type { DeleteLimit } from '@konduct/core/policy/size';
-import type { RunReport } from '@konduct/core/report/report';
+import type { RunReport } from '@konduct/core/run/reconciliation';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 
 /** Which part of the world a run is about, with the names and meanings the actions' inputs have. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { RunReport } from '@konduct/core/report/report';
+import type { RunReport } from '@konduct/core/run/reconciliation';
 import { describe, expect, test } from 'vitest';
 import { folder, smallPlatform } from './folder.fixture.ts';
 import { optionsFor } from './options.fixture.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import type { OrganizationReport, RunReport } from '@konduct/core/report/report';
+import type { OrganizationReport, RunReport } from '@konduct/core/run/reconciliation';
 import { ExtraFiles } from '@konduct/deck/render/extra';
 import { renamedServices } from '@konduct/deck/render/renamed';
 import { inProcessTransport } from '@konduct/konnect/in-process';

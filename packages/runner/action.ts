@@ -1,11 +1,11 @@
 import * as core from '@actions/core';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
-import type { FailureReason } from '@konduct/core/report/report';
+import type { FailureReason } from '@konduct/core/run/outcome';
 import { withoutCommands } from '@konduct/core/value/visible';
 import { type FullRunContext, runContextFor } from '@konduct/operations/reconcile/run-context';
 import { abortOnSignals } from '@konduct/operations/termination';
-import { annotate } from './annotate.ts';
+import { annotate } from './check/annotate.ts';
 import { type GitHub, readGitHub } from './github.ts';
 import { setOutputs } from './outputs.ts';
 import { progressFold } from './progress.ts';

@@ -1,5 +1,5 @@
 import type { Progress } from '@konduct/core/apply/result';
-import type { RunReport } from '@konduct/core/report/report';
+import type { RunReport } from '@konduct/core/run/reconciliation';
 import type { RetryPolicy } from '@konduct/konnect/retry';
 import type { PlatformOptions, ReconcileOptions, RunContext } from '@konduct/operations/options';
 import { optionsFor } from '@konduct/operations/options.fixture';

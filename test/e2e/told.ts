@@ -1,7 +1,7 @@
-import { findings } from '@konduct/core/report/findings';
+import { findings } from '@konduct/core/run/findings';
 import { renderJson } from '@konduct/core/report/json/document';
 import { renderMarkdown } from '@konduct/core/report/markdown/run';
-import type { RunReport } from '@konduct/core/report/report';
+import type { RunReport } from '@konduct/core/run/reconciliation';
 import { renderDiagnostics } from '@konduct/core/report/text/diagnostics';
 import { renderText } from '@konduct/core/report/text/run';
 

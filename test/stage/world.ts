@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ServiceStaging, StageReport } from '@konduct/core/report/staging';
+import type { ServiceStaging, StageReport } from '@konduct/core/run/staging';
 import { Secret } from '@konduct/core/secret/secret';
 import { optionsFor } from '@konduct/operations/options.fixture';
 import type { StageOptions, StageTools } from '@konduct/operations/stage/options';

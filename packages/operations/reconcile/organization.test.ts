@@ -106,7 +106,7 @@ describe('what a person can mend ends in the report', () => {
       'applied Team',
       'failed Portal',
       'applied ControlPlane',
-      'applied TeamRole',
+      'skipped TeamRole',
       'applied API',
       'skipped APIPublication',
       'waiting APIImplementation',

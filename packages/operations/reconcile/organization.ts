@@ -14,7 +14,7 @@ import {
   type PlanSettings,
 } from '@konduct/core/policy/policed-plan';
 import type { Provider } from '@konduct/core/provider/provider';
-import type { OrganizationReport } from '@konduct/core/report/report';
+import type { OrganizationReport } from '@konduct/core/run/reconciliation';
 import type { ConfiguredOrganization } from '../configuration.ts';
 import type { RunContext } from '../options.ts';
 import { failureOf, reasonOf } from './run-report.ts';

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
 import { UserError } from '@konduct/core/diagnostic/user-error';
-import type { OrganizationReport, RunReport } from '@konduct/core/report/report';
+import type { OrganizationReport, RunReport } from '@konduct/core/run/reconciliation';
 import { KonnectClient } from '@konduct/konnect/client/client';
 import { type KonnectUrl, parseKonnectUrl } from '@konduct/konnect/client/hosts';
 import { type NetworkSettings, networkFrom } from '@konduct/konnect/client/network';

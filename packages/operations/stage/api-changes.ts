@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import type { ServiceStaging } from '@konduct/core/report/staging';
+import type { ServiceStaging } from '@konduct/core/run/staging';
 import type { ApiComparer, ApiComparison } from '@konduct/repository/api-change/comparer';
 import pLimit from 'p-limit';
 import type { EnvironmentDraft } from './environment.ts';

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import type { StageReport } from '@konduct/core/report/staging';
+import type { StageReport } from '@konduct/core/run/staging';
 import type { Secret } from '@konduct/core/secret/secret';
 import type { ApiComparer } from '@konduct/repository/api-change/comparer';
 import type { DeckRenderer } from '../deck/renderer.ts';

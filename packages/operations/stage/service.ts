@@ -1,4 +1,4 @@
-import type { ServiceStaging, SpecificationOutcome } from '@konduct/core/report/staging';
+import type { ServiceStaging, SpecificationOutcome } from '@konduct/core/run/staging';
 import { readSpecification } from '@konduct/openapi/document/specification';
 import type { Draft } from '@konduct/repository/platform/draft';
 import { textOf } from '@konduct/repository/platform/tree';

@@ -5,7 +5,7 @@ import { type Diagnostic, hasErrors } from '@konduct/core/diagnostic/diagnostic'
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { loadManifest } from '@konduct/core/manifest/load';
 import type { Manifest } from '@konduct/core/manifest/manifest';
-import type { EnvironmentStaging, StageReport } from '@konduct/core/report/staging';
+import type { EnvironmentStaging, StageReport } from '@konduct/core/run/staging';
 import { Git } from '@konduct/repository/git/git';
 import type { PlatformRepository } from '@konduct/repository/platform/platform-repository';
 import { goneEnvironments } from '@konduct/repository/platform/staging-branch';

@@ -1,4 +1,4 @@
-import type { StageReport } from '@konduct/core/report/staging';
+import type { StageReport } from '@konduct/core/run/staging';
 import { oasdiffComparer } from '@konduct/repository/api-change/oasdiff';
 import { oasdiffTool } from '@konduct/repository/api-change/oasdiff-release';
 import { SpawnRunner } from '@konduct/tool/process/spawn';

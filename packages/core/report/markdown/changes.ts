@@ -1,6 +1,7 @@
 import type { Action, Change } from '../../plan/change.ts';
 import { visible } from '../../value/visible.ts';
 import { type ChangeGroup, changeName, groupName } from '../groups.ts';
+import { changeRemarks } from '../remarks.ts';
 import { showAfter, showValue, tellingFields } from '../value.ts';
 import { actionSymbols, nonZero } from '../words.ts';
 import { wrap } from '../wrap.ts';
@@ -23,7 +24,7 @@ const diffMarks: Readonly<Record<Action, string>> = {
  * `kinds` only how many there are.
  */
 export function groupMarkdown(group: ChangeGroup, detail: 'fields' | 'names' | 'kinds'): string {
-  const title = `<summary><b>${escapeHtml(groupName(group))}</b>: ${nonZero(group.summary).join(', ')}</summary>`;
+  const title = `<summary><b>${escapeHtml(groupName(group))}</b>: ${nonZero(group.summary, group.changedAdoptions).join(', ')}</summary>`;
   const changes = group.changes.filter((change) => !['none', 'waiting', 'blocked'].includes(change.action));
   const lines = detail === 'fields' ? changes.flatMap(changeLines) : kindLines(changes, detail === 'names');
   return ['<details>', title, '', codeBlock('diff', lines), '', '</details>'].join('\n');
@@ -32,8 +33,8 @@ export function groupMarkdown(group: ChangeGroup, detail: 'fields' | 'names' | '
 function changeLines(change: Change): string[] {
   const place = change.place ? `  # ${visible(`${change.place.file}:${change.place.start.line}`)}` : '';
   const title = `${markAndVerb(change)} ${change.kind} ${visible(changeName(change))}${place}`;
-  const reason = change.reason === undefined ? [] : [`#     ${visible(change.reason)}`];
-  return [title, ...reason, ...(change.action === 'delete' ? [] : fieldLines(change))];
+  const remarks = changeRemarks(change).map((remark) => `#     ${visible(remark)}`);
+  return [title, ...remarks, ...(change.action === 'delete' ? [] : fieldLines(change))];
 }
 
 function fieldLines(change: Change): string[] {

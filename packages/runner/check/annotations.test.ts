@@ -1,6 +1,6 @@
+import { at, sampleDiagnostic } from '@konduct/core/report/sample-report';
 import { expect, test } from 'vitest';
 import { annotationsOf } from './annotations.ts';
-import { at, sampleDiagnostic } from './sample-report.ts';
 
 test('message, cause and fix, on the line', () => {
   expect(annotationsOf([sampleDiagnostic])).toEqual({

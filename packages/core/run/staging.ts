@@ -1,12 +1,13 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { ApiChange } from '../run/api-change.ts';
+import type { ApiChange } from './api-change.ts';
+import type { ReasonOf } from './outcome.ts';
+import type { Run, RunPart } from './run.ts';
 
 /** What became of a service's specification in one environment, compared with what the base has. */
 export const specificationOutcomes = ['added', 'changed', 'unchanged', 'removed', 'failed', 'not-asked'] as const;
 export type SpecificationOutcome = (typeof specificationOutcomes)[number];
 
 /** One service in one environment of one organization. */
-export interface ServiceStaging {
+export interface ServiceStaging extends RunPart {
   readonly organization: string;
   readonly environment: string;
   readonly team: string;
@@ -24,7 +25,6 @@ export interface ServiceStaging {
   readonly changes?: readonly ApiChange[];
   /** The names of the files in its folder that change although its specification does not. */
   readonly otherFiles?: readonly string[];
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 export const environmentOutcomes = [
@@ -47,7 +47,7 @@ export const environmentOutcomes = [
 export type EnvironmentOutcome = (typeof environmentOutcomes)[number];
 
 /** One environment, of all organizations: what one pull request brings. */
-export interface EnvironmentStaging {
+export interface EnvironmentStaging extends RunPart {
   readonly environment: string;
   readonly branch?: string;
   readonly outcome: EnvironmentOutcome;
@@ -57,7 +57,6 @@ export interface EnvironmentStaging {
   readonly removed: readonly string[];
   /** What changes in decK files, in words and without any value. */
   readonly deckChanges: readonly DeckFileChange[];
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface DeckFileChange {
@@ -65,25 +64,9 @@ export interface DeckFileChange {
   readonly lines: readonly string[];
 }
 
-export const stagingFailures = [
-  'invalid-configuration',
-  'missing-secret',
-  /** Some services or environments did not work out, others did. */
-  'partly-staged',
-  'staging-failed',
-  'refused',
-] as const;
-export type StagingFailure = (typeof stagingFailures)[number];
-
-/** Everything a staging run has to say. */
-export interface StageReport {
-  readonly mode: 'stage';
-  /** Of the configuration, and of the platform repository as a whole. */
-  readonly diagnostics: readonly Diagnostic[];
+/** Everything a staging run has to say; its diagnostics are of the configuration and the platform repository as a whole. */
+export interface StageReport extends Run<'stage', ReasonOf<'staging'>> {
   readonly services: readonly ServiceStaging[];
   readonly environments: readonly EnvironmentStaging[];
   readonly git: { readonly processes: number; readonly contacts: number; readonly repositories: number };
-  readonly failureReason?: StagingFailure;
-  /** 0 fine, 4 refused, 5 partly staged, 1 anything else. */
-  readonly exitCode: 0 | 1 | 4 | 5;
 }

@@ -1,4 +1,4 @@
-import type { GraphNode } from './report.ts';
+import type { GraphNode } from './reconciliation.ts';
 
 /** A job's share of a platform: what `reconcile-konnect` and `deck-sync` are told to work on. */
 export interface Shard {

@@ -1,5 +1,5 @@
-import { type Diagnostic, sortDiagnostics } from '../diagnostic/diagnostic.ts';
-import type { SourceRange } from '../source/range.ts';
+import { type Diagnostic, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
+import type { SourceRange } from '@konduct/core/source/range';
 
 /** A diagnostic on a line of a pull request's files. */
 export interface Annotation {

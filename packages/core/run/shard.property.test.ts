@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { renderMatrix } from './json/matrix.ts';
-import type { GraphNode } from './report.ts';
+import { renderMatrix } from '../report/json/matrix.ts';
+import type { GraphNode } from './reconciliation.ts';
 import { mostShards, type Shard, shardsOf } from './shard.ts';
 
 /** How many resources each environment of each organization has; each organization has one of its own. */

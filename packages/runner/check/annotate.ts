@@ -1,8 +1,8 @@
 import * as core from '@actions/core';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import { type Annotation, annotationsOf } from '@konduct/core/report/annotations';
 import { renderDiagnostics } from '@konduct/core/report/text/diagnostics';
 import { count } from '@konduct/core/report/words';
+import { type Annotation, annotationsOf } from './annotations.ts';
 
 /** Prints all diagnostics to the log and puts the worst of them on the lines of the files. */
 export function annotate(diagnostics: readonly Diagnostic[], options: { readonly color: boolean }): void {

@@ -1,5 +1,5 @@
 import { type Diagnostic, sortDiagnostics } from '../diagnostic/diagnostic.ts';
-import type { OrganizationReport, RunReport } from './report.ts';
+import type { OrganizationReport, RunReport } from './reconciliation.ts';
 
 /** Every diagnostic of an organization's part of a run, wherever in the report it stands, each once, sorted. */
 export function organizationFindings(organization: OrganizationReport): Diagnostic[] {
