@@ -76,8 +76,12 @@ class OrphanFinder {
   #isLabelled({ kind, object }: Sighting): boolean {
     if (!isOwned(object.labels, this.#search.owners) || kind.unmanageable?.(object.fields) !== undefined) return false;
     if (!this.#isWithin(object)) return false;
-    const key = keyOfLabel(object.labels[addressLabel]);
-    return key === undefined || !this.#search.isDeclared(key);
+    return !this.#isDeclared(object);
+  }
+
+  #isDeclared({ labels }: ObservedObject): boolean {
+    const key = keyOfLabel(labels[addressLabel]);
+    return key !== undefined && this.#search.isDeclared(key);
   }
 
   #isWithin({ labels }: ObservedObject): boolean {
@@ -85,6 +89,8 @@ class OrphanFinder {
   }
 
   #isLink({ kind, object, region }: Sighting, ends: readonly End[]): boolean {
+    // What lies on something of another organization of the manifests is for its own run.
+    if (ends.some(({ sighting, node }) => sighting && !node && this.#isDeclared(sighting.object))) return false;
     if (this.#search.within && !ends.some(({ sighting }) => sighting && this.#isWithin(sighting.object))) return false;
     if (ends.length < (kind.links?.length ?? 0) || !ends.every((end) => end.isOurs || end.anybody)) return false;
     // What hangs on an object that is replaced goes with it and comes back.
