@@ -4,6 +4,7 @@ import { linkBlueprints } from '@konduct/core/blueprint/link';
 import { builtinFiles } from '@konduct/core/builtin.generated';
 import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
+import type { Documents } from '@konduct/core/graph/documents';
 import { buildGraph } from '@konduct/core/graph/graph';
 import type { ResourceGraph } from '@konduct/core/graph/node';
 import type { Organization } from '@konduct/core/instance/instance';
@@ -16,9 +17,11 @@ import { ownerOf } from '@konduct/core/manifest/owner';
 import type { SecretRef } from '@konduct/core/secret/secret';
 import { originOf } from '@konduct/core/source/origin';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
+import { deckTeams } from './deck/teams.ts';
 import { DeclaredKeys } from './declared-keys.ts';
 import type { PlatformOptions } from './options.ts';
-import { readPlatformFiles } from './platform-files.ts';
+import { type PlatformFiles, readPlatformFiles } from './platform-files.ts';
+import { RenderedServices } from './rendered-services.ts';
 import { selectionProblems } from './selection.ts';
 import { StagedDocuments } from './staged-documents.ts';
 import { TextFiles } from './text-file.ts';
@@ -35,6 +38,8 @@ export interface ConfiguredOrganization {
   readonly regions: readonly string[];
   /** Whether another organization of the manifests declares an address, by its key. */
   readonly isDeclaredElsewhere: (key: string) => boolean;
+  /** What its committed decK files say of gateway services. */
+  readonly renderedServices: RenderedServices;
 }
 
 /** A platform directory that was read, understood and expanded. */
@@ -55,9 +60,20 @@ export interface Configuration {
 export function configure(options: PlatformOptions, whole: boolean): Configuration {
   const files = readPlatformFiles(options);
   const documents = new StagedDocuments(new TextFiles(files.directory, path.resolve(options.workspace)), whole);
+  return { ...configureFiles(files, documents, options), documents };
+}
+
+/**
+ * Works out what the files of a platform directory say, of now or of an older commit, with the documents that go with
+ * them.
+ */
+export function configureFiles(
+  files: PlatformFiles,
+  documents: Documents & Pick<StagedDocuments, 'diagnostics'>,
+  options: PlatformOptions,
+): Omit<Configuration, 'documents'> {
   // With no file there is nothing to say about what is in them.
-  if (files.manifests.length === 0)
-    return { organizations: [], documents, diagnostics: sortDiagnostics(files.diagnostics) };
+  if (files.manifests.length === 0) return { organizations: [], diagnostics: sortDiagnostics(files.diagnostics) };
 
   const loaded = loadManifest(files.manifests, {
     allowLiteralSecrets: options.allowLiteralSecrets,
@@ -84,6 +100,8 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
     new Map(expanded.map(({ graph }) => [graph.organization, graph.nodes])),
     (instance) => expansionOf(instance).nodes,
   );
+  const texts = new TextFiles(files.directory, path.resolve(options.workspace));
+  const everything = { organizations: [], environments: [] };
   const organizations = expanded.flatMap(({ graph }): ConfiguredOrganization[] => {
     const name = graph.organization;
     const organization = loaded.manifest.organizations.get(name);
@@ -99,6 +117,13 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
         environmentOrder: environmentOrder(organization),
         regions: [...new Set(regions)],
         isDeclaredElsewhere: (key) => declared.byOthersThan(name, key),
+        renderedServices: new RenderedServices(
+          texts,
+          deckTeams(
+            instances.filter(({ key }) => key === name),
+            everything,
+          ),
+        ),
       },
     ];
   });
@@ -110,7 +135,7 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
     ...selectionProblems(loaded.manifest, options),
     ...found.filter(({ code }) => !isEcho(code, loaded.diagnostics)),
   ]);
-  return { organizations, documents, diagnostics };
+  return { organizations, diagnostics };
 }
 
 /** Names and paths that collide in a manifest do so again as resources and files, in words that are further from the cause. */

@@ -11,6 +11,7 @@ import { compareText } from '../value/compare-text.ts';
 import { valueAt } from '../value/value-at.ts';
 import type { Decision, Orphan } from './decision.ts';
 import { type End, Ends } from './ends.ts';
+import { leadOfReplaced } from './lead.ts';
 
 /** What is known when orphans are looked for: every resource that could be matched has been. */
 export interface OrphanSearch {
@@ -23,6 +24,8 @@ export interface OrphanSearch {
   readonly nodeOf: ReadonlyMap<ObservedObject, ResourceNode>;
   /** Resources without an object, with what is known of their fields: a link may be theirs. */
   readonly unmatched: readonly { readonly node: ResourceNode; readonly fields: Fields }[];
+  /** Those that resources of the graph have, by name. */
+  readonly kinds: ReadonlyMap<string, Kind>;
   /** Where the organization is declared: the place of what hangs on nothing that is declared. */
   readonly place?: SourceRange;
   /** Which resources the run is about, where it is not about the whole organization. */
@@ -126,6 +129,8 @@ class OrphanFinder {
     const environment = environmentOf(ends) ?? hanging?.environment;
     const doubt = this.#doubt(ends, onIt);
     const protection = this.#protection(kind, object, ends);
+    const { decisions, kinds } = this.#search;
+    const lead = leadOfReplaced({ kind, region, object }, decisions, kinds);
     return {
       kind,
       observed: object,
@@ -136,6 +141,7 @@ class OrphanFinder {
         return sighting ? (addresses.get(sighting.object) ?? []) : [];
       }),
       foreign: onIt.filter(({ isForeign }) => isForeign).map(({ title }) => title),
+      ...(lead === undefined ? {} : { lead }),
       ...(doubt === undefined ? {} : { doubt }),
       ...(protection === undefined ? {} : { protection }),
       change: {

@@ -45,12 +45,15 @@ export async function reconcileOrganization(
   options: OrganizationOptions,
   edge: Edge,
 ): Promise<OrganizationReport> {
-  const { name, graph, owner, environmentOrder } = organization;
+  const { name, graph, owner, environmentOrder, renderedServices } = organization;
   const { onProgress, signal } = edge;
   const selection = selectionOf(graph, options);
   const settings: PlanSettings = {
     graph,
-    documents,
+    documents: {
+      get: (path, place) => documents.get(path, place),
+      expected: (kind, selector, region) => renderedServices.expected(kind, selector, region),
+    },
     owner,
     ...policyOf(options),
     environmentOrder,
