@@ -38,6 +38,8 @@ export interface ConfiguredOrganization {
   readonly regions: readonly string[];
   /** Whether another organization of the manifests declares an address, by its key. */
   readonly isDeclaredElsewhere: (key: string) => boolean;
+  /** Where its manifests were read. */
+  readonly source: PlatformOptions;
   /** What its committed decK files say of gateway services. */
   readonly renderedServices: RenderedServices;
 }
@@ -117,6 +119,7 @@ export function configureFiles(
         environmentOrder: environmentOrder(organization),
         regions: [...new Set(regions)],
         isDeclaredElsewhere: (key) => declared.byOthersThan(name, key),
+        source: options,
         renderedServices: new RenderedServices(
           texts,
           deckTeams(

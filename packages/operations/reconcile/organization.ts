@@ -15,6 +15,7 @@ import { konnectKinds } from '@konduct/konnect/kinds/registry';
 import type { ConfiguredOrganization } from '../configuration.ts';
 import type { Edge, ReconcileOptions } from '../options.ts';
 import { selectionOf } from '../selection.ts';
+import { withRemovals } from './removed-by.ts';
 import { failureOf, reasonOf } from './run-report.ts';
 
 export type OrganizationOptions = Pick<
@@ -64,7 +65,7 @@ export async function reconcileOrganization(
   const report = { organization: name, diagnostics: [] };
   try {
     const surveyed = await observedPlan(settings, provider);
-    const { plan } = surveyed;
+    const plan = await withRemovals(surveyed, organization.source, edge);
     onProgress({ event: 'observed', organization: name, objects: surveyed.observation.size });
     onProgress({ event: 'planned', organization: name, changes: plan.changes.length });
     if (options.mode === 'plan' || !hasChanges(plan.summary)) {
