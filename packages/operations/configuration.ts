@@ -6,7 +6,7 @@ import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
 import type { Documents } from '@konduct/core/graph/documents';
 import { buildGraph } from '@konduct/core/graph/graph';
-import type { ResourceGraph } from '@konduct/core/graph/node';
+import type { ResourceGraph, ResourceNode } from '@konduct/core/graph/node';
 import type { Organization } from '@konduct/core/instance/instance';
 import { organizationInstances } from '@konduct/core/instance/organization';
 import { kindRegistry } from '@konduct/core/kind/kind';
@@ -61,36 +61,14 @@ export interface Configuration {
  */
 export function configure(options: PlatformOptions, whole: boolean): Configuration {
   const files = readPlatformFiles(options);
-  const documents = new StagedDocuments(new TextFiles(files.directory, path.resolve(options.workspace)), whole);
-  return { ...configureFiles(files, documents, options), documents };
-}
-
-/**
- * Works out what the files of a platform directory say, of now or of an older commit, with the documents that go with
- * them.
- */
-export function configureFiles(
-  files: PlatformFiles,
-  documents: Documents & Pick<StagedDocuments, 'diagnostics'>,
-  options: PlatformOptions,
-): Omit<Configuration, 'documents'> {
+  const texts = new TextFiles(files.directory, path.resolve(options.workspace));
+  const documents = new StagedDocuments(texts, whole);
   // With no file there is nothing to say about what is in them.
-  if (files.manifests.length === 0) return { organizations: [], diagnostics: sortDiagnostics(files.diagnostics) };
+  if (files.manifests.length === 0)
+    return { organizations: [], documents, diagnostics: sortDiagnostics(files.diagnostics) };
 
-  const loaded = loadManifest(files.manifests, {
-    allowLiteralSecrets: options.allowLiteralSecrets,
-    incomplete: hasErrors(files.diagnostics),
-  });
-  const linked = linkBlueprints(
-    { builtin: builtinFiles.filter(isBlueprint), own: files.blueprints },
-    kindRegistry([...konnectKinds, stagedSpec]),
-  );
-  // What is left of blueprints with errors would only be wrong in more words, once for every service.
-  const instances = hasErrors(linked.diagnostics) ? [] : organizationInstances(loaded.manifest, loaded.apiNames);
-  const expansionOf = (instance: Organization) => {
-    const root = { blueprint: 'organization', organization: instance.key, spec: { organization: instance } };
-    return expand(root, linked.blueprints, documents);
-  };
+  const { loaded, linked, instances } = understand(files, options.allowLiteralSecrets);
+  const expansionOf = (instance: Organization) => expandInstance(instance, linked.blueprints, documents);
   const isChosen = ({ key }: Organization) => options.organizations.length === 0 || options.organizations.includes(key);
   const expanded = instances.filter(isChosen).map((instance) => {
     const expansion = expansionOf(instance);
@@ -102,7 +80,6 @@ export function configureFiles(
     new Map(expanded.map(({ graph }) => [graph.organization, graph.nodes])),
     (instance) => expansionOf(instance).nodes,
   );
-  const texts = new TextFiles(files.directory, path.resolve(options.workspace));
   const everything = { organizations: [], environments: [] };
   const organizations = expanded.flatMap(({ graph }): ConfiguredOrganization[] => {
     const name = graph.organization;
@@ -138,7 +115,47 @@ export function configureFiles(
     ...selectionProblems(loaded.manifest, options),
     ...found.filter(({ code }) => !isEcho(code, loaded.diagnostics)),
   ]);
-  return { organizations, diagnostics };
+  return { organizations, documents, diagnostics };
+}
+
+/** The resources that files of an older commit have for an organization. */
+export interface PastResources {
+  readonly nodes: readonly ResourceNode[];
+  /** Whether there is no error in them: else something may have been declared that is not among the resources. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * The resources of one organization, with what can be known without staged documents. There are none where the manifests
+ * do not have it.
+ */
+export function pastResources(files: Omit<PlatformFiles, 'directory'>, organization: string): PastResources {
+  const { loaded, linked, instances } = understand(files, true);
+  const instance = instances.find(({ key }) => key === organization);
+  const expansion = instance && expandInstance(instance, linked.blueprints, { get: () => undefined });
+  const diagnostics = [...loaded.diagnostics, ...linked.diagnostics, ...(expansion?.diagnostics ?? [])];
+  return { nodes: expansion?.nodes ?? [], isWhole: !hasErrors(files.diagnostics) && !hasErrors(diagnostics) };
+}
+
+/** What manifests and blueprints say, before anything is expanded. */
+function understand(files: Omit<PlatformFiles, 'directory'>, allowLiteralSecrets: boolean) {
+  const loaded = loadManifest(files.manifests, { allowLiteralSecrets, incomplete: hasErrors(files.diagnostics) });
+  const linked = linkBlueprints(
+    { builtin: builtinFiles.filter(isBlueprint), own: files.blueprints },
+    kindRegistry([...konnectKinds, stagedSpec]),
+  );
+  // What is left of blueprints with errors would only be wrong in more words, once for every service.
+  const instances = hasErrors(linked.diagnostics) ? [] : organizationInstances(loaded.manifest, loaded.apiNames);
+  return { loaded, linked, instances };
+}
+
+function expandInstance(
+  instance: Organization,
+  blueprints: ReturnType<typeof linkBlueprints>['blueprints'],
+  documents: Documents,
+): ReturnType<typeof expand> {
+  const root = { blueprint: 'organization', organization: instance.key, spec: { organization: instance } };
+  return expand(root, blueprints, documents);
 }
 
 /** Names and paths that collide in a manifest do so again as resources and files, in words that are further from the cause. */

@@ -40,10 +40,16 @@ afterEach(async () => {
 });
 
 function git(...args: readonly string[]): string {
+  return gitWith('', ...args);
+}
+
+/** @param input what git reads */
+function gitWith(input: string, ...args: readonly string[]): string {
   return execFileSync('git', args, {
     cwd: platform.workspace,
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
+    input,
     env: {
       PATH: process.env.PATH,
       HOME: platform.workspace,
@@ -78,7 +84,7 @@ function commitNothing(count: number): void {
     const from = index === 0 ? 'from refs/heads/main^0\n' : '';
     return `commit refs/heads/main\ncommitter ${person}\ndata 7\nNothing\n${from}\n`;
   });
-  execFileSync('git', ['fast-import', '--quiet'], { cwd: platform.workspace, input: commits.join('') });
+  gitWith(commits.join(''), 'fast-import', '--quiet');
 }
 
 const removeSeats = () => platform.edit(small.teams, twoServices, '');

@@ -1,8 +1,8 @@
-import type { Evaluation, ResourceGraph, ResourceNode } from '@konduct/core/graph/node';
+import type { Evaluation, ResourceNode } from '@konduct/core/graph/node';
 import { World } from '@konduct/core/graph/world';
 import type { Kind } from '@konduct/core/kind/kind';
 import { titleOf } from '@konduct/core/kind/title';
-import { addressKey, addressKeyOf, keyOfLabel } from '@konduct/core/observe/labels';
+import { addressKeyOf, keyOfLabel } from '@konduct/core/observe/labels';
 import type { Observation, Sighting } from '@konduct/core/observe/observation';
 import type { Orphan } from '@konduct/core/plan/decision';
 import { addressLabel } from '@konduct/core/provider/ownership';
@@ -15,36 +15,42 @@ import { valueAt } from '@konduct/core/value/value-at';
  * link by what it joins, each end by its address or, if that has changed since, by its name.
  */
 export class DeclaredBefore {
-  readonly #graph: ResourceGraph;
   readonly #observation: Observation;
   readonly #world = new World();
-  readonly #byAddress = new Map<string, ResourceNode>();
-  readonly #byKey = new Map<string, ResourceNode>();
-  readonly #links = new Map<string, { readonly node: ResourceNode; readonly wanted: Evaluation }[]>();
+  readonly #byAddress: ReadonlyMap<string, ResourceNode>;
+  /** Of labelled kinds by the keys of their addresses, of links by kind and region. Made when first asked for. */
+  #byKey: ReadonlyMap<string, ResourceNode> | undefined;
+  #links: ReadonlyMap<string, readonly ResourceNode[]> | undefined;
 
   /** @param observation what the ends of links are */
-  constructor(graph: ResourceGraph, observation: Observation) {
-    this.#graph = graph;
+  constructor(nodes: readonly ResourceNode[], observation: Observation) {
+    this.#byAddress = new Map(nodes.map((node) => [node.address, node]));
     this.#observation = observation;
-    for (const node of graph.nodes) {
-      this.#byAddress.set(node.address, node);
-      if (node.external) continue;
-      if (node.kind.ownership === 'labels') this.#byKey.set(addressKeyOf(node), node);
-      if (node.kind.ownership !== 'links') continue;
-      const list = listOf(node.kind, node.region);
-      this.#links.set(list, [...(this.#links.get(list) ?? []), { node, wanted: node.evaluate(this.#world) }]);
-    }
   }
 
   /** The resource that an orphan stood for. */
   resourceOf({ kind, observed, change }: Orphan): ResourceNode | undefined {
     if (kind.ownership === 'links') {
-      const links = this.#links.get(listOf(kind, change.region)) ?? [];
-      return links.find(({ wanted }) => this.#isMeant(kind, wanted, observed.fields))?.node;
+      const links = this.#linksByList().get(listOf(kind, change.region)) ?? [];
+      return links.find((node) => this.#isMeant(kind, node.evaluate(this.#world), observed.fields));
     }
     const key = keyOfLabel(observed.labels[addressLabel]);
-    const node = key === undefined ? undefined : this.#byKey.get(key);
+    const node = key === undefined ? undefined : this.#labelledByKey().get(key);
     return node?.kind.name === kind.name && node.region === change.region ? node : undefined;
+  }
+
+  #labelledByKey(): ReadonlyMap<string, ResourceNode> {
+    this.#byKey ??= new Map(this.#own('labels').map((node) => [addressKeyOf(node), node]));
+    return this.#byKey;
+  }
+
+  #linksByList(): ReadonlyMap<string, readonly ResourceNode[]> {
+    this.#links ??= Map.groupBy(this.#own('links'), ({ kind, region }) => listOf(kind, region));
+    return this.#links;
+  }
+
+  #own(ownership: Kind['ownership']): ResourceNode[] {
+    return [...this.#byAddress.values()].filter((node) => !node.external && node.kind.ownership === ownership);
   }
 
   #isMeant(kind: Kind, wanted: Evaluation, fields: Fields): boolean {
@@ -59,12 +65,12 @@ export class DeclaredBefore {
 
   /** Whether an object is what was declared at an address. */
   #isAt(address: string, { kind, object }: Sighting): boolean {
-    const key = keyOfLabel(object.labels[addressLabel]);
-    if (key !== undefined && key === addressKey(address)) return true;
+    const node = this.#byAddress.get(address);
+    if (node?.kind.name !== kind.name) return false;
+    if (keyOfLabel(object.labels[addressLabel]) === addressKeyOf(node)) return true;
     const name = titleOf(kind, object.fields, () => undefined);
-    const before = this.#graph.names.get(address);
-    if (this.#byAddress.get(address)?.kind.name !== kind.name || name === undefined || before === undefined)
-      return false;
+    const before = titleOf(kind, node.evaluate(this.#world).fields, () => undefined);
+    if (name === undefined || before === undefined) return false;
     const isCaseless = kind.identity.some((path) => kind.fields[path]?.ignoreCase);
     return isCaseless ? name.toLowerCase() === before.toLowerCase() : name === before;
   }

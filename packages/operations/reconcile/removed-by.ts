@@ -53,7 +53,7 @@ export async function withRemovals(
     const git = new Git({ environment, home, timeout: limits.time, signal }).until(deadline);
     if (!(await git.isUsable())) return plan;
     const stop = AbortSignal.any([deadline, signal]);
-    return told(plan, await removalsIn(repository, git, search, options, stop));
+    return told(plan, await removalsIn(repository, git, search, stop));
   } finally {
     await rm(home, { recursive: true, force: true });
     removed();
@@ -80,7 +80,6 @@ async function removalsIn(
   repository: Repository,
   git: Git,
   { plan, orphans, observation }: RemovalSearch,
-  options: PlatformOptions,
   stop: AbortSignal,
 ): Promise<ReadonlyMap<string, Removal>> {
   const { directory, paths } = repository;
@@ -93,10 +92,10 @@ async function removalsIn(
       /** The oldest commit so far that certainly had none of what is sought. */
       let after: Commit | undefined;
       for await (const version of versionsOf(query, line)) {
-        const { graph, isWhole } = await pastPlatform(version, plan.organization, options, paths);
-        const declared = graph && new DeclaredBefore(graph, observation);
+        const { nodes, isWhole } = await pastPlatform(version, plan.organization, paths);
+        const declared = new DeclaredBefore(nodes, observation);
         for (const orphan of sought) {
-          const node = declared?.resourceOf(orphan);
+          const node = declared.resourceOf(orphan);
           if (!node) continue;
           sought.delete(orphan);
           // What the newest commit still declares is removed by nothing that is committed.
