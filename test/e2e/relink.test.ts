@@ -151,4 +151,28 @@ describe('a service that moves to another team', () => {
     expect(await apply(platform, konnect, { environment })).toMatchObject({ exitCode: 0 });
     expect(links()).toEqual([[planeId('airports-dev'), before]]);
   });
+
+  test('keeps its old link while the old service is there, and is told of it', async () => {
+    await apply(platform, konnect, { environment });
+    await sync('airports-dev', before);
+    const planned = await plan(platform, konnect, { environment });
+    expect(planned.summary).toMatchObject({ create: 1, delete: 0, orphaned: 1 });
+    expect(planned.organizations[0]?.plan?.orphans).toMatchObject([
+      { kind: 'APIImplementation', name: 'flights-dev on flights-dev', reason: 'prune is off' },
+    ]);
+    expect(await apply(platform, konnect, { environment })).toMatchObject({ exitCode: 0 });
+    expect(links()).toHaveLength(2);
+    await sync('flights-dev', undefined, before);
+    expect(await apply(platform, konnect, { environment })).toMatchObject({ exitCode: 0, summary: { delete: 1 } });
+    expect(links()).toEqual([[planeId('airports-dev'), before]]);
+  });
+
+  test('loses its old link in a run about its environment alone, too', async () => {
+    await apply(platform, konnect, { environment });
+    await sync('flights-dev', undefined, before);
+    await sync('airports-dev', before);
+    const report = await apply(platform, konnect, { environment, environments: ['dev'] });
+    expect(report).toMatchObject({ exitCode: 0, summary: { create: 1, delete: 1 } });
+    expect(links()).toEqual([[planeId('airports-dev'), before]]);
+  });
 });
