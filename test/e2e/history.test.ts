@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Change } from '@konduct/core/plan/change';
 import type { Simulator } from '@konduct/simulator/simulator';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CheckoutHistory } from './checkout-history.ts';
 import { startKonnect } from './konnect.ts';
 import type { PlatformDirectory } from './platform-directory.ts';
 import { apply, plan, type RunSettings } from './run.ts';
@@ -23,9 +24,11 @@ const stage = `      stg:
 
 let platform: PlatformDirectory;
 let konnect: Simulator;
+let history: CheckoutHistory;
 
 beforeEach(async () => {
   platform = createSmallPlatform();
+  history = new CheckoutHistory(platform.workspace);
   platform.edit(small.teams, '    services:\n', '    users: [ada@acme.example, bob@acme.example]\n    services:\n');
   platform.write(small.teams, platform.read(small.teams) + twoServices);
   platform.write(small.organizations, platform.read(small.organizations) + stage);
@@ -39,53 +42,9 @@ afterEach(async () => {
   platform.remove();
 });
 
-function git(...args: readonly string[]): string {
-  return gitWith('', ...args);
-}
-
-/** @param input what git reads */
-function gitWith(input: string, ...args: readonly string[]): string {
-  return execFileSync('git', args, {
-    cwd: platform.workspace,
-    encoding: 'utf8',
-    stdio: ['pipe', 'pipe', 'pipe'],
-    input,
-    env: {
-      PATH: process.env.PATH,
-      HOME: platform.workspace,
-      GIT_CONFIG_NOSYSTEM: '1',
-      GIT_CONFIG_GLOBAL: '/dev/null',
-      ...Object.fromEntries(
-        ['AUTHOR', 'COMMITTER'].flatMap((who) => [
-          [`GIT_${who}_NAME`, 'Ines'],
-          [`GIT_${who}_EMAIL`, 'ines@acme.example'],
-          [`GIT_${who}_DATE`, '2026-01-01T00:00:00Z'],
-        ]),
-      ),
-    },
-  }).trim();
-}
-
-function commit(subject: string): string {
-  git('add', '-A');
-  git('commit', '-q', '--allow-empty', '-m', subject);
-  return git('rev-parse', 'HEAD');
-}
-
-function begin(): void {
-  git('init', '-q', '-b', 'main');
-  commit('Begin');
-}
-
-/** Commits that change no file: fast-import, because so many processes take long. */
-function commitNothing(count: number): void {
-  const person = 'Ines <ines@acme.example> 1767225600 +0000';
-  const commits = Array.from({ length: count }, (_, index) => {
-    const from = index === 0 ? 'from refs/heads/main^0\n' : '';
-    return `commit refs/heads/main\ncommitter ${person}\ndata 7\nNothing\n${from}\n`;
-  });
-  gitWith(commits.join(''), 'fast-import', '--quiet');
-}
+const git = (...args: readonly string[]) => history.git(...args);
+const commit = (subject: string) => history.commit(subject);
+const begin = () => history.begin();
 
 const removeSeats = () => platform.edit(small.teams, twoServices, '');
 const removeStage = () => platform.edit(small.organizations, stage, '');
@@ -330,7 +289,7 @@ describe('as far as git knows it', () => {
       commit(`Word ${index}`);
     };
     for (let index = 0; index < 18; index += 1) word(index);
-    commitNothing(180);
+    history.commitNothing(180);
     expect(await told()).toEqual(withBy('Seats are gone'));
     word(18);
     expect(await told()).toEqual(withBy('-'));
