@@ -1,39 +1,22 @@
-import { execFileSync } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import type { Change } from '@konduct/core/plan/change';
 import type { Simulator } from '@konduct/simulator/simulator';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CheckoutHistory } from './checkout-history.ts';
 import { startKonnect } from './konnect.ts';
 import type { PlatformDirectory } from './platform-directory.ts';
+import { createRemovalPlatform, seatsService, stage } from './removal-platform.ts';
 import { apply, plan, type RunSettings } from './run.ts';
-import { createSmallPlatform, small, smallEnvironment } from './small-platform.ts';
+import { small, smallEnvironment } from './small-platform.ts';
 
 const environment = smallEnvironment;
-const twoServices = `      acme/seats:
-        name: seats
-        git:
-          remote: https://github.com/acme/seats.git
-`;
-const stage = `      stg:
-        type: DEV
-        region: us
-`;
-
 let platform: PlatformDirectory;
 let konnect: Simulator;
 let history: CheckoutHistory;
 
 beforeEach(async () => {
-  platform = createSmallPlatform();
+  platform = createRemovalPlatform();
   history = new CheckoutHistory(platform.workspace);
-  platform.edit(small.teams, '    services:\n', '    users: [ada@acme.example, bob@acme.example]\n    services:\n');
-  platform.write(small.teams, platform.read(small.teams) + twoServices);
-  platform.write(small.organizations, platform.read(small.organizations) + stage);
-  const seats = small.specification.replace('acme/flights', 'acme/seats');
-  platform.write(seats, platform.read(small.specification).replace('Flights', 'Seats'));
   konnect = await startKonnect();
   await apply(platform, konnect, { environment });
 });
@@ -46,7 +29,7 @@ const git = (...args: readonly string[]) => history.git(...args);
 const commit = (subject: string) => history.commit(subject);
 const begin = () => history.begin();
 
-const removeSeats = () => platform.edit(small.teams, twoServices, '');
+const removeSeats = () => platform.edit(small.teams, seatsService, '');
 const removeStage = () => platform.edit(small.organizations, stage, '');
 const removeBob = () => platform.edit(small.teams, ', bob@acme.example', '');
 
@@ -212,7 +195,7 @@ describe('as far as git knows it', () => {
     removeSeats();
     expect(await told()).toEqual(withBy('-'));
     git('checkout', '-q', '--orphan', 'other');
-    platform.write(small.teams, platform.read(small.teams) + twoServices);
+    platform.write(small.teams, platform.read(small.teams) + seatsService);
     commit('Begin');
     removeSeats();
     expect(await told()).toEqual(withBy('-'));
@@ -273,7 +256,7 @@ describe('as far as git knows it', () => {
     begin();
     removeSeats();
     commit('Seats are gone');
-    platform.write(small.teams, platform.read(small.teams) + twoServices);
+    platform.write(small.teams, platform.read(small.teams) + seatsService);
     commit('Seats are back');
     removeSeats();
     commit('Seats are gone again');
@@ -294,28 +277,4 @@ describe('as far as git knows it', () => {
     word(18);
     expect(await told()).toEqual(withBy('-'));
   });
-});
-
-test('what a repository brings along is not run, and nothing is left behind', async () => {
-  const before = readdirSync(tmpdir()).filter((name) => name.startsWith('konduct-history-'));
-  begin();
-  removeSeats();
-  commit('Seats are gone');
-  const trap = platform.path('trap.sh');
-  const sprung = platform.path('sprung');
-  platform.write('trap.sh', `#!/bin/sh\ntouch ${sprung}\ncat\n`);
-  execFileSync('chmod', ['+x', trap]);
-  for (const [key, value] of [
-    ['core.fsmonitor', trap],
-    ['core.pager', trap],
-    ['diff.external', trap],
-    ['gpg.program', trap],
-    ['log.showSignature', 'true'],
-    ['core.hooksPath', path.dirname(trap)],
-    ['alias.rev-list', `!${trap}`],
-  ] as const)
-    git('config', key, value);
-  expect(await told()).toContain('API seats-dev: Seats are gone');
-  expect(readdirSync(platform.workspace)).not.toContain('sprung');
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('konduct-history-'))).toEqual(before);
 });
