@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Simulator } from '@konduct/simulator/simulator';
 import { SavedState } from './saved-state.ts';
 import { somebody } from './somebody.ts';
@@ -8,21 +10,38 @@ import { somebody } from './somebody.ts';
  * it syncs.
  *
  * @param controlPlanes the name of each API's control plane, by the name of the API
+ * @param ids those that the services get, by the name of the API; any for the rest
  */
 export async function putGatewayServices(
   simulator: Simulator,
   token: string,
   controlPlanes: Readonly<Record<string, string>>,
+  ids: ReadonlyMap<string, string> = new Map(),
 ): Promise<void> {
   const planes = new SavedState(simulator.state(), token).rows('control-planes');
   for (const [api, name] of Object.entries(controlPlanes)) {
     const plane = planes.find((candidate) => candidate.name === name);
     if (!plane) throw new Error(`there is no control plane ${name}`);
-    const path = `/v2/control-planes/${plane.id}/core-entities/services/${randomUUID()}`;
+    const path = `/v2/control-planes/${plane.id}/core-entities/services/${ids.get(api) ?? randomUUID()}`;
     await somebody(simulator, token, 'PUT', `/${plane.host}${path}`, {
       name: api,
       host: 'upstream.example',
       tags: ['team', `ko-api-name=${api}`],
     });
   }
+}
+
+/** The ids that decK gave to services when the files of a platform directory were rendered, by the name of the API. */
+export function renderedIds(directory: string): ReadonlyMap<string, string> {
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+  const texts = files
+    .filter((file) => path.basename(file) === 'kong-from-oas.yaml')
+    .map((file) => readFileSync(path.join(directory, file), 'utf8'));
+  return new Map(
+    texts.flatMap((text) => {
+      const api = /^ {2}- ko-api-name=(.+)$/m.exec(text)?.[1];
+      const id = /^(?:- | {2})id: (.+)$/m.exec(text)?.[1];
+      return api !== undefined && id !== undefined ? [[api, id] as const] : [];
+    }),
+  );
 }

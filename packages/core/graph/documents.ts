@@ -13,8 +13,9 @@ export interface Documents {
    * what decK made of a specification says the id of its gateway service.
    *
    * @param kind the name of the kind that is referred to
+   * @param region where it is looked for
    */
-  expected?(kind: string, selector: Fields): ReadonlySet<string> | undefined;
+  expected?(kind: string, selector: Fields, region: string): ReadonlySet<string> | undefined;
 }
 
 /**

@@ -11,6 +11,7 @@ import { compareText } from '../value/compare-text.ts';
 import { valueAt } from '../value/value-at.ts';
 import type { Decision, Orphan } from './decision.ts';
 import { type End, Ends } from './ends.ts';
+import { leadOfReplaced } from './lead.ts';
 
 /** Whether an address label is one of those that a run is confined to. */
 export type Within = (label: string | undefined) => boolean;
@@ -26,6 +27,8 @@ export interface OrphanSearch {
   readonly nodeOf: ReadonlyMap<ObservedObject, ResourceNode>;
   /** Resources without an object, with what is known of their fields: a link may be theirs. */
   readonly unmatched: readonly { readonly node: ResourceNode; readonly fields: Fields }[];
+  /** Those that resources of the graph have, by name. */
+  readonly kinds: ReadonlyMap<string, Kind>;
   /** Where the organization is declared: the place of what hangs on nothing that is declared. */
   readonly place?: SourceRange;
   /** Which labelled objects count, by the key and the whole of their address label; links count with what they join. */
@@ -143,6 +146,8 @@ class OrphanFinder {
     const environment = environmentOf(ends) ?? hanging?.environment;
     const doubt = this.#doubt(ends, onIt);
     const protection = this.#protection(kind, object, ends);
+    const { decisions, kinds } = this.#search;
+    const lead = leadOfReplaced({ kind, region, object }, decisions, kinds);
     return {
       kind,
       observed: object,
@@ -153,6 +158,7 @@ class OrphanFinder {
         return sighting ? (addresses.get(sighting.object) ?? []) : [];
       }),
       foreign: onIt.filter(({ isForeign }) => isForeign).map(({ title }) => title),
+      ...(lead === undefined ? {} : { lead }),
       ...(doubt === undefined ? {} : { doubt }),
       ...(protection === undefined ? {} : { protection }),
       change: {
