@@ -8,8 +8,8 @@ import { buildGraph } from '@konduct/core/graph/graph';
 import type { ResourceGraph } from '@konduct/core/graph/node';
 import type { Organization } from '@konduct/core/instance/instance';
 import { organizationInstances } from '@konduct/core/instance/organization';
+import { documentKinds } from '@konduct/core/kind/document-kinds';
 import { kindRegistry } from '@konduct/core/kind/kind';
-import { stagedSpec } from '@konduct/core/kind/staged-spec';
 import { environmentOrder } from '@konduct/core/manifest/environment-order';
 import { loadManifest } from '@konduct/core/manifest/load';
 import { ownerOf } from '@konduct/core/manifest/owner';
@@ -17,10 +17,11 @@ import type { SecretRef } from '@konduct/core/secret/secret';
 import { originOf } from '@konduct/core/source/origin';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
 import { DeclaredKeys } from './declared-keys.ts';
+import { type ReadSecret, standIn } from './named-secrets.ts';
 import type { PlatformOptions } from './options.ts';
+import { PlatformDocuments } from './platform-documents.ts';
 import { readPlatformFiles } from './platform-files.ts';
 import { selectionProblems } from './selection.ts';
-import { StagedDocuments } from './staged-documents.ts';
 import { TextFiles } from './text-file.ts';
 
 /** One organization as its manifests want it. */
@@ -41,7 +42,7 @@ export interface ConfiguredOrganization {
 export interface Configuration {
   /** Those the selection names, in the manifest's order. */
   readonly organizations: readonly ConfiguredOrganization[];
-  readonly documents: StagedDocuments;
+  readonly documents: PlatformDocuments;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -51,10 +52,12 @@ export interface Configuration {
  * are none.
  *
  * @param whole reads staged documents in full
+ * @param readSecret reads the secrets that blueprints name; stand-ins are in their place when left out
  */
-export function configure(options: PlatformOptions, whole: boolean): Configuration {
+export function configure(options: PlatformOptions, whole: boolean, readSecret: ReadSecret = standIn): Configuration {
   const files = readPlatformFiles(options);
-  const documents = new StagedDocuments(new TextFiles(files.directory, path.resolve(options.workspace)), whole);
+  const texts = new TextFiles(files.directory, path.resolve(options.workspace));
+  const documents = new PlatformDocuments(texts, whole, readSecret);
   // With no file there is nothing to say about what is in them.
   if (files.manifests.length === 0)
     return { organizations: [], documents, diagnostics: sortDiagnostics(files.diagnostics) };
@@ -65,7 +68,7 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
   });
   const linked = linkBlueprints(
     { builtin: builtinFiles.filter(isBlueprint), own: files.blueprints },
-    kindRegistry([...konnectKinds, stagedSpec]),
+    kindRegistry([...konnectKinds, ...documentKinds]),
   );
   // What is left of blueprints with errors would only be wrong in more words, once for every service.
   const instances = hasErrors(linked.diagnostics) ? [] : organizationInstances(loaded.manifest, loaded.apiNames);

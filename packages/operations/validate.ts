@@ -6,14 +6,14 @@ import { handle } from '@konduct/simulator/handle';
 import { State } from '@konduct/simulator/state';
 import { type ConfiguredOrganization, configure, isUsable } from './configuration.ts';
 import type { Edge, PlatformOptions } from './options.ts';
+import type { PlatformDocuments } from './platform-documents.ts';
 import { reconcileOrganization } from './reconcile/organization.ts';
 import { makeReport } from './reconcile/run-report.ts';
-import type { StagedDocuments } from './staged-documents.ts';
 
 /**
  * Checks a platform directory without asking anybody: reads, type-checks and expands it, and then applies it to a
  * simulated Konnect in this process with the very code that applies it to the real one. A second plan must be empty. No
- * secret is read and no connection is made.
+ * secret is read (a stand-in is written in the place of each) and no connection is made.
  */
 export async function validate(options: PlatformOptions, edge: Edge): Promise<RunReport> {
   const configuration = configure(options, true);
@@ -31,7 +31,7 @@ export async function validate(options: PlatformOptions, edge: Edge): Promise<Ru
 
 function simulate(
   organization: ConfiguredOrganization,
-  documents: StagedDocuments,
+  documents: PlatformDocuments,
   options: PlatformOptions,
   edge: Edge,
 ): Promise<OrganizationReport> {

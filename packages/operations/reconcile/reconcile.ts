@@ -8,7 +8,7 @@ import { konnectProvider } from '@konduct/konnect/provider';
 import { defaultRetry, type RetryPolicy } from '@konduct/konnect/retry';
 import { type ConfiguredOrganization, configure, isUsable } from '../configuration.ts';
 import type { Edge, ReconcileOptions } from '../options.ts';
-import { resolveSecret } from '../secret-source.ts';
+import { resolveSecret, secretHandle } from '../secret-source.ts';
 import { version } from '../version.ts';
 import { reconcileOrganization } from './organization.ts';
 import { makeReport, reasonOf } from './run-report.ts';
@@ -28,7 +28,7 @@ export async function reconcile(
 ): Promise<RunReport> {
   const retry: RetryPolicy = { ...defaultRetry, ...patience };
   const url = parseKonnectUrl(options.konnectUrl);
-  const configuration = configure(options, false);
+  const configuration = configure(options, false, (named) => secretHandle(named, options, edge));
   if (!isUsable(configuration)) return makeReport(options.mode, configuration, []);
 
   const network = networkFrom(edge.environment);
