@@ -160,7 +160,10 @@ describe('what a platform says in the new kinds', () => {
     const first = rows('pages').find(({ slug }) => slug === 'first');
     const elsewhere = rows('pages').find(({ slug }) => slug === 'apis')?.id;
     const pages = `/us/v3/portals/${portal?.id}/pages`;
-    await somebody(konnect, smallToken, 'PATCH', `${pages}/${guide?.id}`, { content: '# Mine\n', visibility: 'public' });
+    await somebody(konnect, smallToken, 'PATCH', `${pages}/${guide?.id}`, {
+      content: '# Mine\n',
+      visibility: 'public',
+    });
     await somebody(konnect, smallToken, 'POST', `${pages}/${first?.id}/move`, {
       parent_page_id: elsewhere,
       index: 0,

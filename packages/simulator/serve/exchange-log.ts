@@ -108,10 +108,7 @@ export function masked(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(masked);
   if (!isFields(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([field, part]) => [
-      field,
-      SECRET_FIELDS.has(field) ? hidden(part) : masked(part),
-    ]),
+    Object.entries(value).map(([field, part]) => [field, SECRET_FIELDS.has(field) ? hidden(part) : masked(part)]),
   );
 }
 
