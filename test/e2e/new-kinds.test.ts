@@ -4,10 +4,18 @@ import type { Simulator } from '@konduct/simulator/simulator';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { leak } from '../act/secret-forms.ts';
 import { startKonnect } from './konnect.ts';
+import {
+  changed,
+  createPlatformOfNewKinds,
+  environmentBlueprint,
+  organizationBlueprint,
+  resources,
+  signIn,
+} from './new-kinds.ts';
 import type { PlatformDirectory } from './platform-directory.ts';
 import { apply, check, plan, type RunSettings } from './run.ts';
 import { SavedState } from './saved-state.ts';
-import { createSmallPlatform, smallEnvironment, smallToken } from './small-platform.ts';
+import { smallEnvironment, smallToken } from './small-platform.ts';
 import { somebody } from './somebody.ts';
 import { told } from './told.ts';
 
@@ -15,72 +23,11 @@ const secret = 'Tq8"vW2\\xR5/kN9+zB3%';
 const rotated = 'Hj4&mD7=pL1?sF6"gC0-';
 const settings: RunSettings = { environment: { ...smallEnvironment, PORTAL_SECRET: secret } };
 
-const resources = `
-  - id: portalSecret
-    kind: Secret
-    externalRef: {env: PORTAL_SECRET}
-  - id: keys
-    kind: ApplicationAuthStrategy
-    template:
-      name: keys
-      display_name: Keys
-      strategy_type: key_auth
-      configs: {key-auth: {key_names: [apikey]}}
-      labels: {env: dev}
-  - id: login
-    kind: ApplicationAuthStrategy
-    template:
-      name: login
-      display_name: Login
-      strategy_type: openid_connect
-      configs:
-        openid-connect:
-          issuer: https://login.acme.example
-          credential_claim: [client_id]
-          scopes: [openid]
-          auth_methods: [client_credentials]
-          client_id: [konnect]
-          client_secret:
-            - \${portalSecret.value}
-  - id: guideText
-    kind: PlatformFile
-    externalRef: {path: pages/guide.md}
-  - id: firstText
-    kind: PlatformFile
-    externalRef: {path: pages/first.md}
-  - id: guide
-    kind: PortalPage
-    template: {portal_id: "\${portal.id}", slug: guide, title: Guide, content: "\${guideText.content}", visibility: private}
-  - id: first
-    kind: PortalPage
-    template:
-      portal_id: \${portal.id}
-      slug: first
-      parent_page_id: \${guide.id}
-      title: First
-      content: \${firstText.content}
-      status: published
-`;
-
-const signIn = `
-  - id: signIn
-    kind: AuthenticationSettings
-    template: {basic_auth_enabled: true, konnect_mapping_enabled: true, idp_mapping_enabled: true}
-`;
-
-const environmentBlueprint = 'konnect/blueprints/environment.yaml';
-const organizationBlueprint = 'konnect/blueprints/organization.yaml';
-
 let platform: PlatformDirectory;
 let konnect: Simulator;
 
 beforeEach(async () => {
-  platform = createSmallPlatform();
-  platform.copyBuiltinBlueprints();
-  platform.write(environmentBlueprint, platform.read(environmentBlueprint) + resources);
-  platform.write(organizationBlueprint, platform.read(organizationBlueprint) + signIn);
-  platform.write('konnect/pages/guide.md', '# Guide\n');
-  platform.write('konnect/pages/first.md', '# First\n');
+  platform = createPlatformOfNewKinds();
   konnect = await startKonnect();
 });
 afterEach(async () => {
@@ -90,16 +37,6 @@ afterEach(async () => {
 
 function rows(table: string): readonly Record<string, unknown>[] {
   return new SavedState(konnect.state(), smallToken).rows(table);
-}
-
-function changed(report: RunReport): string[] {
-  return report.organizations.flatMap(({ plan }) =>
-    (plan?.changes ?? []).flatMap(({ action, kind, name, fields }) =>
-      action === 'none' || action === 'waiting'
-        ? []
-        : [`${action} ${kind} ${name}: ${fields.map(({ path }) => path).join(', ')}`],
-    ),
-  );
 }
 
 async function applied(environment = settings.environment): Promise<string[]> {
@@ -271,51 +208,4 @@ test('a secret is named in one way, and goes where one is wanted only', async ()
   platform.edit(environmentBlueprint, 'display_name: Login', 'display_name: "${portalSecret.value}"');
   const report = await plan(platform, konnect, settings);
   expect(report.diagnostics.map(({ code }) => code)).toEqual(['expression-type', 'expression-type']);
-});
-
-test('a strategy that git no longer says goes by a prune, and one that is in use says by what it is used', async () => {
-  await applied();
-  const prune = { ...settings, prune: 'all' } as const;
-  const keys = resources.slice(resources.indexOf('  - id: keys\n'), resources.indexOf('  - id: login\n'));
-  platform.edit(environmentBlueprint, keys, '');
-  const [strategy] = rows('auth-strategies');
-  const [portal] = rows('portals');
-  const path = `/us/v3/portals/${portal?.id}`;
-  await somebody(konnect, smallToken, 'PATCH', path, { default_application_auth_strategy_id: strategy?.id });
-  const refused = await apply(platform, konnect, prune);
-  expect(refused.organizations[0]?.results).toContainEqual(
-    expect.objectContaining({
-      kind: 'ApplicationAuthStrategy',
-      outcome: 'failed',
-      diagnostic: expect.objectContaining({ message: expect.stringContaining('is in use by portal dev') }),
-    }),
-  );
-  await somebody(konnect, smallToken, 'PATCH', path, { default_application_auth_strategy_id: null });
-  expect(changed(await apply(platform, konnect, prune))).toEqual(['delete ApplicationAuthStrategy keys: ']);
-  expect(rows('auth-strategies').map(({ name }) => name)).toEqual(['login']);
-});
-
-test('a membership is left alone while groups of an identity provider are mapped to its team', async () => {
-  platform.edit(
-    'konnect/teams.yaml',
-    '    services:',
-    '    users: [ada@acme.example, bob@acme.example]\n    services:',
-  );
-  await applied();
-  platform.edit('konnect/teams.yaml', 'ada@acme.example, ', '');
-  const config = { issuer_url: 'https://login.acme.example', client_id: 'acme' };
-  const provider = await somebody(konnect, smallToken, 'POST', '/global/v3/identity-providers', {
-    type: 'oidc',
-    login_path: 'acme',
-    config,
-  });
-  const team = rows('teams').find(({ name }) => name === 'flights');
-  const mappings = `/global/v3/identity-providers/${provider.id}/team-group-mappings`;
-  const mapping = await somebody(konnect, smallToken, 'POST', mappings, { team_id: team?.id, group: 'pilots' });
-  const prune = { ...settings, prune: 'access' } as const;
-  const left = await plan(platform, konnect, prune);
-  expect(changed(left)).toEqual([]);
-  expect(left.organizations[0]?.plan?.orphans).toEqual([]);
-  await somebody(konnect, smallToken, 'DELETE', `${mappings}/${mapping.id}`);
-  expect(changed(await plan(platform, konnect, prune))).toEqual(['delete TeamUser ada@acme.example in flights: ']);
 });
