@@ -9,8 +9,8 @@ import { buildGraph } from '@konduct/core/graph/graph';
 import type { ResourceGraph, ResourceNode } from '@konduct/core/graph/node';
 import type { Organization } from '@konduct/core/instance/instance';
 import { organizationInstances } from '@konduct/core/instance/organization';
+import { documentKinds } from '@konduct/core/kind/document-kinds';
 import { kindRegistry } from '@konduct/core/kind/kind';
-import { stagedSpec } from '@konduct/core/kind/staged-spec';
 import { environmentOrder } from '@konduct/core/manifest/environment-order';
 import { loadManifest } from '@konduct/core/manifest/load';
 import { ownerOf } from '@konduct/core/manifest/owner';
@@ -20,11 +20,12 @@ import { originOf } from '@konduct/core/source/origin';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
 import { deckTeams } from './deck/teams.ts';
 import { DeclaredKeys } from './declared-keys.ts';
+import { type ReadSecret, standIn } from './named-secrets.ts';
 import type { PlatformOptions } from './options.ts';
+import { PlatformDocuments } from './platform-documents.ts';
 import { type PlatformFiles, readPlatformFiles } from './platform-files.ts';
 import { RenderedServices } from './rendered-services.ts';
 import { selectionProblems } from './selection.ts';
-import { StagedDocuments } from './staged-documents.ts';
 import { TextFiles } from './text-file.ts';
 
 /** One organization as its manifests want it. */
@@ -55,7 +56,7 @@ export interface ConfiguredOrganization {
 export interface Configuration {
   /** Those the selection names, in the manifest's order. */
   readonly organizations: readonly ConfiguredOrganization[];
-  readonly documents: StagedDocuments;
+  readonly documents: PlatformDocuments;
   /** Every organization as expressions see it; none where a blueprint has errors. */
   readonly instances: readonly Organization[];
   readonly diagnostics: readonly Diagnostic[];
@@ -67,11 +68,12 @@ export interface Configuration {
  * are none.
  *
  * @param whole reads staged documents in full
+ * @param readSecret reads the secrets that blueprints name; stand-ins are in their place when left out
  */
-export function configure(options: PlatformOptions, whole: boolean): Configuration {
+export function configure(options: PlatformOptions, whole: boolean, readSecret: ReadSecret = standIn): Configuration {
   const files = readPlatformFiles(options);
   const texts = new TextFiles(files.directory, path.resolve(options.workspace));
-  const documents = new StagedDocuments(texts, whole);
+  const documents = new PlatformDocuments(texts, whole, readSecret);
   // With no file there is nothing to say about what is in them.
   if (files.manifests.length === 0)
     return { organizations: [], documents, instances: [], diagnostics: sortDiagnostics(files.diagnostics) };
@@ -154,7 +156,7 @@ function understand(files: Omit<PlatformFiles, 'directory'>, allowLiteralSecrets
   const loaded = loadManifest(files.manifests, { allowLiteralSecrets, incomplete: hasErrors(files.diagnostics) });
   const linked = linkBlueprints(
     { builtin: builtinFiles.filter(isBlueprint), own: files.blueprints },
-    kindRegistry([...konnectKinds, stagedSpec]),
+    kindRegistry([...konnectKinds, ...documentKinds]),
   );
   // What is left of blueprints with errors would only be wrong in more words, once for every service.
   const instances = hasErrors(linked.diagnostics) ? [] : organizationInstances(loaded.manifest, loaded.apiNames);

@@ -118,13 +118,3 @@ export function fieldAt(kind: Kind, path: string): Field | undefined {
     kind.fields[name] ?? kind.computed[name],
   );
 }
-
-/** The dotted paths of a kind's secret fields. */
-export function secretPaths(kind: Kind): readonly string[] {
-  return Object.entries(kind.fields).flatMap(([name, field]) => secretsIn(field, name));
-}
-
-function secretsIn(field: Field, path: string): string[] {
-  if (field.type === 'secret') return [path];
-  return Object.entries(field.properties ?? {}).flatMap(([name, member]) => secretsIn(member, `${path}.${name}`));
-}

@@ -40,7 +40,7 @@ export function settingsFor(
 ): PlanSettings {
   const { graph, owner, previousOwners, moved, environmentOrder, isDeclaredElsewhere, renderedServices } = organization;
   const withFiles: Documents = {
-    get: (path, place) => documents.get(path, place),
+    get: (kind, selector, place) => documents.get(kind, selector, place),
     expected: (kind, selector, region) => renderedServices.expected(kind, selector, region),
   };
   const common = { documents: withFiles, owner, previousOwners, moved, environmentOrder, isDeclaredElsewhere };

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import type { Configuration } from '../configuration.ts';
+import { standIn } from '../named-secrets.ts';
 import type { ReconcileOptions } from '../options.ts';
+import { PlatformDocuments } from '../platform-documents.ts';
 import { RenderedServices } from '../rendered-services.ts';
-import { StagedDocuments } from '../staged-documents.ts';
+
 import { TextFiles } from '../text-file.ts';
 
 /**
@@ -15,7 +17,7 @@ export function undeclared(options: ReconcileOptions, owner: string): Configurat
   const { organizations, accessTokenVariable, workspace, config } = options;
   const root = path.resolve(workspace);
   const texts = new TextFiles(path.resolve(root, config), root);
-  const documents = new StagedDocuments(texts, false);
+  const documents = new PlatformDocuments(texts, false, standIn);
   return {
     diagnostics: [],
     documents,
