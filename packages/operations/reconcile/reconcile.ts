@@ -36,8 +36,8 @@ export async function reconcile(
     options.owner === undefined
       ? configure(options, false, (named) => secretHandle(named, options, runContext))
       : undeclared(options, options.owner);
-  const reportMode = options.mode === 'plan' ? 'plan' : 'apply';
-  if (!isUsable(configuration)) return makeReport(reportMode, configuration, []);
+  const { mode } = options;
+  if (!isUsable(configuration)) return makeReport(mode, configuration, []);
 
   const opening = { url, network: networkFrom(runContext.environment), options, runContext };
   const opened = configuration.organizations.map((organization) => openClient(organization, opening));
@@ -45,9 +45,9 @@ export async function reconcile(
     await refuseShared(opened, retry, runContext);
     const work = opened.map((each) => planOpened(each, configuration, options, runContext, retry));
     const { approve } = runContext;
-    const reports = approve && reportMode === 'apply' ? approved(await all(work), approve) : work.map(carriedOut);
+    const reports = approve && mode !== 'plan' ? approved(await all(work), approve) : work.map(carriedOut);
     const settled = await all(await reports);
-    return makeReport(reportMode, configuration, settled, options.detailedExitCode);
+    return makeReport(mode, configuration, settled, options.detailedExitCode);
   } finally {
     await Promise.all(opened.map((each) => ('client' in each ? each.client.close() : undefined)));
   }
@@ -64,8 +64,11 @@ export async function reconcile(
       planned.map(({ report }) => report),
     );
     if (!isQuestion || (await approve(question))) return planned.map((each) => carriedOut(Promise.resolve(each)));
-    const note = 'Not applied: the plan was not approved, and nothing was changed.';
-    return planned.map(async ({ report, apply }) => (apply ? { ...report, results: [], note } : report));
+    const note = 'The plan was not approved, and nothing was changed.';
+    return planned.map(
+      async ({ report, apply }): Promise<OrganizationReport> =>
+        apply ? { organization: report.organization, diagnostics: [], note, failureReason: 'declined' } : report,
+    );
   }
 }
 
