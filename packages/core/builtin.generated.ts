@@ -104,9 +104,9 @@ resources:
     template:
       name: \${team.key}
       description: \${team.?description}
-    # Who is not listed leaves the team, while the manifest lists its users.
+    # Who is not listed leaves the team, while the manifest has \`users\`; an empty list says that nobody belongs to it.
     manages:
-      TeamUser: \${size(team.users) > 0}
+      TeamUser: \${team.listsUsers}
 
   # People who are not in the organization yet are invited. Ann@example.com and ann@example.com are one person.
   - id: users

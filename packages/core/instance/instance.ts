@@ -23,6 +23,8 @@ export interface Team {
   readonly description?: string;
   /** E-mail addresses. */
   readonly users: readonly string[];
+  /** The manifest says who belongs to the team, be it nobody. */
+  readonly listsUsers: boolean;
   readonly deletionProtection: boolean;
 }
 

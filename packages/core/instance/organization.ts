@@ -107,6 +107,7 @@ function teamInstance(team: manifested.Team): Team {
       key: team.key,
       ...(team.description === undefined ? {} : { description: team.description }),
       users: team.users,
+      listsUsers: team.listsUsers,
       deletionProtection: team.deletionProtection,
     },
     team,

@@ -62,6 +62,7 @@ export const teamType = struct('OrganizationTeam', {
   key: field(celString, 'The name of the team.'),
   description: optional(celString, 'What the team does.'),
   users: field(celList(celString), 'E-mail addresses of its members.'),
+  listsUsers: field(celBool, 'Whether the manifest says who belongs to the team, be it nobody.'),
   deletionProtection: field(celBool, 'Whether what it becomes must not be deleted.'),
 });
 

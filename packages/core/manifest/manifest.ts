@@ -69,6 +69,8 @@ export interface Team {
   readonly key: string;
   readonly description: string | undefined;
   readonly users: readonly string[];
+  /** The manifest says who belongs to the team, be it nobody: it has the key `users`. */
+  readonly listsUsers: boolean;
   readonly services: ReadonlyMap<string, Service>;
   readonly deletionProtection: boolean;
 }

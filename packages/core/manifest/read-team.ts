@@ -5,10 +5,12 @@ import { defaultDevBranch, defaultProdBranch, defaultSpecPath } from './schema/t
 
 /** Reads an item of `teams`. */
 export function readTeam(team: Reading, key: string): Team {
+  const users = team.texts('users', { keepEmpty: true });
   return team.place({
     key,
     description: team.text('description'),
-    users: team.texts('users', { keepEmpty: true }) ?? [],
+    users: users ?? [],
+    listsUsers: users !== undefined,
     services: team.map('services', readService) ?? new Map(),
     deletionProtection: team.flag('deletion-protection') ?? false,
   });

@@ -11,7 +11,7 @@ import { collectionOf } from '../observe/collection.ts';
 import { Knowledge, type Obstacle, type Wait } from '../observe/knowledge.ts';
 import { addressKeyOf } from '../observe/labels.ts';
 import { type Found, type Match, type MatchRules, matchObject, type Refusal } from '../observe/match.ts';
-import type { Demand, Observation } from '../observe/observation.ts';
+import type { Demand, Observation, Sighting } from '../observe/observation.ts';
 import type { Fields, ObservedObject } from '../provider/provider.ts';
 import { valueAt } from '../value/value-at.ts';
 import type { Change } from './change.ts';
@@ -141,7 +141,7 @@ class Drafter {
     return orphansIn({
       observation,
       owners: this.#owners,
-      isDeclared: this.#matchRules.isDeclared,
+      isDeclared: (key, sighting) => this.#isDeclaredAs(key, sighting),
       decisions: this.#decisions,
       nodeOf: this.#nodeOf,
       unmatched: [
@@ -153,6 +153,16 @@ class Drafter {
       ...(graph.place ? { place: graph.place } : {}),
       ...(isPart ? { selects } : {}),
     });
+  }
+
+  /** An object in a region that its resource has left stands for nothing any more: the resource is made anew elsewhere. */
+  #isDeclaredAs(key: string, { kind, region }: Sighting): boolean {
+    const { graph, isDeclaredElsewhere = () => false } = this.#input;
+    if (isDeclaredElsewhere(key)) return true;
+    return (
+      this.#declared.has(key) &&
+      graph.nodes.some((node) => node.kind === kind && node.region === region && addressKeyOf(node) === key)
+    );
   }
 
   /** Lists that hold all objects of a region are read at once, before it is known which resources will need them. */

@@ -16,8 +16,8 @@ import { type End, Ends } from './ends.ts';
 export interface OrphanSearch {
   readonly observation: Observation;
   readonly owners: ReadonlySet<string>;
-  /** Whether the manifests declare an address, by its key; those of other organizations included. */
-  readonly isDeclared: (key: string) => boolean;
+  /** Whether the manifests declare the address of an object where it is, by the key; those of other organizations included. */
+  readonly isDeclared: (key: string, sighting: Sighting) => boolean;
   readonly decisions: readonly Decision[];
   /** The resources that objects stand for, also those that this run only looks at. */
   readonly nodeOf: ReadonlyMap<ObservedObject, ResourceNode>;
@@ -68,10 +68,11 @@ class OrphanFinder {
     );
   }
 
-  #isLabelled({ kind, object }: Sighting): boolean {
+  #isLabelled(sighting: Sighting): boolean {
+    const { kind, object } = sighting;
     if (!isOwned(object.labels, this.#search.owners) || kind.unmanageable?.(object.fields) !== undefined) return false;
     const key = keyOfLabel(object.labels[addressLabel]);
-    return key === undefined || !this.#search.isDeclared(key);
+    return key === undefined || !this.#search.isDeclared(key, sighting);
   }
 
   #isLink({ kind, object, region }: Sighting, ends: readonly End[]): boolean {

@@ -37,12 +37,15 @@ export const teamSchema: JsonSchema = block(
   'A group of people and the services they own.',
   {
     description: text('What the team does.'),
-    users: texts('Who belongs to the team. People who are not in the organization yet are invited.', {
-      type: 'string',
-      description: 'An e-mail address.',
-      format: 'email',
-      examples: ['ana@acme.example'],
-    }),
+    users: texts(
+      'Who belongs to the team: people who are not in the organization yet are invited, and an empty list says that nobody does. Without the key, membership is left to people and identity providers.',
+      {
+        type: 'string',
+        description: 'An e-mail address.',
+        format: 'email',
+        examples: ['ana@acme.example'],
+      },
+    ),
     services: record('The services of the team, by key: usually `owner/repository`.', use('service')),
     'deletion-protection': flag('Refuse every plan that would delete what this team became.', { default: false }),
   },
