@@ -1,5 +1,5 @@
 import type { ResourceGraph } from '../graph/node.ts';
-import { writes } from '../plan/change.ts';
+import { type Change, writes } from '../plan/change.ts';
 import type { Decision } from '../plan/decision.ts';
 
 /**
@@ -27,8 +27,8 @@ const narrowingMark = '#narrowing';
 /**
  * What an apply does, in which order. Besides the order that values demand: in an environment, and before it in the
  * organization, access is taken away before anything else is written; what widens waits until all the rest of the
- * environment went well; objects are deleted at the end, each after what names it. A change that both narrows and widens
- * is carried out in two parts.
+ * environment went well; objects are deleted at the end, each after what names it. A change that narrows and has to wait
+ * for something, because it widens, too, or needs a value, is carried out in two parts.
  *
  * @param dependencies what each change of the graph comes after
  * @param order the environments that each environment depends on
@@ -76,16 +76,20 @@ class Phasing {
     return { work: [...this.#work, ...waiting], dependencies: this.#dependencies };
   }
 
-  /** A change comes no earlier than what it depends on, whatever it does itself. */
+  /**
+   * A change comes no earlier than what it depends on, whatever it does itself. Only an update that does nothing but
+   * narrow depends on nothing: all that it names is there.
+   */
   #place(decision: Decision): void {
     const { change } = decision;
+    if (onlyNarrows(change)) this.#dependencies.set(change.address, []);
     const own = phaseOf(decision);
     const before = (this.#dependencies.get(change.address) ?? []).map((address) => this.#phaseOf.get(address));
     const phase = latest([own, ...before.flatMap((found) => found ?? [])]);
     this.#phaseOf.set(change.address, phase);
     this.#work.push({ type: 'change', address: change.address, decision });
     this.#add(change.environment, phase, change.address);
-    if (phase === 'widen' && change.action !== 'create' && change.fields.some(({ effect }) => effect === 'narrows')) {
+    if (phase !== 'narrow' && change.action !== 'create' && change.fields.some(({ effect }) => effect === 'narrows')) {
       const address = `${change.address}${narrowingMark}`;
       this.#work.push({ type: 'narrowing', address, decision });
       this.#add(change.environment, 'narrow', address);
@@ -148,6 +152,11 @@ function phaseOf({ change, node, kind }: Decision): Phase {
   if (!node) return kind.grant ? 'narrow' : 'delete';
   if (change.effect === 'widens') return 'widen';
   return change.effect === 'narrows' ? 'narrow' : 'build';
+}
+
+/** Whether every value that an update changes is known, and shows less than before. */
+function onlyNarrows({ action, fields }: Change): boolean {
+  return action === 'update' && fields.length > 0 && fields.every(({ effect }) => effect === 'narrows');
 }
 
 function latest(found: readonly Phase[]): Phase {

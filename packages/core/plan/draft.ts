@@ -90,8 +90,10 @@ class Drafter {
   readonly #knowledge: Knowledge;
   readonly #decisions: Decision[] = [];
   readonly #nodeOf = new Map<ObservedObject, ResourceNode>();
-  /** Resources that no object was found for, with what is known of them. */
+  /** Links that no object was found for, and what cannot be looked up, with what is known of them. */
   readonly #unmatched: { node: ResourceNode; fields: Fields }[] = [];
+  /** Addresses of resources that certainly have no object. */
+  readonly #absent = new Set<string>();
   readonly #names = new Map<string, string>();
   readonly #owners: ReadonlySet<string>;
   readonly #declared: ReadonlySet<string>;
@@ -187,8 +189,9 @@ class Drafter {
     }
     const match = this.#match(node, evaluation);
     if (match === undefined) return;
-    if (match.type === 'none' || match.type === 'refused') this.#unmatched.push({ node, fields: evaluation.fields });
+    if (match.type === 'none') this.#note(node, evaluation);
     if (match.type === 'refused') {
+      this.#unmatched.push({ node, fields: evaluation.fields });
       this.#refuse(node, match);
       return;
     }
@@ -205,6 +208,15 @@ class Drafter {
     } else this.#existing(node, evaluation, match);
   }
 
+  /** No object was found for a resource. What joins something that certainly does not exist does not exist either. */
+  #note(node: ResourceNode, { fields, unknowns }: Evaluation): void {
+    const { kind, address } = node;
+    const identity = new Set([...kind.identity, ...kind.collection]);
+    const joinsAbsent = unknowns.some(({ path, on }) => identity.has(path) && this.#absent.has(on));
+    if (kind.ownership !== 'links' || joinsAbsent) this.#absent.add(address);
+    else this.#unmatched.push({ node, fields });
+  }
+
   /** Looks up a resource that another run is about. What needs it waits until it is there. */
   #refer(node: ResourceNode): void {
     const evaluation = node.evaluate(this.#knowledge.world);
@@ -212,7 +224,8 @@ class Drafter {
     const match = this.#match(node, evaluation);
     if (match === undefined) return;
     if (match.type === 'none' || match.type === 'refused') {
-      this.#unmatched.push({ node, fields: evaluation.fields });
+      if (match.type === 'none') this.#note(node, evaluation);
+      else this.#unmatched.push({ node, fields: evaluation.fields });
       const reason = `${node.address}, which this run is not about and which does not exist yet`;
       this.#knowledge.waits(node.address, { reason });
       return;

@@ -180,7 +180,8 @@ class OrphanFinder {
       const title = `${kind.name} ${this.#ends.title(kind, object.fields)}`;
       for (const end of ends) {
         const others = ends.filter((other) => other !== end);
-        const isForeign = others.some((other) => !other.isOurs && !other.anybody && other.sighting !== undefined);
+        // A link that joins it in a way that we do not know is somebody's, too.
+        const isForeign = ends.length < (kind.links?.length ?? 0) || others.some((other) => this.#isForeign(other));
         const known = index.get(end.id);
         const entry = { title, isForeign, others };
         if (known) known.push(entry);
@@ -189,6 +190,13 @@ class OrphanFinder {
     }
     this.#index = index;
     return index;
+  }
+
+  /** Whether an end is somebody else's, or may be. What was looked for everywhere and not seen is gone. */
+  #isForeign({ isOurs, anybody, sighting, kind }: End): boolean {
+    if (isOurs || anybody) return false;
+    if (sighting !== undefined || kind === undefined) return true;
+    return this.#search.observation.unread.some((collection) => collection.kind.name === kind);
   }
 
   /** In a run about a part of the organization, only what lies on something of that part is certainly inside of it. */
