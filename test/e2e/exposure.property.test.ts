@@ -67,5 +67,4 @@ test('no prefix of the writes shows or allows what neither platform does, whiche
     { numRuns: runs },
   );
   expect(applies).toBeGreaterThan(runs);
-  if (process.env.EXPOSURE_RUNS) console.log(`${runs} pairs, ${applies} applies`);
 });
