@@ -92,7 +92,7 @@ class Drafter {
   readonly #nodeOf = new Map<ObservedObject, ResourceNode>();
   /** Links that no object was found for, and what cannot be looked up, with what is known of them. */
   readonly #unmatched: { node: ResourceNode; fields: Fields }[] = [];
-  /** Addresses of resources that certainly have no object. */
+  /** Addresses of resources that certainly have no object, or not the one that is there. */
   readonly #absent = new Set<string>();
   readonly #names = new Map<string, string>();
   readonly #owners: ReadonlySet<string>;
@@ -310,6 +310,8 @@ class Drafter {
     const problem = this.#draftRules.replacementProblem(node, object);
     const reason = `${path} cannot change`;
     if (!problem) {
+      // Its id goes with it: what names that is not what the manifests say any more.
+      this.#absent.add(node.address);
       const takesAlong = node.kind.loses === undefined ? [] : [node.kind.loses];
       this.#push(node, { ...base, action: 'replace', reason, ...(takesAlong.length > 0 ? { takesAlong } : {}) });
       return;

@@ -17,6 +17,8 @@ export interface End {
   readonly node: ResourceNode | undefined;
   /** The object carries our owner label. */
   readonly isOurs: boolean;
+  /** Everything of its kind was read where it should be, and it is not there. */
+  readonly isGone: boolean;
   /** The link is ours whoever's object this is. */
   readonly anybody: boolean;
 }
@@ -38,15 +40,21 @@ export class Ends {
     this.#nodeOf = nodeOf;
   }
 
-  /** The ends of a link, in the order of its kind. */
-  of(kind: Kind, fields: Fields): End[] {
+  /**
+   * The ends of a link, in the order of its kind.
+   *
+   * @param region where the link is
+   */
+  of(kind: Kind, fields: Fields, region: string): End[] {
     return (kind.links ?? []).flatMap(({ field, anybody = false }) => {
       const referral = referralAt(kind, fields, field);
       if (!referral) return [];
       const sighting = this.#observation.withId(referral.id);
       const isOurs = sighting !== undefined && isOwned(sighting.object.labels, this.#owners);
       const node = sighting && this.#nodeOf.get(sighting.object);
-      return [{ path: field, id: referral.id, kind: referral.kind, sighting, node, isOurs, anybody }];
+      const { id, kind: named } = referral;
+      const isGone = !sighting && named !== undefined && this.#observation.hasRead(named, referral.region ?? region);
+      return [{ path: field, id, kind: named, sighting, node, isOurs, isGone, anybody }];
     });
   }
 

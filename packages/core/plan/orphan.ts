@@ -57,7 +57,7 @@ class OrphanFinder {
       if (this.#search.nodeOf.has(sighting.object)) continue;
       if (sighting.kind.ownership === 'labels' && this.#isLabelled(sighting)) found.push({ sighting, ends: [] });
       if (sighting.kind.ownership === 'links') {
-        const ends = this.#ends.of(sighting.kind, sighting.object.fields);
+        const ends = this.#ends.of(sighting.kind, sighting.object.fields, sighting.region);
         if (this.#isLink(sighting, ends)) found.push({ sighting, ends });
       }
     }
@@ -76,14 +76,18 @@ class OrphanFinder {
   }
 
   #isLink({ kind, object, region }: Sighting, ends: readonly End[]): boolean {
-    if (ends.length < (kind.links?.length ?? 0) || !ends.every((end) => end.isOurs || end.anybody)) return false;
-    // What hangs on an object that is replaced goes with it and comes back.
-    if (ends.some(({ sighting }) => sighting && this.#decisions.get(sighting.object)?.change.action === 'replace'))
-      return false;
+    if (ends.length < (kind.links?.length ?? 0) || !ends.every(isNobodyElses)) return false;
+    if (!ends.some(({ isOurs }) => isOurs)) return false;
+    // What hangs on an object that is replaced goes with it and comes back; a role on it stays and leads nowhere.
+    if (kind.scope === 'regional' && ends.some((end) => this.#isReplaced(end))) return false;
     if (kind.claimedBy !== undefined && !this.#isClaimed(kind, kind.claimedBy, ends, object.fields)) return false;
     return !this.#search.unmatched.some(
       ({ node, fields }) => node.kind === kind && node.region === region && couldBe(kind, fields, object.fields),
     );
+  }
+
+  #isReplaced({ sighting }: End): boolean {
+    return sighting !== undefined && this.#decisions.get(sighting.object)?.change.action === 'replace';
   }
 
   /** Whether the manifests alone say who is in a team: they list its users, and no identity provider does. */
@@ -174,14 +178,14 @@ class OrphanFinder {
   #linksById(): ReadonlyMap<string, { title: string; isForeign: boolean; others: readonly End[] }[]> {
     if (this.#index) return this.#index;
     const index = new Map<string, { title: string; isForeign: boolean; others: readonly End[] }[]>();
-    for (const { kind, object } of this.#search.observation.all()) {
+    for (const { kind, object, region } of this.#search.observation.all()) {
       if (kind.ownership !== 'links') continue;
-      const ends = this.#ends.of(kind, object.fields);
+      const ends = this.#ends.of(kind, object.fields, region);
       const title = `${kind.name} ${this.#ends.title(kind, object.fields)}`;
       for (const end of ends) {
         const others = ends.filter((other) => other !== end);
         // A link that joins it in a way that we do not know is somebody's, too.
-        const isForeign = ends.length < (kind.links?.length ?? 0) || others.some((other) => this.#isForeign(other));
+        const isForeign = ends.length < (kind.links?.length ?? 0) || others.some((other) => !isNobodyElses(other));
         const known = index.get(end.id);
         const entry = { title, isForeign, others };
         if (known) known.push(entry);
@@ -190,13 +194,6 @@ class OrphanFinder {
     }
     this.#index = index;
     return index;
-  }
-
-  /** Whether an end is somebody else's, or may be. What was looked for everywhere and not seen is gone. */
-  #isForeign({ isOurs, anybody, sighting, kind }: End): boolean {
-    if (isOurs || anybody) return false;
-    if (sighting !== undefined || kind === undefined) return true;
-    return this.#search.observation.unread.some((collection) => collection.kind.name === kind);
   }
 
   /** In a run about a part of the organization, only what lies on something of that part is certainly inside of it. */
@@ -225,6 +222,11 @@ class OrphanFinder {
     if (!protecting) return undefined;
     return `${protecting.kind ?? 'the object'} ${this.#ends.nameOf(protecting.id)} is protected`;
   }
+}
+
+/** Whether an end is ours, or gone, or does not matter: an end that was not looked for may be anybody's. */
+function isNobodyElses({ isOurs, anybody, isGone }: End): boolean {
+  return isOurs || anybody || isGone;
 }
 
 function environmentOf(ends: readonly End[]): string | undefined {
