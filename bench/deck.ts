@@ -28,7 +28,7 @@ export async function measureRendering(specification: string): Promise<readonly 
     const directory = path.join(workspace, 'konnect');
     writePlatform(directory, services, specification);
     const bare = await bareCost(binary, workspace, readFileSync(specification, 'utf8'));
-    const render = () => renderDeck(optionsOf(workspace), edgeOf(binary));
+    const render = () => renderDeck(optionsOf(workspace), runContextOf(binary));
     const measure = async (run: string, files: number): Promise<DeckFigure> => {
       const started = performance.now();
       const report = await render();
@@ -108,7 +108,7 @@ function optionsOf(workspace: string) {
   return { config: 'konnect', workspace, ...selection, allowLiteralSecrets: false, check: false };
 }
 
-function edgeOf(binary: string) {
+function runContextOf(binary: string) {
   const environment = { PATH: path.dirname(binary) };
   return { environment, maskSecret: () => {}, onProgress: () => {}, signal: new AbortController().signal };
 }

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { StageReport } from '@konduct/core/report/staging';
+import type { StageReport } from '@konduct/core/run/staging';
+import { optionsFor } from '@konduct/operations/options.fixture';
 import { stage } from '@konduct/operations/stage/stage';
 import { writePlatform } from './platform.ts';
 
@@ -54,19 +55,14 @@ export async function printStaging(specification: string): Promise<void> {
 }
 
 function runStage(workspace: string, platform: string): Promise<StageReport> {
-  const edge = {
+  const runContext = {
     environment: { PATH: process.env.PATH },
     maskSecret: () => {},
     onProgress: () => {},
     signal: new AbortController().signal,
   };
   const options = {
-    config: 'konnect',
-    manifests: [],
-    workspace,
-    organizations: [],
-    environments: [],
-    allowLiteralSecrets: false,
+    ...optionsFor(workspace),
     services: [],
     target: 'pull-request',
     remote: `file://${platform}`,
@@ -77,7 +73,7 @@ function runStage(workspace: string, platform: string): Promise<StageReport> {
     concurrency,
     timeLimit: 60_000,
   } as const;
-  return stage(options, edge);
+  return stage(options, runContext);
 }
 
 /** A bare repository with branches main and dev for each service. They share nothing but their content. */

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { isRecord } from '../packages/core/value/record.ts';
 
 // `npx node scripts/prune-github-openapi.ts` writes test/github/github-openapi.json: the few operations that our tests
 // stand in for, cut out of GitHub's published description. The whole package is 385 MB, so it is no dependency.
@@ -12,6 +13,7 @@ const document = 'package/generated/api.github.com.json';
 const output = 'test/github/github-openapi.json';
 const operations = new Set([
   'repos/get',
+  'repos/list-pull-requests-associated-with-commit',
   'pulls/list',
   'pulls/get',
   'pulls/list-files',
@@ -48,7 +50,7 @@ function wantedPaths(paths: JsonObject): JsonObject {
   const wanted: JsonObject = {};
   for (const [path, item] of Object.entries(paths)) {
     const kept = Object.entries(item as JsonObject).filter(([, operation]) => {
-      const id = isObject(operation) ? operation.operationId : undefined;
+      const id = isRecord(operation) ? operation.operationId : undefined;
       return typeof id === 'string' && operations.has(id);
     });
     if (kept.length > 0) wanted[path] = Object.fromEntries(kept);
@@ -59,7 +61,7 @@ function wantedPaths(paths: JsonObject): JsonObject {
 /** Leaves out what does not constrain an exchange: examples, prose and vendor extensions. A response must keep its description. */
 function constraintsOf(value: Json, key = ''): Json {
   if (Array.isArray(value)) return value.map((item) => constraintsOf(item));
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   // Under these keys the names are the author's: a property may well be called `description`.
   if (['properties', 'responses', 'schemas', 'headers', 'parameters'].includes(key)) {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, constraintsOf(item)]));
@@ -77,7 +79,7 @@ function componentsOf(whole: JsonObject, start: Json): JsonObject {
   const pending: Json[] = [start];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (Array.isArray(next)) pending.push(...next);
-    if (!isObject(next)) continue;
+    if (!isRecord(next)) continue;
     pending.push(...Object.values(next));
     const [, section, name] = /^#\/components\/([^/]+)\/(.+)$/.exec(String(next.$ref)) ?? [];
     if (!section || !name || components[section]?.[name] !== undefined) continue;
@@ -86,10 +88,6 @@ function componentsOf(whole: JsonObject, start: Json): JsonObject {
     pending.push(found);
   }
   return components;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const whole = await download();

@@ -1,16 +1,16 @@
 import { renderDiagnostics } from '@konduct/core/report/text/diagnostics';
 import type { ReportView } from '@konduct/core/report/view';
-import { edgeAt, type RunEdge } from '@konduct/operations/reconcile/run-edge';
+import { type FullRunContext, runContextFor } from '@konduct/operations/reconcile/run-context';
 import { abortOnSignals } from '@konduct/operations/termination';
 import { type Format, render } from './format.ts';
 import { progressOn } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Runs an operation with progress and diagnostics on standard error and its report on standard output. */
-export async function present(
+export async function runAndPrint(
   terminal: Terminal,
   format: Format,
-  operation: (edge: RunEdge) => Promise<ReportView>,
+  operation: (runContext: FullRunContext) => Promise<ReportView>,
 ): Promise<number> {
   const { stdout, stderr } = terminal;
   const progress = progressOn(stderr);
@@ -21,7 +21,7 @@ export async function present(
   try {
     // Nothing takes text out of a terminal again; that secrets never get there is the renderers' and errors' business.
     const place = { environment: terminal.environment, maskSecret: () => {}, signal: interrupt.signal };
-    const view = await operation(edgeAt(place, progress.show));
+    const view = await operation(runContextFor(place, progress.show));
     progress.clear();
     stderr.write(renderDiagnostics(view.findings, { color: stderr.color }));
     stdout.write(render(view, format, stdout.color));

@@ -9,6 +9,9 @@ const placeholders: Readonly<Record<string, string>> = {
   'list of addresses': 'ADDRESS...',
   'URL template': 'TEMPLATE',
   version: 'VERSION',
+  name: 'NAME',
+  variable: 'VARIABLE',
+  'number or percentage': 'N',
   'SHA-256': 'DIGEST',
 };
 

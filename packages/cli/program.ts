@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { blueprintCommand } from './commands/blueprint.ts';
 import { deckCommand } from './commands/deck.ts';
-import { applyCommand, planCommand } from './commands/reconcile.ts';
+import { adoptCommand, applyCommand, destroyCommand, planCommand, releaseCommand } from './commands/reconcile.ts';
 import { simulatorCommand } from './commands/simulator.ts';
 import { stageCommand } from './commands/stage.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -17,6 +17,9 @@ export function konductProgram(terminal: Terminal, version: string): Command {
     deckCommand(terminal),
     simulatorCommand(terminal),
     blueprintCommand(terminal),
+    adoptCommand(terminal),
+    releaseCommand(terminal),
+    destroyCommand(terminal),
   ];
   const program = new Command('konduct')
     .description('Runs an API platform on Kong Konnect from one git repository.')

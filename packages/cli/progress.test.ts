@@ -1,5 +1,5 @@
 import type { Progress } from '@konduct/core/apply/result';
-import { edgeAt } from '@konduct/operations/reconcile/run-edge';
+import { runContextFor } from '@konduct/operations/reconcile/run-context';
 import { expect, test } from 'vitest';
 import { capturedTerminal } from './captured-terminal.ts';
 import { progressOn } from './progress.ts';
@@ -12,12 +12,12 @@ const finished = {
   total: 12,
 } as const;
 
-/** Shows events as an operation's edge does. */
+/** Shows events as an operation does. */
 function shownOn(output: Parameters<typeof progressOn>[0]) {
   const { show, clear } = progressOn(output);
   const place = { environment: {}, maskSecret: () => {}, signal: new AbortController().signal };
-  const edge = edgeAt(place, show);
-  return { show: (progress: Progress) => edge.onProgress(progress), clear, edge };
+  const runContext = runContextFor(place, show);
+  return { show: (progress: Progress) => runContext.onProgress(progress), clear, runContext };
 }
 
 test('lines that follow each other, where nobody watches', () => {
@@ -52,8 +52,8 @@ test('a failure says why, and cannot write over the screen', () => {
 
 test('gateways and stagings tell lines too, which are as harmless', () => {
   const { terminal, written } = capturedTerminal();
-  const { edge } = shownOn(terminal.stderr);
-  edge.onDeckProgress({ organization: 'kong-air', controlPlane: 'crew-dev', line: '##[x]\u001b' });
-  edge.onStageProgress({ event: 'read', repository: 'kong-air/flights', done: 1, total: 4 });
+  const { runContext } = shownOn(terminal.stderr);
+  runContext.onDeckProgress({ organization: 'kong-air', controlPlane: 'crew-dev', line: '##[x]\u001b' });
+  runContext.onStageProgress({ event: 'read', repository: 'kong-air/flights', done: 1, total: 4 });
   expect(written.stderr).toBe('kong-air: crew-dev: # #[x]\\u{1b}\n[1/4] read kong-air/flights\n');
 });

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import type { Writable } from 'node:stream';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 
 /** A stream people or programs read, and what it can show. */
 export interface Output {
@@ -13,8 +16,10 @@ export interface Output {
 export interface Terminal {
   readonly stdout: Output;
   readonly stderr: Output;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: EnvironmentVariables;
   readonly workingDirectory: string;
+  /** Asks a person who sits there and returns the answer, empty at the end of the input. Undefined where nobody does. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 interface Stream extends Pick<Writable, 'write' | 'on'> {
@@ -39,6 +44,20 @@ export function outputOf(stream: Stream, environment: Terminal['environment']): 
   };
 }
 
+async function askPerson(question: string): Promise<string> {
+  process.stderr.write(question);
+  // The terminal itself edits the line, so that the end of the input and Ctrl-C mean what they mean anywhere.
+  const lines = createInterface({ input: process.stdin, terminal: false });
+  try {
+    const answer = once(lines, 'line').then(([line]) => String(line));
+    const ended = once(lines, 'close').then(() => '');
+    return await Promise.race([answer, ended]);
+  } finally {
+    lines.close();
+    process.stdin.pause();
+  }
+}
+
 export function processTerminal(): Terminal {
   const environment = process.env;
   return {
@@ -46,5 +65,6 @@ export function processTerminal(): Terminal {
     stderr: outputOf(process.stderr, environment),
     environment,
     workingDirectory: process.cwd(),
+    ...(process.stdin.isTTY && process.stdout.isTTY ? { ask: askPerson } : {}),
   };
 }

@@ -104,15 +104,15 @@ resources:
     template:
       name: \${team.key}
       description: \${team.?description}
-    # Who is not listed leaves the team, while the manifest has \`users\`; an empty list says that nobody belongs to it.
+    # Who is not listed leaves the team, while the manifest lists its users.
     manages:
-      TeamUser: \${team.listsUsers}
+      TeamUser: \${team.managesUsers}
 
-  # People who are not in the organization yet are invited. Ann@example.com and ann@example.com are one person.
+  # People who are not in the organization yet are invited.
   - id: users
     kind: User
     forEach:
-      - email: \${schema.spec.organization.teams.map(team, team.users.map(email, email.lowerAscii())).flatten().distinct()}
+      - email: \${schema.spec.organization.people}
     template:
       email: \${email}
 
@@ -120,7 +120,7 @@ resources:
     kind: TeamUser
     forEach:
       - team: \${schema.spec.organization.teams}
-      - email: \${team.users.map(email, email.lowerAscii()).distinct()}
+      - email: \${team.users}
     template:
       team_id: \${teams.filter(candidate, candidate.name == team.key)[0].id}
       user_id: \${users.filter(candidate, candidate.email == email)[0].id}

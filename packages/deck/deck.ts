@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { SourceRange } from '@konduct/core/source/range';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 import { offlineEnvironment, onlineEnvironment } from '@konduct/tool/process/environment';
 import { Masking } from '@konduct/tool/process/masking';
 import type { ProcessResult, ProcessRunner } from '@konduct/tool/process/runner';
@@ -15,7 +16,7 @@ export interface DeckOptions {
   readonly binary: DeckBinary;
   readonly runner: ProcessRunner;
   /** The caller's. Only what decK needs is passed on. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: EnvironmentVariables;
   /** An empty folder: decK's home, so that no `.deck.yaml` changes what it does. */
   readonly home: string;
   readonly signal?: AbortSignal;

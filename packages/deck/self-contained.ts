@@ -1,14 +1,14 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
-import { readDocument } from '@konduct/core/document/read-document';
-import { leadsElsewhere, type Reference, referencesOf } from '@konduct/core/document/references';
-import { isSurelySelfContained } from '@konduct/core/document/self-contained';
-import { writeJson } from '@konduct/core/document/write-json';
 import { ExactNumber } from '@konduct/core/source/exact-number';
 import { inheritOrigin, rangeOf } from '@konduct/core/source/origin';
 import { type SourceRange, startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
+import { readDocument } from '@konduct/openapi/document/read-document';
+import { leadsElsewhere, type Reference, referencesOf } from '@konduct/openapi/document/references';
+import { isSurelySelfContained } from '@konduct/openapi/document/self-contained';
+import { writeJson } from '@konduct/openapi/document/write-json';
 
 /** A document as decK may have it. */
 export interface SelfContained {

@@ -1,12 +1,13 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { lineIndexOf } from '@konduct/core/source/line-index';
 import type { SourceFile } from '@konduct/core/source/source-file';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 
 /**
  * decK reads its files as Go templates between these. They could put together the name of any variable, decK's own token
  * among them, so that only the plain form is let through.
  */
-const expression = /\$\{\{(?<inside>[\s\S]*?)(?<end>\}\}|$)/g;
+const pattern = /\$\{\{(?<inside>[\s\S]*?)(?<end>\}\}|$)/g;
 const plain =
   /^\s*env\s+(?:"(?<double>DECK_[A-Za-z0-9_]+)"|`(?<back>DECK_[A-Za-z0-9_]+)`)\s*(?:\|\s*(?:(?<type>toBool|toInt|toFloat)|indent\s+(?<spaces>\d{1,3}))\s*)?$/;
 
@@ -24,14 +25,14 @@ const open =
  * What the environment holds for decK files, whether any file names it: a value that a file no longer reads is still on
  * the gateway.
  */
-export function environmentSecrets(environment: Readonly<Record<string, string | undefined>>): string[] {
+export function environmentSecrets(environment: EnvironmentVariables): string[] {
   return Object.entries(environment).flatMap(([name, value]) =>
     name.startsWith('DECK_') && !open.test(name) && value && !/^(?:true|false|null)$/i.test(value) ? [value] : [],
   );
 }
 
 /** A template expression in a decK file. */
-export interface Reference {
+export interface TemplateExpression {
   readonly start: number;
   readonly end: number;
   /** Undefined for an expression that is not of the plain form. */
@@ -46,12 +47,12 @@ export type ValueType = 'toBool' | 'toInt' | 'toFloat';
 
 /** The variables a decK file reads, in order, each once. */
 export function variablesOf(text: string): string[] {
-  return [...new Set(referencesIn(text).flatMap(({ variable }) => variable ?? []))];
+  return [...new Set(expressionsIn(text).flatMap(({ variable }) => variable ?? []))];
 }
 
 /** What must not stand in a decK file: templates beyond a plain variable, and decK's own settings as variables. */
 export function templateProblems(file: SourceFile): Diagnostic[] {
-  return referencesIn(file.text).flatMap(({ start, end, variable }): Diagnostic[] => {
+  return expressionsIn(file.text).flatMap(({ start, end, variable }): Diagnostic[] => {
     if (variable !== undefined && !settings.test(variable)) return [];
     const at = lineIndexOf(file).rangeBetween(start, end);
     const problem = {
@@ -80,9 +81,9 @@ export function templateProblems(file: SourceFile): Diagnostic[] {
 }
 
 /** Every template expression in a text, in order. */
-export function referencesIn(text: string): Reference[] {
+export function expressionsIn(text: string): TemplateExpression[] {
   if (!text.includes('${{')) return [];
-  return [...text.matchAll(expression)].map((match) => {
+  return [...text.matchAll(pattern)].map((match) => {
     const { inside = '', end = '' } = match.groups ?? {};
     const groups = end === '' ? undefined : plain.exec(inside)?.groups;
     return {
@@ -96,14 +97,14 @@ export function referencesIn(text: string): Reference[] {
 }
 
 /** A text with what `fill` gives for each expression in its place, or the expression itself where it gives nothing. */
-export function replaceReferences(text: string, fill: (reference: Reference) => string | undefined): string {
+export function replaceExpressions(text: string, fill: (expression: TemplateExpression) => string | undefined): string {
   let filled = '';
   let done = 0;
-  for (const reference of referencesIn(text)) {
-    const replacement = fill(reference);
+  for (const expression of expressionsIn(text)) {
+    const replacement = fill(expression);
     if (replacement === undefined) continue;
-    filled += text.slice(done, reference.start) + replacement;
-    done = reference.end;
+    filled += text.slice(done, expression.start) + replacement;
+    done = expression.end;
   }
   return filled + text.slice(done);
 }

@@ -48,7 +48,7 @@ export class Exchange {
   }
 
   /** What to throw after an outcome that stayed ambiguous. */
-  lastWord(purpose: Purpose, request: KonnectRequest, { outcome }: AmbiguousWrite): unknown {
+  finalError(purpose: Purpose, request: KonnectRequest, { outcome }: AmbiguousWrite): unknown {
     return outcome instanceof TransportError
       ? explained(purpose, request, outcome)
       : refusal(purpose, request, outcome);

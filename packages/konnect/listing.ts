@@ -1,11 +1,12 @@
 import { addressLabel, ownerLabel } from '@konduct/core/provider/ownership';
 import type { Fields, ObservedObject, Write } from '@konduct/core/provider/provider';
+import { isRecord } from '@konduct/core/value/record';
+import { valueAt } from '@konduct/core/value/value-at';
 import type { Exchange } from './exchange.ts';
 import { decode } from './kinds/decode.ts';
 import type { KonnectKind } from './kinds/kind.ts';
 import { fillPath } from './kinds/path.ts';
 import { scopeOf } from './kinds/step.ts';
-import { isRecord, valueAt } from './kinds/value-at.ts';
 import { readList } from './pagination.ts';
 import { explained, type Purpose } from './refusal.ts';
 import { backoff } from './retry.ts';

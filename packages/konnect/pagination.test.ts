@@ -1,6 +1,6 @@
+import { isRecord } from '@konduct/core/value/record';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isRecord } from './kinds/value-at.ts';
 import { readList } from './pagination.ts';
 import type { KonnectRequest } from './transport.ts';
 

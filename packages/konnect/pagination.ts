@@ -1,6 +1,6 @@
+import { isRecord } from '@konduct/core/value/record';
 import { AnswerError } from './answer-error.ts';
 import type { ListSource } from './kinds/kind.ts';
-import { isRecord } from './kinds/value-at.ts';
 import type { KonnectRequest } from './transport.ts';
 
 /** A list that does not end, or does not hold what it says it holds. */

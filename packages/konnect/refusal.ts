@@ -4,7 +4,7 @@ import { UserError } from '@konduct/core/diagnostic/user-error';
 import { AnswerError } from './answer-error.ts';
 import type { KonnectKind } from './kinds/kind.ts';
 import { PagingError } from './pagination.ts';
-import { quoted, readProblem } from './problem.ts';
+import { quoted, readProblemDetails } from './problem-details.ts';
 import { type KonnectAnswer, type KonnectRequest, TransportError, type TransportFault } from './transport.ts';
 
 /** What a request is sent for: the beginning of every message about it. */
@@ -20,7 +20,7 @@ export interface Purpose {
  * @param now milliseconds since the epoch
  */
 export function refusal(purpose: Purpose, request: KonnectRequest, answer: KonnectAnswer, now = Date.now()): UserError {
-  const { reason, trace, duplicate } = readProblem(answer);
+  const { reason, trace, duplicate } = readProblemDetails(answer);
   const [code, fix] =
     purpose.verb === 'delete' && answer.status === 409
       ? inUse

@@ -4,7 +4,7 @@ import { bodyOf, type Exchange, isSuccess } from './exchange.ts';
 import { decode } from './kinds/decode.ts';
 import type { KonnectKind, Step } from './kinds/kind.ts';
 import { awaitWritten, findDuplicate, findWritten, type Item, readItems } from './listing.ts';
-import { readProblem } from './problem.ts';
+import { readProblemDetails } from './problem-details.ts';
 import { explained, type Purpose } from './refusal.ts';
 import { AmbiguousWrite, backoff } from './retry.ts';
 import type { KonnectRequest } from './transport.ts';
@@ -28,7 +28,7 @@ export async function createObject(exchange: Exchange, kind: KonnectKind, write:
   if (last !== undefined) return { object: decoded(purpose, first.request([]), last, write) };
   // What Konnect only computes is read from the list; a kind without such fields is what was written.
   if (Object.keys(kind.computed).length === 0) return { object: { fields: { ...write.desired }, labels: {} } };
-  return appeared(exchange, purpose, write, first.request([]), begun.conflict);
+  return readCreated(exchange, purpose, write, first.request([]), begun.conflict);
 }
 
 /** Updates an object with the steps of its kind. After a lost answer they are made anew from what is there. */
@@ -55,7 +55,7 @@ export async function updateObject(exchange: Exchange, kind: KonnectKind, update
     } catch (error) {
       if (!(error instanceof AmbiguousWrite) || !running) throw error;
       if (attempt >= exchange.policy.attempts || exchange.stopped) {
-        throw exchange.lastWord(purpose, running.request(answers), error);
+        throw exchange.finalError(purpose, running.request(answers), error);
       }
       await exchange.pause(backoff(exchange.policy, attempt));
       const found = await findAgain(exchange, purpose, current);
@@ -84,7 +84,7 @@ async function createFirst(exchange: Exchange, purpose: Purpose, write: Write, s
       const answer = await exchange.answer(purpose, request, step.repeatable);
       if (step.conflictIsDone && answer.status === 409) return { body: undefined, conflict: true };
       // An attempt before, or a run at the same time, may have made the very object: that is as good as our own.
-      if (!isSuccess(answer) && readProblem(answer).duplicate) {
+      if (!isSuccess(answer) && readProblemDetails(answer).duplicate) {
         const item = await findDuplicate(exchange, purpose, write);
         if (item) return { body: item.raw, conflict: false };
       }
@@ -97,7 +97,7 @@ async function createFirst(exchange: Exchange, purpose: Purpose, write: Write, s
         ? await findWritten(exchange, purpose, write)
         : await awaitWritten(exchange, purpose, write, policy.settle);
       if (item) return { body: item.raw, conflict: false };
-      if (attempt >= policy.attempts || exchange.stopped) throw exchange.lastWord(purpose, request, error);
+      if (attempt >= policy.attempts || exchange.stopped) throw exchange.finalError(purpose, request, error);
     }
   }
 }
@@ -114,13 +114,13 @@ async function runStep(
   const answer = await exchange.answer(purpose, request, step.repeatable);
   if (step.conflictIsDone && answer.status === 409) return undefined;
   // An attempt before this one may have made what now stands in the way.
-  if (doubtful && !step.repeatable && !isSuccess(answer) && readProblem(answer).duplicate)
+  if (doubtful && !step.repeatable && !isSuccess(answer) && readProblemDetails(answer).duplicate)
     throw new AmbiguousWrite(answer);
   return bodyOf(purpose, request, answer);
 }
 
 /** Waits a moment for an object whose creation answers without it. */
-async function appeared(
+async function readCreated(
   exchange: Exchange,
   purpose: Purpose,
   write: Write,

@@ -1,7 +1,8 @@
 import { builtinFiles } from '@konduct/core/builtin.generated';
 import { describe, expect, test } from 'vitest';
 import { configure, isUsable } from './configuration.ts';
-import { folder, optionsFor, smallPlatform } from './folder.fixture.ts';
+import { folder, smallPlatform } from './folder.fixture.ts';
+import { optionsFor } from './options.fixture.ts';
 
 const service = builtinFiles.find(({ path }) => path.endsWith('/service.yaml'))?.text ?? '';
 

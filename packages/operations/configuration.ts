@@ -13,6 +13,7 @@ import { stagedSpec } from '@konduct/core/kind/staged-spec';
 import { environmentOrder } from '@konduct/core/manifest/environment-order';
 import { loadManifest } from '@konduct/core/manifest/load';
 import { ownerOf } from '@konduct/core/manifest/owner';
+import type { Rename } from '@konduct/core/plan/rename';
 import type { SecretRef } from '@konduct/core/secret/secret';
 import { originOf } from '@konduct/core/source/origin';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
@@ -29,6 +30,12 @@ export interface ConfiguredOrganization {
   readonly owner: string;
   readonly accessToken: SecretRef | undefined;
   readonly graph: ResourceGraph;
+  /** Owners whose objects count as ours: names that the platform had before. */
+  readonly previousOwners: readonly string[];
+  /** Keys of the manifests that people say were renamed. */
+  readonly moved: readonly Rename[];
+  /** Regions that the manifests list beside those of environments. */
+  readonly listedRegions: readonly string[];
   /** The environments that each environment depends on, directly or through others. */
   readonly environmentOrder: ReadonlyMap<string, readonly string[]>;
   /** The regions that its environments are in, each once. */
@@ -42,6 +49,8 @@ export interface Configuration {
   /** Those the selection names, in the manifest's order. */
   readonly organizations: readonly ConfiguredOrganization[];
   readonly documents: StagedDocuments;
+  /** Every organization as expressions see it; none where a blueprint has errors. */
+  readonly instances: readonly Organization[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -57,7 +66,7 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
   const documents = new StagedDocuments(new TextFiles(files.directory, path.resolve(options.workspace)), whole);
   // With no file there is nothing to say about what is in them.
   if (files.manifests.length === 0)
-    return { organizations: [], documents, diagnostics: sortDiagnostics(files.diagnostics) };
+    return { organizations: [], documents, instances: [], diagnostics: sortDiagnostics(files.diagnostics) };
 
   const loaded = loadManifest(files.manifests, {
     allowLiteralSecrets: options.allowLiteralSecrets,
@@ -88,7 +97,7 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
     const name = graph.organization;
     const organization = loaded.manifest.organizations.get(name);
     if (!organization) return [];
-    const { owner } = ownerOf(loaded.manifest, organization);
+    const { owner, previous } = ownerOf(loaded.manifest, organization);
     const regions = [...organization.environments.values()].flatMap(({ region }) => region ?? []);
     return [
       {
@@ -96,6 +105,9 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
         owner,
         accessToken: organization.accessToken,
         graph,
+        previousOwners: previous,
+        moved: loaded.manifest.moved,
+        listedRegions: organization.regions,
         environmentOrder: environmentOrder(organization),
         regions: [...new Set(regions)],
         isDeclaredElsewhere: (key) => declared.byOthersThan(name, key),
@@ -110,7 +122,7 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
     ...selectionProblems(loaded.manifest, options),
     ...found.filter(({ code }) => !isEcho(code, loaded.diagnostics)),
   ]);
-  return { organizations, documents, diagnostics };
+  return { organizations, documents, instances, diagnostics };
 }
 
 /** Names and paths that collide in a manifest do so again as resources and files, in words that are further from the cause. */

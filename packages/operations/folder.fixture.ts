@@ -33,15 +33,3 @@ export const smallPlatform: Readonly<Record<string, string>> = {
   'konnect/acme/envs/dev/teams/flights/services/acme/bookings/openapi.yaml':
     'openapi: 3.1.0\ninfo: {title: Bookings, version: 1.0.0}\npaths: {}\n',
 };
-
-/** What operations are told where a test does not care. */
-export function optionsFor(workspace: string) {
-  return {
-    config: 'konnect',
-    manifests: [],
-    workspace,
-    organizations: [],
-    environments: [],
-    allowLiteralSecrets: false,
-  } as const;
-}

@@ -2,6 +2,8 @@ import type { Progress } from '@konduct/core/apply/result';
 import type { AdoptMode } from '@konduct/core/policy/adoption';
 import type { PruneMode } from '@konduct/core/policy/settings';
 import type { DeleteLimit } from '@konduct/core/policy/size';
+import type { RunReport } from '@konduct/core/run/reconciliation';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 
 /** Which part of the world a run is about, with the names and meanings the actions' inputs have. */
 export interface PlatformOptions {
@@ -17,8 +19,22 @@ export interface PlatformOptions {
   readonly allowLiteralSecrets: boolean;
 }
 
+/**
+ * What a run does: say what would change, change it, delete everything of ours, take our labels off, or write them on
+ * what is nobody's and nothing else.
+ */
+export const reconcileModes = ['plan', 'apply', 'destroy', 'release', 'adopt'] as const;
+
+export type ReconcileMode = (typeof reconcileModes)[number];
+
 export interface ReconcileOptions extends PlatformOptions {
-  readonly mode: 'plan' | 'apply';
+  readonly mode: ReconcileMode;
+  /** With mode `destroy`: the name of the organization, once more, or nothing is destroyed. */
+  readonly confirm?: string;
+  /** The owner of what is destroyed or released where no manifest says it: manifests are not read then. */
+  readonly owner?: string;
+  /** With `owner`: the environment variable that holds the access token. */
+  readonly accessTokenVariable?: string;
   /** With `{region}`, `global` being one of its values. */
   readonly konnectUrl: string;
   readonly adopt: AdoptMode;
@@ -29,7 +45,7 @@ export interface ReconcileOptions extends PlatformOptions {
   /** Whether an object with a changed field that cannot change is deleted and made anew. */
   readonly replace?: boolean;
   /** How many objects may be deleted; the usual number when left out. */
-  readonly maxDeletes?: DeleteLimit;
+  readonly maxDeletes?: DeleteLimit | undefined;
   /** Whether deletions beyond that are allowed in this run. */
   readonly allowDeletes?: boolean;
   /** The addresses of objects that may be deleted with what is in them and not ours. */
@@ -42,12 +58,14 @@ export interface ReconcileOptions extends PlatformOptions {
   readonly skipWithoutSecrets: boolean;
 }
 
-/** What an operation needs from the place it runs in. */
-export interface Edge {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Told of every secret value before anything can print it, so that the place can mask it. */
+/** What an operation needs from the host it runs on. */
+export interface RunContext {
+  readonly environment: EnvironmentVariables;
+  /** Told of every secret value before anything can print it, so that the host can mask it. */
   readonly maskSecret: (value: string) => void;
   readonly onProgress: (progress: Progress) => void;
+  /** Asked before anything is changed, with the plan: no write without a yes. Nobody is asked when left out. */
+  readonly approve?: (plan: RunReport) => Promise<boolean>;
   /** Aborted when the run shall finish what is in flight and stop (SIGTERM). */
   readonly signal: AbortSignal;
 }

@@ -5,21 +5,21 @@ import { revealSecret, Secret, type SecretRef } from '@konduct/core/secret/secre
 import { startOf } from '@konduct/core/source/range';
 import { describe, expect, test } from 'vitest';
 import { folder } from './folder.fixture.ts';
-import type { Edge } from './options.ts';
+import type { RunContext } from './options.ts';
 import { resolveSecret } from './secret-source.ts';
 
 const at = startOf('konnect/organizations.yaml');
 
 function resolve(source: SecretRef | undefined, environment: Record<string, string> = {}, workspace = '/nowhere') {
   const masked: string[] = [];
-  const edge: Edge = {
+  const runContext: RunContext = {
     environment,
     maskSecret: (value) => masked.push(value),
     onProgress: () => {},
     signal: new AbortController().signal,
   };
   try {
-    return { value: revealSecret(resolveSecret(source, 'The token', { workspace }, edge)), masked };
+    return { value: revealSecret(resolveSecret(source, 'The token', { workspace }, runContext)), masked };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { said: error.diagnostics, masked };

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { finding } from '@konduct/core/diagnostic/finding';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { revealSecret, Secret, type SecretRef } from '@konduct/core/secret/secret';
-import type { Edge, PlatformOptions } from './options.ts';
+import type { PlatformOptions, RunContext } from './options.ts';
 import { sizeLimits, textFilesAround } from './text-file.ts';
 
 /**
@@ -15,12 +15,12 @@ export function resolveSecret(
   source: SecretRef | undefined,
   what: string,
   options: Pick<PlatformOptions, 'workspace'>,
-  edge: Edge,
+  runContext: RunContext,
 ): Secret {
-  const secret = source && readSecret(source, options, edge);
+  const secret = source && readSecret(source, options, runContext);
   const value = secret && revealSecret(secret);
   if (secret && value) {
-    edge.maskSecret(value);
+    runContext.maskSecret(value);
     return secret;
   }
   const message = `${what} is missing: ${whyMissing(source)}`;
@@ -46,16 +46,20 @@ function howToGive(source: SecretRef | undefined): string {
   return `Set ${name}; in a workflow, in the step's env: ${name}: \${{ secrets.${name} }}`;
 }
 
-function readSecret(source: SecretRef, options: Pick<PlatformOptions, 'workspace'>, edge: Edge): Secret | undefined {
+function readSecret(
+  source: SecretRef,
+  options: Pick<PlatformOptions, 'workspace'>,
+  runContext: RunContext,
+): Secret | undefined {
   switch (source.type) {
     case 'literal':
       return source.secret;
     case 'env': {
-      const value = edge.environment[source.source]?.trim();
+      const value = runContext.environment[source.source]?.trim();
       return value ? new Secret(value) : undefined;
     }
     case 'file':
-      return readSecretFile(source.source, options, edge);
+      return readSecretFile(source.source, options, runContext);
   }
 }
 
@@ -63,11 +67,11 @@ function readSecret(source: SecretRef, options: Pick<PlatformOptions, 'workspace
 function readSecretFile(
   name: string,
   { workspace }: Pick<PlatformOptions, 'workspace'>,
-  edge: Edge,
+  runContext: RunContext,
 ): Secret | undefined {
   const expanded = name.replace(
     /\$(?:\{(\w+)\}|(\w+))/g,
-    (_, braced?: string, bare?: string) => edge.environment[braced ?? bare ?? ''] ?? '',
+    (_, braced?: string, bare?: string) => runContext.environment[braced ?? bare ?? ''] ?? '',
   );
   const root = path.resolve(workspace);
   const { files, relative } = textFilesAround(path.resolve(root, expanded), root);

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import { readSpecification } from '@konduct/core/document/specification';
 import type { Documents } from '@konduct/core/graph/documents';
 import { type ContentStore, contentHandle } from '@konduct/core/provider/content';
 import type { Fields } from '@konduct/core/provider/provider';
 import type { SourceRange } from '@konduct/core/source/range';
+import { readSpecification } from '@konduct/openapi/document/specification';
 import { sizeLimits, type TextFiles } from './text-file.ts';
 
 /**

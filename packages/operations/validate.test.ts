@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { RunReport } from '@konduct/core/report/report';
+import type { RunReport } from '@konduct/core/run/reconciliation';
 import { describe, expect, test } from 'vitest';
-import { folder, optionsFor, smallPlatform } from './folder.fixture.ts';
-import type { Edge, PlatformOptions } from './options.ts';
+import { folder, smallPlatform } from './folder.fixture.ts';
+import { optionsFor } from './options.fixture.ts';
+import type { PlatformOptions, RunContext } from './options.ts';
 import { validate } from './validate.ts';
 
 const repository = path.resolve(import.meta.dirname, '../..');
@@ -11,7 +12,7 @@ const repository = path.resolve(import.meta.dirname, '../..');
 const shared = path.resolve(process.env.KONDUCT_SHARED ?? path.join(repository, '../shared'));
 const kongAir = path.join(shared, 'kong-air');
 
-const edge: Edge = {
+const runContext: RunContext = {
   environment: {},
   maskSecret: () => {
     throw new Error('a validation reads no secret');
@@ -21,7 +22,7 @@ const edge: Edge = {
 };
 
 function check(workspace: string, more: Partial<PlatformOptions> = {}): Promise<RunReport> {
-  return validate({ ...optionsFor(workspace), ...more }, edge);
+  return validate({ ...optionsFor(workspace), ...more }, runContext);
 }
 
 function kindsOf({ graph }: RunReport): Readonly<Record<string, number>> {

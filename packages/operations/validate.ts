@@ -1,27 +1,34 @@
+import path from 'node:path';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import type { OrganizationReport, RunReport } from '@konduct/core/report/report';
+import type { OrganizationReport, RunReport } from '@konduct/core/run/reconciliation';
+import { ExtraFiles } from '@konduct/deck/render/extra';
+import { renamedServices } from '@konduct/deck/render/renamed';
 import { inProcessTransport } from '@konduct/konnect/in-process';
 import { konnectProvider } from '@konduct/konnect/provider';
 import { handle } from '@konduct/simulator/handle';
 import { State } from '@konduct/simulator/state';
-import { type ConfiguredOrganization, configure, isUsable } from './configuration.ts';
-import type { Edge, PlatformOptions } from './options.ts';
+import { type Configuration, type ConfiguredOrganization, configure, isUsable } from './configuration.ts';
+import { deckTeams } from './deck/teams.ts';
+import { DirectoryTree } from './deck/tree.ts';
+import type { PlatformOptions, RunContext } from './options.ts';
 import { reconcileOrganization } from './reconcile/organization.ts';
 import { makeReport } from './reconcile/run-report.ts';
 import type { StagedDocuments } from './staged-documents.ts';
 
 /**
  * Checks a platform directory without asking anybody: reads, type-checks and expands it, and then applies it to a
- * simulated Konnect in this process with the very code that applies it to the real one. A second plan must be empty. No
- * secret is read and no connection is made.
+ * simulated Konnect in this process with the very code that applies it to the real one. A second plan must be empty.
+ * decK files that a changed name made stale are found without decK. No secret is read and no connection is made.
  */
-export async function validate(options: PlatformOptions, edge: Edge): Promise<RunReport> {
+export async function validate(options: PlatformOptions, runContext: RunContext): Promise<RunReport> {
   const configuration = configure(options, true);
   if (!isUsable(configuration)) return makeReport('validate', configuration, []);
   const reports = await Promise.all(
-    configuration.organizations.map((organization) => simulate(organization, configuration.documents, options, edge)),
+    configuration.organizations.map((organization) =>
+      simulate(organization, configuration.documents, options, runContext),
+    ),
   );
-  const found = reports.flatMap(simulationProblems);
+  const found = [...reports.flatMap(simulationProblems), ...renamedProblems(configuration.instances, options)];
   return makeReport(
     'validate',
     { ...configuration, diagnostics: [...configuration.diagnostics, ...found] },
@@ -33,7 +40,7 @@ function simulate(
   organization: ConfiguredOrganization,
   documents: StagedDocuments,
   options: PlatformOptions,
-  edge: Edge,
+  runContext: RunContext,
 ): Promise<OrganizationReport> {
   const state = new State();
   const transport = inProcessTransport((request) => handle(state, request));
@@ -41,7 +48,7 @@ function simulate(
     transport,
     contents: documents.contents,
     retry: { attempts: 1, settle: 0 },
-    stop: edge.signal,
+    stop: runContext.signal,
   });
   const rehearsal = {
     mode: 'apply',
@@ -50,7 +57,7 @@ function simulate(
     environments: options.environments,
     patience: 0,
   } as const;
-  return reconcileOrganization(organization, documents, provider, rehearsal, { ...edge, onProgress: () => {} });
+  return reconcileOrganization(organization, documents, provider, rehearsal, { ...runContext, onProgress: () => {} });
 }
 
 /** What the simulated apply could not do, as findings about the configuration. */
@@ -66,6 +73,15 @@ function simulationProblems(report: OrganizationReport): Diagnostic[] {
     code: diagnostic.severity === 'error' ? 'simulation-failed' : diagnostic.code,
     ...(diagnostic.cause === undefined ? { cause: 'an offline apply to a simulated Konnect did not work out' } : {}),
   }));
+}
+
+/** Committed decK files that a change of a name made stale: a sync would refuse them after the merge. */
+function renamedProblems(instances: Configuration['instances'], options: PlatformOptions): Diagnostic[] {
+  const workspace = path.resolve(options.workspace);
+  const tree = new DirectoryTree(path.resolve(workspace, options.config), workspace);
+  const extras = new ExtraFiles(tree);
+  const renamed = deckTeams(instances, options).flatMap((team) => renamedServices(team, tree, extras));
+  return renamed.map(({ diagnostic }) => diagnostic);
 }
 
 /** What the rehearsal applied was applied to nothing real: only the plan is worth telling. */

@@ -1,11 +1,11 @@
 import * as core from '@actions/core';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
-import type { FailureReason } from '@konduct/core/report/report';
-import { withoutCommands } from '@konduct/core/report/visible';
-import { edgeAt, type RunEdge } from '@konduct/operations/reconcile/run-edge';
+import type { FailureReason } from '@konduct/core/run/outcome';
+import { withoutCommands } from '@konduct/core/value/visible';
+import { type FullRunContext, runContextFor } from '@konduct/operations/reconcile/run-context';
 import { abortOnSignals } from '@konduct/operations/termination';
-import { annotate } from './annotate.ts';
+import { annotate } from './check/annotate.ts';
 import { type GitHub, readGitHub } from './github.ts';
 import { setOutputs } from './outputs.ts';
 import { progressFold } from './progress.ts';
@@ -14,7 +14,7 @@ import { progressFold } from './progress.ts';
 export interface ActionPlace {
   readonly github: GitHub;
   /** Carries an operation out, with its progress in a fold of the log. */
-  readonly operate: <T>(operation: (edge: RunEdge) => Promise<T>) => Promise<T>;
+  readonly operate: <T>(operation: (runContext: FullRunContext) => Promise<T>) => Promise<T>;
   /** The text of an input; empty when the workflow does not give it. */
   readonly input: (name: string) => string;
   readonly color: boolean;
@@ -37,12 +37,12 @@ export async function runAction(act: (place: ActionPlace) => Promise<void>): Pro
     () => core.warning('Stopping: what is in flight is finished first.'),
     graceAfterSignals,
   );
-  const operate = async <T>(operation: (edge: RunEdge) => Promise<T>): Promise<T> => {
+  const operate = async <T>(operation: (runContext: FullRunContext) => Promise<T>): Promise<T> => {
     const progress = progressFold();
     try {
       // Outside of GitHub nobody would take the command out of the log again.
       const maskSecret = (value: string) => process.env.GITHUB_ACTIONS === 'true' && core.setSecret(value);
-      return await operation(edgeAt({ environment: process.env, maskSecret, signal }, progress.show));
+      return await operation(runContextFor({ environment: process.env, maskSecret, signal }, progress.show));
     } finally {
       progress.end();
     }

@@ -15,6 +15,7 @@ function pullRequest(head: string | null) {
   return eventFile({
     pull_request: {
       number: 7,
+      labels: [{ name: 'konduct-allow-deletes' }, { name: 7 }],
       head: { sha: 'a'.repeat(40), repo: head === null ? null : { full_name: head } },
       base: { repo: { full_name: 'kong-air/platform' } },
     },
@@ -30,7 +31,12 @@ const run = {
 
 test('a pull request of the repository itself', () => {
   const github = readGitHub({ ...run, GITHUB_EVENT_PATH: pullRequest('kong-air/platform') });
-  expect(github.pullRequest).toEqual({ number: 7, headSha: 'a'.repeat(40), fromFork: false });
+  expect(github.pullRequest).toEqual({
+    number: 7,
+    headSha: 'a'.repeat(40),
+    fromFork: false,
+    labels: ['konduct-allow-deletes'],
+  });
   expect(runsWithoutSecrets(github)).toBe(false);
   expect(linksTo(github)).toEqual({ repository: 'https://github.com/kong-air/platform', commit: 'a'.repeat(40) });
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 
 /** What GitHub says about the run, read once; everything else gets it as a value. */
 export interface GitHub {
@@ -21,11 +22,11 @@ export interface PullRequest {
   /** The commit people see; the run itself has a merge of it checked out. */
   readonly headSha: string;
   readonly fromFork: boolean;
+  /** Names, as they were when the event happened. */
+  readonly labels: readonly string[];
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-export function readGitHub(environment: Environment): GitHub {
+export function readGitHub(environment: EnvironmentVariables): GitHub {
   const eventName = environment.GITHUB_EVENT_NAME ?? '';
   const pullRequest = readPullRequest(environment.GITHUB_EVENT_PATH);
   return {
@@ -54,7 +55,14 @@ function readPullRequest(eventPath: string | undefined): PullRequest | undefined
   const head = member(event, 'pull_request', 'head', 'repo', 'full_name');
   const base = member(event, 'pull_request', 'base', 'repo', 'full_name');
   // The repository of a head is null once somebody has deleted their fork.
-  return { number, headSha: typeof headSha === 'string' ? headSha : '', fromFork: head !== base };
+  const fromFork = head !== base;
+  const labels = namesIn(member(event, 'pull_request', 'labels'));
+  return { number, headSha: typeof headSha === 'string' ? headSha : '', fromFork, labels };
+}
+
+function namesIn(list: unknown): string[] {
+  if (!Array.isArray(list)) return [];
+  return list.map((item) => member(item, 'name')).filter((name) => typeof name === 'string');
 }
 
 function readEvent(path: string | undefined): unknown {

@@ -13,9 +13,9 @@ export const commentInput = choiceInput(['auto', 'off'], {
 export const githubTokenInput: Input<string> = {
   name: 'github-token',
   description:
-    'The token for GitHub. Comments need pull-requests: write; linting reads what a pull request changes with ' +
-    "pull-requests: read; staging needs contents: write and pull-requests: write, and should be a GitHub App's, because " +
-    "pull requests of the workflow's own token start no workflows.",
+    'The token for GitHub. Comments need pull-requests: write; linting reads what a pull request changes, and a merge ' +
+    "reads its pull request's labels, with pull-requests: read; staging needs contents: write and pull-requests: " +
+    "write, and should be a GitHub App's, because pull requests of the workflow's own token start no workflows.",
   default: '${{ github.token }}',
   type: 'token',
   // GitHub fills the expression in; whoever reads it as it stands is elsewhere and has no token.

@@ -1,18 +1,17 @@
 import * as core from '@actions/core';
+import { emptySummary } from '@konduct/core/plan/plan';
+import { failureReasons } from '@konduct/core/run/outcome';
 
 /** What every action tells later steps; a test holds the action.yml files to it. */
 export const outputDescriptions = {
   changed:
     'true when there is something to change (plan, diff) or something was changed (apply, sync, render, staging), else false.',
   summary:
-    'How many resources, specifications or entities of gateways come to which action, as JSON: {"create":0,"update":0,' +
-    '"replace":0,"delete":0,"adopt":0,"none":0,"waiting":0,"orphaned":0}.',
+    'How many resources, specifications or entities of gateways come to which action, as JSON: ' +
+    `${JSON.stringify(emptySummary)}.`,
   waiting:
     'How many resources or control planes wait for something, such as a gateway service. Waiting is not failing.',
-  'failure-reason':
-    'Empty when the run ended well, else one of invalid-configuration, invalid-input, missing-secret, konnect-error, ' +
-    'partly-applied, verification-failed, plan-stale, refused, deck-missing, deck-stale, deck-failed, lint-failed, ' +
-    'partly-staged, staging-failed, defect.',
+  'failure-reason': `Empty when the run ended well, else one of ${failureReasons.join(', ')}.`,
   'report-file':
     'The path of a JSON file with the whole report, by report.schema.json, deck-report.schema.json or ' +
     'stage-report.schema.json in schemas/.',

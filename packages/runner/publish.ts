@@ -5,7 +5,7 @@ import { summaryDocument } from '@konduct/core/report/json/document';
 import { summaryLimit } from '@konduct/core/report/markdown/fit';
 import type { Links } from '@konduct/core/report/markdown/link';
 import type { ReportView } from '@konduct/core/report/view';
-import { annotate } from './annotate.ts';
+import { annotate } from './check/annotate.ts';
 import type { GitHub } from './github.ts';
 import { type Outputs, setOutputs } from './outputs.ts';
 

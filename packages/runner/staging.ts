@@ -1,5 +1,5 @@
 import { Secret } from '@konduct/core/secret/secret';
-import type { Edge } from '@konduct/operations/options';
+import type { RunContext } from '@konduct/operations/options';
 import type { StageOptions } from '@konduct/operations/stage/options';
 import type { GitHub } from './github.ts';
 
@@ -12,7 +12,7 @@ interface Given {
 export function stagingRepository(
   { serverUrl, apiUrl, repository }: GitHub,
   { githubToken, base }: Given,
-  { maskSecret }: Pick<Edge, 'maskSecret'>,
+  { maskSecret }: Pick<RunContext, 'maskSecret'>,
 ): Pick<StageOptions, 'github' | 'base'> {
   if (githubToken !== '') maskSecret(githubToken);
   const token = new Secret(githubToken);

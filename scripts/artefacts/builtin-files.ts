@@ -1,5 +1,6 @@
 import { glob, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { compareText } from '../../packages/core/value/compare-text.ts';
 import type { Artefact } from './artefact.ts';
 
 /**
@@ -12,7 +13,7 @@ export async function builtinFiles(root: string): Promise<Artefact[]> {
   const files = await Promise.all(
     paths.map(async (path) => ({ path: `builtin/${basename(path)}`, text: await readFile(join(root, path), 'utf8') })),
   );
-  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  files.sort((a, b) => compareText(a.path, b.path));
   for (const [index, file] of files.entries()) {
     if (files[index + 1]?.path === file.path) throw new Error(`two built-in files are called ${file.path}`);
   }

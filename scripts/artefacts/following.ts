@@ -8,6 +8,7 @@ import { diagnosticsPage } from './reference/diagnostics.ts';
 import { functionsPage } from './reference/functions.ts';
 import { kindsPage } from './reference/kinds.ts';
 import { manifestPage } from './reference/manifest.ts';
+import { outcomesPage } from './reference/outcomes.ts';
 import { schemas } from './schemas.ts';
 
 /** Everything that follows from the code itself. Importing this loads the code, built-in files included. */
@@ -19,6 +20,7 @@ export async function following(root: string): Promise<Artefact[]> {
     actionsPage(),
     await planPicture(root),
     diagnosticsPage(),
+    outcomesPage(),
     manifestPage(),
     kindsPage(),
     functionsPage(),

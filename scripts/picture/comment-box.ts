@@ -63,11 +63,25 @@ function draw(block: Block, y: number, opened: string): Drawn {
     }
     case 'paragraph':
       return { shapes: inline(inside, y + 20, block.text), bottom: y + 32 };
+    case 'list':
+      return drawList(block.items, y);
     case 'table':
       return drawTable(block, y);
     case 'fold':
       return block.title.includes(opened) ? drawOpen(block.title, block.lines, y) : drawClosed(block.title, y);
   }
+}
+
+function drawList(items: readonly string[], y: number): Drawn {
+  const row = 24;
+  const shapes = items.flatMap((item, index) => {
+    const baseline = y + 16 + index * row;
+    return [
+      `<circle cx="${inside + 12}" cy="${baseline - 5}" r="2.5" fill="#1f2328"/>`,
+      ...inline(inside + 26, baseline, item),
+    ];
+  });
+  return { shapes, bottom: y + items.length * row + 8 };
 }
 
 function drawTable({ head, rows }: Extract<Block, { type: 'table' }>, y: number): Drawn {

@@ -1,20 +1,23 @@
 /** The parts of a comment, as far as Konduct's comments have them. */
 export type Block =
   | { readonly type: 'heading' | 'paragraph'; readonly text: string }
+  | { readonly type: 'list'; readonly items: readonly string[] }
   | { readonly type: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
   | { readonly type: 'fold'; readonly title: string; readonly lines: readonly string[] };
 
 /** @throws Error for Markdown that no picture is made of, so that the picture never leaves something out unseen */
 export function parseBlocks(markdown: string): Block[] {
+  // The lists inside of folds belong to them.
   return markdown
     .trim()
-    .split(/\n\n(?=##|\*\*|\||<details>)/)
+    .split(/\n\n(?=##|\*\*|\||<details>)|(?<=\*\* \(\d+\))\n\n(?=- )/)
     .map(parseBlock);
 }
 
 function parseBlock(text: string): Block {
   if (text.startsWith('## ')) return { type: 'heading', text: text.slice(3) };
   if (text.startsWith('**')) return { type: 'paragraph', text };
+  if (text.startsWith('- ')) return { type: 'list', items: text.slice(2).split('\n- ').map(unescaped) };
   if (text.startsWith('|')) {
     const [head = [], , ...rows] = text.split('\n').map((line) => line.slice(2, -2).split(' | '));
     return { type: 'table', head: head.map((cell) => cell.trim()), rows };
@@ -23,4 +26,9 @@ function parseBlock(text: string): Block {
   if (!fold) throw new Error(`no picture of ${text.slice(0, 60)}`);
   const [, title = '', content = ''] = fold;
   return { type: 'fold', title, lines: content.split('\n').filter((line) => !line.startsWith('```')) };
+}
+
+/** Markdown's own escapes and the marks that keep GitHub from linking are not to be seen. */
+function unescaped(text: string): string {
+  return text.replace(/\\([^\w\s])/g, '$1').replaceAll('\u200b', '');
 }

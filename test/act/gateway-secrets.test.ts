@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { renderDeck } from '@konduct/operations/deck/render';
+import { optionsFor } from '@konduct/operations/options.fixture';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SavedState } from '../e2e/saved-state.ts';
 import { pullRequest, push, schedule } from './event.ts';
@@ -85,12 +86,7 @@ async function giveKey(path: string): Promise<void> {
 async function render(workspace: string): Promise<void> {
   const report = await renderDeck(
     {
-      config: 'konnect',
-      manifests: [],
-      workspace,
-      organizations: [],
-      environments: [],
-      allowLiteralSecrets: false,
+      ...optionsFor(workspace),
       check: false,
     },
     {

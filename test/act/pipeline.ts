@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { Secret } from '@konduct/core/secret/secret';
+import { optionsFor } from '@konduct/operations/options.fixture';
 import { stageWithTools } from '@konduct/operations/stage/tools';
 import type { LocalRepository } from '@konduct/repository/git/local-repository.fixture';
 import { type Simulator, startSimulator } from '@konduct/simulator/simulator';
@@ -144,12 +145,7 @@ export async function startPipeline({ app, pulls = [] }: PipelineOptions): Promi
 async function stageHere(workspace: string, { server }: Origin, token: string): Promise<void> {
   const report = await stageWithTools(
     {
-      config: 'konnect',
-      manifests: [],
-      workspace,
-      organizations: [],
-      environments: [],
-      allowLiteralSecrets: false,
+      ...optionsFor(workspace),
       services: [],
       target: 'working-tree',
       github: { serverUrl: server.url, apiUrl: '', repository: 'kong-air/platform', token: new Secret(token) },

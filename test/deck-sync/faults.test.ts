@@ -5,6 +5,7 @@ import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { ControlPlaneDeck } from '@konduct/deck/gateway/control-plane';
 import { render } from '@konduct/deck/render/render';
 import { renderDeck } from '@konduct/operations/deck/render';
+import { optionsFor } from '@konduct/operations/options.fixture';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deckPath, startDeck } from './deck-run.ts';
 import { copyKongAir, hasKongAir } from './kong-air.ts';
@@ -103,12 +104,7 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('rendering', () => {
     const air = copyKongAir();
     const report = await renderDeck(
       {
-        config: 'konnect',
-        manifests: [],
-        workspace: air.workspace,
-        organizations: [],
-        environments: [],
-        allowLiteralSecrets: false,
+        ...optionsFor(air.workspace),
         check: false,
         deckDownload: 'http://127.0.0.1:2',
       },

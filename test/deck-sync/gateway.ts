@@ -1,7 +1,9 @@
 import { dirname } from 'node:path';
+import { compareText } from '@konduct/core/value/compare-text';
 import { diffDeck, syncDeck } from '@konduct/operations/deck/gateway';
 import type { DeckProgress, GatewayDeckOptions } from '@konduct/operations/deck/options';
 import type { DeckReport } from '@konduct/operations/deck/report';
+import { optionsFor } from '@konduct/operations/options.fixture';
 import type { Simulator } from '@konduct/simulator/simulator';
 import { deckPath } from './deck-run.ts';
 import type { KongAir } from './kong-air.ts';
@@ -28,20 +30,16 @@ export function gatewaysOf(air: KongAir, simulator: Simulator): Gateways {
   const secrets: string[] = [];
   const progress: DeckProgress[] = [];
   const settings = (options: Partial<GatewayDeckOptions>): GatewayDeckOptions => ({
-    config: 'konnect',
-    manifests: [],
-    workspace: air.workspace,
-    organizations: [],
-    environments: [],
-    allowLiteralSecrets: false,
+    ...optionsFor(air.workspace),
     konnectUrl: simulator.konnectUrl,
     adopt: 'by-name',
     concurrency: 4,
     skipWithoutSecrets: false,
     detailedExitCode: false,
+    allowDeletes: false,
     ...options,
   });
-  const edge = (variables: Record<string, string>) => ({
+  const runContext = (variables: Record<string, string>) => ({
     environment: { PATH: dirname(deckPath ?? ''), KONGAIRLINES_KONNECT_TOKEN: token, ...variables },
     maskSecret: (value: string) => void secrets.push(value),
     onProgress: () => {},
@@ -63,8 +61,8 @@ export function gatewaysOf(air: KongAir, simulator: Simulator): Gateways {
     simulator,
     secrets,
     progress,
-    diff: (options = {}, variables = {}) => diffDeck(settings(options), edge(variables), patience),
-    sync: (options = {}, variables = {}) => syncDeck(settings(options), edge(variables), patience),
+    diff: (options = {}, variables = {}) => diffDeck(settings(options), runContext(variables), patience),
+    sync: (options = {}, variables = {}) => syncDeck(settings(options), runContext(variables), patience),
     call,
     async createPlanes(...names) {
       for (const name of names) await call('POST', '/v2/control-planes', { name });
@@ -73,7 +71,7 @@ export function gatewaysOf(air: KongAir, simulator: Simulator): Gateways {
       const planes = (await call('GET', `/v2/control-planes?filter[name][eq]=${plane}`)) as { data: { id: string }[] };
       const list = await call('GET', `/v2/control-planes/${planes.data[0]?.id}/core-entities/${kind}?size=1000`);
       const { data } = list as { data: Record<string, unknown>[] };
-      return data.toSorted((a, b) => (String(a.name) < String(b.name) ? -1 : 1));
+      return data.toSorted((a, b) => compareText(String(a.name), String(b.name)));
     },
   };
 }

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { showRange } from '@konduct/core/source/range';
 import { lintDeck } from '@konduct/operations/deck/lint';
 import type { LintDeckOptions } from '@konduct/operations/deck/options';
+import { optionsFor } from '@konduct/operations/options.fixture';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deckPath } from './deck-run.ts';
 import { copyKongAir, hasKongAir, type KongAir } from './kong-air.ts';
@@ -24,12 +25,7 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('linting Kong Air', () =>
   const run = (options: Partial<LintDeckOptions> = {}) =>
     lintDeck(
       {
-        config: 'konnect',
-        manifests: [],
-        workspace: air.workspace,
-        organizations: [],
-        environments: [],
-        allowLiteralSecrets: false,
+        ...optionsFor(air.workspace),
         failOn: 'error',
         ...options,
       },

@@ -6,7 +6,7 @@ import { type Simulator, startSimulator } from '@konduct/simulator/simulator';
 import { afterEach, beforeEach } from 'vitest';
 import { startDeck } from './deck-run.ts';
 import { type Gateways, gatewaysOf, token } from './gateway.ts';
-import { copyKongAir, type KongAir } from './kong-air.ts';
+import { copyKongAir, type KongAir, teamsOf } from './kong-air.ts';
 
 /** The team whose decK files the tests add to, and its control plane. */
 export const flight = 'KongAirlines/envs/dev/teams/flight-data';
@@ -19,6 +19,10 @@ export interface Scene {
   readonly simulator: Simulator;
   readonly gateways: Gateways;
   write(relative: string, text: string): void;
+  /** Changes a file; fails where that changes nothing. */
+  edit(relative: string, change: (text: string) => string): void;
+  /** Renders every decK file again, as a person does. */
+  render(): Promise<void>;
   /** Adds entities to the team's decK file and renders it again, as a person does. */
   extra(text: string): Promise<void>;
   /** Syncs a file with decK alone, as another pipeline does. */
@@ -44,6 +48,14 @@ export function useScene(): Scene {
     mkdirSync(dirname(air.path(relative)), { recursive: true });
     writeFileSync(air.path(relative), text);
   };
+  const renderAnew = async () => {
+    const { deck, end } = startDeck();
+    const { files, diagnostics } = await render(teamsOf(air.directory), air.tree(), deck);
+    end();
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) throw new Error(JSON.stringify(errors));
+    air.tree().write(files);
+  };
   return {
     get air() {
       return air;
@@ -55,14 +67,16 @@ export function useScene(): Scene {
       return gateways;
     },
     write,
+    edit(relative, change) {
+      const before = air.read(relative);
+      const after = change(before);
+      if (after === before) throw new Error(`${relative} is as it was`);
+      write(relative, after);
+    },
+    render: renderAnew,
     async extra(text) {
       write(`${flight}/deck/extra.yaml`, `_format_version: "3.0"\n${text}`);
-      const { deck, end } = startDeck();
-      const { files, diagnostics } = await render(air.teams, air.tree(), deck);
-      end();
-      const errors = diagnostics.filter(({ severity }) => severity === 'error');
-      if (errors.length > 0) throw new Error(JSON.stringify(errors));
-      air.tree().write(files);
+      await renderAnew();
     },
     async byOthers(plane, text, ...more) {
       const { deck, end } = startDeck();

@@ -115,11 +115,12 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air and a simulated
     expect(deckFindings(refused)).toContainEqual(
       expect.objectContaining({
         code: 'deck-deletes',
-        message: 'The sync of flight-data-dev would delete 11 entities: more than 10',
+        message:
+          'The sync of flight-data-dev would delete 11 entities, which is more than 10 and 55 % of 20, more than the 30 % allowed',
       }),
     );
     expect(scene.writes()).toBe(0);
-    expect(await scene.gateways.sync({ ...flightOnly, maxDeletes: 11 })).toMatchObject({
+    expect(await scene.gateways.sync({ ...flightOnly, maxDeletes: { type: 'number', most: 11 } })).toMatchObject({
       exitCode: 0,
       summary: { deletes: 11 },
     });
@@ -131,16 +132,18 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air and a simulated
     await scene.gateways.sync(flightOnly);
     await scene.extra('services: []\n');
     scene.simulator.resetLog();
-    const report = await scene.gateways.sync({ ...flightOnly, maxDeletes: 0 });
+    const report = await scene.gateways.sync({ ...flightOnly, maxDeletes: { type: 'number', most: 0 } });
     expect(outcomes(report)).toMatchObject({ 'flight-data-dev': 'refused' });
     expect(deckFindings(report)).toContainEqual(
       expect.objectContaining({
         code: 'deck-deletes',
-        message: 'The sync of flight-data-dev would delete 1 entity: more than the 0 that were allowed',
+        message: 'The sync of flight-data-dev would delete 1 entity, which is more than the 0 allowed',
       }),
     );
     expect(scene.writes()).toBe(0);
-    expect(await scene.gateways.sync({ ...flightOnly, maxDeletes: 1 })).toMatchObject({ summary: { deletes: 1 } });
+    expect(await scene.gateways.sync({ ...flightOnly, maxDeletes: { type: 'number', most: 1 } })).toMatchObject({
+      summary: { deletes: 1 },
+    });
   });
 
   test('a stale file is not synced, and the others are', async () => {

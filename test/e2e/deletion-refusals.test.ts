@@ -238,7 +238,7 @@ describe('depends-on', () => {
       planOf(planned)
         .diagnostics.map(({ code }) => code)
         .sort(),
-    ).toEqual(['environment-held', 'foreign-owner']);
+    ).toEqual(['environment-blocked', 'foreign-owner']);
     expect(saved().names('control-planes')).toEqual(['flights-dev']);
     expect(saved().names('portals')).toEqual(['dev']);
   });

@@ -1,5 +1,5 @@
 import { renderJson } from '@konduct/core/report/json/document';
-import type { RunReport } from '@konduct/core/report/report';
+import type { RunReport } from '@konduct/core/run/reconciliation';
 import type { Simulator } from '@konduct/simulator/simulator';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { RunReport } from '@konduct/core/report/report';
+import type { RunReport } from '@konduct/core/run/reconciliation';
 import type { Simulator } from '@konduct/simulator/simulator';
 import { load, save } from '@konduct/simulator/snapshot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
-import type { RunReport } from '@konduct/core/report/report';
-import { shardsOf } from '@konduct/core/report/shard';
+import type { RunReport } from '@konduct/core/run/reconciliation';
+import { shardsOf } from '@konduct/core/run/shard';
 import type { Simulator } from '@konduct/simulator/simulator';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startKonnect } from './konnect.ts';

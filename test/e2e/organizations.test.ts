@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { showRange } from '@konduct/core/source/range';
+import { sha256 } from '@konduct/core/value/digest';
 import type { Simulator } from '@konduct/simulator/simulator';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startKonnect } from './konnect.ts';
@@ -40,7 +40,7 @@ afterEach(async () => {
 
 /** The hosts that requests with a token went to. */
 function hostsOf(token: string): string[] {
-  const digest = createHash('sha256').update(token).digest('hex');
+  const digest = sha256(token);
   return [...new Set(konnect.log().flatMap((exchange) => (exchange.token === digest ? [exchange.host] : [])))].sort();
 }
 

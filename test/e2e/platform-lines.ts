@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '@konduct/core/value/digest';
 import type { Snapshot } from '@konduct/simulator/snapshot';
 import { type SavedRow, SavedState } from './saved-state.ts';
 
@@ -55,7 +55,7 @@ export function platformLines(snapshot: Snapshot, token: string, shown = { label
         host,
         saved.name('apis', scope),
         String(version),
-        createHash('sha256').update(String(content)).digest('hex'),
+        sha256(String(content)),
       ]),
     ...saved
       .rows('publications')

@@ -1,5 +1,5 @@
 import type { Change } from '@konduct/core/plan/change';
-import type { RunReport } from '@konduct/core/report/report';
+import type { RunReport } from '@konduct/core/run/reconciliation';
 import { showRange } from '@konduct/core/source/range';
 import type { Simulator } from '@konduct/simulator/simulator';
 import { putGatewayServices } from './gateway.ts';

@@ -1,7 +1,8 @@
 import type { Progress } from '@konduct/core/apply/result';
-import type { RunReport } from '@konduct/core/report/report';
+import type { RunReport } from '@konduct/core/run/reconciliation';
 import type { RetryPolicy } from '@konduct/konnect/retry';
-import type { Edge, PlatformOptions, ReconcileOptions } from '@konduct/operations/options';
+import type { PlatformOptions, ReconcileOptions, RunContext } from '@konduct/operations/options';
+import { optionsFor } from '@konduct/operations/options.fixture';
 import { reconcile } from '@konduct/operations/reconcile/reconcile';
 import { validate } from '@konduct/operations/validate';
 import type { PlatformDirectory } from './platform-directory.ts';
@@ -31,7 +32,7 @@ export function apply(platform: PlatformDirectory, konnect: Konnect, settings?: 
 }
 
 export function check(platform: PlatformDirectory, settings: RunSettings = {}): Promise<RunReport> {
-  return validate({ ...platformOptions(platform), ...settings }, edgeOf(settings));
+  return validate({ ...platformOptions(platform), ...settings }, runContextOf(settings));
 }
 
 function run(
@@ -50,20 +51,13 @@ function run(
     skipWithoutSecrets: false,
     ...settings,
   };
-  return reconcile(options, edgeOf(settings), patience);
+  return reconcile(options, runContextOf(settings), patience);
 }
 
 function platformOptions({ workspace }: PlatformDirectory): PlatformOptions {
-  return {
-    config: 'konnect',
-    manifests: [],
-    workspace,
-    organizations: [],
-    environments: [],
-    allowLiteralSecrets: false,
-  };
+  return optionsFor(workspace);
 }
 
-function edgeOf({ environment = {}, signal, onProgress = () => {} }: RunSettings): Edge {
+function runContextOf({ environment = {}, signal, onProgress = () => {} }: RunSettings): RunContext {
   return { environment, maskSecret: () => {}, onProgress, signal: signal ?? new AbortController().signal };
 }

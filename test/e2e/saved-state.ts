@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '@konduct/core/value/digest';
 import { type Content, contentOf } from '@konduct/simulator/content';
 import type { OrganizationSnapshot, Snapshot } from '@konduct/simulator/snapshot';
 
@@ -19,7 +19,7 @@ export class SavedState {
 
   /** @param token any token of the organization */
   constructor(snapshot: Snapshot, token: string) {
-    const digest = createHash('sha256').update(token).digest('hex');
+    const digest = sha256(token);
     const id = snapshot.tokens.find((known) => known.digest === digest)?.organizationId;
     this.#organization = snapshot.organizations.find((organization) => organization.id === id);
     this.#tables = this.#organization?.tables ?? [];

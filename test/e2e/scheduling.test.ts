@@ -1,5 +1,5 @@
 import type { Result } from '@konduct/core/apply/result';
-import type { RunReport } from '@konduct/core/report/report';
+import type { RunReport } from '@konduct/core/run/reconciliation';
 import type { Simulator } from '@konduct/simulator/simulator';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { copyExample, exampleEnvironment, exampleToken } from './example.ts';

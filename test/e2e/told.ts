@@ -1,9 +1,9 @@
-import { findings } from '@konduct/core/report/findings';
 import { renderJson } from '@konduct/core/report/json/document';
 import { renderMarkdown } from '@konduct/core/report/markdown/run';
-import type { RunReport } from '@konduct/core/report/report';
 import { renderDiagnostics } from '@konduct/core/report/text/diagnostics';
 import { renderText } from '@konduct/core/report/text/run';
+import { findings } from '@konduct/core/run/findings';
+import type { RunReport } from '@konduct/core/run/reconciliation';
 
 /** A report in every form in which people and programs are told it. */
 export function told(report: RunReport): string {

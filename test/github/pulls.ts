@@ -13,6 +13,13 @@ export function answerPulls(repository: Repository, question: Question, pull: Pu
         question.url,
         matching(repository, question.url).map((found) => repository.pullObject(found, 'pull-request-simple')),
       );
+    case 'repos/list-pull-requests-associated-with-commit':
+      return page(
+        question.url,
+        withCommit(repository, question.variables.commit_sha).map((found) =>
+          repository.pullObject(found, 'pull-request-simple'),
+        ),
+      );
     case 'pulls/get':
       return pull && { status: 200, body: repository.pullObject(pull, 'pull-request') };
     case 'pulls/list-files':
@@ -44,6 +51,13 @@ function matching(repository: Repository, url: URL): Pull[] {
     .filter((pull) => state === 'all' || pull.state === state)
     .filter((pull) => head === null || head === `${owner}:${pull.head}`)
     .sort((a, b) => b.number - a.number);
+}
+
+/** Those that bring a commit, or that a merge made it of. */
+function withCommit(repository: Repository, commit: string | undefined): Pull[] {
+  return [...repository.pulls.values()].filter(
+    ({ mergeCommit, head }) => mergeCommit === commit || repository.commitOf(head) === commit,
+  );
 }
 
 function create(repository: Repository, { head, base, title, body }: Fields): Answer {

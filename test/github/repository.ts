@@ -21,6 +21,8 @@ export interface Pull {
   base: string;
   state: 'open' | 'closed';
   merged: boolean;
+  /** What a merge made of it on the base branch. */
+  mergeCommit: string | undefined;
   readonly labels: string[];
   readonly reviewers: string[];
   /** Paths of what it changes. */
@@ -69,6 +71,7 @@ export class Repository {
       body,
       state: 'open',
       merged: false,
+      mergeCommit: undefined,
       labels: [],
       reviewers: [],
       files: [],
@@ -106,7 +109,7 @@ export class Repository {
   }
 
   pullObject(pull: Pull, schema: 'pull-request' | 'pull-request-simple'): Record<string, unknown> {
-    const { number, head, base, title, body, state, merged, labels } = pull;
+    const { number, head, base, title, body, state, merged, mergeCommit, labels } = pull;
     const object = sample(schema);
     const end = (key: 'head' | 'base', ref: string) => ({
       ...(object[key] as Record<string, unknown>),
@@ -122,6 +125,7 @@ export class Repository {
       body,
       head: end('head', head),
       base: end('base', base),
+      merge_commit_sha: mergeCommit ?? null,
       merged_at: merged ? '2026-01-02T00:00:00Z' : null,
       labels: labels.map((name) => this.labelObject(name)),
       html_url: `https://github.com/${this.name}/pull/${number}`,

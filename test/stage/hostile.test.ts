@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { renderStaging } from '@konduct/core/report/markdown/staging';
-import type { ServiceStaging } from '@konduct/core/report/staging';
+import type { ServiceStaging } from '@konduct/core/run/staging';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { folderOf, manifests, smallPlatform } from './small-platform.ts';
 import { codes, environments, outcomes, StageWorld, specification, stagingBranch } from './world.ts';

@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ServiceStaging, StageReport } from '@konduct/core/report/staging';
+import type { ServiceStaging, StageReport } from '@konduct/core/run/staging';
 import { Secret } from '@konduct/core/secret/secret';
+import { optionsFor } from '@konduct/operations/options.fixture';
 import type { StageOptions, StageTools } from '@konduct/operations/stage/options';
 import { stage } from '@konduct/operations/stage/stage';
 import { type Files, LocalRepositories, type LocalRepository } from '@konduct/repository/git/local-repository.fixture';
@@ -72,12 +73,7 @@ export class StageWorld {
 
   stage(more: Partial<StageOptions> = {}, tools: StageTools = {}, environment: Record<string, string> = {}) {
     const options: StageOptions = {
-      config: 'konnect',
-      manifests: [],
-      workspace: this.workspace,
-      organizations: [],
-      environments: [],
-      allowLiteralSecrets: false,
+      ...optionsFor(this.workspace),
       services: [],
       target: 'pull-request',
       remote: this.platform.remote,
@@ -95,13 +91,13 @@ export class StageWorld {
       timeLimit: 20_000,
       ...more,
     };
-    const edge = {
+    const runContext = {
       environment: { PATH: process.env.PATH, ...environment },
       maskSecret: () => {},
       onProgress: () => {},
       signal: new AbortController().signal,
     };
-    return stage(options, edge, tools);
+    return stage(options, runContext, tools);
   }
 
   /** A file as a branch of the platform repository has it; undefined when there is none. */

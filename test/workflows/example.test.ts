@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { exampleWorkflow, readWorkflow, root, type Step, stepsOf, workflowFiles } from './workflow.ts';
 
 const example = join(root, 'action-examples/kong-air');
+const largePlatform = 'action-examples/large-platform/.github/workflows/apply.yaml';
 const ours = workflowFiles.flatMap(({ workflow }) =>
   stepsOf(workflow).filter(({ uses }) => uses?.startsWith('konduct/konduct/')),
 );
@@ -18,9 +19,15 @@ test('validate runs on every pull request, with no secret and no right but to re
   expect(workflow.concurrency?.['cancel-in-progress']).toBe(true);
 });
 
+/** The label that allows the deletions of a merge must be heard, and its end. */
+const labels = { types: ['opened', 'synchronize', 'reopened', 'labeled', 'unlabeled'] };
+
+/** Started by hand, a run can be allowed to delete more. */
+const dispatch = { inputs: { 'allow-deletes': { description: expect.any(String), type: 'boolean', default: false } } };
+
 test('plan runs on every pull request and may comment on it', () => {
   const { workflow } = exampleWorkflow('plan');
-  expect(workflow.on).toEqual({ pull_request: null });
+  expect(workflow.on).toEqual({ pull_request: labels });
   expect(workflow.jobs.plan?.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
   expect(stepsOf(workflow)[1]?.with).toMatchObject({ mode: 'plan' });
 });
@@ -29,7 +36,7 @@ describe('gateway', () => {
   const { workflow } = exampleWorkflow('gateway');
 
   test('lints and compares on every pull request; linting has no secret and no right to write', () => {
-    expect(workflow.on).toEqual({ pull_request: null });
+    expect(workflow.on).toEqual({ pull_request: labels });
     expect(workflow.jobs.lint?.permissions).toEqual({ contents: 'read', 'pull-requests': 'read' });
     expect(JSON.stringify(workflow.jobs.lint)).not.toContain('secrets.');
     expect(workflow.jobs.diff?.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
@@ -43,7 +50,7 @@ describe('apply', () => {
 
   test('runs when main changes', () => {
     const paths = ['konnect/**', '.github/workflows/apply.yaml'];
-    expect(workflow.on).toEqual({ push: { branches: ['main'], paths }, workflow_dispatch: null });
+    expect(workflow.on).toEqual({ push: { branches: ['main'], paths }, workflow_dispatch: dispatch });
   });
 
   test('goes from the organization to development to production, each with its own token', () => {
@@ -91,7 +98,8 @@ describe('apply', () => {
 
 test('nightly runs by itself and does what apply does', () => {
   const { workflow } = exampleWorkflow('nightly');
-  expect(workflow.on).toEqual({ schedule: [{ cron: expect.stringMatching(/^[1-9]\d? /) }], workflow_dispatch: null });
+  const schedule = [{ cron: expect.stringMatching(/^[1-9]\d? /) }];
+  expect(workflow.on).toEqual({ schedule, workflow_dispatch: dispatch });
   expect(workflow.jobs).toEqual(exampleWorkflow('apply').workflow.jobs);
 });
 
@@ -102,7 +110,8 @@ test.each(['apply', 'nightly'])('%s writes one run at a time, from main alone', 
   expect(first?.if).toBe("github.ref == 'refs/heads/main'");
   for (const job of others) expect(job.needs).toBeTypeOf('string');
   for (const job of Object.values(workflow.jobs)) {
-    expect(job.permissions).toEqual({ contents: 'read' });
+    const labels = syncing(job.steps).length > 0 ? { 'pull-requests': 'read' } : {};
+    expect(job.permissions).toEqual({ contents: 'read', ...labels });
     if (modes(job.steps).some((mode) => mode === 'apply' || mode === 'sync'))
       expect(job.environment).toMatch(/^konnect/);
   }
@@ -169,7 +178,7 @@ test('the workflow for a service repository has six lines and calls what is ther
 });
 
 test('a large platform is split by group, and every shard does all of its part', () => {
-  const { workflow } = readWorkflow('action-examples/large-platform/.github/workflows/apply.yaml');
+  const { workflow } = readWorkflow(largePlatform);
   const { shards, organizations, development, preview, production } = workflow.jobs;
   expect(shards?.outputs).toEqual(
     Object.fromEntries(['development', 'production'].map((id) => [id, `\${{ steps.${id}.outputs.matrix }}`])),
@@ -209,6 +218,13 @@ test('every step of ours gives inputs that the action has', () => {
   }
 });
 
+test('what compares or syncs gateways after a merge can be allowed more deletions', () => {
+  const workflows = [exampleWorkflow('apply'), exampleWorkflow('nightly'), readWorkflow(largePlatform)];
+  const steps = workflows.flatMap(({ workflow }) => syncing(stepsOf(workflow)));
+  expect(steps).toHaveLength(9);
+  for (const step of steps) expect(step.with?.['allow-deletes']).toBe('${{ inputs.allow-deletes }}');
+});
+
 test('tokens go by the names the manifest gives, to the steps that need them alone', () => {
   const { organizations } = manifest<Record<string, { 'access-token': { value: string } }>>('organizations');
   const names = Object.values(organizations).map((organization) => organization['access-token'].value);
@@ -237,6 +253,11 @@ test('every manifest names a schema that the repository has', () => {
 
 function oursOf(steps: readonly Step[] = []): Step[] {
   return steps.filter((step) => step.uses?.startsWith('konduct/konduct/'));
+}
+
+/** Steps that judge deletions of gateways' entities. */
+function syncing(steps: readonly Step[] = []): Step[] {
+  return oursOf(steps).filter(({ uses }) => uses?.includes('/deck-sync@'));
 }
 
 /** A gateway that cannot be synced keeps the APIs of the others from nothing. */

@@ -4,6 +4,7 @@ import { runView } from '@konduct/operations/reconcile/run-view';
 import { runAction } from '@konduct/runner/action';
 import { planComments } from '@konduct/runner/comment/plan';
 import { keepComments } from '@konduct/runner/comment/sticky';
+import { deletesAllowed } from '@konduct/runner/deletes-label';
 import { runsWithoutSecrets } from '@konduct/runner/github';
 import { publish } from '@konduct/runner/publish';
 import { definition } from './definition.ts';
@@ -13,8 +14,9 @@ export function reconcileKonnect(): Promise<void> {
   return runAction(async ({ github, operate, input, color }) => {
     const { comment, githubToken, ...options } = readInputs(definition.inputs, input);
     const skipWithoutSecrets = options.mode === 'plan' && runsWithoutSecrets(github);
-    const settings = { ...options, workspace: github.workspace, skipWithoutSecrets };
-    const report = await operate((edge) => reconcile(settings, edge));
+    const allowDeletes = await deletesAllowed(github, githubToken, options.allowDeletes);
+    const settings = { ...options, allowDeletes, workspace: github.workspace, skipWithoutSecrets };
+    const report = await operate((runContext) => reconcile(settings, runContext));
     await publish(runView(report), github, { color });
     if (comment === 'auto') await keepComments(planComments(report, github, options), github, githubToken);
   });

@@ -15,12 +15,12 @@ export function stageSpec(): Promise<void> {
     const values = readInputs(definition.inputs, input);
     const { base, reviewers, teamReviewers, labels, githubToken, serviceToken, serviceKey, knownHosts, ...given } =
       values;
-    const report = await operate((edge) => {
-      const logins = serviceLogins({ serviceToken, serviceKey, knownHosts }, edge);
-      const platform = stagingRepository(github, { githubToken, base }, edge);
+    const report = await operate((runContext) => {
+      const logins = serviceLogins({ serviceToken, serviceKey, knownHosts }, runContext);
+      const platform = stagingRepository(github, { githubToken, base }, runContext);
       const requests = { target: 'pull-request', reviewers, teamReviewers, labels } as const;
       const workspace = github.workspace;
-      return stageWithTools({ ...stageReading(given), ...logins, ...platform, ...requests, workspace }, edge);
+      return stageWithTools({ ...stageReading(given), ...logins, ...platform, ...requests, workspace }, runContext);
     });
     await publish(stageView(report), github, { color, outputs: { 'pull-requests': renderPullRequests(report) } });
   });

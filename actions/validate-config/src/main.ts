@@ -9,7 +9,7 @@ import { definition } from './definition.ts';
 /** Checks the platform directory without a secret and without a connection, and puts what it finds on the lines. */
 await runAction(async ({ github, operate, input, color }) => {
   const options = readInputs(definition.inputs, input);
-  const report = await operate((edge) => validate({ ...options, workspace: github.workspace }, edge));
+  const report = await operate((runContext) => validate({ ...options, workspace: github.workspace }, runContext));
   const matrix = renderMatrix(report.graph, options.environments);
   await publish(runView(report), github, { color, outputs: { matrix } });
 });

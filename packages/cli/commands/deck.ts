@@ -4,8 +4,9 @@ import { booleanInput } from '@konduct/operations/inputs/parse';
 import { platformInputs } from '@konduct/operations/inputs/platform';
 import { detailedExitCodeInput } from '@konduct/operations/inputs/reconcile';
 import { Command } from 'commander';
+import { asked, yesInput } from '../approval.ts';
 import { formatInput } from '../format.ts';
-import { present } from '../operation.ts';
+import { runAndPrint } from '../operation.ts';
 import { addOptions, optionText } from '../option.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -53,7 +54,7 @@ const modes: readonly Mode[] = [
     summary: 'make control planes as kong.yaml says',
     description: `Syncs every control plane with its team's kong.yaml. Only what Konduct wrote is touched.\n${tokens}`,
     example: 'konduct deck sync --environments dev',
-    inputs: gatewayInputs,
+    inputs: { ...gatewayInputs, yes: yesInput },
   },
 ];
 
@@ -74,14 +75,19 @@ function modeCommand({ name, summary, description, example, inputs }: Mode, term
     .addHelpText('after', `\nExample:\n  ${example}`)
     .action(async () => {
       // Options that this command lacks have the defaults of the action's inputs.
-      const { format, check, ...given } = readInputs(
-        { ...deckInputs, check: checkInput, format: formatInput },
+      const { format, check, yes, ...given } = readInputs(
+        { ...deckInputs, check: checkInput, yes: yesInput, format: formatInput },
         (input) => optionText(command, input),
       );
       const { runDeck } = await import(/* webpackMode: "eager" */ '@konduct/operations/deck/run');
       const { deckView } = await import(/* webpackMode: "eager" */ '@konduct/operations/deck/view');
       const run = { ...given, mode: name, check, workspace: terminal.workingDirectory, skipWithoutSecrets: false };
-      process.exitCode = await present(terminal, format, async (edge) => deckView(await runDeck(run, edge)));
+      process.exitCode = await runAndPrint(terminal, format, async (runContext) => {
+        if (name !== 'sync' || yes || !terminal.ask) return deckView(await runDeck(run, runContext));
+        const diff = deckView(await runDeck({ ...run, mode: 'diff' }, runContext));
+        const isApproved = !diff.changed || (await asked(terminal, diff, 'Sync all this?'));
+        return isApproved ? deckView(await runDeck(run, runContext)) : diff;
+      });
     });
   addOptions(command, offered);
   return command;

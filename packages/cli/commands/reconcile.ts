@@ -1,16 +1,56 @@
+import { deletesInputs } from '@konduct/operations/inputs/deletes';
 import { type InputValues, readInputs } from '@konduct/operations/inputs/input';
+import { textInput } from '@konduct/operations/inputs/parse';
 import { platformInputs } from '@konduct/operations/inputs/platform';
 import { pruneInputs } from '@konduct/operations/inputs/prune';
 import { detailedExitCodeInput, konnectInputs, levelInput } from '@konduct/operations/inputs/reconcile';
+import type { ReconcileMode } from '@konduct/operations/options';
 import { runView } from '@konduct/operations/reconcile/run-view';
 import { Command } from 'commander';
+import { asked, yesInput } from '../approval.ts';
 import { formatInput } from '../format.ts';
-import { present } from '../operation.ts';
+import { runAndPrint } from '../operation.ts';
 import { addOptions, optionText } from '../option.ts';
 import type { Terminal } from '../terminal.ts';
 
-const applyInputs = { ...platformInputs, level: levelInput, ...konnectInputs, ...pruneInputs, format: formatInput };
-const planInputs = { ...applyInputs, detailedExitCode: detailedExitCodeInput };
+const planInputs = {
+  ...platformInputs,
+  level: levelInput,
+  ...konnectInputs,
+  ...pruneInputs,
+  ...deletesInputs,
+  format: formatInput,
+  detailedExitCode: detailedExitCodeInput,
+};
+const { detailedExitCode: _detailed, ...changeInputs } = planInputs;
+const applyInputs = { ...changeInputs, yes: yesInput };
+
+const ownerInputs = {
+  owner: textInput('name', {
+    name: 'owner',
+    description:
+      'The value of the konduct-owner label of what it is about, for an organization that no manifest declares any more. ' +
+      'Manifests are not read then.',
+  }),
+  accessTokenVariable: textInput('variable', {
+    name: 'access-token-env',
+    description: 'With owner: the environment variable that holds the access token of the organization.',
+  }),
+};
+const { forceDelete } = pruneInputs;
+const destroyInputs = {
+  ...platformInputs,
+  ...konnectInputs,
+  forceDelete,
+  ...ownerInputs,
+  confirm: textInput('name', {
+    name: 'confirm',
+    description: 'The name of the organization once more, where no person sits at the terminal to type it.',
+  }),
+  format: formatInput,
+};
+const releaseInputs = { ...platformInputs, ...konnectInputs, ...ownerInputs, yes: yesInput, format: formatInput };
+const adoptInputs = { ...platformInputs, level: levelInput, ...konnectInputs, yes: yesInput, format: formatInput };
 
 const tokens =
   'Access tokens come from where the manifests say: the environment variable or the file that an organization names.';
@@ -23,11 +63,12 @@ export function planCommand(terminal: Terminal): Command {
     .addHelpText(
       'after',
       '\nExamples:\n  konduct plan --organizations kong-air --environments dev' +
-        "\n  konduct plan --format json | jq .summary\n  konduct plan --konnect-url 'http://127.0.0.1:8080/{region}'",
+        '\n  konduct plan --prune all\n  konduct plan --format json | jq .summary' +
+        "\n  konduct plan --konnect-url 'http://127.0.0.1:8080/{region}'",
     )
     .action(() => {
-      const { detailedExitCode, ...given } = readInputs(planInputs, (name) => optionText(command, name));
-      return run(terminal, { ...given, mode: 'plan', detailedExitCode });
+      const given = readInputs(planInputs, (name) => optionText(command, name));
+      return run(terminal, { ...given, mode: 'plan' });
     });
   addOptions(command, planInputs);
   return command;
@@ -38,21 +79,106 @@ export function applyCommand(terminal: Terminal): Command {
   const command = new Command('apply')
     .summary('make Konnect as the manifests say')
     .description(
-      `Compares Konnect with the manifests, changes what differs, and plans again to verify that nothing is left.\n${tokens}`,
+      'Compares Konnect with the manifests, shows the plan and asks, changes what differs, and plans again to verify ' +
+        `that nothing is left.\n${tokens}`,
     )
-    .addHelpText('after', '\nExample:\n  KONNECT_TOKEN=kpat_… konduct apply --environments dev')
+    .addHelpText('after', '\nExample:\n  KONNECT_TOKEN=kpat_… konduct apply --environments dev --prune access')
     .action(() => {
       const given = readInputs(applyInputs, (name) => optionText(command, name));
-      return run(terminal, { ...given, mode: 'apply', detailedExitCode: false });
+      return run(terminal, { ...given, mode: 'apply' }, 'Carry this plan out?');
     });
   addOptions(command, applyInputs);
   return command;
 }
 
-type Given = InputValues<typeof planInputs> & { readonly mode: 'plan' | 'apply' };
+/** `konduct destroy` */
+export function destroyCommand(terminal: Terminal): Command {
+  const command = new Command('destroy')
+    .summary('delete everything of this platform in an organization')
+    .description(
+      'Deletes everything that carries the owner label of this platform in an organization, or in some of its ' +
+        `environments, in all regions; nothing of people or other tools, and nothing that is protected.\n${tokens}`,
+    )
+    .argument('<organization>', 'the name of the organization')
+    .addHelpText('after', '\nExample:\n  konduct destroy kong-air --environments dev --confirm kong-air')
+    .action((organization: string) => {
+      const given = readInputs(destroyInputs, (name) => optionText(command, name));
+      const { ask } = terminal;
+      const organizations = [organization];
+      // The person at the terminal confirms with the plan before them.
+      const confirm = given.confirm === '' && ask ? organization : given.confirm;
+      const options = { ...given, organizations, confirm, mode: 'destroy' } as const;
+      return run(
+        terminal,
+        options,
+        `Delete all this in ${organization}?`,
+        given.confirm === '' ? organization : undefined,
+      );
+    });
+  const { organizations: _organizations, ...offered } = destroyInputs;
+  addOptions(command, offered);
+  return command;
+}
 
-async function run(terminal: Terminal, { format, ...options }: Given): Promise<void> {
+/** `konduct release` */
+export function releaseCommand(terminal: Terminal): Command {
+  const command = new Command('release')
+    .summary('let go of what this platform manages')
+    .description(
+      'Takes the labels of Konduct off everything of this platform and changes nothing else: afterwards the objects are ' +
+        `nobody's, and another platform may adopt them.\n${tokens}`,
+    )
+    .addHelpText('after', '\nExample:\n  konduct release --organizations kong-air --environments dev')
+    .action(() => {
+      const given = readInputs(releaseInputs, (name) => optionText(command, name));
+      return run(terminal, { ...given, mode: 'release' }, 'Release all this?');
+    });
+  addOptions(command, releaseInputs);
+  return command;
+}
+
+/** `konduct adopt` */
+export function adoptCommand(terminal: Terminal): Command {
+  const command = new Command('adopt')
+    .summary('take over what is there, without changing it')
+    .description(
+      'Writes the labels of Konduct on the objects that the manifests mean and that nobody owns, and changes nothing ' +
+        `else: a plan afterwards shows what an apply would change of them.\n${tokens}`,
+    )
+    .addHelpText('after', '\nExample:\n  konduct adopt --adopt koctl')
+    .action(() => {
+      const given = readInputs(adoptInputs, (name) => optionText(command, name));
+      return run(terminal, { ...given, mode: 'adopt' }, 'Adopt all this?');
+    });
+  addOptions(command, adoptInputs);
+  return command;
+}
+
+type Given = Omit<Partial<InputValues<typeof applyInputs & typeof destroyInputs & typeof planInputs>>, 'format'> &
+  InputValues<typeof platformInputs & typeof konnectInputs & { format: typeof formatInput }> & {
+    readonly mode: ReconcileMode;
+  };
+
+/**
+ * @param question what a person at the terminal is asked with the plan before them; nobody is asked when left out
+ * @param word what they have to type
+ */
+async function run(terminal: Terminal, given: Given, question?: string, word?: string): Promise<void> {
+  const { format, yes = false, owner = '', accessTokenVariable = '', detailedExitCode = false, ...options } = given;
   const { reconcile } = await import(/* webpackMode: "eager" */ '@konduct/operations/reconcile/reconcile');
-  const settings = { ...options, workspace: terminal.workingDirectory, skipWithoutSecrets: false };
-  process.exitCode = await present(terminal, format, async (edge) => runView(await reconcile(settings, edge)));
+  const settings = {
+    ...options,
+    detailedExitCode,
+    workspace: terminal.workingDirectory,
+    skipWithoutSecrets: false,
+    ...(owner === '' ? {} : { owner }),
+    ...(accessTokenVariable === '' ? {} : { accessTokenVariable }),
+  };
+  const isAsked = question !== undefined && !yes && terminal.ask !== undefined;
+  process.exitCode = await runAndPrint(terminal, format, async (runContext) => {
+    const approve = isAsked
+      ? { approve: (plan: Parameters<typeof runView>[0]) => asked(terminal, runView(plan), question, word) }
+      : {};
+    return runView(await reconcile(settings, { ...runContext, ...approve }));
+  });
 }

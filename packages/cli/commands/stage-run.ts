@@ -4,14 +4,14 @@ import type { InputValues } from '@konduct/operations/inputs/input';
 import { serviceLogins } from '@konduct/operations/inputs/service-login';
 import type { stageInputs } from '@konduct/operations/inputs/stage';
 import { stageReading } from '@konduct/operations/inputs/stage-settings';
-import type { RunEdge } from '@konduct/operations/reconcile/run-edge';
+import type { FullRunContext } from '@konduct/operations/reconcile/run-context';
 import { stageWithTools } from '@konduct/operations/stage/tools';
 import type { Terminal } from '../terminal.ts';
 
 type Given = InputValues<typeof stageInputs>;
 
 /** Stages into the working tree. Secrets are no options, because everybody on the machine sees those. */
-export async function runStage(given: Given, terminal: Terminal, edge: RunEdge): Promise<ReportView> {
+export async function runStage(given: Given, terminal: Terminal, runContext: FullRunContext): Promise<ReportView> {
   const { workingDirectory, environment } = terminal;
   const logins = {
     serviceToken: environment.KONDUCT_SERVICE_TOKEN ?? '',
@@ -20,12 +20,12 @@ export async function runStage(given: Given, terminal: Terminal, edge: RunEdge):
   };
   const options = {
     ...stageReading(given),
-    ...serviceLogins(logins, edge),
+    ...serviceLogins(logins, runContext),
     workspace: workingDirectory,
     target: 'working-tree',
     labels: [],
     reviewers: [],
     teamReviewers: [],
   } as const;
-  return stageView(await stageWithTools(options, edge));
+  return stageView(await stageWithTools(options, runContext));
 }

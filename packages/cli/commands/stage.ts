@@ -2,7 +2,7 @@ import { readInputs } from '@konduct/operations/inputs/input';
 import { stageInputs } from '@konduct/operations/inputs/stage';
 import { Command } from 'commander';
 import { formatInput } from '../format.ts';
-import { present } from '../operation.ts';
+import { runAndPrint } from '../operation.ts';
 import { addOptions, optionText } from '../option.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -22,7 +22,7 @@ export function stageCommand(terminal: Terminal): Command {
     .action(async () => {
       const { format, ...given } = readInputs(inputs, (name) => optionText(command, name));
       const { runStage } = await import(/* webpackMode: "eager" */ './stage-run.ts');
-      process.exitCode = await present(terminal, format, (edge) => runStage(given, terminal, edge));
+      process.exitCode = await runAndPrint(terminal, format, (runContext) => runStage(given, terminal, runContext));
     });
   addOptions(command, inputs);
   return command;

@@ -3,7 +3,7 @@ import { platformInputs } from '@konduct/operations/inputs/platform';
 import { runView } from '@konduct/operations/reconcile/run-view';
 import { Command } from 'commander';
 import { formatInput } from '../format.ts';
-import { present } from '../operation.ts';
+import { runAndPrint } from '../operation.ts';
 import { addOptions, optionText } from '../option.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -22,7 +22,9 @@ export function validateCommand(terminal: Terminal): Command {
       const { format, ...options } = readInputs(inputs, (name) => optionText(command, name));
       const { validate } = await import(/* webpackMode: "eager" */ '@konduct/operations/validate');
       const settings = { ...options, workspace: terminal.workingDirectory };
-      process.exitCode = await present(terminal, format, async (edge) => runView(await validate(settings, edge)));
+      process.exitCode = await runAndPrint(terminal, format, async (runContext) =>
+        runView(await validate(settings, runContext)),
+      );
     });
   addOptions(command, inputs);
   return command;

@@ -10,7 +10,7 @@ import { type Phased, phased, type Work } from './phases.ts';
 import type { Progress, Result } from './result.ts';
 import { type Cause, type Fate, runSchedule } from './schedule.ts';
 import { withSuccessions } from './succession.ts';
-import { type Attempt, narrow, remove, write } from './write.ts';
+import { type Attempt, narrow, relabel, remove, write } from './write.ts';
 
 export interface ApplyInput {
   readonly graph: ResourceGraph;
@@ -122,7 +122,7 @@ class Application {
 
   async #attempt(decision: Decision): Promise<Attempt> {
     const { provider, planned } = this.#input;
-    if (!decision.node) return remove(decision, provider);
+    if (!decision.node) return decision.labels ? relabel(decision, provider) : remove(decision, provider);
     const narrowed = this.#narrowed.get(decision.change.address);
     const current = narrowed ? { ...decision, observed: narrowed } : decision;
     return write(current, provider, this.#world, planned.plan.owner);

@@ -149,7 +149,7 @@ class Phasing {
 }
 
 function phaseOf({ change, node, kind }: Decision): Phase {
-  if (!node) return kind.grant ? 'narrow' : 'delete';
+  if (!node && change.action === 'delete') return kind.grant ? 'narrow' : 'delete';
   if (change.effect === 'widens') return 'widen';
   return change.effect === 'narrows' ? 'narrow' : 'build';
 }

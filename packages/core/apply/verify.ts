@@ -3,7 +3,13 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { type Change, writes } from '../plan/change.ts';
 import type { Summary } from '../plan/plan.ts';
-import { type ObservedPlan, observedPlan, type PlanSettings } from '../policy/policed-plan.ts';
+import {
+  type ObservedPlan,
+  observedPlan,
+  type PlanInput,
+  type Planned,
+  type PlanSettings,
+} from '../policy/policed-plan.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { Result } from './result.ts';
 
@@ -33,12 +39,13 @@ export async function verify(
   results: readonly Result[],
   patience: number,
   signal?: AbortSignal,
+  make?: (input: PlanInput) => Planned,
 ): Promise<Verified> {
   const outcomes = new Map(results.map((result) => [result.address, result]));
   const deadline = Date.now() + patience;
   let pause = firstPause;
   for (;;) {
-    const seen = await observedPlan(settings, provider);
+    const seen = await observedPlan(settings, provider, make);
     const loops = seen.decisions
       .map((decision) => decision.change)
       .filter((change) => writes(change) && !isExcused(change, outcomes.get(change.address)));

@@ -18,6 +18,13 @@ export async function remove({ change, kind, observed, force }: Decision, provid
   return { removed: true };
 }
 
+/** Writes the labels of an object that no resource stands for. */
+export function relabel({ change, kind, observed, labels }: Decision, provider: Provider): Promise<Attempt> {
+  if (!observed || !labels) throw new Error(`${change.address} has no labels to write`);
+  const { address, region } = change;
+  return provider.update({ kind, region, address, desired: {}, labels, observed, changed: [] });
+}
+
 /**
  * Creates, updates or replaces the object of a decision, with the values that are known by now.
  *
@@ -30,6 +37,11 @@ export async function write(decision: Decision, provider: Provider, world: World
   if ('waits' in evaluated) return evaluated;
   const { fields } = evaluated;
   const write = completed(decision, node, fields, owner);
+  if (decision.labelsOnly && observed) {
+    const { digest, ...labelled } = write;
+    const vouched = decision.labelsOnly === 'with digest' && digest !== undefined ? { digest } : {};
+    return provider.update({ ...labelled, ...vouched, observed, changed: [] });
+  }
   if (change.action !== 'replace') {
     return observed ? provider.update({ ...write, observed, changed }) : provider.create(write);
   }

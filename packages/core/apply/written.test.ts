@@ -64,7 +64,7 @@ describe('what is written', () => {
       {
         code: 'replace-refused',
         message: expect.stringContaining('cluster_type cannot change'),
-        at: { file: 'manifest.yaml' },
+        at: { file: 'blueprints/organization.yaml' },
       },
     ]);
     const results = await planAndApply(platform, memory);

@@ -1,12 +1,12 @@
 import { ExpressionError } from '../cel/expression-error.ts';
 import type { CelType } from '../cel/type.ts';
 import { Unknown } from '../cel/unknown.ts';
-import { environmentType } from '../instance/types.ts';
+import { environmentInstance } from '../instance/environment.ts';
 import type { Blueprint } from './blueprint.ts';
 
 /** Whether values of a type are environments of the manifest. */
 export function isEnvironment(type: CelType): boolean {
-  return type.kind === 'struct' && type.struct === environmentType;
+  return type.kind === 'struct' && type.struct === environmentInstance.struct;
 }
 
 /** The key of the environment that an instance is given, whatever its blueprint is called. */

@@ -7,13 +7,13 @@ import { World } from '../graph/world.ts';
 import { originOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 import type { Blueprint, Resource, Target } from './blueprint.ts';
-import { Certainty } from './certainty.ts';
 import { environmentIn } from './environment.ts';
 import { instanceProblems, standInProblems } from './instance-problem.ts';
 import { type Item, itemsOf } from './item.ts';
 import { BlueprintNode } from './node.ts';
 import { isProtectedIn } from './protection.ts';
 import { InstanceScope, specFromTemplate } from './scope.ts';
+import { StaticEvaluation } from './static-evaluation.ts';
 import { instanceValue } from './status.ts';
 
 /** More resources than this in one organization are a mistake in loops, or an attempt to exhaust us. */
@@ -56,7 +56,7 @@ class Expander {
   readonly blank = new World();
   readonly #view = new Viewpoint(this.blank);
   readonly #report = (diagnostic: Diagnostic): void => void this.diagnostics.push(diagnostic);
-  readonly #certainty = new Certainty(this.#report);
+  readonly #evaluation = new StaticEvaluation(this.#report);
   readonly #blueprints: ReadonlyMap<string, Blueprint>;
   readonly #documents: Documents;
   #full = false;
@@ -96,8 +96,8 @@ class Expander {
       // What depends on something that is left out is left out too.
       const isIncluded =
         ![...resource.uses].some((id) => scope.isExcluded(id)) &&
-        this.#certainty.every(resource.includeWhen, scope.context);
-      const items = isIncluded ? itemsOf(resource, scope, this.#certainty, this.#report) : [];
+        this.#evaluation.every(resource.includeWhen, scope.context);
+      const items = isIncluded ? itemsOf(resource, scope, this.#evaluation, this.#report) : [];
       if (!isIncluded || (items.length === 0 && resource.iterators.length === 0)) scope.exclude(resource.id);
       else this.#resource(resource, items, scope);
     }
@@ -143,7 +143,7 @@ class Expander {
 
   /** The kinds of links that the manifest alone says of what the item becomes. */
   #managed({ manages }: Resource, item: Item, scope: InstanceScope): ReadonlySet<string> {
-    const conditions = this.#certainty.object(manages, scope.contextWith(item.iterators));
+    const conditions = this.#evaluation.object(manages, scope.contextWith(item.iterators));
     return new Set(Object.keys(conditions).filter((kind) => conditions[kind] === true));
   }
 
@@ -166,7 +166,7 @@ class Expander {
   ): string {
     if (kind.scope === 'global') return 'global';
     const before = this.diagnostics.length;
-    const found = this.#certainty.text(region, scope.contextWith(item.iterators)) ?? scope.region;
+    const found = this.#evaluation.text(region, scope.contextWith(item.iterators)) ?? scope.region;
     if (found !== undefined || this.diagnostics.length > before) return found ?? '';
     const message = `\`${id}\` has no region: a ${kind.name} belongs to one`;
     const fix = 'Give it a `region`, or the blueprint that is used here one in the blueprint that uses it.';
@@ -188,9 +188,9 @@ class Expander {
     const at = item.place ?? resource.place;
     const before = this.diagnostics.length;
     const context = scope.contextWith(item.iterators);
-    const name = this.#certainty.text(override?.blueprint, context);
-    const parameters = this.#certainty.object(override?.parameters, context);
-    const region = this.#certainty.text(resource.region, context) ?? scope.region;
+    const name = this.#evaluation.text(override?.blueprint, context);
+    const parameters = this.#evaluation.object(override?.parameters, context);
+    const region = this.#evaluation.text(resource.region, context) ?? scope.region;
     const blueprint = this.diagnostics.length > before ? undefined : this.#chosen(name, expected, at, scope);
     if (!blueprint) return undefined;
     const spec = this.#view.once(specFromTemplate(blueprint, template, parameters, { view: this.#view, context }));

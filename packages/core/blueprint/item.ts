@@ -4,11 +4,11 @@ import { showAddress } from '../graph/address.ts';
 import { originOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 import type { Resource, ResourceIterator } from './blueprint.ts';
-import type { Certainty } from './certainty.ts';
 import { isEnvironment } from './environment.ts';
 import type { Context } from './evaluate.ts';
 import { isProtected } from './protection.ts';
 import type { InstanceScope } from './scope.ts';
+import type { StaticEvaluation } from './static-evaluation.ts';
 
 /** More items than this from one forEach are a mistake in an expression rather than a platform. */
 export const maxItems = 10_000;
@@ -29,7 +29,7 @@ export interface Item {
 export function itemsOf(
   resource: Resource,
   scope: InstanceScope,
-  certainty: Certainty,
+  evaluation: StaticEvaluation,
   report: (diagnostic: Diagnostic) => void,
 ): readonly Item[] {
   let items: Item[] = [
@@ -38,7 +38,7 @@ export function itemsOf(
   for (const iterator of resource.iterators) {
     const next: Item[] = [];
     for (const item of items) {
-      const list = certainty.list(iterator.expression, scope.contextWith(item.iterators));
+      const list = evaluation.list(iterator.expression, scope.contextWith(item.iterators));
       if (next.length + list.length > maxItems) {
         const what = showAddress([...scope.parts, resource.id]);
         const message = `The forEach of ${what} yields more than ${maxItems} items`;
@@ -50,7 +50,7 @@ export function itemsOf(
     items = next;
   }
   if (resource.includeItemWhen.length === 0) return items;
-  return items.filter((item) => certainty.every(resource.includeItemWhen, scope.contextWith(item.iterators)));
+  return items.filter((item) => evaluation.every(resource.includeItemWhen, scope.contextWith(item.iterators)));
 }
 
 function extended(

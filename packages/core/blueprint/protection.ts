@@ -1,16 +1,18 @@
 import { ExpressionError } from '../cel/expression-error.ts';
 import type { CelType } from '../cel/type.ts';
 import { Unknown } from '../cel/unknown.ts';
-import { environmentTeamType, environmentType, organizationType, serviceType, teamType } from '../instance/types.ts';
+import { environmentInstance } from '../instance/environment.ts';
+import { environmentTeamInstance } from '../instance/environment-team.ts';
+import { organizationInstance } from '../instance/organization.ts';
+import { serviceInstance } from '../instance/service.ts';
+import { teamInstance } from '../instance/team.ts';
 import type { Blueprint } from './blueprint.ts';
 
-const protectable: ReadonlySet<unknown> = new Set([
-  organizationType,
-  environmentType,
-  environmentTeamType,
-  teamType,
-  serviceType,
-]);
+const protectable: ReadonlySet<unknown> = new Set(
+  [organizationInstance, environmentInstance, environmentTeamInstance, teamInstance, serviceInstance].map(
+    ({ struct }) => struct,
+  ),
+);
 
 /** Whether a value is something of the manifest that is protected from deletion, and so is all that is made for it. */
 export function isProtected(type: CelType, value: unknown): boolean {

@@ -1,6 +1,6 @@
-import type { Reference } from '../cel/environment.ts';
+import type { VariablePath } from '../cel/environment.ts';
 
 /** Which of some names references start with. No iterator has the name of a resource, so none is hidden. */
-export function namesIn(references: readonly Reference[], names: ReadonlySet<string>): Set<string> {
+export function namesIn(references: readonly VariablePath[], names: ReadonlySet<string>): Set<string> {
   return new Set(references.flatMap(({ path: [root] }) => (root !== undefined && names.has(root) ? [root] : [])));
 }

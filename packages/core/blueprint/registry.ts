@@ -1,5 +1,7 @@
 import { type CelType, celStruct, type StructType } from '../cel/type.ts';
-import { environmentType, organizationType, serviceType } from '../instance/types.ts';
+import { environmentInstance } from '../instance/environment.ts';
+import { organizationInstance } from '../instance/organization.ts';
+import { serviceInstance } from '../instance/service.ts';
 import type { KindRegistry } from '../kind/kind.ts';
 import { kindType } from '../kind/kind-type.ts';
 
@@ -9,7 +11,7 @@ import { kindType } from '../kind/kind-type.ts';
  */
 export function namedTypes(kinds: KindRegistry): ReadonlyMap<string, CelType> {
   const types = new Map<string, CelType>();
-  for (const struct of [organizationType, environmentType, serviceType]) collectStructs(struct, types);
+  for (const { struct } of [organizationInstance, environmentInstance, serviceInstance]) collectStructs(struct, types);
   for (const kind of kinds.values()) types.set(kind.name, celStruct(kindType(kind)));
   return types;
 }

@@ -1,6 +1,8 @@
 import { compilePattern } from '../cel/pattern.ts';
 import { suggestName } from '../cel/suggestion.ts';
 import type { CelType } from '../cel/type.ts';
+import { isRecord } from '../value/record.ts';
+import { hasType } from './has-type.ts';
 import { type SpecField, specMembers } from './spec.ts';
 import { showSchemaType } from './type-expression.ts';
 
@@ -19,38 +21,12 @@ function typeProblem(value: unknown, type: CelType): string | undefined {
   return hasType(value, type) ? undefined : `must be of type ${showSchemaType(type)} and is ${JSON.stringify(value)}`;
 }
 
-function hasType(value: unknown, type: CelType): boolean {
-  switch (type.kind) {
-    case 'dyn':
-      return true;
-    case 'optional':
-      return hasType(value, type.item);
-    case 'string':
-      return typeof value === 'string';
-    case 'bool':
-      return typeof value === 'boolean';
-    case 'int':
-      return Number.isSafeInteger(value);
-    case 'double':
-      return typeof value === 'number';
-    case 'null':
-      return value === null;
-    case 'list':
-      return Array.isArray(value);
-    case 'map':
-      return isObject(value);
-    case 'struct':
-      // What is opaque is made by Konduct alone.
-      return isObject(value) && !type.struct.opaque;
-  }
-}
-
 function firstInside(value: unknown, type: CelType): string | undefined {
   if (Array.isArray(value)) {
     const item = type.kind === 'list' ? type.item : undefined;
     return item && first(value.map((member, index) => [`[${index}]`, member, { type: item, markers: {} }]));
   }
-  if (!isObject(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   if (type.kind === 'map') {
     return first(Object.entries(value).map(([key, member]) => [`.${key}`, member, { type: type.value, markers: {} }]));
   }
@@ -110,8 +86,4 @@ function patternProblem(value: string, source: string): string | undefined {
   return pattern.ok && pattern.find(value) !== true
     ? `is ${JSON.stringify(value)}, which does not match ${source}`
     : undefined;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -9,6 +9,7 @@ import type { SourceRange } from '../source/range.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Member, Template } from './blueprint.ts';
 import type { ExpressionScope } from './expression.ts';
+import { hasType } from './has-type.ts';
 import { innerSlot, memberSlots, type Slot, type Slots } from './slot.ts';
 import { howToWrite, typeWords } from './type-words.ts';
 
@@ -108,7 +109,7 @@ export class TemplateCompiler {
 
   #literal(value: unknown, slot: Slot, what: string, at: SourceRange): Template | undefined {
     // Null is of every type: it takes away what is there.
-    if (value !== null && !literalFits(value, slot.type)) {
+    if (value !== null && !hasType(value, slot.type)) {
       return this.#wrongType(what, JSON.stringify(value), slot.type, at);
     }
     const needed = value === null && !slot.field && slot.required ? 'must not be null' : undefined;
@@ -126,24 +127,5 @@ export class TemplateCompiler {
 
   #problem(code: DiagnosticCode, message: string, at: SourceRange, details: Details): void {
     this.#report(finding(code, message, at, details));
-  }
-}
-
-function literalFits(value: unknown, type: CelType): boolean {
-  switch (type.kind) {
-    case 'dyn':
-      return true;
-    case 'optional':
-      return literalFits(value, type.item);
-    case 'string':
-      return typeof value === 'string';
-    case 'bool':
-      return typeof value === 'boolean';
-    case 'int':
-      return Number.isSafeInteger(value);
-    case 'double':
-      return typeof value === 'number';
-    default:
-      return false;
   }
 }

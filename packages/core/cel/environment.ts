@@ -13,7 +13,7 @@ import { baseVocabulary, type Vocabulary } from './vocabulary.ts';
 
 export type { CelExpression } from './expression.ts';
 export type { ExpressionProblem } from './expression-problem.ts';
-export type { Reference } from './reference.ts';
+export type { VariablePath } from './variable-path.ts';
 
 export type Compiled =
   | { readonly ok: true; readonly expression: CelExpression }

@@ -1,9 +1,9 @@
 import { engineFailure } from './engine-error.ts';
 import { ExpressionError } from './expression-error.ts';
 import type { IterationBudget } from './iteration-budget.ts';
-import type { Reference } from './reference.ts';
 import type { CelType } from './type.ts';
 import { Unknown } from './unknown.ts';
+import type { VariablePath } from './variable-path.ts';
 
 /** An expression that was parsed and type-checked. */
 export interface CelExpression {
@@ -11,7 +11,7 @@ export interface CelExpression {
   /** What it yields; an optional where it may yield nothing. */
   readonly type: CelType;
   /** Every path rooted in a variable, untaken branches included; names bound by macros and cel.bind are not variables. */
-  readonly references: readonly Reference[];
+  readonly references: readonly VariablePath[];
   /**
    * The engine value (see fromCel) for the variables in `context`. Its members may be getters and are read only when the
    * expression reads them, every time it does. Throws Unknown and ExpressionError as the getters threw them, and

@@ -3,9 +3,9 @@ import type { ExpressionProblem } from './expression-problem.ts';
 import { bindingOf } from './macro.ts';
 import { methodNameRange } from './method-name.ts';
 import { compilePattern } from './pattern.ts';
-import { literalKey, pathOf, type Reference } from './reference.ts';
 import { closeName, suggestName } from './suggestion.ts';
 import { type CelType, celDyn, celList, celMap, celOptional, celString, showType } from './type.ts';
+import { literalKey, pathOf, type VariablePath } from './variable-path.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 type Scope = ReadonlyMap<string, CelType>;
@@ -21,7 +21,7 @@ const deepestNesting = 4;
  */
 export class Inspection {
   readonly problems: ExpressionProblem[] = [];
-  readonly references: Reference[] = [];
+  readonly references: VariablePath[] = [];
   /** Whether the expression as a whole may come out empty. */
   readonly omits: boolean;
   readonly #vocabulary: Vocabulary;

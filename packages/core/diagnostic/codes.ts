@@ -62,7 +62,6 @@ export const diagnosticCodes = {
   'field-type': 'A template value does not fit the field.',
   'field-required': 'A template lacks a field that the kind requires.',
   'field-value': 'Konnect would refuse the value of a field.',
-  'may-flip-flop': 'A condition depends on values that change from run to run.',
   // Staged specifications
   'spec-invalid': 'A staged specification is not an OpenAPI document.',
   // Service repositories and staging
@@ -97,6 +96,7 @@ export const diagnosticCodes = {
   'deck-conflict': 'A name that a sync needs is taken by an entity that Konduct did not write.',
   'deck-warning': 'decK warns about a control plane, or cannot apply something without saying so.',
   'deck-deletes': 'A sync would delete more than the guard allows.',
+  'deletion-protected': 'Something would be deleted that is protected from deletion.',
   'spec-reference': 'A staged specification refers to something outside of itself.',
   // Konnect
   'konnect-url-invalid': 'The Konnect URL is not a usable template.',
@@ -113,17 +113,15 @@ export const diagnosticCodes = {
   'foreign-owner': 'A resource belongs to another owner.',
   'ambiguous-match': 'Several objects in Konnect could be the one a resource means.',
   'immutable-difference': 'An adopted object differs in a field that cannot change.',
-  'deletion-protected': 'Something that is protected from deletion would be deleted, replaced or unpublished.',
   'delete-held': 'An object that nothing declares any more holds things that are not ours.',
   'delete-guard': 'More objects would be deleted than the guard allows.',
   'access-orphaned': 'Access that no manifest declares any more is still there.',
-  'environment-held': 'An environment is not touched because one it depends on is not in order.',
+  'organization-shared': 'Two organizations of the manifests are one in Konnect.',
   'region-unread': 'A region that no manifest names could not be searched for objects of ours.',
   'plan-stale': 'What is in Konnect is no longer what the plan saw.',
-  'apply-failed': 'A change could not be applied.',
-  'apply-skipped': 'A change was not attempted because something it depends on failed.',
   'replace-refused': 'A field that cannot change differs, and replacing the object would delete it.',
   'verify-failed': 'After an apply Konnect still differs from what was applied.',
+  'environment-blocked': 'An environment was left alone, because one that it depends on is not in order.',
   // Inputs and the run itself
   defect: 'Konduct itself failed; the cause is where, for a report to us.',
   'run-interrupted': 'The run was asked to stop before it was done.',

@@ -1,4 +1,5 @@
 import { compareRanges, type SourceRange } from '../source/range.ts';
+import { compareText } from '../value/compare-text.ts';
 import type { DiagnosticCode } from './codes.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
@@ -43,8 +44,4 @@ export function sortDiagnostics(diagnostics: Iterable<Diagnostic>): Diagnostic[]
 export function hasErrors(diagnostics: Iterable<Diagnostic>): boolean {
   for (const diagnostic of diagnostics) if (diagnostic.severity === 'error') return true;
   return false;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

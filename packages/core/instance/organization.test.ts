@@ -5,9 +5,7 @@ import type { CelType } from '../cel/type.ts';
 import { loadManifest } from '../manifest/load.ts';
 import { keyRangeOf, rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
-import type { Organization } from './instance.ts';
-import { organizationInstances } from './organization.ts';
-import { organizationType } from './types.ts';
+import { type Organization, organizationInstance, organizationInstances } from './organization.ts';
 
 const manifests = join(import.meta.dirname, '../manifest');
 const builtin = [read('builtin/environment-types.yaml', 'builtin/environment-types.yaml')];
@@ -81,14 +79,16 @@ test('what a type leaves out is what does least harm', () => {
 });
 
 test('an organization has the teams its environments use', () => {
-  expect(acme().teams.map(({ key, users }) => [key, users.length])).toEqual([
-    ['flights', 2],
-    ['customers', 0],
-    ['idle', 0],
+  expect(acme().teams.map(({ key, users, managesUsers }) => [key, users.length, managesUsers])).toEqual([
+    ['flights', 2, true],
+    ['customers', 0, false],
+    ['idle', 0, true],
   ]);
+  expect(acme().regions).toEqual(['au', 'eu']);
   expect(acme().platform).toEqual({
     name: 'acme-platform',
     owner: 'acme-platform',
+    previousOwners: ['acme-apis', 'github.com-acme-apis'],
     remote: 'git@github.com:acme/platform.git',
   });
 });
@@ -121,30 +121,30 @@ test('every value has the place where it was written', () => {
   }).toMatchInlineSnapshot(`
     {
       "apiName": "teams.yaml:8:15",
-      "branch": "organizations.yaml:18:38",
+      "branch": "organizations.yaml:19:38",
       "branchInDev": "teams.yaml:15:26",
-      "controlPlaneName": "organizations.yaml:16:33",
+      "controlPlaneName": "organizations.yaml:17:33",
       "controlPlaneNameInDev": "teams.yaml:3:3",
       "description": "teams.yaml:9:22",
       "descriptionKey": "teams.yaml:9:9",
-      "environment": "organizations.yaml:10:7",
+      "environment": "organizations.yaml:11:7",
       "organization": "organizations.yaml:2:3",
       "owner": "platform.yaml:6:9",
       "parameter": "teams.yaml:18:17",
-      "region": "organizations.yaml:12:17",
-      "second": "organizations.yaml:10:7",
-      "service": "organizations.yaml:18:15",
-      "team": "organizations.yaml:15:11",
+      "region": "organizations.yaml:13:17",
+      "second": "organizations.yaml:11:7",
+      "service": "organizations.yaml:19:15",
+      "team": "organizations.yaml:16:11",
       "teamInDev": "teams.yaml:3:3",
       "type": "builtin/environment-types.yaml:5:3",
       "user": "teams.yaml:5:31",
-      "visibility": "platform.yaml:22:19",
+      "visibility": "platform.yaml:23:19",
     }
   `);
 });
 
 test('the types of expressions describe the values field by field', () => {
-  expect(mismatches(acme(), { kind: 'struct', struct: organizationType }, 'organization')).toEqual([]);
+  expect(mismatches(acme(), { kind: 'struct', struct: organizationInstance.struct }, 'organization')).toEqual([]);
 });
 
 /** Where a value and its type disagree: fields the type does not have, or lacks, or of another type. */

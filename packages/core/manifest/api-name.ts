@@ -8,11 +8,17 @@ import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 import { positionIn } from '../source/scalar.ts';
-import type { EnvironmentType, Manifest, Service } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
 import type { Files } from './reading.ts';
+import type { ManifestEnvironmentType } from './table/environment-type.ts';
+import type { ManifestService } from './table/service.ts';
 
 /** The name of a service's API in an environment of a type. Undefined where the template fails, which is reported. */
-export type ApiNames = (type: EnvironmentType, service: Service, environment: string) => string | undefined;
+export type ApiNames = (
+  type: ManifestEnvironmentType,
+  service: ManifestService,
+  environment: string,
+) => string | undefined;
 
 /** The `api-name` of an environment type, ready to be evaluated. Throws ExpressionError. */
 export type ApiNameTemplate = (name: string, environment: string) => string;
@@ -48,7 +54,7 @@ export function apiNamesBy(templates: ApiNameTemplates): ApiNames {
 
 let environment: CelEnvironment | undefined;
 
-function compile(type: EnvironmentType, files: Files): ApiNameTemplate | Diagnostic[] {
+function compile(type: ManifestEnvironmentType, files: Files): ApiNameTemplate | Diagnostic[] {
   environment ??= new CelEnvironment({ name: celString, environment: celString });
   const { parts, problems } = scanTemplate(type.apiName);
   const diagnostics = problems.map((problem) => report(type, files, problem));
@@ -90,7 +96,8 @@ function evaluator(expression: CelExpression): (name: string, environment: strin
   }
 }
 
-interface Problem {
+/** Something wrong with a template; the offsets are into its text. */
+interface TemplateProblem {
   readonly code: DiagnosticCode;
   readonly message: string;
   readonly fix?: string;
@@ -98,7 +105,7 @@ interface Problem {
   readonly end: number;
 }
 
-function report(type: EnvironmentType, files: Files, problem: Problem): Diagnostic {
+function report(type: ManifestEnvironmentType, files: Files, problem: TemplateProblem): Diagnostic {
   const message = problem.message.charAt(0).toUpperCase() + problem.message.slice(1);
   return finding(problem.code, message, rangeInside(type, files, problem), {
     cause: `This is in the \`api-name\` of the environment type ${type.key}.`,
@@ -106,7 +113,11 @@ function report(type: EnvironmentType, files: Files, problem: Problem): Diagnost
   });
 }
 
-function rangeInside(type: EnvironmentType, files: Files, { start, end }: Problem): SourceRange | undefined {
+function rangeInside(
+  type: ManifestEnvironmentType,
+  files: Files,
+  { start, end }: TemplateProblem,
+): SourceRange | undefined {
   const range = rangeOf(type, 'apiName');
   const file = range && files.get(range.file);
   if (!file) return range;

@@ -6,11 +6,12 @@ import type { ApiNameTemplates } from './api-name.ts';
 import { checkLength } from './check-name.ts';
 import { servicesOf, teamsOf } from './effective.ts';
 import { konnectScopes, type ScopedEnvironment, sharePortal, showEnvironment } from './konnect-scope.ts';
-import type { Manifest, Service } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import type { ManifestService } from './table/service.ts';
 
 interface Api {
   readonly name: string;
-  readonly service: Service;
+  readonly service: ManifestService;
   readonly scoped: ScopedEnvironment;
 }
 

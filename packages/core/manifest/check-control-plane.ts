@@ -22,7 +22,7 @@ export function checkControlPlanes(manifest: Manifest): Diagnostic[] {
         const name = controlPlaneNameOf(member, scoped.environment);
         const current = { scoped, member };
         const what = `The control plane of ${member.team.key} in ${showEnvironment(scoped)}`;
-        diagnostics.push(...checkLength(what, name, 2, 256, placeOf(current)));
+        diagnostics.push(...checkLength(what, name, 2, 256, nameRange(current)));
         const first = names.get(name);
         if (!first) names.set(name, current);
         else if (!sharePortal(first.scoped, scoped)) diagnostics.push(conflict(name, first, current));
@@ -37,16 +37,16 @@ function conflict(name: string, first: Member, second: Member): Diagnostic {
   return finding(
     'control-plane-name-conflict',
     `${a} and ${b} would both have the control plane \`${name}\``,
-    placeOf(second),
+    nameRange(second),
     {
       cause: 'Each team syncs its gateway alone, and would undo what the other has synced.',
       fix: 'Give one of them another `control-plane-name`.',
-      related: [{ message: 'The other one', at: placeOf(first) }],
+      related: [{ message: 'The other one', at: nameRange(first) }],
     },
   );
 }
 
-function placeOf({ scoped, member }: Member): SourceRange | undefined {
+function nameRange({ scoped, member }: Member): SourceRange | undefined {
   const { listed } = member;
   return rangeOf(listed, 'controlPlaneName') ?? rangeOf(listed, 'key') ?? rangeOf(scoped.environment, 'key');
 }

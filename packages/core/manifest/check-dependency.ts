@@ -2,10 +2,11 @@ import { closeName } from '../cel/suggestion.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
-import type { Environment, Organization } from './manifest.ts';
+import type { ManifestEnvironment } from './table/environment.ts';
+import type { ManifestOrganization } from './table/organization.ts';
 
 /** The order of an organization's environments: what comes first must exist, and nothing may wait for itself. */
-export function checkDependencies(organization: Organization): Diagnostic[] {
+export function checkDependencies(organization: ManifestOrganization): Diagnostic[] {
   const { environments } = organization;
   const diagnostics: Diagnostic[] = [];
   for (const environment of environments.values()) {
@@ -26,10 +27,10 @@ export function checkDependencies(organization: Organization): Diagnostic[] {
 }
 
 /** Each circle once, from the environment of it that is written first. */
-function cyclesIn(environments: ReadonlyMap<string, Environment>): Diagnostic[] {
+function cyclesIn(environments: ReadonlyMap<string, ManifestEnvironment>): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const done = new Set<string>();
-  const visit = (environment: Environment, path: readonly string[]) => {
+  const visit = (environment: ManifestEnvironment, path: readonly string[]) => {
     for (const [index, name] of environment.dependsOn.entries()) {
       const next = environments.get(name);
       const start = path.indexOf(name);
@@ -39,7 +40,7 @@ function cyclesIn(environments: ReadonlyMap<string, Environment>): Diagnostic[] 
           finding(
             'manifest-value',
             `Environments depend on each other in a circle: ${circle}`,
-            place(environment, index),
+            rangeOf(environment.dependsOn, String(index)),
             {
               cause: 'Each would wait for the other.',
               fix: 'Remove one of the dependencies.',
@@ -53,8 +54,4 @@ function cyclesIn(environments: ReadonlyMap<string, Environment>): Diagnostic[] 
   for (const environment of environments.values())
     if (!done.has(environment.key)) visit(environment, [environment.key]);
   return diagnostics;
-}
-
-function place(environment: Environment, index: number) {
-  return rangeOf(environment.dependsOn, String(index));
 }

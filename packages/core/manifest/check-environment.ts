@@ -4,7 +4,9 @@ import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 import { checkDependencies } from './check-dependency.ts';
-import type { Environment, EnvironmentTeam, Manifest, Team } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import type { ManifestEnvironment, ManifestEnvironmentTeam } from './table/environment.ts';
+import type { ManifestTeam } from './table/team.ts';
 
 /** What environments name must be defined: types, teams, services of these teams, and other environments. */
 export function checkEnvironments(manifest: Manifest): Diagnostic[] {
@@ -20,7 +22,7 @@ export function checkEnvironments(manifest: Manifest): Diagnostic[] {
   return diagnostics;
 }
 
-function checkType(manifest: Manifest, environment: Environment): Diagnostic[] {
+function checkType(manifest: Manifest, environment: ManifestEnvironment): Diagnostic[] {
   const { type } = environment;
   if (type === undefined || manifest.environmentTypes.has(type)) return [];
   const at = rangeOf(environment, 'type');
@@ -29,7 +31,7 @@ function checkType(manifest: Manifest, environment: Environment): Diagnostic[] {
   ];
 }
 
-function checkTeams(manifest: Manifest, environment: Environment): Diagnostic[] {
+function checkTeams(manifest: Manifest, environment: ManifestEnvironment): Diagnostic[] {
   return [...(environment.teams?.values() ?? [])].flatMap((listed) => {
     const team = manifest.teams.get(listed.key);
     if (team) return checkListedServices(manifest, team, listed);
@@ -37,7 +39,7 @@ function checkTeams(manifest: Manifest, environment: Environment): Diagnostic[] 
   });
 }
 
-function checkListedServices(manifest: Manifest, team: Team, listed: EnvironmentTeam): Diagnostic[] {
+function checkListedServices(manifest: Manifest, team: ManifestTeam, listed: ManifestEnvironmentTeam): Diagnostic[] {
   const section = `teams.${team.key}.services`;
   return [...(listed.services?.values() ?? [])].flatMap((service) => {
     if (team.services.has(service.key)) return [];

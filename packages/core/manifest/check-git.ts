@@ -2,7 +2,8 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
 import { isAuthorEmail } from './email.ts';
-import type { GitConfig, Manifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import type { GitConfig } from './table/git.ts';
 
 /** Remotes git can use, without secrets in them; authors git takes; logins that are complete. */
 export function checkGit(manifest: Manifest): Diagnostic[] {

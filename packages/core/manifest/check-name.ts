@@ -42,8 +42,8 @@ function checkKey(what: string, node: { readonly key: string }): Diagnostic[] {
 }
 
 /** Text that becomes the value of a label. */
-function checkLabel(what: string, text: string, at: SourceRange | undefined): Diagnostic[] {
-  if (text.length > labelLength) return checkLength(what, text, 1, labelLength, at);
+export function checkLabel(what: string, text: string, at: SourceRange | undefined): Diagnostic[] {
+  if (text.length > labelLength || text === '') return checkLength(what, text, 1, labelLength, at);
   if (labelValue.test(text)) return [];
   return [
     finding('name-refused', `${what} ${JSON.stringify(text)} has characters that Konnect refuses`, at, {

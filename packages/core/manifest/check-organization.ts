@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { keyRangeOf, originOf, rangeOf } from '../source/origin.ts';
-import type { Manifest, Organization } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
 import { ownerOf } from './owner.ts';
+import type { ManifestOrganization } from './table/organization.ts';
 
 /** What else lies in the platform directory, beside the folders of organizations. */
 const reserved = new Set([
@@ -24,7 +25,7 @@ export function checkOrganizations(manifest: Manifest): Diagnostic[] {
   ]);
 }
 
-function checkReserved(organization: Organization): Diagnostic[] {
+function checkReserved(organization: ManifestOrganization): Diagnostic[] {
   if (!reserved.has(organization.key.toLowerCase())) return [];
   const message = `An organization cannot be called \`${organization.key}\``;
   return [
@@ -35,7 +36,7 @@ function checkReserved(organization: Organization): Diagnostic[] {
   ];
 }
 
-function checkUnmanaged(organization: Organization): Diagnostic[] {
+function checkUnmanaged(organization: ManifestOrganization): Diagnostic[] {
   const { authorization, notifications, enableCustomReports } = organization;
   const asks: [member: string, key: string, what: string, asked: boolean][] = [
     ['authorization', 'authorization', 'How people log in', asksForSomething(authorization)],

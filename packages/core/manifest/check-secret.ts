@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import type { SecretRef } from '../secret/secret.ts';
-import type { GitConfig, Manifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import type { GitConfig } from './table/git.ts';
 
 /** Secrets in clear, and sources that cannot name anything. What a source holds is never quoted. */
 export function checkSecrets(manifest: Manifest, allowLiteralSecrets: boolean): Diagnostic[] {

@@ -1,13 +1,15 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
-import type { Manifest, Service, Team } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
 import { segmentProblem } from './path-segment.ts';
 import { parseRemote, remoteIdentity } from './remote.ts';
+import type { ManifestService } from './table/service.ts';
+import type { ManifestTeam } from './table/team.ts';
 
 interface Claim {
-  readonly team: Team;
-  readonly service: Service;
+  readonly team: ManifestTeam;
+  readonly service: ManifestService;
 }
 
 /** Services that two teams claim, by key or by specification, and paths that lead out of a service's repository. */
@@ -49,12 +51,12 @@ function claimedTwice({ team, service }: Claim, first: Claim, what: string): Dia
 }
 
 /** The file a service is described by, the same text however its repository is written. */
-function specificationOf({ git, specPath }: Service): string | undefined {
+function specificationOf({ git, specPath }: ManifestService): string | undefined {
   const remote = git?.remote === undefined ? undefined : parseRemote(git.remote);
   return remote && `${remoteIdentity(remote)} ${specPath}`;
 }
 
-function checkSpecPath(service: Service): Diagnostic[] {
+function checkSpecPath(service: ManifestService): Diagnostic[] {
   const path = service.specPath;
   const absolute = path.startsWith('/') || /^[A-Za-z]:/.test(path);
   const problem = absolute ? 'it is absolute' : path.split('/').map(segmentProblem).find(Boolean);

@@ -1,16 +1,19 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
-import { rangeOf } from '../source/origin.ts';
+import { keyRangeOf, rangeOf } from '../source/origin.ts';
 import { isInvitable } from './email.ts';
 import type { Manifest } from './manifest.ts';
+import type { ManifestTeam } from './table/team.ts';
 
-/** The people of each team: addresses Konnect can invite, each once. */
+/** The people of each team: addresses Konnect can invite, each once, and a list where there is the key of one. */
 export function checkUsers(manifest: Manifest): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const team of manifest.teams.values()) {
+    const { users = [] } = team;
+    diagnostics.push(...checkEmptyKey(team));
     const seen = new Map<string, number>();
-    for (const [index, user] of team.users.entries()) {
-      const at = rangeOf(team.users, String(index));
+    for (const [index, user] of users.entries()) {
+      const at = rangeOf(users, String(index));
       if (!isInvitable(user)) {
         diagnostics.push(
           finding('email-invalid', `${JSON.stringify(user)} is not an e-mail address`, at, {
@@ -26,11 +29,25 @@ export function checkUsers(manifest: Manifest): Diagnostic[] {
           finding('manifest-duplicate', `${user} is in the team ${team.key} twice`, at, {
             severity: 'warning',
             fix: 'Keep one.',
-            related: [{ message: 'First named here', at: rangeOf(team.users, String(first)) }],
+            related: [{ message: 'First named here', at: rangeOf(users, String(first)) }],
           }),
         );
       }
     }
   }
   return diagnostics;
+}
+
+/** A list whose last person was removed together with its brackets: that leaves everybody in the team. */
+function checkEmptyKey(team: ManifestTeam): Diagnostic[] {
+  const value = rangeOf(team, 'users');
+  const isEmpty = value && value.start.line === value.end.line && value.start.column === value.end.column;
+  if (team.users || !isEmpty) return [];
+  return [
+    finding('manifest-value', `\`users\` of the team ${team.key} has no list`, keyRangeOf(team, 'users'), {
+      severity: 'warning',
+      cause: 'A key with nothing behind it counts as absent, so that whoever is in the team in Konnect stays in it.',
+      fix: 'Write `users: []` if nobody belongs to the team. Remove the key if its people are managed elsewhere.',
+    }),
+  ];
 }

@@ -9,6 +9,7 @@ import { checkNames } from './check-name.ts';
 import { checkOrganizations } from './check-organization.ts';
 import { checkPaths } from './check-path.ts';
 import { checkPortals } from './check-portal.ts';
+import { checkPreviousNames } from './check-previous-name.ts';
 import { checkSecrets } from './check-secret.ts';
 import { checkServices } from './check-service.ts';
 import { checkUsers } from './check-user.ts';
@@ -24,6 +25,7 @@ export function checkManifest(manifest: Manifest, options: CheckOptions): Diagno
   return [
     ...checkPaths(manifest),
     ...checkNames(manifest),
+    ...checkPreviousNames(manifest),
     ...checkGit(manifest),
     ...checkSecrets(manifest, options.allowLiteralSecrets),
     ...checkUsers(manifest),

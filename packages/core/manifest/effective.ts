@@ -1,26 +1,22 @@
-import type {
-  Environment,
-  EnvironmentService,
-  EnvironmentTeam,
-  EnvironmentType,
-  Manifest,
-  Service,
-  Team,
-} from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import type { ManifestEnvironment, ManifestEnvironmentService, ManifestEnvironmentTeam } from './table/environment.ts';
+import type { ManifestEnvironmentType } from './table/environment-type.ts';
+import type { ManifestService } from './table/service.ts';
+import type { ManifestTeam } from './table/team.ts';
 
 /** A team as one environment has it: what the manifest says of the team, and what the environment says of it. */
 export interface TeamInEnvironment {
-  readonly team: Team;
-  readonly listed: EnvironmentTeam | undefined;
+  readonly team: ManifestTeam;
+  readonly listed: ManifestEnvironmentTeam | undefined;
 }
 
 export interface ServiceInEnvironment {
-  readonly service: Service;
-  readonly listed: EnvironmentService | undefined;
+  readonly service: ManifestService;
+  readonly listed: ManifestEnvironmentService | undefined;
 }
 
 /** The teams of an environment: those it lists, or all. Teams nobody defines are left out; a check reports them. */
-export function teamsOf(manifest: Manifest, environment: Environment): TeamInEnvironment[] {
+export function teamsOf(manifest: Manifest, environment: ManifestEnvironment): TeamInEnvironment[] {
   if (!environment.teams) return [...manifest.teams.values()].map((team) => ({ team, listed: undefined }));
   const teams: TeamInEnvironment[] = [];
   for (const listed of environment.teams.values()) {
@@ -42,12 +38,12 @@ export function servicesOf({ team, listed }: TeamInEnvironment): ServiceInEnviro
 }
 
 /** The branch an environment reads a service from: its own word, else the service's branch for this type. */
-export function branchOf({ service, listed }: ServiceInEnvironment, type: EnvironmentType): string {
+export function branchOf({ service, listed }: ServiceInEnvironment, type: ManifestEnvironmentType): string {
   return listed?.branch ?? (type.branch === 'prod' ? service.prodBranchName : service.devBranchName);
 }
 
 /** The name of a team's control plane in an environment, as koctl makes it. */
-export function controlPlaneNameOf({ team, listed }: TeamInEnvironment, environment: Environment): string {
+export function controlPlaneNameOf({ team, listed }: TeamInEnvironment, environment: ManifestEnvironment): string {
   return listed?.controlPlaneName ?? `${team.key}-${environment.key}`;
 }
 

@@ -1,10 +1,10 @@
-import type { Organization } from './manifest.ts';
+import type { ManifestOrganization } from './table/organization.ts';
 
 /**
  * The environments that each environment depends on, directly or through others, by name; those without any are left out.
  * Each comes after those it depends on. A circle, which is reported elsewhere, ends where it closes.
  */
-export function environmentOrder({ environments }: Organization): Map<string, readonly string[]> {
+export function environmentOrder({ environments }: ManifestOrganization): Map<string, readonly string[]> {
   const order = new Map<string, readonly string[]>();
   const follow = (name: string, within: readonly string[]): readonly string[] => {
     const known = order.get(name);

@@ -1,7 +1,11 @@
-import { isRecord } from '../source/value.ts';
+import { isRecord } from '../value/record.ts';
+import { writtenName } from './key/key.ts';
+import { manifestTable } from './table/manifest.ts';
 
 /** The top-level keys whose members other parts of a manifest name. */
 const defining = ['teams', 'environment-types'];
+
+const known = Object.keys(manifestTable.keys).map(writtenName);
 
 /**
  * Whether something is missing from a manifest file because it has the wrong type or stands under a mistyped key, so
@@ -10,7 +14,6 @@ const defining = ['teams', 'environment-types'];
 export function hasHoles(root: unknown): boolean {
   if (root === null) return false;
   if (!isRecord(root)) return true;
-  const known = [...defining, 'platform', 'organizations'];
   if (Object.keys(root).some((key) => !known.includes(key) && !key.startsWith('x-'))) return true;
   return defining.some((key) => !isMapOfBlocks(root[key])) || !isMapOfTeams(root.teams);
 }

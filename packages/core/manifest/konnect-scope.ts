@@ -1,10 +1,13 @@
-import type { Environment, EnvironmentType, Manifest, Organization } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import type { ManifestEnvironment } from './table/environment.ts';
+import type { ManifestEnvironmentType } from './table/environment-type.ts';
+import type { ManifestOrganization } from './table/organization.ts';
 
 /** An environment with what it shares names with: names in Konnect are unique per organization and region. */
 export interface ScopedEnvironment {
-  readonly organization: Organization;
-  readonly environment: Environment;
-  readonly type: EnvironmentType | undefined;
+  readonly organization: ManifestOrganization;
+  readonly environment: ManifestEnvironment;
+  readonly type: ManifestEnvironmentType | undefined;
 }
 
 /** All environments, grouped by the Konnect organization and region they are in, in file order. */
@@ -24,7 +27,7 @@ export function konnectScopes(manifest: Manifest): ScopedEnvironment[][] {
 }
 
 /** Two organizations of the manifest with one access token are one organization in Konnect. */
-function konnectIdentity({ key, accessToken }: Organization): string[] {
+function konnectIdentity({ key, accessToken }: ManifestOrganization): string[] {
   if (!accessToken || accessToken.type === 'literal') return ['organization', key];
   return [accessToken.type, accessToken.source];
 }

@@ -2,17 +2,16 @@ import { builtinFiles } from '../builtin.generated.ts';
 import { type Diagnostic, sortDiagnostics } from '../diagnostic/diagnostic.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { parseYaml } from '../source/yaml.ts';
+import { compareText } from '../value/compare-text.ts';
 import { type ApiNames, apiNamesBy, compileApiNames } from './api-name.ts';
 import { checkManifest } from './check.ts';
+import { movesIn } from './check-moved.ts';
 import { hasHoles } from './hole.ts';
-import type { EnvironmentType, Manifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
 import { mergeManifests } from './merge.ts';
-import { readEnvironmentType } from './read-environment-type.ts';
-import { readGit } from './read-git.ts';
-import { readOrganization } from './read-organization.ts';
-import { readTeam } from './read-team.ts';
 import { type Files, Reading } from './reading.ts';
 import { checkShape } from './shape.ts';
+import { manifestTable, type WrittenManifest } from './table/manifest.ts';
 
 export interface LoadOptions {
   /** Whether secrets may stand in the manifests in clear. */
@@ -38,13 +37,16 @@ export function loadManifest(files: readonly SourceFile[], options: LoadOptions 
   const ownTypes = readFiles(builtin);
   const read = readFiles(distinct(files));
   const incomplete = read.incomplete || (options.incomplete ?? false);
-  const manifest = readManifest({ ...read, incomplete }, readTypes(ownTypes));
+  const written = withBuiltin(manifestTable.read(read.root, ''), manifestTable.read(ownTypes.root, ''));
+  const { moved, diagnostics: movedDiagnostics } = movesIn(written, incomplete);
+  const manifest: Manifest = { ...written, moved, incomplete };
   const sources: Files = new Map([...ownTypes.files, ...read.files]);
   const { templates, diagnostics } = compileApiNames(manifest, sources);
   const all = [
     ...ownTypes.diagnostics,
     ...read.diagnostics,
     ...diagnostics,
+    ...movedDiagnostics,
     ...checkManifest(manifest, { templates, allowLiteralSecrets: options.allowLiteralSecrets ?? false }),
   ];
   return { manifest, apiNames: apiNamesBy(templates), diagnostics: sortDiagnostics(all) };
@@ -78,23 +80,10 @@ function readFiles(files: readonly SourceFile[]): FilesRead {
 /** Sorted by path, so that the order files are named in changes nothing, and a file named twice counts once. */
 function distinct(files: readonly SourceFile[]): readonly SourceFile[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  return [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return [...byPath.values()].sort((a, b) => compareText(a.path, b.path));
 }
 
-function readTypes({ root }: FilesRead): ReadonlyMap<string, EnvironmentType> {
-  return root.map('environment-types', readEnvironmentType) ?? new Map();
-}
-
-function readManifest(read: FilesRead, builtinTypes: ReadonlyMap<string, EnvironmentType>): Manifest {
-  const { root, incomplete } = read;
-  const platform = root.block('platform', (block) =>
-    block.place({ name: block.text('name'), git: block.block('git', readGit) }),
-  );
-  return {
-    platform: platform ?? { name: undefined, git: undefined },
-    environmentTypes: new Map([...builtinTypes, ...readTypes(read)]),
-    teams: root.map('teams', readTeam) ?? new Map(),
-    organizations: root.map('organizations', readOrganization) ?? new Map(),
-    incomplete,
-  };
+/** A type of the platform replaces a built-in one of its name. */
+function withBuiltin(own: WrittenManifest, builtin: WrittenManifest): WrittenManifest {
+  return { ...own, environmentTypes: new Map([...builtin.environmentTypes, ...own.environmentTypes]) };
 }

@@ -2,13 +2,11 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { originOf, setOrigin } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
-import { isRecord } from '../source/value.ts';
+import { isRecord } from '../value/record.ts';
+import { writtenName } from './key/key.ts';
+import { manifestTable } from './table/manifest.ts';
 
-const nouns: Readonly<Record<string, string>> = {
-  teams: 'team',
-  organizations: 'organization',
-  'environment-types': 'environment type',
-};
+const sectionKeys = new Map(Object.entries(manifestTable.keys).map(([name, key]) => [writtenName(name), key]));
 
 /** The top-level keys of all manifest files in one mapping, each one's members put together. */
 export interface Merged {
@@ -17,6 +15,8 @@ export interface Merged {
 }
 
 interface Section {
+  /** Whether it is a list, whose items have positions for keys. */
+  readonly isList: boolean;
   readonly self: SourceRange | undefined;
   readonly items: Map<string, unknown>;
   readonly members: Map<string, { readonly key: SourceRange; readonly value: SourceRange }>;
@@ -24,7 +24,8 @@ interface Section {
 
 /**
  * Puts the contents of manifest files together. A key given twice below a top-level key is reported with both places,
- * and the first counts: the caller passes files in an order that does not depend on chance.
+ * and the first counts: the caller passes files in an order that does not depend on chance. Lists are put behind each
+ * other in that order.
  */
 export function mergeManifests(roots: readonly unknown[]): Merged {
   const diagnostics: Diagnostic[] = [];
@@ -32,12 +33,16 @@ export function mergeManifests(roots: readonly unknown[]): Merged {
   for (const root of roots) {
     if (!isRecord(root)) continue;
     for (const [name, content] of Object.entries(root)) {
-      if (!isRecord(content)) continue;
-      const origin = originOf(content);
-      const section = sections.get(name) ?? { self: origin?.self, items: new Map(), members: new Map() };
+      const isList = sectionKeys.get(name)?.schema.items !== undefined;
+      // What has the wrong type is reported by the check of the shape.
+      const given = isList ? Array.isArray(content) && content : isRecord(content) && content;
+      if (!given) continue;
+      const origin = originOf(given);
+      const section = sections.get(name) ?? { isList, self: origin?.self, items: new Map(), members: new Map() };
       sections.set(name, section);
-      for (const [key, item] of Object.entries(content)) {
-        const place = origin?.members.get(key);
+      for (const [written, item] of Object.entries<unknown>(given)) {
+        const key = isList ? String(section.items.size) : written;
+        const place = origin?.members.get(written);
         if (section.items.has(key)) {
           diagnostics.push(duplicate(name, key, place?.key, section.members.get(key)?.key));
           continue;
@@ -51,13 +56,15 @@ export function mergeManifests(roots: readonly unknown[]): Merged {
   return { value, diagnostics };
 }
 
-function sectionValue({ self, items, members }: Section): object {
-  const value = Object.fromEntries(items);
+function sectionValue({ isList, self, items, members }: Section): object {
+  const value = isList ? [...items.values()] : Object.fromEntries(items);
   return self ? setOrigin(value, { self, members }) : value;
 }
 
 function duplicate(section: string, key: string, at: SourceRange | undefined, first: SourceRange | undefined) {
-  const noun = nouns[section];
+  const sectionKey = sectionKeys.get(section);
+  const isMap = sectionKey?.schema.additionalProperties !== false;
+  const noun = isMap ? sectionKey?.tables[0]?.schema.title?.toLowerCase() : undefined;
   const message =
     noun === undefined ? `\`${section}.${key}\` is given twice` : `The ${noun} \`${key}\` is defined twice`;
   return finding('manifest-duplicate', message, at, {

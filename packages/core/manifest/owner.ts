@@ -1,14 +1,18 @@
-import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
-import type { Manifest, Organization } from './manifest.ts';
+import { sha256 } from '../value/digest.ts';
+import type { Manifest } from './manifest.ts';
 import { parseRemote } from './remote.ts';
+import type { ManifestOrganization } from './table/organization.ts';
 
 /** What Konnect takes as the value of a label. */
 const labelLimit = 63;
 
 export interface Owner {
   readonly owner: string;
+  /** The owners that mark what is ours still, from when the platform had other names. */
+  readonly previous: readonly string[];
   /** The warning that the owner is only a guess, when it is. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -17,23 +21,34 @@ export interface Owner {
  * Who owns what an organization's manifests describe: the platform's name, else its repository, else the organization's
  * name. It comes from the manifests alone, so that a laptop and a workflow agree.
  */
-export function ownerOf(manifest: Manifest, organization: Organization): Owner {
-  const { name, git } = manifest.platform;
-  if (name !== undefined && name !== '') return { owner: labelValue(name), diagnostics: [] };
-  const remote = git?.remote === undefined ? undefined : parseRemote(git.remote);
-  if (remote) return { owner: labelValue(`${remote.host}/${remote.path}`.toLowerCase()), diagnostics: [] };
-  const owner = labelValue(organization.key);
-  if (git?.remoteProblem === 'invalid') return { owner, diagnostics: [] };
-  const at = rangeOf(organization, 'key');
-  const warning: Diagnostic = {
-    severity: 'warning',
-    code: 'owner-fallback',
-    message: `Nothing says who owns the resources of ${organization.key}, so its own name is used: ${owner}`,
-    cause: 'Two platform repositories with an organization of this name would take each other for themselves.',
-    fix: 'Give the platform a `name` in platform.yaml, once and for all: changing it later is a change of owner.',
-    ...(at ? { at } : {}),
+export function ownerOf(manifest: Manifest, organization: ManifestOrganization): Owner {
+  const { owner, isGuess } = currentOwner(manifest, organization);
+  const previous = manifest.platform.previousNames.filter((name) => name !== '').map(labelValue);
+  return {
+    owner,
+    previous: [...new Set(previous)].filter((value) => value !== owner),
+    diagnostics: isGuess ? [guessed(organization, owner)] : [],
   };
-  return { owner, diagnostics: [warning] };
+}
+
+function currentOwner(
+  { platform: { name, git } }: Manifest,
+  organization: ManifestOrganization,
+): { readonly owner: string; readonly isGuess: boolean } {
+  if (name !== undefined && name !== '') return { owner: labelValue(name), isGuess: false };
+  const remote = git?.remote === undefined ? undefined : parseRemote(git.remote);
+  if (remote) return { owner: labelValue(`${remote.host}/${remote.path}`.toLowerCase()), isGuess: false };
+  // A remote that cannot be used has been reported.
+  return { owner: labelValue(organization.key), isGuess: git?.remoteProblem !== 'invalid' };
+}
+
+function guessed(organization: ManifestOrganization, owner: string): Diagnostic {
+  const message = `Nothing says who owns the resources of ${organization.key}, so its own name is used: ${owner}`;
+  return finding('owner-fallback', message, rangeOf(organization, 'key'), {
+    severity: 'warning',
+    cause: 'Two platform repositories with an organization of this name would take each other for themselves.',
+    fix: `Give the platform a \`name\` in platform.yaml. If Konnect has objects of \`${owner}\` by then, list that under \`previous-names\`.`,
+  });
 }
 
 /** Text as Konnect takes it for the value of a label: letters, digits, `-`, `.` and `_`, at most 63, alike for alike. */
@@ -41,7 +56,7 @@ export function labelValue(text: string): string {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '');
   const slug = plain.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
   if (slug !== '' && slug.length <= labelLimit) return slug;
-  const digest = createHash('sha256').update(text).digest('hex').slice(0, 8);
+  const digest = sha256(text).slice(0, 8);
   const start = slug.slice(0, labelLimit - digest.length - 1).replace(/[^A-Za-z0-9]+$/, '');
   return start === '' ? digest : `${start}-${digest}`;
 }

@@ -1,10 +1,10 @@
-import { Secret, type SecretRef } from '../secret/secret.ts';
 import { lineIndexOf } from '../source/line-index.ts';
+import { looseBoolean } from '../source/loose-boolean.ts';
 import { type Origin, originOf, rangeOf, setOrigin } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { isRecord, looseBoolean } from '../source/value.ts';
-import { looksLikeToken } from './token.ts';
+
+import { isRecord } from '../value/record.ts';
 
 /** The files a manifest is read from, by path: some values are taken as they are written rather than as YAML reads them. */
 export type Files = ReadonlyMap<string, SourceFile>;
@@ -16,6 +16,9 @@ type Member = NonNullable<ReturnType<Origin['members']['get']>>;
  * the shape has reported it, and the rest of the manifest is still worth loading.
  */
 export class Reading {
+  /** A mapping that has nothing, and is nowhere. */
+  static readonly empty = new Reading(undefined, new Map());
+
   readonly #value: Readonly<Record<string, unknown>>;
   readonly #files: Files;
   /** Where it stands in the map it is an item of. */
@@ -46,18 +49,26 @@ export class Reading {
 
   /** A list of texts. Empty ones are left out, unless the caller has something to say about them. */
   texts(key: string, { keepEmpty = false } = {}): readonly string[] | undefined {
-    const list = this.#get(key);
-    if (!Array.isArray(list)) return undefined;
-    const items = list.map((item: unknown, index) => ({ item, range: rangeOf(list, String(index)) }));
-    const read = items.flatMap(({ item, range }) => {
+    return this.#list(key, (item, range) => {
       const text = this.#asText(item, range);
-      return text === undefined || (text === '' && !keepEmpty) ? [] : [{ text, range }];
+      return text === '' && !keepEmpty ? undefined : text;
     });
-    const texts = read.map(({ text }) => text);
-    const self = rangeOf(list);
-    if (!self) return texts;
-    const members = read.map(({ range = self }, index) => [String(index), { key: range, value: range }] as const);
-    return setOrigin(texts, { self, members: new Map(members) });
+  }
+
+  /** A list of a few words, each of which counts once. */
+  words<W extends string>(key: string, words: readonly W[]): readonly W[] | undefined {
+    const seen = new Set<W>();
+    return this.#list(key, (item, range) => {
+      const text = this.#asText(item, range);
+      const word = words.find((known) => known === text && !seen.has(known));
+      if (word !== undefined) seen.add(word);
+      return word;
+    });
+  }
+
+  /** A list of mappings. */
+  list<T extends object>(key: string, read: (item: Reading) => T): readonly T[] {
+    return this.#list(key, (item) => (isRecord(item) ? read(new Reading(item, this.#files)) : undefined)) ?? [];
   }
 
   /** Plain data as it is, for what somebody else gives a meaning to. */
@@ -97,23 +108,8 @@ export class Reading {
     return Object.fromEntries(entries);
   }
 
-  /** A secret source. A literal value is put away at once, so that nothing can print it. */
-  secret(key: string): SecretRef | undefined {
-    const value = this.#get(key);
-    if (!isRecord(value)) return undefined;
-    const source = new Reading(value, this.#files);
-    const type = source.word('type', ['env', 'file', 'literal']);
-    const text = source.text('value');
-    const range = rangeOf(value, 'value') ?? rangeOf(value);
-    const at = range ? { at: range } : {};
-    if (type === undefined || text === undefined) return undefined;
-    // A token that stands where its name belongs is a secret too.
-    if (type === 'literal' || looksLikeToken(text)) return { type: 'literal', secret: new Secret(text), ...at };
-    return { type, source: text, ...at };
-  }
-
   /** Makes a node of the model stand where this mapping stands, with its members under their names in the model. */
-  place<T extends object>(node: T): T {
+  withOrigin<T extends object>(node: T): T {
     const origin = originOf(this.#value);
     const item = this.#item;
     // An item reaches from its key to its end; behind an alias its members stand elsewhere, and it still stands here.
@@ -127,6 +123,25 @@ export class Reading {
 
   #get(key: string): unknown {
     return Object.hasOwn(this.#value, key) ? this.#value[key] : undefined;
+  }
+
+  /** The items of a list that can be read, each at its place; undefined where there is no list. */
+  #list<T>(key: string, read: (item: unknown, range: SourceRange | undefined) => T | undefined) {
+    const list = this.#get(key);
+    if (!Array.isArray(list)) return undefined;
+    const items: T[] = [];
+    const ranges: (SourceRange | undefined)[] = [];
+    for (const [index, item] of list.entries()) {
+      const range = rangeOf(list, String(index));
+      const value = read(item, range);
+      if (value === undefined) continue;
+      items.push(value);
+      ranges.push(range);
+    }
+    const self = rangeOf(list);
+    if (!self) return items;
+    const members = ranges.map((range = self, index) => [String(index), { key: range, value: range }] as const);
+    return setOrigin(items, { self, members: new Map(members) });
   }
 
   #asText(value: unknown, range: SourceRange | undefined): string | undefined {

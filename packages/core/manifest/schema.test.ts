@@ -20,11 +20,14 @@ test('the committed schemas are what the code says', () => {
 });
 
 describe('every key tells an editor what it means', () => {
-  const keys = (schema: JsonSchema, path: string): [string, JsonSchema][] =>
-    Object.entries(schema.properties ?? {}).flatMap(([key, property]) => [
+  const keys = (schema: JsonSchema, path: string): [string, JsonSchema][] => {
+    const items = schema.items === undefined ? [] : keys(schema.items as JsonSchema, `${path}[]`);
+    const properties = Object.entries(schema.properties ?? {}).flatMap(([key, property]): [string, JsonSchema][] => [
       [`${path}.${key}`, property],
       ...keys(property, `${path}.${key}`),
     ]);
+    return [...items, ...properties];
+  };
   const definitions = Object.entries(manifestSchema.$defs as Record<string, JsonSchema>);
   const all = [...keys(manifestSchema, ''), ...definitions.flatMap(([name, schema]) => keys(schema, name))];
 

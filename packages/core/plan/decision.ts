@@ -1,6 +1,6 @@
 import type { ResourceNode } from '../graph/node.ts';
 import type { Kind } from '../kind/kind.ts';
-import type { ObservedObject } from '../provider/provider.ts';
+import type { Labels, ObservedObject } from '../provider/provider.ts';
 import type { Change } from './change.ts';
 
 /** A change together with what carrying it out needs. Plans for people have only the change. */
@@ -15,6 +15,10 @@ export interface Decision {
   readonly accepted?: string;
   /** The template's fields that differ; labels apart. */
   readonly changed: readonly string[];
+  /** Nothing but labels is written: with the digest label, or without it where a field differs that it vouches for. */
+  readonly labelsOnly?: 'with digest' | 'without digest';
+  /** All labels that the object shall have, for a change of nothing else by no resource. */
+  readonly labels?: Labels;
   /** Of a deletion: what is in the object and not ours goes with it. */
   readonly force?: true;
   /** Of a deletion: addresses of other deletions that it names by their ids. It goes before they do. */

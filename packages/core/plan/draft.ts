@@ -18,7 +18,7 @@ import type { Change } from './change.ts';
 import type { Decision, Orphan } from './decision.ts';
 import { creationFields, describeChange } from './describe.ts';
 import { differencesOf } from './difference.ts';
-import { orphansIn } from './orphan.ts';
+import { orphansIn, type Within } from './orphan.ts';
 import { demandWhatMayBeOurs } from './reach.ts';
 import { inferRenames, previousKeys, type Rename } from './rename.ts';
 
@@ -38,6 +38,8 @@ export interface DraftInput {
   readonly reach?: Reach;
   /** Keys of the manifest that people say were renamed. */
   readonly moved?: readonly Rename[];
+  /** The address labels that deletions are confined to; none when left out. */
+  readonly within?: Within;
   /** Whether another organization of the manifests declares an address, by its key. */
   readonly isDeclaredElsewhere?: (key: string) => boolean;
 }
@@ -153,6 +155,7 @@ class Drafter {
         ),
       ],
       ...(graph.place ? { place: graph.place } : {}),
+      ...(this.#input.within ? { within: this.#input.within } : {}),
       ...(isPart ? { selects } : {}),
     });
   }

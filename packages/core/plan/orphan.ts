@@ -12,6 +12,9 @@ import { valueAt } from '../value/value-at.ts';
 import type { Decision, Orphan } from './decision.ts';
 import { type End, Ends } from './ends.ts';
 
+/** Whether an address label is one of those that a run is confined to. */
+export type Within = (label: string | undefined) => boolean;
+
 /** What is known when orphans are looked for: every resource that could be matched has been. */
 export interface OrphanSearch {
   readonly observation: Observation;
@@ -25,6 +28,8 @@ export interface OrphanSearch {
   readonly unmatched: readonly { readonly node: ResourceNode; readonly fields: Fields }[];
   /** Where the organization is declared: the place of what hangs on nothing that is declared. */
   readonly place?: SourceRange;
+  /** Which labelled objects count, by the key and the whole of their address label; links count with what they join. */
+  readonly within?: Within;
   /** Which resources the run is about, where it is not about the whole organization. */
   readonly selects?: (node: ResourceNode) => boolean;
 }
@@ -71,11 +76,17 @@ class OrphanFinder {
   #isLabelled(sighting: Sighting): boolean {
     const { kind, object } = sighting;
     if (!isOwned(object.labels, this.#search.owners) || kind.unmanageable?.(object.fields) !== undefined) return false;
+    if (!this.#isWithin(object)) return false;
     const key = keyOfLabel(object.labels[addressLabel]);
     return key === undefined || !this.#search.isDeclared(key, sighting);
   }
 
+  #isWithin({ labels }: ObservedObject): boolean {
+    return this.#search.within?.(labels[addressLabel]) ?? true;
+  }
+
   #isLink({ kind, object, region }: Sighting, ends: readonly End[]): boolean {
+    if (this.#search.within && !ends.some(({ sighting }) => sighting && this.#isWithin(sighting.object))) return false;
     if (ends.length < (kind.links?.length ?? 0) || !ends.every(isNobodyElses)) return false;
     if (!ends.some(({ isOurs }) => isOurs)) return false;
     // What hangs on an object that is replaced goes with it and comes back; a role on it stays and leads nowhere.

@@ -9,6 +9,7 @@ import { type DraftInput, makeDraft } from '../plan/draft.ts';
 import { type Plan, summarize } from '../plan/plan.ts';
 import type { Provider } from '../provider/provider.ts';
 import { adoptionProblem } from './adoption.ts';
+import { allowDeletesFix } from './allow-deletes.ts';
 import { judgeDeletion } from './deletion.ts';
 import { replacementProblem } from './replacement.ts';
 import { type Blocks, blockSequence } from './sequence.ts';
@@ -37,10 +38,16 @@ export type ObservedPlan = Surveyed<Planned>;
 /**
  * Plans an organization, reading of Konnect what the plan needs to see.
  *
+ * @param make what kind of plan it is: a reconciliation when left out
+ *
  * @throws UserError with everything that could not be read
  */
-export function observedPlan(settings: PlanSettings, provider: Provider): Promise<ObservedPlan> {
-  return survey((observation) => makePlan({ ...settings, observation }), provider);
+export function observedPlan(
+  settings: PlanSettings,
+  provider: Provider,
+  make: (input: PlanInput) => Planned = makePlan,
+): Promise<ObservedPlan> {
+  return survey((observation) => make({ ...settings, observation }), provider);
 }
 
 /**
@@ -146,7 +153,7 @@ function guard(
   return [
     finding('delete-guard', message, first?.change.place, {
       cause: 'So many deletions at once are more often a mistake than meant',
-      fix: 'If they are meant, allow them once: by the label konduct-allow-deletes on the pull request, or with allow-deletes: true; max-deletes changes the limit.',
+      fix: allowDeletesFix,
     }),
   ];
 }

@@ -97,10 +97,10 @@ function blockEnvironments(
       if (!cause || held.length === 0) continue;
       const by = (blocks.get(cause.address) ?? cause.block)?.by ?? cause.address;
       const reason = `environment ${dependency}, which comes first, is not in order: ${cause.kind} ${cause.name}`;
-      for (const { address, action } of held) blocks.set(address, { by, action, code: 'environment-held', reason });
+      for (const { address, action } of held) blocks.set(address, { by, action, code: 'environment-blocked', reason });
       const message = `Environment ${environment} is not touched: ${dependency}, which it depends on, is not in order`;
       found.push(
-        finding('environment-held', message, held[0]?.place, {
+        finding('environment-blocked', message, held[0]?.place, {
           cause: `${cause.kind} ${cause.name} (${cause.address}) is blocked`,
           fix: 'Mend what the finding about it says; then both go on.',
         }),

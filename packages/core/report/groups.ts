@@ -1,5 +1,6 @@
 import type { Change } from '../plan/change.ts';
 import { type Summary, summarize } from '../plan/plan.ts';
+import { changedAdoptions } from './words.ts';
 
 /** The changes of one environment, or those of the organization itself, which come first. */
 export interface ChangeGroup {
@@ -8,6 +9,8 @@ export interface ChangeGroup {
   readonly region?: string;
   readonly changes: readonly Change[];
   readonly summary: Summary;
+  /** How many of the adoptions change fields, too. */
+  readonly changedAdoptions: number;
 }
 
 /** Changes by environment, in the order the plan names environments first. */
@@ -24,6 +27,7 @@ export function groupChanges(changes: readonly Change[]): ChangeGroup[] {
       ...(environment !== undefined && regions.size === 1 && region !== undefined ? { region } : {}),
       changes: members,
       summary: summarize(members, 0),
+      changedAdoptions: changedAdoptions(members),
     };
   });
   return named;

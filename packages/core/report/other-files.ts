@@ -1,5 +1,5 @@
-import type { ServiceStaging } from './staging.ts';
-import { visible } from './visible.ts';
+import type { ServiceStaging } from '../run/staging.ts';
+import { visible } from '../value/visible.ts';
 
 /** What the files beside a specification are to those who read about them. */
 const meanings: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import type { Result } from '../apply/result.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { Change, FieldChange } from '../plan/change.ts';
+import type { Action, Change, FieldChange } from '../plan/change.ts';
 import { addSummaries, emptySummary, type Plan, summarize } from '../plan/plan.ts';
+import type { GraphNode, OrganizationReport, RunReport } from '../run/reconciliation.ts';
 import type { SourceRange } from '../source/range.ts';
-import type { GraphNode, OrganizationReport, RunReport } from './report.ts';
 
 // Reports for tests, shaped like those of a real run, with as many services as a test wants.
 
@@ -48,7 +48,9 @@ function serviceChanges(service: string, environment: string, line: number): Cha
       address: `${base}/publication`,
       kind: 'APIPublication',
       environment,
-      name: '',
+      name: `${name} on ${environment}`,
+      effect: 'widens',
+      meaning: `API ${name} is published on portal ${environment}, ${environment === 'prd' ? 'public' : 'private'}`,
       place,
       dependsOn: [`${base}/api`, `kong-air/${environment}/portal`],
       fields: [
@@ -61,7 +63,7 @@ function serviceChanges(service: string, environment: string, line: number): Cha
       kind: 'APIImplementation',
       environment,
       action: 'waiting',
-      name: '',
+      name: `${name} on passenger-services-${environment}`,
       place,
       dependsOn: [`${base}/api`],
       reason: `a gateway service tagged ko-api-name=${name} in ${environment}`,
@@ -94,6 +96,71 @@ export function samplePlan(services: readonly string[] = ['bookings', 'customers
     ]),
   ];
   return { organization, owner: 'kong-air', changes, summary: summarize(changes, 0), orphans: [], diagnostics: [] };
+}
+
+/** Two that people lost in the manifests and still have, and two objects. */
+export const sampleOrphans: readonly Change[] = [
+  orphan({
+    address: 'TeamRole Admin: flights on flights-dev',
+    kind: 'TeamRole',
+    region: 'global',
+    name: 'Admin: flights on flights-dev',
+    environment: 'dev',
+    effect: 'narrows',
+    meaning: 'Team flights loses the role Admin on flights-dev',
+    place: at('konnect/teams.yaml', 3),
+  }),
+  orphan({
+    address: 'TeamUser ann@kong-air.example in flights',
+    kind: 'TeamUser',
+    region: 'global',
+    name: 'ann@kong-air.example in flights',
+    effect: 'narrows',
+    meaning: 'ann@kong-air.example leaves team flights',
+    place: at('konnect/teams.yaml', 5),
+  }),
+  orphan({ address: 'kong-air/dev/flights/kong-air%2Fold/api-3f2a', kind: 'API', name: 'old-dev', environment: 'dev' }),
+  orphan({ address: 'kong-air/flights/teams-77d1', kind: 'Team', region: 'global', name: 'flights' }),
+];
+
+function orphan(overrides: Partial<Change>): Change {
+  const { environment: _, ...change } = sampleChange({ action: 'delete', reason: 'prune is off', ...overrides });
+  return overrides.environment === undefined ? change : { ...change, environment: overrides.environment };
+}
+
+/** The deletions that `prune: all` makes of {@link sampleOrphans}, with what goes along and where they were removed. */
+export const sampleDeletions: readonly Change[] = sampleOrphans.map(({ reason: _, ...change }) => ({
+  ...change,
+  ...(change.kind === 'API' ? { takesAlong: ['its specification, documents and registrations'] } : {}),
+  ...(change.kind === 'Team' ? { takesAlong: ['its memberships and roles'] } : {}),
+  commit: { id: '9f1c2d3e4b5a69788796a5b4c3d2e1f009182736', subject: 'Retire the old flights API' },
+}));
+
+/** What a replacement that nobody allowed blocks: itself, what hangs on it, and what would become visible meanwhile. */
+export const sampleBlocked: readonly Change[] = [
+  blocked('replace', {
+    address: 'kong-air/dev/passenger-services/controlPlanes',
+    kind: 'ControlPlane',
+    name: 'passenger-services-dev',
+    place: at('konnect/organizations.yaml', 10),
+    reason: 'ControlPlane "passenger-services-dev": it would be deleted and made anew',
+    fields: [{ path: 'cluster_type', before: 'CLUSTER_TYPE_SERVERLESS', after: 'CLUSTER_TYPE_CONTROL_PLANE' }],
+  }),
+  ...['bookings', 'customers', 'flights', 'routes', 'seats'].map((service) =>
+    blocked('create', {
+      address: `kong-air/dev/passenger-services/kong-air%2F${service}/publication`,
+      kind: 'APIPublication',
+      name: `${service}-dev on dev`,
+      effect: 'widens',
+      meaning: `API ${service}-dev is published on portal dev, private`,
+      reason: 'ControlPlane passenger-services-dev has to be dealt with first',
+    }),
+  ),
+];
+
+function blocked(action: Action, overrides: Partial<Change>): Change {
+  const by = 'kong-air/dev/passenger-services/controlPlanes';
+  return sampleChange({ action: 'blocked', block: { by, action, code: 'replace-refused' }, ...overrides });
 }
 
 export function planOf(changes: readonly Change[], orphans: readonly Change[] = []): Plan {

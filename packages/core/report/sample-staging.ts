@@ -1,5 +1,5 @@
+import type { EnvironmentStaging, ServiceStaging, StageReport } from '../run/staging.ts';
 import { sampleDiagnostic } from './sample-report.ts';
-import type { EnvironmentStaging, ServiceStaging, StageReport } from './staging.ts';
 
 // Staging reports for tests, shaped like those of a real run.
 

@@ -1,8 +1,8 @@
-import { sortDiagnostics } from '../diagnostic/diagnostic.ts';
+import { findingsOf } from '../run/run.ts';
+import { stageSummary } from '../run/stage-summary.ts';
+import type { StageReport } from '../run/staging.ts';
 import { renderStageJson } from './json/stage.ts';
 import { renderStageMarkdown } from './markdown/stage.ts';
-import { stageSummary } from './stage-summary.ts';
-import type { StageReport } from './staging.ts';
 import { renderStageText } from './text/stage.ts';
 import type { ReportView } from './view.ts';
 
@@ -10,11 +10,7 @@ import type { ReportView } from './view.ts';
 export function stageView(report: StageReport): ReportView {
   const { failureReason, exitCode } = report;
   return {
-    findings: sortDiagnostics([
-      ...report.diagnostics,
-      ...report.services.flatMap(({ diagnostics }) => diagnostics),
-      ...report.environments.flatMap(({ diagnostics }) => diagnostics),
-    ]),
+    findings: findingsOf(report, ...report.services, ...report.environments),
     changed: report.environments.some(({ outcome }) => changing.has(outcome)),
     summary: stageSummary(report),
     failureReason,

@@ -1,6 +1,6 @@
 import type { Change, FieldChange } from '../plan/change.ts';
 import { isContentHandle } from '../provider/content.ts';
-import { shorten, visible } from './visible.ts';
+import { shorten, visible } from '../value/visible.ts';
 
 /** What a plan prints in place of a value that Konnect has yet to make. */
 export const knownAfterApply = '(known after apply)';

@@ -1,6 +1,7 @@
 import type { Outcome, Result } from '../apply/result.ts';
-import type { Action } from '../plan/change.ts';
+import type { Action, Change } from '../plan/change.ts';
 import type { Summary } from '../plan/plan.ts';
+import type { RunReport } from '../run/reconciliation.ts';
 
 /** The mark in front of a change. */
 export const actionSymbols: Readonly<Record<Action, string>> = {
@@ -41,22 +42,50 @@ export function outcomeWord(result: Pick<Result, 'action' | 'outcome'>): string 
   return result.outcome === 'applied' ? done[result.action] : result.outcome;
 }
 
-/** `3 to create, 0 to update, 0 to delete, 8 waiting`: creations, updates and deletions always, the rest where there is any. */
-export function summaryLine(summary: Summary): string {
-  const always: readonly Action[] = ['create', 'update', 'delete'];
-  const order: readonly Action[] = ['create', 'update', 'replace', 'delete', 'adopt', 'waiting', 'blocked', 'none'];
-  const parts = order
-    .filter((action) => always.includes(action) || summary[action] > 0)
-    .map((action) => `${summary[action]} ${planned[action]}`);
-  if (summary.orphaned > 0) parts.push(`${summary.orphaned} orphaned`);
-  return parts.join(', ');
+const order: readonly Action[] = ['create', 'update', 'replace', 'delete', 'adopt', 'waiting', 'blocked', 'none'];
+
+/** Counted whether there is any or not. */
+const always: ReadonlySet<Action> = new Set(['create', 'update', 'delete']);
+
+/**
+ * `3 to create, 0 to update, 0 to delete, 8 waiting`: creations, updates and deletions always, the rest where there is any.
+ *
+ * @param changedAdoptions how many of the adoptions change fields, too
+ */
+export function summaryLine(summary: Summary, changedAdoptions = 0): string {
+  return counts(summary, changedAdoptions, (action) => always.has(action)).join(', ');
 }
 
 /** Only what is there: `30 to create, 8 waiting`; nothing at all for an empty summary. */
-export function nonZero(summary: Summary): string[] {
-  const order: readonly Action[] = ['create', 'update', 'replace', 'delete', 'adopt', 'waiting', 'blocked', 'none'];
-  return order.filter((action) => summary[action] > 0).map((action) => `${summary[action]} ${planned[action]}`);
+export function nonZero(summary: Summary, changedAdoptions = 0): string[] {
+  return counts(summary, changedAdoptions, () => false);
 }
+
+function counts(summary: Summary, changedAdoptions: number, isWanted: (action: Action) => boolean): string[] {
+  const parts = order
+    .filter((action) => isWanted(action) || summary[action] > 0)
+    .map((action) => {
+      const changed = action === 'adopt' && changedAdoptions > 0 ? ` (${changedAdoptions} of them changed)` : '';
+      return `${summary[action]} ${planned[action]}${changed}`;
+    });
+  return summary.orphaned > 0 ? [...parts, `${summary.orphaned} orphaned`] : parts;
+}
+
+/** The counts of all organizations of a run. */
+export function totalLine({ summary, organizations }: RunReport): string {
+  return summaryLine(summary, changedAdoptions(organizations.flatMap(({ plan }) => plan?.changes ?? [])));
+}
+
+/** How many changes take something over and change it. Our labels are no change to whoever had it. */
+export function changedAdoptions(changes: Iterable<Change>): number {
+  let number = 0;
+  for (const { action, fields } of changes)
+    if (action === 'adopt' && fields.some(({ path }) => !path.startsWith('labels.'))) number += 1;
+  return number;
+}
+
+/** What may become of a change, in the order people read. */
+export const outcomes = ['applied', 'failed', 'skipped', 'waiting', 'blocked'] as const satisfies Outcome[];
 
 export type OutcomeCounts = Readonly<Record<Outcome, number>>;
 

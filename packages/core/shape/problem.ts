@@ -2,8 +2,9 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import { closeName } from '../cel/suggestion.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { type Details, finding } from '../diagnostic/finding.ts';
+import { looseBoolean } from '../source/loose-boolean.ts';
 import { type SourceRange, startOf } from '../source/range.ts';
-import { isRecord, looseBoolean } from '../source/value.ts';
+import { isRecord } from '../value/record.ts';
 import type { Dialect, Fault } from './dialect.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { locate, type Place, showPath } from './place.ts';
@@ -11,11 +12,11 @@ import { locate, type Place, showPath } from './place.ts';
 /** One error of a validator as a diagnostic. Values are quoted only where the dialect allows it. */
 export function shapeProblem(error: ErrorObject, root: unknown, file: string, dialect: Dialect): Diagnostic {
   const schema = (error.parentSchema ?? {}) as JsonSchema;
-  return new Problem(locate(root, error.instancePath), schema, file, dialect).tell(error);
+  return new SchemaViolation(locate(root, error.instancePath), schema, file, dialect).tell(error);
 }
 
 /** Finds the words for what is wrong at one place. */
-class Problem {
+class SchemaViolation {
   readonly #place: Place;
   readonly #schema: JsonSchema;
   readonly #file: string;

@@ -1,3 +1,5 @@
+import { compareText } from '../value/compare-text.ts';
+
 /** A place between two characters of a text file. Lines and columns start at 1, as editors and GitHub annotations count them. */
 export interface Position {
   readonly line: number;
@@ -18,7 +20,7 @@ export function showRange(range: SourceRange): string {
 
 /** Orders ranges by file, line and column, so that reports do not depend on the order of discovery. */
 export function compareRanges(a: SourceRange, b: SourceRange): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  if (a.file !== b.file) return compareText(a.file, b.file);
   return a.start.line - b.start.line || a.start.column - b.start.column;
 }
 

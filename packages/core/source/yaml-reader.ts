@@ -1,5 +1,6 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { isRecord } from '../value/record.ts';
 import { exactNumber } from './exact-number.ts';
 import type { LineIndex } from './line-index.ts';
 import { originOf, setOrigin } from './origin.ts';
@@ -211,10 +212,6 @@ export class YamlReader {
 
 function isNode(value: unknown): value is Node {
   return isAlias(value) || isScalar(value) || isMap(value) || isSeq(value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Scalars are text, numbers, booleans or null; whatever else a schema may make of one is read as text. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { compareText } from './compare-text.ts';
 import { isRecord } from './record.ts';
 
 /** The SHA-256 of a text (as UTF-8) or of bytes, in lower-case hex: 64 digits. */
@@ -10,6 +11,6 @@ export function sha256(content: string | Uint8Array): string {
 export function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
   if (!isRecord(value)) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(value).sort(([a], [b]) => compareText(a, b));
   return Object.fromEntries(entries.map(([key, member]) => [key, canonical(member)]));
 }

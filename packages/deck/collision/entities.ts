@@ -1,8 +1,8 @@
 import { rangeOf } from '@konduct/core/source/origin';
 import { type SourceRange, startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import { isRecord } from '@konduct/core/source/value';
 import { parseYaml } from '@konduct/core/source/yaml';
+import { isRecord } from '@konduct/core/value/record';
 
 export type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import { isRecord } from '@konduct/core/source/value';
+import { isRecord } from '@konduct/core/value/record';
 import type { Secrets } from './fields.ts';
 import { hasSensitiveName } from './sensitive.ts';
 

@@ -1,4 +1,4 @@
-import { isRecord } from '@konduct/core/source/value';
+import { isRecord } from '@konduct/core/value/record';
 import { type Masking, masked } from '@konduct/tool/process/masking';
 import type { EntityField } from './change.ts';
 import { keysIn, type SecretPlaces } from './secret-places.ts';

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { isRecord } from '@konduct/core/source/value';
+import { sha256 } from '@konduct/core/value/digest';
+import { isRecord } from '@konduct/core/value/record';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -64,5 +64,5 @@ function reference(value: unknown): string {
 }
 
 function digest(text: string): string {
-  return createHash('sha256').update(text.trim()).digest('hex');
+  return sha256(text.trim());
 }

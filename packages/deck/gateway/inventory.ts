@@ -1,4 +1,4 @@
-import { isRecord } from '@konduct/core/source/value';
+import { isRecord } from '@konduct/core/value/record';
 import { identitiesOf } from './identity.ts';
 import { entityKinds } from './lists.ts';
 

@@ -1,4 +1,4 @@
-/** What may become of a control plane. */
+/** What may become of a control plane; one is blocked by an environment that its own depends on. */
 export const controlPlaneOutcomes = [
   'unchanged',
   'changes',
@@ -8,6 +8,7 @@ export const controlPlaneOutcomes = [
   'refused',
   'stale',
   'waiting',
+  'blocked',
 ] as const;
 
 export type ControlPlaneOutcome = (typeof controlPlaneOutcomes)[number];

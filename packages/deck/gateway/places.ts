@@ -4,7 +4,7 @@ import { keyRangeOf, rangeOf } from '@konduct/core/source/origin';
 import { type SourceRange, startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { parseYaml } from '@konduct/core/source/yaml';
-import { referencesIn } from '../template.ts';
+import { expressionsIn } from '../template.ts';
 
 /** Where the same name or value stands in two files, as offsets. */
 interface Pair {
@@ -62,11 +62,11 @@ function counterpart(
   const offset = lineIndexOf(from).offsetAt(at.start);
   const pair = pairs.find(({ from: [start, end] }) => start <= offset && offset < end);
   if (!pair) return undefined;
-  const before = referencesIn(from.text.slice(pair.from[0], offset)).length;
-  const reference = referencesIn(to.text.slice(...pair.to))[before];
+  const before = expressionsIn(from.text.slice(pair.from[0], offset)).length;
+  const expression = expressionsIn(to.text.slice(...pair.to))[before];
   const [start, end] = pair.to;
-  const isReference = from.text.startsWith('${{', offset) && reference !== undefined;
-  return isReference
-    ? lineIndexOf(to).rangeBetween(start + reference.start, start + reference.end)
+  const isExpression = from.text.startsWith('${{', offset) && expression !== undefined;
+  return isExpression
+    ? lineIndexOf(to).rangeBetween(start + expression.start, start + expression.end)
     : lineIndexOf(to).rangeBetween(start, end);
 }

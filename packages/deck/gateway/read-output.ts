@@ -1,4 +1,5 @@
-import { isRecord } from '@konduct/core/source/value';
+import { compareText } from '@konduct/core/value/compare-text';
+import { isRecord } from '@konduct/core/value/record';
 import { countChanges, type EntityChange, type GatewayDiff } from './change.ts';
 import { entityName, nameInOthers } from './entity-name.ts';
 import { fieldChanges, type Secrets, secretValues } from './fields.ts';
@@ -125,10 +126,6 @@ function compare(a: EntityChange, b: EntityChange): number {
     compareText(a.name, b.name) ||
     compareText(a.id ?? '', b.id ?? '')
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function parsed(output: string): Fields | undefined {

@@ -1,4 +1,4 @@
-import { isRecord } from '@konduct/core/source/value';
+import { isRecord } from '@konduct/core/value/record';
 import { entityKinds } from './lists.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

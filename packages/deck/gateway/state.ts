@@ -4,10 +4,11 @@ import { lineIndexOf } from '@konduct/core/source/line-index';
 import { keyRangeOf } from '@konduct/core/source/origin';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import { isRecord } from '@konduct/core/source/value';
 import { parseYaml } from '@konduct/core/source/yaml';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
+import { isRecord } from '@konduct/core/value/record';
 import { reservedKeys, reservedProblem } from '../render/extra.ts';
-import { type Reference, referencesIn, templateProblems, withTemplateHint } from '../template.ts';
+import { expressionsIn, type TemplateExpression, templateProblems, withTemplateHint } from '../template.ts';
 import { valueProblems } from './variables.ts';
 
 /** What a decK file needs of the environment, and what keeps it from being given to decK. */
@@ -20,7 +21,7 @@ export interface StateReading {
  * Reads a merged decK file before it is synced. It must not say itself where it goes, what its tag is, or which of decK's
  * own settings it wants to know; the variables it names must be there.
  */
-export function readState(file: SourceFile, environment: Readonly<Record<string, string | undefined>>): StateReading {
+export function readState(file: SourceFile, environment: EnvironmentVariables): StateReading {
   const { value, diagnostics } = parseYaml(file);
   const found = [...diagnostics.map((diagnostic) => withTemplateHint(file, diagnostic)), ...templateProblems(file)];
   if (!hasErrors(diagnostics)) {
@@ -33,11 +34,11 @@ export function readState(file: SourceFile, environment: Readonly<Record<string,
   if (hasErrors(found)) return { variables: {}, diagnostics: found };
   found.push(...passwordWarnings(value));
   const variables: Record<string, string> = {};
-  for (const reference of referencesIn(file.text)) {
-    const { variable = '' } = reference;
+  for (const expression of expressionsIn(file.text)) {
+    const { variable = '' } = expression;
     const set = environment[variable];
     // What a workflow does not have it gives as an empty text.
-    if (set === undefined || set === '') found.push(unset(file, variable, reference, set));
+    if (set === undefined || set === '') found.push(unset(file, variable, expression, set));
     else variables[variable] = set;
   }
   if (!hasErrors(found)) found.push(...valueProblems(file, value, variables));
@@ -78,7 +79,12 @@ function notState(file: SourceFile): Diagnostic {
   };
 }
 
-function unset(file: SourceFile, name: string, { start, end }: Reference, set: string | undefined): Diagnostic {
+function unset(
+  file: SourceFile,
+  name: string,
+  { start, end }: TemplateExpression,
+  set: string | undefined,
+): Diagnostic {
   return {
     severity: 'error',
     code: 'deck-variable-unset',

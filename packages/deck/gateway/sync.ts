@@ -1,26 +1,23 @@
-import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { type Diagnostic, hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { startOf } from '@konduct/core/source/range';
 import { countChanges, type GatewayDiff, type GatewaySummary, isUnchanged } from './change.ts';
 import type { ControlPlane, ControlPlaneDeck } from './control-plane.ts';
+import { type DeletePolicy, deletesOf, judgeDeletions } from './deletions.ts';
 import { entityFailure } from './failure.ts';
-import { alwaysAllowed, deletesProblem } from './guard.ts';
 import type { GatewayOutput } from './read-output.ts';
 import {
   type Adoption,
   conflictProblem,
   conflicts,
-  deletesRefused,
   findTakeovers,
   newIdentities,
   takeoverProblems,
   withTakeovers,
 } from './takeover.ts';
 
-export interface SyncPolicy {
+export interface SyncPolicy extends DeletePolicy {
   /** Which entities that nobody marked as ours are taken over. */
   readonly adopt: Adoption;
-  /** The most deletions, where the guard's own limit was raised. */
-  readonly maxDeletes?: number;
 }
 
 /** What a sync of a control plane would do, and what speaks against it. */
@@ -45,7 +42,7 @@ export async function planSync(
   const diff = { changes, summary, warnings };
   const failures = output.errors.map((error) => entityFailure(error, 'compare', plane));
   const diagnostics: Diagnostic[] = [...warnings.map((warning) => deckWarning(plane, warning)), ...failures];
-  if (failures.length > 0 || !mustBeKnown(output, policy)) return { diff, diagnostics, refused: false };
+  if (failures.length > 0 || !mustBeKnown(output)) return { diff, diagnostics, refused: false };
   const read = await deck.inventory();
   if ('diagnostic' in read) return { diff, diagnostics: [...diagnostics, read.diagnostic], refused: false };
   const inventory = read.value;
@@ -54,26 +51,18 @@ export async function planSync(
   diagnostics.push(...takeoverProblems(name, takeovers.values(), state.path, policy.adopt));
   const needed = conflicts(output, inventory);
   if (needed.length > 0) diagnostics.push(conflictProblem(name, needed, state.path));
-  const deletes = deletesOf(output);
-  const many = deletesProblem(deletes, inventory.owned.size, policy.maxDeletes);
-  if (many !== undefined) diagnostics.push(deletesRefused(name, deletes, many, state.path));
-  return {
-    diff: withTakeovers(diff, takeovers),
-    diagnostics,
-    refused: diagnostics.some(({ severity }) => severity === 'error'),
-  };
+  const marked = withTakeovers(diff, takeovers);
+  const verdict = await judgeDeletions(plane, output, inventory, policy);
+  if ('unread' in verdict) return { diff: marked, diagnostics: [...diagnostics, ...verdict.unread], refused: false };
+  diagnostics.push(...verdict.refusals);
+  return { diff: marked, diagnostics, refused: hasErrors(diagnostics) };
 }
 
-/** Whether what is there matters: something is created or renamed, or so much deleted that its share counts. */
-function mustBeKnown(output: GatewayOutput, { maxDeletes = alwaysAllowed }: SyncPolicy): boolean {
+/** Whether what is there matters: something is created, renamed or deleted. */
+function mustBeKnown(output: GatewayOutput): boolean {
   const { changes, summary, entities } = output;
-  if (summary.creates > 0 || deletesOf(output) > Math.min(alwaysAllowed, maxDeletes)) return true;
+  if (summary.creates > 0 || deletesOf(output) > 0) return true;
   return changes.some((change) => newIdentities(change, entities).length > 0);
-}
-
-/** What the guard counts by: what decK lists or what it counts, whichever is more. */
-function deletesOf({ summary, done }: GatewayOutput): number {
-  return Math.max(summary.deletes, done.deletes);
 }
 
 /** What a sync did. */

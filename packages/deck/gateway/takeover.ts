@@ -1,10 +1,11 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { startOf } from '@konduct/core/source/range';
-import { isRecord } from '@konduct/core/source/value';
+import { isRecord } from '@konduct/core/value/record';
 import { countChanges, type EntityChange, type EntityField, type GatewayDiff } from './change.ts';
 import { fieldChanges, type Secrets } from './fields.ts';
 import { identitiesOf } from './identity.ts';
 import { type Inventory, type InventoryEntity, selectTag, tagsOf } from './inventory.ts';
+import { entities, listed, nameOf } from './names.ts';
 import type { GatewayOutput } from './read-output.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -175,32 +176,6 @@ export function conflictProblem(controlPlane: string, needed: readonly string[],
   };
 }
 
-export function deletesRefused(controlPlane: string, deletes: number, reason: string, file: string): Diagnostic {
-  return {
-    severity: 'error',
-    code: 'deck-deletes',
-    message: `The sync of ${controlPlane} would delete ${entities(deletes)}: ${reason}`,
-    cause: 'So many deletions are mostly a mistake, such as a specification with another title or an empty file.',
-    fix: 'Look at the diff, and raise `max-deletes` if it is meant.',
-    at: startOf(file),
-  };
-}
-
-function entities(count: number): string {
-  return `${count} ${count === 1 ? 'entity' : 'entities'}`;
-}
-
 function names(takeovers: readonly Takeover[]): string {
   return listed(takeovers.map(({ change }) => nameOf(change)));
-}
-
-function nameOf({ kind, name }: EntityChange): string {
-  return `${kind} ${name}`;
-}
-
-const shown = 5;
-
-function listed(texts: readonly string[]): string {
-  const some = texts.slice(0, shown).join(', ');
-  return texts.length > shown ? `${some} and ${texts.length - shown} more` : some;
 }

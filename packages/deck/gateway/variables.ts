@@ -4,9 +4,9 @@ import { lineIndexOf } from '@konduct/core/source/line-index';
 import { keyRangeOf, rangeOf } from '@konduct/core/source/origin';
 import type { SourceRange } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import { isRecord } from '@konduct/core/source/value';
 import { parseYaml } from '@konduct/core/source/yaml';
-import { type Reference, referencesIn, replaceReferences, type ValueType } from '../template.ts';
+import { isRecord } from '@konduct/core/value/record';
+import { expressionsIn, replaceExpressions, type TemplateExpression, type ValueType } from '../template.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -17,76 +17,76 @@ type Variables = Readonly<Record<string, string>>;
  * @param state the file as YAML reads it before its templates are filled in
  */
 export function valueProblems(file: SourceFile, state: unknown, variables: Variables): Diagnostic[] {
-  const references = referencesIn(file.text);
-  const wrong = references.filter(({ variable, type }) => !fitsType(variables[variable ?? ''] ?? '', type));
-  if (wrong.length > 0) return wrong.map((reference) => typeProblem(file, reference));
-  return changedReferences(file, state, references, variables).map((reference) => lossProblem(file, reference));
+  const expressions = expressionsIn(file.text);
+  const wrong = expressions.filter(({ variable, type }) => !fitsType(variables[variable ?? ''] ?? '', type));
+  if (wrong.length > 0) return wrong.map((expression) => typeProblem(file, expression));
+  return changedExpressions(file, state, expressions, variables).map((expression) => lossProblem(file, expression));
 }
 
 /** How many values are looked for that break the file around them: each takes several readings of all of it. */
 const mostBreaking = 10;
 
 /**
- * The references whose values become other ones. Values that change nothing but themselves are found by one comparison,
+ * The expressions whose values become other ones. Values that change nothing but themselves are found by one comparison,
  * however many they are; those that break the file are found one after the other, each by halves.
  */
-function changedReferences(
+function changedExpressions(
   file: SourceFile,
   state: unknown,
-  references: readonly Reference[],
+  expressions: readonly TemplateExpression[],
   variables: Variables,
-): readonly Reference[] {
-  const changed = new Set<Reference>();
-  const compared = (given: readonly Reference[]) => compare(file, state, onlyAt(given, variables));
+): readonly TemplateExpression[] {
+  const changed = new Set<TemplateExpression>();
+  const compared = (given: readonly TemplateExpression[]) => compare(file, state, onlyAt(given, variables));
   for (let breaking = 0; breaking < mostBreaking; ) {
-    const others = references.filter((reference) => !changed.has(reference));
+    const others = expressions.filter((expression) => !changed.has(expression));
     const found = compared(others);
     if (found.same) break;
     const alone = found.broken ? [] : others.filter(({ start }) => found.alone.has(start));
-    for (const reference of alone) changed.add(reference);
+    for (const expression of alone) changed.add(expression);
     if (alone.length > 0) continue;
     const culprit = firstBreaking(others, (given) => compared(given).same);
     // The file is another one whatever is filled in: then nobody knows which of them it is.
-    if (!culprit) return references;
+    if (!culprit) return expressions;
     changed.add(culprit);
     breaking += 1;
   }
-  return references.filter((reference) => changed.has(reference));
+  return expressions.filter((expression) => changed.has(expression));
 }
 
-/** The first reference with whose value, beside those of the ones before it, a file is no longer the same. */
+/** The first expression with whose value, beside those of the ones before it, a file is no longer the same. */
 function firstBreaking(
-  references: readonly Reference[],
-  isSame: (given: readonly Reference[]) => boolean,
-): Reference | undefined {
+  expressions: readonly TemplateExpression[],
+  isSame: (given: readonly TemplateExpression[]) => boolean,
+): TemplateExpression | undefined {
   if (!isSame([])) return undefined;
   let same = 0;
-  let other = references.length;
+  let other = expressions.length;
   while (other - same > 1) {
     const middle = (same + other) >> 1;
-    if (isSame(references.slice(0, middle))) same = middle;
+    if (isSame(expressions.slice(0, middle))) same = middle;
     else other = middle;
   }
-  return references[same];
+  return expressions[same];
 }
 
 /** The value of an expression where it stands. */
-type Values = (reference: Reference) => string;
+type Values = (expression: TemplateExpression) => string;
 
 /** The values of some expressions, with something harmless at all others. */
-function onlyAt(given: readonly Reference[], variables: Variables): Values {
+function onlyAt(given: readonly TemplateExpression[], variables: Variables): Values {
   const starts = new Set(given.map(({ start }) => start));
-  return (reference) =>
-    starts.has(reference.start) ? (variables[reference.variable ?? ''] ?? '') : harmless(reference);
+  return (expression) =>
+    starts.has(expression.start) ? (variables[expression.variable ?? ''] ?? '') : harmless(expression);
 }
 
-function harmless({ type }: Reference): string {
+function harmless({ type }: TemplateExpression): string {
   return type === undefined ? 'harmless' : '1';
 }
 
 function compare(file: SourceFile, state: unknown, values: Values): Differences {
-  const filled = replaceReferences(file.text, (reference) =>
-    isComment(file.text, reference) ? undefined : written(values(reference), reference),
+  const filled = replaceExpressions(file.text, (expression) =>
+    isComment(file.text, expression) ? undefined : written(values(expression), expression),
   );
   const read = parseYaml({ path: file.path, text: filled });
   const comparison = new Comparison(file, values);
@@ -96,12 +96,12 @@ function compare(file: SourceFile, state: unknown, values: Values): Differences 
 }
 
 /** decK leaves expressions alone on lines that begin with `#`, in a text of several lines too. */
-function isComment(text: string, { start, end }: Reference): boolean {
+function isComment(text: string, { start, end }: TemplateExpression): boolean {
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   return line.trimStart().startsWith('#') && !text.slice(start, end).includes('\n');
 }
 
-function written(value: string, { type, indent }: Reference): string {
+function written(value: string, { type, indent }: TemplateExpression): string {
   if (type !== undefined) return String(typed(value, type));
   return indent === undefined ? value : value.replaceAll('\n', `\n${' '.repeat(indent)}`);
 }
@@ -132,7 +132,7 @@ const quoteEnds: Readonly<Record<string, RegExp>> = { "'": /'/, '"': /["\\]/ };
 class Comparison {
   readonly #file: SourceFile;
   readonly #values: Values;
-  readonly #references: readonly Reference[];
+  readonly #expressions: readonly TemplateExpression[];
   readonly #alone = new Set<number>();
   #same = true;
   #broken = false;
@@ -140,7 +140,7 @@ class Comparison {
   constructor(file: SourceFile, values: Values) {
     this.#file = file;
     this.#values = values;
-    this.#references = referencesIn(file.text);
+    this.#expressions = expressionsIn(file.text);
   }
 
   get differences(): Differences {
@@ -182,8 +182,8 @@ class Comparison {
   }
 
   #isText(text: string, filled: string, actual: unknown, start: number): boolean {
-    const references = referencesIn(text);
-    const [only] = references;
+    const expressions = expressionsIn(text);
+    const [only] = expressions;
     if (only?.type && only.start === 0 && only.end === text.length)
       return String(actual) === String(typed(filled, only.type));
     if (typeof actual !== 'string') return false;
@@ -191,7 +191,7 @@ class Comparison {
     const plain = !/['"|>]/.test(this.#file.text[start] ?? '');
     if (plain && (!/^[A-Za-z/]/.test(actual) || /^(?:y|n|yes|no|on|off)$/i.test(actual))) return false;
     // A block ends with as many line breaks as it says, whatever the value ends with.
-    const wanted = references.some(({ indent }) => indent !== undefined)
+    const wanted = expressions.some(({ indent }) => indent !== undefined)
       ? [filled, actual].map(trimmed)
       : [filled, actual];
     return wanted[0] === wanted[1];
@@ -202,11 +202,11 @@ class Comparison {
   }
 
   /** @param start where the text stands: its expressions are the next ones in the file */
-  #filled(text: string, start: number): { readonly text: string; readonly places: readonly Reference[] } {
-    const places: Reference[] = [];
+  #filled(text: string, start: number): { readonly text: string; readonly places: readonly TemplateExpression[] } {
+    const places: TemplateExpression[] = [];
     let next = this.#firstFrom(start);
-    const filled = replaceReferences(text, (reference) => {
-      const place = this.#references[next] ?? reference;
+    const filled = replaceExpressions(text, (expression) => {
+      const place = this.#expressions[next] ?? expression;
       next += 1;
       places.push(place);
       if (text.includes('\n') && isComment(this.#file.text, place)) return undefined;
@@ -218,10 +218,10 @@ class Comparison {
   /** Which expression is the first one at or behind an offset. */
   #firstFrom(start: number): number {
     let low = 0;
-    let high = this.#references.length;
+    let high = this.#expressions.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#references[middle]?.start ?? 0) < start) low = middle + 1;
+      if ((this.#expressions[middle]?.start ?? 0) < start) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -232,10 +232,10 @@ function trimmed(text: string): string {
   return text.replaceAll('\r\n', '\n').trimEnd();
 }
 
-function lossProblem(file: SourceFile, reference: Reference): Diagnostic {
-  const { variable } = reference;
+function lossProblem(file: SourceFile, expression: TemplateExpression): Diagnostic {
+  const { variable } = expression;
   return {
-    ...problemAt(file, reference),
+    ...problemAt(file, expression),
     message: `The value of ${variable} would become another one here`,
     cause:
       'decK writes it into the text before it reads that as YAML, where quotes, ` #`, line breaks and digits mean something.',
@@ -249,15 +249,15 @@ const wanted: Readonly<Record<ValueType, string>> = {
   toFloat: 'a number',
 };
 
-function typeProblem(file: SourceFile, reference: Reference): Diagnostic {
-  const { variable, type = 'toInt' } = reference;
+function typeProblem(file: SourceFile, expression: TemplateExpression): Diagnostic {
+  const { variable, type = 'toInt' } = expression;
   return {
-    ...problemAt(file, reference),
+    ...problemAt(file, expression),
     message: `The value of ${variable} is not ${wanted[type]}, which \`${type}\` wants`,
     fix: `Give it another value, or take \`| ${type}\` out.`,
   };
 }
 
-function problemAt(file: SourceFile, { start, end }: Reference) {
+function problemAt(file: SourceFile, { start, end }: TemplateExpression) {
   return { severity: 'error', code: 'deck-variable', at: lineIndexOf(file).rangeBetween(start, end) } as const;
 }

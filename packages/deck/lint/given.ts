@@ -2,7 +2,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { rangeOf } from '@konduct/core/source/origin';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import { isRecord } from '@konduct/core/source/value';
+import { isRecord } from '@konduct/core/value/record';
 
 /**
  * Rules that look nowhere because their `given` is no JSONPath: decK says nothing about them, and lets everything pass.

@@ -4,6 +4,7 @@ import { rangeOf } from '@konduct/core/source/origin';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { parseYaml } from '@konduct/core/source/yaml';
+import { isRecord } from '@konduct/core/value/record';
 import { givenProblems } from './given.ts';
 
 /** Sets of rules that decK brings along; every other word would be a file or an address that it reads. */
@@ -18,10 +19,10 @@ const modes = new Set(['all', 'recommended', 'off']);
 export function rulesProblems(file: SourceFile): Diagnostic[] {
   const { value, diagnostics } = parseYaml(file);
   if (hasErrors(diagnostics)) return [...diagnostics];
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isRecord(value)) {
     return [refused(file, 'is not a file of lint rules', 'Give it `rules`, and `extends` where you need it.')];
   }
-  const { extends: extended, rules } = value as Readonly<Record<string, unknown>>;
+  const { extends: extended, rules } = value;
   const strange = extendedNames(extended).find((name) => !builtin.test(name));
   if (strange === undefined) return [...outsideReferences(value, file), ...givenProblems(file, rules)];
   const shown = JSON.stringify(strange.slice(0, 200));

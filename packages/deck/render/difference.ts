@@ -2,9 +2,9 @@ import { keyRangeOf, rangeOf } from '@konduct/core/source/origin';
 import type { SourceRange } from '@konduct/core/source/range';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import { isRecord } from '@konduct/core/source/value';
 import { parseYaml } from '@konduct/core/source/yaml';
-import { sameValue } from './same-value.ts';
+import { isRecord } from '@konduct/core/value/record';
+import { sameValue } from '@konduct/core/value/same-value';
 
 /**
  * Where a file first says something else than a text that it should be: by values, since who edits a generated file may

@@ -3,8 +3,8 @@ import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { keyRangeOf } from '@konduct/core/source/origin';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import { isRecord } from '@konduct/core/source/value';
 import { parseYaml } from '@konduct/core/source/yaml';
+import { isRecord } from '@konduct/core/value/record';
 import { templateProblems, withTemplateHint } from '../template.ts';
 import { extraFolder, type FileTree, limits, type RenderTeam } from './files.ts';
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import type { SourceRange } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 
 /** What stands at a path of the platform directory. */
@@ -37,6 +38,8 @@ export interface RenderService {
   readonly directory: string;
   /** Where its staged specification is. */
   readonly specification: string;
+  /** Where a manifest names the service, and with it its API. */
+  readonly named?: SourceRange | undefined;
 }
 
 /** A team in an environment: what becomes one control plane's decK file. */

@@ -3,7 +3,9 @@ import { rangeOf } from '@konduct/core/source/origin';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { parseYaml } from '@konduct/core/source/yaml';
-import { sameValue } from './same-value.ts';
+import { isRecord } from '@konduct/core/value/record';
+import { sameValue } from '@konduct/core/value/same-value';
+import { apiNameIn, apiTag } from './api-tag.ts';
 
 /** The patch that links a gateway service to its API, byte for byte as koctl writes it. */
 export function patchText(apiName: string): string {
@@ -14,7 +16,7 @@ export function patchText(apiName: string): string {
     '        - $..services[*]',
     '      values:',
     '        tags:',
-    `            - ${scalar(`ko-api-name=${apiName}`)}`,
+    `            - ${scalar(apiTag(apiName))}`,
     '',
   ].join('\n');
 }
@@ -34,7 +36,7 @@ export function keptPatch(
   // Written by koctl or us when the API had another name, and by nobody else.
   const former = tagIn(value);
   if (former !== undefined && existing.text === patchText(former)) return { text: ours, diagnostics: [] };
-  const linked = existing.text.includes(`ko-api-name=${apiName}`);
+  const linked = existing.text.includes(apiTag(apiName));
   const edited: Diagnostic = {
     severity: linked ? 'note' : 'warning',
     code: 'deck-patch-edited',
@@ -42,7 +44,7 @@ export function keptPatch(
     ...(linked
       ? { fix: 'Delete it to have it written anew.' }
       : {
-          cause: `It does not set the tag ko-api-name=${apiName}, by which the gateway service is linked to its API.`,
+          cause: `It does not set the tag ${apiTag(apiName)}, by which the gateway service is linked to its API.`,
           fix: 'Add the tag, or delete the file to have it written anew.',
         }),
     at: rangeOf(value, 'patches') ?? startOf(existing.path),
@@ -62,11 +64,11 @@ function tagIn(value: unknown): string | undefined {
   const tags =
     Array.isArray(patches) && patches.length === 1 ? member(member(patches[0], 'values'), 'tags') : undefined;
   const tag: unknown = Array.isArray(tags) && tags.length === 1 ? tags[0] : undefined;
-  return typeof tag === 'string' && tag.startsWith('ko-api-name=') ? tag.slice('ko-api-name='.length) : undefined;
+  return typeof tag === 'string' ? apiNameIn(tag) : undefined;
 }
 
 function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+  return isRecord(value) ? value[key] : undefined;
 }
 
 /** Plain where YAML reads it back as it is, as koctl's library writes it; else in quotes, where JSON is YAML. */

@@ -3,7 +3,7 @@ import { lineIndexOf } from '@konduct/core/source/line-index';
 import { keyRangeOf, rangeOf } from '@konduct/core/source/origin';
 import type { SourceRange } from '@konduct/core/source/range';
 import { parseYaml } from '@konduct/core/source/yaml';
-import { referencesIn, replaceReferences } from '../template.ts';
+import { expressionsIn, replaceExpressions } from '../template.ts';
 
 interface Edit {
   readonly start: number;
@@ -47,12 +47,12 @@ export function quoteTemplates(text: string): string {
 
 /** A scalar as it is to be written; undefined where it cannot be written better. */
 function rewritten(source: string, scalar: string, padding: string): string | undefined {
-  const references = referencesIn(scalar);
-  const [only] = references;
+  const expressions = expressionsIn(scalar);
+  const [only] = expressions;
   if (/^[|>]/.test(source)) return inBlock(source);
-  if (references.length === 1 && only?.type && only.start === 0 && only.end === scalar.length) return scalar;
+  if (expressions.length === 1 && only?.type && only.start === 0 && only.end === scalar.length) return scalar;
   if (/[\p{Cc}\u{85}\u{2028}\u{2029}\u{FEFF}]/u.test(scalar)) return undefined;
-  if (references.some(({ indent }) => indent !== undefined) && !/^\s/.test(scalar))
+  if (expressions.some(({ indent }) => indent !== undefined) && !/^\s/.test(scalar))
     return `|-\n${padding}${indented(scalar, padding.length)}`;
   return `'${scalar.replaceAll("'", "''")}'`;
 }
@@ -64,7 +64,7 @@ function inBlock(source: string): string {
 }
 
 function indented(text: string, spaces: number): string {
-  return replaceReferences(text, ({ variable, indent }) =>
+  return replaceExpressions(text, ({ variable, indent }) =>
     variable === undefined || indent === undefined ? undefined : `\${{ env "${variable}" | indent ${spaces} }}`,
   );
 }

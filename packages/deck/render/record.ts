@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
-import { isRecord } from '@konduct/core/source/value';
+import { compareText } from '@konduct/core/value/compare-text';
+import { sha256 } from '@konduct/core/value/digest';
+import { isRecord } from '@konduct/core/value/record';
 
 /** What one file was rendered from, and to what, as digests. */
 export interface RecordEntry {
@@ -37,15 +38,13 @@ export function readRecord(text: string | undefined): RenderRecord {
 }
 
 export function writeRecord({ services, state }: RenderRecord): string {
-  const sorted = [...services].sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = [...services].sort(([a], [b]) => compareText(a, b));
   return `${JSON.stringify({ version: format, services: Object.fromEntries(sorted), state }, null, 2)}\n`;
 }
 
 /** A digest over several texts that cannot be confused with one over others. */
 export function digestOf(...parts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
-  return hash.digest('hex').slice(0, 32);
+  return sha256(parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('')).slice(0, 32);
 }
 
 function readEntry(value: unknown): RecordEntry | undefined {

@@ -1,8 +1,9 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
-import { openApiText } from '@konduct/core/document/swagger/openapi';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { parseYaml } from '@konduct/core/source/yaml';
+import { sameValue } from '@konduct/core/value/same-value';
+import { openApiText } from '@konduct/openapi/swagger/openapi';
 import type { Deck } from '../deck.ts';
 import { selfContainedSpecification } from '../self-contained.ts';
 import { convert, type Scratch } from './convert.ts';
@@ -11,7 +12,6 @@ import { convertedName, type FileTree, limits, patchName, type RenderService } f
 import { keptPatch } from './patch.ts';
 import { isReadAlike } from './read-alike.ts';
 import { digestOf, type RecordEntry } from './record.ts';
-import { sameValue } from './same-value.ts';
 
 /** What became of a service. */
 export interface ServiceRendering {

@@ -3,7 +3,8 @@ import { startOf } from '@konduct/core/source/range';
 import type { Deck } from '../deck.ts';
 import { firstDifference } from './difference.ts';
 import { ExtraFiles } from './extra.ts';
-import { type FileTree, limits, patchName, type RenderTeam, recordName } from './files.ts';
+import { convertedName, type FileTree, limits, patchName, type RenderTeam, recordName, stateName } from './files.ts';
+import { renamedServices, renderFix } from './renamed.ts';
 import { render } from './render.ts';
 
 /** What a check found, and what decK is to be given: never what is committed, which it may read in another way than we. */
@@ -26,8 +27,15 @@ export async function checkStale(
   extras: ExtraFiles = new ExtraFiles(tree),
 ): Promise<StaleCheck> {
   const { files, fresh, diagnostics } = await render(teams, tree, deck, { anew: true, extras });
+  const renamed = teams.map((team) => ({ team, services: renamedServices(team, tree, extras) }));
+  // What follows from another name is told once, with that cause.
+  const told = new Set(
+    renamed.flatMap(({ team, services }) =>
+      services.flatMap(({ service }) => [`${service.directory}/${convertedName}`, `${team.directory}/${stateName}`]),
+    ),
+  );
   const stale = [...files].flatMap(([path, text]): Diagnostic[] => {
-    if (path.endsWith(`/${recordName}`) || path.endsWith(`/${patchName}`)) return [];
+    if (path.endsWith(`/${recordName}`) || path.endsWith(`/${patchName}`) || told.has(path)) return [];
     const committed = tree.read(path, limits.deck);
     if (committed.type === 'refused') return [committed.diagnostic];
     // Files that say the same come back as they are committed.
@@ -42,10 +50,11 @@ export async function checkStale(
             ? `${shown} is not what its sources render to`
             : `${shown} is not committed, and its sources render to one`,
         cause: 'Only what was reviewed is synced: somebody changed this file, or what it comes from, by hand.',
-        fix: 'Run `konduct deck render`, or let stage-spec do so, and have the result reviewed.',
+        fix: renderFix,
         at: committed.type === 'file' ? firstDifference(committed.file, text) : startOf(shown),
       },
     ];
   });
-  return { diagnostics: sortDiagnostics([...diagnostics, ...stale]), fresh };
+  const names = renamed.flatMap(({ services }) => services.map(({ diagnostic }) => diagnostic));
+  return { diagnostics: sortDiagnostics([...diagnostics, ...names, ...stale]), fresh };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { getCACertificates } from 'node:tls';
 import { UserError } from '@konduct/core/diagnostic/user-error';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
 
 /** How this machine reaches others, as the environment says it. */
@@ -13,7 +14,7 @@ export interface NetworkSettings {
 }
 
 /** Reads the variables that curl, Go and Node agree on; NODE_EXTRA_CA_CERTS is read by Node itself. */
-export function networkFrom(environment: Readonly<Record<string, string | undefined>>): NetworkSettings {
+export function networkFrom(environment: EnvironmentVariables): NetworkSettings {
   return {
     httpProxy: environment.http_proxy || environment.HTTP_PROXY,
     httpsProxy: environment.https_proxy || environment.HTTPS_PROXY,

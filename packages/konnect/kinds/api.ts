@@ -1,10 +1,10 @@
 import type { ObservedObject, Update } from '@konduct/core/provider/provider';
+import { valueAt } from '@konduct/core/value/value-at';
 import { createdAtField, idField, labelsField, updatedAtField } from './field-shapes.ts';
 import type { KonnectKind, Step } from './kind.ts';
 import { fillPath } from './path.ts';
 import { admin, creator, viewer } from './role.ts';
 import { changedBody, patch, post, scopeOf } from './step.ts';
-import { valueAt } from './value-at.ts';
 
 const entityType = 'APIs';
 

@@ -1,8 +1,9 @@
 import type { Field } from '@konduct/core/kind/field';
 import type { Fields, Labels, ObservedObject } from '@konduct/core/provider/provider';
+import { isRecord } from '@konduct/core/value/record';
+import { valueAt } from '@konduct/core/value/value-at';
 import { AnswerError } from '../answer-error.ts';
 import type { KonnectKind } from './kind.ts';
-import { isRecord, valueAt } from './value-at.ts';
 
 /**
  * Turns an item of a list, or the answer to a write, into the fields and labels the core compares. What Konnect leaves

@@ -1,21 +1,33 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { ownerLabel } from '@konduct/core/provider/ownership';
+import type { ObservedObject } from '@konduct/core/provider/provider';
 import { revealSecret, type Secret } from '@konduct/core/secret/secret';
+import type { Protector } from '@konduct/deck/gateway/protection';
 import { KonnectClient } from '@konduct/konnect/client/client';
 import { type KonnectUrl, parseKonnectUrl } from '@konduct/konnect/client/hosts';
 import { networkFrom } from '@konduct/konnect/client/network';
+import { api } from '@konduct/konnect/kinds/api';
 import { controlPlane } from '@konduct/konnect/kinds/control-plane';
+import type { KonnectKind } from '@konduct/konnect/kinds/kind';
 import { konnectProvider } from '@konduct/konnect/provider';
 import { defaultRetry, type RetryPolicy } from '@konduct/konnect/retry';
 import { reasonOf } from '../reconcile/run-report.ts';
 import { resolveSecret } from '../secret-source.ts';
 import { version } from '../version.ts';
-import type { DeckEdge, GatewayDeckOptions } from './options.ts';
+import type { DeckRunContext, GatewayDeckOptions } from './options.ts';
 import type { DeckOrganization } from './platform.ts';
+import { type ApiProtectors, labelProtectors } from './protection.ts';
 
-/** The owner of each control plane of a region, by name; undefined where nobody marked it. */
-export type ControlPlanes = ReadonlyMap<string, string | undefined>;
+/** What the labels of a control plane say. */
+export interface KnownControlPlane {
+  /** Undefined where nobody marked it. */
+  readonly owner: string | undefined;
+  readonly protectors: readonly Protector[];
+}
+
+/** The control planes of a region, by name. */
+export type ControlPlanes = ReadonlyMap<string, KnownControlPlane>;
 
 /** What is needed to work on an organization's control planes. */
 export interface OrganizationAccess {
@@ -23,6 +35,8 @@ export interface OrganizationAccess {
   readonly token: string;
   /** The control planes of a region, or why they cannot be listed. */
   planes(region: string): ControlPlanes | readonly Diagnostic[];
+  /** What protects the APIs of a region; they are listed when somebody asks, and once. */
+  apis(region: string): Promise<ApiProtectors>;
 }
 
 export type Access =
@@ -40,7 +54,7 @@ export async function openOrganization(
   organization: DeckOrganization,
   options: GatewayDeckOptions,
   mode: 'diff' | 'sync',
-  edge: DeckEdge,
+  runContext: DeckRunContext,
   patience: Partial<RetryPolicy>,
 ): Promise<Access> {
   const url = parseKonnectUrl(options.konnectUrl);
@@ -50,7 +64,7 @@ export async function openOrganization(
       organization.accessToken,
       `The access token of organization ${organization.name}`,
       options,
-      edge,
+      runContext,
     );
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -60,28 +74,53 @@ export async function openOrganization(
     return { note };
   }
   const regions = [...new Set(organization.teams.map(({ region }) => region))];
-  const network = networkFrom(edge.environment);
-  const listed = new Map<string, ControlPlanes | readonly Diagnostic[]>();
-  const client = new KonnectClient({ url, token, network, userAgent: `konduct/${version}` });
-  try {
-    const retry = { ...defaultRetry, ...patience };
-    const provider = konnectProvider({ transport: client, contents: new Map(), retry, stop: edge.signal });
-    const list = async (region: string) => {
-      const found = await provider.list({ kind: controlPlane, region, parents: {} });
-      return new Map(found.map(({ fields, labels }) => [String(fields.name), labels[ownerLabel]]));
-    };
-    await Promise.all(
-      regions.map(async (region) => {
-        try {
-          listed.set(region, await list(region));
-        } catch (error) {
-          if (!(error instanceof UserError)) throw error;
-          listed.set(region, error.diagnostics);
-        }
-      }),
-    );
-  } finally {
-    await client.close();
-  }
-  return { access: { url, token: revealSecret(token), planes: (region) => listed.get(region) ?? [] } };
+  const network = networkFrom(runContext.environment);
+  const list = async (kind: KonnectKind, region: string): Promise<Listed> => {
+    const client = new KonnectClient({ url, token, network, userAgent: `konduct/${version}` });
+    try {
+      const retry = { ...defaultRetry, ...patience };
+      const provider = konnectProvider({ transport: client, contents: new Map(), retry, stop: runContext.signal });
+      return { objects: await provider.list({ kind, region, parents: {} }) };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { diagnostics: error.diagnostics };
+    } finally {
+      await client.close();
+    }
+  };
+  const planes = new Map(
+    await Promise.all(regions.map(async (region) => [region, planesOf(await list(controlPlane, region))] as const)),
+  );
+  const apis = new Map<string, Promise<ApiProtectors>>();
+  const readApis = (region: string) => {
+    const known = apis.get(region) ?? list(api, region).then(apiProtectors);
+    apis.set(region, known);
+    return known;
+  };
+  return {
+    access: { url, token: revealSecret(token), planes: (region) => planes.get(region) ?? [], apis: readApis },
+  };
+}
+
+type Listed = { readonly objects: readonly ObservedObject[] } | { readonly diagnostics: readonly Diagnostic[] };
+
+function planesOf(listed: Listed): ControlPlanes | readonly Diagnostic[] {
+  if ('diagnostics' in listed) return listed.diagnostics;
+  return new Map(
+    listed.objects.map(({ fields, labels }) => {
+      const name = String(fields.name);
+      return [name, { owner: labels[ownerLabel], protectors: labelProtectors(`The control plane ${name}`, labels) }];
+    }),
+  );
+}
+
+function apiProtectors(listed: Listed): ApiProtectors {
+  if ('diagnostics' in listed) return listed.diagnostics;
+  const byName = Map.groupBy(listed.objects, ({ fields }) => String(fields.name));
+  return new Map(
+    [...byName].map(([name, versions]) => [
+      name,
+      versions.flatMap(({ labels }) => labelProtectors(`The API ${name}`, labels)),
+    ]),
+  );
 }

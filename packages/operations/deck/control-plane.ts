@@ -7,6 +7,7 @@ import type { Deck } from '@konduct/deck/deck';
 import { type GatewayDiff, gatewayLine, isUnchanged } from '@konduct/deck/gateway/change';
 import { type ControlPlane, ControlPlaneDeck } from '@konduct/deck/gateway/control-plane';
 import { placedIn } from '@konduct/deck/gateway/places';
+import type { Protection } from '@konduct/deck/gateway/protection';
 import { readState } from '@konduct/deck/gateway/state';
 import { carryOut, planSync } from '@konduct/deck/gateway/sync';
 import type { ExtraFiles } from '@konduct/deck/render/extra';
@@ -14,7 +15,8 @@ import { limits, stateName } from '@konduct/deck/render/files';
 import { checkStale } from '@konduct/deck/render/stale';
 import { environmentSecrets } from '@konduct/deck/template';
 import type { OrganizationAccess } from './access.ts';
-import type { DeckEdge, GatewayDeckOptions } from './options.ts';
+import type { DeckRunContext, GatewayDeckOptions } from './options.ts';
+import { protectionOf } from './protection.ts';
 import type { ControlPlaneReport } from './report.ts';
 import type { DeckTeam } from './teams.ts';
 import type { DirectoryTree } from './tree.ts';
@@ -27,7 +29,7 @@ export interface ControlPlaneContext {
   readonly extras: ExtraFiles;
   readonly owner: string;
   readonly options: GatewayDeckOptions;
-  readonly edge: DeckEdge;
+  readonly runContext: DeckRunContext;
 }
 
 /** A team's control plane before anything is known of it. */
@@ -61,7 +63,7 @@ export async function workOnControlPlane(
   context: ControlPlaneContext,
 ): Promise<ControlPlaneReport | undefined> {
   const plane = controlPlaneOf(team, context.tree);
-  const work = { team, plane, access, context, tell: teller(plane, context.edge) };
+  const work = { team, plane, access, context, tell: teller(plane, context.runContext) };
   const ending = await endingOf(work);
   if (!ending) return undefined;
   work.tell(ending.note ?? ending.outcome);
@@ -77,8 +79,8 @@ interface Work {
   readonly tell: (line: string) => void;
 }
 
-function teller({ organization, name }: Work['plane'], edge: DeckEdge): Work['tell'] {
-  return (line) => edge.onDeckProgress?.({ organization, controlPlane: name, line });
+function teller({ organization, name }: Work['plane'], runContext: DeckRunContext): Work['tell'] {
+  return (line) => runContext.onDeckProgress?.({ organization, controlPlane: name, line });
 }
 
 async function endingOf(work: Work): Promise<Ending | undefined> {
@@ -102,7 +104,7 @@ interface CheckedFile {
 
 /** Whether the team's file is what was reviewed, and can be given to decK. Konnect is not asked. */
 async function checkFiles({ team, plane, context }: Work): Promise<CheckedFile | Ending | undefined> {
-  const { tree, deck, extras, edge } = context;
+  const { tree, deck, extras, runContext } = context;
   const { diagnostics: stale, fresh } = await checkStale([team], tree, deck, extras);
   if (stale.some(({ code }) => code === 'deck-stale')) return { outcome: 'stale', diagnostics: stale };
   if (hasErrors(stale)) return { outcome: 'failed', diagnostics: stale };
@@ -115,29 +117,37 @@ async function checkFiles({ team, plane, context }: Work): Promise<CheckedFile |
     return { outcome: 'waiting', diagnostics: stale, note };
   }
   const file = { ...found.file, text: fresh.get(path) ?? found.file.text };
-  const { variables, diagnostics: state } = readState(file, edge.environment);
-  for (const value of Object.values(variables)) edge.maskSecret(value);
+  const { variables, diagnostics: state } = readState(file, runContext.environment);
+  for (const value of Object.values(variables)) runContext.maskSecret(value);
   const diagnostics = [...stale, ...placedIn(found.file, file, state), ...collisions(partsOf(team, tree, extras))];
   return hasErrors(diagnostics) ? { outcome: 'failed', diagnostics } : { file, variables, diagnostics };
 }
 
 /** Why the control plane cannot be worked on: it is not there, or not ours. */
 function lookUp({ team, plane, access, context }: Work): Ending | undefined {
-  const known = access.planes(team.region);
-  if (!('get' in known)) return { outcome: 'failed', diagnostics: known };
-  if (!known.has(plane.name))
+  const planes = access.planes(team.region);
+  if (!('get' in planes)) return { outcome: 'failed', diagnostics: planes };
+  const known = planes.get(plane.name);
+  if (!known)
     return {
       outcome: 'waiting',
       diagnostics: [],
       note: `waits for the control plane ${plane.name}, which does not exist yet`,
     };
-  const owner = known.get(plane.name);
+  const { owner } = known;
   if (owner === undefined || owner === context.owner) return undefined;
   return { outcome: 'refused', diagnostics: [foreign(team, plane.file, owner)] };
 }
 
+/** What the manifest and Konnect protect of the control plane's entities. */
+function protectionFor({ team, plane, access }: Work): Protection {
+  const planes = access.planes(team.region);
+  const labels = 'get' in planes ? (planes.get(plane.name)?.protectors ?? []) : [];
+  return protectionOf(team.protection, labels, () => access.apis(team.region));
+}
+
 function targetOf({ team, plane, access, context }: Work, { file, variables }: CheckedFile): ControlPlane {
-  const secrets = environmentSecrets(context.edge.environment);
+  const secrets = environmentSecrets(context.runContext.environment);
   const address = access.url.base(team.region);
   return { name: plane.name, address, state: file, access: { token: access.token, variables, secrets } };
 }
@@ -148,10 +158,12 @@ interface Plan {
 }
 
 /** What is to be written; or how it ends where nothing is, because of the mode or because something speaks against it. */
-async function plan({ context, tell }: Work, target: ControlPlane, deck: ControlPlaneDeck): Promise<Plan | Ending> {
+async function plan(work: Work, target: ControlPlane, deck: ControlPlaneDeck): Promise<Plan | Ending> {
+  const { context, tell } = work;
   const { mode, options } = context;
-  const { adopt, maxDeletes } = options;
-  const planned = await planSync(target, deck, { adopt, ...(maxDeletes === undefined ? {} : { maxDeletes }) });
+  const { adopt, maxDeletes, allowDeletes } = options;
+  const policy = { adopt, maxDeletes, allowDeletes, protection: protectionFor(work) };
+  const planned = await planSync(target, deck, policy);
   const { diff, diagnostics, refused } = planned;
   if (diff) tell(gatewayLine(diff.summary));
   for (const { code, message } of diagnostics) if (code === 'deck-takeover') tell(message);
@@ -167,7 +179,7 @@ async function carryOutPlan(
   deck: ControlPlaneDeck,
   diff: GatewayDiff,
 ): Promise<Ending> {
-  if (context.edge.signal.aborted) return { outcome: 'failed', diagnostics: [interrupted(plane.name)], diff };
+  if (context.runContext.signal.aborted) return { outcome: 'failed', diagnostics: [interrupted(plane.name)], diff };
   const { done, diagnostics } = await carryOut(target, deck, diff);
   if (!hasErrors(diagnostics)) return { outcome: 'synced', diagnostics, diff, done };
   return { outcome: isUnchanged(done) ? 'failed' : 'partly', diagnostics, diff, done };

@@ -6,9 +6,11 @@ import type { RetryPolicy } from '@konduct/konnect/retry';
 import pLimit from 'p-limit';
 import { openOrganization } from './access.ts';
 import { type ControlPlaneContext, controlPlaneOf, workOnControlPlane } from './control-plane.ts';
-import type { DeckEdge, GatewayDeckOptions } from './options.ts';
+import { inDependencyOrder } from './dependency.ts';
+import type { DeckRunContext, GatewayDeckOptions } from './options.ts';
 import { type DeckOrganization, readDeckPlatform } from './platform.ts';
 import { type ControlPlaneReport, type DeckReport, makeDeckReport } from './report.ts';
+import type { DeckTeam } from './teams.ts';
 import { nameToken } from './token.ts';
 import { withDeck } from './tool.ts';
 
@@ -19,10 +21,10 @@ import { withDeck } from './tool.ts';
  */
 export function diffDeck(
   options: GatewayDeckOptions,
-  edge: DeckEdge,
+  runContext: DeckRunContext,
   patience: Partial<RetryPolicy> = {},
 ): Promise<DeckReport> {
-  return workOnGateways('diff', options, edge, patience);
+  return workOnGateways('diff', options, runContext, patience);
 }
 
 /**
@@ -33,16 +35,16 @@ export function diffDeck(
  */
 export function syncDeck(
   options: GatewayDeckOptions,
-  edge: DeckEdge,
+  runContext: DeckRunContext,
   patience: Partial<RetryPolicy> = {},
 ): Promise<DeckReport> {
-  return workOnGateways('sync', options, edge, patience);
+  return workOnGateways('sync', options, runContext, patience);
 }
 
 async function workOnGateways(
   mode: 'diff' | 'sync',
   options: GatewayDeckOptions,
-  edge: DeckEdge,
+  runContext: DeckRunContext,
   patience: Partial<RetryPolicy>,
 ): Promise<DeckReport> {
   parseKonnectUrl(options.konnectUrl);
@@ -51,14 +53,14 @@ async function workOnGateways(
     return makeDeckReport({ mode, diagnostics: platform.diagnostics, failureReason: 'invalid-configuration' });
   // Processes that talk to Konnect mostly wait: processors do not bound them.
   const deckProcesses = options.deckProcesses ?? Math.max(availableParallelism(), options.concurrency);
-  return withDeck({ ...options, deckProcesses }, edge, async ({ deck, diagnostics: tool }) => {
+  return withDeck({ ...options, deckProcesses }, runContext, async ({ deck, diagnostics: tool }) => {
     const diagnostics = [...platform.diagnostics, ...tool];
     if (!deck) return makeDeckReport({ mode, diagnostics, failureReason: 'deck-missing' });
     const extras = new ExtraFiles(platform.tree);
     const turn = pLimit(options.concurrency);
     const parts = await Promise.all(
       platform.organizations.map((organization) => {
-        const context = { mode, tree: platform.tree, deck, extras, owner: organization.owner, options, edge };
+        const context = { mode, tree: platform.tree, deck, extras, owner: organization.owner, options, runContext };
         return workOnOrganization(organization, context, patience, turn);
       }),
     );
@@ -81,8 +83,8 @@ async function workOnOrganization(
   patience: Partial<RetryPolicy>,
   turn: Turn,
 ): Promise<OrganizationPart> {
-  const { mode, options, edge, tree } = context;
-  const opened = await openOrganization(organization, options, mode, edge, patience);
+  const { mode, options, runContext, tree } = context;
+  const opened = await openOrganization(organization, options, mode, runContext, patience);
   if ('note' in opened) return { controlPlanes: [], note: opened.note };
   if ('diagnostics' in opened) {
     const failed = (diagnostics: readonly Diagnostic[]) =>
@@ -91,8 +93,9 @@ async function workOnOrganization(
       );
     return { controlPlanes: failed(opened.diagnostics) };
   }
-  const reports = await Promise.all(
-    organization.teams.map((team) => turn(() => workOnControlPlane(team, opened.access, context))),
-  );
-  return { controlPlanes: reports.flatMap((report) => (report ? nameToken(report, organization.accessToken) : [])) };
+  const work = async (team: DeckTeam) => {
+    const report = await turn(() => workOnControlPlane(team, opened.access, context));
+    return report && nameToken(report, organization.accessToken);
+  };
+  return { controlPlanes: await inDependencyOrder(organization, tree, work) };
 }

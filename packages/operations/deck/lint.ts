@@ -1,34 +1,60 @@
 import path from 'node:path';
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { collisions, partsOf } from '@konduct/deck/collision/collisions';
+import type { Deck } from '@konduct/deck/deck';
 import { lint } from '@konduct/deck/lint/lint';
 import { ExtraFiles } from '@konduct/deck/render/extra';
-import type { DeckEdge, LintDeckOptions } from './options.ts';
+import { convertedName, type FileTree, limits, type RenderTeam, stateName } from '@konduct/deck/render/files';
+import { checkStale } from '@konduct/deck/render/stale';
+import type { DeckRunContext, LintDeckOptions } from './options.ts';
 import { readDeckPlatform } from './platform.ts';
 import { type DeckReport, makeDeckReport } from './report.ts';
 import { withDeck } from './tool.ts';
 
 /**
- * Lints staged specifications and decK files by the platform's rules, and looks for collisions between them. With a list
- * of changed files only those are linted; collisions always concern all of a control plane.
+ * Lints staged specifications and decK files by the platform's rules, looks for collisions between them, and renders them
+ * anew, so that what a sync would find stale is found here. With a list of changed files only those are linted; collisions
+ * and stale files always concern all of a control plane. A team without any rendered file does without decK.
  */
-export function lintDeck(options: LintDeckOptions, edge: DeckEdge): Promise<DeckReport> {
+export function lintDeck(options: LintDeckOptions, runContext: DeckRunContext): Promise<DeckReport> {
   const platform = readDeckPlatform(options);
   const { tree, teams, usable } = platform;
   if (!usable) {
     const { diagnostics } = platform;
     return Promise.resolve(makeDeckReport({ mode: 'lint', diagnostics, failureReason: 'invalid-configuration' }));
   }
-  return withDeck(options, edge, async ({ deck, diagnostics: tool }) => {
+  return withDeck(options, runContext, async ({ deck, diagnostics: tool }) => {
     const known = [...platform.diagnostics, ...tool];
     if (!deck) return makeDeckReport({ mode: 'lint', diagnostics: known, failureReason: 'deck-missing' });
     const only = options.changed && inDirectory(options.changed, options);
     const extras = new ExtraFiles(tree);
     const findings = await lint(teams, tree, deck, { extras, ...(only && { only }) });
     const colliding = teams.flatMap((team) => collisions(partsOf(team, tree, extras)));
-    const diagnostics = [...known, ...findings, ...colliding];
+    const stale = await staleFiles(teams, tree, deck, extras, only);
+    const diagnostics = [...known, ...findings, ...colliding, ...stale];
     const bad = diagnostics.some(({ severity }) => fails(severity, options.failOn));
     return makeDeckReport({ mode: 'lint', diagnostics, ...(bad ? { failureReason: 'lint-failed' } : {}) });
   });
+}
+
+/** What a sync would find stale. Of what else is said of a rendering, only what changed files say. */
+async function staleFiles(
+  teams: readonly RenderTeam[],
+  tree: FileTree,
+  deck: Deck,
+  extras: ExtraFiles,
+  only: ReadonlySet<string> | undefined,
+): Promise<readonly Diagnostic[]> {
+  const rendered = teams.filter((team) => isRendered(team, tree));
+  const { diagnostics } = await checkStale(rendered, tree, deck, extras);
+  if (!only) return diagnostics;
+  const linted = new Set([...only].map((name) => tree.show(name)));
+  return diagnostics.filter(({ code, at }) => code === 'deck-stale' || (at !== undefined && linted.has(at.file)));
+}
+
+function isRendered({ directory, services }: RenderTeam, tree: FileTree): boolean {
+  const places = [`${directory}/${stateName}`, ...services.map((service) => `${service.directory}/${convertedName}`)];
+  return places.some((place) => tree.read(place, limits.deck).type !== 'missing');
 }
 
 function fails(severity: string, failOn: LintDeckOptions['failOn']): boolean {

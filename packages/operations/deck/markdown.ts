@@ -1,8 +1,8 @@
 import type { Links } from '@konduct/core/report/markdown/link';
-import { visible } from '@konduct/core/report/visible';
-import { environmentMarkdown } from '@konduct/deck/gateway/markdown';
-import { planeText } from '@konduct/deck/gateway/text';
-import { type GatewayMode, stateOf } from '@konduct/deck/gateway/words';
+import { visible } from '@konduct/core/value/visible';
+import { environmentMarkdown } from './gateway/markdown.ts';
+import { planeText } from './gateway/text.ts';
+import { type GatewayMode, stateOf } from './gateway/words.ts';
 import type { ControlPlaneReport, DeckReport } from './report.ts';
 
 /** A comment about one environment of one organization. */

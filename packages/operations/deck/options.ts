@@ -1,4 +1,5 @@
-import type { Edge, PlatformOptions } from '../options.ts';
+import type { DeleteLimit } from '@konduct/core/policy/size';
+import type { PlatformOptions, RunContext } from '../options.ts';
 
 /** Which decK is used, and how. */
 export interface DeckToolOptions {
@@ -33,8 +34,10 @@ export interface GatewayDeckOptions extends PlatformOptions, DeckToolOptions {
   readonly adopt: 'by-name' | 'koctl' | 'none';
   /** Control planes at once. */
   readonly concurrency: number;
-  /** The most deletions in one control plane, where the guard's own limit is raised. */
-  readonly maxDeletes?: number;
+  /** How many deletions are in order in one control plane, instead of the usual. */
+  readonly maxDeletes?: DeleteLimit | undefined;
+  /** Whether deletions beyond that are allowed in this run. */
+  readonly allowDeletes: boolean;
   /** Whether an organization whose token is missing is skipped with a note: diffs on forks. */
   readonly skipWithoutSecrets: boolean;
   /** Whether a diff with changes ends with exit code 2. */
@@ -48,6 +51,6 @@ export interface DeckProgress {
   readonly line: string;
 }
 
-export interface DeckEdge extends Edge {
+export interface DeckRunContext extends RunContext {
   readonly onDeckProgress?: (progress: DeckProgress) => void;
 }

@@ -15,6 +15,8 @@ export interface DeckOrganization {
   readonly owner: string;
   readonly accessToken: SecretRef | undefined;
   readonly teams: readonly DeckTeam[];
+  /** What `depends-on` says of each environment. */
+  readonly dependsOn: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What decK's part needs to know of a platform directory. */
@@ -43,7 +45,9 @@ export function readDeckPlatform(options: PlatformOptions): DeckPlatform {
     const own = teams.filter((team) => team.organization === organization.key);
     if (own.length === 0) return [];
     const { owner } = ownerOf(manifest, organization);
-    return [{ name: organization.key, owner, accessToken: organization.accessToken, teams: own }];
+    const environments = [...organization.environments.values()];
+    const dependsOn = new Map(environments.map((environment) => [environment.key, environment.dependsOn]));
+    return [{ name: organization.key, owner, accessToken: organization.accessToken, teams: own, dependsOn }];
   });
   return { tree, organizations, teams, diagnostics: found, usable: !hasErrors(found) };
 }

@@ -4,7 +4,7 @@ import { collisions, partsOf } from '@konduct/deck/collision/collisions';
 import { ExtraFiles } from '@konduct/deck/render/extra';
 import { render } from '@konduct/deck/render/render';
 import { OverlayTree } from '../overlay-tree.ts';
-import type { DeckEdge, RenderDeckOptions } from './options.ts';
+import type { DeckRunContext, RenderDeckOptions } from './options.ts';
 import { readDeckPlatform } from './platform.ts';
 import { type DeckReport, makeDeckReport } from './report.ts';
 import { withDeck } from './tool.ts';
@@ -13,7 +13,7 @@ import { withDeck } from './tool.ts';
  * Renders the decK files of a platform directory and writes those that differ. What cannot be rendered keeps what it had;
  * the rest is written all the same.
  */
-export function renderDeck(options: RenderDeckOptions, edge: DeckEdge): Promise<DeckReport> {
+export function renderDeck(options: RenderDeckOptions, runContext: DeckRunContext): Promise<DeckReport> {
   const platform = readDeckPlatform(options);
   const invalid = {
     mode: 'render',
@@ -21,7 +21,7 @@ export function renderDeck(options: RenderDeckOptions, edge: DeckEdge): Promise<
     failureReason: 'invalid-configuration',
   } as const;
   if (!platform.usable) return Promise.resolve(makeDeckReport(invalid));
-  return withDeck(options, edge, async ({ deck, diagnostics: tool }) => {
+  return withDeck(options, runContext, async ({ deck, diagnostics: tool }) => {
     const found = [...platform.diagnostics, ...tool];
     if (!deck) return makeDeckReport({ mode: 'render', diagnostics: found, failureReason: 'deck-missing' });
     const { tree, teams } = platform;

@@ -1,23 +1,13 @@
 import { type Diagnostic, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
-import { failureReasons } from '@konduct/core/report/report';
+import { type ReasonOf, worstOf } from '@konduct/core/run/outcome';
+import { ending, findingsOf, type Run, type RunPart } from '@konduct/core/run/run';
 import { addGatewaySummaries, type GatewayDiff, type GatewaySummary, isUnchanged } from '@konduct/deck/gateway/change';
 import type { ControlPlaneOutcome } from '@konduct/deck/gateway/outcome';
 import type { RenderCounts } from '@konduct/deck/render/render';
 
-/** Why a run with decK may not end well, in a word. */
-export const deckFailureReasons = [
-  ...failureReasons,
-  'deck-missing',
-  'deck-stale',
-  'deck-failed',
-  'lint-failed',
-] as const;
-
-export type DeckFailureReason = (typeof deckFailureReasons)[number];
-
 export const deckModes = ['render', 'lint', 'diff', 'sync'] as const;
 
-export interface ControlPlaneReport {
+export interface ControlPlaneReport extends RunPart {
   readonly organization: string;
   readonly environment: string;
   readonly team: string;
@@ -26,20 +16,16 @@ export interface ControlPlaneReport {
   /** Its decK file, relative to the repository. */
   readonly file: string;
   readonly outcome: ControlPlaneOutcome;
-  /** What it waits for. */
+  /** What it waits for, or what blocks it. */
   readonly note?: string;
   /** What a sync does, where that is known. */
   readonly diff?: GatewayDiff;
   /** Of a sync: what decK counted as done. */
   readonly done?: GatewaySummary;
-  readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Everything a run with decK has to say. */
-export interface DeckReport {
-  readonly mode: (typeof deckModes)[number];
-  /** Of the configuration, the files and decK itself. */
-  readonly diagnostics: readonly Diagnostic[];
+/** Everything a run with decK has to say; its diagnostics are of the configuration, the files and decK itself. */
+export interface DeckReport extends Run<(typeof deckModes)[number], ReasonOf<'gateways'>> {
   readonly controlPlanes: readonly ControlPlaneReport[];
   /** What is planned, or after a sync what was done. */
   readonly summary: GatewaySummary;
@@ -50,24 +36,7 @@ export interface DeckReport {
   readonly rendering?: RenderCounts;
   /** About organizations that were left out. */
   readonly notes: readonly string[];
-  readonly failureReason?: DeckFailureReason;
-  readonly exitCode: 0 | 1 | 2 | 3 | 4 | 5;
 }
-
-const exitCodes: Readonly<Record<DeckFailureReason, DeckReport['exitCode']>> = {
-  'invalid-configuration': 1,
-  'invalid-input': 1,
-  'missing-secret': 1,
-  'konnect-error': 1,
-  'verification-failed': 1,
-  'deck-missing': 1,
-  'deck-failed': 1,
-  'lint-failed': 1,
-  'deck-stale': 3,
-  'plan-stale': 3,
-  refused: 4,
-  'partly-applied': 5,
-};
 
 type Parts = Pick<DeckReport, 'mode' | 'diagnostics'> &
   Partial<Pick<DeckReport, 'controlPlanes' | 'written' | 'rendering' | 'notes' | 'failureReason'>>;
@@ -77,10 +46,7 @@ export function makeDeckReport(parts: Parts, detailedExitCode = false): DeckRepo
   const { controlPlanes = [], notes = [], mode } = parts;
   const summaries = controlPlanes.flatMap(({ diff, done }) => (mode === 'sync' ? (done ?? []) : (diff?.summary ?? [])));
   const summary = addGatewaySummaries(summaries);
-  const failureReason = parts.failureReason ?? worstOf(controlPlanes);
   const changes = mode === 'render' ? (parts.written ?? []).length > 0 : !isUnchanged(summary);
-  const exitCode =
-    failureReason !== undefined ? exitCodes[failureReason] : detailedExitCode && mode !== 'sync' && changes ? 2 : 0;
   return {
     mode,
     diagnostics: sortDiagnostics(parts.diagnostics),
@@ -90,30 +56,46 @@ export function makeDeckReport(parts: Parts, detailedExitCode = false): DeckRepo
     notes,
     ...(parts.written ? { written: parts.written } : {}),
     ...(parts.rendering ? { rendering: parts.rendering } : {}),
-    ...(failureReason === undefined ? {} : { failureReason }),
-    exitCode,
+    ...ending(parts.failureReason ?? worstReason(controlPlanes), detailedExitCode && mode !== 'sync' && changes),
   };
 }
 
 /** One reason for all control planes. What failed while others were synced makes the run partly applied. */
-function worstOf(planes: readonly ControlPlaneReport[]): DeckFailureReason | undefined {
-  const outcomes = new Set(planes.map(({ outcome }) => outcome));
-  const bad = outcomes.has('failed') || outcomes.has('refused') || outcomes.has('stale');
-  if (outcomes.has('partly') || (bad && outcomes.has('synced'))) return 'partly-applied';
-  if (outcomes.has('stale')) return 'deck-stale';
-  if (outcomes.has('failed')) return reasonOfFailures(planes);
-  return outcomes.has('refused') ? 'refused' : undefined;
+function worstReason(planes: readonly ControlPlaneReport[]): ReasonOf<'gateways'> | undefined {
+  return worstOf(
+    planes.map((plane) => {
+      const reason = reasonOf(plane);
+      return {
+        reason,
+        applied: plane.outcome === 'synced',
+        stopped: reason !== undefined && reason !== 'partly-applied',
+      };
+    }),
+  );
 }
 
-function reasonOfFailures(planes: readonly ControlPlaneReport[]): DeckFailureReason {
-  const codes = planes.flatMap(({ outcome, diagnostics }) =>
-    outcome === 'failed' ? diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code) : [],
-  );
+function reasonOf({ outcome, diagnostics }: ControlPlaneReport): ReasonOf<'gateways'> | undefined {
+  switch (outcome) {
+    case 'partly':
+      return 'partly-applied';
+    case 'stale':
+      return 'deck-stale';
+    case 'refused':
+      return 'refused';
+    case 'failed':
+      return reasonOfFailure(diagnostics);
+    default:
+      return undefined;
+  }
+}
+
+function reasonOfFailure(diagnostics: readonly Diagnostic[]): ReasonOf<'gateways'> {
+  const codes = diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code);
   if (codes.includes('secret-missing') || codes.includes('deck-variable-unset')) return 'missing-secret';
   return codes.some((code) => code.startsWith('konnect-')) ? 'konnect-error' : 'deck-failed';
 }
 
 /** Every diagnostic of a run, each once, sorted. */
 export function deckFindings(report: Pick<DeckReport, 'diagnostics' | 'controlPlanes'>): Diagnostic[] {
-  return sortDiagnostics([...report.diagnostics, ...report.controlPlanes.flatMap(({ diagnostics }) => diagnostics)]);
+  return findingsOf(report, ...report.controlPlanes);
 }

@@ -3,7 +3,7 @@ import { deckToolOptions } from '../inputs/deck-tool.ts';
 import type { InputValues } from '../inputs/input.ts';
 import { diffDeck, syncDeck } from './gateway.ts';
 import { lintDeck } from './lint.ts';
-import type { DeckEdge } from './options.ts';
+import type { DeckRunContext } from './options.ts';
 import { renderDeck } from './render.ts';
 import type { DeckReport } from './report.ts';
 
@@ -22,18 +22,18 @@ export type DeckRun = InputValues<typeof deckInputs> & {
  *
  * @throws UserError for an unusable Konnect URL
  */
-export function runDeck(run: DeckRun, edge: DeckEdge): Promise<DeckReport> {
-  const { mode, deckVersion, deckChecksums, maxDeletes, changedFiles, check = false, ...rest } = run;
+export function runDeck(run: DeckRun, runContext: DeckRunContext): Promise<DeckReport> {
+  const { mode, deckVersion, deckChecksums, changedFiles, check = false, ...rest } = run;
   const options = { ...rest, ...deckToolOptions({ deckVersion, deckChecksums }) };
   const changed = changedFiles.length > 0 ? changedFiles : run.changed;
   switch (mode) {
     case 'render':
-      return renderDeck({ ...options, check }, edge);
+      return renderDeck({ ...options, check }, runContext);
     case 'lint':
-      return lintDeck({ ...options, ...(changed ? { changed } : {}) }, edge);
+      return lintDeck({ ...options, ...(changed ? { changed } : {}) }, runContext);
     case 'diff':
-      return diffDeck({ ...options, ...(maxDeletes === undefined ? {} : { maxDeletes }) }, edge);
+      return diffDeck(options, runContext);
     case 'sync':
-      return syncDeck({ ...options, ...(maxDeletes === undefined ? {} : { maxDeletes }) }, edge);
+      return syncDeck(options, runContext);
   }
 }

@@ -10,9 +10,10 @@ import {
   summarySchema,
   text,
 } from '@konduct/core/report/json/schema-part';
+import { exitCodesOf, reasonsOf } from '@konduct/core/run/outcome';
 import { entityActions } from '@konduct/deck/gateway/change';
 import { controlPlaneOutcomes } from '@konduct/deck/gateway/outcome';
-import { deckFailureReasons, deckModes } from './report.ts';
+import { deckModes } from './report.ts';
 
 const definitions: Readonly<Record<string, Schema>> = {
   summary: summarySchema,
@@ -44,7 +45,7 @@ const definitions: Readonly<Record<string, Schema>> = {
       diagnostics: list(reference('diagnostic')),
     },
     {
-      note: described(text, 'What it waits for.'),
+      note: described(text, 'What it waits for, or what blocks it.'),
       planned: reference('counts'),
       done: reference('counts'),
       changes: list(reference('change')),
@@ -62,7 +63,7 @@ export const deckReportSchema: Schema = {
       mode: { enum: deckModes },
       summary: described(reference('summary'), 'Entities of gateways; adopt counts takeovers, waiting control planes.'),
       exitCode: {
-        enum: [0, 1, 2, 3, 4, 5],
+        enum: exitCodesOf('gateways'),
         description: '0 fine, 2 changes present, 3 stale, 4 refused, 5 partly applied, 1 anything else.',
       },
       diagnostics: list(reference('diagnostic')),
@@ -70,7 +71,7 @@ export const deckReportSchema: Schema = {
       controlPlanes: list(reference('controlPlane')),
     },
     {
-      failureReason: { enum: deckFailureReasons },
+      failureReason: { enum: reasonsOf('gateways') },
       written: described(list(text), 'Of a rendering: files that differed.'),
       rendering: object({ rendered: natural, kept: natural, merged: natural }),
     },

@@ -1,12 +1,15 @@
 import type { Environment, Organization } from '@konduct/core/instance/instance';
 import { serviceDirectory, teamDirectory } from '@konduct/core/manifest/effective';
+import { rangeOf } from '@konduct/core/source/origin';
 import type { RenderTeam } from '@konduct/deck/render/files';
 import type { PlatformOptions } from '../options.ts';
+import { type ManifestProtection, manifestProtection } from './protection.ts';
 
 /** A team in an environment with the control plane its decK file is for. */
 export interface DeckTeam extends RenderTeam {
   readonly region: string;
   readonly controlPlane: string;
+  readonly protection: ManifestProtection;
 }
 
 /** The teams a run is about, in the order of the manifest. */
@@ -31,12 +34,14 @@ function teamsIn(organization: Organization, environment: Environment): DeckTeam
     team: team.key,
     region: environment.region,
     controlPlane: team.controlPlaneName,
+    protection: manifestProtection(organization, environment, team),
     directory: teamDirectory(organization.key, environment.key, team.key),
     services: team.services.map((service) => ({
       key: service.key,
       apiName: service.apiName,
       directory: serviceDirectory(organization.key, environment.key, team.key, service.key),
       specification: service.stagedPath,
+      named: rangeOf(service, 'apiName'),
     })),
   }));
 }

@@ -1,8 +1,8 @@
-import { countSeverities } from '@konduct/core/report/findings';
 import { styleFor } from '@konduct/core/report/text/style';
-import { visible, withoutCommands } from '@konduct/core/report/visible';
 import { count } from '@konduct/core/report/words';
-import { resultClause } from '@konduct/deck/gateway/words';
+import { countSeverities } from '@konduct/core/run/findings';
+import { visible, withoutCommands } from '@konduct/core/value/visible';
+import { resultClause } from './gateway/words.ts';
 import { deckText } from './markdown.ts';
 import { type DeckReport, deckFindings } from './report.ts';
 

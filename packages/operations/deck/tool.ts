@@ -7,7 +7,7 @@ import { deckTool } from '@konduct/deck/release';
 import { removeWithUs } from '@konduct/tool/process/leftover';
 import { SpawnRunner } from '@konduct/tool/process/spawn';
 import { provideTool } from '@konduct/tool/provide/provide';
-import type { Edge } from '../options.ts';
+import type { RunContext } from '../options.ts';
 import type { DeckToolOptions } from './options.ts';
 
 /** decK, ready to run, with what was found while getting it; or why there is none. */
@@ -18,10 +18,10 @@ export type ReadyDeck =
 /** Gets decK and uses it, with an empty home that is removed afterwards. */
 export async function withDeck<T>(
   options: DeckToolOptions,
-  edge: Pick<Edge, 'environment' | 'signal'>,
+  runContext: Pick<RunContext, 'environment' | 'signal'>,
   use: (ready: ReadyDeck) => Promise<T>,
 ): Promise<T> {
-  const { environment, signal } = edge;
+  const { environment, signal } = runContext;
   const runner = new SpawnRunner(options.deckProcesses ?? availableParallelism());
   const provided = await provideTool(deckTool, {
     runner,

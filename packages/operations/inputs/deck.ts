@@ -1,5 +1,6 @@
 import { deckTool } from '@konduct/deck/release';
-import { choiceInput, integerInput, listInput, optional, textInput } from './parse.ts';
+import { deletesInputs } from './deletes.ts';
+import { choiceInput, listInput, textInput } from './parse.ts';
 import { platformInputs } from './platform.ts';
 import { detailedExitCodeInput, konnectInputs } from './reconcile.ts';
 
@@ -29,16 +30,6 @@ export const deckModeInput = choiceInput(['render', 'lint', 'diff', 'sync'], {
   default: 'diff',
 });
 
-export const maxDeletesInput = optional(
-  integerInput(0, 1_000_000, {
-    name: 'max-deletes',
-    description:
-      'How many entities of one control plane a sync may delete. Left out, more than 10, or more than 30 % of at least ' +
-      '10, are refused.',
-    default: '',
-  }),
-);
-
 export const lintInputs = {
   changedFiles: listInput('list of paths', {
     name: 'changed-files',
@@ -54,7 +45,7 @@ export const lintInputs = {
 };
 
 /** What a comparison or a sync of gateways can be told. */
-export const gatewayInputs = { ...platformInputs, ...konnectInputs, ...deckToolInputs, maxDeletes: maxDeletesInput };
+export const gatewayInputs = { ...platformInputs, ...konnectInputs, ...deckToolInputs, ...deletesInputs };
 
 /** All that a run with decK can be told. */
 export const deckInputs = {
@@ -62,7 +53,7 @@ export const deckInputs = {
   mode: deckModeInput,
   ...konnectInputs,
   ...deckToolInputs,
-  maxDeletes: maxDeletesInput,
+  ...deletesInputs,
   ...lintInputs,
   detailedExitCode: detailedExitCodeInput,
 };

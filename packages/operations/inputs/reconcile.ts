@@ -1,4 +1,6 @@
 import { defaultKonnectUrl } from '@konduct/konnect/client/hosts';
+import { reconcileModes } from '../options.ts';
+import { deletesInputs } from './deletes.ts';
 import { booleanInput, choiceInput, integerInput, textInput } from './parse.ts';
 import { platformInputs } from './platform.ts';
 import { pruneInputs } from './prune.ts';
@@ -36,9 +38,12 @@ export const detailedExitCodeInput = booleanInput({
   default: 'false',
 });
 
-export const modeInput = choiceInput(['plan', 'apply'], {
+export const modeInput = choiceInput(reconcileModes, {
   name: 'mode',
-  description: 'Whether to show what would change (plan) or to change it (apply).',
+  description:
+    'Whether to show what would change (plan), to change it (apply), to delete everything of this platform in an ' +
+    'organization or some of its environments (destroy, which needs confirm), to take its labels off and leave ' +
+    'everything as it is (release), or to write them on what nobody owns and change nothing else (adopt).',
   default: 'plan',
 });
 
@@ -50,6 +55,11 @@ export const levelInput = choiceInput(['all', 'organization', 'environment'], {
   default: 'all',
 });
 
+export const confirmInput = textInput('name', {
+  name: 'confirm',
+  description: 'With mode destroy: the name of the organization once more, which has to be the only one selected.',
+});
+
 /** All that a reconciliation can be told. */
 export const reconcileInputs = {
   ...platformInputs,
@@ -57,5 +67,7 @@ export const reconcileInputs = {
   mode: modeInput,
   ...konnectInputs,
   ...pruneInputs,
+  ...deletesInputs,
+  confirm: confirmInput,
   detailedExitCode: detailedExitCodeInput,
 };

@@ -1,5 +1,5 @@
 import { Secret } from '@konduct/core/secret/secret';
-import type { Edge } from '../options.ts';
+import type { RunContext } from '../options.ts';
 import type { StageOptions } from '../stage/options.ts';
 import type { InputValues } from './input.ts';
 import type { serviceLoginInputs } from './stage.ts';
@@ -9,7 +9,7 @@ type ServiceLogins = Pick<StageOptions, 'serviceToken' | 'serviceKey' | 'knownHo
 /** The logins for service repositories that name none, masked before anything can print them. */
 export function serviceLogins(
   { serviceToken, serviceKey, knownHosts }: InputValues<typeof serviceLoginInputs>,
-  { maskSecret }: Pick<Edge, 'maskSecret'>,
+  { maskSecret }: Pick<RunContext, 'maskSecret'>,
 ): ServiceLogins {
   if (serviceToken !== '') maskSecret(serviceToken);
   // A key has many lines, and what prints it prints them one by one.

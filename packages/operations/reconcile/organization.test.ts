@@ -7,8 +7,10 @@ import { handle } from '@konduct/simulator/handle';
 import { State } from '@konduct/simulator/state';
 import { describe, expect, test } from 'vitest';
 import { type Configuration, configure } from '../configuration.ts';
-import { folder, optionsFor, smallPlatform } from '../folder.fixture.ts';
-import { type OrganizationOptions, reconcileOrganization } from './organization.ts';
+import { folder, smallPlatform } from '../folder.fixture.ts';
+import { optionsFor } from '../options.fixture.ts';
+import { reconcileOrganization } from './organization.ts';
+import type { OrganizationOptions } from './settings.ts';
 
 const refused = new UserError([{ severity: 'error', code: 'konnect-forbidden', message: 'no' }]);
 
@@ -29,14 +31,14 @@ async function run(
 ) {
   if (!organization) throw new Error('no organization');
   const events: Progress['event'][] = [];
-  const edge = {
+  const runContext = {
     environment: {},
     maskSecret: () => {},
     onProgress: ({ event }: Progress) => events.push(event),
     signal,
   };
   const options = { mode: 'apply', adopt: 'by-name', concurrency: 4, environments: [], patience: 0, ...more } as const;
-  return { report: await reconcileOrganization(organization, documents, provider, options, edge), events };
+  return { report: await reconcileOrganization(organization, documents, provider, options, runContext), events };
 }
 
 test('a plan changes nothing', async () => {
@@ -104,7 +106,7 @@ describe('what a person can mend ends in the report', () => {
       'applied Team',
       'failed Portal',
       'applied ControlPlane',
-      'applied TeamRole',
+      'skipped TeamRole',
       'applied API',
       'skipped APIPublication',
       'waiting APIImplementation',

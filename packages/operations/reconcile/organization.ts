@@ -3,118 +3,116 @@ import type { Result } from '@konduct/core/apply/result';
 import { verify } from '@konduct/core/apply/verify';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { Documents } from '@konduct/core/graph/documents';
-import { kindRegistry } from '@konduct/core/kind/kind';
-import { regions as everyRegion } from '@konduct/core/manifest/schema/environment';
-import type { Reach } from '@konduct/core/plan/draft';
 import { hasChanges } from '@konduct/core/plan/plan';
-import { observedPlan, type PlanSettings } from '@konduct/core/policy/policed-plan';
-import type { PolicySettings } from '@konduct/core/policy/settings';
+import { makeAdoptPlan, makeReleasePlan } from '@konduct/core/policy/handover';
+import {
+  makePlan,
+  type ObservedPlan,
+  observedPlan,
+  type PlanInput,
+  type Planned,
+  type PlanSettings,
+} from '@konduct/core/policy/policed-plan';
 import type { Provider } from '@konduct/core/provider/provider';
-import type { OrganizationReport } from '@konduct/core/report/report';
-import { konnectKinds } from '@konduct/konnect/kinds/registry';
+import type { OrganizationReport } from '@konduct/core/run/reconciliation';
 import type { ConfiguredOrganization } from '../configuration.ts';
-import type { Edge, ReconcileOptions } from '../options.ts';
-import { selectionOf } from '../selection.ts';
+import type { RunContext } from '../options.ts';
 import { failureOf, reasonOf } from './run-report.ts';
+import { type OrganizationOptions, settingsFor } from './settings.ts';
 
-export type OrganizationOptions = Pick<
-  ReconcileOptions,
-  | 'mode'
-  | 'adopt'
-  | 'concurrency'
-  | 'environments'
-  | 'level'
-  | 'prune'
-  | 'replace'
-  | 'maxDeletes'
-  | 'allowDeletes'
-  | 'forceDelete'
-> & {
-  /** How long lists may lag behind writes, in milliseconds. */
-  readonly patience: number;
-};
+/** An organization that was planned, and is changed or only reported. */
+export interface PlannedOrganization {
+  /** What is reported when nothing is changed. */
+  readonly report: OrganizationReport;
+  /** Carries the plan out and checks that nothing is left to do; undefined when there is nothing to change. */
+  readonly apply?: () => Promise<OrganizationReport>;
+}
 
 /**
- * Plans one organization and, in mode apply, carries the plan out and checks that nothing is left to do. What a person
- * can mend ends in the report; it rejects only for defects of ours.
+ * Plans one organization. What a person can mend ends in the report; it rejects only for defects of ours.
+ *
+ * @returns the plan, and what carries it out where the mode wants that and there is something to change
  */
+export async function planOrganization(
+  organization: ConfiguredOrganization,
+  documents: Documents,
+  provider: Provider,
+  options: OrganizationOptions,
+  runContext: RunContext,
+): Promise<PlannedOrganization> {
+  const { name } = organization;
+  const { onProgress } = runContext;
+  const settings = settingsFor(organization, documents, options);
+  const make = makers[options.mode];
+  const report = { organization: name, diagnostics: [] };
+  try {
+    const planned = await observedPlan(settings, provider, make);
+    const { plan } = planned;
+    onProgress({ event: 'observed', organization: name, objects: planned.observation.size });
+    onProgress({ event: 'planned', organization: name, changes: plan.changes.length });
+    if (options.mode === 'plan') return { report: withFailure({ ...report, plan }) };
+    if (!hasChanges(plan.summary)) return { report: withFailure({ ...report, plan, results: [] }) };
+    return {
+      report: withFailure({ ...report, plan }),
+      apply: () => applyPlanned({ organization, settings, planned, provider, options, runContext, make }),
+    };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { report: { ...report, diagnostics: error.diagnostics, failureReason: reasonOf(error.diagnostics) } };
+  }
+}
+
+/** Plans one organization and carries the plan out where the mode wants that. */
 export async function reconcileOrganization(
   organization: ConfiguredOrganization,
   documents: Documents,
   provider: Provider,
   options: OrganizationOptions,
-  edge: Edge,
+  runContext: RunContext,
 ): Promise<OrganizationReport> {
-  const { name, graph, owner, environmentOrder } = organization;
-  const { onProgress, signal } = edge;
-  const selection = selectionOf(graph, options);
-  const settings: PlanSettings = {
-    graph,
-    documents,
-    owner,
-    ...policyOf(options),
-    environmentOrder,
-    isDeclaredElsewhere: organization.isDeclaredElsewhere,
-    ...selection,
-    ...(selection.selects ? {} : { reach: reachOf(organization, options) }),
-  };
-  const report = { organization: name, diagnostics: [] };
+  const { report, apply: carryOut } = await planOrganization(organization, documents, provider, options, runContext);
+  return carryOut ? carryOut() : report;
+}
+
+const makers = {
+  plan: makePlan,
+  apply: makePlan,
+  destroy: makePlan,
+  release: makeReleasePlan,
+  adopt: makeAdoptPlan,
+} as const;
+
+interface Application {
+  readonly organization: ConfiguredOrganization;
+  readonly settings: PlanSettings;
+  readonly planned: ObservedPlan;
+  readonly provider: Provider;
+  readonly options: OrganizationOptions;
+  readonly runContext: RunContext;
+  readonly make: (input: PlanInput) => Planned;
+}
+
+async function applyPlanned(application: Application): Promise<OrganizationReport> {
+  const { organization, settings, planned, provider, options, runContext, make } = application;
+  const { name, environmentOrder } = organization;
+  const { onProgress, signal } = runContext;
+  const { concurrency, patience } = options;
+  const { plan } = planned;
+  const report = { organization: name, diagnostics: [], plan };
+  const { graph } = settings;
+  const results = await apply({ graph, planned, provider, concurrency, signal, onProgress, environmentOrder });
+  if (signal.aborted) return withFailure({ ...report, results });
+  onProgress({ event: 'verifying', organization: name });
   try {
-    const surveyed = await observedPlan(settings, provider);
-    const { plan } = surveyed;
-    onProgress({ event: 'observed', organization: name, objects: surveyed.observation.size });
-    onProgress({ event: 'planned', organization: name, changes: plan.changes.length });
-    if (options.mode === 'plan' || !hasChanges(plan.summary)) {
-      const results = options.mode === 'plan' ? {} : { results: [] };
-      return withFailure({ ...report, plan, ...results });
-    }
-    const results = await apply({
-      graph,
-      planned: surveyed,
-      provider,
-      concurrency: options.concurrency,
-      signal,
-      onProgress,
-      environmentOrder,
-    });
-    if (signal.aborted) return withFailure({ ...report, plan, results });
-    onProgress({ event: 'verifying', organization: name });
-    try {
-      const { verification, waiting } = await verify(settings, provider, results, options.patience, signal);
-      return withFailure({
-        ...report,
-        plan,
-        results: results.map((result) => stillWaiting(result, waiting)),
-        verification,
-      });
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      // What was applied stays reported when it cannot be looked at again.
-      return {
-        ...report,
-        plan,
-        results,
-        diagnostics: error.diagnostics,
-        failureReason: failureOf({ plan, results }) ?? 'verification-failed',
-      };
-    }
+    const { verification, waiting } = await verify(settings, provider, results, patience, signal, make);
+    return withFailure({ ...report, results: results.map((result) => stillWaiting(result, waiting)), verification });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { ...report, diagnostics: error.diagnostics, failureReason: reasonOf(error.diagnostics) };
+    // What was applied stays reported when it cannot be looked at again.
+    const failureReason = failureOf({ plan, results }) ?? 'verification-failed';
+    return { ...report, results, diagnostics: error.diagnostics, failureReason };
   }
 }
-
-function policyOf(options: OrganizationOptions): PolicySettings {
-  const { adopt, prune = 'off', replace = false, maxDeletes, allowDeletes = false, forceDelete = [] } = options;
-  return { adopt, prune, replace, allowDeletes, forceDelete, ...(maxDeletes ? { deleteLimit: maxDeletes } : {}) };
-}
-
-/** A run that deletes looks everywhere in Konnect; one that does not looks where the manifests say something is. */
-function reachOf({ regions }: ConfiguredOrganization, { prune = 'off' }: OrganizationOptions): Reach {
-  return { kinds, regions, otherRegions: prune === 'off' ? [] : everyRegion };
-}
-
-const kinds = kindRegistry(konnectKinds);
 
 /** What a resource waits for, said anew: much of what was missing before the apply is there after it. */
 function stillWaiting(result: Result, waiting: ReadonlyMap<string, string>): Result {

@@ -1,60 +1,143 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { finding } from '@konduct/core/diagnostic/finding';
 import { UserError } from '@konduct/core/diagnostic/user-error';
-import type { OrganizationReport, RunReport } from '@konduct/core/report/report';
+import type { OrganizationReport, RunReport } from '@konduct/core/run/reconciliation';
 import { KonnectClient } from '@konduct/konnect/client/client';
 import { type KonnectUrl, parseKonnectUrl } from '@konduct/konnect/client/hosts';
 import { type NetworkSettings, networkFrom } from '@konduct/konnect/client/network';
+import { organizationId } from '@konduct/konnect/organization-id';
 import { konnectProvider } from '@konduct/konnect/provider';
 import { defaultRetry, type RetryPolicy } from '@konduct/konnect/retry';
-import { type ConfiguredOrganization, configure, isUsable } from '../configuration.ts';
-import type { Edge, ReconcileOptions } from '../options.ts';
+import { type Configuration, type ConfiguredOrganization, configure, isUsable } from '../configuration.ts';
+import type { ReconcileOptions, RunContext } from '../options.ts';
 import { resolveSecret } from '../secret-source.ts';
 import { version } from '../version.ts';
-import { reconcileOrganization } from './organization.ts';
+import { type PlannedOrganization, planOrganization } from './organization.ts';
 import { makeReport, reasonOf } from './run-report.ts';
+import { undeclared } from './undeclared.ts';
 
 /**
- * Brings Konnect to what the manifests say, or with mode `plan` only says what that would take: every organization on its
- * own, so that one that fails leaves the others done and reported. Nothing is asked of Konnect while the configuration
- * has an error.
+ * Brings Konnect to what the manifests say, or does with it what another mode says: every organization on its own, so
+ * that one that fails leaves the others done and reported. Nothing is asked of Konnect while the configuration has an
+ * error, and nothing is changed before everything is planned when somebody is asked for approval.
  *
  * @param patience how long to bear with Konnect, where it differs from the default
- * @throws UserError for an unusable Konnect URL
+ * @throws UserError for an unusable Konnect URL, and for a destruction that is not confirmed
  */
 export async function reconcile(
   options: ReconcileOptions,
-  edge: Edge,
+  runContext: RunContext,
   patience: Partial<RetryPolicy> = {},
 ): Promise<RunReport> {
   const retry: RetryPolicy = { ...defaultRetry, ...patience };
   const url = parseKonnectUrl(options.konnectUrl);
-  const configuration = configure(options, false);
-  if (!isUsable(configuration)) return makeReport(options.mode, configuration, []);
+  if (options.mode === 'destroy') refuseUnconfirmed(options);
+  const configuration = options.owner === undefined ? configure(options, false) : undeclared(options, options.owner);
+  const reportMode = options.mode === 'plan' ? 'plan' : 'apply';
+  if (!isUsable(configuration)) return makeReport(reportMode, configuration, []);
 
-  const network = networkFrom(edge.environment);
-  const reports = configuration.organizations.map(async (organization): Promise<OrganizationReport> => {
-    const opened = openClient(organization, { url, network, options, edge });
-    if ('report' in opened) return located(opened.report, organization);
-    const { client } = opened;
-    try {
-      const provider = konnectProvider({
-        transport: client,
-        contents: configuration.documents.contents,
-        retry,
-        stop: edge.signal,
-      });
-      const { documents } = configuration;
-      const settings = { ...options, patience: retry.settle };
-      return located(await reconcileOrganization(organization, documents, provider, settings, edge), organization);
-    } finally {
-      await client.close();
-    }
-  });
-  // A defect in one organization's part is told only when the others are done: they are in the middle of writing.
-  const settled = await Promise.allSettled(reports);
+  const opening = { url, network: networkFrom(runContext.environment), options, runContext };
+  const opened = configuration.organizations.map((organization) => openClient(organization, opening));
+  try {
+    await refuseShared(opened, retry, runContext);
+    const work = opened.map((each) => planOpened(each, configuration, options, runContext, retry));
+    const { approve } = runContext;
+    const reports = approve && reportMode === 'apply' ? approved(await all(work), approve) : work.map(carriedOut);
+    const settled = await all(await reports);
+    return makeReport(reportMode, configuration, settled, options.detailedExitCode);
+  } finally {
+    await Promise.all(opened.map((each) => ('client' in each ? each.client.close() : undefined)));
+  }
+
+  /** Asks once for all organizations, and changes nothing in any of them without a yes. */
+  async function approved(
+    planned: readonly PlannedOrganization[],
+    approve: NonNullable<RunContext['approve']>,
+  ): Promise<Promise<OrganizationReport>[]> {
+    const isQuestion = planned.some(({ apply }) => apply !== undefined);
+    const question = makeReport(
+      'plan',
+      configuration,
+      planned.map(({ report }) => report),
+    );
+    if (!isQuestion || (await approve(question))) return planned.map((each) => carriedOut(Promise.resolve(each)));
+    const note = 'Not applied: the plan was not approved, and nothing was changed.';
+    return planned.map(async ({ report, apply }) => (apply ? { ...report, results: [], note } : report));
+  }
+}
+
+/** Waits for all: a defect in one organization's part is told only when the others are done, in the middle of writing. */
+async function all<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  const settled = await Promise.allSettled(work);
   const defect = settled.find((outcome) => outcome.status === 'rejected');
   if (defect) throw defect.reason;
-  return makeReport(options.mode, configuration, await Promise.all(reports), options.detailedExitCode);
+  return Promise.all(work);
+}
+
+async function carriedOut(planned: Promise<PlannedOrganization>): Promise<OrganizationReport> {
+  const { report, apply } = await planned;
+  return apply ? apply() : report;
+}
+
+type Opened =
+  | { readonly organization: ConfiguredOrganization; readonly client: KonnectClient }
+  | { readonly organization: ConfiguredOrganization; readonly report: OrganizationReport };
+
+async function planOpened(
+  opened: Opened,
+  { documents }: Configuration,
+  options: ReconcileOptions,
+  runContext: RunContext,
+  retry: RetryPolicy,
+): Promise<PlannedOrganization> {
+  const { organization } = opened;
+  if ('report' in opened) return { report: located(opened.report, organization) };
+  const { contents } = documents;
+  const provider = konnectProvider({ transport: opened.client, contents, retry, stop: runContext.signal });
+  const settings = { ...options, patience: retry.settle };
+  const { report, apply } = await planOrganization(organization, documents, provider, settings, runContext);
+  return {
+    report: located(report, organization),
+    ...(apply ? { apply: async () => located(await apply(), organization) } : {}),
+  };
+}
+
+/** Two organizations of the manifests that are one in Konnect would take each other's objects in every run. */
+async function refuseShared(opened: readonly Opened[], retry: RetryPolicy, runContext: RunContext): Promise<void> {
+  const clients = opened.flatMap((each) => ('client' in each ? [each] : []));
+  if (clients.length < 2) return;
+  const ids = await Promise.all(
+    clients.map(({ client }) => organizationId(client, retry, runContext.signal).catch(() => undefined)),
+  );
+  const groups = Map.groupBy(clients, (_, index) => ids[index] ?? `unknown ${index}`);
+  const found = [...groups.values()].flatMap((members): Diagnostic[] => {
+    const [first, ...others] = members.map(({ organization }) => organization);
+    if (!first || others.length === 0) return [];
+    const names = [first, ...others].map(({ name }) => name).join(' and ');
+    return [
+      finding('organization-shared', `${names} are one organization in Konnect`, others[0]?.accessToken?.at, {
+        cause: 'Their access tokens belong to the same organization, and each would take the objects of the other',
+        fix: 'Give each of them the token of its own organization, or declare one organization with all environments.',
+        related: first.accessToken?.at ? [{ message: 'The other token', at: first.accessToken.at }] : [],
+      }),
+    ];
+  });
+  if (found.length > 0) throw new UserError(found);
+}
+
+function refuseUnconfirmed({ organizations, confirm }: ReconcileOptions): void {
+  const [name, ...others] = organizations;
+  if (name !== undefined && others.length === 0 && confirm === name) return;
+  const message =
+    name === undefined || others.length > 0
+      ? 'destroy needs the name of one organization'
+      : `destroy of ${name} is not confirmed`;
+  throw new UserError([
+    finding('input-invalid', message, undefined, {
+      cause: 'It deletes everything of this platform there',
+      fix: `Name the organization with organizations, and once more with confirm${name === undefined ? '' : `: ${name}`}.`,
+    }),
+  ]);
 }
 
 /** Says of findings without a place whose they are: Konnect's answers are answers to a token. */
@@ -71,26 +154,26 @@ interface Opening {
   readonly url: KonnectUrl;
   readonly network: NetworkSettings;
   readonly options: ReconcileOptions;
-  readonly edge: Edge;
+  readonly runContext: RunContext;
 }
 
 /** A client with the organization's token, or a report that says why there is none. */
-function openClient(
-  { name, accessToken }: ConfiguredOrganization,
-  { url, network, options, edge }: Opening,
-): { readonly client: KonnectClient } | { readonly report: OrganizationReport } {
+function openClient(organization: ConfiguredOrganization, { url, network, options, runContext }: Opening): Opened {
+  const { name, accessToken } = organization;
   try {
-    const token = resolveSecret(accessToken, `the access token of organization ${name}`, options, edge);
+    const token = resolveSecret(accessToken, `the access token of organization ${name}`, options, runContext);
     const { concurrency } = options;
-    return { client: new KonnectClient({ url, token, concurrency, network, userAgent: `konduct/${version}` }) };
+    const client = new KonnectClient({ url, token, concurrency, network, userAgent: `konduct/${version}` });
+    return { organization, client };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const { diagnostics } = error;
     const missing = reasonOf(diagnostics) === 'missing-secret';
     if (options.skipWithoutSecrets && options.mode === 'plan' && missing) {
       const note = `There is no access token for ${name} here (pull requests from forks and Dependabot get none), so nothing was planned. The configuration itself is fine.`;
-      return { report: { organization: name, diagnostics: [], note } };
+      return { organization, report: { organization: name, diagnostics: [], note } };
     }
-    return { report: { organization: name, diagnostics, failureReason: missing ? 'missing-secret' : 'invalid-input' } };
+    const failureReason = missing ? 'missing-secret' : 'invalid-input';
+    return { organization, report: { organization: name, diagnostics, failureReason } };
   }
 }

@@ -1,10 +1,12 @@
 import path from 'node:path';
+import type { Outcome } from '@konduct/core/apply/result';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { emptySummary, type Plan, type Summary } from '@konduct/core/plan/plan';
-import type { OrganizationReport } from '@konduct/core/report/report';
+import type { OrganizationReport } from '@konduct/core/run/reconciliation';
 import { describe, expect, test } from 'vitest';
 import { configure } from '../configuration.ts';
-import { folder, optionsFor, smallPlatform } from '../folder.fixture.ts';
+import { folder, smallPlatform } from '../folder.fixture.ts';
+import { optionsFor } from '../options.fixture.ts';
 import { failureOf, makeReport, reasonOf } from './run-report.ts';
 
 const error: Diagnostic = { severity: 'error', code: 'konnect-rejected', message: 'no' };
@@ -21,7 +23,7 @@ function planOf(summary: Partial<Summary> = {}, diagnostics: readonly Diagnostic
   };
 }
 
-function resultsOf(...outcomes: ('applied' | 'failed' | 'skipped' | 'waiting')[]) {
+function resultsOf(...outcomes: Outcome[]) {
   return outcomes.map(
     (outcome, index) => ({ address: `a/${index}`, kind: 'Portal', action: 'create', outcome }) as const,
   );
@@ -51,6 +53,18 @@ describe('why a part of an apply did not end well', () => {
       { plan: planOf({}, [error]), results: resultsOf('applied'), verification: verified },
       'refused',
     ],
+    ['only blocked', { plan: planOf({ blocked: 2 }), results: resultsOf('blocked', 'blocked') }, 'refused'],
+    [
+      'blocked, and the rest applied',
+      { plan: planOf({ blocked: 1 }), results: resultsOf('applied', 'blocked') },
+      'refused',
+    ],
+    [
+      'blocked, and something failed',
+      { plan: planOf({ blocked: 1 }), results: resultsOf('failed', 'blocked') },
+      'partly-applied',
+    ],
+    ['a plan with something blocked', { plan: planOf({ blocked: 1 }) }, 'refused'],
     ['a plan with something left alone', { plan: planOf({}, [error]) }, 'refused'],
   ])('%s', (_, report, reason) => {
     expect(failureOf(report)).toBe(reason);
@@ -156,7 +170,7 @@ test('summaries add up, and the graph has every resource with its name', () => {
     ['acme/flights/teams', 'flights', false, undefined],
     ['acme/dev/portal', 'dev', false, 'dev'],
     ['acme/dev/flights/controlPlanes', 'flights-dev', false, 'dev'],
-    ['acme/dev/flights/roles', 'Admin', false, 'dev'],
+    ['acme/dev/flights/roles', 'Admin: flights on flights-dev', false, 'dev'],
     [
       'acme/dev/flights/acme%2Fbookings/document',
       'acme/envs/dev/teams/flights/services/acme/bookings/openapi.yaml',
@@ -164,8 +178,8 @@ test('summaries add up, and the graph has every resource with its name', () => {
       'dev',
     ],
     ['acme/dev/flights/acme%2Fbookings/api', 'bookings-dev', false, 'dev'],
-    ['acme/dev/flights/acme%2Fbookings/publication', 'acme/bookings', false, 'dev'],
+    ['acme/dev/flights/acme%2Fbookings/publication', 'bookings-dev on dev', false, 'dev'],
     ['acme/dev/flights/acme%2Fbookings/gateway', 'acme/bookings', true, 'dev'],
-    ['acme/dev/flights/acme%2Fbookings/implementation', 'acme/bookings', false, 'dev'],
+    ['acme/dev/flights/acme%2Fbookings/implementation', 'bookings-dev on flights-dev', false, 'dev'],
   ]);
 });

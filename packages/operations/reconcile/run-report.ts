@@ -1,9 +1,13 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { addSummaries, emptySummary, hasChanges, type Plan } from '@konduct/core/plan/plan';
-import type { FailureReason, GraphNode, OrganizationReport, RunReport } from '@konduct/core/report/report';
+import { type ReasonOf, worstOf } from '@konduct/core/run/outcome';
+import type { GraphNode, OrganizationReport, RunReport } from '@konduct/core/run/reconciliation';
+import { ending } from '@konduct/core/run/run';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
 import type { Configuration, ConfiguredOrganization } from '../configuration.ts';
+
+type Reason = ReasonOf<'reconciliation'>;
 
 /** Puts what a run found into one value, with the exit code it ends with. */
 export function makeReport(
@@ -13,21 +17,14 @@ export function makeReport(
   detailedExitCode = false,
 ): RunReport {
   const summary = addSummaries(organizations.map((organization) => organization.plan?.summary ?? emptySummary));
-  const failureReason = hasErrors(configuration.diagnostics) ? 'invalid-configuration' : worstOf(organizations);
-  const exitCode =
-    failureReason !== undefined
-      ? exitCodes[failureReason]
-      : mode === 'plan' && detailedExitCode && hasNews(organizations)
-        ? 2
-        : 0;
+  const reason = hasErrors(configuration.diagnostics) ? 'invalid-configuration' : worstReason(organizations);
   return {
     mode,
     diagnostics: configuration.diagnostics,
     organizations,
     graph: configuration.organizations.flatMap(graphNodes),
     summary,
-    ...(failureReason === undefined ? {} : { failureReason }),
-    exitCode,
+    ...ending(reason, mode === 'plan' && detailedExitCode && hasNews(organizations)),
   };
 }
 
@@ -55,54 +52,28 @@ function invitationsIn({ changes }: Plan): number {
   return invited.size;
 }
 
-/** The codes of design: 3 plan-stale, 4 refused, 5 partly applied, 1 anything else. */
-const exitCodes: Readonly<Record<FailureReason, RunReport['exitCode']>> = {
-  'invalid-configuration': 1,
-  'invalid-input': 1,
-  'missing-secret': 1,
-  'konnect-error': 1,
-  'partly-applied': 5,
-  'verification-failed': 1,
-  'plan-stale': 3,
-  refused: 4,
-};
-
-/** In the order of what people need to know first. */
-const severity: readonly FailureReason[] = [
-  'partly-applied',
-  'plan-stale',
-  'konnect-error',
-  'missing-secret',
-  'invalid-input',
-  'verification-failed',
-  'refused',
-];
-
 /** One reason for the whole run. An organization that failed while another was changed makes the run partly applied. */
-function worstOf(organizations: readonly OrganizationReport[]): FailureReason | undefined {
-  const reasons = new Set(organizations.flatMap((organization) => organization.failureReason ?? []));
-  if (reasons.size === 0) return undefined;
-  const applied = organizations.some((organization) =>
-    organization.results?.some((result) => result.outcome === 'applied'),
+function worstReason(organizations: readonly OrganizationReport[]): Reason | undefined {
+  return worstOf(
+    organizations.map(({ failureReason, plan, results = [] }) => ({
+      reason: failureReason,
+      applied: results.some(({ outcome }) => outcome === 'applied'),
+      stopped: failureReason !== undefined && plan === undefined,
+    })),
   );
-  const failed = organizations.some(
-    (organization) => organization.failureReason !== undefined && organization.plan === undefined,
-  );
-  return applied && failed ? 'partly-applied' : severity.find((reason) => reasons.has(reason));
 }
 
 /** The reason an organization's part of an apply did not end well, or undefined. */
-export function failureOf(
-  report: Pick<OrganizationReport, 'plan' | 'results' | 'verification'>,
-): FailureReason | undefined {
+export function failureOf(report: Pick<OrganizationReport, 'plan' | 'results' | 'verification'>): Reason | undefined {
   if (report.results?.some((result) => result.outcome === 'failed' || result.outcome === 'skipped'))
     return 'partly-applied';
   if (report.verification && !report.verification.ok) return 'verification-failed';
-  return report.plan && hasErrors(report.plan.diagnostics) ? 'refused' : undefined;
+  const { plan } = report;
+  return plan && (plan.summary.blocked > 0 || hasErrors(plan.diagnostics)) ? 'refused' : undefined;
 }
 
 /** The reason behind diagnostics that ended an organization's part of a run. */
-export function reasonOf(diagnostics: readonly Diagnostic[]): FailureReason {
+export function reasonOf(diagnostics: readonly Diagnostic[]): Reason {
   return diagnostics.some((diagnostic) => diagnostic.code === 'secret-missing') ? 'missing-secret' : 'konnect-error';
 }
 

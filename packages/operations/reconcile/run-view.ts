@@ -1,9 +1,9 @@
-import { findings } from '@konduct/core/report/findings';
 import { renderJson } from '@konduct/core/report/json/document';
 import { renderMarkdown } from '@konduct/core/report/markdown/run';
-import type { RunReport } from '@konduct/core/report/report';
 import { renderText } from '@konduct/core/report/text/run';
 import type { ReportView } from '@konduct/core/report/view';
+import { findings } from '@konduct/core/run/findings';
+import type { RunReport } from '@konduct/core/run/reconciliation';
 import { hasNews } from './run-report.ts';
 
 /** A validation, plan or apply for front doors. */

@@ -1,8 +1,8 @@
-import type { GitConfig } from '@konduct/core/manifest/manifest';
 import { parseRemote } from '@konduct/core/manifest/remote';
+import type { GitConfig } from '@konduct/core/manifest/table/git';
 import type { Secret, SecretRef } from '@konduct/core/secret/secret';
 import type { Access } from '@konduct/repository/git/access';
-import type { Edge } from '../options.ts';
+import type { RunContext } from '../options.ts';
 import { resolveSecret } from '../secret-source.ts';
 import type { StageOptions } from './options.ts';
 
@@ -11,12 +11,12 @@ const nobody: Access = { type: 'none' };
 /** Finds out as whom each repository is reached. Every secret is read once, and is one value wherever it is used. */
 export class Logins {
   readonly #options: StageOptions;
-  readonly #edge: Edge;
+  readonly #runContext: RunContext;
   readonly #secrets = new Map<string, Secret>();
 
-  constructor(options: StageOptions, edge: Edge) {
+  constructor(options: StageOptions, runContext: RunContext) {
     this.#options = options;
-    this.#edge = edge;
+    this.#runContext = runContext;
   }
 
   /**
@@ -70,7 +70,7 @@ export class Logins {
     const name = source.type === 'literal' ? undefined : `${source.type} ${source.source}`;
     const known = name === undefined ? undefined : this.#secrets.get(name);
     if (known) return known;
-    const secret = resolveSecret(source, what, this.#options, this.#edge);
+    const secret = resolveSecret(source, what, this.#options, this.#runContext);
     if (name !== undefined) this.#secrets.set(name, secret);
     return secret;
   }

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import type { ServiceStaging } from '@konduct/core/report/staging';
+import type { ServiceStaging } from '@konduct/core/run/staging';
 import type { ApiComparer, ApiComparison } from '@konduct/repository/api-change/comparer';
 import pLimit from 'p-limit';
 import type { EnvironmentDraft } from './environment.ts';
@@ -21,7 +20,7 @@ export async function describeApiChanges(
       const before = draft.base.get(path);
       const after = draft.get(path);
       if (service.outcome !== 'changed' || before?.type !== 'file' || after?.type !== 'file') return service;
-      const key = createHash('sha256').update(`${before.id} ${after.id}`).digest('hex');
+      const key = `${before.id} ${after.id}`;
       const comparison = known.get(key) ?? limit(() => comparer.compare(before.bytes, after.bytes));
       known.set(key, comparison);
       const result = await comparison;

@@ -1,4 +1,4 @@
-import type { EnvironmentStaging } from '@konduct/core/report/staging';
+import type { EnvironmentStaging } from '@konduct/core/run/staging';
 import { stateName } from '@konduct/deck/render/files';
 import { repositoryPath, textOf } from '@konduct/repository/platform/tree';
 import { deckChanges } from '@konduct/repository/staging/deck-change';

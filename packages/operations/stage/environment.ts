@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
-import type { ServiceStaging } from '@konduct/core/report/staging';
+import type { ServiceStaging } from '@konduct/core/run/staging';
 import { convertedName, patchName, recordName, stateName } from '@konduct/deck/render/files';
 import { keptPatch } from '@konduct/deck/render/patch';
 import { Draft } from '@konduct/repository/platform/draft';

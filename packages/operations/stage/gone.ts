@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import type { ServiceStaging } from '@konduct/core/report/staging';
+import type { ServiceStaging } from '@konduct/core/run/staging';
 import { startOf } from '@konduct/core/source/range';
 import { convertedName, patchName, recordName, stateName } from '@konduct/deck/render/files';
 import { isOurPatch } from '@konduct/deck/render/patch';

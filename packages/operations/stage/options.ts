@@ -1,9 +1,9 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import type { StageReport } from '@konduct/core/report/staging';
+import type { StageReport } from '@konduct/core/run/staging';
 import type { Secret } from '@konduct/core/secret/secret';
 import type { ApiComparer } from '@konduct/repository/api-change/comparer';
 import type { DeckRenderer } from '../deck/renderer.ts';
-import type { Edge, PlatformOptions } from '../options.ts';
+import type { PlatformOptions, RunContext } from '../options.ts';
 
 export interface StageOptions extends PlatformOptions {
   /** Keys of the services to read; empty means all. What others have staged stays as it is. */
@@ -45,7 +45,7 @@ export type StageProgress =
   | { readonly event: 'read'; readonly repository: string; readonly done: number; readonly total: number }
   | { readonly event: 'staged'; readonly environment: StageReport['environments'][number] };
 
-export interface StageEdge extends Edge {
+export interface StageRunContext extends RunContext {
   readonly onStageProgress?: (progress: StageProgress) => void;
 }
 

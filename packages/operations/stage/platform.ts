@@ -2,7 +2,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { branchProblem } from '@konduct/core/manifest/branch';
 import type { Manifest } from '@konduct/core/manifest/manifest';
-import { visible } from '@konduct/core/report/visible';
+import { visible } from '@konduct/core/value/visible';
 import type { Git } from '@konduct/repository/git/git';
 import { GitFailure } from '@konduct/repository/git/git-failure';
 import { PlatformRepository } from '@konduct/repository/platform/platform-repository';

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import { visible } from '@konduct/core/report/visible';
+import { visible } from '@konduct/core/value/visible';
 import type { GitFailure } from '@konduct/repository/git/git-failure';
 import type { Foreign } from '@konduct/repository/platform/read-branch';
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { renderStaging } from '@konduct/core/report/markdown/staging';
-import type { EnvironmentStaging, ServiceStaging } from '@konduct/core/report/staging';
-import { visible } from '@konduct/core/report/visible';
+import type { EnvironmentStaging, ServiceStaging } from '@konduct/core/run/staging';
+import { visible } from '@konduct/core/value/visible';
 import { GitFailure } from '@konduct/repository/git/git-failure';
 import type { Author } from '@konduct/repository/platform/import';
 import type { PlatformRepository } from '@konduct/repository/platform/platform-repository';

@@ -1,5 +1,7 @@
 import { type Diagnostic, hasErrors, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
-import type { EnvironmentStaging, ServiceStaging, StageReport, StagingFailure } from '@konduct/core/report/staging';
+import type { ReasonOf } from '@konduct/core/run/outcome';
+import { ending } from '@konduct/core/run/run';
+import type { EnvironmentStaging, ServiceStaging, StageReport } from '@konduct/core/run/staging';
 
 /** Puts what a staging run came to into one value, with the exit code it ends with. */
 export function makeStageReport(
@@ -7,33 +9,23 @@ export function makeStageReport(
   services: readonly ServiceStaging[],
   environments: readonly EnvironmentStaging[],
   git: StageReport['git'],
-  reason?: StagingFailure,
+  reason?: ReasonOf<'staging'>,
 ): StageReport {
-  const failureReason = reason ?? failureOf(diagnostics, services, environments);
   return {
     mode: 'stage',
     diagnostics: sortDiagnostics(diagnostics),
     services,
     environments,
     git,
-    ...(failureReason === undefined ? {} : { failureReason }),
-    exitCode: failureReason === undefined ? 0 : exitCodes[failureReason],
+    ...ending(reason ?? failureOf(diagnostics, services, environments)),
   };
 }
-
-const exitCodes: Readonly<Record<StagingFailure, StageReport['exitCode']>> = {
-  'invalid-configuration': 1,
-  'missing-secret': 1,
-  'partly-staged': 5,
-  'staging-failed': 1,
-  refused: 4,
-};
 
 function failureOf(
   diagnostics: readonly Diagnostic[],
   services: readonly ServiceStaging[],
   environments: readonly EnvironmentStaging[],
-): StagingFailure | undefined {
+): ReasonOf<'staging'> | undefined {
   const badServices = services.filter(({ outcome }) => outcome === 'failed');
   const bad = environments.filter(({ outcome, diagnostics }) => outcome === 'failed' || hasErrors(diagnostics));
   if (environments.some(({ outcome }) => outcome === 'refused')) return 'refused';

@@ -1,5 +1,5 @@
-import { readSpecification } from '@konduct/core/document/specification';
-import type { ServiceStaging, SpecificationOutcome } from '@konduct/core/report/staging';
+import type { ServiceStaging, SpecificationOutcome } from '@konduct/core/run/staging';
+import { readSpecification } from '@konduct/openapi/document/specification';
 import type { Draft } from '@konduct/repository/platform/draft';
 import { textOf } from '@konduct/repository/platform/tree';
 import { recordIn } from '@konduct/repository/staging/service';

@@ -5,14 +5,14 @@ import { type Diagnostic, hasErrors } from '@konduct/core/diagnostic/diagnostic'
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { loadManifest } from '@konduct/core/manifest/load';
 import type { Manifest } from '@konduct/core/manifest/manifest';
-import type { EnvironmentStaging, StageReport } from '@konduct/core/report/staging';
+import type { EnvironmentStaging, StageReport } from '@konduct/core/run/staging';
 import { Git } from '@konduct/repository/git/git';
-import { RemoteDocuments } from '@konduct/repository/openapi/remote-document';
 import type { PlatformRepository } from '@konduct/repository/platform/platform-repository';
 import { goneEnvironments } from '@konduct/repository/platform/staging-branch';
 import { emptyTree, type Tree } from '@konduct/repository/platform/tree';
 import { pullRequestsOf } from '@konduct/repository/pull-request/github';
 import { readSpecs } from '@konduct/repository/specification/read';
+import { RemoteDocuments } from '@konduct/repository/specification/remote-document';
 import type { SpecRequest } from '@konduct/repository/specification/request';
 import { removeWithUs } from '@konduct/tool/process/leftover';
 import { readPlatformFiles } from '../platform-files.ts';
@@ -23,7 +23,7 @@ import { describeApiChanges } from './api-changes.ts';
 import { contentsOf } from './contents.ts';
 import { readDirectoryTree } from './directory.ts';
 import { draftEnvironment } from './environment.ts';
-import type { StageEdge, StageOptions, StageTools } from './options.ts';
+import type { StageOptions, StageRunContext, StageTools } from './options.ts';
 import { openPlatform } from './platform.ts';
 import { type Publishing, publishEnvironment } from './publish.ts';
 import { makeStageReport } from './report.ts';
@@ -40,7 +40,11 @@ const remoteDocumentLimits = { timeout: 20_000, limit: 5 * 1024 * 1024 };
  * environment, or files in the working tree. A service that cannot be read is reported, keeps what it has, and holds
  * nobody else up.
  */
-export async function stage(options: StageOptions, edge: StageEdge, tools: StageTools = {}): Promise<StageReport> {
+export async function stage(
+  options: StageOptions,
+  runContext: StageRunContext,
+  tools: StageTools = {},
+): Promise<StageReport> {
   const none = { processes: 0, contacts: 0, repositories: 0 };
   const files = readPlatformFiles(options);
   const loaded = loadManifest(files.manifests, {
@@ -57,12 +61,17 @@ export async function stage(options: StageOptions, edge: StageEdge, tools: Stage
 
   const folder = await mkdtemp(path.join(tmpdir(), 'konduct-stage-'));
   const removed = removeWithUs(folder);
-  const git = new Git({ environment: edge.environment, home: folder, timeout: options.timeLimit, signal: edge.signal });
+  const git = new Git({
+    environment: runContext.environment,
+    home: folder,
+    timeout: options.timeLimit,
+    signal: runContext.signal,
+  });
   let repositories = 0;
   const counts = () => ({ processes: git.processes, contacts: git.contacts, repositories });
   try {
-    if (!edge.signal.aborted && !(await git.isUsable())) throw new UserError([withoutGit]);
-    const run = { options, edge, tools, git, folder, directory: files.directory };
+    if (!runContext.signal.aborted && !(await git.isUsable())) throw new UserError([withoutGit]);
+    const run = { options, runContext, tools, git, folder, directory: files.directory };
     const staged = await stageLoaded(run, loaded, (contacted) => {
       repositories = contacted;
     });
@@ -82,7 +91,7 @@ export async function stage(options: StageOptions, edge: StageEdge, tools: Stage
 
 interface Run {
   readonly options: StageOptions;
-  readonly edge: StageEdge;
+  readonly runContext: StageRunContext;
   readonly tools: StageTools;
   readonly git: Git;
   /** Temporary, and removed with all that is in it. */
@@ -98,12 +107,12 @@ async function stageLoaded(
   loaded: ReturnType<typeof loadManifest>,
   onRead: (repositories: number) => void,
 ): Promise<Staged> {
-  const { options, edge, tools, directory } = run;
+  const { options, runContext, tools, directory } = run;
   const { manifest } = loaded;
   const workspace = path.resolve(options.workspace);
   const shown = showPath(directory, workspace);
   const config = shown === '.' ? '' : shown;
-  const logins = new Logins(options, edge);
+  const logins = new Logins(options, runContext);
   const teams = stageTeams(loaded, options);
   const local = options.target === 'working-tree' ? readDirectoryTree(directory) : undefined;
   const known = environmentsOf(manifest, options);
@@ -128,7 +137,7 @@ async function stageLoaded(
     const services: Staged['services'][number][] = [];
     const stagings: EnvironmentStaging[] = [];
     for (const environment of environments) {
-      if (edge.signal.aborted) break;
+      if (runContext.signal.aborted) break;
       const drafted = await draftEnvironment({
         environment,
         teams: teams.filter((team) => team.environment === environment),
@@ -150,16 +159,19 @@ async function stageLoaded(
         : writeEnvironment(drafted, contents, directory, workspace);
       services.push(...described);
       stagings.push(staging);
-      edge.onStageProgress?.({ event: 'staged', environment: staging });
+      runContext.onStageProgress?.({ event: 'staged', environment: staging });
     }
-    return { diagnostics: edge.signal.aborted ? [interrupted()] : [], services, environments: stagings };
+    return { diagnostics: runContext.signal.aborted ? [interrupted()] : [], services, environments: stagings };
   } finally {
     await platform?.close();
   }
 }
 
 /** Reads what the services' repositories have, each contacted once. */
-function read(requests: readonly SpecRequest[], { options, edge, git, folder }: Run): ReturnType<typeof readSpecs> {
+function read(
+  requests: readonly SpecRequest[],
+  { options, runContext, git, folder }: Run,
+): ReturnType<typeof readSpecs> {
   let done = 0;
   const total = new Set(requests.map(({ remote }) => remote)).size;
   return readSpecs(requests, {
@@ -169,13 +181,13 @@ function read(requests: readonly SpecRequest[], { options, edge, git, folder }: 
     timeout: options.timeLimit,
     remoteDocuments: new RemoteDocuments({
       hosts: options.referenceHosts,
-      environment: edge.environment,
-      signal: edge.signal,
+      environment: runContext.environment,
+      signal: runContext.signal,
       ...remoteDocumentLimits,
     }),
     onRead: (repository) => {
       done += 1;
-      edge.onStageProgress?.({ event: 'read', repository, done, total });
+      runContext.onStageProgress?.({ event: 'read', repository, done, total });
     },
   });
 }
@@ -184,12 +196,12 @@ function read(requests: readonly SpecRequest[], { options, edge, git, folder }: 
 function publishingTo(
   platform: PlatformRepository,
   { platform: { git } }: Manifest,
-  { options, edge }: Run,
+  { options, runContext }: Run,
 ): Publishing {
   const { github } = options;
   return {
     platform,
-    requests: github && pullRequestsOf({ ...github, environment: edge.environment }),
+    requests: github && pullRequestsOf({ ...github, environment: runContext.environment }),
     author: {
       name: git?.author?.name ?? 'github-actions[bot]',
       email: git?.author?.email ?? '41898282+github-actions[bot]@users.noreply.github.com',

@@ -2,7 +2,7 @@ import type { Environment, EnvironmentTeam, Service } from '@konduct/core/instan
 import { organizationInstances } from '@konduct/core/instance/organization';
 import { serviceDirectory, teamDirectory } from '@konduct/core/manifest/effective';
 import type { LoadedManifest } from '@konduct/core/manifest/load';
-import type { GitConfig } from '@konduct/core/manifest/manifest';
+import type { GitConfig } from '@konduct/core/manifest/table/git';
 import { rangeOf } from '@konduct/core/source/origin';
 import type { SourceRange } from '@konduct/core/source/range';
 import type { StageOptions } from './options.ts';

@@ -1,4 +1,4 @@
-import type { StageReport } from '@konduct/core/report/staging';
+import type { StageReport } from '@konduct/core/run/staging';
 import { oasdiffComparer } from '@konduct/repository/api-change/oasdiff';
 import { oasdiffTool } from '@konduct/repository/api-change/oasdiff-release';
 import { SpawnRunner } from '@konduct/tool/process/spawn';
@@ -6,7 +6,7 @@ import { provideTool } from '@konduct/tool/provide/provide';
 import type { DeckToolOptions } from '../deck/options.ts';
 import { deckRenderer } from '../deck/renderer.ts';
 import { withDeck } from '../deck/tool.ts';
-import type { StageEdge, StageOptions } from './options.ts';
+import type { StageOptions, StageRunContext } from './options.ts';
 import { stage } from './stage.ts';
 
 export interface StageToolOptions extends DeckToolOptions {
@@ -22,10 +22,13 @@ const comparisons = 4;
  * Stages with the real tools, found or got. Without oasdiff the run says less. Without decK it stages specifications all
  * the same and ends in failure: the next run renders what is missing.
  */
-export function stageWithTools(options: StageOptions & StageToolOptions, edge: StageEdge): Promise<StageReport> {
-  return withDeck(options, edge, async ({ deck, diagnostics }) => {
+export function stageWithTools(
+  options: StageOptions & StageToolOptions,
+  runContext: StageRunContext,
+): Promise<StageReport> {
+  return withDeck(options, runContext, async ({ deck, diagnostics }) => {
     const runner = new SpawnRunner(comparisons);
-    const { environment, signal } = edge;
+    const { environment, signal } = runContext;
     const oasdiff = await provideTool(oasdiffTool, {
       runner,
       environment,
@@ -33,7 +36,7 @@ export function stageWithTools(options: StageOptions & StageToolOptions, edge: S
       ...(options.oasdiffChecksums ? { checksumsDigest: options.oasdiffChecksums } : {}),
     });
     const program = oasdiff.binary?.path;
-    return stage(options, edge, {
+    return stage(options, runContext, {
       renderer: deck && deckRenderer(deck),
       comparer: program === undefined ? undefined : oasdiffComparer({ program, runner, environment, signal }),
       diagnostics: [...diagnostics, ...oasdiff.diagnostics],

@@ -1,5 +1,5 @@
 import { UserError } from '@konduct/core/diagnostic/user-error';
-import type { EnvironmentStaging } from '@konduct/core/report/staging';
+import type { EnvironmentStaging } from '@konduct/core/run/staging';
 import type { Contents } from './contents.ts';
 import { writeDirectory } from './directory.ts';
 import type { EnvironmentDraft } from './environment.ts';

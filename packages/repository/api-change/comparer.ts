@@ -1,4 +1,4 @@
-import type { ApiChange } from '@konduct/core/report/staging';
+import type { ApiChange } from '@konduct/core/run/api-change';
 
 /** Says in words what changed between two versions of an API's specification. */
 export interface ApiComparer {

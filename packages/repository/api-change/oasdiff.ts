@@ -1,8 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openApiText } from '@konduct/core/document/swagger/openapi';
-import { type ApiChange, type ApiChangeLevel, apiChangeLevels } from '@konduct/core/report/staging';
+import { type ApiChange, type ApiChangeLevel, apiChangeLevels } from '@konduct/core/run/api-change';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
+import { isRecord } from '@konduct/core/value/record';
+import { openApiText } from '@konduct/openapi/swagger/openapi';
 import { offlineEnvironment } from '@konduct/tool/process/environment';
 import type { ProcessRunner } from '@konduct/tool/process/runner';
 import type { ApiComparer, ApiComparison } from './comparer.ts';
@@ -11,7 +13,7 @@ export interface OasdiffOptions {
   /** The binary. */
   readonly program: string;
   readonly runner: ProcessRunner;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: EnvironmentVariables;
   readonly signal?: AbortSignal;
 }
 
@@ -86,8 +88,8 @@ export function readChanges(json: string): readonly ApiChange[] | undefined {
 }
 
 function readChange(item: unknown): ApiChange | undefined {
-  if (typeof item !== 'object' || item === null) return undefined;
-  const { text, level, operation, path: where } = item as Readonly<Record<string, unknown>>;
+  if (!isRecord(item)) return undefined;
+  const { text, level, operation, path: where } = item;
   if (typeof text !== 'string') return undefined;
   const at = [operation, where].filter((part) => typeof part === 'string' && part !== '').join(' ');
   return { level: levels[Number(level)] ?? 'harmless', text, ...(at === '' ? {} : { operation: at }) };

@@ -1,6 +1,5 @@
 import { devNull } from 'node:os';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 
 /** Settings that no file and no repository can override: the command scope comes last. */
 const settings: Readonly<Record<string, string>> = {
@@ -47,7 +46,7 @@ const passedOn = [
  * @param more configuration for this process alone, such as a header with a token
  */
 export function gitEnvironment(
-  outside: Environment,
+  outside: EnvironmentVariables,
   home: string,
   protocol: 'https' | 'ssh' | 'file' | 'none',
   more: Readonly<Record<string, string>> = {},

@@ -1,8 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { setMaxListeners } from 'node:events';
 import { revealSecret, type Secret } from '@konduct/core/secret/secret';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 import { endWithUs, killGroup } from '@konduct/tool/process/leftover';
-import { type Environment, gitEnvironment } from './environment.ts';
+import { gitEnvironment } from './environment.ts';
 import { GitFailure, reasonIn } from './git-failure.ts';
 
 /** Where git reaches, and as whom. */
@@ -29,7 +30,7 @@ export interface GitCall {
 }
 
 export interface GitSettings {
-  readonly environment: Environment;
+  readonly environment: EnvironmentVariables;
   /** An empty folder that is git's home. */
   readonly home: string;
   /** Milliseconds for each process. */

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { compareText } from '@konduct/core/value/compare-text';
+import { sha256 } from '@konduct/core/value/digest';
 import { blobId, type Tree, type TreeEntry } from './tree.ts';
 
 /** A platform directory as it shall be: what there is, with files written and removed on top. Nothing is written anywhere. */
@@ -25,7 +26,7 @@ export class Draft {
 
   /** What differs from the base, by path in order; undefined where a file is to go. */
   get changes(): ReadonlyMap<string, TreeEntry | undefined> {
-    return new Map([...this.#changes].sort(([a], [b]) => (a < b ? -1 : 1)));
+    return new Map([...this.#changes].sort(([a], [b]) => compareText(a, b)));
   }
 
   /** All files as they shall be. */
@@ -40,9 +41,10 @@ export class Draft {
 
   /** The same digest, the same changes: whatever else the base has. */
   get digest(): string {
-    const hash = createHash('sha256');
-    for (const [path, entry] of this.changes) hash.update(`${entry?.type === 'file' ? entry.id : 'removed'} ${path}\0`);
-    return hash.digest('hex');
+    const lines = [...this.changes].map(
+      ([path, entry]) => `${entry?.type === 'file' ? entry.id : 'removed'} ${path}\0`,
+    );
+    return sha256(lines.join(''));
   }
 
   #set(path: string, entry: TreeEntry | undefined): void {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sha256 } from '@konduct/core/value/digest';
 
 /** What stands at a path of a platform directory. A link is known to be there and is never followed. */
 export type TreeEntry =
@@ -52,10 +53,8 @@ export function environmentOf(
 
 /** A digest of everything an environment has, in all organizations: the same digest, the same files. */
 export function environmentDigest(tree: Tree, environment: string): string {
-  const hash = createHash('sha256');
   const lines = [...tree]
     .filter(([path]) => environmentOf(path)?.environment === environment)
     .map(([path, entry]) => `${entry.type === 'file' ? entry.id : 'link'} ${path}\0`);
-  for (const line of lines.sort()) hash.update(line);
-  return hash.digest('hex');
+  return sha256(lines.sort().join(''));
 }

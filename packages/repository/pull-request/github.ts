@@ -1,4 +1,5 @@
 import { revealSecret, type Secret } from '@konduct/core/secret/secret';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 import { request as octokit } from '@octokit/request';
 import { EnvHttpProxyAgent, fetch } from 'undici';
 
@@ -8,7 +9,7 @@ export interface GitHubAccess {
   /** `owner/name`. */
   readonly repository: string;
   readonly token: Secret;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: EnvironmentVariables;
 }
 
 /** A pull request, as far as it matters here. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import { visible } from '@konduct/core/report/visible';
+import { visible } from '@konduct/core/value/visible';
 import { GitHubFailure, type PullRequest, type PullRequests } from './github.ts';
 import { markedIn, withMark } from './staged-mark.ts';
 

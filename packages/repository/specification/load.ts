@@ -1,14 +1,14 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
-import { isSurelySelfContained } from '@konduct/core/document/self-contained';
-import { type Description, describeSpecification } from '@konduct/core/document/specification';
 import { rangeOf } from '@konduct/core/source/origin';
 import { showRange } from '@konduct/core/source/range';
-import { isRecord } from '@konduct/core/source/value';
-import { bundle } from '../openapi/bundle.ts';
-import { parseDocument } from '../openapi/document.ts';
-import { countOperations, operationsOf } from '../openapi/operations.ts';
-import type { RemoteDocuments } from '../openapi/remote-document.ts';
+import { isRecord } from '@konduct/core/value/record';
+import { bundle } from '@konduct/openapi/bundle/bundle';
+import { parseDocument } from '@konduct/openapi/bundle/document';
+import type { RemoteReader } from '@konduct/openapi/bundle/documents';
+import { countOperations, operationsOf } from '@konduct/openapi/document/operations';
+import { isSurelySelfContained } from '@konduct/openapi/document/self-contained';
+import { type Description, describeSpecification } from '@konduct/openapi/document/specification';
 import type { CommitFiles } from './commit-files.ts';
 import { problem } from './problem.ts';
 import { type Specification, type SpecRequest, specificationLimits } from './request.ts';
@@ -23,7 +23,7 @@ export async function loadSpecification(
   request: SpecRequest,
   bytes: Buffer,
   files: CommitFiles,
-  remote: RemoteDocuments,
+  remote: RemoteReader,
 ): Promise<Loaded> {
   const name = nameOf(request);
   const refuse = (diagnostic: Diagnostic): Loaded => ({ diagnostics: [diagnostic] });

@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import { shorten, visible } from '@konduct/core/report/visible';
+import { shorten, visible } from '@konduct/core/value/visible';
 import type { GitFailure, GitFailureReason } from '../git/git-failure.ts';
 import type { CommitFile } from './commit-files.ts';
 import { type SpecRequest, specificationLimits } from './request.ts';

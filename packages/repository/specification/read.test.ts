@@ -4,8 +4,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Git } from '../git/git.ts';
 import { LocalRepositories } from '../git/local-repository.fixture.ts';
-import { RemoteDocuments } from '../openapi/remote-document.ts';
 import { readSpecs } from './read.ts';
+import { RemoteDocuments } from './remote-document.ts';
 import type { SpecRequest, SpecResult } from './request.ts';
 
 let repositories: LocalRepositories;

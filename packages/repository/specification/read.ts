@@ -6,10 +6,10 @@ import { BareRepository } from '../git/bare-repository.ts';
 import type { Git, Reach } from '../git/git.ts';
 import { GitFailure } from '../git/git-failure.ts';
 import { listRemote } from '../git/remote-refs.ts';
-import type { RemoteDocuments } from '../openapi/remote-document.ts';
 import { CommitFiles } from './commit-files.ts';
 import { loadSpecification } from './load.ts';
 import { branchRefused, defect, fileProblem, gitProblem } from './problem.ts';
+import type { RemoteDocuments } from './remote-document.ts';
 import { type SpecRequest, type SpecResult, specificationLimits } from './request.ts';
 
 export interface ReadSettings {

@@ -1,5 +1,6 @@
 import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { parseYaml } from '@konduct/core/source/yaml';
+import { isRecord } from '@konduct/core/value/record';
 
 type Entity = Readonly<Record<string, unknown>>;
 
@@ -40,11 +41,11 @@ function entitiesOf(text: string | undefined): ReadonlyMap<string, Entity> | und
 }
 
 function collect(value: unknown, parent: string, found: Map<string, Entity>): void {
-  if (!isEntity(value)) return;
+  if (!isRecord(value)) return;
   for (const [kind, items] of Object.entries(value)) {
     if (!Array.isArray(items)) continue;
     for (const item of items) {
-      if (!isEntity(item)) continue;
+      if (!isRecord(item)) continue;
       const name = nameKeys.map((key) => item[key]).find((text) => typeof text === 'string');
       if (typeof name !== 'string') continue;
       const title = `${parent}${kind.replace(/ies$/, 'y').replace(/s$/, '')} ${name}`;
@@ -64,9 +65,5 @@ function differingFields(before: Entity, after: Entity): string[] {
 }
 
 function isEntityList(value: unknown): boolean {
-  return Array.isArray(value) && value.some((item) => isEntity(item) && nameKeys.some((key) => key in item));
-}
-
-function isEntity(value: unknown): value is Entity {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return Array.isArray(value) && value.some((item) => isRecord(item) && nameKeys.some((key) => key in item));
 }

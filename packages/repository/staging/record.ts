@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import { parseYaml } from '@konduct/core/source/yaml';
+import { sha256 } from '@konduct/core/value/digest';
+import { isRecord } from '@konduct/core/value/record';
 import { stringify } from 'yaml';
 
 /** The name of the file that says where a staged specification came from. It lies beside it, so that no two merges meet in it. */
@@ -28,8 +29,8 @@ export function writeRecord(record: SourceRecord): string {
 export function readRecord(text: string | undefined): SourceRecord | undefined {
   if (text === undefined || text.length > 1024 * 1024) return undefined;
   const { value } = parseYaml({ path: recordName, text });
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { repository, branch, path, commit, digest } = value as Readonly<Record<string, unknown>>;
+  if (!isRecord(value)) return undefined;
+  const { repository, branch, path, commit, digest } = value;
   if (typeof repository !== 'string' || typeof branch !== 'string' || typeof path !== 'string') return undefined;
   return typeof commit === 'string' && typeof digest === 'string'
     ? { repository, branch, path, commit, digest }
@@ -37,5 +38,5 @@ export function readRecord(text: string | undefined): SourceRecord | undefined {
 }
 
 export function digestOf(bytes: Uint8Array): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+  return `sha256:${sha256(bytes)}`;
 }

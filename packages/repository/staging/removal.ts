@@ -1,3 +1,4 @@
+import { compareText } from '@konduct/core/value/compare-text';
 import type { Draft } from '../platform/draft.ts';
 import { environmentOf, folderOf, textOf } from '../platform/tree.ts';
 import { digestOf, readRecord, recordName } from './record.ts';
@@ -34,7 +35,7 @@ export function removeGone(
     const record = readRecord(textOf(draft.base.get(path)));
     if (record) removals.push(removeService(draft, directory, files.get(directory) ?? [], record.digest, isOurs));
   }
-  return removals.sort((a, b) => (a.directory < b.directory ? -1 : 1));
+  return removals.sort((a, b) => compareText(a.directory, b.directory));
 }
 
 function removeService(

@@ -1,6 +1,6 @@
 import { messageMarkdown } from '@konduct/core/report/markdown/escape';
 import { findingsMarkdown } from '@konduct/core/report/markdown/findings';
-import { environmentTitle } from '@konduct/deck/gateway/markdown';
+import { environmentTitle } from '@konduct/operations/deck/gateway/markdown';
 import { environmentComments } from '@konduct/operations/deck/markdown';
 import { type DeckReport, deckFindings } from '@konduct/operations/deck/report';
 import type { GitHub } from '../github.ts';

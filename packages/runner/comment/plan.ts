@@ -1,9 +1,9 @@
-import { findings } from '@konduct/core/report/findings';
 import { codeSpan } from '@konduct/core/report/markdown/escape';
 import { findingsMarkdown } from '@konduct/core/report/markdown/findings';
 import { commentLimit } from '@konduct/core/report/markdown/fit';
 import { renderOrganization } from '@konduct/core/report/markdown/organization';
-import type { RunReport } from '@konduct/core/report/report';
+import { findings } from '@konduct/core/run/findings';
+import type { RunReport } from '@konduct/core/run/reconciliation';
 import type { GitHub } from '../github.ts';
 import { linksTo } from '../publish.ts';
 import { commentMarker, markedNames } from './marker.ts';

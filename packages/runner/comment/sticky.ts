@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { visible, withoutCommands } from '@konduct/core/report/visible';
+import { visible, withoutCommands } from '@konduct/core/value/visible';
 import type { GitHub } from '../github.ts';
 import { linksTo } from '../publish.ts';
 import { type Comment, commentsOf } from './comments.ts';

@@ -1,6 +1,6 @@
 import { anything, choice, flag, list, mapOf, openRecord, required, type Shape, text, whole } from '../rules/shape.ts';
 import { PLUGIN_DEFAULTS, ROUTE_DEFAULTS, SERVICE_DEFAULTS, TARGET_DEFAULTS, UPSTREAM_DEFAULTS } from './defaults.ts';
-import type { Entity, Reference } from './entity.ts';
+import type { Entity, ForeignKey } from './entity.ts';
 
 const PROTOCOLS = ['grpc', 'grpcs', 'http', 'https', 'tcp', 'tls', 'tls_passthrough', 'udp', 'ws', 'wss'];
 const texts = list(text());
@@ -9,8 +9,8 @@ const port = whole({ min: 0, max: 65535 });
 const timeout = whole({ min: 1, max: 2147483646 });
 const address = openRecord({ ip: text(), port });
 
-const ownedBy = (collection: string): Reference => ({ collection, onDelete: 'cascade' });
-const uses = (collection: string): Reference => ({ collection, onDelete: 'refuse' });
+const ownedBy = (collection: string): ForeignKey => ({ collection, onDelete: 'cascade' });
+const uses = (collection: string): ForeignKey => ({ collection, onDelete: 'refuse' });
 
 const routing = {
   name: text(),

@@ -1,7 +1,7 @@
 import type { Shape } from '../rules/shape.ts';
 
 /** A field that points to another entity, as `{id}`. */
-export interface Reference {
+export interface ForeignKey {
   readonly collection: string;
   /** What deleting the other entity does to this one. */
   readonly onDelete: 'cascade' | 'refuse';
@@ -15,7 +15,7 @@ export interface Entity {
   readonly fields: Readonly<Record<string, Shape>>;
   /** Each list of fields is unique together within a control plane. */
   readonly unique?: readonly (readonly string[])[];
-  readonly references?: Readonly<Record<string, Reference>>;
+  readonly references?: Readonly<Record<string, ForeignKey>>;
   readonly defaults?: Readonly<Record<string, unknown>>;
   /** Fields that name an entity in a path instead of its id. */
   readonly names?: readonly string[];

@@ -29,7 +29,7 @@ export function providerConfig(type: unknown, sent: Fields): Fields {
 }
 
 /** Where identity providers are: in an organization, and in each portal. */
-interface Place {
+interface ProviderCollection {
   readonly host: 'global' | 'regional';
   readonly path: string;
   readonly parents: readonly Parent[];
@@ -37,7 +37,7 @@ interface Place {
   readonly loginPath: boolean;
 }
 
-function identityProviders({ host, path, parents, loginPath }: Place): Route[] {
+function identityProviders({ host, path, parents, loginPath }: ProviderCollection): Route[] {
   const changeable = { enabled: flag(), config, ...(loginPath ? { login_path: text() } : {}) };
   const verify = (provider: Row, call: Call) => {
     const others = [...call.store.table('identity-providers', scopeOf(parents, call)).rows()].filter(

@@ -1,5 +1,4 @@
-/** Variables of this process, or what stands for them. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 
 /** What a program needs to start at all. The home folder is never the real one: decK reads settings from there. */
 const base = ['SYSTEMROOT', 'TMPDIR', 'TEMP', 'TMP'];
@@ -20,27 +19,27 @@ const network = [
 const noNetwork = { HTTP_PROXY: 'http://127.0.0.1:1', HTTPS_PROXY: 'http://127.0.0.1:1', NO_PROXY: '' };
 
 /** The least environment: no token, none of the caller's `DECK_` settings, and no way to other hosts. */
-export function offlineEnvironment(caller: Environment, home: string): Record<string, string> {
+export function offlineEnvironment(caller: EnvironmentVariables, home: string): Record<string, string> {
   return { ...least(caller, home), ...noNetwork };
 }
 
 /** The least environment with what the way to Konnect needs. */
-export function onlineEnvironment(caller: Environment, home: string): Record<string, string> {
+export function onlineEnvironment(caller: EnvironmentVariables, home: string): Record<string, string> {
   return { ...least(caller, home), ...pick(caller, network) };
 }
 
 /** What a Go build needs: its own settings and caches, and the network for modules. */
-export function buildEnvironment(caller: Environment): Record<string, string> {
+export function buildEnvironment(caller: EnvironmentVariables): Record<string, string> {
   const go = Object.keys(caller).filter((name) => /^(GO|CGO_)[A-Z0-9_]*$/.test(name));
   const home = ['HOME', 'USERPROFILE', 'LOCALAPPDATA', 'XDG_CACHE_HOME', 'PATH', 'Path'];
   return pick(caller, [...base, ...network, ...home, ...go]);
 }
 
-function least(caller: Environment, home: string): Record<string, string> {
+function least(caller: EnvironmentVariables, home: string): Record<string, string> {
   return { ...pick(caller, base), HOME: home, USERPROFILE: home, NO_COLOR: '1' };
 }
 
-function pick(caller: Environment, names: readonly string[]): Record<string, string> {
+function pick(caller: EnvironmentVariables, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = caller[name];

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { buildEnvironment, type Environment } from '../process/environment.ts';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
+import { buildEnvironment } from '../process/environment.ts';
 import type { ProcessRunner } from '../process/runner.ts';
 import { fileName, type Machine, type ToolDescription } from './description.ts';
 
@@ -10,7 +11,7 @@ export interface BuildPlace {
   /** Where the go.mod is. */
   readonly directory: string;
   readonly runner: ProcessRunner;
-  readonly environment: Environment;
+  readonly environment: EnvironmentVariables;
 }
 
 const minutes = 15;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { getCACertificates } from 'node:tls';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 import { type Dispatcher, EnvHttpProxyAgent, fetch, type Response } from 'undici';
-import type { Environment } from '../process/environment.ts';
 
 /** Reads what is at an address. Rejects when that cannot be done or is larger than the limit, in bytes. */
 export type Download = (url: string, limit: number) => Promise<Uint8Array>;
@@ -10,7 +10,7 @@ const milliseconds = 120_000;
 const mostRedirects = 5;
 
 /** Downloads over the network, through the proxy that the environment names, with limits on time and size. */
-export function networkDownload(environment: Environment): Download {
+export function networkDownload(environment: EnvironmentVariables): Download {
   return async (url, limit) => {
     const dispatcher = openNetwork(environment);
     try {
@@ -45,7 +45,7 @@ async function follow(url: string, dispatcher: Dispatcher, signal: AbortSignal):
   throw new Error('it was redirected too often');
 }
 
-function openNetwork(environment: Environment): Dispatcher {
+function openNetwork(environment: EnvironmentVariables): Dispatcher {
   const { SSL_CERT_FILE: file } = environment;
   const ca = file ? [...getCACertificates('default'), readFileSync(file, 'utf8')] : undefined;
   const tls = ca ? { ca } : {};

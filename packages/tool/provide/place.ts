@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { type Environment, offlineEnvironment } from '../process/environment.ts';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
+import { offlineEnvironment } from '../process/environment.ts';
 import type { ProcessRunner } from '../process/runner.ts';
 import { fileName, type Machine, type ToolDescription } from './description.ts';
 
@@ -25,7 +26,7 @@ export function places(
   tool: ToolDescription,
   version: string,
   machine: Machine,
-  environment: Environment,
+  environment: EnvironmentVariables,
   checksumsDigest: string | undefined,
 ): Places {
   const file = fileName(tool, machine);
@@ -49,7 +50,7 @@ export async function versionOf(
   tool: ToolDescription,
   program: string,
   runner: ProcessRunner,
-  environment: Environment,
+  environment: EnvironmentVariables,
 ): Promise<string | undefined> {
   const { end, stdout } = await runner.run({
     program,
@@ -86,10 +87,15 @@ function markOf(folder: string): string {
   return `${folder}.complete`;
 }
 
-function toolFolder({ name }: ToolDescription, version: string, { arch }: Machine, environment: Environment): string {
+function toolFolder(
+  { name }: ToolDescription,
+  version: string,
+  { arch }: Machine,
+  environment: EnvironmentVariables,
+): string {
   return path.join(environment.RUNNER_TOOL_CACHE || userCache(environment), name, version, arch);
 }
 
-function userCache({ KONDUCT_TOOLS, XDG_CACHE_HOME }: Environment): string {
+function userCache({ KONDUCT_TOOLS, XDG_CACHE_HOME }: EnvironmentVariables): string {
   return KONDUCT_TOOLS || path.join(XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'konduct');
 }

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sha256 } from '@konduct/core/value/digest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ProcessRunner } from '../process/runner.ts';
 import { SpawnRunner } from '../process/spawn.ts';
 import type { ToolDescription } from './description.ts';
 import { type ProvideOptions, provideTool } from './provide.ts';
-import { archive, Bench, machine, programOf, sha256, spanner, tarball } from './releases.fixture.ts';
+import { archive, Bench, machine, programOf, spanner, tarball } from './releases.fixture.ts';
 
 let bench: Bench;
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import type { Environment } from '../process/environment.ts';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 import type { ProcessRunner } from '../process/runner.ts';
 import { build } from './build.ts';
 import { isVersion, type Machine, type ToolDescription } from './description.ts';
@@ -12,7 +12,7 @@ export interface ProvideOptions {
   /** Without `v`; the one of the description when left out. */
   readonly version?: string;
   readonly runner: ProcessRunner;
-  readonly environment: Environment;
+  readonly environment: EnvironmentVariables;
   /** Where the go.mod for a build is; nothing is built when left out. */
   readonly moduleDirectory?: string;
   /** Where releases are instead, without the version. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '@konduct/core/value/digest';
 import { fileInArchive } from './archive.ts';
 import { fileName, type Machine, type ToolDescription } from './description.ts';
 import type { Download } from './download.ts';
@@ -94,10 +94,6 @@ function checksumOf(text: string, name: string): string | undefined {
     if (file === name) return digest;
   }
   return undefined;
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** The reason itself: `fetch` says only that it failed, and keeps why as the cause. */

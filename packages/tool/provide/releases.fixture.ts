@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { sha256 } from '@konduct/core/value/digest';
 import { goReleaserArchive, type ToolDescription } from './description.ts';
 
 /** A tool that exists only here. */
@@ -26,8 +26,6 @@ export const archive = 'spanner_1.2.3_linux_amd64.tar.gz';
 
 /** A program that says it is this version. */
 export const programOf = (version: string) => `#!/bin/sh\necho "Spanner v${version} (abc)"\n`;
-
-export const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
 
 /** A tar.gz with some files in it, as releases are made. */
 export function tarball(entries: Readonly<Record<string, string>>): Buffer {

@@ -1,12 +1,13 @@
-import { secretSchema, secretTitle } from '../../../packages/core/manifest/schema/secret.ts';
+import { secretTable, secretTitle } from '../../../packages/core/manifest/key/secret.ts';
 import { manifestSchema } from '../../../packages/core/manifest/schema.ts';
 import type { JsonSchema } from '../../../packages/core/shape/json-schema.ts';
+import { isRecord } from '../../../packages/core/value/record.ts';
 import type { Artefact } from '../artefact.ts';
 import { code, generatedNotice, table } from '../markdown.ts';
 
 export function manifestPage(): Artefact {
   const rows = members(manifestSchema, '').map((row) => [code(row.path), row.type, row.description, row.fallback]);
-  const text = `${generatedNotice('packages/core/manifest/schema')}
+  const text = `${generatedNotice('packages/core/manifest/table')}
 
 # Manifest
 
@@ -17,11 +18,11 @@ ${table(['Key', 'Type', 'What it is', 'Default'], rows)}
 
 ## Secret sources
 
-${secretSchema.description}
+${secretTable.schema.description}
 
 ${table(
   ['Key', 'Type', 'What it is'],
-  members(secretSchema, '').map((row) => [code(row.path), row.type, row.description]),
+  members(secretTable.schema, '').map((row) => [code(row.path), row.type, row.description]),
 )}
 `;
   return { path: 'docs/reference/manifest.md', text };
@@ -36,8 +37,11 @@ interface Row {
 
 function members(schema: JsonSchema, prefix: string): Row[] {
   const known = Object.entries(schema.properties ?? {}).flatMap(([name, member]) => rowsOf(member, `${prefix}${name}`));
-  const { additionalProperties: free } = schema;
-  return isSchema(free) ? [...known, ...rowsOf(free, `${prefix}<name>`)] : known;
+  const { additionalProperties: free, items } = schema;
+  if (isSchema(free)) return [...known, ...rowsOf(free, `${prefix}<name>`)];
+  // What is said of a list says enough of its items, unless they have keys of their own.
+  if (!isSchema(items) || !items.properties) return known;
+  return members(items, `${prefix.replace(/\.$/, '')}[].`);
 }
 
 function rowsOf(given: JsonSchema, path: string): Row[] {
@@ -57,7 +61,7 @@ function resolve(schema: JsonSchema): JsonSchema {
   const { $ref: reference, ...own } = schema;
   if (typeof reference !== 'string') return schema;
   const definitions = manifestSchema.$defs;
-  const found = isObject(definitions) ? definitions[reference.replace('#/$defs/', '')] : undefined;
+  const found = isRecord(definitions) ? definitions[reference.replace('#/$defs/', '')] : undefined;
   if (!isSchema(found)) throw new Error(`the manifest schema lacks ${reference}`);
   return { ...found, ...own };
 }
@@ -78,10 +82,6 @@ function typeOf(schema: JsonSchema): string {
   return types.map((type) => words[type] ?? type).join(' or ');
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
-
 function isSchema(value: unknown): value is JsonSchema {
-  return isObject(value);
+  return isRecord(value);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../value/digest.ts';
 import { evaluationError } from '../engine-error.ts';
 import type { CelFunction } from './function.ts';
 
@@ -31,7 +31,7 @@ export const encoderFunctions: readonly CelFunction[] = [
     signature: 'hash(string): string',
     description: 'The SHA-256 of a text, as 64 hexadecimal digits.',
     example: "hash('a').substring(0, 8) == 'ca978112'",
-    handler: (text: string) => createHash('sha256').update(text).digest('hex'),
+    handler: sha256,
   },
 ];
 

@@ -5,8 +5,11 @@ import {
   planOf,
   resultsOf,
   runOf,
+  sampleBlocked,
   sampleChange,
+  sampleDeletions,
   sampleDiagnostic,
+  sampleOrphans,
   samplePlan,
 } from '../sample-report.ts';
 import { renderJson } from './document.ts';
@@ -33,6 +36,35 @@ const reports = {
   updates: runOf([
     organizationOf(planOf([sampleChange({ action: 'update', fields: [{ path: 'a', before: null, after: [1] }] })])),
   ]),
+  blocked: runOf(
+    [organizationOf(planOf(sampleBlocked), { failureReason: 'refused', results: resultsOf(planOf(sampleBlocked)) })],
+    {
+      exitCode: 4,
+      failureReason: 'refused',
+    },
+  ),
+  deletions: runOf([organizationOf(planOf(sampleDeletions, sampleOrphans))]),
+  exposure: runOf([
+    organizationOf(
+      planOf([
+        sampleChange({
+          action: 'update',
+          id: '4f9c',
+          effect: 'widens',
+          fields: [
+            {
+              path: 'authentication_enabled',
+              before: true,
+              after: false,
+              effect: 'widens',
+              meaning: 'is open to everybody',
+            },
+            { path: 'secret', secret: true },
+          ],
+        }),
+      ]),
+    ),
+  ]),
   nothing: runOf([], { mode: 'validate' }),
 };
 
@@ -56,7 +88,34 @@ test('scripts find the counts where the documentation says', () => {
     adopt: 0,
     none: 0,
     waiting: 4,
+    blocked: 0,
     orphaned: 0,
   });
   expect(document.organizations[0].plan.changes[0].action).toBe('create');
+});
+
+test('what a plan means comes before its changes, and orphans are changes with a reason', () => {
+  const [{ plan: blocked }] = JSON.parse(renderJson(reports.blocked)).organizations;
+  expect(blocked.changes[0].block).toEqual({
+    by: blocked.changes[0].address,
+    action: 'replace',
+    code: 'replace-refused',
+  });
+  const [{ plan: deletions }] = JSON.parse(renderJson(reports.deletions)).organizations;
+  expect(Object.keys(deletions)).toEqual([
+    'organization',
+    'owner',
+    'summary',
+    'meanings',
+    'changes',
+    'orphans',
+    'diagnostics',
+  ]);
+  expect(deletions.meanings.map(({ effect }: { effect: string }) => effect)).toEqual([
+    'narrows',
+    'narrows',
+    'deletes',
+    'deletes',
+  ]);
+  expect(deletions.orphans[0]).toMatchObject({ kind: 'TeamRole', reason: 'prune is off', effect: 'narrows' });
 });

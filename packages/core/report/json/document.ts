@@ -1,11 +1,12 @@
 import type { Result } from '../../apply/result.ts';
 import type { Change, FieldChange } from '../../plan/change.ts';
+import { type Meaning, meaningsOf } from '../../plan/meaning.ts';
 import type { Plan, Summary } from '../../plan/plan.ts';
-import type { GraphNode, OrganizationReport, RunReport } from '../report.ts';
+import type { GraphNode, OrganizationReport, RunReport } from '../../run/reconciliation.ts';
 import { diagnosticDocument, rangeDocument } from './diagnostic.ts';
 
 /** Raised when a reader of the document would have to change. */
-const formatVersion = 1;
+const formatVersion = 2;
 
 /** A run as one JSON document, by schemas/report.schema.json: keys in a fixed order, so that equal runs are equal bytes. */
 export function renderJson(report: RunReport): string {
@@ -54,9 +55,20 @@ function planDocument(plan: Plan) {
     organization: plan.organization,
     owner: plan.owner,
     summary: summaryDocument(plan.summary),
+    meanings: meaningsOf(plan.changes).map(meaningDocument),
     changes: plan.changes.map(changeDocument),
     orphans: plan.orphans.map(changeDocument),
     diagnostics: plan.diagnostics.map(diagnosticDocument),
+  };
+}
+
+function meaningDocument(meaning: Meaning) {
+  return {
+    effect: meaning.effect,
+    text: meaning.text,
+    address: meaning.address,
+    environment: meaning.environment,
+    place: meaning.place && rangeDocument(meaning.place),
   };
 }
 
@@ -70,10 +82,11 @@ function changeDocument(change: Change) {
     environment: change.environment,
     action: change.action,
     reason: change.reason,
-    block: change.block,
+    block: change.block && { by: change.block.by, action: change.block.action, code: change.block.code },
     effect: change.effect,
+    meaning: change.meaning,
     takesAlong: change.takesAlong,
-    commit: change.commit,
+    commit: change.commit && { id: change.commit.id, subject: change.commit.subject },
     fields: change.fields.map(fieldDocument),
     dependsOn: change.dependsOn,
     place: change.place && rangeDocument(change.place),
@@ -88,6 +101,7 @@ function fieldDocument(field: FieldChange) {
     knownAfterApply: field.knownAfterApply,
     secret: field.secret,
     effect: field.effect,
+    meaning: field.meaning,
     place: field.place && rangeDocument(field.place),
   };
 }

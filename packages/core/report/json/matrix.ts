@@ -1,5 +1,5 @@
-import type { GraphNode } from '../report.ts';
-import { shardsOf } from '../shard.ts';
+import type { GraphNode } from '../../run/reconciliation.ts';
+import { shardsOf } from '../../run/shard.ts';
 
 /**
  * A platform as GitHub's job matrix, for the `matrix` output: each row has the values of the inputs of the same name.

@@ -1,5 +1,8 @@
-import { actions } from '../../plan/change.ts';
-import { failureReasons } from '../report.ts';
+import { diagnosticCodes } from '../../diagnostic/codes.ts';
+import { actions, type Effect } from '../../plan/change.ts';
+import { exitCodesOf, reasonsOf } from '../../run/outcome.ts';
+import { reconciliationModes } from '../../run/reconciliation.ts';
+import { outcomes } from '../words.ts';
 import {
   described,
   diagnosticDefinitions,
@@ -12,8 +15,10 @@ import {
   text,
 } from './schema-part.ts';
 
+const effects = ['widens', 'narrows'] as const satisfies Effect[];
+
 const failureReason: Schema = {
-  enum: failureReasons,
+  enum: reasonsOf('reconciliation'),
   description: 'Why the run did not end well, in a word.',
 };
 
@@ -26,8 +31,25 @@ const definitions: Readonly<Record<string, Schema>> = {
       before: described({}, 'What Konnect has; absent when it has nothing there.'),
       after: described({}, 'What it is to become; absent when it is removed or not known yet.'),
       knownAfterApply: described(text, 'The expression whose value is known only after another resource exists.'),
+      secret: described({ const: true }, 'The value is a secret: neither side is shown.'),
+      effect: reference('effect'),
+      meaning: described(text, 'What the new value means, as a clause after the name of the object.'),
       place: reference('range'),
     },
+  ),
+  effect: { enum: effects, description: 'What it does to what people can see and do.' },
+  block: object({
+    by: described(text, 'The address of the change that an error keeps from being carried out.'),
+    action: described({ enum: [...actions] }, 'What the change would be.'),
+    code: described({ enum: Object.keys(diagnosticCodes) }, 'Of the diagnostic that says why.'),
+  }),
+  meaning: object(
+    {
+      effect: { enum: [...effects, 'deletes', 'adopts'] },
+      text: described(text, 'One sentence.'),
+      address: described(text, 'Of the change that does it.'),
+    },
+    { environment: text, place: reference('range') },
   ),
   change: object(
     {
@@ -41,8 +63,19 @@ const definitions: Readonly<Record<string, Schema>> = {
     },
     {
       environment: text,
-      reason: described(text, 'What a waiting resource waits for; why an object is adopted or replaced.'),
-      refused: described({ const: true }, 'Of a waiting resource: an error of the plan stands in its way.'),
+      id: described(text, 'The id that Konnect gave it, where it exists.'),
+      reason: described(
+        text,
+        'What a resource waits for; why it is blocked, adopted or replaced; why an orphan stays.',
+      ),
+      block: reference('block'),
+      effect: reference('effect'),
+      meaning: described(text, 'Who gets or loses what, as a sentence.'),
+      takesAlong: described(list(text), 'What a deletion or replacement takes along.'),
+      commit: described(
+        object({ id: text, subject: text }),
+        'What took an orphan out of the manifests, where git knows.',
+      ),
       place: reference('range'),
     },
   ),
@@ -50,8 +83,15 @@ const definitions: Readonly<Record<string, Schema>> = {
     organization: text,
     owner: text,
     summary: reference('summary'),
-    changes: described(list(reference('change')), 'One for every resource, in the order of the graph.'),
-    orphans: described(list(text), 'Objects that carry the owner label and that no manifest declares.'),
+    meanings: described(
+      list(reference('meaning')),
+      'What the plan means, in sentences: what widens access comes first.',
+    ),
+    changes: described(list(reference('change')), 'One for every resource, in the order of the graph, then deletions.'),
+    orphans: described(
+      list(reference('change')),
+      'What no manifest declares any more and this run leaves; access first.',
+    ),
     diagnostics: list(reference('diagnostic')),
   }),
   result: object(
@@ -59,7 +99,7 @@ const definitions: Readonly<Record<string, Schema>> = {
       address: text,
       kind: text,
       action: { enum: [...actions] },
-      outcome: { enum: ['applied', 'failed', 'skipped', 'waiting'] },
+      outcome: { enum: outcomes },
     },
     { reason: text, diagnostic: reference('diagnostic') },
   ),
@@ -97,11 +137,11 @@ export const reportSchema: Schema = {
   ...schemaHead('report.schema.json', 'Report of a Konduct run'),
   ...object(
     {
-      formatVersion: { const: 1 },
-      mode: { enum: ['validate', 'plan', 'apply'] },
+      formatVersion: { const: 2 },
+      mode: { enum: reconciliationModes },
       summary: reference('summary'),
       exitCode: {
-        enum: [0, 1, 2, 3, 4, 5],
+        enum: exitCodesOf('reconciliation'),
         description: '0 fine, 2 changes present, 3 plan stale, 4 refused, 5 partly applied, 1 anything else.',
       },
       diagnostics: described(list(reference('diagnostic')), 'Findings about the configuration as a whole.'),

@@ -1,4 +1,6 @@
-import { apiChangeLevels, environmentOutcomes, specificationOutcomes, stagingFailures } from '../staging.ts';
+import { apiChangeLevels } from '../../run/api-change.ts';
+import { exitCodesOf, reasonsOf } from '../../run/outcome.ts';
+import { environmentOutcomes, specificationOutcomes } from '../../run/staging.ts';
 import {
   described,
   diagnosticDefinitions,
@@ -59,13 +61,13 @@ export const stageReportSchema: Schema = {
       formatVersion: { const: 1 },
       mode: { const: 'stage' },
       summary: described(reference('summary'), 'Specifications: added, changed, removed and unchanged ones.'),
-      exitCode: { enum: [0, 1, 4, 5], description: '0 fine, 4 refused, 5 partly staged, 1 anything else.' },
+      exitCode: { enum: exitCodesOf('staging'), description: '0 fine, 4 refused, 5 partly staged, 1 anything else.' },
       diagnostics: list(reference('diagnostic')),
       environments: list(reference('environment')),
       services: list(reference('service')),
       git: object({ repositories: natural, contacts: natural, processes: natural }),
     },
-    { failureReason: { enum: stagingFailures } },
+    { failureReason: { enum: reasonsOf('staging') } },
   ),
   $defs: definitions,
 };

@@ -1,5 +1,6 @@
-import { stageSummary } from '../stage-summary.ts';
-import type { ApiChange, EnvironmentStaging, ServiceStaging, StageReport } from '../staging.ts';
+import type { ApiChange } from '../../run/api-change.ts';
+import { stageSummary } from '../../run/stage-summary.ts';
+import type { EnvironmentStaging, ServiceStaging, StageReport } from '../../run/staging.ts';
 import { diagnosticDocument } from './diagnostic.ts';
 import { summaryDocument } from './document.ts';
 

@@ -1,4 +1,5 @@
-import type { ApiChange, ApiChangeLevel, ServiceStaging } from '../staging.ts';
+import type { ApiChange, ApiChangeLevel } from '../../run/api-change.ts';
+import type { ServiceStaging } from '../../run/staging.ts';
 import { count } from '../words.ts';
 import { codeSpan, escapeHtml, escapeMarkdown } from './escape.ts';
 import type { Limit } from './fit.ts';

@@ -1,8 +1,10 @@
 import type { Action, Change } from '../../plan/change.ts';
+import { visible } from '../../value/visible.ts';
 import { type ChangeGroup, changeName, groupName } from '../groups.ts';
+import { changeRemarks } from '../remarks.ts';
 import { showAfter, showValue, tellingFields } from '../value.ts';
-import { visible } from '../visible.ts';
 import { actionSymbols, nonZero } from '../words.ts';
+import { wrap } from '../wrap.ts';
 import { codeBlock, escapeHtml } from './escape.ts';
 
 /** What `diff` highlighting colours: `+` green, `-` red, `!` orange, `#` grey. */
@@ -22,7 +24,7 @@ const diffMarks: Readonly<Record<Action, string>> = {
  * `kinds` only how many there are.
  */
 export function groupMarkdown(group: ChangeGroup, detail: 'fields' | 'names' | 'kinds'): string {
-  const title = `<summary><b>${escapeHtml(groupName(group))}</b>: ${nonZero(group.summary).join(', ')}</summary>`;
+  const title = `<summary><b>${escapeHtml(groupName(group))}</b>: ${nonZero(group.summary, group.changedAdoptions).join(', ')}</summary>`;
   const changes = group.changes.filter((change) => !['none', 'waiting', 'blocked'].includes(change.action));
   const lines = detail === 'fields' ? changes.flatMap(changeLines) : kindLines(changes, detail === 'names');
   return ['<details>', title, '', codeBlock('diff', lines), '', '</details>'].join('\n');
@@ -31,8 +33,8 @@ export function groupMarkdown(group: ChangeGroup, detail: 'fields' | 'names' | '
 function changeLines(change: Change): string[] {
   const place = change.place ? `  # ${visible(`${change.place.file}:${change.place.start.line}`)}` : '';
   const title = `${markAndVerb(change)} ${change.kind} ${visible(changeName(change))}${place}`;
-  const reason = change.reason === undefined ? [] : [`#     ${visible(change.reason)}`];
-  return [title, ...reason, ...(change.action === 'delete' ? [] : fieldLines(change))];
+  const remarks = changeRemarks(change).map((remark) => `#     ${visible(remark)}`);
+  return [title, ...remarks, ...(change.action === 'delete' ? [] : fieldLines(change))];
 }
 
 function fieldLines(change: Change): string[] {
@@ -46,7 +48,10 @@ function kindLines(changes: readonly Change[], withNames: boolean): string[] {
   const kinds = Map.groupBy(changes, (change) => `${markAndVerb(change)} ${change.kind}`);
   return [...kinds].flatMap(([title, members]) => {
     const names = members.map((change) => visible(changeName(change)));
-    return [`${title} (${members.length})`, ...(withNames ? wrap(names).map((line) => `${title[0]}     ${line}`) : [])];
+    return [
+      `${title} (${members.length})`,
+      ...(withNames ? wrap(names, ', ', 90).map((line) => `${title[0]}     ${line}`) : []),
+    ];
   });
 }
 
@@ -54,18 +59,4 @@ function kindLines(changes: readonly Change[], withNames: boolean): string[] {
 function markAndVerb({ action }: Change): string {
   const mark = diffMarks[action];
   return mark === actionSymbols[action] ? mark : `${mark} ${action}`;
-}
-
-/** Names with commas between them, as many on a line as people like to read. */
-function wrap(names: readonly string[]): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const name of names) {
-    if (line !== '' && line.length + name.length > 90) {
-      lines.push(`${line},`);
-      line = '';
-    }
-    line = line === '' ? name : `${line}, ${name}`;
-  }
-  return line === '' ? lines : [...lines, line];
 }

@@ -1,4 +1,4 @@
-import { shorten, visible } from '../visible.ts';
+import { shorten, visible } from '../../value/visible.ts';
 
 /** A zero-width space after `@` and `#` keeps GitHub from notifying people and linking issues. */
 const apart = '\u200b';

@@ -1,6 +1,6 @@
+import type { GraphNode } from '../../run/reconciliation.ts';
+import { shorten, visible } from '../../value/visible.ts';
 import { changeName } from '../groups.ts';
-import type { GraphNode } from '../report.ts';
-import { shorten, visible } from '../visible.ts';
 import { codeBlock, codeSpan } from './escape.ts';
 import { table } from './table.ts';
 

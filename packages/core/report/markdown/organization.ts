@@ -1,15 +1,21 @@
-import type { Change } from '../../plan/change.ts';
 import { hasChanges } from '../../plan/plan.ts';
-import { organizationFindings } from '../findings.ts';
+import { organizationFindings } from '../../run/findings.ts';
+import type { OrganizationReport, RunReport } from '../../run/reconciliation.ts';
 import { changeName, groupChanges } from '../groups.ts';
-import type { OrganizationReport, RunReport } from '../report.ts';
-import { firstNames, gatheredClause, gatherWaiting, type Waiting, waitingClause, waitingOf } from '../waiting.ts';
-import { count, countOutcomes, nonZero, outcomeLine, summaryLine } from '../words.ts';
+import { effectiveChanges } from '../meanings.ts';
+import { firstNames } from '../names.ts';
+import { type Verdict, verdictOf } from '../verdict.ts';
+import { gatheredClause, gatherWaiting, type Waiting, waitingClause, waitingOf } from '../waiting.ts';
+import { changedAdoptions, count, countOutcomes, outcomeLine, summaryLine } from '../words.ts';
+import { blockedMarkdown } from './blocked.ts';
 import { groupMarkdown } from './changes.ts';
 import { codeSpan, messageMarkdown } from './escape.ts';
 import { findingsMarkdown } from './findings.ts';
 import { atLeast, type Detail, fit, type Limit } from './fit.ts';
+import { folded } from './folded.ts';
 import { type Links, placeLink } from './link.ts';
+import { meaningsMarkdown } from './meanings.ts';
+import { orphansMarkdown } from './orphans.ts';
 import { summaryTable } from './table.ts';
 
 export interface MarkdownOptions {
@@ -36,15 +42,21 @@ export function organizationBlocks(
   const changes = report.plan?.changes ?? [];
   const groups = groupChanges(changes);
   const changed = groups.filter(({ summary }) => hasChanges(summary));
+  const meant = meaningsMarkdown(effectiveChanges(changes, report.results), detail, links);
+  const found = findingsMarkdown(organizationFindings(report), links, atLeast(detail, 'names') ? 50 : 10);
   return [
     `## Konnect ${mode}: ${codeSpan(report.organization)}`,
     ...headline(report),
-    ...findingsMarkdown(organizationFindings(report), links, atLeast(detail, 'names') ? 50 : 10),
+    ...meant,
+    // Two lists without anything between them would be one.
+    ...(meant.length > 0 && found.length > 0 ? ['**Findings**'] : []),
+    ...found,
     ...(groups.length === 0 ? [] : [summaryTable(groups, atLeast(detail, 'everything'))]),
     ...(atLeast(detail, 'kinds') ? changed.map((group) => groupMarkdown(group, groupDetail(detail))) : []),
     ...unfinishedBlock(report, detail),
-    ...waitingBlocks(report, detail, links),
-    ...orphanBlock(report.plan?.orphans ?? [], detail),
+    ...blockedMarkdown(report, detail, links),
+    ...waitingBlock(report, detail, links),
+    ...orphansMarkdown(report.plan?.orphans ?? [], detail, links),
   ];
 }
 
@@ -52,24 +64,19 @@ function groupDetail(detail: Detail): 'fields' | 'names' | 'kinds' {
   return atLeast(detail, 'changes') ? 'fields' : atLeast(detail, 'names') ? 'names' : 'kinds';
 }
 
+const verdictMarks: Readonly<Record<Verdict['state'], string>> = { good: '✅ ', open: '', bad: '❌ ' };
+
 function headline(report: OrganizationReport): string[] {
-  const { plan, results, verification, note } = report;
+  const { plan, results, note } = report;
   const lines = note === undefined ? [] : [messageMarkdown(note)];
-  if (plan && !results?.length) lines.push(`**${summaryLine(plan.summary)}**`);
+  if (plan && !results?.length) lines.push(`**${summaryLine(plan.summary, changedAdoptions(plan.changes))}**`);
   if (results?.length) {
     const counts = countOutcomes(results);
-    lines.push(`${counts.failed + counts.skipped > 0 ? '❌' : '✅'} **${outcomeLine(counts)}**`);
+    const mark = counts.failed + counts.skipped + counts.blocked > 0 ? '❌' : '✅';
+    lines.push(`${mark} **${outcomeLine(counts)}**`);
   }
-  const left = verification ? nonZero({ ...verification.summary, none: 0, waiting: 0, orphaned: 0 }).join(', ') : '';
-  if (verification?.ok) {
-    const done = '✅ Verified: planned again, nothing is left to change.';
-    lines.push(
-      hasChanges(verification.summary) ? `What was applied is verified. Planned again, this is left: ${left}.` : done,
-    );
-  }
-  if (verification && !verification.ok) {
-    lines.push(`❌ Not verified: planned again, and Konnect still differs${left === '' ? '' : ` (${left})`}.`);
-  }
+  const verdict = verdictOf(report);
+  if (verdict) lines.push(`${verdictMarks[verdict.state]}${verdict.text}`);
   if (!plan && note === undefined) lines.push('❌ **Not planned.**');
   return [lines.join('\n\n')];
 }
@@ -87,17 +94,12 @@ function unfinishedBlock({ plan, results }: OrganizationReport, detail: Detail):
   return [folded(`${count(unfinished.length, 'change')} not applied`, lines)];
 }
 
-/** What an error holds up stands apart from what only waits: it makes the run fail. */
-function waitingBlocks({ plan, results }: OrganizationReport, detail: Detail, links: Links | undefined): string[] {
+function waitingBlock({ plan, results }: OrganizationReport, detail: Detail, links: Links | undefined): string[] {
   if (!atLeast(detail, 'kinds')) return [];
-  const [hindered, waiting] = [true, false].map((wanted) =>
-    [...waitingOf(plan?.changes ?? [], results ?? []).values()].filter((each) => each.hindered === wanted),
-  ) as [Waiting[], Waiting[]];
-  const block = (members: readonly Waiting[], title: string): string[] =>
-    members.length === 0 ? [] : [folded(`${members.length} ${title}`, waitingLines(members, detail, links))];
+  const waiting = [...waitingOf(plan?.changes ?? [], results ?? []).values()];
+  if (waiting.length === 0) return [];
   return [
-    ...block(hindered, 'held up by the errors above: a later run goes on when they are mended'),
-    ...block(waiting, 'waiting: not a failure, a later run goes on'),
+    folded(`${waiting.length} waiting: not a failure, a later run goes on`, waitingLines(waiting, detail, links)),
   ];
 }
 
@@ -123,14 +125,4 @@ function waitingKinds(waiting: readonly Waiting[]): string[] {
   return [...Map.groupBy(waiting, ({ change }) => change.kind)].map(
     ([kind, members]) => `- ${kind}: ${members.length}`,
   );
-}
-
-function orphanBlock(orphans: readonly Change[], detail: Detail): string[] {
-  if (orphans.length === 0 || !atLeast(detail, 'names')) return [];
-  const lines = orphans.map((orphan) => `- ${codeSpan(`${orphan.kind} ${orphan.name}`)}`);
-  return [folded(`${orphans.length} orphaned: no manifest declares them any more, and nothing deletes them`, lines)];
-}
-
-function folded(title: string, lines: readonly string[]): string {
-  return ['<details>', `<summary>${title}</summary>`, '', ...lines, '', '</details>'].join('\n');
 }

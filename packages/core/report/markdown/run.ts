@@ -1,6 +1,6 @@
-import { countSeverities, findings } from '../findings.ts';
-import type { OrganizationReport, RunReport } from '../report.ts';
-import { count, nonZero, summaryLine } from '../words.ts';
+import { countSeverities, findings } from '../../run/findings.ts';
+import type { OrganizationReport, RunReport } from '../../run/reconciliation.ts';
+import { count, nonZero, totalLine } from '../words.ts';
 import { codeSpan, escapeHtml, messageMarkdown } from './escape.ts';
 import { findingsMarkdown } from './findings.ts';
 import { atLeast, type Detail, fit } from './fit.ts';
@@ -19,7 +19,7 @@ function reconciliationBlocks(report: RunReport, detail: Detail, links: Links | 
     organizationBlocks(organization, report.mode, detail, links),
   );
   const found = findingsMarkdown(report.diagnostics, links, mostFindings(detail));
-  const total = report.organizations.length > 1 ? [`**Total: ${summaryLine(report.summary)}**`] : [];
+  const total = report.organizations.length > 1 ? [`**Total: ${totalLine(report)}**`] : [];
   if (organizations.length > 0 && found.length === 0) return [...organizations, ...total];
   return [`## Konnect ${report.mode}`, ...found, ...organizations, ...total];
 }

@@ -1,4 +1,4 @@
-import type { EnvironmentOutcome, EnvironmentStaging, ServiceStaging, StageReport } from '../staging.ts';
+import type { EnvironmentOutcome, EnvironmentStaging, ServiceStaging, StageReport } from '../../run/staging.ts';
 import { chooseChanges } from './api-changes.ts';
 import { codeSpan } from './escape.ts';
 import { findingsMarkdown } from './findings.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { ApiChange } from '../../run/api-change.ts';
+import type { ServiceStaging } from '../../run/staging.ts';
 import { sampleEnvironment, sampleService } from '../sample-staging.ts';
-import type { ApiChange, ServiceStaging } from '../staging.ts';
 import { commentLimit } from './fit.ts';
 import { commitLink } from './source-link.ts';
 import { renderStaging } from './staging.ts';

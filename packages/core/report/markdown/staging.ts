@@ -1,7 +1,7 @@
 import { sortDiagnostics } from '../../diagnostic/diagnostic.ts';
+import type { EnvironmentStaging, ServiceStaging } from '../../run/staging.ts';
+import { visible } from '../../value/visible.ts';
 import { otherFilesWords } from '../other-files.ts';
-import type { EnvironmentStaging, ServiceStaging } from '../staging.ts';
-import { visible } from '../visible.ts';
 import { count } from '../words.ts';
 import { changesBlocks, chooseChanges, isBreaking, type ToldChanges } from './api-changes.ts';
 import { codeSpan, escapeMarkdown } from './escape.ts';

@@ -1,11 +1,15 @@
 import type { Result } from '../../apply/result.ts';
 import type { Action, Change, FieldChange } from '../../plan/change.ts';
 import type { SourceRange } from '../../source/range.ts';
+import { shorten, visible } from '../../value/visible.ts';
+import { blockedClause, blockedGroupClause, blockedOf } from '../blocked.ts';
 import { type ChangeGroup, changeName, groupName } from '../groups.ts';
+import { firstNames } from '../names.ts';
+import { changeRemarks } from '../remarks.ts';
 import { showAfter, showFieldChange, tellingFields } from '../value.ts';
-import { shorten, visible } from '../visible.ts';
-import { firstNames, gatheredClause, gatherWaiting, type Waiting, waitingClause, waitingOf } from '../waiting.ts';
+import { gatheredClause, gatherWaiting, type Waiting, waitingClause, waitingOf } from '../waiting.ts';
 import { actionSymbols, nonZero, outcomeWord } from '../words.ts';
+import { wrap } from '../wrap.ts';
 import type { Colour, Style } from './style.ts';
 
 const actionColours: Readonly<Record<Action, Colour>> = {
@@ -27,7 +31,7 @@ const outcomeColours: Readonly<Record<Result['outcome'], Colour>> = {
   blocked: 'red',
 };
 
-const longestName = 48;
+const longestName = 64;
 /** More creations than this are listed without their fields, and so are those an apply reports on: nobody reads them. */
 const detailedCreations = 100;
 
@@ -58,45 +62,49 @@ export function changeTable(changes: readonly Change[], results: readonly Result
 /** The lines of one group: its name with its counts, then a line or more for each change. */
 export function groupLines(group: ChangeGroup, table: ChangeTable): string[] {
   const { style } = table;
-  const title = `  ${style('bold', visible(groupName(group)))}  ${style('dim', nonZero(group.summary).join(', '))}`;
-  const waiting = group.changes.flatMap((change) => table.waiting.get(change) ?? []);
-  // Where the first of many stands, all of them are told; the others have no line.
-  const gathered = new Map(
-    gatherWaiting(waiting)
-      .filter((members) => members.length > 1)
-      .flatMap((members) =>
-        members.map(({ change }, index) => [change, index === 0 ? gatheredLines(members, table) : []]),
-      ),
-  );
+  const counts = nonZero(group.summary, group.changedAdoptions).join(', ');
+  const title = `  ${style('bold', visible(groupName(group)))}  ${style('dim', counts)}`;
+  const gathered = gatheredLines(group, table);
   const lines = group.changes.flatMap((change) =>
     change.action === 'none' ? [] : (gathered.get(change) ?? changeLines(change, table)),
   );
   return [title, ...lines];
 }
 
-function gatheredLines(members: readonly [Waiting, ...Waiting[]], { style }: ChangeTable): string[] {
-  return [
-    `  ${symbolOf('waiting', members[0].hindered, style)} ${visible(gatheredClause(members))}`,
-    ...wrap(firstNames(members.map(({ change }) => shownName(change)))).map((line) => `        ${line}`),
-  ];
-}
-
-function symbolOf(action: Action, hindered: boolean, style: Style): string {
-  return hindered ? style('red', '!'.padStart(3)) : style(actionColours[action], actionSymbols[action].padStart(3));
+/** Where the first of many stands that wait for or are blocked by the same, all of them are told; the others have no line. */
+function gatheredLines({ changes }: ChangeGroup, { style, waiting }: ChangeTable): Map<Change, string[]> {
+  const lines = new Map<Change, string[]>();
+  const gather = (action: Action, members: readonly Change[], clause: string, names: readonly string[]) => {
+    if (members.length < 2) return;
+    const symbol = style(actionColours[action], actionSymbols[action].padStart(3));
+    const all = [
+      `  ${symbol} ${visible(clause)}`,
+      ...wrap(firstNames(names), ' ', 99).map((line) => `        ${line}`),
+    ];
+    for (const [index, change] of members.entries()) lines.set(change, index === 0 ? all : []);
+  };
+  for (const members of gatherWaiting(changes.flatMap((change) => waiting.get(change) ?? []))) {
+    const waits = members.map(({ change }) => change);
+    gather('waiting', waits, gatheredClause(members), waits.map(shownName));
+  }
+  for (const members of blockedOf(changes)) {
+    const blocked = members.map(({ change }) => change);
+    const names = blocked.map((change) => `${change.kind} ${shownName(change)}`);
+    gather('blocked', blocked, blockedGroupClause(members), names);
+  }
+  return lines;
 }
 
 function changeLines(change: Change, table: ChangeTable): string[] {
   const { style } = table;
   const result = table.results.get(change.address);
   const waiting = table.waiting.get(change);
-  const symbol = symbolOf(waiting ? 'waiting' : change.action, waiting?.hindered === true, style);
-  const name = shownName(change);
-  const status = result ? (waiting?.hindered ? 'held up' : outcomeWord(result)).padEnd(8) : '';
+  const action = waiting ? 'waiting' : change.action;
   const columns = [
-    symbol,
+    style(actionColours[action], actionSymbols[action].padStart(3)),
     `${change.kind.padEnd(table.kindWidth)} `,
-    `${name.padEnd(table.nameWidth)} `,
-    ...(result ? [style(waiting?.hindered ? 'red' : outcomeColours[result.outcome], status)] : []),
+    `${shownName(change).padEnd(table.nameWidth)} `,
+    ...(result ? [style(outcomeColours[result.outcome], outcomeWord(result).padEnd(8))] : []),
     style('dim', showPlace(change.place)),
   ];
   const details = [
@@ -107,22 +115,23 @@ function changeLines(change: Change, table: ChangeTable): string[] {
 }
 
 function reasonLines(change: Change, result: Result | undefined): string[] {
+  if (change.block) return [visible(blockedClause({ change, block: change.block }))];
   if (result && result.outcome !== 'applied') {
     const reason = result.diagnostic?.message ?? result.reason;
     return reason === undefined ? [] : [visible(reason)];
   }
-  return change.reason === undefined ? [] : [visible(change.reason)];
+  return changeRemarks(change).map(visible);
 }
 
 /** A creation's fields stand side by side, those of other changes on a line each, aligned, with their own place. */
 function fieldLines(change: Change, table: ChangeTable): string[] {
   const { style } = table;
-  if (change.action === 'waiting' || change.action === 'delete') return [];
-  if (change.action === 'create') {
+  const action = change.block?.action ?? change.action;
+  if (action === 'waiting' || action === 'delete' || (change.block && action === 'create')) return [];
+  if (action === 'create') {
     if (!table.creationFields) return [];
-    return wrap(tellingFields(change).map((field) => `${visible(field.path)}=${showAfter(field)}`)).map((line) =>
-      style('dim', line),
-    );
+    const fields = tellingFields(change).map((field) => `${visible(field.path)}=${showAfter(field)}`);
+    return wrap(fields, ' ', 99).map((line) => style('dim', line));
   }
   const width = Math.max(0, ...change.fields.map((field) => field.path.length));
   return change.fields.map((field) => {
@@ -131,25 +140,14 @@ function fieldLines(change: Change, table: ChangeTable): string[] {
   });
 }
 
-/** Items side by side, as many on a line as people like to read. */
-function wrap(items: readonly string[]): string[] {
-  const lines: string[] = [];
-  for (const item of items) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + item.length < 100) lines[lines.length - 1] = `${last} ${item}`;
-    else lines.push(item);
-  }
-  return lines;
-}
-
 function samePlace(field: FieldChange, change: Change): boolean {
   return field.place === undefined || showPlace(field.place) === showPlace(change.place);
 }
 
-function shownName(change: Change): string {
+export function shownName(change: Change): string {
   return shorten(visible(changeName(change)), longestName);
 }
 
-function showPlace(place: SourceRange | undefined): string {
+export function showPlace(place: SourceRange | undefined): string {
   return place ? visible(`${place.file}:${place.start.line}`) : '';
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from '../../diagnostic/diagnostic.ts';
 import { showRange } from '../../source/range.ts';
-import { visible, withoutCommands } from '../visible.ts';
+import { visible, withoutCommands } from '../../value/visible.ts';
 import { type Colour, styleFor } from './style.ts';
 
 const severityColours: Readonly<Record<Severity, Colour>> = { error: 'red', warning: 'yellow', note: 'cyan' };

@@ -1,5 +1,5 @@
 import type { Progress } from '../../apply/result.ts';
-import { visible, withoutCommands } from '../visible.ts';
+import { visible, withoutCommands } from '../../value/visible.ts';
 import { actionSymbols, count, outcomeWord } from '../words.ts';
 
 /** One line about what a run is doing, or undefined for what is not worth a line of a log. */

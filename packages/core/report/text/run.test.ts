@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Result } from '../../apply/result.ts';
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import type { Change } from '../../plan/change.ts';
+import { emptySummary, isSettled } from '../../plan/plan.ts';
 import {
   at,
   hostileText,
@@ -7,13 +11,23 @@ import {
   planOf,
   resultsOf,
   runOf,
+  sampleBlocked,
   sampleChange,
+  sampleDeletions,
   sampleDiagnostic,
+  sampleOrphans,
   samplePlan,
 } from '../sample-report.ts';
+import { verdictOf } from '../verdict.ts';
 import { renderText } from './run.ts';
 
 const plain = { color: false };
+
+const rejected: Diagnostic = {
+  ...sampleDiagnostic,
+  code: 'konnect-rejected',
+  message: 'Konnect refused to update API "bookings-dev": the version is too long',
+};
 
 /** One change of every action, with all that a line can show. */
 const everyAction: Change[] = [
@@ -42,8 +56,26 @@ const everyAction: Change[] = [
     reason: 'cluster_type cannot change',
     fields: [{ path: 'cluster_type', before: 'CLUSTER_TYPE_SERVERLESS', after: 'CLUSTER_TYPE_CONTROL_PLANE' }],
   }),
-  sampleChange({ action: 'delete', kind: 'Portal', name: 'old' }),
+  sampleChange({
+    action: 'delete',
+    kind: 'Portal',
+    name: 'old',
+    place: at('konnect/organizations.yaml', 3),
+    takesAlong: ['its pages, developers and applications'],
+    commit: { id: '9f1c2d3e4b5a69788796a5b4c3d2e1f009182736', subject: 'Close the old portal' },
+  }),
   sampleChange({ action: 'adopt', kind: 'Team', name: 'network-planning', reason: 'has its name and no owner' }),
+  sampleChange({
+    action: 'adopt',
+    kind: 'Portal',
+    name: 'developers',
+    reason: 'has its name and no owner',
+    effect: 'widens',
+    fields: [
+      { path: 'authentication_enabled', before: true, after: false, effect: 'widens', meaning: 'is open to everybody' },
+      { path: 'labels.konduct-owner', after: 'kong-air' },
+    ],
+  }),
   sampleChange({ action: 'waiting', kind: 'TeamUser', name: '', reason: 'ines@kong-air.example to accept' }),
   sampleChange({ action: 'none', kind: 'API', name: 'flights' }),
 ];
@@ -54,7 +86,7 @@ test('a first plan', async () => {
 });
 
 test('every action, with before and after', async () => {
-  const plan = planOf(everyAction, ['kong-air/dev/retired/api']);
+  const plan = planOf(everyAction, sampleOrphans);
   await expect(renderText(runOf([organizationOf(plan)]), plain)).toMatchFileSnapshot('every-action.golden.txt');
 });
 
@@ -135,28 +167,98 @@ test('two hundred that wait for the same kind of thing are told in one sentence'
   const text = renderText(runOf([organizationOf(plan)]), plain);
   expect(text).toContain(`
     · 200 APIImplementations wait for a gateway service tagged ko-api-name=… in dev
-        kong-air/service-0/implementation, kong-air/service-1/implementation,
-        kong-air/service-2/implementation and 197 more
+        service-0-dev on passenger-services-dev, service-1-dev on passenger-services-dev,
+        service-2-dev on passenger-services-dev and 197 more
 `);
   expect(text.split('\n').length).toBeLessThan(15);
 });
 
-const refusal = 'Portal "dev": it belongs to another platform repository, "globex"';
-const refusedPlan = planOf([
-  sampleChange({ action: 'waiting', refused: true, reason: refusal }),
-  sampleChange({ address: 'b', kind: 'APIPublication', action: 'waiting', name: 'bookings', reason: refusal }),
-  sampleChange({ address: 'c', kind: 'Team', action: 'waiting', name: 'flights', reason: 'somebody' }),
-]);
+test('a blocked replacement is told once, with what it blocks in one line', async () => {
+  const plan = planOf([
+    ...sampleBlocked,
+    sampleChange({ kind: 'Team', action: 'waiting', name: 'flights', reason: 'somebody' }),
+  ]);
+  const text = renderText(runOf([organizationOf(plan, { failureReason: 'refused' })], { exitCode: 4 }), plain);
+  await expect(text).toMatchFileSnapshot('blocked.golden.txt');
+});
 
-test('what a refusal holds up does not look like what only waits', () => {
-  expect(renderText(runOf([organizationOf(refusedPlan)]), plain)).toContain(`
-    ! Portal          dev
-        is left alone: it belongs to another platform repository, "globex"
-    ! APIPublication  bookings
-        is held up by Portal "dev": it belongs to another platform repository, "globex"
-    · Team            flights
-        waits for somebody
-`);
+test('what is removed with prune: all', async () => {
+  const plan = planOf([sampleChange({ action: 'none' }), ...sampleDeletions]);
+  await expect(renderText(runOf([organizationOf(plan)]), plain)).toMatchFileSnapshot('deletions.golden.txt');
+});
+
+test('what stays with prune: off is named, access first, and nothing is called as it should be', async () => {
+  const plan = planOf([sampleChange({ action: 'none' })], sampleOrphans);
+  await expect(renderText(runOf([organizationOf(plan)]), plain)).toMatchFileSnapshot('orphans.golden.txt');
+});
+
+test('deletions that a failure keeps from being tried', async () => {
+  const changed = sampleChange({
+    address: 'kong-air/dev/passenger-services/kong-air%2Fbookings/api',
+    action: 'update',
+    kind: 'API',
+    name: 'bookings-dev',
+    fields: [{ path: 'version', before: '1.4.0', after: '1.5.0' }],
+  });
+  const plan = planOf([changed, ...sampleDeletions]);
+  const results = resultsOf(plan).map((result): Result => {
+    if (result.address === changed.address) return { ...result, outcome: 'failed', diagnostic: rejected };
+    if (result.kind === 'TeamRole' || result.kind === 'TeamUser') return result;
+    return { ...result, outcome: 'skipped', reason: `${changed.address} failed` };
+  });
+  const summary = { ...emptySummary, update: 1, delete: 2 };
+  const organization = organizationOf(plan, {
+    results,
+    verification: { ok: true, summary, diagnostics: [] },
+    failureReason: 'partly-applied',
+  });
+  const text = renderText(runOf([organization], { mode: 'apply', exitCode: 5 }), plain);
+  await expect(text).toMatchFileSnapshot('skipped-deletions.golden.txt');
+  expect(text).not.toContain('nothing is left');
+});
+
+describe('nothing is called verified or as the manifests say beside what is left', () => {
+  const left = fc.record({
+    create: fc.nat(2),
+    delete: fc.nat(2),
+    waiting: fc.nat(2),
+    blocked: fc.nat(2),
+    orphaned: fc.nat(2),
+  });
+  const reason = fc.constantFrom(undefined, 'refused' as const, 'partly-applied' as const);
+
+  test('whatever a verification finds', () => {
+    fc.assert(
+      fc.property(left, reason, fc.boolean(), (found, failureReason, ok) => {
+        const summary = { ...emptySummary, ...found };
+        const verification = { ok, summary, diagnostics: [] };
+        const { text, state } = verdictOf({
+          organization: 'kong-air',
+          diagnostics: [],
+          plan: planOf([]),
+          results: [],
+          verification,
+          ...(failureReason ? { failureReason } : {}),
+        }) ?? { text: '', state: 'open' };
+        const isClean = ok && failureReason === undefined && isSettled({ ...summary, waiting: 0 });
+        expect(text.startsWith('Verified')).toBe(isClean);
+        expect(state === 'good').toBe(isClean);
+        for (const word of ['waiting', 'blocked', 'orphaned'] as const)
+          expect(text.includes(word)).toBe(found[word] > 0);
+      }),
+    );
+  });
+
+  test('whatever a plan finds', () => {
+    fc.assert(
+      fc.property(left, (found) => {
+        const plan = { ...planOf([]), summary: { ...emptySummary, ...found } };
+        const verdict = verdictOf({ organization: 'kong-air', diagnostics: [], plan });
+        expect(verdict?.text === 'Konnect is as the manifests say.').toBe(isSettled(plan.summary));
+        if (found.blocked > 0) expect(verdict?.text).toContain('blocked');
+      }),
+    );
+  });
 });
 
 test('a creation that has to wait after all has the sign of waiting', () => {
@@ -174,12 +276,29 @@ test('a validation tells what the rehearsed apply came to', async () => {
   await expect(text).toMatchFileSnapshot('valid.golden.txt');
 });
 
+const hostileGrant = sampleChange({
+  name: hostileText,
+  effect: 'widens',
+  meaning: hostileText,
+  takesAlong: [hostileText],
+  commit: { id: 'a'.repeat(40), subject: hostileText },
+});
+
 test('untrusted text can neither colour a terminal nor command the runner', () => {
   const plan = planOf([
     sampleChange({ name: hostileText, environment: hostileText, fields: [{ path: hostileText, after: hostileText }] }),
+    ...[hostileGrant, { ...hostileGrant, action: 'delete' as const }],
+    sampleChange({
+      action: 'blocked',
+      reason: hostileText,
+      name: hostileText,
+      block: { by: hostileText, action: 'create', code: 'foreign-owner' },
+    }),
     sampleChange({ name: '::set-output name=a::b', action: 'waiting', reason: `${hostileText}\n::error::x` }),
   ]);
-  const text = renderText(runOf([{ ...organizationOf(plan), organization: '::warning::x' }]), plain);
+  const orphans = [{ ...hostileGrant, address: hostileText, reason: hostileText }];
+  const organization = organizationOf({ ...plan, orphans }, { organization: '::warning::x' });
+  const text = renderText(runOf([organization]), plain);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must not be there
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
   expect(text.split('\n').filter((line) => /^\s*::/.test(line) || line.includes('##['))).toEqual([]);

@@ -1,6 +1,6 @@
+import type { EnvironmentOutcome, EnvironmentStaging, ServiceStaging, StageReport } from '../../run/staging.ts';
+import { visible, withoutCommands } from '../../value/visible.ts';
 import { otherFilesWords } from '../other-files.ts';
-import type { EnvironmentOutcome, EnvironmentStaging, ServiceStaging, StageReport } from '../staging.ts';
-import { visible, withoutCommands } from '../visible.ts';
 import { count } from '../words.ts';
 import { type Colour, type Style, styleFor } from './style.ts';
 

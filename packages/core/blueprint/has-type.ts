@@ -1,0 +1,29 @@
+import type { CelType } from '../cel/type.ts';
+import { isRecord } from '../value/record.ts';
+
+/** Whether a plain value is of a type, without what is inside of lists, maps and structs. */
+export function hasType(value: unknown, type: CelType): boolean {
+  switch (type.kind) {
+    case 'dyn':
+      return true;
+    case 'optional':
+      return hasType(value, type.item);
+    case 'string':
+      return typeof value === 'string';
+    case 'bool':
+      return typeof value === 'boolean';
+    case 'int':
+      return Number.isSafeInteger(value);
+    case 'double':
+      return typeof value === 'number';
+    case 'null':
+      return value === null;
+    case 'list':
+      return Array.isArray(value);
+    case 'map':
+      return isRecord(value);
+    case 'struct':
+      // What is opaque is made by Konduct alone.
+      return isRecord(value) && !type.struct.opaque;
+  }
+}

@@ -1,0 +1,77 @@
+import { ExpressionError } from '../cel/expression-error.ts';
+import { celDyn, celString } from '../cel/type.ts';
+import { Unknown } from '../cel/unknown.ts';
+import { fromCel, OMITTED } from '../cel/value.ts';
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
+import { type Expression, expressionsOf, type Template } from './blueprint.ts';
+import { type Context, evaluateExpression, evaluateLive, failure } from './evaluate.ts';
+
+/**
+ * Evaluates what must be certain before anything exists: which resources there are, and where. What depends on something
+ * only Konnect knows is reported, and left undefined.
+ */
+export class StaticEvaluation {
+  readonly #report: (diagnostic: Diagnostic) => void;
+  readonly #unknown = new Map<Expression, Diagnostic>();
+
+  constructor(report: (diagnostic: Diagnostic) => void) {
+    this.#report = report;
+  }
+
+  /** The items of a list. */
+  list(expression: Expression, context: Context): readonly unknown[] {
+    const list = this.#known([expression], () => evaluateExpression(expression, context));
+    return Array.isArray(list) ? list : [];
+  }
+
+  /** Whether all conditions are true. */
+  every(conditions: readonly Expression[], context: Context): boolean {
+    return conditions.every(
+      (condition) => this.#known([condition], () => evaluateExpression(condition, context)) === true,
+    );
+  }
+
+  /** A text; undefined when it is omitted or empty. */
+  text(template: Template | undefined, context: Context): string | undefined {
+    if (!template) return undefined;
+    const value = this.#known(expressionsOf(template), () => evaluateLive(template, context, celString));
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  }
+
+  /** An object as plain JSON. */
+  object(template: Template | undefined, context: Context): Context {
+    if (!template) return {};
+    const value = this.#known(expressionsOf(template), () => fromCel(evaluateLive(template, context, celDyn)));
+    return typeof value === 'object' && value !== null ? (value as Context) : {};
+  }
+
+  #known(expressions: readonly Expression[], evaluate: () => unknown): unknown {
+    try {
+      const value = evaluate();
+      return value === OMITTED ? undefined : value;
+    } catch (error) {
+      const [expression] = expressions;
+      if (!expression) throw error;
+      if (error instanceof Unknown) this.#report(this.#unknownOf(expression, error));
+      else if (error instanceof ExpressionError) this.#report(failure(expression, error).diagnostic);
+      else throw error;
+      return undefined;
+    }
+  }
+
+  /** The same finding for all instances: the expression is wrong, whichever of them it is evaluated for. */
+  #unknownOf(expression: Expression, error: Unknown): Diagnostic {
+    const found = this.#unknown.get(expression) ?? unknown(expression, error);
+    this.#unknown.set(expression, found);
+    return found;
+  }
+}
+
+function unknown({ cel, place }: Expression, { path }: Unknown): Diagnostic {
+  const message = `\`${cel.source.trim()}\` depends on ${path}, which is known only when it exists`;
+  return finding('identity-unknown', message, place, {
+    cause: 'Which resources there are must be known before anything is created',
+    fix: 'Decide from what the manifest says.',
+  });
+}

@@ -1,0 +1,52 @@
+import { celList, celString, celStruct } from '../cel/type.ts';
+import type { ApiNames } from '../manifest/api-name.ts';
+import { controlPlaneNameOf, servicesOf, type TeamInEnvironment } from '../manifest/effective.ts';
+import type { ManifestEnvironment } from '../manifest/table/environment.ts';
+import type { ManifestEnvironmentType } from '../manifest/table/environment-type.ts';
+import type { ManifestOrganization } from '../manifest/table/organization.ts';
+import { teamTable } from '../manifest/table/team.ts';
+import { rangeOf } from '../source/origin.ts';
+import { listWithOrigin } from './origin.ts';
+import { type Service, serviceInstance } from './service.ts';
+import { asWritten, type Instance, instanceOf } from './table.ts';
+
+/** A team in an environment. */
+export type EnvironmentTeam = Instance<typeof environmentTeamInstance>;
+
+export interface EnvironmentTeamContext extends TeamInEnvironment {
+  readonly organization: ManifestOrganization;
+  readonly environment: ManifestEnvironment;
+  readonly type: ManifestEnvironmentType;
+  readonly apiNames: ApiNames;
+}
+
+export const environmentTeamInstance = instanceOf<EnvironmentTeamContext>()('EnvironmentTeam', teamTable, {
+  source: ({ team }) => team,
+  self: ({ listed }) => rangeOf(listed),
+  fields: {
+    key: { type: celString, description: 'The name of the team.', value: ({ team }) => team.key },
+    description: asWritten,
+    controlPlaneName: {
+      type: celString,
+      description: 'The name of its control plane in this environment.',
+      value: (context) => controlPlaneNameOf(context, context.environment),
+      at: ({ team, listed }) => rangeOf(listed, 'controlPlaneName') ?? rangeOf(team, 'key'),
+    },
+    services: {
+      type: celList(celStruct(serviceInstance.struct)),
+      description: 'Its services in this environment.',
+      value: servicesIn,
+    },
+    deletionProtection: asWritten,
+  },
+});
+
+/** A service whose API has no name, which is reported, is left out. */
+function servicesIn(context: EnvironmentTeamContext): readonly Service[] {
+  const { team, listed, type, environment, apiNames } = context;
+  const services = servicesOf(context).flatMap((item) => {
+    const apiName = apiNames(type, item.service, environment.key);
+    return apiName === undefined ? [] : [serviceInstance.make({ ...context, ...item, apiName })];
+  });
+  return listWithOrigin(services, listed?.services ?? team.services);
+}

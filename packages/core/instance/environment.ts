@@ -1,0 +1,54 @@
+import { celList, celString, celStruct } from '../cel/type.ts';
+import type { ApiNames } from '../manifest/api-name.ts';
+import { teamsOf } from '../manifest/effective.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { environmentTable, type ManifestEnvironment } from '../manifest/table/environment.ts';
+import type { ManifestEnvironmentType } from '../manifest/table/environment-type.ts';
+import type { ManifestOrganization } from '../manifest/table/organization.ts';
+import { environmentTeamInstance } from './environment-team.ts';
+import { type EnvironmentType, environmentTypeInstance } from './environment-type.ts';
+import { listWithOrigin } from './origin.ts';
+import { asRequired, asWritten, type Instance, instanceOf } from './table.ts';
+
+/** An environment of an organization. */
+export type Environment = Instance<typeof environmentInstance>;
+
+export interface EnvironmentContext {
+  readonly manifest: Manifest;
+  readonly apiNames: ApiNames;
+  readonly organization: ManifestOrganization;
+  readonly environment: ManifestEnvironment;
+  readonly type: ManifestEnvironmentType;
+  /** The one instance of the type, for all environments of it. */
+  readonly typeInstance: EnvironmentType;
+}
+
+export const environmentInstance = instanceOf<EnvironmentContext>()('Environment', environmentTable, {
+  source: ({ environment }) => environment,
+  fields: {
+    key: {
+      type: celString,
+      description: 'The name of the environment.',
+      value: ({ environment }) => environment.key,
+    },
+    region: asRequired,
+    type: {
+      type: celStruct(environmentTypeInstance.struct),
+      description: 'Its type.',
+      value: ({ typeInstance }) => typeInstance,
+    },
+    teams: {
+      type: celList(celStruct(environmentTeamInstance.struct)),
+      description: 'The teams in this environment.',
+      value(context) {
+        const { manifest, environment } = context;
+        const teams = teamsOf(manifest, environment).map((team) =>
+          environmentTeamInstance.make({ ...context, ...team }),
+        );
+        return listWithOrigin(teams, environment.teams ?? environment);
+      },
+    },
+    dependsOn: asWritten,
+    deletionProtection: asWritten,
+  },
+});

@@ -1,0 +1,62 @@
+import { celString } from '../cel/type.ts';
+import { branchOf, serviceDirectory } from '../manifest/effective.ts';
+import type { ManifestEnvironment, ManifestEnvironmentService } from '../manifest/table/environment.ts';
+import type { ManifestEnvironmentType } from '../manifest/table/environment-type.ts';
+import type { ManifestOrganization } from '../manifest/table/organization.ts';
+import { type ManifestService, serviceTable } from '../manifest/table/service.ts';
+import type { ManifestTeam } from '../manifest/table/team.ts';
+import { rangeOf } from '../source/origin.ts';
+import { asWritten, type Instance, instanceOf } from './table.ts';
+
+/** A service in an environment. */
+export type Service = Instance<typeof serviceInstance>;
+
+/** A service of a team in an environment, with what the environment says of it and the name of its API there. */
+export interface ServiceContext {
+  readonly organization: ManifestOrganization;
+  readonly environment: ManifestEnvironment;
+  readonly type: ManifestEnvironmentType;
+  readonly team: ManifestTeam;
+  readonly service: ManifestService;
+  readonly listed: ManifestEnvironmentService | undefined;
+  readonly apiName: string;
+}
+
+export const serviceInstance = instanceOf<ServiceContext>()('Service', serviceTable, {
+  source: ({ service }) => service,
+  self: ({ listed }) => rangeOf(listed),
+  fields: {
+    key: {
+      type: celString,
+      description: 'The key in the manifest, usually owner/repository.',
+      value: ({ service }) => service.key,
+    },
+    name: asWritten,
+    description: asWritten,
+    apiName: {
+      type: celString,
+      description: 'The name of its API in this environment, as the environment type says.',
+      value: ({ apiName }) => apiName,
+      at: ({ service }) => rangeOf(service, 'name'),
+    },
+    specPath: asWritten,
+    branch: {
+      type: celString,
+      description: 'The branch of its repository that this environment reads.',
+      value: (context) => branchOf(context, context.type),
+      at: ({ service, listed, type }) =>
+        rangeOf(listed, 'branch') ?? rangeOf(service, type.branch === 'prod' ? 'prodBranchName' : 'devBranchName'),
+    },
+    stagedPath: {
+      type: celString,
+      description: 'Where its staged specification is, relative to the platform directory.',
+      value({ organization, environment, team, service }) {
+        return `${serviceDirectory(organization.key, environment.key, team.key, service.key)}/openapi.yaml`;
+      },
+      at: ({ service }) => rangeOf(service, 'key'),
+    },
+    blueprint: asWritten,
+    parameters: asWritten,
+    deletionProtection: asWritten,
+  },
+});

@@ -1,0 +1,98 @@
+import type { CelType, StructField, StructType } from '../cel/type.ts';
+import { fieldOf } from '../manifest/key/field.ts';
+import type { Keys, ValueOf } from '../manifest/key/key.ts';
+import type { SourceRange } from '../source/range.ts';
+import { withOrigin } from './origin.ts';
+
+/** A field that has what the manifest has under the same name, with the type and the description of its key. */
+export const asWritten = Symbol('as written');
+
+/** The same of a key that every instance has, because what lacks it has none. */
+export const asRequired = Symbol('as required');
+
+/** A field that is made of what the manifest says. */
+export interface Derived<C, V> {
+  readonly type: CelType;
+  readonly description: string;
+  /** Whether it may be left out. */
+  readonly optional?: true;
+  value(context: C): V;
+  /** Where it comes from, when that is not a member of its name. */
+  at?(context: C): SourceRange | undefined;
+}
+
+type Fields<C> = Readonly<Record<string, typeof asWritten | typeof asRequired | Derived<C, unknown>>>;
+
+/**
+ * One thing that expressions see: its fields in their order, each declared once. The type in expressions, the type in
+ * TypeScript and the value follow.
+ */
+export interface InstanceTable<C, V extends object> {
+  readonly struct: StructType;
+  make(context: C): V;
+}
+
+/** What a table makes. */
+export type Instance<T> = T extends InstanceTable<never, infer V> ? V : never;
+
+type FieldValue<K extends Keys, F, N extends keyof F> = F[N] extends typeof asWritten
+  ? ValueOf<K[N & keyof K]>
+  : F[N] extends typeof asRequired
+    ? Exclude<ValueOf<K[N & keyof K]>, undefined>
+    : F[N] extends { value(context: never): infer V }
+      ? V
+      : never;
+
+type Optional<K extends Keys, F> = { [N in keyof F]: undefined extends FieldValue<K, F, N> ? N : never }[keyof F];
+
+/** Optional fields are absent, never undefined. */
+type InstanceValue<K extends Keys, F> = {
+  readonly [N in Exclude<keyof F, Optional<K, F>>]: FieldValue<K, F, N>;
+} & { readonly [N in Optional<K, F>]?: Exclude<FieldValue<K, F, N>, undefined> };
+
+interface Description<C, F> {
+  /** The node of the manifest that it is made of, where it stands. */
+  source(context: C): object;
+  /** The range that says more about it than that of its source. */
+  self?(context: C): SourceRange | undefined;
+  readonly fields: F;
+}
+
+/** Starts the table of what is made of a context: `instanceOf<Context>()(name, table of the source, description)`. */
+export function instanceOf<C>() {
+  return <K extends Keys, const F extends Fields<C>>(
+    name: string,
+    { keys }: { readonly keys: K },
+    { source, self, fields }: Description<C, F>,
+  ): InstanceTable<C, InstanceValue<K, F>> => {
+    const entries = Object.entries<Fields<C>[string]>(fields);
+    const types = entries.map(([field, given]) => [field, structField(field, given, keys)] as const);
+    return {
+      struct: { name, fields: new Map(types) },
+      make(context) {
+        const node = source(context);
+        const copy: Record<string, unknown> = {};
+        const ranges = new Map<string, SourceRange>();
+        for (const [field, given] of entries) {
+          const isCopied = typeof given === 'symbol';
+          const value: unknown = isCopied ? Reflect.get(node, field) : given.value(context);
+          if (value !== undefined) copy[field] = value;
+          const range = isCopied ? undefined : given.at?.(context);
+          if (range) ranges.set(field, range);
+        }
+        // Each field was made by what its name has in the table, which is what the type says.
+        return withOrigin(copy as InstanceValue<K, F>, node, ranges, self?.(context));
+      },
+    };
+  };
+}
+
+function structField<C>(name: string, given: Fields<C>[string], keys: Keys): StructField {
+  if (typeof given !== 'symbol') {
+    return { type: given.type, always: given.optional !== true, description: given.description };
+  }
+  const key = keys[name];
+  if (!key) throw new Error(`the manifest has no key ${name}`);
+  const field = fieldOf(name, key);
+  return given === asRequired ? { ...field, always: true } : field;
+}

@@ -1,0 +1,62 @@
+import { celStruct } from '../../cel/type.ts';
+import { Reading } from '../reading.ts';
+import { type Key, key } from './key.ts';
+import { schemaOf, type Table } from './table.ts';
+
+/** A mapping of known keys, which may be left out. */
+export function block<V extends object>(table: Table<V>, description?: string): Key<V | undefined> {
+  return key({
+    schema: schemaOf(table, description),
+    tables: [table],
+    read: (from, name) => from.block(name, (mapping) => table.read(mapping, '')),
+  });
+}
+
+/** A mapping of known keys; left out, it is what an empty one is. */
+export function defaultBlock<V extends object>(table: Table<V>): Key<V> {
+  const { struct } = table;
+  return key({
+    schema: schemaOf(table),
+    ...(struct === undefined ? {} : { type: celStruct(struct) }),
+    always: true,
+    tables: [table],
+    read: (from, name) => from.block(name, (mapping) => table.read(mapping, '')) ?? table.read(Reading.empty, ''),
+  });
+}
+
+/** A mapping with keys of the author's choice, an empty one where there is none. */
+export function map<V extends object>(description: string, table: Table<V>): Key<ReadonlyMap<string, V>> {
+  const { read, ...same } = optionalMap(description, table);
+  return { ...same, always: true, read: (from, name, item) => read(from, name, item) ?? new Map() };
+}
+
+/** A mapping with keys of the author's choice that means something else when it is empty than when it is left out. */
+export function optionalMap<V extends object>(
+  description: string,
+  table: Table<V>,
+): Key<ReadonlyMap<string, V> | undefined> {
+  return key({
+    schema: { description, type: ['object', 'null'], additionalProperties: schemaOf(table) },
+    tables: [table],
+    read: (from, name) => from.map(name, (mapping, item) => table.read(mapping, item)),
+  });
+}
+
+/** A mapping from names of the author's choice to values of one kind. */
+export function record<V>(description: string, value: Key<V | undefined>): Key<Readonly<Record<string, V>>> {
+  return key({
+    schema: { description, type: ['object', 'null'], additionalProperties: value.schema },
+    always: true,
+    read: (from, name) => from.record(name, (mapping, member) => value.read(mapping, member, '')),
+  });
+}
+
+/** A list of mappings, an empty one where there is none. */
+export function list<V extends object>(description: string, table: Table<V>): Key<readonly V[]> {
+  return key({
+    schema: { description, type: ['array', 'null'], items: schemaOf(table) },
+    always: true,
+    tables: [table],
+    read: (from, name) => from.list(name, (mapping) => table.read(mapping, '')),
+  });
+}

@@ -1,0 +1,54 @@
+import { optionalMap } from '../key/mapping.ts';
+import { requiredText, requiredWord, text, texts } from '../key/scalar.ts';
+import { itemTable, type Read } from '../key/table.ts';
+import { regions, regionTitle } from '../region.ts';
+import { deletionProtection } from './protection.ts';
+
+export type ManifestEnvironment = Read<typeof environmentTable>;
+export type ManifestEnvironmentTeam = Read<typeof environmentTeamTable>;
+export type ManifestEnvironmentService = Read<typeof environmentServiceTable>;
+
+/** An item of the `services` of a team in an environment. */
+const environmentServiceTable = itemTable('What is special about a service in this environment.', {
+  branch: text('The branch its specification is read from here, if not the one the environment type says.'),
+});
+
+/** An item of the `teams` of an environment. */
+const environmentTeamTable = itemTable(
+  {
+    title: 'Team in an environment',
+    definition: 'environmentTeam',
+    description: 'What is special about a team in this environment.',
+  },
+  {
+    controlPlaneName: text('The name of its control plane, if not `<team>-<environment>`.'),
+    services: optionalMap(
+      'The services of the team in this environment. Without this key, all of them; `{}` means none.',
+      environmentServiceTable,
+    ),
+  },
+);
+
+/** An item of the `environments` of an organization. */
+export const environmentTable = itemTable(
+  {
+    title: 'Environment',
+    definition: 'environment',
+    description: 'A place services run in: a developer portal, and a control plane for each team.',
+  },
+  {
+    type: requiredText('The name of an environment type: a built-in one, or one defined under `environment-types`.'),
+    region: requiredWord('The Konnect region its portal and control planes are in.', regions, { title: regionTitle }),
+    teams: optionalMap(
+      'The teams in this environment. Without this key, all of them; with it, exactly those named here.',
+      environmentTeamTable,
+    ),
+    dependsOn: texts(
+      'Environments of this organization that come first. While one of them has a failed change, or could not be read, ' +
+        'apply, sync and prune leave this one alone and say so.',
+      { type: 'string', description: 'The name of an environment.' },
+      { keepEmpty: true },
+    ),
+    deletionProtection: deletionProtection('what this environment became'),
+  },
+);

@@ -1,0 +1,50 @@
+import { block } from '../key/mapping.ts';
+import { text, word } from '../key/scalar.ts';
+import { secret } from '../key/secret.ts';
+import { type Read, table } from '../key/table.ts';
+import { parseRemote, withoutCredentials } from '../remote.ts';
+
+export type GitConfig = Read<typeof gitTable>;
+
+/** The `git` block of the platform or of a service. */
+export const gitTable = table(
+  { title: 'Git repository', definition: 'git', description: 'A git repository and how to reach it.' },
+  {
+    remote: text('The URL of the repository: https, ssh, `git@host:path` or file.', {
+      examples: ['https://github.com/acme/platform.git', 'git@github.com:acme/flights.git'],
+    }),
+    author: block(
+      table('Who commits to it.', {
+        name: text('The name commits carry.', { examples: ['Acme Platform'] }),
+        email: text('The e-mail address commits carry.', { format: 'email', examples: ['platform@acme.example'] }),
+      }),
+    ),
+    auth: block(
+      table('How git logs in. A service without this logs in as the platform does.', {
+        type: word('`ssh` uses `ssh.key`, `token` uses `token`.', ['ssh', 'token']),
+        ssh: block(table('Logging in with an SSH key.', { key: secret('The private key.') })),
+        token: secret('The token, used as the password over https.'),
+      }),
+    ),
+    github: block(
+      table('Access to the GitHub API, for pull requests.', {
+        token: secret('A GitHub token that may write contents and pull requests of this repository.'),
+      }),
+    ),
+  },
+  (git) => ({ ...git, ...usableRemote(git.remote) }),
+);
+
+interface UsableRemote {
+  /** One that git can use, without any password or token: those are taken out. */
+  readonly remote: string | undefined;
+  /** What was wrong with the remote as it is written; that is not kept, because it may hold a secret. */
+  readonly remoteProblem: 'credentials' | 'invalid' | undefined;
+}
+
+function usableRemote(written: string | undefined): UsableRemote {
+  if (written === undefined) return { remote: undefined, remoteProblem: undefined };
+  const remote = withoutCredentials(written);
+  if (!parseRemote(remote)) return { remote: undefined, remoteProblem: 'invalid' };
+  return { remote, remoteProblem: remote === written ? undefined : 'credentials' };
+}

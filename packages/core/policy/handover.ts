@@ -1,0 +1,69 @@
+import type { Decision, Orphan } from '../plan/decision.ts';
+import { isDigested } from '../plan/digest.ts';
+import { type Draft, type DraftInput, makeDraft } from '../plan/draft.ts';
+import { summarize } from '../plan/plan.ts';
+import { addressLabel, digestLabel, ownerLabel } from '../provider/ownership.ts';
+import { adoptionProblem } from './adoption.ts';
+import type { PlanInput, Planned } from './policed-plan.ts';
+import { replacementProblem } from './replacement.ts';
+
+const ours = new Set([ownerLabel, addressLabel, digestLabel]);
+
+/**
+ * Plans to take our labels off everything of ours, and nothing else: afterwards the objects are nobody's, as they are.
+ *
+ * @param input with a graph of nothing, and a reach
+ */
+export function makeReleasePlan(input: PlanInput): Planned {
+  const draft = draftOf(input);
+  const decisions = draft.orphans.filter(({ kind }) => kind.ownership === 'labels').map(released);
+  return planned(input, draft, decisions);
+}
+
+/**
+ * Plans to write our labels on the objects that the manifests mean and that nobody owns, and nothing else. What differs
+ * besides is for the next plan to show.
+ */
+export function makeAdoptPlan(input: PlanInput): Planned {
+  const draft = draftOf(input);
+  const decisions = draft.decisions.filter(({ change }) => change.action === 'adopt').map(adopted);
+  return planned(input, draft, decisions);
+}
+
+function draftOf(input: DraftInput & PlanInput): Draft {
+  return makeDraft(input, {
+    adoptionProblem: (kind, object) => adoptionProblem(kind, object, input.adopt),
+    replacementProblem: (node, object) => replacementProblem(node, object, input),
+  });
+}
+
+function released({ kind, observed, change }: Orphan): Decision {
+  const labels = Object.fromEntries(Object.entries(observed.labels).filter(([name]) => !ours.has(name)));
+  const { effect: _effect, takesAlong: _takesAlong, ...subject } = change;
+  const fields = [{ path: `labels.${ownerLabel}`, before: observed.labels[ownerLabel] }];
+  return { kind, observed, changed: [], labels, change: { ...subject, action: 'update', reason: 'released', fields } };
+}
+
+/** The labels alone; without a digest where a field differs that it would vouch for. */
+function adopted(decision: Decision): Decision {
+  const { change, kind, changed } = decision;
+  const { effect: _effect, ...subject } = change;
+  const fields = change.fields.filter(({ path }) => path.startsWith('labels.'));
+  const isVouchedFor = !changed.some((name) => isDigested(kind, name));
+  const only = { labelsOnly: isVouchedFor ? 'with digest' : 'without digest' } as const;
+  return { ...decision, changed: [], ...only, change: { ...subject, fields } };
+}
+
+function planned({ graph, owner }: PlanInput, draft: Draft, decisions: readonly Decision[]): Planned {
+  const changes = decisions.map(({ change }) => change);
+  const { diagnostics, demands, world } = draft;
+  const plan = {
+    organization: graph.organization,
+    owner,
+    changes,
+    summary: summarize(changes, 0),
+    orphans: [],
+    diagnostics,
+  };
+  return { plan, decisions, demands, world };
+}

@@ -1,0 +1,61 @@
+import type { Block, Change } from '../plan/change.ts';
+import { count } from './words.ts';
+
+/** A change that is not carried out, with its cause. */
+export interface Blocked {
+  readonly change: Change;
+  readonly block: Block;
+}
+
+/** Changes that are blocked for one reason, at least one. */
+export type BlockedGroup = readonly [Blocked, ...Blocked[]];
+
+/** As many as this for one reason are told in one line. */
+const fewest = 4;
+
+/** What is blocked, in plan order; what one cause blocks in an environment together where it is much. */
+export function blockedOf(changes: readonly Change[]): BlockedGroup[] {
+  const blocked = changes.flatMap((change): Blocked[] => (change.block ? [{ change, block: change.block }] : []));
+  const groups = Map.groupBy(blocked, ({ change, block }) =>
+    JSON.stringify([change.environment, isOwn(change, block) ? null : block.by, block.code, change.reason]),
+  );
+  return [...groups.values()].flatMap((members): BlockedGroup[] => {
+    const [first, ...rest] = members;
+    if (!first) return [];
+    return members.length < fewest ? members.map((member): BlockedGroup => [member]) : [[first, ...rest]];
+  });
+}
+
+/** Whether the error is about these changes themselves. */
+export function isCause([{ change, block }]: BlockedGroup): boolean {
+  return isOwn(change, block);
+}
+
+/** How addresses, codes and reasons are written: they are untrusted. */
+export interface ClauseStyle {
+  readonly code: (text: string) => string;
+  readonly reason: (text: string) => string;
+}
+
+const plainly: ClauseStyle = { code: (text) => text, reason: (text) => text };
+
+/** `create blocked by kong-air/dev/portal (replace-refused): why`, as a clause after the name of a change. */
+export function blockedClause({ change, block }: Blocked, style: ClauseStyle = plainly): string {
+  return `${block.action} ${because(change, block, style)}`;
+}
+
+/** `12 changes blocked by kong-air/dev/portal (replace-refused): why`. */
+export function blockedGroupClause(members: BlockedGroup, style: ClauseStyle = plainly): string {
+  const [{ change, block }] = members;
+  return `${count(members.length, 'change')} ${because(change, block, style)}`;
+}
+
+function because(change: Change, block: Block, { code, reason }: ClauseStyle): string {
+  const by = isOwn(change, block) ? '' : ` by ${code(block.by)}`;
+  return `blocked${by} (${code(block.code)})${change.reason === undefined ? '' : `: ${reason(change.reason)}`}`;
+}
+
+/** The error is about the change itself. */
+function isOwn(change: Change, block: Block): boolean {
+  return block.by === change.address;
+}

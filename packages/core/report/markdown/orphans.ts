@@ -1,0 +1,33 @@
+import type { Change } from '../../plan/change.ts';
+import { changeName } from '../groups.ts';
+import { type OrphanGroup, orphanAddress, orphanGroups, removalHint } from '../orphans.ts';
+import { codeSpan, escapeHtml } from './escape.ts';
+import { atLeast, type Detail } from './fit.ts';
+import { folded } from './folded.ts';
+import { type Links, placeLink } from './link.ts';
+
+/** What nothing declares any more and stays: access first and shown at once, the rest folded; and how it is removed. */
+export function orphansMarkdown(orphans: readonly Change[], detail: Detail, links: Links | undefined): string[] {
+  if (orphans.length === 0) return [];
+  const most = atLeast(detail, 'changes') ? 100 : atLeast(detail, 'kinds') ? 20 : 5;
+  return [
+    `**${orphans.length} orphaned**: no manifest declares them any more. ${removalHint(orphans)}`,
+    ...orphanGroups(orphans).map((group) => groupFold(group, most, links)),
+  ];
+}
+
+function groupFold({ title, isAccess, members }: OrphanGroup, most: number, links: Links | undefined): string {
+  const left = members.length - most;
+  const lines = [
+    ...members.slice(0, most).map((orphan) => orphanLine(orphan, links)),
+    ...(left > 0 ? [`- and ${left} more`] : []),
+  ];
+  return folded(escapeHtml(title), lines, isAccess ? 'open' : 'closed');
+}
+
+function orphanLine(orphan: Change, links: Links | undefined): string {
+  const address = orphanAddress(orphan);
+  const at = address === undefined ? '' : `, ${codeSpan(address)}`;
+  const place = orphan.place ? ` (${placeLink(orphan.place, links)})` : '';
+  return `- ${orphan.kind} ${codeSpan(changeName(orphan))}${at}${place}`;
+}

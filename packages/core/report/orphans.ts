@@ -1,0 +1,38 @@
+import type { Change } from '../plan/change.ts';
+
+/** What nothing declares any more and stays, of one sort and for one reason. */
+export interface OrphanGroup {
+  /** `Access still open: 2 (prune is off)`. */
+  readonly title: string;
+  readonly isAccess: boolean;
+  readonly members: readonly Change[];
+}
+
+/** Orphans, those that are access first, by why they stay. */
+export function orphanGroups(orphans: readonly Change[]): OrphanGroup[] {
+  return [true, false].flatMap((isAccess) => {
+    const sort = orphans.filter((orphan) => isAccessOrphan(orphan) === isAccess);
+    return [...Map.groupBy(sort, ({ reason = '' }) => reason)].map(([reason, members]) => {
+      const what = isAccess ? 'Access still open' : 'Objects';
+      return { title: `${what}: ${members.length}${reason === '' ? '' : ` (${reason})`}`, isAccess, members };
+    });
+  });
+}
+
+/** How orphans are removed. */
+export function removalHint(orphans: readonly Change[]): string {
+  const access = orphans.filter(isAccessOrphan).length;
+  if (access === 0) return 'Delete them with prune: all, or declare again what is to stay.';
+  if (access === orphans.length)
+    return 'Withdraw it with prune: access or prune: all, or declare again what is to stay.';
+  return 'Withdraw the access with prune: access, delete all of it with prune: all, or declare again what is to stay.';
+}
+
+/** The address, where it says more than what the object is called: of a link it is made of nothing else. */
+export function orphanAddress({ address, kind, name }: Change): string | undefined {
+  return address.startsWith(`${kind} ${name}`) ? undefined : address;
+}
+
+function isAccessOrphan({ effect }: Change): boolean {
+  return effect === 'narrows';
+}

@@ -1,0 +1,53 @@
+import { hasChanges, isSettled, type Summary } from '../plan/plan.ts';
+import type { OrganizationReport } from '../run/reconciliation.ts';
+import { count, nonZero } from './words.ts';
+
+/** Whether Konnect is as the manifests say, in one sentence. */
+export interface Verdict {
+  /** `good`: nothing is left. `open`: something is, and nothing failed. `bad`: it is not as it has to be. */
+  readonly state: 'good' | 'open' | 'bad';
+  readonly text: string;
+}
+
+/**
+ * What a plan or an apply comes to. Nothing is called verified, or as the manifests say, without what is left beside it;
+ * undefined where a plan has changes and none of them is blocked: they say it themselves.
+ */
+export function verdictOf({ plan, verification, failureReason }: OrganizationReport): Verdict | undefined {
+  if (verification) {
+    const { ok, summary } = verification;
+    const left = leftIn(summary);
+    if (!ok) {
+      const what = left === '' ? '' : `: ${left}`;
+      return { state: 'bad', text: `Not verified: planned again, and Konnect still differs${what}.` };
+    }
+    if (isSettled(summary) && failureReason === undefined)
+      return { state: 'good', text: 'Verified: planned again, nothing is left to change.' };
+    if (isOnlyWaiting(summary) && failureReason === undefined)
+      return { state: 'good', text: `Verified: planned again, nothing is left but ${left}.` };
+    if (left === '') return { state: 'open', text: 'What was applied is verified; the errors say what was not.' };
+    return { state: 'open', text: `What was applied is verified. Planned again, this is left: ${left}.` };
+  }
+  if (!plan) return undefined;
+  if (hasChanges(plan.summary)) return blockedVerdict(plan.summary);
+  if (isSettled(plan.summary)) {
+    return failureReason === undefined
+      ? { state: 'good', text: 'Konnect is as the manifests say.' }
+      : { state: 'bad', text: 'Konnect is not as the manifests say; see the errors.' };
+  }
+  return { state: 'open', text: `Konnect is not as the manifests say yet: ${leftIn(plan.summary)}.` };
+}
+
+function blockedVerdict({ blocked }: Summary): Verdict | undefined {
+  if (blocked === 0) return undefined;
+  const text = `${count(blocked, 'change')} ${blocked === 1 ? 'is' : 'are'} blocked until the cause is mended.`;
+  return { state: 'bad', text };
+}
+
+function isOnlyWaiting(summary: Summary): boolean {
+  return isSettled({ ...summary, waiting: 0 });
+}
+
+function leftIn(summary: Summary): string {
+  return nonZero({ ...summary, none: 0 }).join(', ');
+}

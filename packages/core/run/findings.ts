@@ -1,0 +1,27 @@
+import { type Diagnostic, sortDiagnostics } from '../diagnostic/diagnostic.ts';
+import type { OrganizationReport, RunReport } from './reconciliation.ts';
+
+/** Every diagnostic of an organization's part of a run, wherever in the report it stands, each once, sorted. */
+export function organizationFindings(organization: OrganizationReport): Diagnostic[] {
+  return sortDiagnostics([
+    ...organization.diagnostics,
+    ...(organization.plan?.diagnostics ?? []),
+    ...(organization.results ?? []).flatMap((result) => result.diagnostic ?? []),
+    ...(organization.verification?.diagnostics ?? []),
+  ]);
+}
+
+/** Every diagnostic of a run, each once, sorted. */
+export function findings(report: RunReport): Diagnostic[] {
+  return sortDiagnostics([...report.diagnostics, ...report.organizations.flatMap(organizationFindings)]);
+}
+
+/** How many errors and warnings there are. */
+export function countSeverities(diagnostics: Iterable<Diagnostic>): { errors: number; warnings: number } {
+  const counts = { errors: 0, warnings: 0 };
+  for (const { severity } of diagnostics) {
+    if (severity === 'error') counts.errors += 1;
+    else if (severity === 'warning') counts.warnings += 1;
+  }
+  return counts;
+}

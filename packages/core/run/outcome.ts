@@ -1,0 +1,129 @@
+/** What a process ends with: 0 fine, 2 changes present, the others as {@link failures} has them. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
+
+/** Kinds of runs, by what they are about. */
+export type RunSort = 'reconciliation' | 'gateways' | 'staging';
+
+interface Failure {
+  readonly exitCode: Exclude<ExitCode, 0 | 2>;
+  /** The runs that may end so; none for what ends before there is a run to report on. */
+  readonly runs: readonly RunSort[];
+  /** For the reference: one sentence. */
+  readonly description: string;
+}
+
+/**
+ * Every reason a run may not end well, in the order of what people need to know first: a run whose parts failed for
+ * several reasons names the first of them. Outputs, schemas, exit codes and the reference follow from this table.
+ */
+const failures = {
+  'invalid-configuration': {
+    exitCode: 1,
+    runs: ['reconciliation', 'gateways', 'staging'],
+    description: 'The manifests, blueprints or files have an error; nothing was read from Konnect.',
+  },
+  'partly-applied': {
+    exitCode: 5,
+    runs: ['reconciliation', 'gateways'],
+    description: 'Something was changed, and something else failed; a later run goes on.',
+  },
+  'partly-staged': {
+    exitCode: 5,
+    runs: ['staging'],
+    description: 'Some services or environments could not be staged, others were.',
+  },
+  'plan-stale': {
+    exitCode: 3,
+    runs: ['reconciliation', 'gateways'],
+    description: 'What is there is no longer what the plan saw.',
+  },
+  'deck-stale': {
+    exitCode: 3,
+    runs: ['gateways'],
+    description: 'A committed decK file is not what its sources render to.',
+  },
+  'konnect-error': {
+    exitCode: 1,
+    runs: ['reconciliation', 'gateways'],
+    description: 'Konnect refused something or could not be reached.',
+  },
+  'missing-secret': {
+    exitCode: 1,
+    runs: ['reconciliation', 'gateways', 'staging'],
+    description: 'A secret that the manifests name has no value in this run.',
+  },
+  'invalid-input': {
+    exitCode: 1,
+    runs: ['reconciliation', 'gateways'],
+    description: 'An input or option has a value that is not allowed.',
+  },
+  'deck-missing': { exitCode: 1, runs: ['gateways'], description: 'decK is not here and could not be had.' },
+  'deck-failed': { exitCode: 1, runs: ['gateways'], description: 'decK ended with an error.' },
+  'lint-failed': { exitCode: 1, runs: ['gateways'], description: 'A lint rule found an error.' },
+  'staging-failed': { exitCode: 1, runs: ['staging'], description: 'Nothing could be staged.' },
+  'verification-failed': {
+    exitCode: 1,
+    runs: ['reconciliation', 'gateways'],
+    description: 'Planned again after an apply, what was applied still differs.',
+  },
+  refused: {
+    exitCode: 4,
+    runs: ['reconciliation', 'gateways', 'staging'],
+    description: 'A change is blocked by a policy or an error of the plan; everything else was planned or applied.',
+  },
+  defect: { exitCode: 1, runs: [], description: 'Konduct itself failed; the log has what to report.' },
+} as const satisfies Record<string, Failure>;
+
+/** Why a run may not end well, in a word; the actions' `failure-reason` output. */
+export type FailureReason = keyof typeof failures;
+
+/** The reasons that runs about one sort of thing may end with. */
+export type ReasonOf<Sort extends RunSort> = {
+  [Reason in FailureReason]: Sort extends (typeof failures)[Reason]['runs'][number] ? Reason : never;
+}[FailureReason];
+
+const table: Readonly<Record<FailureReason, Failure>> = failures;
+
+/** In the order of the table. */
+export const failureReasons = Object.keys(failures).filter((name): name is FailureReason => name in failures);
+
+/** The reasons that runs about one sort of thing may end with, in the order of the table: for schemas. */
+export function reasonsOf(sort: RunSort): FailureReason[] {
+  return failureReasons.filter((reason) => table[reason].runs.includes(sort));
+}
+
+/** What a reason means, in a sentence: for the reference. */
+export function describeFailure(reason: FailureReason): string {
+  return table[reason].description;
+}
+
+/** What a run ends with. `news` says whether there are changes and the user wants them told by the exit code. */
+export function exitCodeOf(reason: FailureReason | undefined, news = false): ExitCode {
+  if (reason !== undefined) return table[reason].exitCode;
+  return news ? 2 : 0;
+}
+
+/** The exit codes that runs about one sort of thing may end with, in order. */
+export function exitCodesOf(sort: RunSort): ExitCode[] {
+  const codes = new Set<ExitCode>(reasonsOf(sort).map((reason) => table[reason].exitCode));
+  return [...new Set<ExitCode>([0, ...(sort === 'staging' ? [] : [2 as const]), ...codes])].sort((a, b) => a - b);
+}
+
+/** How one part of a run ended: an organization, a control plane. */
+export interface PartOutcome<Reason extends FailureReason = FailureReason> {
+  readonly reason?: Reason | undefined;
+  /** Something was changed in it. */
+  readonly applied?: boolean;
+  /** Because of its reason nothing at all was done in it. */
+  readonly stopped?: boolean;
+}
+
+/** One reason for a whole run. A part that was stopped while another was changed makes the run partly applied. */
+export function worstOf<Reason extends FailureReason>(
+  parts: readonly PartOutcome<Reason>[],
+): Reason | 'partly-applied' | undefined {
+  if (parts.some(({ applied }) => applied) && parts.some(({ stopped }) => stopped)) return 'partly-applied';
+  const found = new Set<FailureReason | undefined>(parts.map(({ reason }) => reason));
+  const worst = failureReasons.find((reason) => found.has(reason));
+  return parts.find(({ reason }) => reason === worst)?.reason;
+}

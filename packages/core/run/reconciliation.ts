@@ -1,0 +1,45 @@
+import type { Result } from '../apply/result.ts';
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { Plan, Summary } from '../plan/plan.ts';
+import type { ReasonOf } from './outcome.ts';
+import type { Run, RunPart } from './run.ts';
+
+/** What a plan made after an apply still finds, and whether that is in order. */
+export interface VerificationReport {
+  readonly ok: boolean;
+  readonly summary: Summary;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** One organization's part of a run; its diagnostics are what kept it from being planned or applied. */
+export interface OrganizationReport extends RunPart {
+  readonly organization: string;
+  /** Absent when the organization could not be observed. */
+  readonly plan?: Plan;
+  /** Of an apply, in graph order, without changes that needed nothing. */
+  readonly results?: readonly Result[];
+  readonly verification?: VerificationReport;
+  /** A note for people, such as "no access token here: planned nothing". */
+  readonly note?: string;
+  readonly failureReason?: ReasonOf<'reconciliation'>;
+}
+
+/** A node of the resource graph, for pictures. */
+export interface GraphNode {
+  readonly address: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly organization: string;
+  readonly environment?: string;
+  readonly dependsOn: readonly string[];
+  readonly external: boolean;
+}
+
+export const reconciliationModes = ['validate', 'plan', 'apply'] as const;
+
+/** Everything a validation, a plan or an apply has to say, as one value that text, Markdown and JSON are made from. */
+export interface RunReport extends Run<(typeof reconciliationModes)[number], ReasonOf<'reconciliation'>> {
+  readonly organizations: readonly OrganizationReport[];
+  readonly graph: readonly GraphNode[];
+  readonly summary: Summary;
+}

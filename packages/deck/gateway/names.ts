@@ -1,0 +1,19 @@
+import type { EntityChange } from './change.ts';
+
+/** `1 entity`, `2 entities`. */
+export function entities(count: number): string {
+  return `${count} ${count === 1 ? 'entity' : 'entities'}`;
+}
+
+/** `route flights`. */
+export function nameOf({ kind, name }: Pick<EntityChange, 'kind' | 'name'>): string {
+  return `${kind} ${name}`;
+}
+
+const shown = 5;
+
+/** The first few of some texts, and how many there are beside them. */
+export function listed(texts: readonly string[]): string {
+  const some = texts.slice(0, shown).join(', ');
+  return texts.length > shown ? `${some} and ${texts.length - shown} more` : some;
+}

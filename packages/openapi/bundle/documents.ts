@@ -1,0 +1,131 @@
+import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
+import { showRange } from '@konduct/core/source/range';
+import { shareOfBudget } from '../document/document-budget.ts';
+import { placesUpTo } from '../document/read-document.ts';
+import { parseDocument } from './document.ts';
+import { isUrl } from './reference.ts';
+
+/** What stands at a path of the repository. */
+export type DocumentFile =
+  | { readonly type: 'file'; readonly bytes: Uint8Array }
+  /** `submodule` is the folder of the one it lies in. */
+  | {
+      readonly type: 'missing' | 'link' | 'submodule' | 'folder' | 'too-large';
+      readonly submodule?: string;
+    };
+
+/** A document of another host, or why it cannot be had. */
+export type RemoteDocument = { readonly text: string } | { readonly refused: string };
+
+/** Reads documents of other hosts. The network is the caller's: this package has none. */
+export interface RemoteReader {
+  /** @param location an https URL */
+  read(location: string): Promise<RemoteDocument>;
+}
+
+export interface DocumentSettings {
+  readonly files: { read(path: string, limit: number): Promise<DocumentFile> };
+  readonly remote: RemoteReader;
+  readonly limits: { readonly file: number; readonly files: number; readonly total: number };
+}
+
+/** What a specification refers to and cannot have. */
+export class BundleFailure extends Error {
+  override readonly name = 'BundleFailure';
+  readonly code: DiagnosticCode;
+  readonly fix: string;
+
+  constructor(code: DiagnosticCode, message: string, fix: string) {
+    super(message);
+    this.code = code;
+    this.fix = fix;
+  }
+}
+
+/** The documents that one specification is made of, each read once. */
+export class Documents {
+  readonly #settings: DocumentSettings;
+  readonly #read = new Map<string, Promise<unknown>>();
+  #size = 0;
+  #share = 0;
+
+  constructor(settings: DocumentSettings) {
+    this.#settings = settings;
+  }
+
+  /** Files and URLs read so far, the first one first. */
+  get locations(): readonly string[] {
+    return [...this.#read.keys()];
+  }
+
+  /** Adds the first document, which has been read. */
+  add(path: string, text: string, value: unknown): void {
+    this.#count(text);
+    this.#read.set(path, Promise.resolve(value));
+  }
+
+  /** @param from where it is referred to, for the message */
+  get(location: string, from: string): Promise<unknown> {
+    const known = this.#read.get(location);
+    if (known) return known;
+    const { limits } = this.#settings;
+    if (this.#read.size >= limits.files) {
+      throw new BundleFailure('file-too-large', `It refers to more than ${limits.files} files`, 'Join some of them.');
+    }
+    const read = (isUrl(location) ? this.#remote(location, from) : this.#file(location, from)).then((text) =>
+      this.#parse(location, text),
+    );
+    this.#read.set(location, read);
+    return read;
+  }
+
+  #count(text: string): void {
+    const { total } = this.#settings.limits;
+    this.#size += text.length;
+    if (this.#size > total) {
+      const most = `${total / 1024 / 1024} MB`;
+      throw new BundleFailure('file-too-large', `Its files have more than ${most} together`, 'Split the API.');
+    }
+    // All of them are in memory at a time: what is too much for one file is too much for several.
+    if (this.#size > placesUpTo) this.#share += shareOfBudget(text);
+    if (this.#share > 1)
+      throw new BundleFailure('file-too-large', 'Its files have more values than can be read', 'Split the API.');
+  }
+
+  #parse(location: string, text: string): unknown {
+    this.#count(text);
+    const { value, diagnostics } = parseDocument(location, text);
+    const [first] = diagnostics;
+    if (!first) return value;
+    const place = first.at ? showRange({ ...first.at, file: location }) : location;
+    throw new BundleFailure(first.code, `${place}: ${first.message}`, first.fix ?? 'Correct the file.');
+  }
+
+  async #file(path: string, from: string): Promise<string> {
+    const file = await this.#settings.files.read(path, this.#settings.limits.file);
+    if (file.type === 'link') {
+      const message = `${from} refers to ${path}, which is a symbolic link or is reached through one`;
+      throw new BundleFailure('file-symlink', message, 'Commit the real file there.');
+    }
+    if (file.type === 'submodule') {
+      const message = `${from} refers to ${path}, which lies in the submodule ${file.submodule ?? path}`;
+      throw new BundleFailure('reference-missing', message, 'Commit a copy of it: submodules are not read.');
+    }
+    if (file.type === 'too-large')
+      throw new BundleFailure('file-too-large', `${from} refers to ${path}, which is too large`, 'Make it smaller.');
+    if (file.type !== 'file')
+      throw new BundleFailure('reference-missing', `${from} refers to ${path}, which is not there`, 'Commit the file.');
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(file.bytes);
+    } catch {
+      throw new BundleFailure('file-encoding', `${from} refers to ${path}, which is not UTF-8`, 'Save it as UTF-8.');
+    }
+  }
+
+  async #remote(location: string, from: string): Promise<string> {
+    const document = await this.#settings.remote.read(location);
+    if ('text' in document) return document.text;
+    const fix = 'Commit a copy of it, or let the platform team allow the host.';
+    throw new BundleFailure('reference-refused', `${from} refers to ${location}: ${document.refused}`, fix);
+  }
+}

@@ -1,0 +1,147 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
+import { finding } from '@konduct/core/diagnostic/finding';
+import type { Fields } from '@konduct/core/provider/provider';
+import { ExactNumber } from '@konduct/core/source/exact-number';
+import { rangeOf } from '@konduct/core/source/origin';
+import { startOf } from '@konduct/core/source/range';
+import type { SourceFile } from '@konduct/core/source/source-file';
+import { parseYaml } from '@konduct/core/source/yaml';
+import { isRecord } from '@konduct/core/value/record';
+import { linesOf } from './head.ts';
+import { readDocument } from './read-document.ts';
+
+/** A staged specification: what expressions see of it, or what is wrong with it. */
+export interface SpecificationResult {
+  /** The fields of a `StagedSpec`, but for its path. */
+  readonly fields?: Fields;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads what Konduct needs to know of an OpenAPI 3 or Swagger 2 document in YAML or JSON: its title and version, as text
+ * whatever YAML makes of them. `digest` is that of the file's text.
+ *
+ * @param whole parses the whole document instead of as little as possible, and so finds faults anywhere in it
+ */
+export function readSpecification(file: SourceFile, digest: string, whole: boolean): SpecificationResult {
+  const quick = whole ? undefined : described(quickValue(file));
+  if (quick && 'title' in quick) return { fields: stagedFields(quick, digest), diagnostics: [] };
+  // Whatever is unusual is read in full, with places for what is wrong.
+  const { value, diagnostics } = readDocument(file);
+  if (hasErrors(diagnostics)) return { diagnostics };
+  const found = describeSpecification(value, file.path);
+  if ('diagnostics' in found) return found;
+  return { fields: stagedFields(found, digest), diagnostics: whole ? versionProblems(value, found) : [] };
+}
+
+/** What a specification that has been read says of itself, or what is wrong with it. */
+export function describeSpecification(
+  value: unknown,
+  path: string,
+): Description | { readonly diagnostics: readonly Diagnostic[] } {
+  const found = described(value);
+  if ('title' in found) return found;
+  const { message, fix, of, key } = found;
+  const at = (of === undefined ? undefined : rangeOf(of, key)) ?? rangeOf(of ?? value) ?? startOf(path);
+  return { diagnostics: [finding('spec-invalid', message, at, { fix })] };
+}
+
+const headKeys: ReadonlySet<string> = new Set(['openapi', 'swagger', 'info']);
+
+/**
+ * A document as far as its description needs it, or undefined where that cannot be had for less than the whole. A
+ * platform has hundreds of documents, and parsing all of each would take longer than asking Konnect.
+ */
+function quickValue(file: SourceFile): unknown {
+  if (/^\s*\{/.test(file.text)) return jsonValue(file.text);
+  const text = linesOf(file.text, headKeys);
+  if (text === undefined) return undefined;
+  const { value, diagnostics } = parseYaml({ path: file.path, text });
+  return diagnostics.length === 0 ? value : undefined;
+}
+
+/** YAML's flow style looks like JSON and often is; the parser for JSON is much faster. */
+function jsonValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export interface Description {
+  readonly title: string;
+  readonly version: string;
+}
+
+/** What keeps a value from being a specification, and where. */
+interface SpecificationProblem {
+  readonly message: string;
+  readonly fix: string;
+  readonly of?: object;
+  readonly key?: string;
+}
+
+function described(value: unknown): Description | SpecificationProblem {
+  const what = 'The specification is not an OpenAPI document';
+  const fix = 'Stage an OpenAPI 3 or Swagger 2 document.';
+  if (!isRecord(value)) return { message: `${what}: it is ${kindOf(value)}`, fix };
+  const key = value.openapi === undefined ? 'swagger' : 'openapi';
+  const language = value[key];
+  if (language === undefined) return { message: `${what}: it has neither \`openapi\` nor \`swagger\``, fix };
+  if (!(key === 'openapi' ? /^3(\.|$)/ : /^2(\.0)?$/).test(text(language) ?? '')) {
+    const message = `The specification says \`${key}: ${text(language) ?? '…'}\`, which Konduct does not know`;
+    return { message, fix: 'Use OpenAPI 3 or Swagger 2.0.', of: value, key };
+  }
+  const { info } = value;
+  if (!isRecord(info)) {
+    const message = lacking('info', info, 'a mapping');
+    return { message, fix: 'Add `info` with a title and a version.', of: value, key: 'info' };
+  }
+  const title = text(info.title);
+  if (!title?.trim()) {
+    return { message: lacking('info.title', info.title, 'text'), fix: 'Give it a title.', of: info, key: 'title' };
+  }
+  const version = text(info.version);
+  if (version?.trim()) return { title, version };
+  const message = lacking('info.version', info.version, 'text');
+  return { message, fix: 'Give it a version, in quotation marks.', of: info, key: 'version' };
+}
+
+/** YAML takes 1.10 for the number 1.1, which nobody sees in Konnect but those who look for 1.10. */
+function versionProblems(value: unknown, { version }: Description): Diagnostic[] {
+  const info = isRecord(value) ? value.info : undefined;
+  if (!isRecord(info) || typeof info.version !== 'number') return [];
+  const message = `\`info.version\` is a number and is read as \`${version}\``;
+  return [
+    finding('spec-invalid', message, rangeOf(info, 'version'), {
+      severity: 'warning',
+      cause: 'YAML reads text that looks like a number as one.',
+      fix: 'Put it in quotes.',
+    }),
+  ];
+}
+
+function stagedFields({ title, version }: Description, digest: string): Fields {
+  return { title, version, digest, content: { digest } };
+}
+
+function lacking(name: string, value: unknown, wanted: string): string {
+  const isEmpty = value === undefined || value === null || (typeof value === 'string' && wanted === 'text');
+  return isEmpty ? `The specification has no \`${name}\`` : `\`${name}\` is ${kindOf(value)} instead of ${wanted}`;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  if (value instanceof ExactNumber || typeof value === 'number') return 'a number';
+  return typeof value === 'object' ? 'a mapping' : typeof value === 'boolean' ? 'a truth value' : 'text';
+}
+
+/** Text, or a number as YAML would have read it; undefined for anything else. */
+function text(value: unknown): string | undefined {
+  if (value instanceof ExactNumber) return text(value.toJSON());
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
+}

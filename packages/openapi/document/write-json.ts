@@ -1,0 +1,75 @@
+import { ExactNumber } from '@konduct/core/source/exact-number';
+import { rangeOf } from '@konduct/core/source/origin';
+import type { SourceRange } from '@konduct/core/source/range';
+
+export interface WrittenJson {
+  readonly text: string;
+  /** Where what stands on each line was read from, as far as that is known; the first line is the first. */
+  readonly places: readonly (SourceRange | undefined)[];
+}
+
+/** Writes a value as JSON that is YAML, too, one member on a line: numbers as their author wrote them. */
+export function writeJson(value: unknown): WrittenJson {
+  const writer = new Writer();
+  writer.write(value, '\n');
+  return { text: `${writer.parts.join('')}\n`, places: writer.places };
+}
+
+class Writer {
+  readonly parts: string[] = [];
+  readonly places: (SourceRange | undefined)[] = [undefined];
+
+  write(value: unknown, lineBreak: string): void {
+    if (typeof value !== 'object' || value === null) this.parts.push(jsonText(value));
+    else if (value instanceof ExactNumber) this.parts.push(numberText(value));
+    else if (Array.isArray(value))
+      this.#members(
+        '[',
+        value.map((item) => ['', item]),
+        ']',
+        value,
+        lineBreak,
+      );
+    else {
+      const members = Object.entries(value).flatMap(([key, member]) =>
+        member === undefined ? [] : [[`${jsonText(key)}: `, member, key] as const],
+      );
+      this.#members('{', members, '}', value, lineBreak);
+    }
+  }
+
+  #members(
+    open: string,
+    members: readonly (readonly [label: string, member: unknown, name?: string])[],
+    close: string,
+    holder: object,
+    lineBreak: string,
+  ): void {
+    this.parts.push(open);
+    members.forEach(([label, member, name], index) => {
+      this.parts.push(index === 0 ? '' : ',', `${lineBreak}  `, label);
+      this.places.push(rangeOf(holder, name ?? String(index)));
+      this.write(member, `${lineBreak}  `);
+    });
+    if (members.length > 0) {
+      this.parts.push(lineBreak);
+      this.places.push(rangeOf(holder));
+    }
+    this.parts.push(close);
+  }
+}
+
+/** A value that is no object or list, as JSON and YAML: YAML's readers refuse or fold characters that JSON lets stand. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value ?? null);
+  return text.replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escaped);
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** YAML has ways to write a number that JSON lacks. */
+function numberText(number: ExactNumber): string {
+  return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(number.source) ? number.source : JSON.stringify(number);
+}

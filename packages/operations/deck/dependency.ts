@@ -1,0 +1,97 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { finding } from '@konduct/core/diagnostic/finding';
+import { rangeOf } from '@konduct/core/source/origin';
+import { badOutcomes, type ControlPlaneOutcome } from '@konduct/deck/gateway/outcome';
+import { controlPlaneOf } from './control-plane.ts';
+import type { DeckOrganization } from './platform.ts';
+import type { ControlPlaneReport } from './report.ts';
+import type { DeckTeam } from './teams.ts';
+import type { DirectoryTree } from './tree.ts';
+
+type Reports = readonly ControlPlaneReport[];
+
+/** The environment that keeps others from being worked on, and what became of it. */
+interface Blocker {
+  readonly environment: string;
+  readonly outcome: ControlPlaneOutcome;
+}
+
+/** What came of an environment: its control planes, and what those that depend on it are blocked by. */
+interface EnvironmentWork {
+  readonly reports: Reports;
+  readonly blocker?: Blocker | undefined;
+}
+
+/**
+ * Works on an organization's control planes, those of environments that others depend on first. While one of them is not in
+ * order, the control planes of the others are left alone: `blocked`, with its address. An environment that the run is not
+ * about blocks nothing.
+ *
+ * @param work undefined for a team that has nothing on a gateway
+ * @returns the reports in the order of the teams
+ */
+export async function inDependencyOrder(
+  { name, teams, dependsOn }: Pick<DeckOrganization, 'name' | 'teams' | 'dependsOn'>,
+  tree: DirectoryTree,
+  work: (team: DeckTeam) => Promise<ControlPlaneReport | undefined>,
+): Promise<Reports> {
+  const environments = Map.groupBy(teams, ({ environment }) => environment);
+  const begun = new Map<string, Promise<EnvironmentWork>>();
+  const workOn = async (environment: string, members: readonly DeckTeam[]): Promise<EnvironmentWork> => {
+    const needed = dependsOn.get(environment) ?? [];
+    const before = await Promise.all(needed.map(of));
+    const index = before.findIndex((other) => other.blocker);
+    const blocker = before[index]?.blocker;
+    if (blocker) {
+      const diagnostic = blocked(name, environment, blocker, rangeOf(needed, String(index)));
+      return { reports: members.map((team) => blockedReport(team, blocker, diagnostic, tree)), blocker };
+    }
+    const reports = (await Promise.all(members.map(work))).filter((report) => report !== undefined);
+    const outcome = reports.find((report) => badOutcomes.has(report.outcome))?.outcome;
+    return { reports, blocker: outcome && { environment, outcome } };
+  };
+  const of = (environment: string): Promise<EnvironmentWork> => {
+    const known = begun.get(environment) ?? workOn(environment, environments.get(environment) ?? []);
+    begun.set(environment, known);
+    return known;
+  };
+  const found = await Promise.all([...environments.keys()].map(of));
+  return found.flatMap(({ reports }) => reports);
+}
+
+function blockedReport(
+  team: DeckTeam,
+  { environment, outcome }: Blocker,
+  diagnostic: Diagnostic,
+  tree: DirectoryTree,
+): ControlPlaneReport {
+  const note = `blocked by ${team.organization}/${environment}, which ${words[outcome]}`;
+  return { ...controlPlaneOf(team, tree), outcome: 'blocked', note, diagnostics: [diagnostic] };
+}
+
+/** A warning: what is wrong is told as an error where it is. */
+function blocked(
+  organization: string,
+  environment: string,
+  { environment: other, outcome }: Blocker,
+  at: Diagnostic['at'],
+): Diagnostic {
+  const message = `The gateways of ${organization}/${environment} were left alone, because ${organization}/${other} ${words[outcome]}`;
+  return finding('environment-blocked', message, at, {
+    severity: 'warning',
+    cause: `\`depends-on\` says that ${other} must be in order before ${environment} is touched.`,
+    fix: `Mend ${other}, and run it again.`,
+  });
+}
+
+const words: Readonly<Record<ControlPlaneOutcome, string>> = {
+  unchanged: 'is unchanged',
+  changes: 'has changes',
+  synced: 'is synced',
+  partly: 'is synced in part',
+  failed: 'failed',
+  refused: 'is refused',
+  stale: 'is stale',
+  waiting: 'is waiting',
+  blocked: 'is blocked',
+};

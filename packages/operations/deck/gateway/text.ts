@@ -1,0 +1,56 @@
+import { showValue } from '@konduct/core/report/value';
+import { visible } from '@konduct/core/value/visible';
+import type { EntityChange, EntityField } from '@konduct/deck/gateway/change';
+import { masked } from '@konduct/tool/process/masking';
+import { type ControlPlaneView, changesTitle, errorsOf, type GatewayMode, isBad } from './words.ts';
+
+export const changeMarks: Readonly<Record<EntityChange['action'], string>> = {
+  create: '+',
+  takeover: '!',
+  update: '!',
+  delete: '-',
+};
+
+const words: Readonly<Record<EntityChange['action'], string>> = {
+  create: '',
+  takeover: 'take over ',
+  update: 'update ',
+  delete: '',
+};
+
+/** Everything a run says of a control plane below its name, for a terminal, a log or a file. */
+export function planeText(plane: ControlPlaneView, mode: GatewayMode): string[] {
+  const { diff } = plane;
+  const errors = isBad(plane) ? errorsOf(plane) : [];
+  return [
+    ...errors.map(({ code, message }) => `error[${code}]: ${visible(message)}`),
+    ...(diff ? [changesTitle(plane, mode), ...diff.changes.flatMap((change) => changeLines(change))] : []),
+  ];
+}
+
+/** A change on one line, and each of its fields on lines of their own. Names are untrusted: they cannot add lines. */
+export function changeLines({ action, kind, name, fields }: EntityChange): string[] {
+  const mark = changeMarks[action];
+  const title = `${mark} ${words[action]}${visible(kind)} ${visible(name)}`;
+  // All of what is created is new: its values would only repeat the file.
+  if (action === 'create') return [title];
+  return [title, ...fields.flatMap(fieldLines)];
+}
+
+function fieldLines({ path, before, after }: EntityField): string[] {
+  // Both sides of a secret look the same.
+  if (before === masked && after === masked) return [`!     ${visible(path)}: ${masked}`];
+  return [
+    ...(before === undefined ? [] : [`-     ${visible(path)}: ${showValue(before)}`]),
+    ...(after === undefined ? [] : [`+     ${visible(path)}: ${showValue(after)}`]),
+  ];
+}
+
+/** How many changes of each kind there are, and their names. */
+export function kindLines(changes: readonly EntityChange[], withNames: boolean): string[] {
+  const groups = Map.groupBy(changes, ({ action, kind }) => `${changeMarks[action]} ${words[action]}${visible(kind)}`);
+  return [...groups].flatMap(([title, members]) => [
+    `${title} (${members.length})`,
+    ...(withNames ? members.map(({ name }) => `${title[0]}     ${visible(name)}`) : []),
+  ]);
+}

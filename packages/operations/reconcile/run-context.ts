@@ -1,0 +1,37 @@
+import { progressLine } from '@konduct/core/report/text/progress';
+import { visible, withoutCommands } from '@konduct/core/value/visible';
+import type { DeckProgress, DeckRunContext } from '../deck/options.ts';
+import type { RunContext } from '../options.ts';
+import type { StageProgress, StageRunContext } from '../stage/options.ts';
+
+/** What any operation needs. */
+export type FullRunContext = RunContext &
+  Required<Omit<DeckRunContext, 'approve'>> &
+  Required<Omit<StageRunContext, 'approve'>>;
+
+type RunHost = Pick<RunContext, 'environment' | 'maskSecret' | 'signal'>;
+
+/** The context of a run on a host. It tells how far a run is in lines, whatever the run is. */
+export function runContextFor(host: RunHost, tell: (line: string) => void): FullRunContext {
+  const show = (line: string | undefined) => {
+    if (line !== undefined) tell(line);
+  };
+  return {
+    ...host,
+    onProgress: (progress) => show(progressLine(progress)),
+    onDeckProgress: (progress) => show(deckLine(progress)),
+    onStageProgress: (progress) => show(stageLine(progress)),
+  };
+}
+
+function deckLine({ organization, controlPlane, line }: DeckProgress): string {
+  return withoutCommands(`${visible(organization)}: ${visible(controlPlane)}: ${visible(line)}`);
+}
+
+function stageLine(progress: StageProgress): string {
+  const text =
+    progress.event === 'read'
+      ? `[${progress.done}/${progress.total}] read ${visible(progress.repository)}`
+      : `${visible(progress.environment.environment)}: ${progress.environment.outcome}`;
+  return withoutCommands(text);
+}

@@ -1,0 +1,100 @@
+import type { Documents } from '@konduct/core/graph/documents';
+import type { ResourceGraph } from '@konduct/core/graph/node';
+import { kindRegistry } from '@konduct/core/kind/kind';
+import { regions as everyRegion } from '@konduct/core/manifest/region';
+import { addressKeyOf, addressLabelValue, keyOfLabel } from '@konduct/core/observe/labels';
+import type { Reach } from '@konduct/core/plan/draft';
+import type { Within } from '@konduct/core/plan/orphan';
+import type { PlanSettings } from '@konduct/core/policy/policed-plan';
+import type { PolicySettings } from '@konduct/core/policy/settings';
+import { konnectKinds } from '@konduct/konnect/kinds/registry';
+import type { ConfiguredOrganization } from '../configuration.ts';
+import type { ReconcileOptions } from '../options.ts';
+import { selectionOf } from '../selection.ts';
+
+/** What of a run's options a plan of one organization depends on. */
+export type OrganizationOptions = Pick<
+  ReconcileOptions,
+  | 'mode'
+  | 'adopt'
+  | 'concurrency'
+  | 'environments'
+  | 'level'
+  | 'prune'
+  | 'replace'
+  | 'maxDeletes'
+  | 'allowDeletes'
+  | 'forceDelete'
+> & {
+  /** How long lists may lag behind writes, in milliseconds. */
+  readonly patience: number;
+};
+
+const kinds = kindRegistry(konnectKinds);
+
+/** What a plan of an organization is made from, by what the run does. */
+export function settingsFor(
+  organization: ConfiguredOrganization,
+  documents: Documents,
+  options: OrganizationOptions,
+): PlanSettings {
+  const { graph, owner, previousOwners, moved, environmentOrder, isDeclaredElsewhere } = organization;
+  const common = { documents, owner, previousOwners, moved, environmentOrder, isDeclaredElsewhere };
+  const policy = policyOf(options);
+  if (options.mode === 'destroy' || options.mode === 'release') {
+    const everything = { ...policy, prune: 'all', allowDeletes: true } as const;
+    const reach = { kinds, regions: regionsOf(organization), otherRegions: everyRegion };
+    return { ...common, ...everything, reach, ...partOf(graph, options.environments) };
+  }
+  const selection = selectionOf(graph, options);
+  const reach = selection.selects ? {} : { reach: reachOf(organization, options) };
+  return { ...common, ...policy, graph, ...selection, ...reach };
+}
+
+function policyOf(options: OrganizationOptions): PolicySettings {
+  const { adopt, prune = 'off', replace = false, maxDeletes, allowDeletes = false, forceDelete = [] } = options;
+  return { adopt, prune, replace, allowDeletes, forceDelete, ...(maxDeletes ? { deleteLimit: maxDeletes } : {}) };
+}
+
+/** A run that deletes looks everywhere in Konnect; one that does not looks where the manifests say something is. */
+function reachOf(organization: ConfiguredOrganization, { prune = 'off' }: OrganizationOptions): Reach {
+  const otherRegions = prune === 'off' || organization.listedRegions.length > 0 ? [] : everyRegion;
+  return { kinds, regions: regionsOf(organization), otherRegions };
+}
+
+function regionsOf({ regions, listedRegions }: ConfiguredOrganization): string[] {
+  return [...new Set([...regions, ...listedRegions])];
+}
+
+type Part = Pick<PlanSettings, 'graph' | 'selects' | 'refersTo' | 'within'>;
+
+/**
+ * A platform in which nothing of some environments is declared, or nothing at all where none is named: what is of ours
+ * there is then what no manifest declares. An environment that the manifests do not have is known by its address labels.
+ */
+function partOf(graph: ResourceGraph, environments: readonly string[]): Part {
+  const nothing = { organization: graph.organization, nodes: [], dependencies: new Map(), names: new Map() };
+  const place = graph.place ? { place: graph.place } : {};
+  if (environments.length === 0) return { graph: { ...nothing, ...place } };
+  const isGone = ({ environment }: ResourceGraph['nodes'][number]) =>
+    environment !== undefined && environments.includes(environment);
+  const gone = new Set(graph.nodes.filter(isGone).map(addressKeyOf));
+  return {
+    graph: { ...graph, nodes: graph.nodes.filter((node) => !isGone(node)) },
+    selects: () => false,
+    refersTo: () => true,
+    within: withinOf(graph, environments, gone),
+  };
+}
+
+function withinOf(graph: ResourceGraph, environments: readonly string[], gone: ReadonlySet<string>): Within {
+  const known = new Set(graph.nodes.flatMap(({ environment }) => environment ?? []));
+  const prefixes = environments
+    .filter((name) => !known.has(name))
+    .map((name) => addressLabelValue(`${graph.organization}/${name}`).replace(/[0-9a-f]{16}$/, ''));
+  return (label) => {
+    const key = keyOfLabel(label);
+    if (key === undefined || label === undefined) return false;
+    return gone.has(key) || prefixes.some((prefix) => label.startsWith(prefix));
+  };
+}

@@ -1,0 +1,28 @@
+import * as core from '@actions/core';
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { renderDiagnostics } from '@konduct/core/report/text/diagnostics';
+import { count } from '@konduct/core/report/words';
+import { type Annotation, annotationsOf } from './annotations.ts';
+
+/** Prints all diagnostics to the log and puts the worst of them on the lines of the files. */
+export function annotate(diagnostics: readonly Diagnostic[], options: { readonly color: boolean }): void {
+  if (diagnostics.length === 0) return;
+  const { shown, left } = annotationsOf(diagnostics);
+  core.info(renderDiagnostics(diagnostics, options).trimEnd());
+  // GitHub prints annotations as lines of the log too, which the lines above already say better.
+  core.startGroup(`Annotations: ${shown.length}${left > 0 ? ` of ${count(shown.length + left, 'finding')}` : ''}`);
+  for (const annotation of shown) write(annotation);
+  core.endGroup();
+}
+
+function write({ severity, title, message, at }: Annotation): void {
+  const place = at && {
+    file: at.file,
+    startLine: at.start.line,
+    endLine: at.end.line,
+    // GitHub takes columns only within one line.
+    ...(at.start.line === at.end.line ? { startColumn: at.start.column, endColumn: at.end.column } : {}),
+  };
+  const report = severity === 'error' ? core.error : core.warning;
+  report(message, { title, ...place });
+}
