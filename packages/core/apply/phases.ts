@@ -1,4 +1,5 @@
 import type { ResourceGraph } from '../graph/node.ts';
+import { sortTopologically } from '../graph/topological.ts';
 import { type Change, writes } from '../plan/change.ts';
 import type { Decision } from '../plan/decision.ts';
 
@@ -50,6 +51,7 @@ class Phasing {
   readonly #work: Work[] = [];
   /** The addresses of what is done in each phase of an environment; undefined is the organization itself. */
   readonly #groups = new Map<string | undefined, Map<Phase, string[]>>();
+  readonly #narrowings = new Set<string>();
   readonly #gates = new Map<string, readonly string[]>();
 
   constructor(
@@ -73,6 +75,7 @@ class Phasing {
     const gates = [...this.#gates].filter(([, members]) => members.length > 0);
     for (const [address, members] of gates) this.#dependencies.set(address, [...members]);
     const waiting = gates.map(([address]): Work => ({ type: 'gate', address }));
+    this.#breakCircles();
     return { work: [...this.#work, ...waiting], dependencies: this.#dependencies };
   }
 
@@ -92,6 +95,7 @@ class Phasing {
     if (phase !== 'narrow' && change.action !== 'create' && change.fields.some(({ effect }) => effect === 'narrows')) {
       const address = `${change.address}${narrowingMark}`;
       this.#work.push({ type: 'narrowing', address, decision });
+      this.#narrowings.add(address);
       this.#add(change.environment, 'narrow', address);
       this.#after(change.address, [address]);
     }
@@ -101,9 +105,8 @@ class Phasing {
     const { environment, address } = change;
     const phase = this.#phaseOf.get(address) ?? 'build';
     const others = [...this.#groups.keys()].filter((group) => group !== environment);
-    const parts = [address, `${address}${narrowingMark}`].filter(
-      (part) => this.#dependencies.has(part) || part === address,
-    );
+    const narrowing = `${address}${narrowingMark}`;
+    const parts = this.#narrowings.has(narrowing) ? [address, narrowing] : [address];
     for (const before of this.#order.get(environment ?? '') ?? [])
       for (const part of parts) this.#after(part, this.#gate(before, 'delete'));
     if (phase === 'narrow') return;
@@ -130,6 +133,30 @@ class Phasing {
       this.#gates.set(address, members);
     }
     return members.length === 0 ? [] : [address];
+  }
+
+  /**
+   * Objects that are named across environments can ask for another order than the environments do. What names what is
+   * Konnect's rule, and the order of phases is ours: where both cannot be, ours gives way.
+   */
+  #breakCircles(): void {
+    // What is not written is settled beforehand, and nothing waits for what it depends on.
+    const pending = new Set([...this.#work.map(({ address }) => address), ...this.#gates.keys()]);
+    const before = (address: string) => (this.#dependencies.get(address) ?? []).filter((found) => pending.has(found));
+    const find = () => sortTopologically([...pending], before).cycles;
+    for (let cycles = find(); cycles.length > 0; cycles = find()) {
+      const waiting = cycles.flat().filter((address) => this.#gatesBefore(address).length > 0);
+      if (waiting.length === 0) return;
+      for (const address of waiting) {
+        const gates = new Set(this.#gatesBefore(address));
+        const kept = (this.#dependencies.get(address) ?? []).filter((found) => !gates.has(found));
+        this.#dependencies.set(address, kept);
+      }
+    }
+  }
+
+  #gatesBefore(address: string): string[] {
+    return (this.#dependencies.get(address) ?? []).filter((found) => this.#gates.has(found));
   }
 
   #add(environment: string | undefined, phase: Phase, address: string): void {
