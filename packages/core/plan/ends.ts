@@ -15,7 +15,7 @@ export interface End {
   readonly sighting: Sighting | undefined;
   /** The resource that the object stands for, where one does. */
   readonly node: ResourceNode | undefined;
-  /** The object carries our owner label. */
+  /** The object carries our owner label, or is to get it in this run. */
   readonly isOurs: boolean;
   /** Everything of its kind was read where it should be, and it is not there. */
   readonly isGone: boolean;
@@ -50,8 +50,8 @@ export class Ends {
       const referral = referralAt(kind, fields, field);
       if (!referral) return [];
       const sighting = this.#observation.withId(referral.id);
-      const isOurs = sighting !== undefined && isOwned(sighting.object.labels, this.#owners);
       const node = sighting && this.#nodeOf.get(sighting.object);
+      const isOurs = sighting !== undefined && (isOwned(sighting.object.labels, this.#owners) || isTakenOver(node));
       const { id, kind: named } = referral;
       const isGone = !sighting && named !== undefined && this.#observation.hasRead(named, referral.region ?? region);
       return [{ path: field, id, kind: named, sighting, node, isOurs, isGone, anybody }];
@@ -76,4 +76,9 @@ export class Ends {
     const name = titleOf(kind, fields, (path) => this.nameAt(kind, fields, path));
     return name ?? String(fields.id ?? kind.name);
   }
+}
+
+/** Whether a resource stands for a labelled object that does not carry our label yet. */
+function isTakenOver(node: ResourceNode | undefined): boolean {
+  return node?.kind.ownership === 'labels';
 }

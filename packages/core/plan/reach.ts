@@ -53,7 +53,8 @@ function demandBelow(kind: Kind, { observation, owners, nodeOf, kinds }: Scope, 
   if (more.length > 0 || !refers || !('kind' in refers)) return;
   for (const { kind: parent, region, object } of observation.all()) {
     const { id } = object.fields;
-    if (parent.name !== refers.kind || typeof id !== 'string' || !isOwned(object.labels, owners)) continue;
+    if (parent.name !== refers.kind || typeof id !== 'string') continue;
+    if (!isOwned(object.labels, owners) && !nodeOf.has(object)) continue;
     // Who is in a team is nothing of ours unless a manifest says so.
     if (kind.claimedBy !== undefined && nodeOf.get(object)?.manages.has(kind.name) !== true) continue;
     const collection = { kind, region: kind.scope === 'global' ? 'global' : region, parents: { [field]: id } };
