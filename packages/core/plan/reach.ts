@@ -60,8 +60,19 @@ function demandBelow(kind: Kind, { observation, owners, nodeOf, kinds }: Scope, 
     const collection = { kind, region: kind.scope === 'global' ? 'global' : region, parents: { [field]: id } };
     knowledge.demandList(collection);
     const list = observation.list(collection);
-    if (list && kind.yieldsTo && list.objects.some((link) => !nodeOf.has(link)))
-      demandPrecedence(kind, kinds, observation, knowledge);
+    if (!list?.objects.some((link) => !nodeOf.has(link))) continue;
+    demandEnds(kind, kinds, knowledge);
+    if (kind.yieldsTo) demandPrecedence(kind, kinds, observation, knowledge);
+  }
+}
+
+/** Reads what may be at the other end of a link that goes: people are told of a person, and not of an id. */
+function demandEnds(kind: Kind, kinds: KindRegistry, knowledge: Knowledge): void {
+  for (const { field } of kind.links ?? []) {
+    const refers = fieldAt(kind, field)?.refers;
+    const other = refers && 'kind' in refers ? kinds.get(refers.kind) : undefined;
+    if (other?.scope === 'global' && other.collection.length === 0)
+      knowledge.demandList({ kind: other, region: 'global', parents: {} });
   }
 }
 
