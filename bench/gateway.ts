@@ -1,3 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { convertedName } from '@konduct/deck/render/files';
+import { serviceIds } from '@konduct/deck/render/service-ids';
 import type { RemoteSimulator } from './remote-simulator.ts';
 
 interface Named {
@@ -10,24 +14,38 @@ interface Named {
  * implementations wait, and a platform at rest has them.
  *
  * @param controlPlaneOf the control plane's name for an API's name
+ * @param directory the platform directory, whose decK files say the ids of services as far as there are any
  */
 export async function addGatewayServices(
   simulator: RemoteSimulator,
   token: string,
   controlPlaneOf: ReadonlyMap<string, string>,
+  directory: string,
 ): Promise<void> {
+  const ids = renderedIds(directory);
   const controlPlanes = new Map(
     (await listAll(simulator, '/us/v2/control-planes', token)).map(({ name, id }) => [name, id]),
   );
   for (const [api, name] of controlPlaneOf) {
     const controlPlane = controlPlanes.get(name);
-    const path = `/us/v2/control-planes/${controlPlane}/core-entities/services`;
-    await simulator.request('POST', path, token, {
+    const services = `/us/v2/control-planes/${controlPlane}/core-entities/services`;
+    const id = ids.get(`ko-api-name=${api}`);
+    await simulator.request('POST', services, token, {
+      ...(id === undefined ? {} : { id }),
       name: api,
       host: `${api}.example.com`,
       tags: [`ko-api-name=${api}`],
     });
   }
+}
+
+/** The ids that decK gave to services, by their tags. */
+function renderedIds(directory: string): ReadonlyMap<string, string> {
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+  const services = files
+    .filter((file) => path.basename(file) === convertedName)
+    .flatMap((file) => serviceIds({ path: file, text: readFileSync(path.join(directory, file), 'utf8') }));
+  return new Map(services.flatMap(({ id, tags }) => (id === undefined ? [] : tags.map((tag) => [tag, id] as const))));
 }
 
 async function listAll(simulator: RemoteSimulator, path: string, token: string): Promise<Named[]> {

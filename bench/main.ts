@@ -93,7 +93,7 @@ async function bench(platform: Platform): Promise<ReadonlyMap<Run, Measured>> {
   try {
     const measured = new Map<Run, Measured>();
     measured.set('first apply', await measure(platform, 'apply', simulator));
-    await addGatewayServices(simulator, token, await planned(platform, simulator));
+    await addGatewayServices(simulator, token, await planned(platform, simulator), platform.directory);
     await measure(platform, 'apply', simulator);
     measured.set('no-op plan', await measure(platform, 'plan', simulator));
     measured.set('no-op apply', await measure(platform, 'apply', simulator));

@@ -2,7 +2,7 @@ import { addressLabel, ownerLabel } from '@konduct/core/provider/ownership';
 import type { Fields, ObservedObject, Write } from '@konduct/core/provider/provider';
 import { isRecord } from '@konduct/core/value/record';
 import { valueAt } from '@konduct/core/value/value-at';
-import type { Exchange } from './exchange.ts';
+import { bodyOf, type Exchange } from './exchange.ts';
 import { decode } from './kinds/decode.ts';
 import type { KonnectKind } from './kinds/kind.ts';
 import { fillPath } from './kinds/path.ts';
@@ -30,13 +30,23 @@ export async function readItems(
   const path = fillPath(kind.list.path, parents);
   const request: KonnectRequest = { method: 'GET', scope: scopeOf({ kind, region }), path, ...(query && { query }) };
   try {
-    const get = (page: KonnectRequest) => exchange.get(purpose, page);
+    const get = async (page: KonnectRequest) => {
+      const answer = await exchange.answer(purpose, page, true);
+      if (kind.list.absent?.includes(answer.status)) throw new AbsentList();
+      return bodyOf(purpose, page, answer);
+    };
     const items = await readList(get, request, kind.list, (item) => keyOf(kind, item));
     const known = Object.fromEntries(kind.collection.map((field) => [field, parents[field]]));
     return items.map((raw) => ({ raw, object: decode(kind, raw, known) }));
   } catch (error) {
+    if (error instanceof AbsentList) return [];
     throw explained(purpose, request, error);
   }
+}
+
+/** There is no such list here, which the kind says is as good as an empty one. */
+class AbsentList extends Error {
+  override readonly name = 'AbsentList';
 }
 
 /**
@@ -116,7 +126,8 @@ function isMeant(kind: KonnectKind, write: Write, object: ObservedObject): boole
 }
 
 function isNamesake(write: Write, object: ObservedObject, paths: readonly string[]): boolean {
-  return paths.every((path) => valueAt(object.fields, path) === valueAt(write.desired, path));
+  // An answer leaves out what is null.
+  return paths.every((path) => (valueAt(object.fields, path) ?? null) === (valueAt(write.desired, path) ?? null));
 }
 
 /** Items have ids, but for publications: those are what they join. */

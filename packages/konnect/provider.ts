@@ -1,12 +1,17 @@
 import type { Field } from '@konduct/core/kind/field';
 import type { Kind } from '@konduct/core/kind/kind';
+import { withoutSecrets } from '@konduct/core/kind/secret-field';
 import { type ContentStore, contentHandle, isContentHandle } from '@konduct/core/provider/content';
-import type { Fields, Provider, Write } from '@konduct/core/provider/provider';
+import type { Fields, Provider, Write, WriteOutcome } from '@konduct/core/provider/provider';
+import { revealSecret, type Secret } from '@konduct/core/secret/secret';
+import { SecretHandle } from '@konduct/core/secret/secret-handle';
+import { isRecord } from '@konduct/core/value/record';
 import { readContents } from './contents.ts';
 import { Exchange } from './exchange.ts';
 import type { KonnectKind } from './kinds/kind.ts';
 import { scopeOf } from './kinds/step.ts';
 import { readItems } from './listing.ts';
+import { withoutValues } from './redaction.ts';
 import { explained, type Purpose } from './refusal.ts';
 import { removeObject } from './removing.ts';
 import { defaultRetry, type RetryPolicy } from './retry.ts';
@@ -56,13 +61,15 @@ export function konnectProvider(options: KonnectProviderOptions): Provider {
     async create(write) {
       const kind = konnectKind(write.kind);
       exchange.begin({ kind, verb: 'create', address: write.address });
-      return createObject(exchange, kind, prepared(write, contents));
+      const { request, secrets } = prepared(write, contents);
+      return withoutValues(secrets, async () => shown(kind, await createObject(exchange, kind, request)));
     },
 
     async update(update) {
       const kind = konnectKind(update.kind);
       exchange.begin({ kind, verb: 'update', address: update.address });
-      return updateObject(exchange, kind, prepared(update, contents));
+      const { request, secrets } = prepared(update, contents);
+      return withoutValues(secrets, async () => shown(kind, await updateObject(exchange, kind, request)));
     },
 
     async remove(removal) {
@@ -89,16 +96,42 @@ function isKonnectKind(kind: Kind): kind is KonnectKind {
   return 'list' in kind && 'roles' in kind;
 }
 
-/** Puts documents in the place of their handles, and lower case where Konnect does not tell case apart. */
-function prepared<T extends Write>(write: T, contents: ContentStore): T {
+/** A write as requests carry it, and the secrets in it. */
+interface Prepared<T> {
+  readonly request: T;
+  readonly secrets: readonly Secret[];
+}
+
+/** Puts documents and secrets in the place of their handles, and lower case where Konnect does not tell case apart. */
+function prepared<T extends Write>(write: T, contents: ContentStore): Prepared<T> {
+  const secrets: Secret[] = [];
   const desired = mapFields(write.kind, write.desired, (field, value) => {
     if (field.ignoreCase && typeof value === 'string') return value.toLowerCase();
-    if (field.type !== 'content' || !isContentHandle(value)) return value;
+    if (field.type !== 'content' || !isContentHandle(value)) return revealed(value, secrets);
     const text = contents.get(value.digest);
     if (text === undefined) throw new Error(`${write.address}: no document has the digest ${value.digest}`);
     return text;
   });
-  return { ...write, desired };
+  return { request: { ...write, desired }, secrets };
+}
+
+/** A value with its secrets in clear; they are noted in `secrets`. */
+function revealed(value: unknown, secrets: Secret[]): unknown {
+  if (value instanceof SecretHandle) {
+    if (!value.secret) throw new Error(`a secret is missing: ${value.absence?.reason}`);
+    secrets.push(value.secret);
+    return revealSecret(value.secret);
+  }
+  if (Array.isArray(value)) return value.map((item: unknown) => revealed(item, secrets));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, revealed(member, secrets)]));
+}
+
+/** What was written as the core sees it. */
+function shown(kind: Kind, outcome: WriteOutcome): WriteOutcome {
+  if (!('object' in outcome)) return outcome;
+  const { object } = outcome;
+  return { object: { ...object, fields: withHandles(kind, withoutSecrets(kind, object.fields)) } };
 }
 
 /** Puts handles in the place of documents: the core compares digests. */

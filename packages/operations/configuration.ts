@@ -4,12 +4,13 @@ import { linkBlueprints } from '@konduct/core/blueprint/link';
 import { builtinFiles } from '@konduct/core/builtin.generated';
 import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
+import type { Documents } from '@konduct/core/graph/documents';
 import { buildGraph } from '@konduct/core/graph/graph';
-import type { ResourceGraph } from '@konduct/core/graph/node';
+import type { ResourceGraph, ResourceNode } from '@konduct/core/graph/node';
 import type { Organization } from '@konduct/core/instance/instance';
 import { organizationInstances } from '@konduct/core/instance/organization';
+import { documentKinds } from '@konduct/core/kind/document-kinds';
 import { kindRegistry } from '@konduct/core/kind/kind';
-import { stagedSpec } from '@konduct/core/kind/staged-spec';
 import { environmentOrder } from '@konduct/core/manifest/environment-order';
 import { loadManifest } from '@konduct/core/manifest/load';
 import { ownerOf } from '@konduct/core/manifest/owner';
@@ -17,11 +18,14 @@ import type { Rename } from '@konduct/core/plan/rename';
 import type { SecretRef } from '@konduct/core/secret/secret';
 import { originOf } from '@konduct/core/source/origin';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
+import { deckTeams } from './deck/teams.ts';
 import { DeclaredKeys } from './declared-keys.ts';
+import { type ReadSecret, standIn } from './named-secrets.ts';
 import type { PlatformOptions } from './options.ts';
-import { readPlatformFiles } from './platform-files.ts';
+import { PlatformDocuments } from './platform-documents.ts';
+import { type PlatformFiles, readPlatformFiles } from './platform-files.ts';
+import { RenderedServices } from './rendered-services.ts';
 import { selectionProblems } from './selection.ts';
-import { StagedDocuments } from './staged-documents.ts';
 import { TextFiles } from './text-file.ts';
 
 /** One organization as its manifests want it. */
@@ -42,13 +46,17 @@ export interface ConfiguredOrganization {
   readonly regions: readonly string[];
   /** Whether another organization of the manifests declares an address, by its key. */
   readonly isDeclaredElsewhere: (key: string) => boolean;
+  /** Where its manifests were read. */
+  readonly source: PlatformOptions;
+  /** What its committed decK files say of gateway services. */
+  readonly renderedServices: RenderedServices;
 }
 
 /** A platform directory that was read, understood and expanded. */
 export interface Configuration {
   /** Those the selection names, in the manifest's order. */
   readonly organizations: readonly ConfiguredOrganization[];
-  readonly documents: StagedDocuments;
+  readonly documents: PlatformDocuments;
   /** Every organization as expressions see it; none where a blueprint has errors. */
   readonly instances: readonly Organization[];
   readonly diagnostics: readonly Diagnostic[];
@@ -60,28 +68,18 @@ export interface Configuration {
  * are none.
  *
  * @param whole reads staged documents in full
+ * @param readSecret reads the secrets that blueprints name; stand-ins are in their place when left out
  */
-export function configure(options: PlatformOptions, whole: boolean): Configuration {
+export function configure(options: PlatformOptions, whole: boolean, readSecret: ReadSecret = standIn): Configuration {
   const files = readPlatformFiles(options);
-  const documents = new StagedDocuments(new TextFiles(files.directory, path.resolve(options.workspace)), whole);
+  const texts = new TextFiles(files.directory, path.resolve(options.workspace));
+  const documents = new PlatformDocuments(texts, whole, readSecret);
   // With no file there is nothing to say about what is in them.
   if (files.manifests.length === 0)
     return { organizations: [], documents, instances: [], diagnostics: sortDiagnostics(files.diagnostics) };
 
-  const loaded = loadManifest(files.manifests, {
-    allowLiteralSecrets: options.allowLiteralSecrets,
-    incomplete: hasErrors(files.diagnostics),
-  });
-  const linked = linkBlueprints(
-    { builtin: builtinFiles.filter(isBlueprint), own: files.blueprints },
-    kindRegistry([...konnectKinds, stagedSpec]),
-  );
-  // What is left of blueprints with errors would only be wrong in more words, once for every service.
-  const instances = hasErrors(linked.diagnostics) ? [] : organizationInstances(loaded.manifest, loaded.apiNames);
-  const expansionOf = (instance: Organization) => {
-    const root = { blueprint: 'organization', organization: instance.key, spec: { organization: instance } };
-    return expand(root, linked.blueprints, documents);
-  };
+  const { loaded, linked, instances } = understand(files, options.allowLiteralSecrets);
+  const expansionOf = (instance: Organization) => expandInstance(instance, linked.blueprints, documents);
   const isChosen = ({ key }: Organization) => options.organizations.length === 0 || options.organizations.includes(key);
   const expanded = instances.filter(isChosen).map((instance) => {
     const expansion = expansionOf(instance);
@@ -93,6 +91,7 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
     new Map(expanded.map(({ graph }) => [graph.organization, graph.nodes])),
     (instance) => expansionOf(instance).nodes,
   );
+  const everything = { organizations: [], environments: [] };
   const organizations = expanded.flatMap(({ graph }): ConfiguredOrganization[] => {
     const name = graph.organization;
     const organization = loaded.manifest.organizations.get(name);
@@ -111,6 +110,14 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
         environmentOrder: environmentOrder(organization),
         regions: [...new Set(regions)],
         isDeclaredElsewhere: (key) => declared.byOthersThan(name, key),
+        source: options,
+        renderedServices: new RenderedServices(
+          texts,
+          deckTeams(
+            instances.filter(({ key }) => key === name),
+            everything,
+          ),
+        ),
       },
     ];
   });
@@ -123,6 +130,46 @@ export function configure(options: PlatformOptions, whole: boolean): Configurati
     ...found.filter(({ code }) => !isEcho(code, loaded.diagnostics)),
   ]);
   return { organizations, documents, instances, diagnostics };
+}
+
+/** The resources that files of an older commit have for an organization. */
+export interface PastResources {
+  readonly nodes: readonly ResourceNode[];
+  /** Whether there is no error in them: else something may have been declared that is not among the resources. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * The resources of one organization, with what can be known without staged documents. There are none where the manifests
+ * do not have it.
+ */
+export function pastResources(files: Omit<PlatformFiles, 'directory'>, organization: string): PastResources {
+  const { loaded, linked, instances } = understand(files, true);
+  const instance = instances.find(({ key }) => key === organization);
+  const expansion = instance && expandInstance(instance, linked.blueprints, { get: () => undefined });
+  const diagnostics = [...loaded.diagnostics, ...linked.diagnostics, ...(expansion?.diagnostics ?? [])];
+  return { nodes: expansion?.nodes ?? [], isWhole: !hasErrors(files.diagnostics) && !hasErrors(diagnostics) };
+}
+
+/** What manifests and blueprints say, before anything is expanded. */
+function understand(files: Omit<PlatformFiles, 'directory'>, allowLiteralSecrets: boolean) {
+  const loaded = loadManifest(files.manifests, { allowLiteralSecrets, incomplete: hasErrors(files.diagnostics) });
+  const linked = linkBlueprints(
+    { builtin: builtinFiles.filter(isBlueprint), own: files.blueprints },
+    kindRegistry([...konnectKinds, ...documentKinds]),
+  );
+  // What is left of blueprints with errors would only be wrong in more words, once for every service.
+  const instances = hasErrors(linked.diagnostics) ? [] : organizationInstances(loaded.manifest, loaded.apiNames);
+  return { loaded, linked, instances };
+}
+
+function expandInstance(
+  instance: Organization,
+  blueprints: ReturnType<typeof linkBlueprints>['blueprints'],
+  documents: Documents,
+): ReturnType<typeof expand> {
+  const root = { blueprint: 'organization', organization: instance.key, spec: { organization: instance } };
+  return expand(root, blueprints, documents);
 }
 
 /** Names and paths that collide in a manifest do so again as resources and files, in words that are further from the cause. */

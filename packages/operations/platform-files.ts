@@ -23,8 +23,8 @@ export interface PlatformFiles {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const blueprintFolder = 'blueprints';
-const manifestNames = ['platform.yaml', 'teams.yaml', 'organizations.yaml'];
+export const blueprintFolder = 'blueprints';
+export const manifestNames = ['platform.yaml', 'teams.yaml', 'organizations.yaml'];
 
 /**
  * Reads the manifests and blueprints of a platform directory, and the manifests named beside it. Folders are not
@@ -78,9 +78,12 @@ function keep(results: readonly TextFileResult[], diagnostics: Diagnostic[]): So
 }
 
 function yamlFiles(directory: string): string[] {
-  return readdirSync(directory)
-    .filter((name) => /\.ya?ml$/.test(name))
-    .sort();
+  return readdirSync(directory).filter(isYaml).sort();
+}
+
+/** Whether a file in the folder of blueprints is one, by its name. */
+export function isYaml(name: string): boolean {
+  return /\.ya?ml$/.test(name);
 }
 
 function directoryProblem(state: DirectoryState, shown: string): Diagnostic | undefined {

@@ -2,6 +2,8 @@ import path from 'node:path';
 import { finding } from '@konduct/core/diagnostic/finding';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { revealSecret, Secret, type SecretRef } from '@konduct/core/secret/secret';
+import { SecretHandle } from '@konduct/core/secret/secret-handle';
+import type { NamedSecret } from './named-secrets.ts';
 import type { PlatformOptions, RunContext } from './options.ts';
 import { sizeLimits, textFilesAround } from './text-file.ts';
 
@@ -25,6 +27,29 @@ export function resolveSecret(
   }
   const message = `${what} is missing: ${whyMissing(source)}`;
   throw new UserError([finding('secret-missing', message, source?.at, { fix: howToGive(source) })]);
+}
+
+/**
+ * A secret that a blueprint names, masked as soon as it is read. One that is not there is no fault yet: only who writes
+ * it cannot do without.
+ */
+export function secretHandle(
+  named: NamedSecret,
+  options: Pick<PlatformOptions, 'workspace'>,
+  runContext: RunContext,
+): SecretHandle {
+  const absence = { reason: whyMissing(named), fix: howToGive(named) };
+  try {
+    const secret = readSecret(named, options, runContext);
+    const value = secret && revealSecret(secret);
+    if (!secret || !value) return SecretHandle.absent(absence);
+    runContext.maskSecret(value);
+    return SecretHandle.of(secret);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const [first] = error.diagnostics;
+    return SecretHandle.absent(first ? { reason: first.message, fix: first.fix ?? absence.fix } : absence);
+  }
 }
 
 function whyMissing(source: SecretRef | undefined): string {

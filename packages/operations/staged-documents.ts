@@ -1,6 +1,5 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import type { Documents } from '@konduct/core/graph/documents';
-import { type ContentStore, contentHandle } from '@konduct/core/provider/content';
+import { contentHandle } from '@konduct/core/provider/content';
 import type { Fields } from '@konduct/core/provider/provider';
 import type { SourceRange } from '@konduct/core/source/range';
 import { readSpecification } from '@konduct/openapi/document/specification';
@@ -10,23 +9,22 @@ import { sizeLimits, type TextFiles } from './text-file.ts';
  * The staged specifications of a platform directory, read when a resource first asks for them and kept by digest, so
  * that one document staged for several environments is understood once.
  */
-export class StagedDocuments implements Documents {
+export class StagedDocuments {
   readonly diagnostics: Diagnostic[] = [];
   readonly #files: TextFiles;
   readonly #whole: boolean;
   readonly #byPath = new Map<string, Fields | undefined>();
   readonly #byDigest = new Map<string, Fields>();
-  readonly #contents = new Map<string, string>();
+  readonly #texts: Map<string, string>;
 
-  /** @param whole reads every document in full, and so finds faults anywhere in it */
-  constructor(files: TextFiles, whole: boolean) {
+  /**
+   * @param whole reads every document in full, and so finds faults anywhere in it
+   * @param texts takes the texts of documents, by digest
+   */
+  constructor(files: TextFiles, whole: boolean, texts: Map<string, string>) {
     this.#files = files;
     this.#whole = whole;
-  }
-
-  /** The texts of all documents asked for so far. */
-  get contents(): ContentStore {
-    return this.#contents;
+    this.#texts = texts;
   }
 
   /** @param path relative to the platform directory */
@@ -53,7 +51,7 @@ export class StagedDocuments implements Documents {
       if (!read.fields) return undefined;
       fields = read.fields;
       this.#byDigest.set(digest, fields);
-      this.#contents.set(digest, text);
+      this.#texts.set(digest, text);
     }
     return { ...fields, path };
   }

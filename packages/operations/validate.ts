@@ -11,14 +11,15 @@ import { type Configuration, type ConfiguredOrganization, configure, isUsable } 
 import { deckTeams } from './deck/teams.ts';
 import { DirectoryTree } from './deck/tree.ts';
 import type { PlatformOptions, RunContext } from './options.ts';
+import type { PlatformDocuments } from './platform-documents.ts';
 import { reconcileOrganization } from './reconcile/organization.ts';
 import { makeReport } from './reconcile/run-report.ts';
-import type { StagedDocuments } from './staged-documents.ts';
 
 /**
  * Checks a platform directory without asking anybody: reads, type-checks and expands it, and then applies it to a
  * simulated Konnect in this process with the very code that applies it to the real one. A second plan must be empty.
- * decK files that a changed name made stale are found without decK. No secret is read and no connection is made.
+ * decK files that a changed name made stale are found without decK. No secret is read (a stand-in is written in the place
+ * of each) and no connection is made.
  */
 export async function validate(options: PlatformOptions, runContext: RunContext): Promise<RunReport> {
   const configuration = configure(options, true);
@@ -38,7 +39,7 @@ export async function validate(options: PlatformOptions, runContext: RunContext)
 
 function simulate(
   organization: ConfiguredOrganization,
-  documents: StagedDocuments,
+  documents: PlatformDocuments,
   options: PlatformOptions,
   runContext: RunContext,
 ): Promise<OrganizationReport> {

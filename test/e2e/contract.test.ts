@@ -13,6 +13,7 @@ const settings: RunSettings = { environment: smallEnvironment };
 
 /** Everything our kinds ask of Konnect, as its contract writes it. */
 const operations = [
+  'GET /v2/application-auth-strategies',
   'GET /v2/control-planes',
   'GET /v2/control-planes/{controlPlaneId}/core-entities/services',
   'GET /v3/api-implementations',

@@ -37,12 +37,17 @@ describe('an object with another owner is left alone, and the rest is applied', 
     });
     const before = saved().row('control-planes', id);
     const report = await apply(platform, konnect, settings);
-    expect(report).toMatchObject({ exitCode: 4, failureReason: 'refused', summary: { create: 4, waiting: 3 } });
+    expect(report).toMatchObject({
+      exitCode: 4,
+      failureReason: 'refused',
+      summary: { create: 3, waiting: 0, blocked: 4 },
+    });
     expect(report.organizations[0]?.plan?.diagnostics).toMatchObject([
       { code: 'foreign-owner', message: expect.stringContaining(owner), at: { file: small.teams } },
     ]);
     expect(saved().rows('control-planes')).toEqual([before]);
-    expect(saved().rows('publications')).toHaveLength(1);
+    // Nothing becomes visible while something of its environment is refused.
+    expect(saved().rows('publications')).toEqual([]);
   });
 });
 
@@ -101,17 +106,25 @@ test('what moves in the manifests keeps its object, whatever may be adopted', as
     platform.path('konnect/acme/envs/dev/teams/flights/services/acme/airline'),
   );
   const report = await apply(platform, konnect, { ...settings, adopt: 'none' });
-  expect(report).toMatchObject({ exitCode: 0, summary: { create: 0, adopt: 1, orphaned: 0 } });
+  expect(report).toMatchObject({ exitCode: 0, summary: { create: 0, update: 1, adopt: 0, orphaned: 0 } });
   expect(saved().rows('apis')).toMatchObject([{ id: before?.id, name: 'flights-dev' }]);
 });
 
 test('what nothing declares any more is counted and stays', async () => {
   await apply(platform, konnect, settings);
+  // Another team with a service of its own: not the old one under a new name.
   platform.edit(small.teams, '  flights:\n', '  planes:\n');
+  platform.edit(small.teams, 'acme/flights:\n        name: flights', 'acme/hangars:\n        name: hangars');
   const report = await apply(platform, konnect, settings);
-  // The service went with its team, and took its API along.
-  expect(report.summary).toMatchObject({ delete: 0, orphaned: 2 });
-  expect(report.organizations[0]?.plan?.orphans).toEqual(['ControlPlane flights-dev', 'Team flights']);
+  const orphans = report.organizations[0]?.plan?.orphans.map(({ kind, name }) => `${kind} ${name}`);
+  expect(orphans).toEqual([
+    'APIPublication flights-dev on dev',
+    'TeamRole Admin: flights on flights-dev',
+    'API flights-dev',
+    'ControlPlane flights-dev',
+    'Team flights',
+  ]);
+  expect(report.summary).toMatchObject({ delete: 0, orphaned: 5 });
   expect(saved().names('control-planes')).toEqual(['flights-dev', 'planes-dev']);
 });
 

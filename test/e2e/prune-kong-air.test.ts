@@ -1,7 +1,7 @@
 import type { Simulator } from '@konduct/simulator/simulator';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { copyExample, exampleEnvironment, exampleToken } from './example.ts';
-import { putGatewayServices, removeGatewayServices } from './gateway.ts';
+import { putMissingGatewayServices, removeGatewayServices } from './gateway.ts';
 import { changes } from './kong-air-changes.ts';
 import { startKonnect } from './konnect.ts';
 import type { PlatformDirectory } from './platform-directory.ts';
@@ -100,7 +100,7 @@ describe.each(Object.entries(scenarios))('%s', (name, { change, after, isOutOfSi
       [...deletionsOf(planned), '', ...order.map((table) => `DELETE ${table}`), ''].join('\n'),
     ).toMatchFileSnapshot(`golden/prune/${name.replaceAll(' ', '-')}.txt`);
 
-    await putGatewayServices(konnect, exampleToken, after, { missing: true });
+    await putMissingGatewayServices(konnect, exampleToken, after);
     expect(await apply(platform, konnect, { ...settings, prune: 'all' })).toMatchObject({ exitCode: 0 });
     const rest = await plan(platform, konnect, { ...settings, prune: 'all', detailedExitCode: true });
     expect(rest).toMatchObject({ exitCode: 0, summary: { waiting: 0, orphaned: 0, delete: 0 } });

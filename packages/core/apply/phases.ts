@@ -29,7 +29,9 @@ const narrowingMark = '#narrowing';
  * What an apply does, in which order. Besides the order that values demand: in an environment, and before it in the
  * organization, access is taken away before anything else is written; what widens waits until all the rest of the
  * environment went well; objects are deleted at the end, each after what names it. A change that narrows and has to wait
- * for something, because it widens, too, or needs a value, is carried out in two parts.
+ * for something, because it widens, too, or needs a value, is carried out in two parts, unless its object is the only one
+ * of its kind: a way to sign in and the one that takes its place change in one request, so that nobody is locked out
+ * between two.
  *
  * @param dependencies what each change of the graph comes after
  * @param order the environments that each environment depends on
@@ -92,7 +94,8 @@ class Phasing {
     this.#phaseOf.set(change.address, phase);
     this.#work.push({ type: 'change', address: change.address, decision });
     this.#add(change.environment, phase, change.address);
-    if (phase !== 'narrow' && change.action !== 'create' && change.fields.some(({ effect }) => effect === 'narrows')) {
+    const narrows = change.fields.some(({ effect }) => effect === 'narrows');
+    if (phase !== 'narrow' && change.action !== 'create' && narrows && decision.kind.cardinality !== 'one') {
       const address = `${change.address}${narrowingMark}`;
       this.#work.push({ type: 'narrowing', address, decision });
       this.#narrowings.add(address);

@@ -100,8 +100,8 @@ function loopDiagnostic(change: Change, isWritten: boolean): Diagnostic {
       fix: 'Run again.',
     });
   }
-  const fields = change.fields.map(
-    ({ path, before, after }) => `\`${path}\` is ${show(before)} and not ${show(after)}`,
+  const fields = change.fields.map(({ path, before, after, secret }) =>
+    secret ? `\`${path}\` is another secret` : `\`${path}\` is ${show(before)} and not ${show(after)}`,
   );
   return isWritten
     ? finding('verify-failed', `${what} still differs after it was written: ${fields.join('; ')}`, change.place, {

@@ -1,6 +1,9 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { UserError } from '../diagnostic/user-error.ts';
 import type { ResourceNode } from '../graph/node.ts';
 import type { World } from '../graph/world.ts';
+import { type SecretField, secretFields } from '../kind/secret-field.ts';
 import { finalLabels, wantedLabels } from '../observe/labels.ts';
 import type { Decision } from '../plan/decision.ts';
 import { fieldOf } from '../plan/difference.ts';
@@ -83,7 +86,17 @@ function fieldsOf(
     ...needed.map(({ on }) => whyUnknown(world, on)),
     ...problems.flatMap(({ pending }) => pending ?? []),
   ];
-  return waits === undefined ? { fields } : { waits };
+  if (waits !== undefined) return { waits };
+  const missing = secretFields(node.kind, fields).flatMap((secret) => secretMissing(node, secret));
+  if (missing.length > 0) throw new UserError(missing);
+  return { fields };
+}
+
+function secretMissing(node: ResourceNode, { path, handles }: SecretField): Diagnostic[] {
+  const absence = handles.find(({ secret }) => !secret)?.absence;
+  if (!absence) return [];
+  const message = `\`${path}\` of the ${node.kind.name} ${node.address} is missing: ${absence.reason}`;
+  return [finding('secret-missing', message, node.placeOf(path) ?? node.place, { fix: absence.fix })];
 }
 
 function whyUnknown(world: World, address: string): string {
@@ -98,7 +111,7 @@ function completed(decision: Decision, node: ResourceNode, fields: Fields, owner
   const existing = keptObject(decision);
   const wanted = wantedLabels(node, fields, owner);
   const final = existing ? finalLabels(existing.labels, wanted, fields, decision.change.action === 'adopt') : wanted;
-  const digest = digestOf(node.kind, fields) ?? decision.accepted;
+  const digest = digestOf(node.kind, fields, node.address) ?? decision.accepted;
   return { ...write, labels: withoutDigest(final), ...(digest === undefined ? {} : { digest }) };
 }
 

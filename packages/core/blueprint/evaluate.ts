@@ -5,6 +5,7 @@ import { fromCel, lazyStruct, OMITTED, toCel, unwrapOptional } from '../cel/valu
 import { finding } from '../diagnostic/finding.ts';
 import type { Problem, UnknownField } from '../graph/node.ts';
 import { handleOf } from '../provider/content-value.ts';
+import { secretHandleOf } from '../secret/secret-value.ts';
 import type { Expression, Member, Template } from './blueprint.ts';
 import { specMembers } from './spec.ts';
 
@@ -65,8 +66,8 @@ export function evaluatePlain(template: Template, context: Context, findings: Fi
       return evaluateList(template.items, context, findings, path);
     case 'expression':
       return attempt(template.expression, findings, path, () => {
-        const value = evaluateExpression(template.expression, context);
-        return handleOf(value) ?? fromCel(value);
+        const value = unwrapOptional(evaluateExpression(template.expression, context));
+        return value === OMITTED ? OMITTED : (handleOf(value) ?? secretHandleOf(value) ?? fromCel(value));
       });
     case 'text': {
       const texts = template.parts.map((part) =>

@@ -6,6 +6,8 @@ import { fieldType, kindType } from '../kind/kind-type.ts';
 import { isContentHandle } from '../provider/content.ts';
 import { contentValue } from '../provider/content-value.ts';
 import type { Fields } from '../provider/provider.ts';
+import { SecretHandle } from '../secret/secret-handle.ts';
+import { secretValue } from '../secret/secret-value.ts';
 
 type Getters = Readonly<Record<string, () => unknown>>;
 
@@ -62,7 +64,7 @@ function mapFields<T>(fields: Readonly<Record<string, Field>>, make: (name: stri
 }
 
 function live(kind: Kind, name: string, field: Field, value: unknown): unknown {
-  return field.type === 'content' && isContentHandle(value)
-    ? contentValue(value)
-    : toCel(value, fieldType(field, `${kind.name}.${name}`));
+  if (field.type === 'content' && isContentHandle(value)) return contentValue(value);
+  if (value instanceof SecretHandle) return secretValue(value);
+  return toCel(value, fieldType(field, `${kind.name}.${name}`));
 }

@@ -1,21 +1,24 @@
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
 import { builtinFiles } from '../builtin.generated.ts';
 import { type Diagnostic, sortDiagnostics } from '../diagnostic/diagnostic.ts';
+import type { Documents } from '../graph/documents.ts';
 import { buildGraph } from '../graph/graph.ts';
 import type { ResourceGraph } from '../graph/node.ts';
 import type { World } from '../graph/world.ts';
 import { organizationInstances } from '../instance/organization.ts';
+import { documentKinds } from '../kind/document-kinds.ts';
 import { kindRegistry } from '../kind/kind.ts';
-import { stagedSpec } from '../kind/staged-spec.ts';
 import { loadManifest } from '../manifest/load.ts';
 import { contentHandle } from '../provider/content.ts';
 import type { Fields } from '../provider/provider.ts';
+import { Secret } from '../secret/secret.ts';
+import { SecretHandle } from '../secret/secret-handle.ts';
 import { showRange } from '../source/range.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { expand } from './expand.ts';
 import { type LinkedBlueprints, linkBlueprints } from './link.ts';
 
-export const kinds = kindRegistry([...konnectKinds, stagedSpec]);
+export const kinds = kindRegistry([...konnectKinds, ...documentKinds]);
 
 /** Links blueprint files over the built-in ones, with the kinds Konduct has. */
 export function link(own: readonly SourceFile[]): LinkedBlueprints {
@@ -30,9 +33,13 @@ export interface Platform {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Every path is staged but those that name `unstaged`. */
-export class ExampleDocuments {
-  get(path: string): Fields | undefined {
+/** Every path is staged but those that name `unstaged`, and every secret is there. */
+export class ExampleDocuments implements Documents {
+  readonly #secret = SecretHandle.of(new Secret('an example of a secret'));
+
+  get(kind: string, selector: Fields): Fields | undefined {
+    if (kind === 'Secret') return { ...selector, value: this.#secret };
+    const path = String(selector.path);
     if (path.includes('unstaged')) return undefined;
     const content = contentHandle(path);
     return { path, title: path, version: '1.0.0', digest: content.digest, content };

@@ -27,7 +27,11 @@ export function resolveTarget(raw: RawResource, { kinds, specs, file, report }: 
   if (raw.externalRef === undefined && !kind.external) return { type: 'kind', kind };
   const external = referenceTo(kind);
   if (external) return { type: 'external', kind, external };
-  const message = `\`${raw.id}\` cannot be an externalRef: objects of kind ${kind.name} have no name to find them by`;
+  const why =
+    kind.cardinality === 'one'
+      ? `there is one ${kind.name}, and nothing else needs it`
+      : `objects of kind ${kind.name} have no name to find them by`;
+  const message = `\`${raw.id}\` cannot be an externalRef: ${why}`;
   report(finding('blueprint-invalid', message, rangeOf(raw, 'externalRef') ?? at, { fix: 'Give it a template.' }));
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { type CelType, showType } from '../cel/type.ts';
+import { secretType } from '../kind/kind-type.ts';
 
 /** What a value must be, in words that follow `must be`: `of type string`, `a list`. */
 export function typeWords(type: CelType): string {
@@ -24,7 +25,9 @@ export function howToWrite(type: CelType): string {
       return 'Write `name: value` lines below it.';
     case 'struct':
       return type.struct.opaque
-        ? 'Pass on the content of a document, as in ${document.content}.'
+        ? type.struct === secretType
+          ? 'Pass on the value of a secret, as in ${secret.value}.'
+          : 'Pass on the content of a document, as in ${document.content}.'
         : `Write keys below it: ${[...type.struct.fields.keys()].join(', ')}.`;
     case 'optional':
       return howToWrite(type.item);

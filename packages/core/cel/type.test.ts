@@ -23,6 +23,9 @@ const small = struct('Small', { name: { type: celString, always: true } });
 const large = struct('Large', { name: { type: celString, always: true }, size: { type: celInt, always: false } });
 const demanding = struct('Demanding', { size: { type: celInt, always: true } });
 
+const handle = celStruct({ name: 'Handle', fields: new Map(), opaque: true });
+const other = celStruct({ name: 'Handle', fields: new Map(), opaque: true });
+
 describe('isAssignable', () => {
   it.each<[CelType, CelType, boolean]>([
     [celString, celString, true],
@@ -52,6 +55,14 @@ describe('isAssignable', () => {
     [celMap(celString), demanding, false],
     [small, small, true],
     [small, celString, false],
+    [handle, handle, true],
+    [handle, other, false],
+    [small, handle, false],
+    [handle, small, false],
+    [handle, celMap(celString), false],
+    [celMap(celString), handle, false],
+    [celOptional(handle), handle, true],
+    [celOptional(handle), other, false],
   ])('%j to %j: %s', (from, to, expected) => {
     expect(isAssignable(from, to)).toBe(expected);
   });

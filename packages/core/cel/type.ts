@@ -71,6 +71,10 @@ export function showType(type: CelType): string {
  */
 export function isAssignable(from: CelType, to: CelType): boolean {
   if (from.kind === 'dyn' || to.kind === 'dyn') return true;
+  // What nobody can look into is not taken for something else that has no fields either.
+  if (from.kind !== 'optional' && to.kind !== 'optional' && (isOpaque(from) || isOpaque(to))) {
+    return from.kind === 'struct' && to.kind === 'struct' && from.struct === to.struct;
+  }
   if (from.kind === 'optional') return isAssignable(from.item, to.kind === 'optional' ? to.item : to);
   if (to.kind === 'optional') return isAssignable(from, to.item);
   if (from.kind === 'int' && to.kind === 'double') return true;
@@ -90,4 +94,8 @@ export function isAssignable(from: CelType, to: CelType): boolean {
     });
   }
   return from.kind === to.kind;
+}
+
+function isOpaque(type: CelType): boolean {
+  return type.kind === 'struct' && type.struct.opaque === true;
 }

@@ -41,6 +41,7 @@ export const diagnosticCodes = {
   'secret-source': 'A secret source is incomplete or of an unknown type.',
   'secret-literal': 'A secret stands in clear in a manifest.',
   'secret-missing': 'A secret source has no value here.',
+  'secret-not-compared': 'A secret is not at hand, so that nobody can tell whether Konnect has the same.',
   // Blueprints and expressions
   'blueprint-invalid': 'A blueprint file has the wrong shape.',
   'blueprint-unknown': 'A resource names a kind or blueprint that does not exist.',

@@ -4,17 +4,23 @@ import type { SourceRange } from '../source/range.ts';
 import type { NotReady, ResourceNode } from './node.ts';
 import type { ExternalState, World } from './world.ts';
 
-/** Staged documents by the path their selector names, as somebody at the edge reads them. */
+/** What is at hand without asking Konnect, as somebody at the edge reads it: staged documents, files, secrets. */
 export interface Documents {
-  /** @param place what names the path, for when the path itself is at fault */
-  get(path: string, place?: SourceRange): Fields | undefined;
+  /**
+   * What a reference means, or undefined where it is not there.
+   *
+   * @param kind the name of the kind that is referred to
+   * @param place what names it, for when the name itself is at fault
+   */
+  get(kind: string, selector: Fields, place?: SourceRange): Fields | undefined;
   /**
    * The ids that files of the platform give to objects like the one a reference means, or undefined where no file says:
    * what decK made of a specification says the id of its gateway service.
    *
    * @param kind the name of the kind that is referred to
+   * @param region where it is looked for
    */
-  expected?(kind: string, selector: Fields): ReadonlySet<string> | undefined;
+  expected?(kind: string, selector: Fields, region: string): ReadonlySet<string> | undefined;
 }
 
 /**
@@ -23,12 +29,13 @@ export interface Documents {
  * with the condition that says when it is ready.
  */
 export function resolveDocument(node: ResourceNode, world: World, documents: Documents): Diagnostic | undefined {
-  const { external } = node;
+  const { external, kind } = node;
   if (!external) return undefined;
   const { fields, unknowns } = node.evaluate(world);
   const described = external.describe(fields);
-  const place = node.placeOf('path') ?? node.place;
-  const document = unknowns.length === 0 ? documents.get(String(fields.path), place) : undefined;
+  const [named = ''] = Object.keys(fields);
+  const place = node.placeOf(named) ?? node.place;
+  const document = unknowns.length === 0 ? documents.get(kind.name, fields, place) : undefined;
   const notReady = document && node.notReady(world, document);
   world.learnExternal(node.address, stateOf(document, described, notReady));
   return notReady?.problem;

@@ -40,10 +40,8 @@ export function buildGraph(
   for (const node of byAddress.values()) {
     const known = node.evaluate(blank);
     const { fields, read } = node.evaluate(discovery);
-    reads.set(
-      node,
-      [...read].flatMap((address) => (address === node.address ? [] : (byAddress.get(address) ?? []))),
-    );
+    const named = [...read].flatMap((address) => (address === node.address ? [] : (byAddress.get(address) ?? [])));
+    reads.set(node, [...new Set([...named, ...inOrderBefore(node, byAddress.values())])]);
     diagnostics.push(...nodeProblems(node, known));
     const key = node.external ? undefined : identityKey(node, fields);
     if (key === undefined) continue;
@@ -74,6 +72,15 @@ export function buildGraph(
   }
   const graph = { organization, nodes: order.sorted, dependencies, names, ...(place ? { place } : {}) };
   return { graph, diagnostics };
+}
+
+/** What comes before a resource though no value says so: all of the kinds its own comes after, where it is. */
+function inOrderBefore({ kind, region }: ResourceNode, nodes: Iterable<ResourceNode>): ResourceNode[] {
+  const { after = [] } = kind;
+  if (after.length === 0) return [];
+  return [...nodes].filter(
+    (node) => !node.external && after.includes(node.kind.name) && (kind.scope === 'global' || node.region === region),
+  );
 }
 
 /** What an expression reads is found by letting it read: every unknown is replaced by a value that names it. */

@@ -1,6 +1,7 @@
 import { api } from '@konduct/konnect/kinds/api';
 import { apiImplementation } from '@konduct/konnect/kinds/api-implementation';
 import { portal } from '@konduct/konnect/kinds/portal';
+import { portalPage } from '@konduct/konnect/kinds/portal-page';
 import { user } from '@konduct/konnect/kinds/user';
 import { expect, test } from 'vitest';
 import { valueAt } from '../value/value-at.ts';
@@ -13,6 +14,10 @@ test.each([
   [apiImplementation, { api_id: 'a', service: { control_plane_id: 'c', id: 's' } }, ['a', 'c']],
   [apiImplementation, { api_id: 'a', service: {} }, undefined],
   [apiImplementation, { api_id: 'a' }, undefined],
+  [portalPage, { slug: 'first', parent_page_id: 'g' }, ['first', 'g']],
+  [portalPage, { slug: 'first' }, ['first', 'null']],
+  [portalPage, { slug: 'first', parent_page_id: null }, ['first', 'null']],
+  [portalPage, { parent_page_id: 'g' }, undefined],
   [user, { email: 'Ann@Example.com' }, ['ann@example.com']],
 ])('%#', (kind, fields, identity) => {
   expect(identityOf(kind, fields)).toEqual(identity);

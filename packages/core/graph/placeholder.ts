@@ -1,5 +1,6 @@
 import type { Field } from '../kind/field.ts';
 import type { Kind } from '../kind/kind.ts';
+import { SecretHandle } from '../secret/secret-handle.ts';
 
 /** A value of a field's type that stands for one nobody knows, so that expressions go on past it. */
 export function placeholderOf(kind: Kind | undefined, address: string, name: string): unknown {
@@ -22,6 +23,8 @@ function sampleOf(field: Field | undefined, text: string): unknown {
       );
     case 'content':
       return { digest: text };
+    case 'secret':
+      return SecretHandle.absent({ reason: text, fix: '' });
     default:
       return text;
   }

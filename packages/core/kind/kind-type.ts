@@ -18,7 +18,7 @@ import type { Kind } from './kind.ts';
 export const contentType: StructType = { name: 'Content', opaque: true, fields: new Map() };
 
 /** A secret's handle in expressions: it can be passed on to a field that wants one, and not looked into. */
-export const secretType: StructType = { name: 'Secret', opaque: true, fields: new Map() };
+export const secretType: StructType = { name: 'SecretValue', opaque: true, fields: new Map() };
 
 const types = new WeakMap<Kind, StructType>();
 

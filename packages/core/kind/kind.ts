@@ -27,6 +27,11 @@ export interface Kind {
   readonly ownership: 'labels' | 'links' | 'none';
   /** Of a kind that joins others: the fields that name them, in the order people say them. */
   readonly links?: readonly LinkEnd[];
+  /**
+   * Of a link to what others make: the end that stays, and the field with the id of what it leads to. When that moves, the
+   * old link goes once it leads nowhere and the end has another one.
+   */
+  readonly leads?: { readonly from: string; readonly to: string };
   /** What people call an object, with fields in braces: `{role_name}: {team_id} on {entity_id}`. Its name when left out. */
   readonly title?: string;
   /** Of several unowned objects with one identity, the one that agrees in these fields is meant, else the newest. */
@@ -112,14 +117,4 @@ export function fieldAt(kind: Kind, path: string): Field | undefined {
     (field, key) => field?.properties?.[key] ?? field?.values,
     kind.fields[name] ?? kind.computed[name],
   );
-}
-
-/** The dotted paths of a kind's secret fields. */
-export function secretPaths(kind: Kind): readonly string[] {
-  return Object.entries(kind.fields).flatMap(([name, field]) => secretsIn(field, name));
-}
-
-function secretsIn(field: Field, path: string): string[] {
-  if (field.type === 'secret') return [path];
-  return Object.entries(field.properties ?? {}).flatMap(([name, member]) => secretsIn(member, `${path}.${name}`));
 }

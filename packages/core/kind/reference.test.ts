@@ -1,4 +1,5 @@
 import { apiPublication } from '@konduct/konnect/kinds/api-publication';
+import { authenticationSettings } from '@konduct/konnect/kinds/authentication-settings';
 import { gatewayService } from '@konduct/konnect/kinds/gateway-service';
 import { portal } from '@konduct/konnect/kinds/portal';
 import { user } from '@konduct/konnect/kinds/user';
@@ -26,6 +27,10 @@ test('as its kind compares', () => {
 
 test('what is only read says so itself', () => {
   expect(referenceTo(gatewayService)).toBe(gatewayService.external);
+});
+
+test('what there is one of is not looked for', () => {
+  expect(referenceTo(authenticationSettings)).toBeUndefined();
 });
 
 test('what is identified by a part of something has no name to find it by', () => {

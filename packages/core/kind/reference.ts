@@ -3,10 +3,11 @@ import type { External, Kind } from './kind.ts';
 
 /**
  * How an `externalRef` finds an object of a kind that Konduct could also write: by what identifies it. Undefined for
- * kinds that are only links between others and are identified by parts of those.
+ * kinds that are only links between others and are identified by parts of those, and for those of which there is one.
  */
 export function referenceTo(kind: Kind): External | undefined {
   if (kind.external) return kind.external;
+  if (kind.cardinality === 'one') return undefined;
   const selector = Object.fromEntries(
     kind.identity.flatMap((name) => {
       const field = kind.fields[name];

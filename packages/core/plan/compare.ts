@@ -1,5 +1,7 @@
 import type { Field } from '../kind/field.ts';
 import type { Kind } from '../kind/kind.ts';
+import { withoutSecrets } from '../kind/secret-field.ts';
+import { isContentHandle } from '../provider/content.ts';
 import type { Fields } from '../provider/provider.ts';
 import { isRecord } from '../value/record.ts';
 import { sameValue } from '../value/same-value.ts';
@@ -14,12 +16,12 @@ export interface Difference {
 }
 
 /**
- * Compares the listed fields a template has with an object, and nothing else: what a template does not say is not ours.
+ * Compares the fields that a template has and Konnect shows, and nothing else: what a template does not say is not ours.
  * `null` asks for nothing to be there. Members of objects are compared one by one, lists as a whole.
  */
 export function compareFields(kind: Kind, desired: Fields, observed: Fields): Difference[] {
   const differences: Difference[] = [];
-  for (const [name, after] of Object.entries(desired)) {
+  for (const [name, after] of Object.entries(withoutSecrets(kind, desired))) {
     if (name === 'labels' || isDigested(kind, name)) continue;
     const before = observed[name];
     if (kind.fields[name]?.ignoreCase && lowerCase(after) === lowerCase(before)) continue;
@@ -37,7 +39,8 @@ function compareValue(path: string, after: unknown, before: unknown, differences
     if (!isNothing(before)) differences.push({ path, before });
     return;
   }
-  if (isRecord(after) && isRecord(before)) {
+  // A document is one value, whatever its handle is made of.
+  if (isRecord(after) && isRecord(before) && !isContentHandle(after)) {
     for (const [key, value] of Object.entries(after)) compareValue(`${path}.${key}`, value, before[key], differences);
     return;
   }

@@ -2,6 +2,7 @@ import type { ResourceNode } from '../graph/node.ts';
 import type { Kind } from '../kind/kind.ts';
 import type { Labels, ObservedObject } from '../provider/provider.ts';
 import type { Change } from './change.ts';
+import type { Lead } from './lead.ts';
 
 /** A change together with what carrying it out needs. Plans for people have only the change. */
 export interface Decision {
@@ -30,6 +31,8 @@ export interface Orphan extends Decision {
   readonly observed: ObservedObject;
   /** It lets people see or do something. */
   readonly isGrant: boolean;
+  /** Of a link whose place another one takes: what it leads to. It goes without being asked for once that is gone. */
+  readonly lead?: Lead;
   /** Why this run cannot be sure that it is one, or has no business with it. */
   readonly doubt?: string;
   readonly names: readonly string[];

@@ -1,4 +1,5 @@
 import type { Evaluation, ResourceNode } from '../graph/node.ts';
+import { secretFields, withoutSecrets } from '../kind/secret-field.ts';
 import { isContentHandle } from '../provider/content.ts';
 import type { ObservedObject } from '../provider/provider.ts';
 import type { Change, FieldChange } from './change.ts';
@@ -21,12 +22,19 @@ export function describeChange(
   };
 }
 
-/** Every field of a creation, the unknown ones with their expression, by path. */
+/** Every field of a creation, the unknown ones with their expression, secrets without their value, by path. */
 export function creationFields(node: ResourceNode, { fields, unknowns }: Evaluation): FieldChange[] {
-  const known = Object.entries(fields).flatMap(([name, value]) => flatten(name, value));
-  return sortFields([...known.map(([path, after]) => ({ path, after })), ...unknownFields(unknowns)]).map((change) =>
-    withPlace(node, change),
-  );
+  const known = Object.entries(withoutSecrets(node.kind, fields)).flatMap(([name, value]) => flatten(name, value));
+  return sortFields([
+    ...known.map(([path, after]) => ({ path, after })),
+    ...secretFields(node.kind, fields).map(({ path }) => secretChange(path)),
+    ...unknownFields(unknowns),
+  ]).map((change) => withPlace(node, change));
+}
+
+/** The change of a secret, which shows neither side. */
+export function secretChange(path: string): FieldChange {
+  return { path, secret: true };
 }
 
 /** Fields whose value is known only after an apply. A text may have several unknown parts and is one field. */

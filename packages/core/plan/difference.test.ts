@@ -31,10 +31,10 @@ const labels = (id: string, more: Labels = {}) => ({
   ...more,
 });
 const portalDigest = {
-  'konduct-digest': String(digestOf(nodeOf(platform, 'acme/portal').kind, { default_content: true })),
+  'konduct-digest': String(digestOf(nodeOf(platform, 'acme/portal').kind, { default_content: true }, 'acme/x')),
 };
 const spec = { spec_content: contentHandle('a.yaml') };
-const apiDigest = { 'konduct-digest': String(digestOf(nodeOf(platform, 'acme/api').kind, spec)) };
+const apiDigest = { 'konduct-digest': String(digestOf(nodeOf(platform, 'acme/api').kind, spec, 'acme/x')) };
 
 describe('fields', () => {
   test('nothing differs', () => {

@@ -1,14 +1,15 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import type { Evaluation, ResourceNode } from '../graph/node.ts';
-import type { Kind } from '../kind/kind.ts';
+import { fieldAt, type Kind } from '../kind/kind.ts';
+import { holdsSecrets, type SecretField, secretFields } from '../kind/secret-field.ts';
 import { finalLabels, wantedLabels } from '../observe/labels.ts';
 import { addressLabel, digestLabel, ownerLabel, protectedSuffix } from '../provider/ownership.ts';
 import type { Fields, ObservedObject } from '../provider/provider.ts';
 import { sameValue } from '../value/same-value.ts';
 import type { Effect, FieldChange } from './change.ts';
 import { compareFields, isImmutable } from './compare.ts';
-import { sortFields, unknownFields, withPlace } from './describe.ts';
+import { secretChange, sortFields, unknownFields, withPlace } from './describe.ts';
 import { acceptedDigest, digestedFields, digestOf, isDigested } from './digest.ts';
 import { effectOf, fieldEffect, meaningOf } from './exposure.ts';
 
@@ -45,6 +46,7 @@ export function differencesOf(comparison: Comparison): Differences {
   const isAccepted = takesAsItIs(comparison, accepted);
   const diagnostics: Diagnostic[] = [];
   const fields: FieldChange[] = [];
+  let takenAsItIs = false;
   let immutable: string | undefined;
   const readFields = Object.keys(evaluation.fields).filter((name) => node.kind.fields[name]?.compare === 'read');
   if (readFields.length > 0 && !comparison.detail) return { ...nothing, needsDetail: true };
@@ -53,6 +55,7 @@ export function differencesOf(comparison: Comparison): Differences {
     if (isImmutable(node.kind, difference.path)) {
       if (isAccepted) {
         diagnostics.push(immutableWarning(node, difference));
+        takenAsItIs = true;
         continue;
       }
       immutable ??= difference.path;
@@ -60,6 +63,7 @@ export function differencesOf(comparison: Comparison): Differences {
     fields.push(difference);
   }
   const unlisted = compareUnlisted(comparison);
+  diagnostics.push(...unlisted.diagnostics);
   fields.push(...unlisted.fields);
   // Labels are compared on their own, those known.
   fields.push(...unknownFields(evaluation.unknowns).filter(({ path }) => fieldOf(path) !== 'labels'));
@@ -75,7 +79,7 @@ export function differencesOf(comparison: Comparison): Differences {
     needsDetail: unlisted.needsDetail,
     diagnostics,
     ...(immutable === undefined ? {} : { immutable }),
-    ...(diagnostics.length > 0 && node.kind.ownership === 'labels' ? { accepted } : {}),
+    ...(takenAsItIs && node.kind.ownership === 'labels' ? { accepted } : {}),
   };
 }
 
@@ -93,23 +97,37 @@ function takesAsItIs({ node, object, adopting }: Comparison, accepted: string): 
   return adopting || node.kind.ownership === 'none' || object.labels[digestLabel] === accepted;
 }
 
-/** Fields that lists do not show are equal if the digest label says so; an object without one is judged by each field's rule. */
-function compareUnlisted({ node, evaluation, object, adopting, detail }: Comparison): {
+interface Unlisted {
   readonly fields: FieldChange[];
   readonly digestDiffers: boolean;
   readonly needsDetail: boolean;
-} {
-  const names = digestedFields(node.kind, Object.keys(evaluation.fields));
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const same: Unlisted = { fields: [], digestDiffers: false, needsDetail: false, diagnostics: [] };
+
+/**
+ * Fields that lists do not show, and secrets, are equal if the digest label says so; an object without one is judged by
+ * each field's rule. A secret that is not at hand is compared with nothing.
+ */
+function compareUnlisted({ node, evaluation, object, adopting, detail }: Comparison): Unlisted {
+  const { kind } = node;
+  const names = digestedFields(kind, Object.keys(evaluation.fields));
+  const secrets = secretFields(kind, evaluation.fields);
   // A digest of a part says nothing about the whole.
-  const isPart = evaluation.unknowns.some(({ path }) => isDigested(node.kind, fieldOf(path)));
-  if (isPart) return { fields: [], digestDiffers: false, needsDetail: false };
-  const digest = digestOf(node.kind, evaluation.fields);
-  const observed = node.kind.unfinished?.(object.fields) ? undefined : object.labels[digestLabel];
-  if (names.length === 0 || digest === observed) return { fields: [], digestDiffers: false, needsDetail: false };
-  const fields: FieldChange[] = [];
+  const isPart = evaluation.unknowns.some(
+    ({ path }) => isDigested(kind, fieldOf(path)) || holdsSecrets(fieldAt(kind, path)),
+  );
+  if (isPart || (names.length === 0 && secrets.length === 0)) return same;
+  const notAtHand = secrets.flatMap((secret) => notCompared(node, secret));
+  if (notAtHand.length > 0) return { ...same, diagnostics: notAtHand };
+  const digest = digestOf(kind, evaluation.fields, node.address);
+  const observed = kind.unfinished?.(object.fields) ? undefined : object.labels[digestLabel];
+  if (digest === observed) return same;
+  const fields: FieldChange[] = secrets.map(({ path }) => secretChange(path));
   let needsDetail = false;
   for (const name of names) {
-    const rule = node.kind.fields[name]?.compare;
+    const rule = kind.fields[name]?.compare;
     // Ours and not finished, or finished with something else: write it. Not ours yet: find out, or take it as it is.
     if (adopting && observed === undefined) {
       if (rule === 'assumed') continue;
@@ -120,7 +138,20 @@ function compareUnlisted({ node, evaluation, object, adopting, detail }: Compari
     }
     fields.push({ path: name, after: evaluation.fields[name] });
   }
-  return { fields, digestDiffers: true, needsDetail };
+  return { fields, digestDiffers: true, needsDetail, diagnostics: [] };
+}
+
+function notCompared(node: ResourceNode, { path, handles }: SecretField): Diagnostic[] {
+  const absence = handles.find(({ secret }) => !secret)?.absence;
+  if (!absence) return [];
+  const message = `Not compared: \`${path}\` of the ${node.kind.name} ${node.address}, since ${absence.reason}`;
+  return [
+    finding('secret-not-compared', message, node.placeOf(path) ?? node.place, {
+      severity: 'note',
+      cause: 'Konnect does not show secrets, and without this one nobody can tell whether it is the same',
+      fix: absence.fix,
+    }),
+  ];
 }
 
 function change(path: string, before: unknown, after: unknown): FieldChange {

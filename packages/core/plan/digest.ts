@@ -1,5 +1,7 @@
 import type { Kind } from '../kind/kind.ts';
+import { secretFields } from '../kind/secret-field.ts';
 import type { Fields } from '../provider/provider.ts';
+import { fingerprint } from '../secret/fingerprint.ts';
 import { canonical, sha256 } from '../value/digest.ts';
 
 /** The names of the template's fields that the digest label vouches for. */
@@ -14,13 +16,25 @@ export function isDigested(kind: Kind, name: string): boolean {
 }
 
 /**
- * The value of the digest label: 32 hex digits of the SHA-256 of what the fields hold that it vouches for, or undefined
- * for a template without any. Key order does not matter.
+ * The value of the digest label: 32 hex digits of the SHA-256 of what the fields hold that it vouches for, secrets by
+ * their fingerprints, or undefined for a template without any. Key order does not matter. Every secret has to be at hand.
+ *
+ * @param address of the resource: what makes its secrets look like no other's
  */
-export function digestOf(kind: Kind, fields: Fields): string | undefined {
+export function digestOf(kind: Kind, fields: Fields, address: string): string | undefined {
   const names = digestedFields(kind, Object.keys(fields));
-  if (names.length === 0) return undefined;
-  return digest(names.map((name) => [name, canonical(fields[name])]));
+  const secrets = secretFields(kind, fields);
+  if (names.length === 0 && secrets.length === 0) return undefined;
+  return digest([
+    ...names.map((name) => [name, canonical(fields[name])]),
+    ...secrets.map(({ path, handles }) => [
+      path,
+      handles.map(({ secret, absence }) => {
+        if (!secret) throw new Error(`${address}: ${path} cannot be digested, since ${absence?.reason}`);
+        return fingerprint(secret, `${address} ${path}`);
+      }),
+    ]),
+  ]);
 }
 
 /**

@@ -148,6 +148,7 @@ class Drafter {
       isDeclared: (key, sighting) => this.#isDeclaredAs(key, sighting),
       decisions: this.#decisions,
       nodeOf: this.#nodeOf,
+      kinds: new Map(graph.nodes.map(({ kind }) => [kind.name, kind])),
       unmatched: [
         ...this.#unmatched,
         ...others.flatMap((node) =>
@@ -338,7 +339,7 @@ class Drafter {
       const external = demand && graph.nodes.find((candidate) => candidate.address === on);
       if (!demand || !external) continue;
       const { fields } = external.evaluate(this.#knowledge.world);
-      const expected = documents.expected?.(external.kind.name, fields);
+      const expected = documents.expected?.(external.kind.name, fields, external.region);
       const id = valueAt(object.fields, path);
       if (expected && typeof id === 'string' && !expected.has(id)) this.#knowledge.demand(demand);
     }

@@ -11,6 +11,7 @@ import { compareText } from '../value/compare-text.ts';
 import { valueAt } from '../value/value-at.ts';
 import type { Decision, Orphan } from './decision.ts';
 import { type End, Ends } from './ends.ts';
+import { leadOfReplaced } from './lead.ts';
 
 /** Whether an address label is one of those that a run is confined to. */
 export type Within = (label: string | undefined) => boolean;
@@ -26,6 +27,8 @@ export interface OrphanSearch {
   readonly nodeOf: ReadonlyMap<ObservedObject, ResourceNode>;
   /** Resources without an object, with what is known of their fields: a link may be theirs. */
   readonly unmatched: readonly { readonly node: ResourceNode; readonly fields: Fields }[];
+  /** Those that resources of the graph have, by name. */
+  readonly kinds: ReadonlyMap<string, Kind>;
   /** Where the organization is declared: the place of what hangs on nothing that is declared. */
   readonly place?: SourceRange;
   /** Which labelled objects count, by the key and the whole of their address label; links count with what they join. */
@@ -77,8 +80,12 @@ class OrphanFinder {
     const { kind, object } = sighting;
     if (!isOwned(object.labels, this.#search.owners) || kind.unmanageable?.(object.fields) !== undefined) return false;
     if (!this.#isWithin(object)) return false;
-    const key = keyOfLabel(object.labels[addressLabel]);
-    return key === undefined || !this.#search.isDeclared(key, sighting);
+    return !this.#isDeclared(sighting);
+  }
+
+  #isDeclared(sighting: Sighting): boolean {
+    const key = keyOfLabel(sighting.object.labels[addressLabel]);
+    return key !== undefined && this.#search.isDeclared(key, sighting);
   }
 
   #isWithin({ labels }: ObservedObject): boolean {
@@ -86,6 +93,8 @@ class OrphanFinder {
   }
 
   #isLink({ kind, object, region }: Sighting, ends: readonly End[]): boolean {
+    // What lies on something of another organization of the manifests is for its own run.
+    if (ends.some(({ sighting, node }) => sighting && !node && this.#isDeclared(sighting))) return false;
     if (this.#search.within && !ends.some(({ sighting }) => sighting && this.#isWithin(sighting.object))) return false;
     if (ends.length < (kind.links?.length ?? 0) || !ends.every(isNobodyElses)) return false;
     if (!ends.some(({ isOurs }) => isOurs)) return false;
@@ -142,6 +151,8 @@ class OrphanFinder {
     const environment = environmentOf(ends) ?? hanging?.environment;
     const doubt = this.#doubt(ends, onIt);
     const protection = this.#protection(kind, object, ends);
+    const { decisions, kinds } = this.#search;
+    const lead = leadOfReplaced({ kind, region, object }, decisions, kinds);
     return {
       kind,
       observed: object,
@@ -152,6 +163,7 @@ class OrphanFinder {
         return sighting ? (addresses.get(sighting.object) ?? []) : [];
       }),
       foreign: onIt.filter(({ isForeign }) => isForeign).map(({ title }) => title),
+      ...(lead === undefined ? {} : { lead }),
       ...(doubt === undefined ? {} : { doubt }),
       ...(protection === undefined ? {} : { protection }),
       change: {

@@ -43,12 +43,12 @@ interface Search {
  * another one brings services of its own.
  */
 export function inferRenames(search: Search): Rename[] {
-  const orphans = orphansByKey(search);
+  const { orphans, taken } = ownedByKey(search);
   if (orphans.size === 0) return [];
   const names = new Set([...orphans.values()].flatMap(({ object }) => textOf(object.fields.name)));
   const candidates = new Map<string, Rename>();
   for (const { parts, kind } of search.nodes) {
-    if (kind.ownership !== 'labels') continue;
+    if (kind.ownership !== 'labels' || taken.has(addressKey(showAddress(parts)))) continue;
     for (const part of new Set(parts)) {
       for (const name of names) {
         const before = previousParts(parts, [name], [part]).map((each) => addressKey(showAddress(each)));
@@ -57,7 +57,7 @@ export function inferRenames(search: Search): Rename[] {
       }
     }
   }
-  const accepted = [...candidates.values()].filter((rename) => isWhole(rename, orphans, search));
+  const accepted = [...candidates.values()].filter((rename) => isWhole(rename, orphans, taken, search));
   // Two old keys for one new one, or the other way round, is for people to say.
   return accepted.filter(
     ({ from, to }) => accepted.filter((other) => other.from[0] === from[0] || other.to[0] === to[0]).length === 1,
@@ -67,25 +67,36 @@ export function inferRenames(search: Search): Rename[] {
 /** How many parts an address has from a renamed key on when a key of its own stands below it. */
 const partsBelow = 3;
 
-function isWhole(rename: Rename, orphans: ReadonlyMap<string, Sighting>, { nodes }: Search): boolean {
+function isWhole(
+  rename: Rename,
+  orphans: ReadonlyMap<string, Sighting>,
+  taken: ReadonlySet<string>,
+  { nodes }: Search,
+): boolean {
   const [to = ''] = rename.to;
   const affected = nodes.filter(({ kind, parts }) => kind.ownership === 'labels' && parts.includes(to));
+  // A key whose resources have objects of their own is not new.
+  if (affected.some((node) => taken.has(addressKeyOf(node)))) return false;
   const moved = affected.filter((node) =>
     previousKeys(node, [rename]).some((key) => orphans.get(key)?.kind === node.kind),
   );
   return moved.length === affected.length && moved.some(({ parts }) => parts.length - parts.indexOf(to) >= partsBelow);
 }
 
-function orphansByKey({ nodes, observation, owners, isDeclared }: Search): Map<string, Sighting> {
+/** The labelled objects of ours that nothing declares, by the keys of their addresses, and the keys of the others. */
+function ownedByKey({ nodes, observation, owners, isDeclared }: Search) {
   const orphans = new Map<string, Sighting>();
+  const taken = new Set<string>();
   const declared = new Set(nodes.map(addressKeyOf));
   for (const sighting of observation.all()) {
     const { labels } = sighting.object;
     if (sighting.kind.ownership !== 'labels' || !isOwned(labels, owners)) continue;
     const key = keyOfLabel(labels[addressLabel]);
-    if (key !== undefined && !declared.has(key) && !isDeclared(key)) orphans.set(key, sighting);
+    if (key === undefined) continue;
+    if (declared.has(key) || isDeclared(key)) taken.add(key);
+    else orphans.set(key, sighting);
   }
-  return orphans;
+  return { orphans, taken };
 }
 
 function textOf(value: unknown): string[] {

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import type { Demand, Observation } from '../observe/observation.ts';
 import type { Orphan } from '../plan/decision.ts';
+import { leadsNowhere } from '../plan/lead.ts';
 import type { PolicySettings } from './settings.ts';
 
 /** What becomes of an orphan. */
@@ -12,10 +13,18 @@ export type DeletionVerdict =
   /** What is in it has to be read first. */
   | { readonly type: 'unknown'; readonly demand: Demand };
 
-/** Whether an object that nothing declares any more is deleted: what the run asks for, protection, and what is in it. */
+/**
+ * Whether an object that nothing declares any more is deleted: what the run asks for, protection, and what is in it. A link
+ * whose place another one takes follows its object without being asked for, as soon as it leads nowhere.
+ */
 export function judgeDeletion(orphan: Orphan, observation: Observation, settings: PolicySettings): DeletionVerdict {
-  const { change, kind, observed, isGrant, doubt, protection } = orphan;
+  const { change, kind, observed, isGrant, lead, doubt, protection } = orphan;
   const { prune = 'off', forceDelete = [] } = settings;
+  if (lead && doubt === undefined && prune !== 'all') {
+    const isStale = leadsNowhere(lead, observation);
+    if (isStale === undefined) return { type: 'unknown', demand: { type: 'list', collection: lead.collection } };
+    if (isStale) return { type: 'deleted', takesAlong: change.takesAlong ?? [] };
+  }
   if (prune === 'off') return { type: 'left', reason: 'prune is off' };
   if (prune === 'access' && !isGrant) return { type: 'left', reason: 'prune: access removes only access' };
   if (doubt !== undefined) return { type: 'left', reason: doubt };

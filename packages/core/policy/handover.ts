@@ -65,5 +65,5 @@ function planned({ graph, owner }: PlanInput, draft: Draft, decisions: readonly 
     orphans: [],
     diagnostics,
   };
-  return { plan, decisions, demands, world };
+  return { plan, decisions, orphans: [], demands, world };
 }

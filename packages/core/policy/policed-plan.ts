@@ -26,6 +26,8 @@ export interface Planned {
   readonly plan: Plan;
   /** With the verdicts of all policies in their changes: what an apply carries out, and nothing else. */
   readonly decisions: readonly Decision[];
+  /** What nothing declares any more, deleted or not. */
+  readonly orphans: readonly Orphan[];
   /** What has to be observed first; while there is any, the plan is provisional. */
   readonly demands: readonly Demand[];
   /** What the observation says about the graph's resources: where an apply starts from. */
@@ -81,7 +83,7 @@ export function makePlan(input: PlanInput): Planned {
     diagnostics,
   };
   const demands = [...draft.demands, ...deletions.demands];
-  return { plan, decisions, demands, world: draft.world };
+  return { plan, decisions, orphans: draft.orphans, demands, world: draft.world };
 }
 
 interface Deletions {

@@ -7,13 +7,16 @@ import type { PolicySettings } from './settings.ts';
 
 /**
  * Why an object must not be deleted and made anew, or undefined when it may. A link loses nothing by it and is always
- * made anew; anything else only when the run was told to, and never while it is protected.
+ * made anew, one that lets people see or do something only while it is not protected; anything else only when the run was
+ * told to.
  */
 export function replacementProblem(
   node: ResourceNode,
   { labels }: ObservedObject,
   { replace = false }: PolicySettings,
 ): (Refusal & { readonly code: DiagnosticCode; readonly cause: string }) | undefined {
+  const { kind } = node;
+  if (kind.ownership === 'links' && !kind.grant) return undefined;
   const reason = 'it would be deleted and made anew';
   if (node.isProtected || isProtectedInKonnect(labels)) {
     return {
@@ -23,8 +26,8 @@ export function replacementProblem(
       fix: 'Undo the change; or drop the protection in one merge and replace the object in a second one.',
     };
   }
-  if (replace || node.kind.ownership === 'links') return undefined;
-  const lost = node.kind.loses === undefined ? 'everything in it' : node.kind.loses;
+  if (replace || kind.ownership === 'links') return undefined;
+  const lost = kind.loses === undefined ? 'everything in it' : kind.loses;
   return {
     code: 'replace-refused',
     reason,

@@ -5,6 +5,9 @@ import { shorten, visible } from '../value/visible.ts';
 /** What a plan prints in place of a value that Konnect has yet to make. */
 export const knownAfterApply = '(known after apply)';
 
+/** What a plan prints in place of a secret. */
+const secretShown = '(secret)';
+
 const longest = 60;
 
 /** A field's value on one line; a document by the beginning of its digest, a missing value as `(none)`. */
@@ -16,6 +19,7 @@ export function showValue(value: unknown): string {
 
 /** What a field becomes. */
 export function showAfter(field: FieldChange): string {
+  if (field.secret) return secretShown;
   return field.knownAfterApply === undefined ? showValue(field.after) : knownAfterApply;
 }
 

@@ -30,7 +30,7 @@ export class Secret {
   }
 }
 
-/** The clear value. For writers of headers and environments of child processes only. */
+/** The clear value. For writers of requests and environments of child processes, and for fingerprints, only. */
 export function revealSecret(secret: Secret): string {
   return values.get(secret) ?? '';
 }

@@ -2,11 +2,11 @@ import { UserError } from '@konduct/core/diagnostic/user-error';
 import { revealSecret, type Secret } from '@konduct/core/secret/secret';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { type Dispatcher, request as send } from 'undici';
+import { redaction } from '../redaction.ts';
 import { type KonnectAnswer, type KonnectRequest, type Transport, TransportError } from '../transport.ts';
 import { faultOf } from './fault.ts';
 import type { KonnectUrl } from './hosts.ts';
 import { defaultLimits, type Limits, type NetworkSettings, openNetwork } from './network.ts';
-import { redaction } from './redaction.ts';
 
 /** What a request came to, for logs and counts. It holds no header, no body and no query. */
 export interface RequestEvent {

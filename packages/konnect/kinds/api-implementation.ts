@@ -32,6 +32,7 @@ export const apiImplementation: KonnectKind = {
   collection: [],
   ownership: 'links',
   links: [{ field: 'api_id' }, { field: 'service.control_plane_id' }],
+  leads: { from: 'api_id', to: 'service.id' },
   title: '{api_id} on {service.control_plane_id}',
   list: { path: '/v3/api-implementations', paging: 'page', pageSize: 100, lookup: { api_id: 'filter[api_id][eq]' } },
   item: '/v3/apis/{api_id}/implementations/{id}',

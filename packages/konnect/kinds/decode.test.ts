@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { api } from './api.ts';
 import { apiImplementation } from './api-implementation.ts';
 import { apiPublication } from './api-publication.ts';
+import { applicationAuthStrategy } from './application-auth-strategy.ts';
 import { controlPlane } from './control-plane.ts';
 import { decode } from './decode.ts';
 import { gatewayService } from './gateway-service.ts';
@@ -14,6 +15,20 @@ import { teamUser } from './team-user.ts';
 import { user } from './user.ts';
 
 describe('decode', () => {
+  test('keeps no secret, whatever Konnect answers', () => {
+    const configs = { 'openid-connect': { issuer: 'https://login.example', client_secret: ['shh'], other: 1 } };
+    const item = { id: 's', name: 'login', configs, dcr_provider: { id: 'd' }, labels: { team: 'a' } };
+    expect(decode(applicationAuthStrategy, item)).toEqual({
+      fields: {
+        id: 's',
+        name: 'login',
+        configs: { 'openid-connect': { issuer: 'https://login.example' } },
+        dcr_provider_id: 'd',
+      },
+      labels: { team: 'a' },
+    });
+  });
+
   test('lifts what a control plane keeps below config', () => {
     const item = {
       id: 'cp1',

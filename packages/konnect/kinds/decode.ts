@@ -1,4 +1,5 @@
 import type { Field } from '@konduct/core/kind/field';
+import { holdsSecrets } from '@konduct/core/kind/secret-field';
 import type { Fields, Labels, ObservedObject } from '@konduct/core/provider/provider';
 import { isRecord } from '@konduct/core/value/record';
 import { valueAt } from '@konduct/core/value/value-at';
@@ -8,13 +9,13 @@ import type { KonnectKind } from './kind.ts';
 /**
  * Turns an item of a list, or the answer to a write, into the fields and labels the core compares. What Konnect leaves
  * out or gives as null becomes absent or the kind's default, so that both compare alike; members the kind does not
- * know are dropped. `parents` supplies fields that only stand in the path.
+ * know are dropped, and so are secrets, which nothing of ours has to know. `parents` supplies fields that only stand in the path.
  */
 export function decode(kind: KonnectKind, item: unknown, parents: Fields = {}): ObservedObject {
   if (!isRecord(item)) throw new AnswerError(`${kind.name} is not a JSON object`);
   const fields: Record<string, unknown> = {};
   for (const [name, field] of Object.entries({ ...kind.fields, ...kind.computed })) {
-    if (name === 'labels') continue;
+    if (name === 'labels' || holdsSecrets(field)) continue;
     const found = valueAt(item, kind.source?.[name] ?? name) ?? parents[name] ?? kind.defaults?.[name];
     if (found !== undefined && found !== null) fields[name] = shaped(field, found);
   }
@@ -34,7 +35,7 @@ function shaped(field: Field, value: unknown): unknown {
   if (!field.properties || !isRecord(value)) return value;
   const members = Object.entries(field.properties)
     .map(([name, member]) => [name, value[name], member] as const)
-    .filter(([, inner]) => inner !== undefined && inner !== null);
+    .filter(([, inner, member]) => inner !== undefined && inner !== null && !holdsSecrets(member));
   return Object.fromEntries(members.map(([name, inner, member]) => [name, shaped(member, inner)]));
 }
 

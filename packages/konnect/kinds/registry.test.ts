@@ -14,6 +14,12 @@ test('blueprints know the kinds by these names', () => {
     'APIPublication',
     'APIImplementation',
     'GatewayService',
+    'ApplicationAuthStrategy',
+    'PortalPage',
+    'AuthenticationSettings',
+    'TeamGroupMapping',
+    'IdentityProvider',
+    'IdentityProviderTeamGroupMapping',
   ]);
 });
 
@@ -24,7 +30,9 @@ test.each(konnectKinds.map((kind) => [kind.name, kind] as const))('%s agrees wit
   for (const path of mentioned) expect(known).toHaveProperty(path.split('.')[0] ?? '');
   expect(pathFields(kind.list.path)).toEqual(kind.collection);
   expect('labels' in kind.fields).toBe(kind.ownership === 'labels');
-  expect(kind.external === undefined).toBe(kind.create !== undefined);
+  // What is never written is only read, by a selector of its own; what there is one of is changed and not created.
+  expect(kind.external === undefined).toBe(kind.create !== undefined || kind.update !== undefined);
+  expect(kind.create === undefined && kind.update !== undefined).toBe(kind.cardinality === 'one');
   if (kind.create) expect(kind.roles.create).toBeDefined();
   if (kind.update) expect(kind.roles.update).toBeDefined();
   for (const field of Object.values(known)) expect(field.description).toMatch(/\.$/);

@@ -1,11 +1,17 @@
 import { api } from './api.ts';
 import { apiImplementation } from './api-implementation.ts';
 import { apiPublication } from './api-publication.ts';
+import { applicationAuthStrategy } from './application-auth-strategy.ts';
+import { authenticationSettings } from './authentication-settings.ts';
 import { controlPlane } from './control-plane.ts';
 import { gatewayService } from './gateway-service.ts';
+import { identityProvider } from './identity-provider.ts';
+import { identityProviderTeamGroupMapping } from './identity-provider-team-group-mapping.ts';
 import type { KonnectKind } from './kind.ts';
 import { portal } from './portal.ts';
+import { portalPage } from './portal-page.ts';
 import { team } from './team.ts';
+import { teamGroupMapping } from './team-group-mapping.ts';
 import { teamRole } from './team-role.ts';
 import { teamUser } from './team-user.ts';
 import { user } from './user.ts';
@@ -22,4 +28,10 @@ export const konnectKinds: readonly KonnectKind[] = [
   apiPublication,
   apiImplementation,
   gatewayService,
+  applicationAuthStrategy,
+  portalPage,
+  authenticationSettings,
+  teamGroupMapping,
+  identityProvider,
+  identityProviderTeamGroupMapping,
 ];

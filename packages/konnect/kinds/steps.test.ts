@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { api } from './api.ts';
 import { apiImplementation } from './api-implementation.ts';
 import { apiPublication } from './api-publication.ts';
+import { applicationAuthStrategy } from './application-auth-strategy.ts';
+import { authenticationSettings } from './authentication-settings.ts';
 import { controlPlane } from './control-plane.ts';
 import { exampleUpdate, exampleWrite, ownLabels, requestsOf } from './example.fixture.ts';
 import { portal } from './portal.ts';
+import { portalPage } from './portal-page.ts';
 import { team } from './team.ts';
 import { teamRole } from './team-role.ts';
 import { teamUser } from './team-user.ts';
@@ -174,4 +177,68 @@ describe('what joins APIs to portals and services', () => {
       ['POST eu /v3/apis/a/implementations', { service }],
     ]);
   });
+});
+
+describe('an application auth strategy', () => {
+  const configs = { 'openid-connect': { issuer: 'https://login.example', client_secret: ['shh'] } };
+  const desired = { name: 'login', display_name: 'Login', strategy_type: 'openid_connect', configs };
+
+  test('is one POST with its digest, since it is whole at once', () => {
+    expect(
+      requestsOf(applicationAuthStrategy.create?.(exampleWrite(applicationAuthStrategy, desired, { digest }))),
+    ).toEqual([['POST eu /v2/application-auth-strategies', { ...desired, labels: labelled }]]);
+  });
+
+  test('gets its whole configuration when a part of it changes, and keeps what it has else', () => {
+    const observed = { fields: { id: 's', ...desired }, labels: labelled };
+    const update = exampleUpdate(applicationAuthStrategy, desired, observed, ['configs'], { digest: 'e'.repeat(32) });
+    expect(requestsOf(applicationAuthStrategy.update?.(update))).toEqual([
+      ['PATCH eu /v2/application-auth-strategies/s', { configs, labels: { 'konduct-digest': 'e'.repeat(32) } }],
+    ]);
+    const without = exampleUpdate(
+      applicationAuthStrategy,
+      { ...desired, dcr_provider_id: null },
+      observed,
+      ['dcr_provider_id'],
+      { digest },
+    );
+    expect(requestsOf(applicationAuthStrategy.update?.(without))).toEqual([
+      ['PATCH eu /v2/application-auth-strategies/s', { dcr_provider_id: null }],
+    ]);
+  });
+});
+
+describe('a page of a portal', () => {
+  const desired = { portal_id: 'p', slug: 'first', parent_page_id: 'g', content: '# First', status: 'published' };
+
+  test('is one POST to its portal', () => {
+    const { portal_id: _, ...body } = desired;
+    expect(requestsOf(portalPage.create?.(exampleWrite(portalPage, desired)))).toEqual([
+      ['POST eu /v3/portals/p/pages', body],
+    ]);
+  });
+
+  test('is a PATCH with what differs, and its content is read on its own', () => {
+    const observed = { fields: { id: 'f', portal_id: 'p', slug: 'first', parent_page_id: 'g' }, labels: {} };
+    const update = exampleUpdate(portalPage, desired, observed, ['content', 'status']);
+    expect(requestsOf(portalPage.update?.(update))).toEqual([
+      ['PATCH eu /v3/portals/p/pages/f', { content: '# First', status: 'published' }],
+    ]);
+    expect(portalPage.detail?.request(observed, 'eu')).toEqual({
+      method: 'GET',
+      scope: 'eu',
+      path: '/v3/portals/p/pages/f',
+    });
+    expect(portalPage.detail?.decode({ slug: 'first', content: '# First' })).toEqual({ content: '# First' });
+  });
+});
+
+test('settings of which there is one are a PATCH of their address', () => {
+  const observed = { fields: { basic_auth_enabled: true, oidc_auth_enabled: false }, labels: {} };
+  const desired = { basic_auth_enabled: false, oidc_auth_enabled: true };
+  const update = exampleUpdate(authenticationSettings, desired, observed, ['basic_auth_enabled', 'oidc_auth_enabled']);
+  expect(requestsOf(authenticationSettings.update?.(update))).toEqual([
+    ['PATCH global /v3/authentication-settings', desired],
+  ]);
+  expect(authenticationSettings.create).toBeUndefined();
 });

@@ -17,6 +17,7 @@ import type { Provider } from '@konduct/core/provider/provider';
 import type { OrganizationReport } from '@konduct/core/run/reconciliation';
 import type { ConfiguredOrganization } from '../configuration.ts';
 import type { RunContext } from '../options.ts';
+import { withRemovals } from './removed-by.ts';
 import { failureOf, reasonOf } from './run-report.ts';
 import { type OrganizationOptions, settingsFor } from './settings.ts';
 
@@ -46,8 +47,9 @@ export async function planOrganization(
   const make = makers[options.mode];
   const report = { organization: name, diagnostics: [] };
   try {
-    const planned = await observedPlan(settings, provider, make);
-    const { plan } = planned;
+    const surveyed = await observedPlan(settings, provider, make);
+    const plan = await withRemovals(surveyed, organization.source, runContext);
+    const planned = { ...surveyed, plan };
     onProgress({ event: 'observed', organization: name, objects: planned.observation.size });
     onProgress({ event: 'planned', organization: name, changes: plan.changes.length });
     if (options.mode === 'plan') return { report: withFailure({ ...report, plan }) };

@@ -10,7 +10,7 @@ import { konnectProvider } from '@konduct/konnect/provider';
 import { defaultRetry, type RetryPolicy } from '@konduct/konnect/retry';
 import { type Configuration, type ConfiguredOrganization, configure, isUsable } from '../configuration.ts';
 import type { ReconcileOptions, RunContext } from '../options.ts';
-import { resolveSecret } from '../secret-source.ts';
+import { resolveSecret, secretHandle } from '../secret-source.ts';
 import { version } from '../version.ts';
 import { type PlannedOrganization, planOrganization } from './organization.ts';
 import { makeReport, reasonOf } from './run-report.ts';
@@ -32,7 +32,10 @@ export async function reconcile(
   const retry: RetryPolicy = { ...defaultRetry, ...patience };
   const url = parseKonnectUrl(options.konnectUrl);
   if (options.mode === 'destroy') refuseUnconfirmed(options);
-  const configuration = options.owner === undefined ? configure(options, false) : undeclared(options, options.owner);
+  const configuration =
+    options.owner === undefined
+      ? configure(options, false, (named) => secretHandle(named, options, runContext))
+      : undeclared(options, options.owner);
   const reportMode = options.mode === 'plan' ? 'plan' : 'apply';
   if (!isUsable(configuration)) return makeReport(reportMode, configuration, []);
 

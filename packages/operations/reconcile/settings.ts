@@ -38,8 +38,12 @@ export function settingsFor(
   documents: Documents,
   options: OrganizationOptions,
 ): PlanSettings {
-  const { graph, owner, previousOwners, moved, environmentOrder, isDeclaredElsewhere } = organization;
-  const common = { documents, owner, previousOwners, moved, environmentOrder, isDeclaredElsewhere };
+  const { graph, owner, previousOwners, moved, environmentOrder, isDeclaredElsewhere, renderedServices } = organization;
+  const withFiles: Documents = {
+    get: (kind, selector, place) => documents.get(kind, selector, place),
+    expected: (kind, selector, region) => renderedServices.expected(kind, selector, region),
+  };
+  const common = { documents: withFiles, owner, previousOwners, moved, environmentOrder, isDeclaredElsewhere };
   const policy = policyOf(options);
   if (options.mode === 'destroy' || options.mode === 'release') {
     const everything = { ...policy, prune: 'all', allowDeletes: true } as const;

@@ -1,7 +1,10 @@
 import path from 'node:path';
 import type { Configuration } from '../configuration.ts';
+import { standIn } from '../named-secrets.ts';
 import type { ReconcileOptions } from '../options.ts';
-import { StagedDocuments } from '../staged-documents.ts';
+import { PlatformDocuments } from '../platform-documents.ts';
+import { RenderedServices } from '../rendered-services.ts';
+
 import { TextFiles } from '../text-file.ts';
 
 /**
@@ -10,12 +13,11 @@ import { TextFiles } from '../text-file.ts';
  *
  * @param owner the value of the owner label
  */
-export function undeclared(
-  { organizations, accessTokenVariable, workspace, config }: ReconcileOptions,
-  owner: string,
-): Configuration {
+export function undeclared(options: ReconcileOptions, owner: string): Configuration {
+  const { organizations, accessTokenVariable, workspace, config } = options;
   const root = path.resolve(workspace);
-  const documents = new StagedDocuments(new TextFiles(path.resolve(root, config), root), false);
+  const texts = new TextFiles(path.resolve(root, config), root);
+  const documents = new PlatformDocuments(texts, false, standIn);
   return {
     diagnostics: [],
     documents,
@@ -27,6 +29,8 @@ export function undeclared(
       moved: [],
       listedRegions: [],
       regions: [],
+      source: options,
+      renderedServices: new RenderedServices(texts, []),
       environmentOrder: new Map(),
       isDeclaredElsewhere: () => false,
       accessToken: accessTokenVariable === undefined ? undefined : { type: 'env', source: accessTokenVariable },

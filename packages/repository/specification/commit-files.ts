@@ -57,6 +57,17 @@ export class CommitFiles {
     return { type: 'too-large' };
   }
 
+  /** The names of what stands in a folder that is reached through folders alone; none where there is no such folder. */
+  async names(path: string): Promise<readonly string[]> {
+    let folder = this.#root;
+    for (const name of path.split('/').filter(Boolean)) {
+      const entry = (await this.#folder(folder))?.get(name);
+      if (entry?.kind !== 'folder') return [];
+      folder = entry.id;
+    }
+    return [...((await this.#folder(folder))?.keys() ?? [])];
+  }
+
   #folder(id: string): Promise<ReadonlyMap<string, TreeEntry> | undefined> {
     const known = this.#folders.get(id);
     if (known) return known;

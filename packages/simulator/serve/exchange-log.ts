@@ -108,9 +108,12 @@ export function masked(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(masked);
   if (!isFields(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([field, part]) => [
-      field,
-      SECRET_FIELDS.has(field) && typeof part === 'string' ? '***' : masked(part),
-    ]),
+    Object.entries(value).map(([field, part]) => [field, SECRET_FIELDS.has(field) ? hidden(part) : masked(part)]),
   );
+}
+
+/** The OpenID Connect plugin has lists of secrets. */
+function hidden(value: unknown): unknown {
+  if (typeof value === 'string') return '***';
+  return Array.isArray(value) ? value.map(hidden) : masked(value);
 }

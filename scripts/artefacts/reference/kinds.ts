@@ -1,4 +1,6 @@
+import { documentKinds } from '../../../packages/core/kind/document-kinds.ts';
 import type { Field } from '../../../packages/core/kind/field.ts';
+import type { Kind } from '../../../packages/core/kind/kind.ts';
 import type { KonnectKind } from '../../../packages/konnect/kinds/kind.ts';
 import { konnectKinds } from '../../../packages/konnect/kinds/registry.ts';
 import type { Artefact } from '../artefact.ts';
@@ -13,6 +15,12 @@ What a blueprint can make of Konnect. Field names are Konnect's own. Computed fi
 exists: an expression that needs one is shown as \`(known after apply)\` until then.
 
 ${konnectKinds.map(kindSection).join('\n\n')}
+
+# What is at hand
+
+What a blueprint refers to without asking Konnect.
+
+${documentKinds.map(documentSection).join('\n\n')}
 `;
   return { path: 'docs/reference/kinds.md', text };
 }
@@ -27,14 +35,32 @@ function kindSection(kind: KonnectKind): string {
   ].join('\n\n');
 }
 
-function placement({ scope, identity }: KonnectKind): string {
+function documentSection(kind: Kind): string {
+  return [
+    `## ${kind.name}`,
+    kind.description,
+    ...(kind.external ? ['Only read, by `externalRef` with these fields:', fieldTable(kind.external.selector)] : []),
+    fieldTable(kind.computed),
+  ].join('\n\n');
+}
+
+function placement({ scope, identity, cardinality, external }: KonnectKind): string {
+  if (cardinality === 'one') return 'There is one in the organization: it is changed, and neither made nor deleted.';
   const where = scope === 'global' ? 'Once for the organization' : 'In a region';
-  return identity.length === 0 ? `${where}.` : `${where}; found by ${identity.map(code).join(', ')}.`;
+  return identity.length === 0 || external ? `${where}.` : `${where}; found by ${identity.map(code).join(', ')}.`;
 }
 
 function ownership(kind: KonnectKind): string {
   if (kind.external) return '';
-  return kind.ownership === 'labels' ? 'Carries the owner labels.' : 'Belongs to what it hangs on.';
+  if (kind.cardinality === 'one') return '';
+  switch (kind.ownership) {
+    case 'labels':
+      return 'Carries the owner labels.';
+    case 'links':
+      return 'Belongs to what it joins.';
+    case 'none':
+      return 'Carries no mark: one that no manifest declares is left alone.';
+  }
 }
 
 function roles({ roles }: KonnectKind): string {
@@ -48,9 +74,13 @@ function fieldTable(fields: Readonly<Record<string, Field>>): string {
 
 function fieldRows(fields: Readonly<Record<string, Field>>, prefix: string): string[][] {
   return Object.entries(fields).flatMap(([name, field]) => [
-    [code(`${prefix}${name}`), field.type, field.description, rules(field)],
+    [code(`${prefix}${name}`), typeOf(field), field.description, rules(field)],
     ...fieldRows(field.properties ?? {}, `${prefix}${name}.`),
   ]);
+}
+
+function typeOf({ type, items }: Field): string {
+  return items?.type === 'secret' ? 'array of secrets' : type;
 }
 
 /** A list of more values than this says less than Konnect's own documentation. */

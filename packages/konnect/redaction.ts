@@ -1,3 +1,4 @@
+import { UserError } from '@konduct/core/diagnostic/user-error';
 import { revealSecret, type Secret } from '@konduct/core/secret/secret';
 
 /** The shortest piece of a token that is taken out: shorter ones occur by chance. */
@@ -47,4 +48,26 @@ function masked(text: string, secret: Uint8Array): string {
     else if (index === 0 || secret[index - 1] === 0) result += '***';
   }
   return result;
+}
+
+/**
+ * Does something with secrets in hand: whatever Konnect says against it, they are not in what people read.
+ *
+ * @throws UserError what `work` rejects with, with each secret as `***`
+ */
+export async function withoutValues<T>(secrets: readonly Secret[], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (secrets.length === 0 || !(error instanceof UserError)) throw error;
+    const takenOut = secrets.map(redaction);
+    const clean = (text: string): string => takenOut.reduce((before, take) => take(before), text);
+    throw new UserError(
+      error.diagnostics.map((diagnostic) => ({
+        ...diagnostic,
+        message: clean(diagnostic.message),
+        ...(diagnostic.cause === undefined ? {} : { cause: clean(diagnostic.cause) }),
+      })),
+    );
+  }
 }

@@ -1,7 +1,8 @@
+import { UserError } from '@konduct/core/diagnostic/user-error';
 import { Secret } from '@konduct/core/secret/secret';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { redaction } from './redaction.ts';
+import { redaction, withoutValues } from './redaction.ts';
 
 const value = 'kpat_Zr7Qw2Xy9LmN4vB6tG8s+/=';
 const redact = redaction(new Secret(value));
@@ -44,5 +45,31 @@ describe('a token', () => {
 
   test('that is short is taken out whole', () => {
     expect(redaction(new Secret('abc'))('xabcx abx')).toBe('x***x abx');
+  });
+});
+
+describe('what is done with secrets in hand', () => {
+  const refused = new UserError([
+    {
+      severity: 'error',
+      code: 'konnect-rejected',
+      message: `${value} is no secret`,
+      cause: `since ${value}`,
+      fix: 'x',
+    },
+  ]);
+
+  test('fails without saying them', async () => {
+    const failing = withoutValues([new Secret('another one'), new Secret(value)], () => Promise.reject(refused));
+    await expect(failing).rejects.toMatchObject({
+      diagnostics: [{ code: 'konnect-rejected', message: '*** is no secret', cause: 'since ***', fix: 'x' }],
+    });
+  });
+
+  test('fails as it is where there are none, and so do defects', async () => {
+    await expect(withoutValues([], () => Promise.reject(refused))).rejects.toBe(refused);
+    const defect = new TypeError('ours');
+    await expect(withoutValues([new Secret(value)], () => Promise.reject(defect))).rejects.toBe(defect);
+    await expect(withoutValues([new Secret(value)], async () => 1)).resolves.toBe(1);
   });
 });

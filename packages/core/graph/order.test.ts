@@ -1,0 +1,48 @@
+import { authenticationSettings } from '@konduct/konnect/kinds/authentication-settings';
+import { portal } from '@konduct/konnect/kinds/portal';
+import { team } from '@konduct/konnect/kinds/team';
+import { expect, test } from 'vitest';
+import type { Kind } from '../kind/kind.ts';
+import { nodeOf, resources } from '../plan/planning.fixture.ts';
+import { buildGraph } from './graph.ts';
+import type { ResourceNode } from './node.ts';
+import { World } from './world.ts';
+
+test('what has to come last comes after all of the kinds it names, and after nothing else', () => {
+  const { graph } = resources(`  - {id: signIn, kind: AuthenticationSettings, template: {basic_auth_enabled: true}}
+  - {id: team, kind: Team, template: {name: a}}
+  - {id: known, kind: Team, externalRef: {name: b}}
+  - {id: portal, kind: Portal, region: eu, template: {name: a}}
+  - id: role
+    kind: TeamRole
+    template: {team_id: "\${team.id}", role_name: Viewer, entity_id: "*", entity_type_name: APIs, entity_region: eu}`);
+  expect(graph.dependencies.get('acme/signIn')).toEqual(['acme/team', 'acme/role']);
+});
+
+test('a kind of a region comes after those in its own region', () => {
+  const late: Kind = { ...portal, name: 'Late', after: ['Portal'] };
+  const nodes = [at('late', late, 'eu'), at('near', portal, 'eu'), at('far', portal, 'us'), at('team', team, 'global')];
+  const { graph } = buildGraph('acme', nodes, new World());
+  expect(graph.dependencies.get('late')).toEqual(['near']);
+});
+
+test('two resources that would be the only object of their kind are told', () => {
+  const nodes = [at('one', authenticationSettings, 'global'), at('two', authenticationSettings, 'global')];
+  expect(buildGraph('acme', nodes, new World()).diagnostics).toMatchObject([{ code: 'identity-duplicate' }]);
+});
+
+function at(address: string, kind: Kind, region: string): ResourceNode {
+  const template = nodeOf(resources('  - {id: team, kind: Team, template: {name: a}}'), 'acme/team');
+  const fields = kind.cardinality === 'one' ? {} : { name: address };
+  return {
+    address,
+    kind,
+    region,
+    parts: [address],
+    isProtected: false,
+    manages: new Set(),
+    evaluate: (world) => ({ ...template.evaluate(world), fields }),
+    notReady: () => undefined,
+    placeOf: () => undefined,
+  };
+}

@@ -1,0 +1,45 @@
+import type { Field } from '@konduct/core/kind/field';
+import type { KonnectKind } from './kind.ts';
+import { identityAdmin } from './role.ts';
+import { patch } from './step.ts';
+
+const path = '/v3/authentication-settings';
+
+/** Konnect API contract 3.15.0, `/v3/authentication-settings` on the global host. */
+export const authenticationSettings: KonnectKind = {
+  name: 'AuthenticationSettings',
+  description: 'How the people of an organization sign in, and who decides about their teams.',
+  scope: 'global',
+  cardinality: 'one',
+  fields: {
+    basic_auth_enabled: wayToSignIn('with a password'),
+    oidc_auth_enabled: wayToSignIn('through an OpenID Connect provider'),
+    saml_auth_enabled: wayToSignIn('through a SAML provider'),
+    idp_mapping_enabled: {
+      type: 'boolean',
+      description: 'Whether groups of the identity provider decide who is in which team.',
+    },
+    konnect_mapping_enabled: { type: 'boolean', description: 'Whether Konnect decides who is in which team.' },
+  },
+  computed: {},
+  identity: [],
+  collection: [],
+  ownership: 'none',
+  title: 'of the organization',
+  // Who may sign in in a new way finds teams and roles as they shall be. People that are still invited hold nothing up.
+  after: ['Team', 'TeamRole'],
+  list: { path, paging: 'self' },
+  roles: { read: identityAdmin, update: identityAdmin },
+  update: (update) => [patch(path, update)],
+};
+
+function wayToSignIn(how: string): Field {
+  return {
+    type: 'boolean',
+    description: `Whether people can sign in ${how}.`,
+    exposure: [
+      { value: false, means: `lets nobody sign in ${how}` },
+      { value: true, means: `lets people sign in ${how}` },
+    ],
+  };
+}

@@ -1,0 +1,62 @@
+import { isRecord } from '@konduct/core/value/record';
+import { createdAtField, idField, idOf, updatedAtField } from './field-shapes.ts';
+import type { KonnectKind } from './kind.ts';
+import { fillPath } from './path.ts';
+import { admin, viewer } from './role.ts';
+import { patch, post } from './step.ts';
+
+const path = '/v3/portals/{portal_id}/pages';
+const entityType = 'Portals';
+
+/**
+ * Konnect API contract 3.15.0, `/v3/portals/{portalId}/pages`: a tree, whose list shows no contents. A page has no labels,
+ * so that nobody can tell whose it is: one that no manifest declares is left alone, and one that was moved or renamed by
+ * hand is made anew where the manifest wants it.
+ */
+export const portalPage: KonnectKind = {
+  name: 'PortalPage',
+  description: 'A page of a developer portal. What the front matter of its content says beats the fields beside it.',
+  scope: 'regional',
+  fields: {
+    portal_id: { ...idOf('the portal', 'Portal'), required: true, immutable: true },
+    slug: { type: 'string', description: 'Its part of the address.', required: true, maxLength: 512 },
+    parent_page_id: { ...idOf('the page above it; none for a page at the top', 'PortalPage'), nullable: true },
+    title: { type: 'string', description: 'Its title.', maxLength: 512 },
+    content: { type: 'content', description: 'Its text in Markdown, as a document.', required: true, compare: 'read' },
+    visibility: {
+      type: 'string',
+      description: "Who sees it; what the portal's `default_page_visibility` says when left out.",
+      enum: ['public', 'private'],
+      exposure: [
+        { value: 'private', means: 'is private' },
+        { value: 'public', means: 'is public' },
+      ],
+    },
+    status: {
+      type: 'string',
+      description: 'Whether it is there for visitors at all.',
+      enum: ['published', 'unpublished'],
+      exposure: [
+        { value: 'unpublished', means: 'is not published' },
+        { value: 'published', means: 'is published' },
+      ],
+    },
+    description: { type: 'string', description: 'What it is about.', maxLength: 160 },
+  },
+  computed: { id: idField, created_at: createdAtField, updated_at: updatedAtField },
+  identity: ['slug', 'parent_page_id'],
+  collection: ['portal_id'],
+  ownership: 'none',
+  title: '{slug} on {portal_id}',
+  list: { path, paging: 'tree' },
+  roles: { read: viewer(entityType), create: admin(entityType), update: admin(entityType) },
+  // The contract lists no answer for a slug that is taken.
+  refusesDuplicates: false,
+  item: `${path}/{id}`,
+  detail: {
+    request: ({ fields }, scope) => ({ method: 'GET', scope, path: fillPath(`${path}/{id}`, fields) }),
+    decode: (body) => (isRecord(body) && typeof body.content === 'string' ? { content: body.content } : {}),
+  },
+  create: (write) => [post(path, write)],
+  update: (update) => [patch(`${path}/{id}`, update)],
+};

@@ -1,0 +1,36 @@
+import { idOf } from './field-shapes.ts';
+import type { KonnectKind } from './kind.ts';
+import { identityAdmin } from './role.ts';
+
+const teamId = idOf('the team', 'Team');
+
+/**
+ * Konnect API contract 3.15.0, `/v3/identity-provider/team-group-mappings` on the global host: the older list of what an
+ * organization's only provider maps. It is refused with 400 where there is no provider. Only read.
+ */
+export const teamGroupMapping: KonnectKind = {
+  name: 'TeamGroupMapping',
+  description: 'The groups of the identity provider whose members are in a team.',
+  scope: 'global',
+  fields: {
+    team_id: teamId,
+    groups: {
+      type: 'array',
+      description: 'The names of the groups.',
+      items: { type: 'string', description: 'The name of a group.' },
+    },
+  },
+  computed: {},
+  identity: ['team_id'],
+  collection: [],
+  ownership: 'none',
+  external: {
+    selector: { team_id: { ...teamId, required: true } },
+    yields: 'list',
+    source: 'provider',
+    describe: (selector) => `groups mapped to the team ${String(selector.team_id)}`,
+    matches: (object, selector) => object.team_id === selector.team_id,
+  },
+  list: { path: '/v3/identity-provider/team-group-mappings', paging: 'page', pageSize: 100, absent: [400, 404] },
+  roles: { read: identityAdmin },
+};

@@ -1,0 +1,50 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import type { Documents } from '@konduct/core/graph/documents';
+import { platformFile } from '@konduct/core/kind/platform-file';
+import { secret } from '@konduct/core/kind/secret';
+import { stagedSpec } from '@konduct/core/kind/staged-spec';
+import type { ContentStore } from '@konduct/core/provider/content';
+import type { Fields } from '@konduct/core/provider/provider';
+import type { SourceRange } from '@konduct/core/source/range';
+import { NamedSecrets, type ReadSecret } from './named-secrets.ts';
+import { PublishedFiles } from './published-files.ts';
+import { StagedDocuments } from './staged-documents.ts';
+import type { TextFiles } from './text-file.ts';
+
+/** Reads what references of one kind mean. */
+interface Reader {
+  readonly diagnostics: readonly Diagnostic[];
+  get(selector: Fields, place?: SourceRange): Fields | undefined;
+}
+
+/** What blueprints can refer to without asking Konnect, by kind: each is read when a resource first asks for it. */
+export class PlatformDocuments implements Documents {
+  readonly #texts = new Map<string, string>();
+  readonly #readers: ReadonlyMap<string, Reader>;
+
+  /**
+   * @param files those of the platform directory
+   * @param whole reads every specification in full, and so finds faults anywhere in it
+   */
+  constructor(files: TextFiles, whole: boolean, readSecret: ReadSecret) {
+    const staged = new StagedDocuments(files, whole, this.#texts);
+    this.#readers = new Map<string, Reader>([
+      [stagedSpec.name, { diagnostics: staged.diagnostics, get: ({ path }, place) => staged.get(String(path), place) }],
+      [platformFile.name, new PublishedFiles(files, this.#texts)],
+      [secret.name, new NamedSecrets(readSecret)],
+    ]);
+  }
+
+  /** The texts of all documents asked for so far. */
+  get contents(): ContentStore {
+    return this.#texts;
+  }
+
+  get diagnostics(): readonly Diagnostic[] {
+    return [...this.#readers.values()].flatMap(({ diagnostics }) => diagnostics);
+  }
+
+  get(kind: string, selector: Fields, place?: SourceRange): Fields | undefined {
+    return this.#readers.get(kind)?.get(selector, place);
+  }
+}

@@ -1,0 +1,49 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { finding } from '@konduct/core/diagnostic/finding';
+import { contentHandle } from '@konduct/core/provider/content';
+import type { Fields } from '@konduct/core/provider/provider';
+import { type SourceRange, startOf } from '@konduct/core/source/range';
+import { sizeLimits, type TextFiles } from './text-file.ts';
+
+/** The files of a platform directory that resources publish, such as pages: each is read once and kept by digest. */
+export class PublishedFiles {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #files: TextFiles;
+  readonly #texts: Map<string, string>;
+  readonly #byPath = new Map<string, Fields | undefined>();
+
+  /** @param texts takes the texts of files, by digest */
+  constructor(files: TextFiles, texts: Map<string, string>) {
+    this.#files = files;
+    this.#texts = texts;
+  }
+
+  /** A file by its path relative to the platform directory. One that is not there is a fault: somebody wrote its name. */
+  get({ path }: Fields, place?: SourceRange): Fields | undefined {
+    const name = String(path);
+    if (!this.#byPath.has(name)) this.#byPath.set(name, this.#read(name, place));
+    return this.#byPath.get(name);
+  }
+
+  #read(path: string, place: SourceRange | undefined): Fields | undefined {
+    const result = this.#files.read(path, sizeLimits.manifest);
+    switch (result.type) {
+      case 'missing': {
+        const message = `There is no file ${JSON.stringify(path)} in the platform directory`;
+        this.diagnostics.push(finding('file-missing', message, place ?? startOf(path), { fix: 'Put it there.' }));
+        return undefined;
+      }
+      case 'refused': {
+        const { diagnostic } = result;
+        this.diagnostics.push(diagnostic.code === 'file-outside' && place ? { ...diagnostic, at: place } : diagnostic);
+        return undefined;
+      }
+      case 'file': {
+        const { text } = result.file;
+        const content = contentHandle(text);
+        this.#texts.set(content.digest, text);
+        return { path, digest: content.digest, content };
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { lstatSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { ResourceNode } from '@konduct/core/graph/node';
+import type { Observation } from '@konduct/core/observe/observation';
+import type { Change, Commit } from '@konduct/core/plan/change';
+import type { Orphan } from '@konduct/core/plan/decision';
+import type { Plan } from '@konduct/core/plan/plan';
+import { Git } from '@konduct/repository/git/git';
+import { GitFailure } from '@konduct/repository/git/git-failure';
+import { ObjectReader } from '@konduct/repository/git/object-reader';
+import { type HistoryQuery, linesOf, versionsOf } from '@konduct/repository/platform/history';
+import { removeWithUs } from '@konduct/tool/process/leftover';
+import type { PlatformOptions, RunContext } from '../options.ts';
+import { DeclaredBefore } from './declared-before.ts';
+import { declaringFiles, pastPlatform } from './past-platform.ts';
+
+/** How much of a history is read: commits of a line that changed manifests, and milliseconds for all of it. */
+const limits = { commits: 20, time: 10_000 } as const;
+
+/** What the history is searched for. */
+export interface RemovalSearch {
+  readonly plan: Plan;
+  readonly orphans: readonly Orphan[];
+  readonly observation: Observation;
+}
+
+interface Removal {
+  readonly commit: Commit;
+  /** What the object stood for. */
+  readonly node: ResourceNode;
+}
+
+/**
+ * A plan whose orphans have the commit that took them out of the manifests, as far as git knows it: nothing is said where
+ * there is no repository or no git, where the history ends before, and of a removal that is not committed yet. Says no
+ * word about what goes wrong, because everything else in the plan is true without it.
+ */
+export async function withRemovals(
+  search: RemovalSearch,
+  options: PlatformOptions,
+  runContext: Pick<RunContext, 'environment' | 'signal'>,
+): Promise<Plan> {
+  const { plan, orphans } = search;
+  const repository = orphans.length > 0 ? repositoryAround(options) : undefined;
+  if (!repository) return plan;
+  const home = await mkdtemp(path.join(tmpdir(), 'konduct-history-'));
+  const removed = removeWithUs(home);
+  try {
+    const { environment, signal } = runContext;
+    const deadline = AbortSignal.timeout(limits.time);
+    const git = new Git({ environment, home, timeout: limits.time, signal }).until(deadline);
+    if (!(await git.isUsable())) return plan;
+    const stop = AbortSignal.any([deadline, signal]);
+    return told(plan, await removalsIn(repository, git, search, stop));
+  } finally {
+    await rm(home, { recursive: true, force: true });
+    removed();
+  }
+}
+
+/** The repository that the platform directory is in, and what counts in it. */
+type Repository = Pick<HistoryQuery, 'directory' | 'folder' | 'paths'>;
+
+function repositoryAround({ workspace, config, manifests }: PlatformOptions): Repository | undefined {
+  const folder = path.resolve(workspace, config);
+  for (let root = folder; ; root = path.dirname(root)) {
+    const directory = path.join(root, '.git');
+    if (lstatSync(directory, { throwIfNoEntry: false })) {
+      const inRoot = (file: string) => path.relative(root, path.resolve(workspace, file)).split(path.sep).join('/');
+      const paths = manifests.map(inRoot).filter((file) => !file.startsWith('../') && !path.isAbsolute(file));
+      return { directory, folder: inRoot(config), paths };
+    }
+    if (root === path.dirname(root)) return undefined;
+  }
+}
+
+async function removalsIn(
+  repository: Repository,
+  git: Git,
+  { plan, orphans, observation }: RemovalSearch,
+  stop: AbortSignal,
+): Promise<ReadonlyMap<string, Removal>> {
+  const { directory, paths } = repository;
+  const removals = new Map<string, Removal>();
+  const reader = new ObjectReader(git, directory, limits.time);
+  const query = { ...repository, git, reader, names: declaringFiles, limit: limits.commits };
+  try {
+    for (const line of await linesOf(query)) {
+      const sought = new Set(orphans.filter(({ change }) => !removals.has(change.address)));
+      /** The oldest commit so far that certainly had none of what is sought. */
+      let after: Commit | undefined;
+      for await (const version of versionsOf(query, line)) {
+        const { nodes, isWhole } = await pastPlatform(version, plan.organization, paths);
+        const declared = new DeclaredBefore(nodes, observation);
+        for (const orphan of sought) {
+          const node = declared.resourceOf(orphan);
+          if (!node) continue;
+          sought.delete(orphan);
+          // What the newest commit still declares is removed by nothing that is committed.
+          if (after) removals.set(orphan.change.address, { commit: after, node });
+        }
+        if (isWhole || !after) after = { id: version.commit, subject: version.subject };
+        if (sought.size === 0 || stop.aborted) break;
+      }
+    }
+  } catch (error) {
+    // What was found until then is true all the same.
+    if (!(error instanceof GitFailure)) throw error;
+  } finally {
+    reader.close();
+  }
+  return removals;
+}
+
+function told(plan: Plan, removals: ReadonlyMap<string, Removal>): Plan {
+  if (removals.size === 0) return plan;
+  const tell = (change: Change): Change => {
+    const removal =
+      change.action === 'delete' || change.block?.action === 'delete' ? removals.get(change.address) : undefined;
+    if (!removal) return change;
+    const { commit, node } = removal;
+    const environment = change.environment ?? node.environment;
+    return { ...change, commit, declaredAs: node.address, ...(environment === undefined ? {} : { environment }) };
+  };
+  return { ...plan, changes: plan.changes.map(tell), orphans: plan.orphans.map(tell) };
+}

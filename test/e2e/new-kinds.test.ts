@@ -1,0 +1,211 @@
+import { inspect } from 'node:util';
+import type { RunReport } from '@konduct/core/run/reconciliation';
+import type { Simulator } from '@konduct/simulator/simulator';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { leak } from '../act/secret-forms.ts';
+import { startKonnect } from './konnect.ts';
+import {
+  changed,
+  createPlatformOfNewKinds,
+  environmentBlueprint,
+  organizationBlueprint,
+  resources,
+  signIn,
+} from './new-kinds.ts';
+import type { PlatformDirectory } from './platform-directory.ts';
+import { apply, check, plan, type RunSettings } from './run.ts';
+import { SavedState } from './saved-state.ts';
+import { smallEnvironment, smallToken } from './small-platform.ts';
+import { somebody } from './somebody.ts';
+import { told } from './told.ts';
+
+const secret = 'Tq8"vW2\\xR5/kN9+zB3%';
+const rotated = 'Hj4&mD7=pL1?sF6"gC0-';
+const settings: RunSettings = { environment: { ...smallEnvironment, PORTAL_SECRET: secret } };
+
+let platform: PlatformDirectory;
+let konnect: Simulator;
+
+beforeEach(async () => {
+  platform = createPlatformOfNewKinds();
+  konnect = await startKonnect();
+});
+afterEach(async () => {
+  await konnect.close();
+  platform.remove();
+});
+
+function rows(table: string): readonly Record<string, unknown>[] {
+  return new SavedState(konnect.state(), smallToken).rows(table);
+}
+
+async function applied(environment = settings.environment): Promise<string[]> {
+  const report = await apply(platform, konnect, { ...settings, environment: environment ?? {} });
+  expect(report.exitCode, told(report)).toBe(0);
+  return changed(report);
+}
+
+async function expectNothingLeft(): Promise<void> {
+  const before = konnect.stats().writes;
+  const report = await apply(platform, konnect, settings);
+  expect(changed(report)).toEqual([]);
+  expect(konnect.stats().writes).toBe(before);
+}
+
+describe('what a platform says in the new kinds', () => {
+  beforeEach(async () => {
+    expect((await check(platform)).diagnostics).toEqual([]);
+    await applied();
+  });
+
+  test('is made once, and then there is nothing to do', async () => {
+    expect(rows('auth-strategies').map(({ name, strategy_type }) => [name, strategy_type])).toEqual([
+      ['keys', 'key_auth'],
+      ['login', 'openid_connect'],
+    ]);
+    const login = rows('auth-strategies').find(({ name }) => name === 'login');
+    expect(login).toMatchObject({ configs: { 'openid-connect': { client_secret: [secret] } } });
+    const pages = rows('pages').filter(({ slug }) => slug === 'guide' || slug === 'first');
+    const guide = pages.find(({ slug }) => slug === 'guide');
+    expect(pages).toMatchObject([
+      { slug: 'guide', content: '# Guide\n', parent_page_id: null, visibility: 'private' },
+      { slug: 'first', content: '# First\n', parent_page_id: guide?.id, status: 'published' },
+    ]);
+    expect(rows('settings')).toMatchObject([{ idp_mapping_enabled: true }]);
+    await expectNothingLeft();
+  });
+
+  test('is updated where it changes', async () => {
+    platform.edit(environmentBlueprint, 'display_name: Keys', 'display_name: Many keys');
+    platform.edit(environmentBlueprint, 'scopes: [openid]', 'scopes: [openid, profile]');
+    platform.edit(environmentBlueprint, 'title: Guide', 'title: A guide');
+    platform.write('konnect/pages/first.md', '# First of all\n');
+    platform.edit(organizationBlueprint, 'idp_mapping_enabled: true', 'oidc_auth_enabled: true');
+    expect(await applied()).toEqual([
+      'update ApplicationAuthStrategy keys: display_name',
+      'update ApplicationAuthStrategy login: configs.openid-connect.scopes',
+      'update PortalPage guide on dev: title',
+      'update PortalPage first on dev: content',
+      'update AuthenticationSettings of the organization: oidc_auth_enabled',
+    ]);
+    await expectNothingLeft();
+  });
+
+  test('is restored where somebody changed it: a page by its content, a page that was moved by making it anew', async () => {
+    const [portal] = rows('portals');
+    const guide = rows('pages').find(({ slug }) => slug === 'guide');
+    const first = rows('pages').find(({ slug }) => slug === 'first');
+    const elsewhere = rows('pages').find(({ slug }) => slug === 'apis')?.id;
+    const pages = `/us/v3/portals/${portal?.id}/pages`;
+    await somebody(konnect, smallToken, 'PATCH', `${pages}/${guide?.id}`, {
+      content: '# Mine\n',
+      visibility: 'public',
+    });
+    await somebody(konnect, smallToken, 'POST', `${pages}/${first?.id}/move`, {
+      parent_page_id: elsewhere,
+      index: 0,
+    });
+    await somebody(konnect, smallToken, 'PATCH', '/global/v3/authentication-settings', { basic_auth_enabled: false });
+    expect(await applied()).toEqual([
+      'update PortalPage guide on dev: content, visibility',
+      'create PortalPage first on dev: content, parent_page_id, portal_id, slug, status, title',
+      'update AuthenticationSettings of the organization: basic_auth_enabled',
+    ]);
+    expect(rows('pages').filter(({ slug }) => slug === 'first')).toMatchObject([
+      { id: first?.id, parent_page_id: elsewhere },
+      { parent_page_id: guide?.id },
+    ]);
+    await expectNothingLeft();
+  });
+
+  test('is left alone where no manifest declares it any more', async () => {
+    platform.edit(environmentBlueprint, resources.slice(resources.indexOf('  - id: first\n')), '');
+    platform.edit(organizationBlueprint, signIn, '\n');
+    expect(await applied()).toEqual([]);
+    expect(rows('pages').filter(({ slug }) => slug === 'first')).toHaveLength(1);
+  });
+
+  test('a secret that was rotated is written, and nothing else', async () => {
+    const environment = { ...settings.environment, PORTAL_SECRET: rotated };
+    expect(await applied(environment)).toEqual([
+      'update ApplicationAuthStrategy login: configs.openid-connect.client_secret',
+    ]);
+    const login = rows('auth-strategies').find(({ name }) => name === 'login');
+    expect(login).toMatchObject({ configs: { 'openid-connect': { client_secret: [rotated] } } });
+    expect(await applied(environment)).toEqual([]);
+  });
+
+  test('without the secret all but it is compared, and only what it belongs to cannot be written', async () => {
+    const without = { environment: smallEnvironment };
+    const report = await plan(platform, konnect, without);
+    expect(changed(report)).toEqual([]);
+    const [organization] = report.organizations;
+    expect(organization?.plan?.diagnostics).toMatchObject([
+      {
+        severity: 'note',
+        code: 'secret-not-compared',
+        message: expect.stringContaining('since the environment variable PORTAL_SECRET is not set'),
+        at: { file: environmentBlueprint },
+      },
+    ]);
+    expect((await apply(platform, konnect, without)).exitCode).toBe(0);
+
+    platform.edit(environmentBlueprint, 'display_name: Login', 'display_name: Sign in');
+    platform.edit(environmentBlueprint, 'display_name: Keys', 'display_name: Many keys');
+    const failed = await apply(platform, konnect, without);
+    expect(failed.exitCode).toBe(5);
+    const strategies = failed.organizations[0]?.results?.filter(({ kind }) => kind === 'ApplicationAuthStrategy');
+    expect(strategies).toMatchObject([
+      { outcome: 'applied' },
+      { outcome: 'failed', diagnostic: { code: 'secret-missing', at: { file: environmentBlueprint } } },
+    ]);
+  });
+});
+
+test('a secret is nowhere but in Konnect', async () => {
+  const progress: unknown[] = [];
+  const watched = { ...settings, onProgress: (event: unknown) => progress.push(event) };
+  const reports = [
+    await check(platform, watched),
+    await plan(platform, konnect, watched),
+    await apply(platform, konnect, watched),
+    await plan(platform, konnect, watched),
+  ];
+  await somebody(konnect, smallToken, 'PATCH', `/us/v2/application-auth-strategies/${rows('auth-strategies')[1]?.id}`, {
+    labels: { 'konduct-digest': 'other' },
+  });
+  reports.push(await apply(platform, konnect, watched));
+  expect(changed(reports.at(-1) as RunReport)).toHaveLength(1);
+  const strategies = rows('auth-strategies').map(({ labels }) => labels);
+  const texts = {
+    reports: reports.map(told).join(),
+    inspected: inspect(reports, { depth: 20, showHidden: true }),
+    progress: JSON.stringify(progress),
+    log: JSON.stringify(konnect.log()),
+    labels: JSON.stringify(strategies),
+  };
+  for (const [place, text] of Object.entries(texts)) expect(leak(secret, text), place).toBeUndefined();
+});
+
+test('a page whose file is not there, or not in the platform directory, is refused with the place that names it', async () => {
+  platform.edit(environmentBlueprint, 'pages/first.md', '../outside.md');
+  platform.edit(environmentBlueprint, 'pages/guide.md', 'pages/none.md');
+  platform.write('outside.md', 'x');
+  const report = await plan(platform, konnect, settings);
+  const file = environmentBlueprint;
+  expect(report.diagnostics).toMatchObject([
+    { code: 'file-missing', at: { file } },
+    { code: 'file-outside', at: { file } },
+  ]);
+  expect(konnect.stats().calls).toBe(0);
+});
+
+test('a secret is named in one way, and goes where one is wanted only', async () => {
+  platform.edit(environmentBlueprint, '{env: PORTAL_SECRET}', '{env: PORTAL_SECRET, file: x}');
+  expect((await plan(platform, konnect, settings)).diagnostics).toMatchObject([{ code: 'secret-source' }]);
+  platform.edit(environmentBlueprint, '{env: PORTAL_SECRET, file: x}', '{env: PORTAL_SECRET}');
+  platform.edit(environmentBlueprint, '${firstText.content}', '${portalSecret.value}');
+  platform.edit(environmentBlueprint, 'display_name: Login', 'display_name: "${portalSecret.value}"');
+  const report = await plan(platform, konnect, settings);
+  expect(report.diagnostics.map(({ code }) => code)).toEqual(['expression-type', 'expression-type']);
+});
