@@ -7,7 +7,7 @@ import { handMade, makeByHand } from './hand-made.ts';
 import { applyModel, prepare } from './model-run.ts';
 import { type Model, model } from './random-platform.ts';
 
-const runs = Number(process.env.HAND_MADE_RUNS ?? 60);
+const runs = Number(process.env.HAND_MADE_RUNS ?? 500);
 
 interface Kept {
   readonly place: string;
