@@ -35,8 +35,8 @@ test('what lets people see or do more comes first, then less, then deletions, th
     'widens: Portal dev is public',
     'narrows: Team a loses the role Admin on b',
     'deletes: API old is deleted, with its documents; 2 pages',
-    'deletes: Portal dev is deleted and made anew: cluster_type cannot change; it loses its gateway configuration',
-    'adopts: Portal dev is taken over from people; 1 of its fields change: display_name',
+    'deletes: Portal dev is deleted and made anew, because cluster_type cannot change; it loses its gateway configuration',
+    'adopts: Portal dev is taken over from people; 1 of its fields changes: display_name',
   ]);
 });
 

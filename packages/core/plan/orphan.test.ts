@@ -106,7 +106,7 @@ test('a publication of an API that goes is seen beside one of an API that comes'
   const after = platformOf(
     smallManifest.replace('acme/bookings:', 'acme/seats:').replace('name: bookings', 'name: seats'),
   );
-  expect((await pruned(memory, after)).deleted).toEqual(['API bookings-dev', 'APIPublication bookings-dev on dev']);
+  expect((await pruned(memory, after)).deleted).toEqual(['APIPublication bookings-dev on dev', 'API bookings-dev']);
 });
 
 test('what is being adopted loses nothing in the same run, which lists what the next one takes', async () => {
@@ -139,11 +139,11 @@ test('an object in a region that its resource has left is an orphan there', asyn
   const after = platformOf(smallManifest.replace('region: eu', 'region: us'));
   const { deleted } = await pruned(memory, after, { reach: { ...reach, regions: ['us'], otherRegions: ['eu'] } });
   expect(deleted).toEqual([
-    'API bookings-dev',
     'APIPublication bookings-dev on dev',
+    'TeamRole Admin: flights on flights-dev',
+    'API bookings-dev',
     'ControlPlane flights-dev',
     'Portal dev',
-    'TeamRole Admin: flights on flights-dev',
   ]);
 });
 

@@ -1,4 +1,4 @@
-import type { Evaluation, ResourceNode } from '../graph/node.ts';
+import type { ResourceNode } from '../graph/node.ts';
 import { sortTopologically } from '../graph/topological.ts';
 import type { Kind } from '../kind/kind.ts';
 import { referralsOf } from '../kind/referral.ts';
@@ -27,7 +27,7 @@ export interface OrphanSearch {
   /** The resources that objects stand for, also those that this run only looks at. */
   readonly nodeOf: ReadonlyMap<ObservedObject, ResourceNode>;
   /** Resources without an object, with what is known of their fields: a link may be theirs. */
-  readonly unmatched: readonly { readonly node: ResourceNode; readonly evaluation: Pick<Evaluation, 'fields'> }[];
+  readonly unmatched: readonly { readonly node: ResourceNode; readonly fields: Fields }[];
   /** Those that resources of the graph have, by name. */
   readonly kinds: ReadonlyMap<string, Kind>;
   /** Where the organization is declared: the place of what hangs on nothing that is declared. */
@@ -113,8 +113,7 @@ class OrphanFinder {
     if (kind.scope === 'regional' && ends.some((end) => this.#isReplaced(end))) return false;
     if (kind.claimedBy !== undefined && !this.#isClaimed(kind, kind.claimedBy, ends, object.fields)) return false;
     return !this.#search.unmatched.some(
-      ({ node, evaluation }) =>
-        node.kind === kind && node.region === region && couldBe(kind, evaluation.fields, object.fields),
+      ({ node, fields }) => node.kind === kind && node.region === region && couldBe(kind, fields, object.fields),
     );
   }
 
