@@ -5,9 +5,11 @@ import type { Simulator } from '@konduct/simulator/simulator';
 import { SavedState } from './saved-state.ts';
 import { somebody } from './somebody.ts';
 
+const services = 'core-entities/services';
+
 /**
  * Puts a gateway service for each API into its control plane, tagged as the one that serves the API: what decK does when
- * it syncs.
+ * deck-sync runs it.
  *
  * @param controlPlanes the name of each API's control plane, by the name of the API
  * @param ids those that the services get, by the name of the API; any for the rest
@@ -18,16 +20,44 @@ export async function putGatewayServices(
   controlPlanes: Readonly<Record<string, string>>,
   ids: ReadonlyMap<string, string> = new Map(),
 ): Promise<void> {
-  const planes = new SavedState(simulator.state(), token).rows('control-planes');
+  const saved = new SavedState(simulator.state(), token);
   for (const [api, name] of Object.entries(controlPlanes)) {
-    const plane = planes.find((candidate) => candidate.name === name);
+    const plane = saved.rows('control-planes').findLast((candidate) => candidate.name === name);
     if (!plane) throw new Error(`there is no control plane ${name}`);
-    const path = `/v2/control-planes/${plane.id}/core-entities/services/${ids.get(api) ?? randomUUID()}`;
+    const path = `/v2/control-planes/${plane.id}/${services}/${ids.get(api) ?? randomUUID()}`;
     await somebody(simulator, token, 'PUT', `/${plane.host}${path}`, {
       name: api,
       host: 'upstream.example',
-      tags: ['team', `ko-api-name=${api}`],
+      tags: ['konduct', `ko-api-name=${api}`],
     });
+  }
+}
+
+/** Puts gateway services only where there is none yet. */
+export async function putMissingGatewayServices(
+  simulator: Simulator,
+  token: string,
+  controlPlanes: Readonly<Record<string, string>>,
+): Promise<void> {
+  const saved = new SavedState(simulator.state(), token);
+  const missing = Object.entries(controlPlanes).filter(([api, name]) => {
+    const plane = saved.rows('control-planes').findLast((candidate) => candidate.name === name);
+    return !saved.rows(services).some((row) => row.scope === plane?.id && row.name === api);
+  });
+  await putGatewayServices(simulator, token, Object.fromEntries(missing));
+}
+
+/** Takes gateway services out of control planes that stay, as deck-sync does when the decK files no longer have them. */
+export async function removeGatewayServices(
+  simulator: Simulator,
+  token: string,
+  stays: (api: string, controlPlane: string) => boolean,
+): Promise<void> {
+  const saved = new SavedState(simulator.state(), token);
+  for (const row of saved.rows(services)) {
+    const plane = saved.row('control-planes', row.scope);
+    if (plane && !stays(String(row.name), String(plane.name)))
+      await somebody(simulator, token, 'DELETE', `/${plane.host}/v2/control-planes/${plane.id}/${services}/${row.id}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ResourceGraph } from '../graph/node.ts';
-import { writes } from '../plan/change.ts';
+import { sortTopologically } from '../graph/topological.ts';
+import { type Change, writes } from '../plan/change.ts';
 import type { Decision } from '../plan/decision.ts';
 
 /**
@@ -27,9 +28,10 @@ const narrowingMark = '#narrowing';
 /**
  * What an apply does, in which order. Besides the order that values demand: in an environment, and before it in the
  * organization, access is taken away before anything else is written; what widens waits until all the rest of the
- * environment went well; objects are deleted at the end, each after what names it. A change that both narrows and widens
- * is carried out in two parts, unless its object is the only one of its kind: a way to sign in and the one that takes its
- * place change in one request, so that nobody is locked out between two.
+ * environment went well; objects are deleted at the end, each after what names it. A change that narrows and has to wait
+ * for something, because it widens, too, or needs a value, is carried out in two parts, unless its object is the only one
+ * of its kind: a way to sign in and the one that takes its place change in one request, so that nobody is locked out
+ * between two.
  *
  * @param dependencies what each change of the graph comes after
  * @param order the environments that each environment depends on
@@ -51,6 +53,7 @@ class Phasing {
   readonly #work: Work[] = [];
   /** The addresses of what is done in each phase of an environment; undefined is the organization itself. */
   readonly #groups = new Map<string | undefined, Map<Phase, string[]>>();
+  readonly #narrowings = new Set<string>();
   readonly #gates = new Map<string, readonly string[]>();
 
   constructor(
@@ -74,12 +77,17 @@ class Phasing {
     const gates = [...this.#gates].filter(([, members]) => members.length > 0);
     for (const [address, members] of gates) this.#dependencies.set(address, [...members]);
     const waiting = gates.map(([address]): Work => ({ type: 'gate', address }));
+    this.#breakCircles();
     return { work: [...this.#work, ...waiting], dependencies: this.#dependencies };
   }
 
-  /** A change comes no earlier than what it depends on, whatever it does itself. */
+  /**
+   * A change comes no earlier than what it depends on, whatever it does itself. Only an update that does nothing but
+   * narrow depends on nothing: all that it names is there.
+   */
   #place(decision: Decision): void {
     const { change } = decision;
+    if (onlyNarrows(change)) this.#dependencies.set(change.address, []);
     const own = phaseOf(decision);
     const before = (this.#dependencies.get(change.address) ?? []).map((address) => this.#phaseOf.get(address));
     const phase = latest([own, ...before.flatMap((found) => found ?? [])]);
@@ -87,9 +95,10 @@ class Phasing {
     this.#work.push({ type: 'change', address: change.address, decision });
     this.#add(change.environment, phase, change.address);
     const narrows = change.fields.some(({ effect }) => effect === 'narrows');
-    if (phase === 'widen' && change.action !== 'create' && narrows && decision.kind.cardinality !== 'one') {
+    if (phase !== 'narrow' && change.action !== 'create' && narrows && decision.kind.cardinality !== 'one') {
       const address = `${change.address}${narrowingMark}`;
       this.#work.push({ type: 'narrowing', address, decision });
+      this.#narrowings.add(address);
       this.#add(change.environment, 'narrow', address);
       this.#after(change.address, [address]);
     }
@@ -99,9 +108,8 @@ class Phasing {
     const { environment, address } = change;
     const phase = this.#phaseOf.get(address) ?? 'build';
     const others = [...this.#groups.keys()].filter((group) => group !== environment);
-    const parts = [address, `${address}${narrowingMark}`].filter(
-      (part) => this.#dependencies.has(part) || part === address,
-    );
+    const narrowing = `${address}${narrowingMark}`;
+    const parts = this.#narrowings.has(narrowing) ? [address, narrowing] : [address];
     for (const before of this.#order.get(environment ?? '') ?? [])
       for (const part of parts) this.#after(part, this.#gate(before, 'delete'));
     if (phase === 'narrow') return;
@@ -130,6 +138,30 @@ class Phasing {
     return members.length === 0 ? [] : [address];
   }
 
+  /**
+   * Objects that are named across environments can ask for another order than the environments do. What names what is
+   * Konnect's rule, and the order of phases is ours: where both cannot be, ours gives way.
+   */
+  #breakCircles(): void {
+    // What is not written is settled beforehand, and nothing waits for what it depends on.
+    const pending = new Set([...this.#work.map(({ address }) => address), ...this.#gates.keys()]);
+    const before = (address: string) => (this.#dependencies.get(address) ?? []).filter((found) => pending.has(found));
+    const find = () => sortTopologically([...pending], before).cycles;
+    for (let cycles = find(); cycles.length > 0; cycles = find()) {
+      const waiting = cycles.flat().filter((address) => this.#gatesBefore(address).length > 0);
+      if (waiting.length === 0) return;
+      for (const address of waiting) {
+        const gates = new Set(this.#gatesBefore(address));
+        const kept = (this.#dependencies.get(address) ?? []).filter((found) => !gates.has(found));
+        this.#dependencies.set(address, kept);
+      }
+    }
+  }
+
+  #gatesBefore(address: string): string[] {
+    return (this.#dependencies.get(address) ?? []).filter((found) => this.#gates.has(found));
+  }
+
   #add(environment: string | undefined, phase: Phase, address: string): void {
     const group = this.#groups.get(environment) ?? new Map<Phase, string[]>();
     this.#groups.set(environment, group);
@@ -150,6 +182,11 @@ function phaseOf({ change, node, kind }: Decision): Phase {
   if (!node && change.action === 'delete') return kind.grant ? 'narrow' : 'delete';
   if (change.effect === 'widens') return 'widen';
   return change.effect === 'narrows' ? 'narrow' : 'build';
+}
+
+/** Whether every value that an update changes is known, and shows less than before. */
+function onlyNarrows({ action, fields }: Change): boolean {
+  return action === 'update' && fields.length > 0 && fields.every(({ effect }) => effect === 'narrows');
 }
 
 function latest(found: readonly Phase[]): Phase {

@@ -45,7 +45,12 @@ export type Comparing = 'listed' | 'digest' | 'assumed' | 'read';
 /** The kind of the object that a field names: one kind, or one that another field says. */
 export type Referral =
   | { readonly kind: string }
-  | { readonly by: string; readonly kinds: Readonly<Record<string, string>> };
+  | {
+      readonly by: string;
+      readonly kinds: Readonly<Record<string, string>>;
+      /** The field that says where the object is. Without one it is where the object is that names it. */
+      readonly region?: string;
+    };
 
 /** One value of a field that decides what people can see, or `*` for every value that is not named. */
 export interface Exposure {

@@ -8,6 +8,8 @@ export interface Referred {
   /** The name of its kind, or undefined where the values say none that we know. */
   readonly kind: string | undefined;
   readonly id: string;
+  /** Where it is, where the values say that. */
+  readonly region?: string;
 }
 
 /** The objects that an object's fields name by their ids. */
@@ -20,8 +22,10 @@ export function referralAt(kind: Kind, fields: Readonly<Record<string, unknown>>
   const refers = fieldAt(kind, path)?.refers;
   const id = valueAt(fields, path);
   if (!refers || typeof id !== 'string') return undefined;
-  const named = 'kind' in refers ? refers.kind : refers.kinds[String(valueAt(fields, refers.by))];
-  return { path, kind: named, id };
+  if ('kind' in refers) return { path, kind: refers.kind, id };
+  const region = refers.region === undefined ? undefined : valueAt(fields, refers.region);
+  const kindOf = refers.kinds[String(valueAt(fields, refers.by))];
+  return { path, kind: kindOf, id, ...(typeof region === 'string' ? { region } : {}) };
 }
 
 const paths = new WeakMap<Kind, readonly string[]>();

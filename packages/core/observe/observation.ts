@@ -5,6 +5,7 @@ import {
   type Collection,
   type Content,
   collectionKey,
+  collectionKeyOf,
   type Fields,
   type ObservedObject,
 } from '../provider/provider.ts';
@@ -98,6 +99,12 @@ export class Observation {
   /** The object with an id, if a list that holds it was read. */
   withId(id: string): Sighting | undefined {
     return this.#byId.get(id);
+  }
+
+  /** Whether a list that holds all objects of a kind in a region was read. */
+  hasRead(kind: string, region: string): boolean {
+    const key = collectionKeyOf(kind, region);
+    return this.#lists.has(key) && !this.#unread.has(key);
   }
 
   addList(collection: Collection, objects: readonly ObservedObject[]): void {

@@ -11,8 +11,8 @@ import { collectionOf } from '../observe/collection.ts';
 import { Knowledge, type Obstacle, type Wait } from '../observe/knowledge.ts';
 import { addressKeyOf } from '../observe/labels.ts';
 import { type Found, type Match, type MatchRules, matchObject, type Refusal } from '../observe/match.ts';
-import type { Demand, Observation } from '../observe/observation.ts';
-import type { ObservedObject } from '../provider/provider.ts';
+import type { Demand, Observation, Sighting } from '../observe/observation.ts';
+import type { Fields, ObservedObject } from '../provider/provider.ts';
 import { valueAt } from '../value/value-at.ts';
 import type { Change } from './change.ts';
 import type { Decision, Orphan } from './decision.ts';
@@ -92,8 +92,10 @@ class Drafter {
   readonly #knowledge: Knowledge;
   readonly #decisions: Decision[] = [];
   readonly #nodeOf = new Map<ObservedObject, ResourceNode>();
-  /** Resources that no object was found for, with what is known of them. */
-  readonly #unmatched: { node: ResourceNode; evaluation: Evaluation }[] = [];
+  /** Links that no object was found for, and what cannot be looked up, with what is known of them. */
+  readonly #unmatched: { node: ResourceNode; fields: Fields }[] = [];
+  /** Addresses of resources that certainly have no object, or not the one that is there. */
+  readonly #absent = new Set<string>();
   readonly #names = new Map<string, string>();
   readonly #owners: ReadonlySet<string>;
   readonly #declared: ReadonlySet<string>;
@@ -140,31 +142,32 @@ class Drafter {
     // What this run is not about was not matched; its links must not be taken for orphans either.
     const others = selects ? graph.nodes.filter((node) => !selects(node) && !refersTo(node) && !node.external) : [];
     const isPart = selects !== undefined && reach === undefined;
-    const there = new Set([...this.#nodeOf.values()].map(({ address }) => address));
     return orphansIn({
       observation,
       owners: this.#owners,
-      isDeclared: this.#matchRules.isDeclared,
+      isDeclared: (key, sighting) => this.#isDeclaredAs(key, sighting),
       decisions: this.#decisions,
       nodeOf: this.#nodeOf,
       kinds: new Map(graph.nodes.map(({ kind }) => [kind.name, kind])),
       unmatched: [
         ...this.#unmatched,
         ...others.flatMap((node) =>
-          node.kind.ownership === 'links' ? [{ node, evaluation: node.evaluate(world) }] : [],
+          node.kind.ownership === 'links' ? [{ node, fields: node.evaluate(world).fields }] : [],
         ),
-      ].filter(({ node, evaluation }) => this.#mayExist(node, evaluation, there)),
+      ],
       ...(graph.place ? { place: graph.place } : {}),
       ...(this.#input.within ? { within: this.#input.within } : {}),
       ...(isPart ? { selects } : {}),
     });
   }
 
-  /** Whether a link may be in Konnect although none was found for its resource: all that it joins is there. */
-  #mayExist({ kind }: ResourceNode, { unknowns }: Evaluation, there: ReadonlySet<string>): boolean {
-    const decisive = new Set([...kind.identity, ...kind.collection]);
-    return unknowns.every(
-      ({ path, on }) => !decisive.has(path) || there.has(on) || this.#knowledge.unread(on) !== undefined,
+  /** An object in a region that its resource has left stands for nothing any more: the resource is made anew elsewhere. */
+  #isDeclaredAs(key: string, { kind, region }: Sighting): boolean {
+    const { graph, isDeclaredElsewhere = () => false } = this.#input;
+    if (isDeclaredElsewhere(key)) return true;
+    return (
+      this.#declared.has(key) &&
+      graph.nodes.some((node) => node.kind === kind && node.region === region && addressKeyOf(node) === key)
     );
   }
 
@@ -184,14 +187,15 @@ class Drafter {
     const [error] = errors;
     if (error) {
       this.#knowledge.diagnostics.push(...errors);
-      this.#unmatched.push({ node, evaluation });
+      this.#unmatched.push({ node, fields: evaluation.fields });
       this.#block(node, error.code, `an expression that fails: ${error.message}`);
       return;
     }
     const match = this.#match(node, evaluation);
     if (match === undefined) return;
-    if (match.type === 'none' || match.type === 'refused') this.#unmatched.push({ node, evaluation });
+    if (match.type === 'none') this.#note(node, evaluation);
     if (match.type === 'refused') {
+      this.#unmatched.push({ node, fields: evaluation.fields });
       this.#refuse(node, match);
       return;
     }
@@ -208,6 +212,15 @@ class Drafter {
     } else this.#existing(node, evaluation, match);
   }
 
+  /** No object was found for a resource. What joins something that certainly does not exist does not exist either. */
+  #note(node: ResourceNode, { fields, unknowns }: Evaluation): void {
+    const { kind, address } = node;
+    const identity = new Set([...kind.identity, ...kind.collection]);
+    const joinsAbsent = unknowns.some(({ path, on }) => identity.has(path) && this.#absent.has(on));
+    if (kind.ownership !== 'links' || joinsAbsent) this.#absent.add(address);
+    else this.#unmatched.push({ node, fields });
+  }
+
   /** Looks up a resource that another run is about. What needs it waits until it is there. */
   #refer(node: ResourceNode): void {
     const evaluation = node.evaluate(this.#knowledge.world);
@@ -215,7 +228,8 @@ class Drafter {
     const match = this.#match(node, evaluation);
     if (match === undefined) return;
     if (match.type === 'none' || match.type === 'refused') {
-      this.#unmatched.push({ node, evaluation });
+      if (match.type === 'none') this.#note(node, evaluation);
+      else this.#unmatched.push({ node, fields: evaluation.fields });
       const reason = `${node.address}, which this run is not about and which does not exist yet`;
       this.#knowledge.waits(node.address, { reason });
       return;
@@ -300,6 +314,8 @@ class Drafter {
     const problem = this.#draftRules.replacementProblem(node, object);
     const reason = `${path} cannot change`;
     if (!problem) {
+      // Its id goes with it: what names that is not what the manifests say any more.
+      this.#absent.add(node.address);
       const takesAlong = node.kind.loses === undefined ? [] : [node.kind.loses];
       this.#push(node, { ...base, action: 'replace', reason, ...(takesAlong.length > 0 ? { takesAlong } : {}) });
       return;

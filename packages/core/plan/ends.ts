@@ -15,8 +15,10 @@ export interface End {
   readonly sighting: Sighting | undefined;
   /** The resource that the object stands for, where one does. */
   readonly node: ResourceNode | undefined;
-  /** The object carries our owner label. */
+  /** The object carries our owner label, or is to get it in this run. */
   readonly isOurs: boolean;
+  /** Everything of its kind was read where it should be, and it is not there. */
+  readonly isGone: boolean;
   /** The link is ours whoever's object this is. */
   readonly anybody: boolean;
 }
@@ -38,15 +40,21 @@ export class Ends {
     this.#nodeOf = nodeOf;
   }
 
-  /** The ends of a link, in the order of its kind. */
-  of(kind: Kind, fields: Fields): End[] {
+  /**
+   * The ends of a link, in the order of its kind.
+   *
+   * @param region where the link is
+   */
+  of(kind: Kind, fields: Fields, region: string): End[] {
     return (kind.links ?? []).flatMap(({ field, anybody = false }) => {
       const referral = referralAt(kind, fields, field);
       if (!referral) return [];
       const sighting = this.#observation.withId(referral.id);
-      const isOurs = sighting !== undefined && isOwned(sighting.object.labels, this.#owners);
       const node = sighting && this.#nodeOf.get(sighting.object);
-      return [{ path: field, id: referral.id, kind: referral.kind, sighting, node, isOurs, anybody }];
+      const isOurs = sighting !== undefined && (isOwned(sighting.object.labels, this.#owners) || isTakenOver(node));
+      const { id, kind: named } = referral;
+      const isGone = !sighting && named !== undefined && this.#observation.hasRead(named, referral.region ?? region);
+      return [{ path: field, id, kind: named, sighting, node, isOurs, isGone, anybody }];
     });
   }
 
@@ -68,4 +76,9 @@ export class Ends {
     const name = titleOf(kind, fields, (path) => this.nameAt(kind, fields, path));
     return name ?? String(fields.id ?? kind.name);
   }
+}
+
+/** Whether a resource stands for a labelled object that does not carry our label yet. */
+function isTakenOver(node: ResourceNode | undefined): boolean {
+  return node?.kind.ownership === 'labels';
 }

@@ -21,8 +21,8 @@ export type Within = (label: string | undefined) => boolean;
 export interface OrphanSearch {
   readonly observation: Observation;
   readonly owners: ReadonlySet<string>;
-  /** Whether the manifests declare an address, by its key; those of other organizations included. */
-  readonly isDeclared: (key: string) => boolean;
+  /** Whether the manifests declare the address of an object where it is, by the key; those of other organizations included. */
+  readonly isDeclared: (key: string, sighting: Sighting) => boolean;
   readonly decisions: readonly Decision[];
   /** The resources that objects stand for, also those that this run only looks at. */
   readonly nodeOf: ReadonlyMap<ObservedObject, ResourceNode>;
@@ -66,7 +66,7 @@ class OrphanFinder {
       if (this.#search.nodeOf.has(sighting.object)) continue;
       if (sighting.kind.ownership === 'labels' && this.#isLabelled(sighting)) found.push({ sighting, ends: [] });
       if (sighting.kind.ownership === 'links') {
-        const ends = this.#ends.of(sighting.kind, sighting.object.fields);
+        const ends = this.#ends.of(sighting.kind, sighting.object.fields, sighting.region);
         if (this.#isLink(sighting, ends)) found.push({ sighting, ends });
       }
     }
@@ -87,15 +87,16 @@ class OrphanFinder {
     ];
   }
 
-  #isLabelled({ kind, object }: Sighting): boolean {
+  #isLabelled(sighting: Sighting): boolean {
+    const { kind, object } = sighting;
     if (!isOwned(object.labels, this.#search.owners) || kind.unmanageable?.(object.fields) !== undefined) return false;
     if (!this.#isWithin(object)) return false;
-    return !this.#isDeclared(object);
+    return !this.#isDeclared(sighting);
   }
 
-  #isDeclared({ labels }: ObservedObject): boolean {
-    const key = keyOfLabel(labels[addressLabel]);
-    return key !== undefined && this.#search.isDeclared(key);
+  #isDeclared(sighting: Sighting): boolean {
+    const key = keyOfLabel(sighting.object.labels[addressLabel]);
+    return key !== undefined && this.#search.isDeclared(key, sighting);
   }
 
   #isWithin({ labels }: ObservedObject): boolean {
@@ -104,17 +105,21 @@ class OrphanFinder {
 
   #isLink({ kind, object, region }: Sighting, ends: readonly End[]): boolean {
     // What lies on something of another organization of the manifests is for its own run.
-    if (ends.some(({ sighting, node }) => sighting && !node && this.#isDeclared(sighting.object))) return false;
+    if (ends.some(({ sighting, node }) => sighting && !node && this.#isDeclared(sighting))) return false;
     if (this.#search.within && !ends.some(({ sighting }) => sighting && this.#isWithin(sighting.object))) return false;
-    if (ends.length < (kind.links?.length ?? 0) || !ends.every((end) => end.isOurs || end.anybody)) return false;
-    // What hangs on an object that is replaced goes with it and comes back.
-    if (ends.some(({ sighting }) => sighting && this.#decisions.get(sighting.object)?.change.action === 'replace'))
-      return false;
+    if (ends.length < (kind.links?.length ?? 0) || !ends.every(isNobodyElses)) return false;
+    if (!ends.some(({ isOurs }) => isOurs)) return false;
+    // What hangs on an object that is replaced goes with it and comes back; a role on it stays and leads nowhere.
+    if (kind.scope === 'regional' && ends.some((end) => this.#isReplaced(end))) return false;
     if (kind.claimedBy !== undefined && !this.#isClaimed(kind, kind.claimedBy, ends, object.fields)) return false;
     return !this.#search.unmatched.some(
       ({ node, evaluation }) =>
         node.kind === kind && node.region === region && couldBe(kind, evaluation.fields, object.fields),
     );
+  }
+
+  #isReplaced({ sighting }: End): boolean {
+    return sighting !== undefined && this.#decisions.get(sighting.object)?.change.action === 'replace';
   }
 
   /** Whether the manifests alone say who is in a team: they list its users, and no identity provider does. */
@@ -208,13 +213,14 @@ class OrphanFinder {
   #linksById(): ReadonlyMap<string, { title: string; isForeign: boolean; others: readonly End[] }[]> {
     if (this.#index) return this.#index;
     const index = new Map<string, { title: string; isForeign: boolean; others: readonly End[] }[]>();
-    for (const { kind, object } of this.#search.observation.all()) {
+    for (const { kind, object, region } of this.#search.observation.all()) {
       if (kind.ownership !== 'links') continue;
-      const ends = this.#ends.of(kind, object.fields);
+      const ends = this.#ends.of(kind, object.fields, region);
       const title = `${kind.name} ${this.#ends.title(kind, object.fields)}`;
       for (const end of ends) {
         const others = ends.filter((other) => other !== end);
-        const isForeign = others.some((other) => !other.isOurs && !other.anybody && other.sighting !== undefined);
+        // A link that joins it in a way that we do not know is somebody's, too.
+        const isForeign = ends.length < (kind.links?.length ?? 0) || others.some((other) => !isNobodyElses(other));
         const known = index.get(end.id);
         const entry = { title, isForeign, others };
         if (known) known.push(entry);
@@ -251,6 +257,11 @@ class OrphanFinder {
     if (!protecting) return undefined;
     return `${protecting.kind ?? 'the object'} ${this.#ends.nameOf(protecting.id)} is protected`;
   }
+}
+
+/** Whether an end is ours, or gone, or does not matter: an end that was not looked for may be anybody's. */
+function isNobodyElses({ isOurs, anybody, isGone }: End): boolean {
+  return isOurs || anybody || isGone;
 }
 
 function environmentOf(ends: readonly End[]): string | undefined {

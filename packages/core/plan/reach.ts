@@ -53,14 +53,26 @@ function demandBelow(kind: Kind, { observation, owners, nodeOf, kinds }: Scope, 
   if (more.length > 0 || !refers || !('kind' in refers)) return;
   for (const { kind: parent, region, object } of observation.all()) {
     const { id } = object.fields;
-    if (parent.name !== refers.kind || typeof id !== 'string' || !isOwned(object.labels, owners)) continue;
+    if (parent.name !== refers.kind || typeof id !== 'string') continue;
+    if (!isOwned(object.labels, owners) && !nodeOf.has(object)) continue;
     // Who is in a team is nothing of ours unless a manifest says so.
     if (kind.claimedBy !== undefined && nodeOf.get(object)?.manages.has(kind.name) !== true) continue;
     const collection = { kind, region: kind.scope === 'global' ? 'global' : region, parents: { [field]: id } };
     knowledge.demandList(collection);
     const list = observation.list(collection);
-    if (list && kind.yieldsTo && list.objects.some((link) => !nodeOf.has(link)))
-      demandPrecedence(kind, kinds, observation, knowledge);
+    if (!list?.objects.some((link) => !nodeOf.has(link))) continue;
+    demandEnds(kind, kinds, knowledge);
+    if (kind.yieldsTo) demandPrecedence(kind, kinds, observation, knowledge);
+  }
+}
+
+/** Reads what may be at the other end of a link that goes: people are told of a person, and not of an id. */
+function demandEnds(kind: Kind, kinds: KindRegistry, knowledge: Knowledge): void {
+  for (const { field } of kind.links ?? []) {
+    const refers = fieldAt(kind, field)?.refers;
+    const other = refers && 'kind' in refers ? kinds.get(refers.kind) : undefined;
+    if (other?.scope === 'global' && other.collection.length === 0)
+      knowledge.demandList({ kind: other, region: 'global', parents: {} });
   }
 }
 

@@ -29,8 +29,7 @@ export function judgeDeletion(orphan: Orphan, observation: Observation, settings
   if (prune === 'access' && !isGrant) return { type: 'left', reason: 'prune: access removes only access' };
   if (doubt !== undefined) return { type: 'left', reason: doubt };
   if (protection !== undefined) return { type: 'refused', diagnostic: protectedFinding(orphan, protection) };
-  if (!kind.contents) return { type: 'deleted', takesAlong: change.takesAlong ?? [] };
-  const contents = observation.contents(observed);
+  const contents = kind.contents ? observation.contents(observed) : [];
   if (!contents)
     return { type: 'unknown', demand: { type: 'contents', kind, region: change.region, object: observed } };
   const held = contents

@@ -84,5 +84,10 @@ export interface Provider {
 /** A stable name for a collection: equal for equal collections. */
 export function collectionKey(collection: Collection): string {
   const parents = collection.kind.collection.map((field) => `${field}=${collection.parents[field] ?? ''}`);
-  return [collection.region, collection.kind.name, ...parents].join('|');
+  return [collectionKeyOf(collection.kind.name, collection.region), ...parents].join('|');
+}
+
+/** The name of the collection of everything of a kind in a region. */
+export function collectionKeyOf(kind: string, region: string): string {
+  return `${region}|${kind}`;
 }

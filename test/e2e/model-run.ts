@@ -1,0 +1,111 @@
+import { apply } from '@konduct/core/apply/apply';
+import type { Result } from '@konduct/core/apply/result';
+import { expand } from '@konduct/core/blueprint/expand';
+import { linkBlueprints } from '@konduct/core/blueprint/link';
+import { builtinFiles } from '@konduct/core/builtin.generated';
+import { buildGraph } from '@konduct/core/graph/graph';
+import { organizationInstances } from '@konduct/core/instance/organization';
+import { kindRegistry } from '@konduct/core/kind/kind';
+import { stagedSpec } from '@konduct/core/kind/staged-spec';
+import { loadManifest } from '@konduct/core/manifest/load';
+import { regions as everyRegion } from '@konduct/core/manifest/region';
+import { type ObservedPlan, observedPlan, type PlanSettings } from '@konduct/core/policy/policed-plan';
+import { contentHandle } from '@konduct/core/provider/content';
+import type { Fields } from '@konduct/core/provider/provider';
+import { type InProcessRequest, inProcessTransport } from '@konduct/konnect/in-process';
+import { konnectKinds } from '@konduct/konnect/kinds/registry';
+import { konnectProvider } from '@konduct/konnect/provider';
+import type { KonnectAnswer } from '@konduct/konnect/transport';
+import { handle } from '@konduct/simulator/handle';
+import type { State } from '@konduct/simulator/state';
+import { type Model, manifestOf } from './random-platform.ts';
+
+export const modelToken = 'kpat_in-process';
+const kinds = kindRegistry(konnectKinds);
+const linked = linkBlueprints(
+  { builtin: builtinFiles.filter(({ text }) => text.includes('kind: Blueprint')), own: [] },
+  kindRegistry([...konnectKinds, stagedSpec]),
+);
+
+/** What runs of a model need, and the texts of its specifications by digest. */
+export interface Prepared {
+  readonly settings: PlanSettings;
+  readonly contents: ReadonlyMap<string, string>;
+}
+
+/** Expands a model with everything staged; its runs look everywhere and may delete as much as there is. */
+export function prepare(model: Model, more: Partial<PlanSettings> = {}): Prepared {
+  const contents = new Map<string, string>();
+  const documents = {
+    get(path: string): Fields {
+      const service = /([^/]+)\/openapi\.yaml$/.exec(path)?.[1] ?? '';
+      const revision = model.revisions[service] ?? 0;
+      const text = JSON.stringify({
+        openapi: '3.0.3',
+        info: { title: service, version: '1.0.0' },
+        paths: { [`/${revision}`]: {} },
+      });
+      const content = contentHandle(text);
+      contents.set(content.digest, text);
+      return { path, title: service, version: '1.0.0', digest: content.digest, content };
+    },
+  };
+  const loaded = loadManifest([{ path: 'manifest.yaml', text: manifestOf(model) }]);
+  const [organization] = organizationInstances(loaded.manifest, loaded.apiNames);
+  const [problem] = loaded.diagnostics.filter(({ severity }) => severity === 'error');
+  if (!organization || problem) throw new Error(problem?.message ?? 'no organization');
+  const root = { blueprint: 'organization', organization: organization.key, spec: { organization } };
+  const { nodes, blank } = expand(root, linked.blueprints, documents);
+  const { graph } = buildGraph(organization.key, nodes, blank);
+  const regions = [...new Set(Object.values(model.environments).map(({ region }) => region))];
+  const settings: PlanSettings = {
+    graph,
+    documents,
+    owner: 'acme',
+    adopt: 'by-name',
+    prune: 'all',
+    allowDeletes: true,
+    reach: { kinds, regions, otherRegions: everyRegion },
+    ...more,
+  };
+  return { settings, contents };
+}
+
+/** What is done with a request before Konnect gets it, and after it has answered. */
+export interface Watch {
+  readonly before?: (request: InProcessRequest) => KonnectAnswer | undefined;
+  readonly after?: (request: InProcessRequest) => void;
+}
+
+/** A provider over a simulated Konnect in this process, that never pauses. */
+export function providerOf({ contents }: Prepared, state: State, { before, after }: Watch = {}) {
+  const transport = inProcessTransport((request) => {
+    const answer = before?.(request) ?? handle(state, request);
+    after?.(request);
+    return answer;
+  }, modelToken);
+  const sleep = () => Promise.resolve();
+  return konnectProvider({ transport, contents, retry: { attempts: 2, baseDelay: 0, settle: 0, sleep } });
+}
+
+/** Plans a model and carries the plan out. */
+export async function applyModel(
+  prepared: Prepared,
+  state: State,
+  watch: Watch = {},
+): Promise<{ readonly planned: ObservedPlan; readonly results: readonly Result[] }> {
+  const provider = providerOf(prepared, state, watch);
+  const { settings } = prepared;
+  const planned = await observedPlan(settings, provider);
+  const { signal } = new AbortController();
+  const results = await apply({
+    graph: settings.graph,
+    planned,
+    provider,
+    concurrency: 3,
+    signal,
+    onProgress: () => {},
+    ...(settings.environmentOrder ? { environmentOrder: settings.environmentOrder } : {}),
+  });
+  return { planned, results };
+}
