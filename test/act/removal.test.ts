@@ -7,10 +7,11 @@ import { hasContract } from '../contract/document.ts';
 import { SavedState } from '../e2e/saved-state.ts';
 import { pullRequest, push, schedule } from './event.ts';
 import { type Pipeline, startPipeline } from './pipeline.ts';
+import type { PlatformRepository } from './platform-repository.ts';
 import { hasActAndDeck } from './programs.ts';
 import { renderHere } from './render.ts';
 
-// A service leaves the platform, then another one whose removal is more than usual. Each test goes on where the one before
+// A service leaves the platform, then another one whose removal is more than usual, then a team. Each test goes on where the one before
 // it ended.
 
 const contract = hasContract('the check of what a removal asks of Konnect');
@@ -104,6 +105,30 @@ describe.skipIf(!hasActAndDeck(what))(what, () => {
     expect(gatewayServices()).not.toContain('destinations');
   });
 
+  test('a team that leaves goes in the job about the whole organization, with its gateways', async () => {
+    const { checkout } = pipeline;
+    await edit(checkout, 'konnect/teams.yaml', /^ {2}network-planning:\n(?: {4}.*\n|\n)+/m);
+    for (const environment of ['dev', 'prd'])
+      await rm(join(checkout.folder, `konnect/kong-air/envs/${environment}/teams/network-planning`), {
+        recursive: true,
+      });
+    pull = await openPull(pipeline, 'Remove network-planning');
+    const plan = await pipeline.run('plan', pullRequest(pull, 'branch', [allowDeletesLabel]));
+    expect(plan, plan.log).toMatchObject({ exitCode: 0, annotations: [] });
+    expect(comments().join('\n')).toContain('network-planning-prd');
+    pipeline.github.pulls.get(pull)?.labels.push(allowDeletesLabel);
+    await merge(pipeline, pull);
+    const run = await pipeline.run('apply', push);
+    expect(run, run.log).toMatchObject({ exitCode: 0, jobs: { whole: 'success' } });
+    expect(saved().names('control-planes')).toEqual(['passenger-services-dev', 'passenger-services-prd']);
+    expect(saved().names('teams')).not.toContain('network-planning');
+    expect(apis()).toEqual(['customers', 'customers-dev']);
+    pipeline.konnect.resetLog();
+    const next = await pipeline.run('nightly', schedule);
+    expect(next, next.log).toMatchObject({ exitCode: 0, annotations: [] });
+    expect(writes()).toBe(0);
+  });
+
   test('GitHub was asked only what it offers, and Konnect too', () => {
     expect(pipeline.github.problems).toEqual([]);
     if (contract) expect(describeViolations(checkExchanges(pipeline.konnect.log()))).toEqual([]);
@@ -112,25 +137,33 @@ describe.skipIf(!hasActAndDeck(what))(what, () => {
 
 /** What a person does to remove a service: out of the manifest, its specifications deleted, rendered anew, and a pull request. */
 async function openRemoval(pipeline: Pipeline, { team, key }: { team: string; key: string }): Promise<number> {
-  const { checkout, origin, github, secrets } = pipeline;
-  const head = `remove-${key.replaceAll('/', '-')}`;
-  await checkout.git('checkout', '--quiet', '-B', head);
-  const file = join(checkout.folder, 'konnect/teams.yaml');
-  const text = await readFile(file, 'utf8');
-  const without = text.replace(new RegExp(`^      ${key}:\\n(?:        .*\\n)+`, 'm'), '');
-  expect(without).not.toBe(text);
-  await writeFile(file, without);
+  const { checkout } = pipeline;
+  await edit(checkout, 'konnect/teams.yaml', new RegExp(`^      ${key}:\\n(?:        .*\\n)+`, 'm'));
   for (const environment of ['dev', 'prd']) {
     const folder = join(checkout.folder, `konnect/kong-air/envs/${environment}/teams/${team}/services`, key);
     await rm(folder, { recursive: true });
   }
   await renderHere(checkout.folder);
-  await checkout.commit(`Remove ${key}`);
+  return openPull(pipeline, `Remove ${key}`);
+}
+
+/** Takes a part of a file away, without committing it. */
+async function edit({ folder }: PlatformRepository, path: string, part: RegExp): Promise<void> {
+  const text = await readFile(join(folder, path), 'utf8');
+  expect(text).toMatch(part);
+  await writeFile(join(folder, path), text.replace(part, ''));
+}
+
+/** Commits what was changed to a branch of its own, and opens a pull request for it. Returns its number. */
+async function openPull({ checkout, origin, github, secrets }: Pipeline, title: string): Promise<number> {
+  const head = title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
+  await checkout.git('checkout', '--quiet', '-B', head);
+  await checkout.commit(title);
   await origin.push(checkout, head);
   const answer = await fetch(`${github.url}/repos/kong-air/platform/pulls`, {
     method: 'POST',
     headers: { authorization: `token ${secrets.GITHUB_TOKEN}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ head, base: 'main', title: `Remove ${key}`, body: '' }),
+    body: JSON.stringify({ head, base: 'main', title, body: '' }),
   });
   expect(answer.status).toBe(201);
   const { number } = (await answer.json()) as { number: number };
