@@ -52,8 +52,16 @@ export interface ConfiguredOrganization {
   readonly renderedServices: RenderedServices;
 }
 
+/** An organization of the manifests, selected or not, and where its token is. */
+export interface DeclaredToken {
+  readonly name: string;
+  readonly accessToken: SecretRef | undefined;
+}
+
 /** A platform directory that was read, understood and expanded. */
 export interface Configuration {
+  /** Of all organizations of the manifests. */
+  readonly tokens: readonly DeclaredToken[];
   /** Those the selection names, in the manifest's order. */
   readonly organizations: readonly ConfiguredOrganization[];
   readonly documents: PlatformDocuments;
@@ -76,7 +84,13 @@ export function configure(options: PlatformOptions, whole: boolean, readSecret: 
   const documents = new PlatformDocuments(texts, whole, readSecret);
   // With no file there is nothing to say about what is in them.
   if (files.manifests.length === 0)
-    return { organizations: [], documents, instances: [], diagnostics: sortDiagnostics(files.diagnostics) };
+    return {
+      tokens: [],
+      organizations: [],
+      documents,
+      instances: [],
+      diagnostics: sortDiagnostics(files.diagnostics),
+    };
 
   const { loaded, linked, instances } = understand(files, options.allowLiteralSecrets);
   const expansionOf = (instance: Organization) => expandInstance(instance, linked.blueprints, documents);
@@ -129,7 +143,11 @@ export function configure(options: PlatformOptions, whole: boolean, readSecret: 
     ...selectionProblems(loaded.manifest, options),
     ...found.filter(({ code }) => !isEcho(code, loaded.diagnostics)),
   ]);
-  return { organizations, documents, instances, diagnostics };
+  const tokens = [...loaded.manifest.organizations.values()].map(({ key, accessToken }) => ({
+    name: key,
+    accessToken,
+  }));
+  return { tokens, organizations, documents, instances, diagnostics };
 }
 
 /** The resources that files of an older commit have for an organization. */

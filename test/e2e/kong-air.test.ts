@@ -163,7 +163,7 @@ describe.skipIf(!hasKongAir("Kong Air's real manifests"))("Kong Air's real manif
     konnect.resetLog();
     const rest = await plan(platform, konnect, settings);
     expect(rest.summary).toMatchObject({ create: 0, update: 0, adopt: 0, none: 36, waiting: 0 });
-    expect(konnect.stats().calls).toBeLessThanOrEqual(8);
+    expect(konnect.stats().calls).toBeLessThanOrEqual(9);
     konnect.resetLog();
     const again = await apply(platform, konnect, settings);
     expect(again.exitCode).toBe(0);

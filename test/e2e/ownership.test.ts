@@ -26,7 +26,7 @@ function saved(): SavedState {
   return new SavedState(konnect.state(), smallToken);
 }
 
-describe('an object with another owner is left alone, and the rest is applied', () => {
+describe('an object with another owner is left alone, and what makes nothing visible or allowed beside it is applied', () => {
   test.each([
     ['a platform repository', { 'konduct-owner': 'globex' }, 'another platform repository, "globex"'],
     ['kongctl', { 'KONGCTL-namespace': 'globex' }, 'kongctl, namespace "globex"'],
@@ -37,12 +37,17 @@ describe('an object with another owner is left alone, and the rest is applied', 
     });
     const before = saved().row('control-planes', id);
     const report = await apply(platform, konnect, settings);
-    expect(report).toMatchObject({ exitCode: 4, failureReason: 'refused', summary: { create: 4, waiting: 3 } });
+    expect(report).toMatchObject({
+      exitCode: 4,
+      failureReason: 'refused',
+      summary: { create: 3, blocked: 4, waiting: 0 },
+    });
     expect(report.organizations[0]?.plan?.diagnostics).toMatchObject([
       { code: 'foreign-owner', message: expect.stringContaining(owner), at: { file: small.teams } },
     ]);
     expect(saved().rows('control-planes')).toEqual([before]);
-    expect(saved().rows('publications')).toHaveLength(1);
+    expect(saved().rows('publications')).toEqual([]);
+    expect(saved().names('apis')).toEqual(['flights-dev']);
   });
 });
 
@@ -101,17 +106,34 @@ test('what moves in the manifests keeps its object, whatever may be adopted', as
     platform.path('konnect/acme/envs/dev/teams/flights/services/acme/airline'),
   );
   const report = await apply(platform, konnect, { ...settings, adopt: 'none' });
-  expect(report).toMatchObject({ exitCode: 0, summary: { create: 0, adopt: 1, orphaned: 0 } });
+  expect(report).toMatchObject({ exitCode: 0, summary: { create: 0, adopt: 0, update: 1, orphaned: 0 } });
   expect(saved().rows('apis')).toMatchObject([{ id: before?.id, name: 'flights-dev' }]);
+});
+
+test('a key that is renamed keeps its objects, and so does one that people say was renamed', async () => {
+  await apply(platform, konnect, settings);
+  const [before] = saved().rows('control-planes');
+  platform.edit(small.teams, '  flights:\n', '  planes:\n');
+  const report = await apply(platform, konnect, settings);
+  expect(report.summary).toMatchObject({ create: 0, delete: 0, orphaned: 0 });
+  expect(saved().rows('control-planes')).toMatchObject([{ id: before?.id, name: 'planes-dev' }]);
+  expect(saved().names('teams')).toEqual(['planes']);
 });
 
 test('what nothing declares any more is counted and stays', async () => {
   await apply(platform, konnect, settings);
   platform.edit(small.teams, '  flights:\n', '  planes:\n');
+  platform.edit(small.teams, '      acme/flights:\n', '      acme/planes:\n');
+  platform.edit(small.teams, 'name: flights', 'name: planes');
   const report = await apply(platform, konnect, settings);
-  // The service went with its team, and took its API along.
-  expect(report.summary).toMatchObject({ delete: 0, orphaned: 2 });
-  expect(report.organizations[0]?.plan?.orphans).toEqual(['ControlPlane flights-dev', 'Team flights']);
+  expect(report.summary).toMatchObject({ delete: 0, orphaned: 5 });
+  expect(report.organizations[0]?.plan?.orphans.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    'APIPublication flights-dev on dev',
+    'TeamRole Admin: flights on flights-dev',
+    'API flights-dev',
+    'ControlPlane flights-dev',
+    'Team flights',
+  ]);
   expect(saved().names('control-planes')).toEqual(['flights-dev', 'planes-dev']);
 });
 

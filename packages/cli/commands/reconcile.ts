@@ -1,3 +1,4 @@
+import type { RunReport } from '@konduct/core/run/reconciliation';
 import { deletesInputs } from '@konduct/operations/inputs/deletes';
 import { type InputValues, readInputs } from '@konduct/operations/inputs/input';
 import { textInput } from '@konduct/operations/inputs/parse';
@@ -176,9 +177,15 @@ async function run(terminal: Terminal, given: Given, question?: string, word?: s
   };
   const isAsked = question !== undefined && !yes && terminal.ask !== undefined;
   process.exitCode = await runAndPrint(terminal, format, async (runContext) => {
-    const approve = isAsked
-      ? { approve: (plan: Parameters<typeof runView>[0]) => asked(terminal, runView(plan), question, word) }
-      : {};
-    return runView(await reconcile(settings, { ...runContext, ...approve }));
+    if (!isAsked) return runView(await reconcile(settings, runContext));
+    const told = new Set<string>();
+    const approve = (plan: RunReport): Promise<boolean> => {
+      const view = runView(plan);
+      for (const finding of view.findings) told.add(JSON.stringify(finding));
+      return asked(terminal, view, question, word);
+    };
+    const view = runView(await reconcile(settings, { ...runContext, approve }));
+    // What was said with the plan is not said again.
+    return { ...view, findings: view.findings.filter((finding) => !told.has(JSON.stringify(finding))) };
   });
 }

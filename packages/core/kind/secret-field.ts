@@ -1,4 +1,5 @@
-import type { Fields } from '../provider/provider.ts';
+type Fields = Readonly<Record<string, unknown>>;
+
 import { SecretHandle } from '../secret/secret-handle.ts';
 import { isRecord } from '../value/record.ts';
 import type { Field } from './field.ts';

@@ -1,8 +1,10 @@
 import type { Evaluation, ResourceNode } from '../graph/node.ts';
+import type { Kind } from '../kind/kind.ts';
 import { secretFields, withoutSecrets } from '../kind/secret-field.ts';
 import { isContentHandle } from '../provider/content.ts';
 import type { ObservedObject } from '../provider/provider.ts';
 import type { Change, FieldChange } from './change.ts';
+import { openMeaningOf } from './exposure.ts';
 
 /** The parts of a change that do not depend on what is decided: what the resource is and where it was asked for. */
 export function describeChange(
@@ -29,7 +31,13 @@ export function creationFields(node: ResourceNode, { fields, unknowns }: Evaluat
     ...known.map(([path, after]) => ({ path, after })),
     ...secretFields(node.kind, fields).map(({ path }) => secretChange(path)),
     ...unknownFields(unknowns),
-  ]).map((change) => withPlace(node, change));
+  ]).map((change) => withPlace(node, withMeaning(node.kind, change)));
+}
+
+/** Of a new object only what shows people the most is worth a word. */
+function withMeaning(kind: Kind, change: FieldChange): FieldChange {
+  const meaning = kind.grant ? undefined : openMeaningOf(kind, change.path, change.after);
+  return meaning === undefined ? change : { ...change, meaning };
 }
 
 /** The change of a secret, which shows neither side. */

@@ -12,7 +12,7 @@ import { Knowledge, type Obstacle, type Wait } from '../observe/knowledge.ts';
 import { addressKeyOf } from '../observe/labels.ts';
 import { type Found, type Match, type MatchRules, matchObject, type Refusal } from '../observe/match.ts';
 import type { Demand, Observation } from '../observe/observation.ts';
-import type { Fields, ObservedObject } from '../provider/provider.ts';
+import type { ObservedObject } from '../provider/provider.ts';
 import { valueAt } from '../value/value-at.ts';
 import type { Change } from './change.ts';
 import type { Decision, Orphan } from './decision.ts';
@@ -93,7 +93,7 @@ class Drafter {
   readonly #decisions: Decision[] = [];
   readonly #nodeOf = new Map<ObservedObject, ResourceNode>();
   /** Resources that no object was found for, with what is known of them. */
-  readonly #unmatched: { node: ResourceNode; fields: Fields }[] = [];
+  readonly #unmatched: { node: ResourceNode; evaluation: Evaluation }[] = [];
   readonly #names = new Map<string, string>();
   readonly #owners: ReadonlySet<string>;
   readonly #declared: ReadonlySet<string>;
@@ -140,6 +140,7 @@ class Drafter {
     // What this run is not about was not matched; its links must not be taken for orphans either.
     const others = selects ? graph.nodes.filter((node) => !selects(node) && !refersTo(node) && !node.external) : [];
     const isPart = selects !== undefined && reach === undefined;
+    const there = new Set([...this.#nodeOf.values()].map(({ address }) => address));
     return orphansIn({
       observation,
       owners: this.#owners,
@@ -150,13 +151,21 @@ class Drafter {
       unmatched: [
         ...this.#unmatched,
         ...others.flatMap((node) =>
-          node.kind.ownership === 'links' ? [{ node, fields: node.evaluate(world).fields }] : [],
+          node.kind.ownership === 'links' ? [{ node, evaluation: node.evaluate(world) }] : [],
         ),
-      ],
+      ].filter(({ node, evaluation }) => this.#mayExist(node, evaluation, there)),
       ...(graph.place ? { place: graph.place } : {}),
       ...(this.#input.within ? { within: this.#input.within } : {}),
       ...(isPart ? { selects } : {}),
     });
+  }
+
+  /** Whether a link may be in Konnect although none was found for its resource: all that it joins is there. */
+  #mayExist({ kind }: ResourceNode, { unknowns }: Evaluation, there: ReadonlySet<string>): boolean {
+    const decisive = new Set([...kind.identity, ...kind.collection]);
+    return unknowns.every(
+      ({ path, on }) => !decisive.has(path) || there.has(on) || this.#knowledge.unread(on) !== undefined,
+    );
   }
 
   /** Lists that hold all objects of a region are read at once, before it is known which resources will need them. */
@@ -175,13 +184,13 @@ class Drafter {
     const [error] = errors;
     if (error) {
       this.#knowledge.diagnostics.push(...errors);
-      this.#unmatched.push({ node, fields: evaluation.fields });
+      this.#unmatched.push({ node, evaluation });
       this.#block(node, error.code, `an expression that fails: ${error.message}`);
       return;
     }
     const match = this.#match(node, evaluation);
     if (match === undefined) return;
-    if (match.type === 'none' || match.type === 'refused') this.#unmatched.push({ node, fields: evaluation.fields });
+    if (match.type === 'none' || match.type === 'refused') this.#unmatched.push({ node, evaluation });
     if (match.type === 'refused') {
       this.#refuse(node, match);
       return;
@@ -206,7 +215,7 @@ class Drafter {
     const match = this.#match(node, evaluation);
     if (match === undefined) return;
     if (match.type === 'none' || match.type === 'refused') {
-      this.#unmatched.push({ node, fields: evaluation.fields });
+      this.#unmatched.push({ node, evaluation });
       const reason = `${node.address}, which this run is not about and which does not exist yet`;
       this.#knowledge.waits(node.address, { reason });
       return;

@@ -21,6 +21,13 @@ export function meaningOf(kind: Kind, path: string, value: unknown): string | un
   return found === undefined ? undefined : exposure?.[found]?.means;
 }
 
+/** What a value means that shows people the most there is to show, or undefined for every other value. */
+export function openMeaningOf(kind: Kind, path: string, value: unknown): string | undefined {
+  const exposure = fieldAt(kind, path)?.exposure;
+  if (!exposure || value === undefined || level(exposure, value) !== exposure.length - 1) return undefined;
+  return exposure.at(-1)?.means;
+}
+
 /** One word for all fields of a change: it widens if any of them does. */
 export function effectOf(fields: readonly FieldChange[]): Effect | undefined {
   if (fields.some(({ effect }) => effect === 'widens')) return 'widens';

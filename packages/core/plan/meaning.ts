@@ -32,13 +32,19 @@ function meaningsOfChange(change: Change): Meaning[] {
   const subject = `${kind} ${name}`;
   switch (action) {
     case 'create':
-      return effect && meaning !== undefined ? [say(effect, meaning)] : [];
+      if (effect && meaning !== undefined) return [say(effect, meaning)];
+      return change.fields.flatMap((field) =>
+        field.meaning === undefined ? [] : [say('widens', `${subject} ${field.meaning}`)],
+      );
     case 'delete':
       if (effect && meaning !== undefined) return [say(effect, meaning)];
       return [say('deletes', `${subject} is deleted${along(change, ', with ')}`)];
     case 'replace':
       return [
-        say('deletes', `${subject} is deleted and made anew: ${change.reason ?? ''}${along(change, '; it loses ')}`),
+        say(
+          'deletes',
+          `${subject} is deleted and made anew, because ${change.reason ?? ''}${along(change, '; it loses ')}`,
+        ),
       ];
     case 'update':
       return exposureOf(change, say);
@@ -47,7 +53,7 @@ function meaningsOfChange(change: Change): Meaning[] {
       const changed =
         fields.length === 0
           ? 'nothing of it changes'
-          : `${fields.length} of its fields change: ${fields.map(({ path }) => path).join(', ')}`;
+          : `${fields.length} of its fields ${fields.length === 1 ? 'changes' : 'change'}: ${fields.map(({ path }) => path).join(', ')}`;
       return [...exposureOf(change, say), say('adopts', `${subject} is taken over from people; ${changed}`)];
     }
     case 'none':

@@ -1,4 +1,5 @@
-import type { ResourceNode } from '../graph/node.ts';
+import type { Evaluation, ResourceNode } from '../graph/node.ts';
+import { sortTopologically } from '../graph/topological.ts';
 import type { Kind } from '../kind/kind.ts';
 import { referralsOf } from '../kind/referral.ts';
 import { fillSentence } from '../kind/title.ts';
@@ -26,7 +27,7 @@ export interface OrphanSearch {
   /** The resources that objects stand for, also those that this run only looks at. */
   readonly nodeOf: ReadonlyMap<ObservedObject, ResourceNode>;
   /** Resources without an object, with what is known of their fields: a link may be theirs. */
-  readonly unmatched: readonly { readonly node: ResourceNode; readonly fields: Fields }[];
+  readonly unmatched: readonly { readonly node: ResourceNode; readonly evaluation: Pick<Evaluation, 'fields'> }[];
   /** Those that resources of the graph have, by name. */
   readonly kinds: ReadonlyMap<string, Kind>;
   /** Where the organization is declared: the place of what hangs on nothing that is declared. */
@@ -71,9 +72,19 @@ class OrphanFinder {
     }
     const addresses = this.#addresses(found.map(({ sighting }) => sighting));
     const orphans = found.map(({ sighting, ends }) => this.#orphan(sighting, ends, addresses));
-    return orphans.sort(
+    const sorted = orphans.sort(
       (a, b) => compareText(a.change.kind, b.change.kind) || compareText(a.change.address, b.change.address),
     );
+    // As they are deleted: access first, and each before what it names.
+    const byAccess = [...sorted.filter(({ isGrant }) => isGrant), ...sorted.filter(({ isGrant }) => !isGrant)];
+    const naming = Map.groupBy(
+      byAccess.flatMap((orphan) => orphan.names.map((name) => ({ orphan, name }))),
+      ({ name }) => name,
+    );
+    return [
+      ...sortTopologically(byAccess, ({ change }) => (naming.get(change.address) ?? []).map(({ orphan }) => orphan))
+        .sorted,
+    ];
   }
 
   #isLabelled({ kind, object }: Sighting): boolean {
@@ -101,7 +112,8 @@ class OrphanFinder {
       return false;
     if (kind.claimedBy !== undefined && !this.#isClaimed(kind, kind.claimedBy, ends, object.fields)) return false;
     return !this.#search.unmatched.some(
-      ({ node, fields }) => node.kind === kind && node.region === region && couldBe(kind, fields, object.fields),
+      ({ node, evaluation }) =>
+        node.kind === kind && node.region === region && couldBe(kind, evaluation.fields, object.fields),
     );
   }
 

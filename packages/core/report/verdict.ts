@@ -1,5 +1,5 @@
 import { hasChanges, isSettled, type Summary } from '../plan/plan.ts';
-import type { OrganizationReport } from '../run/reconciliation.ts';
+import type { OrganizationReport, RunReport } from '../run/reconciliation.ts';
 import { count, nonZero } from './words.ts';
 
 /** Whether Konnect is as the manifests say, in one sentence. */
@@ -13,7 +13,10 @@ export interface Verdict {
  * What a plan or an apply comes to. Nothing is called verified, or as the manifests say, without what is left beside it;
  * undefined where a plan has changes and none of them is blocked: they say it themselves.
  */
-export function verdictOf({ plan, verification, failureReason }: OrganizationReport): Verdict | undefined {
+export function verdictOf(
+  { plan, verification, failureReason }: OrganizationReport,
+  mode: RunReport['mode'] = 'plan',
+): Verdict | undefined {
   if (verification) {
     const { ok, summary } = verification;
     const left = leftIn(summary);
@@ -32,11 +35,18 @@ export function verdictOf({ plan, verification, failureReason }: OrganizationRep
   if (hasChanges(plan.summary)) return blockedVerdict(plan.summary);
   if (isSettled(plan.summary)) {
     return failureReason === undefined
-      ? { state: 'good', text: 'Konnect is as the manifests say.' }
+      ? { state: 'good', text: settled[mode] ?? 'Konnect is as the manifests say.' }
       : { state: 'bad', text: 'Konnect is not as the manifests say; see the errors.' };
   }
   return { state: 'open', text: `Konnect is not as the manifests say yet: ${leftIn(plan.summary)}.` };
 }
+
+/** What it means that there is nothing to do, where the manifests are not what it is about. */
+const settled: Readonly<Partial<Record<RunReport['mode'], string>>> = {
+  destroy: 'Nothing of this platform is there.',
+  release: 'Nothing there carries the labels of this platform.',
+  adopt: 'There is nothing to adopt.',
+};
 
 function blockedVerdict({ blocked }: Summary): Verdict | undefined {
   if (blocked === 0) return undefined;

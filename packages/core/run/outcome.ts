@@ -71,6 +71,11 @@ const failures = {
     runs: ['reconciliation', 'gateways', 'staging'],
     description: 'A change is blocked by a policy or an error of the plan; everything else was planned or applied.',
   },
+  declined: {
+    exitCode: 1,
+    runs: ['reconciliation'],
+    description: 'The person who was asked did not approve the plan; nothing was changed.',
+  },
   defect: { exitCode: 1, runs: [], description: 'Konduct itself failed; the log has what to report.' },
 } as const satisfies Record<string, Failure>;
 

@@ -35,7 +35,7 @@ export interface GraphNode {
   readonly external: boolean;
 }
 
-export const reconciliationModes = ['validate', 'plan', 'apply'] as const;
+export const reconciliationModes = ['validate', 'plan', 'apply', 'destroy', 'release', 'adopt'] as const;
 
 /** Everything a validation, a plan or an apply has to say, as one value that text, Markdown and JSON are made from. */
 export interface RunReport extends Run<(typeof reconciliationModes)[number], ReasonOf<'reconciliation'>> {

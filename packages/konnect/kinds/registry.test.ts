@@ -7,6 +7,7 @@ test('blueprints know the kinds by these names', () => {
     'Team',
     'User',
     'TeamUser',
+    'TokenAccount',
     'ControlPlane',
     'TeamRole',
     'Portal',

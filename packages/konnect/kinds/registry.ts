@@ -14,6 +14,7 @@ import { team } from './team.ts';
 import { teamGroupMapping } from './team-group-mapping.ts';
 import { teamRole } from './team-role.ts';
 import { teamUser } from './team-user.ts';
+import { tokenAccount } from './token-account.ts';
 import { user } from './user.ts';
 
 /** Every kind of object in Konnect that blueprints can name. A new kind is a file of its own and a line here. */
@@ -21,6 +22,7 @@ export const konnectKinds: readonly KonnectKind[] = [
   team,
   user,
   teamUser,
+  tokenAccount,
   controlPlane,
   teamRole,
   portal,

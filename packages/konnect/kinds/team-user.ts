@@ -21,6 +21,7 @@ export const teamUser: KonnectKind = {
   grant: { given: '{user_id} joins team {team_id}', taken: '{user_id} leaves team {team_id}' },
   claimedBy: 'team_id',
   yieldsTo: [
+    { kind: 'TokenAccount', field: 'user_id', because: 'it is the account of the access token' },
     { kind: 'TeamGroupMapping', field: 'team_id', because: 'groups of an identity provider are mapped to the team' },
     {
       kind: 'IdentityProviderTeamGroupMapping',

@@ -22,6 +22,12 @@ test('nothing given: the defaults', () => {
     konnectUrl: 'https://{region}.api.konghq.com',
     adopt: 'by-name',
     concurrency: 8,
+    prune: 'off',
+    replace: false,
+    forceDelete: [],
+    maxDeletes: undefined,
+    allowDeletes: false,
+    confirm: '',
     detailedExitCode: false,
   });
 });
@@ -63,7 +69,7 @@ test('everything that is wrong is said at once, with what would be right', () =>
   }
   expect(thrown).toBeInstanceOf(UserError);
   expect((thrown as UserError).diagnostics.map(({ code, message, fix }) => [code, message, fix])).toEqual([
-    ['input-invalid', 'mode "aply" is not one of its values', 'Use plan or apply.'],
+    ['input-invalid', 'mode "aply" is not one of its values', 'Use plan, apply, destroy, release or adopt.'],
     ['input-invalid', 'adopt "all" is not one of its values', 'Use by-name, koctl or none.'],
     ['input-invalid', 'concurrency "0" is not a number in its range', 'Use a whole number from 1 to 64.'],
     ['input-invalid', 'detailed-exitcode "yes" is neither true nor false', 'Use true or false.'],

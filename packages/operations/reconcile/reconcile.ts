@@ -5,7 +5,6 @@ import type { OrganizationReport, RunReport } from '@konduct/core/run/reconcilia
 import { KonnectClient } from '@konduct/konnect/client/client';
 import { type KonnectUrl, parseKonnectUrl } from '@konduct/konnect/client/hosts';
 import { type NetworkSettings, networkFrom } from '@konduct/konnect/client/network';
-import { organizationId } from '@konduct/konnect/organization-id';
 import { konnectProvider } from '@konduct/konnect/provider';
 import { defaultRetry, type RetryPolicy } from '@konduct/konnect/retry';
 import { type Configuration, type ConfiguredOrganization, configure, isUsable } from '../configuration.ts';
@@ -14,6 +13,7 @@ import { resolveSecret, secretHandle } from '../secret-source.ts';
 import { version } from '../version.ts';
 import { type PlannedOrganization, planOrganization } from './organization.ts';
 import { makeReport, reasonOf } from './run-report.ts';
+import { refuseSharedOrganizations, refuseSharedTokens } from './shared-organization.ts';
 import { undeclared } from './undeclared.ts';
 
 /**
@@ -36,18 +36,23 @@ export async function reconcile(
     options.owner === undefined
       ? configure(options, false, (named) => secretHandle(named, options, runContext))
       : undeclared(options, options.owner);
-  const reportMode = options.mode === 'plan' ? 'plan' : 'apply';
-  if (!isUsable(configuration)) return makeReport(reportMode, configuration, []);
+  const { mode } = options;
+  if (!isUsable(configuration)) return makeReport(mode, configuration, []);
 
   const opening = { url, network: networkFrom(runContext.environment), options, runContext };
   const opened = configuration.organizations.map((organization) => openClient(organization, opening));
   try {
-    await refuseShared(opened, retry, runContext);
+    refuseSharedTokens(configuration, options, runContext);
+    await refuseSharedOrganizations(
+      opened.flatMap((each) => ('client' in each ? [each] : [])),
+      retry,
+      runContext.signal,
+    );
     const work = opened.map((each) => planOpened(each, configuration, options, runContext, retry));
     const { approve } = runContext;
-    const reports = approve && reportMode === 'apply' ? approved(await all(work), approve) : work.map(carriedOut);
+    const reports = approve && mode !== 'plan' ? approved(await all(work), approve) : work.map(carriedOut);
     const settled = await all(await reports);
-    return makeReport(reportMode, configuration, settled, options.detailedExitCode);
+    return makeReport(mode, configuration, settled, options.detailedExitCode);
   } finally {
     await Promise.all(opened.map((each) => ('client' in each ? each.client.close() : undefined)));
   }
@@ -64,8 +69,11 @@ export async function reconcile(
       planned.map(({ report }) => report),
     );
     if (!isQuestion || (await approve(question))) return planned.map((each) => carriedOut(Promise.resolve(each)));
-    const note = 'Not applied: the plan was not approved, and nothing was changed.';
-    return planned.map(async ({ report, apply }) => (apply ? { ...report, results: [], note } : report));
+    const note = 'The plan was not approved, and nothing was changed.';
+    return planned.map(
+      async ({ report, apply }): Promise<OrganizationReport> =>
+        apply ? { organization: report.organization, diagnostics: [], note, failureReason: 'declined' } : report,
+    );
   }
 }
 
@@ -103,29 +111,6 @@ async function planOpened(
     report: located(report, organization),
     ...(apply ? { apply: async () => located(await apply(), organization) } : {}),
   };
-}
-
-/** Two organizations of the manifests that are one in Konnect would take each other's objects in every run. */
-async function refuseShared(opened: readonly Opened[], retry: RetryPolicy, runContext: RunContext): Promise<void> {
-  const clients = opened.flatMap((each) => ('client' in each ? [each] : []));
-  if (clients.length < 2) return;
-  const ids = await Promise.all(
-    clients.map(({ client }) => organizationId(client, retry, runContext.signal).catch(() => undefined)),
-  );
-  const groups = Map.groupBy(clients, (_, index) => ids[index] ?? `unknown ${index}`);
-  const found = [...groups.values()].flatMap((members): Diagnostic[] => {
-    const [first, ...others] = members.map(({ organization }) => organization);
-    if (!first || others.length === 0) return [];
-    const names = [first, ...others].map(({ name }) => name).join(' and ');
-    return [
-      finding('organization-shared', `${names} are one organization in Konnect`, others[0]?.accessToken?.at, {
-        cause: 'Their access tokens belong to the same organization, and each would take the objects of the other',
-        fix: 'Give each of them the token of its own organization, or declare one organization with all environments.',
-        related: first.accessToken?.at ? [{ message: 'The other token', at: first.accessToken.at }] : [],
-      }),
-    ];
-  });
-  if (found.length > 0) throw new UserError(found);
 }
 
 function refuseUnconfirmed({ organizations, confirm }: ReconcileOptions): void {

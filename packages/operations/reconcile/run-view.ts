@@ -22,6 +22,7 @@ export function runView(report: RunReport): ReportView {
 }
 
 function isChanged(report: RunReport): boolean {
-  if (report.mode !== 'apply') return report.mode === 'plan' && hasNews(report.organizations);
+  if (report.mode === 'validate') return false;
+  if (report.mode === 'plan') return hasNews(report.organizations);
   return report.organizations.some(({ results }) => results?.some(({ outcome }) => outcome === 'applied'));
 }

@@ -20,6 +20,7 @@ export function undeclared(options: ReconcileOptions, owner: string): Configurat
   const documents = new PlatformDocuments(texts, false, standIn);
   return {
     diagnostics: [],
+    tokens: [],
     documents,
     instances: [],
     organizations: organizations.map((name) => ({

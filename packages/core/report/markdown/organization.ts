@@ -46,7 +46,7 @@ export function organizationBlocks(
   const found = findingsMarkdown(organizationFindings(report), links, atLeast(detail, 'names') ? 50 : 10);
   return [
     `## Konnect ${mode}: ${codeSpan(report.organization)}`,
-    ...headline(report),
+    ...headline(report, mode),
     ...meant,
     // Two lists without anything between them would be one.
     ...(meant.length > 0 && found.length > 0 ? ['**Findings**'] : []),
@@ -66,7 +66,7 @@ function groupDetail(detail: Detail): 'fields' | 'names' | 'kinds' {
 
 const verdictMarks: Readonly<Record<Verdict['state'], string>> = { good: '✅ ', open: '', bad: '❌ ' };
 
-function headline(report: OrganizationReport): string[] {
+function headline(report: OrganizationReport, mode: RunReport['mode']): string[] {
   const { plan, results, note } = report;
   const lines = note === undefined ? [] : [messageMarkdown(note)];
   if (plan && !results?.length) lines.push(`**${summaryLine(plan.summary, changedAdoptions(plan.changes))}**`);
@@ -75,7 +75,7 @@ function headline(report: OrganizationReport): string[] {
     const mark = counts.failed + counts.skipped + counts.blocked > 0 ? '❌' : '✅';
     lines.push(`${mark} **${outcomeLine(counts)}**`);
   }
-  const verdict = verdictOf(report);
+  const verdict = verdictOf(report, mode);
   if (verdict) lines.push(`${verdictMarks[verdict.state]}${verdict.text}`);
   if (!plan && note === undefined) lines.push('❌ **Not planned.**');
   return [lines.join('\n\n')];

@@ -38,7 +38,7 @@ function organizationLines(report: OrganizationReport, mode: RunReport['mode'], 
   }
   const orphans = orphanLines(plan.orphans, style);
   if (orphans.length > 0) lines.push('', ...orphans);
-  const verdict = verdictOf(report);
+  const verdict = verdictOf(report, mode);
   const said = verdict ? style(verdictColours[verdict.state], verdict.text) : '';
   const counts = `Plan: ${summaryLine(plan.summary, changedAdoptions(plan.changes))}.`;
   if (!report.verification) lines.push('', `${counts} ${said}`.trimEnd());
