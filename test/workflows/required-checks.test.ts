@@ -15,7 +15,7 @@ const jobs = onPullRequests.flatMap(({ workflow }) => Object.values(workflow.job
 
 test('the required checks that the README names are all jobs that pull requests have', () => {
   const readme = readFileSync(join(root, example, 'README.md'), 'utf8');
-  const [, list = ''] = /^\d+\. Make (.+?) required checks of `main`/ms.exec(readme) ?? [];
+  const [, list = ''] = /^\d+\. Make (.+?) required\s+checks of `main`/ms.exec(readme) ?? [];
   const named = [...list.matchAll(/`([^`]+)`/g)].map(([, name]) => name);
   expect(named.sort()).toEqual(jobs.map(({ name }) => name).sort());
 });
