@@ -12,14 +12,19 @@ const repository = {
   fork: false,
 };
 
-/** A pull request from a branch of the platform repository, or from somebody's fork of it. */
-export function pullRequest(number: number, from: 'branch' | 'fork' = 'branch'): Event {
+/** A pull request from a branch of the platform repository, or from somebody's fork of it, with the names of its labels. */
+export function pullRequest(
+  number: number,
+  from: 'branch' | 'fork' = 'branch',
+  labelled: readonly string[] = [],
+): Event {
   const fork = { ...repository, full_name: 'ada/platform', owner: { login: 'ada' }, fork: true };
   const head = { ref: 'change', sha: 'a'.repeat(40), repo: from === 'fork' ? fork : repository };
   const base = { ref: 'main', sha: 'b'.repeat(40), repo: repository };
+  const labels = labelled.map((name) => ({ name }));
   return {
     name: 'pull_request',
-    payload: { action: 'synchronize', number, pull_request: { number, head, base }, repository },
+    payload: { action: 'synchronize', number, pull_request: { number, head, base, labels }, repository },
   };
 }
 

@@ -1,12 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
-import { renderDeck } from '@konduct/operations/deck/render';
-import { optionsFor } from '@konduct/operations/options.fixture';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SavedState } from '../e2e/saved-state.ts';
 import { pullRequest, push, schedule } from './event.ts';
 import { type Pipeline, startPipeline } from './pipeline.ts';
-import { hasActAndDeck, programs } from './programs.ts';
+import { hasActAndDeck } from './programs.ts';
+import { renderHere } from './render.ts';
 import { leak } from './secret-forms.ts';
 
 // Without a GitHub App: the workflow's own token does everything. A gateway gets a secret, and then another one.
@@ -30,7 +29,7 @@ describe.skipIf(!hasActAndDeck('a secret of a gateway'))('a secret of a gateway'
     await mkdir(join(folder, team, 'deck'), { recursive: true });
     await writeFile(join(folder, team, 'deck/upstream-key.yaml'), plugin);
     for (const name of ['apply', 'gateway']) await giveKey(join(folder, `.github/workflows/${name}.yaml`));
-    await render(folder);
+    expect(await renderHere(folder)).toEqual([`${team}/konduct-deck.json`, `${team}/kong.yaml`]);
     await pipeline.checkout.commit();
     await pipeline.origin.push(pipeline.checkout);
   }, 60_000);
@@ -80,21 +79,4 @@ async function giveKey(path: string): Promise<void> {
   const line = `          KONG_AIR_KONNECT_TOKEN: \${{ secrets.KONG_AIR_KONNECT_TOKEN }}\n`;
   const text = await readFile(path, 'utf8');
   await writeFile(path, text.replaceAll(line, `${line}          DECK_UPSTREAM_KEY: \${{ secrets.UPSTREAM_KEY }}\n`));
-}
-
-/** What a person does after adding a decK file. */
-async function render(workspace: string): Promise<void> {
-  const report = await renderDeck(
-    {
-      ...optionsFor(workspace),
-      check: false,
-    },
-    {
-      environment: { PATH: [...programs, dirname(process.execPath)].join(delimiter) },
-      maskSecret: () => {},
-      onProgress: () => {},
-      signal: new AbortController().signal,
-    },
-  );
-  expect(report.written).toEqual([`${team}/konduct-deck.json`, `${team}/kong.yaml`]);
 }

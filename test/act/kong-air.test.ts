@@ -48,7 +48,14 @@ describe.skipIf(!hasActAndDeck("Kong Air's workflows"))("Kong Air's workflows", 
       jobs: { organization: 'success', development: 'success', preview: 'success', production: 'success' },
       annotations: [],
     });
-    expect(run.outputs).toMatchObject({ changed: 'true', 'failure-reason': '' });
+    const applied = run.ran.filter(({ step }) => step === 'Apply');
+    expect(applied.map(({ job, outputs }) => [job, outputs.changed, outputs['failure-reason']])).toEqual([
+      ['organization', 'true', ''],
+      ['development', 'true', ''],
+      ['production', 'true', ''],
+    ]);
+    // Nothing is left for the run about the whole organization.
+    expect(run.outputs).toMatchObject({ changed: 'false', 'failure-reason': '' });
     expect(writes()).toBeGreaterThan(0);
     expect(world.github.comments).toHaveLength(1);
   });

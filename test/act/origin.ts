@@ -18,8 +18,8 @@ export interface Origin {
   history(): string;
   /** Puts a branch into somebody's checkout, under that name. */
   checkOut(checkout: PlatformRepository, branch: string): Promise<void>;
-  /** Takes what a checkout has as its main branch. */
-  push(checkout: PlatformRepository): Promise<void>;
+  /** Takes what a checkout has as its main branch, or as another one. */
+  push(checkout: PlatformRepository, branch?: string): Promise<void>;
   /** Presses the button: squashes a pull request's branch into main, and deletes it. */
   merge(github: GitHub, pull: number): void;
   close(): Promise<void>;
@@ -48,8 +48,8 @@ export async function startOrigin(token: string): Promise<Origin> {
       await checkout.git('fetch', '--quiet', directory, branch);
       await checkout.git('checkout', '--quiet', '--force', '-B', branch, 'FETCH_HEAD');
     },
-    async push(checkout) {
-      await checkout.git('push', '--quiet', directory, 'HEAD:refs/heads/main');
+    async push(checkout, branch = 'main') {
+      await checkout.git('push', '--quiet', directory, `HEAD:refs/heads/${branch}`);
     },
     merge(github, number) {
       const pull = github.pulls.get(number);
@@ -60,7 +60,7 @@ export async function startOrigin(token: string): Promise<Origin> {
       const commit = git('commit-tree', tree, '-p', parent, '-m', message).trim();
       git('update-ref', 'refs/heads/main', commit);
       git('update-ref', '-d', `refs/heads/${pull.head}`);
-      Object.assign(pull, { state: 'closed', merged: true });
+      Object.assign(pull, { state: 'closed', merged: true, mergeCommit: commit });
     },
     async close() {
       await server.close();

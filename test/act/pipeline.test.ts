@@ -56,6 +56,8 @@ describe.skipIf(!hasActAndDeck(what))(what, () => {
       ['production', 'Apply', 'true'],
       ['production', 'Sync the gateways', 'true'],
       ['production', 'Link the APIs to their gateways', 'true'],
+      // Nothing is left that only a run about the whole organization may do.
+      ['whole-preview', 'Plan', 'false'],
     ]);
     expect(links()).toEqual([
       'bookings passenger-services-prd bookings',

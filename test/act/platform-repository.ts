@@ -17,8 +17,8 @@ export interface PlatformRepository {
   edit(path: string, replace: string, by: string): Promise<void>;
   /** Adds text to the end of a file and commits it. */
   append(path: string, text: string): Promise<void>;
-  /** Commits whatever was changed in the folder. */
-  commit(): Promise<void>;
+  /** Commits whatever was changed in the folder, with a subject if it matters. */
+  commit(subject?: string): Promise<void>;
   git(...args: readonly string[]): Promise<unknown>;
   remove(): Promise<void>;
 }
@@ -27,10 +27,10 @@ export async function createPlatformRepository(): Promise<PlatformRepository> {
   const folder = await mkdtemp(join(tmpdir(), 'konduct-platform-'));
   await cp(join(root, 'action-examples/kong-air'), folder, { recursive: true });
   const git = (...args: readonly string[]) => run('git', ['-C', folder, ...args]);
-  const commit = async () => {
+  const commit = async (subject = 'Change the platform') => {
     const author = ['-c', 'user.name=Ada', '-c', 'user.email=ada@kong-air.example', '-c', 'commit.gpgsign=false'];
     await git('add', '--all');
-    await git(...author, 'commit', '--quiet', '--message', 'Change the platform');
+    await git(...author, 'commit', '--quiet', '--message', subject);
   };
   await git('init', '--quiet', '--initial-branch=main');
   // act takes the repository's name from here and never connects to it.

@@ -3,10 +3,19 @@ import { join } from 'node:path';
 import { renderMatrix } from '@konduct/core/report/json/matrix';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { exampleWorkflow, readWorkflow, root, type Step, stepsOf, workflowFiles } from './workflow.ts';
+import {
+  exampleWorkflow,
+  largePlatform,
+  modes,
+  oursOf,
+  readWorkflow,
+  root,
+  type Step,
+  stepsOf,
+  workflowFiles,
+} from './workflow.ts';
 
 const example = join(root, 'action-examples/kong-air');
-const largePlatform = 'action-examples/large-platform/.github/workflows/apply.yaml';
 const ours = workflowFiles.flatMap(({ workflow }) =>
   stepsOf(workflow).filter(({ uses }) => uses?.startsWith('konduct/konduct/')),
 );
@@ -108,10 +117,9 @@ test.each(['apply', 'nightly'])('%s writes one run at a time, from main alone', 
   expect(workflow.concurrency).toEqual({ group: 'konnect', 'cancel-in-progress': false });
   const [first, ...others] = Object.values(workflow.jobs);
   expect(first?.if).toBe("github.ref == 'refs/heads/main'");
-  for (const job of others) expect(job.needs).toBeTypeOf('string');
+  for (const job of others) expect(job.needs?.length).toBeGreaterThan(0);
   for (const job of Object.values(workflow.jobs)) {
-    const labels = syncing(job.steps).length > 0 ? { 'pull-requests': 'read' } : {};
-    expect(job.permissions).toEqual({ contents: 'read', ...labels });
+    expect(job.permissions).toEqual({ contents: 'read', 'pull-requests': 'read' });
     if (modes(job.steps).some((mode) => mode === 'apply' || mode === 'sync'))
       expect(job.environment).toMatch(/^konnect/);
   }
@@ -210,19 +218,12 @@ test('a large platform is split by group, and every shard does all of its part',
 });
 
 test('every step of ours gives inputs that the action has', () => {
-  expect(ours).toHaveLength(34);
+  expect(ours).toHaveLength(40);
   for (const step of ours) {
     const [, action = ''] = /^konduct\/konduct\/(.+)@/.exec(step.uses ?? '') ?? [];
     const { inputs } = parse(readFileSync(join(root, action, 'action.yml'), 'utf8')) as { inputs: object };
     for (const input of Object.keys(step.with ?? {})) expect(Object.keys(inputs), action).toContain(input);
   }
-});
-
-test('what compares or syncs gateways after a merge can be allowed more deletions', () => {
-  const workflows = [exampleWorkflow('apply'), exampleWorkflow('nightly'), readWorkflow(largePlatform)];
-  const steps = workflows.flatMap(({ workflow }) => syncing(stepsOf(workflow)));
-  expect(steps).toHaveLength(9);
-  for (const step of steps) expect(step.with?.['allow-deletes']).toBe('${{ inputs.allow-deletes }}');
 });
 
 test('tokens go by the names the manifest gives, to the steps that need them alone', () => {
@@ -251,25 +252,11 @@ test('every manifest names a schema that the repository has', () => {
   }
 });
 
-function oursOf(steps: readonly Step[] = []): Step[] {
-  return steps.filter((step) => step.uses?.startsWith('konduct/konduct/'));
-}
-
-/** Steps that judge deletions of gateways' entities. */
-function syncing(steps: readonly Step[] = []): Step[] {
-  return oursOf(steps).filter(({ uses }) => uses?.includes('/deck-sync@'));
-}
-
 /** A gateway that cannot be synced keeps the APIs of the others from nothing. */
 function expectLinkedAnyway(steps: readonly Step[] | undefined): void {
   const [apply, sync, link] = oursOf(steps);
   expect([apply?.id, apply?.if, sync?.if]).toEqual(['apply', undefined, undefined]);
   expect(link?.if).toBe(`\${{ !cancelled() && steps.${apply?.id}.outcome == 'success' }}`);
-}
-
-/** What steps of ours do, in their order. */
-function modes(steps: readonly Step[] = []): unknown[] {
-  return oursOf(steps).map((step) => step.with?.mode);
 }
 
 function manifest<T>(name: string): Readonly<Record<string, T>> & { organizations: T; teams: T } {

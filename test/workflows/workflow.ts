@@ -12,6 +12,7 @@ export interface Step {
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, unknown>>;
+  readonly 'continue-on-error'?: unknown;
 }
 
 export interface Job {
@@ -23,6 +24,7 @@ export interface Job {
   readonly outputs?: Readonly<Record<string, string>>;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly 'timeout-minutes'?: number;
+  readonly 'continue-on-error'?: unknown;
   readonly steps: readonly Step[];
 }
 
@@ -41,6 +43,9 @@ export interface WorkflowFile {
   readonly text: string;
   readonly workflow: Workflow;
 }
+
+/** The workflow that takes the place of Kong Air's where a platform is too large for one job. */
+export const largePlatform = 'action-examples/large-platform/.github/workflows/apply.yaml';
 
 /** Every workflow we run or hand out, sorted by path. */
 export const workflowFiles: readonly WorkflowFile[] = globSync(
@@ -63,4 +68,19 @@ export function stepsOf(workflow: Workflow): Step[] {
 export function readWorkflow(path: string): WorkflowFile {
   const text = readFileSync(join(root, path), 'utf8');
   return { path, text, workflow: parse(text) as Workflow };
+}
+
+/** The steps that run an action of ours. */
+export function oursOf(steps: readonly Step[] = []): Step[] {
+  return steps.filter((step) => step.uses?.startsWith('konduct/konduct/'));
+}
+
+/** The steps that run one of our actions. */
+export function stepsWith(action: string, steps: readonly Step[] = []): Step[] {
+  return steps.filter((step) => step.uses?.startsWith(`konduct/konduct/actions/${action}@`));
+}
+
+/** What steps of ours do, in their order. */
+export function modes(steps: readonly Step[] = []): unknown[] {
+  return oursOf(steps).map((step) => step.with?.mode);
 }
