@@ -193,7 +193,10 @@ describe('an immutable field that changes', () => {
     expect(report).toMatchObject({ exitCode: 0 });
     expect(planOf(report).changes.find(({ kind }) => kind === 'ControlPlane')).toMatchObject({
       action: 'replace',
-      takesAlong: [expect.stringContaining('gateway configuration')],
+      takesAlong: expect.arrayContaining([
+        expect.stringContaining('gateway configuration'),
+        expect.stringMatching(/^TeamRole .* which comes back$/),
+      ]),
     });
     expect(idOf('control-planes')).not.toBe(before);
     expect(

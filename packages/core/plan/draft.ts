@@ -129,7 +129,9 @@ class Drafter {
     }
     if (reach) {
       const { observation } = this.#input;
-      demandWhatMayBeOurs({ ...reach, observation, owners: this.#owners, nodeOf: this.#nodeOf }, this.#knowledge);
+      const part = this.#input.selects && !this.#input.within ? { selects } : {};
+      const scope = { ...reach, observation, owners: this.#owners, nodeOf: this.#nodeOf, ...part };
+      demandWhatMayBeOurs(scope, this.#knowledge);
     }
     const { demands, world, diagnostics } = this.#knowledge;
     const orphans = demands.length > 0 ? [] : this.#orphans();
@@ -137,11 +139,11 @@ class Drafter {
   }
 
   #orphans(): Orphan[] {
-    const { graph, observation, selects, reach, refersTo = () => false } = this.#input;
+    const { graph, observation, selects, within, refersTo = () => false } = this.#input;
     const { world } = this.#knowledge;
     // What this run is not about was not matched; its links must not be taken for orphans either.
     const others = selects ? graph.nodes.filter((node) => !selects(node) && !refersTo(node) && !node.external) : [];
-    const isPart = selects !== undefined && reach === undefined;
+    const isPart = selects !== undefined && within === undefined;
     return orphansIn({
       observation,
       owners: this.#owners,

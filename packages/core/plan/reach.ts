@@ -12,16 +12,20 @@ interface Scope {
   readonly observation: Observation;
   readonly owners: ReadonlySet<string>;
   readonly nodeOf: ReadonlyMap<ObservedObject, ResourceNode>;
+  /** Which resources the run is about, where it is not about the whole organization. */
+  readonly selects?: (node: ResourceNode) => boolean;
 }
 
 /**
  * Asks for every list that could hold something of ours: labelled kinds everywhere, links where labelled objects of ours
- * are, and what hangs on an object of ours. In a region that no manifest names links are read only once something of
+ * are, and what hangs on an object of ours. A run about a part of an organization asks only for the links that its own
+ * resources claim. In a region that no manifest names links are read only once something of
  * ours was found there.
  */
 export function demandWhatMayBeOurs(scope: Scope, knowledge: Knowledge): void {
   for (const kind of scope.kinds.values()) {
     if (kind.ownership === 'none' || kind.external) continue;
+    if (scope.selects && kind.claimedBy === undefined) continue;
     if (kind.collection.length > 0) demandBelow(kind, scope, knowledge);
     else
       for (const { region, isNamed } of regionsOf(kind, scope)) {
@@ -47,7 +51,8 @@ function hasOurs(wanted: string, { observation, owners }: Scope): boolean {
 }
 
 /** Lists that hang on an object are read for every object of ours of that kind: its memberships, its roles. */
-function demandBelow(kind: Kind, { observation, owners, nodeOf, kinds }: Scope, knowledge: Knowledge): void {
+function demandBelow(kind: Kind, scope: Scope, knowledge: Knowledge): void {
+  const { observation, owners, nodeOf, kinds, selects } = scope;
   const [field = '', ...more] = kind.collection;
   const refers = fieldAt(kind, field)?.refers;
   if (more.length > 0 || !refers || !('kind' in refers)) return;
@@ -56,7 +61,9 @@ function demandBelow(kind: Kind, { observation, owners, nodeOf, kinds }: Scope, 
     if (parent.name !== refers.kind || typeof id !== 'string') continue;
     if (!isOwned(object.labels, owners) && !nodeOf.has(object)) continue;
     // Who is in a team is nothing of ours unless a manifest says so.
-    if (kind.claimedBy !== undefined && nodeOf.get(object)?.manages.has(kind.name) !== true) continue;
+    const node = nodeOf.get(object);
+    if (kind.claimedBy !== undefined && node?.manages.has(kind.name) !== true) continue;
+    if (selects && !(node && selects(node))) continue;
     const collection = { kind, region: kind.scope === 'global' ? 'global' : region, parents: { [field]: id } };
     knowledge.demandList(collection);
     const list = observation.list(collection);

@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import type { Demand, Observation } from '../observe/observation.ts';
-import type { Orphan } from '../plan/decision.ts';
+import type { Decision, Orphan } from '../plan/decision.ts';
 import { leadsNowhere } from '../plan/lead.ts';
+import type { ObservedObject } from '../provider/provider.ts';
 import type { PolicySettings } from './settings.ts';
 
 /** What becomes of an orphan. */
@@ -18,7 +19,7 @@ export type DeletionVerdict =
  * whose place another one takes follows its object without being asked for, as soon as it leads nowhere.
  */
 export function judgeDeletion(orphan: Orphan, observation: Observation, settings: PolicySettings): DeletionVerdict {
-  const { change, kind, observed, isGrant, lead, doubt, protection } = orphan;
+  const { change, isGrant, lead, doubt, protection } = orphan;
   const { prune = 'off', forceDelete = [] } = settings;
   if (lead && doubt === undefined && prune !== 'all') {
     const isStale = leadsNowhere(lead, observation);
@@ -29,17 +30,48 @@ export function judgeDeletion(orphan: Orphan, observation: Observation, settings
   if (prune === 'access' && !isGrant) return { type: 'left', reason: 'prune: access removes only access' };
   if (doubt !== undefined) return { type: 'left', reason: doubt };
   if (protection !== undefined) return { type: 'refused', diagnostic: protectedFinding(orphan, protection) };
-  const contents = kind.contents ? observation.contents(observed) : [];
-  if (!contents)
-    return { type: 'unknown', demand: { type: 'contents', kind, region: change.region, object: observed } };
-  const held = contents
-    .filter(({ names }) => names.length > 0)
-    .map(({ noun, names }) => `${names.length} ${noun}: ${few(names)}`);
+  const held = heldIn(orphan, observation);
+  if ('type' in held) return { type: 'unknown', demand: held };
   const others = orphan.foreign.length === 0 ? held : [...held, `links of others: ${few(orphan.foreign)}`];
   if (others.length > 0 && !forceDelete.includes(change.address))
     return { type: 'refused', diagnostic: heldFinding(orphan, others) };
   const takesAlong = [...(change.takesAlong ?? []), ...others];
   return others.length > 0 ? { type: 'deleted', takesAlong, force: true } : { type: 'deleted', takesAlong };
+}
+
+/**
+ * Whether an object that is allowed to be made anew may take along what is in it and not ours.
+ *
+ * @returns what it takes along, a refusal, or what has to be read first
+ */
+export function judgeReplacement(
+  decision: Decision,
+  observation: Observation,
+  { forceDelete = [] }: PolicySettings,
+): DeletionVerdict {
+  const { change, observed } = decision;
+  const held = observed ? heldIn({ ...decision, observed }, observation) : [];
+  if ('type' in held) return { type: 'unknown', demand: held };
+  if (held.length > 0 && !forceDelete.includes(change.address))
+    return { type: 'refused', diagnostic: heldFinding(decision, held) };
+  const takesAlong = [...(change.takesAlong ?? []), ...held];
+  return held.length > 0 ? { type: 'deleted', takesAlong, force: true } : { type: 'deleted', takesAlong };
+}
+
+/** What is in an object and not ours, in words, or the demand for it. */
+function heldIn(
+  { kind, observed, change }: Pick<Decision, 'kind' | 'change'> & { readonly observed: ObservedObject },
+  observation: Observation,
+): readonly string[] | Demand {
+  const contents = kind.contents ? observation.contents(observed) : [];
+  if (!contents) return { type: 'contents', kind, region: change.region, object: observed };
+  return contents
+    .filter(({ names }) => names.length > 0)
+    .map(({ noun, names }) => `${names.length} ${names.length === 1 ? singular(noun) : noun}: ${few(names)}`);
+}
+
+function singular(noun: string): string {
+  return noun.replace(/ies$/, 'y').replace(/s$/, '');
 }
 
 function protectedFinding({ change }: Orphan, protection: string): Diagnostic {
@@ -55,7 +87,7 @@ function protectedFinding({ change }: Orphan, protection: string): Diagnostic {
   );
 }
 
-function heldFinding({ change }: Orphan, others: readonly string[]): Diagnostic {
+function heldFinding({ change }: Pick<Decision, 'change'>, others: readonly string[]): Diagnostic {
   const message = `${change.kind} ${change.name} (${change.address}) is not deleted: it holds ${others.join('; ')}`;
   return finding('delete-held', message, change.place, {
     cause: 'They would be deleted with it, and nothing in the manifests made them',

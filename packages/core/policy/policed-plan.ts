@@ -10,7 +10,7 @@ import { type Plan, summarize } from '../plan/plan.ts';
 import type { Provider } from '../provider/provider.ts';
 import { adoptionProblem } from './adoption.ts';
 import { allowDeletesFix } from './allow-deletes.ts';
-import { judgeDeletion } from './deletion.ts';
+import { judgeDeletion, judgeReplacement } from './deletion.ts';
 import { replacementProblem } from './replacement.ts';
 import { type Blocks, blockSequence } from './sequence.ts';
 import type { PolicySettings } from './settings.ts';
@@ -65,8 +65,9 @@ export function makePlan(input: PlanInput): Planned {
   const diagnostics: Diagnostic[] = [...draft.diagnostics];
   const blocks: Blocks = new Map();
   const deletions = judgeOrphans(draft.orphans, input, blocks, diagnostics);
-  diagnostics.push(...guard(deletions.deleted, draft.decisions, draft.orphans, input, blocks));
-  const before = [...draft.decisions, ...deletions.deleted];
+  const replacements = judgeReplacements(draft.decisions, input, blocks, diagnostics);
+  diagnostics.push(...guard(deletions.deleted, replacements.decisions, draft.orphans, input, blocks));
+  const before = [...replacements.decisions, ...deletions.deleted];
   const changes = before.map(({ change }) => change);
   diagnostics.push(...blockSequence(changes, blocks, environmentOrder));
   const decisions = before.map((decision) => judged(decision, blocks));
@@ -82,8 +83,38 @@ export function makePlan(input: PlanInput): Planned {
     orphans: deletions.left,
     diagnostics,
   };
-  const demands = [...draft.demands, ...deletions.demands];
+  const demands = [...draft.demands, ...deletions.demands, ...replacements.demands];
   return { plan, decisions, orphans: draft.orphans, demands, world: draft.world };
+}
+
+/** Replacements with what they take along and what is made anew with them, or blocked over what is not ours. */
+function judgeReplacements(
+  decisions: readonly Decision[],
+  input: PlanInput,
+  blocks: Blocks,
+  diagnostics: Diagnostic[],
+): { readonly decisions: readonly Decision[]; readonly demands: readonly Demand[] } {
+  const demands: Demand[] = [];
+  const judgedOnes = decisions.map((decision): Decision => {
+    const { change } = decision;
+    if (change.action !== 'replace') return decision;
+    const verdict = judgeReplacement(decision, input.observation, input);
+    if (verdict.type === 'unknown') demands.push(verdict.demand);
+    if (verdict.type === 'refused') {
+      const { diagnostic } = verdict;
+      const { address } = change;
+      diagnostics.push(diagnostic);
+      blocks.set(address, { by: address, action: 'replace', code: diagnostic.code, reason: diagnostic.message });
+    }
+    if (verdict.type !== 'deleted') return decision;
+    const comesBack = decisions
+      .filter((other) => other.change.action === 'create' && other.change.dependsOn.includes(change.address))
+      .map((other) => `${other.change.kind} ${other.change.name}, which comes back`);
+    const takesAlong = [...verdict.takesAlong, ...comesBack];
+    const told = takesAlong.length > 0 ? { ...change, takesAlong } : change;
+    return { ...decision, ...(verdict.force ? { force: true as const } : {}), change: told };
+  });
+  return { decisions: judgedOnes, demands };
 }
 
 interface Deletions {

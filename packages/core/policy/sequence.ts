@@ -77,7 +77,9 @@ function block({ address, action }: Change, { by, name, code }: Cause, blocks: B
 function blockDependents(changes: readonly Change[], blocks: Blocks): void {
   for (const { address, action, dependsOn } of changes) {
     if (blocks.has(address) || !writes({ action })) continue;
-    const missing = dependsOn.map((dependency) => blocks.get(dependency)).find((found) => found?.action === 'create');
+    const missing = dependsOn
+      .map((dependency) => blocks.get(dependency))
+      .find((found) => found?.action === 'create' || found?.action === 'replace');
     if (missing) blocks.set(address, { ...missing, action });
   }
 }

@@ -32,6 +32,7 @@ export async function reconcile(
   const retry: RetryPolicy = { ...defaultRetry, ...patience };
   const url = parseKonnectUrl(options.konnectUrl);
   if (options.mode === 'destroy') refuseUnconfirmed(options);
+  refusePartOfUndeclared(options);
   const configuration =
     options.owner === undefined
       ? configure(options, false, (named) => secretHandle(named, options, runContext))
@@ -111,6 +112,17 @@ async function planOpened(
     report: located(report, organization),
     ...(apply ? { apply: async () => located(await apply(), organization) } : {}),
   };
+}
+
+/** Which objects an environment had is for manifests to say: labels of `dev` and `dev-2` begin alike. */
+function refusePartOfUndeclared({ owner, environments }: ReconcileOptions): void {
+  if (owner === undefined || environments.length === 0) return;
+  throw new UserError([
+    finding('input-invalid', 'owner and environments cannot be given together', undefined, {
+      cause: 'Without manifests nothing says for sure which objects belong to an environment',
+      fix: 'Leave environments out, or declare the environment again and leave owner out.',
+    }),
+  ]);
 }
 
 function refuseUnconfirmed({ organizations, confirm }: ReconcileOptions): void {

@@ -2,9 +2,8 @@ import type { Documents } from '@konduct/core/graph/documents';
 import type { ResourceGraph } from '@konduct/core/graph/node';
 import { kindRegistry } from '@konduct/core/kind/kind';
 import { regions as everyRegion } from '@konduct/core/manifest/region';
-import { addressKeyOf, addressLabelValue, keyOfLabel } from '@konduct/core/observe/labels';
+import { addressKeyOf, keyOfLabel } from '@konduct/core/observe/labels';
 import type { Reach } from '@konduct/core/plan/draft';
-import type { Within } from '@konduct/core/plan/orphan';
 import type { PlanSettings } from '@konduct/core/policy/policed-plan';
 import type { PolicySettings } from '@konduct/core/policy/settings';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
@@ -51,8 +50,7 @@ export function settingsFor(
     return { ...common, ...everything, reach, ...partOf(graph, options.environments) };
   }
   const selection = selectionOf(graph, options);
-  const reach = selection.selects ? {} : { reach: reachOf(organization, options) };
-  return { ...common, ...policy, graph, ...selection, ...reach };
+  return { ...common, ...policy, graph, ...selection, reach: reachOf(organization, options) };
 }
 
 function policyOf(options: OrganizationOptions): PolicySettings {
@@ -74,7 +72,7 @@ type Part = Pick<PlanSettings, 'graph' | 'selects' | 'refersTo' | 'within'>;
 
 /**
  * A platform in which nothing of some environments is declared, or nothing at all where none is named: what is of ours
- * there is then what no manifest declares. An environment that the manifests do not have is known by its address labels.
+ * there is then what no manifest declares.
  */
 function partOf(graph: ResourceGraph, environments: readonly string[]): Part {
   const nothing = { organization: graph.organization, nodes: [], dependencies: new Map(), names: new Map() };
@@ -87,18 +85,9 @@ function partOf(graph: ResourceGraph, environments: readonly string[]): Part {
     graph: { ...graph, nodes: graph.nodes.filter((node) => !isGone(node)) },
     selects: () => false,
     refersTo: () => true,
-    within: withinOf(graph, environments, gone),
-  };
-}
-
-function withinOf(graph: ResourceGraph, environments: readonly string[], gone: ReadonlySet<string>): Within {
-  const known = new Set(graph.nodes.flatMap(({ environment }) => environment ?? []));
-  const prefixes = environments
-    .filter((name) => !known.has(name))
-    .map((name) => addressLabelValue(`${graph.organization}/${name}`).replace(/[0-9a-f]{16}$/, ''));
-  return (label) => {
-    const key = keyOfLabel(label);
-    if (key === undefined || label === undefined) return false;
-    return gone.has(key) || prefixes.some((prefix) => label.startsWith(prefix));
+    within: (label) => {
+      const key = keyOfLabel(label);
+      return key !== undefined && gone.has(key);
+    },
   };
 }
