@@ -13,6 +13,8 @@ export interface RunSettings extends Partial<Omit<ReconcileOptions, 'workspace' 
   readonly environment?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Asked before anything is changed. */
+  readonly approve?: NonNullable<RunContext['approve']>;
   readonly patience?: Partial<RetryPolicy>;
 }
 
@@ -33,6 +35,16 @@ export function apply(platform: PlatformDirectory, konnect: Konnect, settings?: 
 
 export function check(platform: PlatformDirectory, settings: RunSettings = {}): Promise<RunReport> {
   return validate({ ...platformOptions(platform), ...settings }, runContextOf(settings));
+}
+
+/** A run of any mode. */
+export function runMode(
+  mode: ReconcileOptions['mode'],
+  platform: PlatformDirectory,
+  konnect: Konnect,
+  settings?: RunSettings,
+): Promise<RunReport> {
+  return run(mode, platform, konnect, settings);
 }
 
 function run(
@@ -58,6 +70,12 @@ function platformOptions({ workspace }: PlatformDirectory): PlatformOptions {
   return optionsFor(workspace);
 }
 
-function runContextOf({ environment = {}, signal, onProgress = () => {} }: RunSettings): RunContext {
-  return { environment, maskSecret: () => {}, onProgress, signal: signal ?? new AbortController().signal };
+function runContextOf({ environment = {}, signal, onProgress = () => {}, approve }: RunSettings): RunContext {
+  return {
+    environment,
+    maskSecret: () => {},
+    onProgress,
+    signal: signal ?? new AbortController().signal,
+    ...(approve ? { approve } : {}),
+  };
 }
