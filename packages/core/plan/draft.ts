@@ -96,6 +96,8 @@ class Drafter {
   readonly #unmatched: { node: ResourceNode; fields: Fields }[] = [];
   /** Addresses of resources that certainly have no object, or not the one that is there. */
   readonly #absent = new Set<string>();
+  /** What is only referred to, by address. */
+  readonly #externals = new Map<string, ResourceNode>();
   readonly #names = new Map<string, string>();
   readonly #owners: ReadonlySet<string>;
   readonly #declared: ReadonlySet<string>;
@@ -123,8 +125,10 @@ class Drafter {
     const nodes = graph.nodes.filter((node) => selects(node) || refersTo(node));
     this.#demandWholeLists(nodes);
     for (const node of nodes) {
-      if (node.external) this.#knowledge.look(node, node.external);
-      else if (selects(node)) this.#decide(node);
+      if (node.external) {
+        this.#externals.set(node.address, node);
+        this.#knowledge.look(node, node.external);
+      } else if (selects(node)) this.#decide(node);
       else this.#refer(node);
     }
     if (reach) {
@@ -335,10 +339,10 @@ class Drafter {
    * A link to something that is still there costs no call.
    */
   #demandReplacedTarget({ unknowns }: Evaluation, object: ObservedObject): void {
-    const { documents, graph } = this.#input;
+    const { documents } = this.#input;
     for (const { path, on } of unknowns) {
       const demand = this.#knowledge.unread(on);
-      const external = demand && graph.nodes.find((candidate) => candidate.address === on);
+      const external = demand && this.#externals.get(on);
       if (!demand || !external) continue;
       const { fields } = external.evaluate(this.#knowledge.world);
       const expected = documents.expected?.(external.kind.name, fields, external.region);

@@ -1,11 +1,10 @@
 import type { Decision, Orphan } from '../plan/decision.ts';
 import { isDigested } from '../plan/digest.ts';
-import { type Draft, type DraftInput, makeDraft } from '../plan/draft.ts';
+import type { Draft } from '../plan/draft.ts';
 import { summarize } from '../plan/plan.ts';
 import { addressLabel, digestLabel, ownerLabel } from '../provider/ownership.ts';
-import { adoptionProblem } from './adoption.ts';
+import { policedDraft } from './policed-draft.ts';
 import type { PlanInput, Planned } from './policed-plan.ts';
-import { replacementProblem } from './replacement.ts';
 
 const ours = new Set([ownerLabel, addressLabel, digestLabel]);
 
@@ -15,7 +14,7 @@ const ours = new Set([ownerLabel, addressLabel, digestLabel]);
  * @param input with a graph of nothing, and a reach
  */
 export function makeReleasePlan(input: PlanInput): Planned {
-  const draft = draftOf(input);
+  const draft = policedDraft(input);
   const decisions = draft.orphans.filter(({ kind }) => kind.ownership === 'labels').map(released);
   return planned(input, draft, decisions);
 }
@@ -25,16 +24,9 @@ export function makeReleasePlan(input: PlanInput): Planned {
  * besides is for the next plan to show.
  */
 export function makeAdoptPlan(input: PlanInput): Planned {
-  const draft = draftOf(input);
+  const draft = policedDraft(input);
   const decisions = draft.decisions.filter(({ change }) => change.action === 'adopt').map(adopted);
   return planned(input, draft, decisions);
-}
-
-function draftOf(input: DraftInput & PlanInput): Draft {
-  return makeDraft(input, {
-    adoptionProblem: (kind, object) => adoptionProblem(kind, object, input.adopt),
-    replacementProblem: (node, object) => replacementProblem(node, object, input),
-  });
 }
 
 function released({ kind, observed, change }: Orphan): Decision {

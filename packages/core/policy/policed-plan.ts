@@ -5,13 +5,12 @@ import type { Demand } from '../observe/observation.ts';
 import { type Surveyed, survey } from '../observe/survey.ts';
 import { type Change, writes } from '../plan/change.ts';
 import type { Decision, Orphan } from '../plan/decision.ts';
-import { type DraftInput, makeDraft } from '../plan/draft.ts';
+import type { DraftInput } from '../plan/draft.ts';
 import { type Plan, summarize } from '../plan/plan.ts';
 import type { Provider } from '../provider/provider.ts';
-import { adoptionProblem } from './adoption.ts';
 import { allowDeletesFix } from './allow-deletes.ts';
 import { judgeDeletion, judgeReplacement } from './deletion.ts';
-import { replacementProblem } from './replacement.ts';
+import { policedDraft } from './policed-draft.ts';
 import { type Blocks, blockSequence } from './sequence.ts';
 import type { PolicySettings } from './settings.ts';
 import { sizeProblem } from './size.ts';
@@ -58,10 +57,7 @@ export function observedPlan(
  */
 export function makePlan(input: PlanInput): Planned {
   const { graph, owner, environmentOrder = new Map() } = input;
-  const draft = makeDraft(input, {
-    adoptionProblem: (kind, object) => adoptionProblem(kind, object, input.adopt),
-    replacementProblem: (node, object) => replacementProblem(node, object, input),
-  });
+  const draft = policedDraft(input);
   const diagnostics: Diagnostic[] = [...draft.diagnostics];
   const blocks: Blocks = new Map();
   const deletions = judgeOrphans(draft.orphans, input, blocks, diagnostics);

@@ -1,0 +1,12 @@
+import { type Draft, type DraftInput, makeDraft } from '../plan/draft.ts';
+import { adoptionProblem } from './adoption.ts';
+import { replacementProblem } from './replacement.ts';
+import type { PolicySettings } from './settings.ts';
+
+/** A draft in which policies have said what may be taken over and what may be made anew. */
+export function policedDraft(input: DraftInput & PolicySettings): Draft {
+  return makeDraft(input, {
+    adoptionProblem: (kind, object) => adoptionProblem(kind, object, input.adopt),
+    replacementProblem: (node, object) => replacementProblem(node, object, input),
+  });
+}
