@@ -65,7 +65,7 @@ export function prepare(model: Model, more: Partial<PlanSettings> = {}): Prepare
     adopt: 'by-name',
     prune: 'all',
     allowDeletes: true,
-    reach: { kinds, regions, otherRegions: everyRegion },
+    reach: { kinds, regions, otherRegions: everyRegion, elsewhere: 'always' },
     ...more,
   };
   return { settings, contents };

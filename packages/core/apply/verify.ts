@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { type Change, writes } from '../plan/change.ts';
 import type { Summary } from '../plan/plan.ts';
+import type { Extent } from '../plan/reach.ts';
 import {
   type ObservedPlan,
   observedPlan,
@@ -16,6 +17,7 @@ import type { Result } from './result.ts';
 export interface Verification {
   readonly ok: boolean;
   readonly summary: Summary;
+  readonly extent: Extent;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -49,11 +51,11 @@ export async function verify(
     const loops = seen.decisions
       .map((decision) => decision.change)
       .filter((change) => writes(change) && !isExcused(change, outcomes.get(change.address)));
-    if (loops.length === 0) return verified(seen, { ok: true, summary: seen.plan.summary, diagnostics: [] });
+    if (loops.length === 0) return verified(seen, true, []);
     const left = deadline - Date.now();
     if (left <= 0 || signal?.aborted || !loops.some(({ action }) => action === 'create' || action === 'delete')) {
       const found = rootsOf(loops).map((change) => loopDiagnostic(change, outcomes.has(change.address)));
-      return verified(seen, { ok: false, summary: seen.plan.summary, diagnostics: found });
+      return verified(seen, false, found);
     }
     await setTimeout(Math.min(pause, left), undefined, signal && { signal }).catch(() => undefined);
     pause *= 2;
@@ -75,9 +77,13 @@ function rootsOf(loops: readonly Change[]): readonly Change[] {
   return loops.filter(({ dependsOn }) => !dependsOn.some((address) => missing.has(address)));
 }
 
-function verified(seen: ObservedPlan, verification: Verification): Verified {
-  const waiting = seen.plan.changes.filter((change) => change.action === 'waiting');
-  return { verification, waiting: new Map(waiting.map((change) => [change.address, change.reason ?? ''])) };
+function verified({ plan }: ObservedPlan, ok: boolean, diagnostics: readonly Diagnostic[]): Verified {
+  const { summary, extent } = plan;
+  const waiting = plan.changes.filter((change) => change.action === 'waiting');
+  return {
+    verification: { ok, summary, extent, diagnostics },
+    waiting: new Map(waiting.map((change) => [change.address, change.reason ?? ''])),
+  };
 }
 
 function loopDiagnostic(change: Change, isWritten: boolean): Diagnostic {

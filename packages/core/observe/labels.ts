@@ -58,7 +58,12 @@ export function addressLabelOf(node: ResourceNode): string {
 
 /** Whether Konnect itself says that an object must not be deleted: by our label, or by one that people set. */
 export function isProtectedInKonnect(labels: Labels): boolean {
-  return labels[addressLabel]?.endsWith(protectedSuffix) === true || labels[protectedLabel] === 'true';
+  return isProtectedByUs(labels) || labels[protectedLabel] === 'true';
+}
+
+/** Whether our label says that an object must not be deleted. */
+export function isProtectedByUs(labels: Labels): boolean {
+  return labels[addressLabel]?.endsWith(protectedSuffix) === true;
 }
 
 /** koctl's mark on what it made. */

@@ -22,6 +22,7 @@ export type Match =
 /** Why an object must be left alone, and what can be done about it. */
 export interface Refusal {
   readonly reason: string;
+  readonly cause: string;
   readonly fix: string;
 }
 
@@ -90,14 +91,24 @@ function refusalOf(kind: Kind, object: ObservedObject, rules: MatchRules): Refus
   const { labels, fields } = object;
   const anotherName = 'Give it another name here, or let its owner release it.';
   const foreign = foreignOwner(labels, rules.owners);
-  if (foreign !== undefined) return { reason: `it belongs to ${foreign}`, fix: anotherName };
+  if (foreign !== undefined)
+    return {
+      reason: `it belongs to ${foreign}`,
+      cause: 'Its labels say so, and two writers would undo each other',
+      fix: anotherName,
+    };
   const unmanageable = kind.unmanageable?.(fields);
-  if (unmanageable !== undefined) return { reason: unmanageable, fix: 'Give it another name here.' };
+  if (unmanageable !== undefined)
+    return { reason: unmanageable, cause: 'Konnect keeps it as it is', fix: 'Give it another name here.' };
   if (!isOwned(labels, rules.owners)) return rules.adoptionProblem(kind, object);
   // One of ours that another declared resource stands for is not free, even if the names say otherwise.
   const key = keyOfLabel(labels[addressLabel]);
   return key !== undefined && rules.isDeclared(key)
-    ? { reason: `it already stands for another resource, ${labels[addressLabel]}`, fix: anotherName }
+    ? {
+        reason: `it already stands for another resource, ${labels[addressLabel]}`,
+        cause: 'One object cannot be two resources of the manifests',
+        fix: anotherName,
+      }
     : undefined;
 }
 

@@ -67,6 +67,12 @@ export interface Block {
   readonly code: DiagnosticCode;
 }
 
+/**
+ * Why a run leaves an orphan where it is: it was not asked to remove such, it is about another part of the organization,
+ * or something that the orphan hangs on is taken over in it.
+ */
+export type Stay = 'prune' | 'selection' | 'adoption';
+
 /** The change of one resource. A plan has one for every resource of the graph, `none` included, and for every deletion. */
 export interface Change extends Subject {
   readonly action: Action;
@@ -78,6 +84,8 @@ export interface Change extends Subject {
    * cannot change.
    */
   readonly reason?: string;
+  /** Of an orphan that stays: what about the run lets it. */
+  readonly stays?: Stay;
   readonly block?: Block;
   readonly effect?: Effect;
   /** Of a grant that is given or taken: who gets or loses what, as a sentence. */

@@ -1,7 +1,7 @@
 import type { ResourceNode } from '../graph/node.ts';
 import type { Kind } from '../kind/kind.ts';
 import type { Labels, ObservedObject } from '../provider/provider.ts';
-import type { Change } from './change.ts';
+import type { Change, Stay } from './change.ts';
 import type { Lead } from './lead.ts';
 
 /** A change together with what carrying it out needs. Plans for people have only the change. */
@@ -26,6 +26,12 @@ export interface Decision {
   readonly names?: readonly string[];
 }
 
+/** Why a run does not decide about an orphan. */
+export interface Doubt {
+  readonly stays: Exclude<Stay, 'prune'>;
+  readonly reason: string;
+}
+
 /** An object of ours that nothing declares any more, as the deletion it would be. */
 export interface Orphan extends Decision {
   readonly observed: ObservedObject;
@@ -34,7 +40,7 @@ export interface Orphan extends Decision {
   /** Of a link whose place another one takes: what it leads to. It goes without being asked for once that is gone. */
   readonly lead?: Lead;
   /** Why this run cannot be sure that it is one, or has no business with it. */
-  readonly doubt?: string;
+  readonly doubt?: Doubt;
   readonly names: readonly string[];
   /** Links of others that would go with it. */
   readonly foreign: readonly string[];

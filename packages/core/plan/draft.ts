@@ -5,7 +5,7 @@ import type { Documents } from '../graph/documents.ts';
 import { fallbackName, namesIn } from '../graph/name.ts';
 import type { Evaluation, ResourceGraph, ResourceNode, UnknownField } from '../graph/node.ts';
 import type { World } from '../graph/world.ts';
-import type { Kind, KindRegistry } from '../kind/kind.ts';
+import type { Kind } from '../kind/kind.ts';
 import { fillSentence, type NameOfReferred, titleOf } from '../kind/title.ts';
 import { collectionOf } from '../observe/collection.ts';
 import { Knowledge, type Obstacle, type Wait } from '../observe/knowledge.ts';
@@ -19,7 +19,7 @@ import type { Decision, Orphan } from './decision.ts';
 import { creationFields, describeChange } from './describe.ts';
 import { differencesOf } from './difference.ts';
 import { orphansIn, type Within } from './orphan.ts';
-import { demandWhatMayBeOurs } from './reach.ts';
+import { demandWhatMayBeOurs, type Extent, extentOf, type Reach } from './reach.ts';
 import { inferRenames, previousKeys, type Rename } from './rename.ts';
 
 /** What a draft is made of. */
@@ -44,16 +44,6 @@ export interface DraftInput {
   readonly isDeclaredElsewhere?: (key: string) => boolean;
 }
 
-/** Where objects of ours may be. */
-export interface Reach {
-  /** Every kind that objects of ours may have. */
-  readonly kinds: KindRegistry;
-  /** The regions that manifests name. */
-  readonly regions: readonly string[];
-  /** Regions in which there may be something of ours all the same; one that cannot be read is told. */
-  readonly otherRegions: readonly string[];
-}
-
 /** What of a draft is for policies to say before it can go on. */
 export interface DraftRules {
   /** Why an object that nobody owns must not be taken over. */
@@ -62,7 +52,7 @@ export interface DraftRules {
   readonly replacementProblem: (
     node: ResourceNode,
     object: ObservedObject,
-  ) => (Refusal & { readonly code: DiagnosticCode; readonly cause: string }) | undefined;
+  ) => (Refusal & { readonly code: DiagnosticCode }) | undefined;
 }
 
 /** What would be done if all of it were allowed. */
@@ -70,6 +60,8 @@ export interface Draft {
   /** In graph order. */
   readonly decisions: readonly Decision[];
   readonly orphans: readonly Orphan[];
+  /** How much of Konnect it was made from. */
+  readonly extent: Extent;
   readonly diagnostics: readonly Diagnostic[];
   /** What has to be observed first; while there is any, the draft is provisional. */
   readonly demands: readonly Demand[];
@@ -133,13 +125,19 @@ class Drafter {
     }
     if (reach) {
       const { observation } = this.#input;
-      const part = this.#input.selects && !this.#input.within ? { selects } : {};
+      const part = this.#isPart ? { selects } : {};
       const scope = { ...reach, observation, owners: this.#owners, nodeOf: this.#nodeOf, ...part };
       demandWhatMayBeOurs(scope, this.#knowledge);
     }
     const { demands, world, diagnostics } = this.#knowledge;
     const orphans = demands.length > 0 ? [] : this.#orphans();
-    return { decisions: this.#decisions, orphans, diagnostics, demands, world };
+    const extent = this.#isPart ? ({ type: 'part' } as const) : extentOf(reach, this.#input.observation);
+    return { decisions: this.#decisions, orphans, extent, diagnostics, demands, world };
+  }
+
+  /** Whether the run is about some of what the manifests declare. */
+  get #isPart(): boolean {
+    return this.#input.selects !== undefined && this.#input.within === undefined;
   }
 
   #orphans(): Orphan[] {
@@ -147,7 +145,6 @@ class Drafter {
     const { world } = this.#knowledge;
     // What this run is not about was not matched; its links must not be taken for orphans either.
     const others = selects ? graph.nodes.filter((node) => !selects(node) && !refersTo(node) && !node.external) : [];
-    const isPart = selects !== undefined && within === undefined;
     return orphansIn({
       observation,
       owners: this.#owners,
@@ -162,8 +159,8 @@ class Drafter {
         ),
       ],
       ...(graph.place ? { place: graph.place } : {}),
-      ...(this.#input.within ? { within: this.#input.within } : {}),
-      ...(isPart ? { selects } : {}),
+      ...(within ? { within } : {}),
+      ...(selects && this.#isPart ? { selects } : {}),
     });
   }
 
@@ -351,11 +348,11 @@ class Drafter {
     }
   }
 
-  #refuse(node: ResourceNode, { reason, fix }: Extract<Match, { type: 'refused' }>): void {
+  #refuse(node: ResourceNode, { reason, cause, fix }: Extract<Match, { type: 'refused' }>): void {
     const name = this.#names.get(node.address) ?? node.address;
     const what = `${node.kind.name} ${JSON.stringify(name)}`;
     const message = `The ${what} (${node.address}) is left alone: ${reason}`;
-    this.#knowledge.diagnostics.push(finding('foreign-owner', message, node.place, { fix }));
+    this.#knowledge.diagnostics.push(finding('foreign-owner', message, node.place, { cause, fix }));
     this.#block(node, 'foreign-owner', reason);
   }
 

@@ -13,7 +13,7 @@ import { kindRegistry } from '../kind/kind.ts';
 import { Memory } from '../provider/memory.fixture.ts';
 import { plan, planAndApply, smallManifest } from './planning.fixture.ts';
 
-const reach = { kinds: kindRegistry(konnectKinds), regions: ['eu'], otherRegions: [] };
+const reach = { kinds: kindRegistry(konnectKinds), regions: ['eu'], otherRegions: [], elsewhere: 'always' as const };
 const small = () => platformOf(smallManifest);
 
 /** A small platform that was applied, and the ids of what it became. */

@@ -10,7 +10,7 @@ import type { Fields, ObservedObject } from '../provider/provider.ts';
 import type { SourceRange } from '../source/range.ts';
 import { compareText } from '../value/compare-text.ts';
 import { valueAt } from '../value/value-at.ts';
-import type { Decision, Orphan } from './decision.ts';
+import type { Decision, Doubt, Orphan } from './decision.ts';
 import { type End, Ends } from './ends.ts';
 import { leadOfReplaced } from './lead.ts';
 
@@ -231,18 +231,22 @@ class OrphanFinder {
   }
 
   /** In a run about a part of the organization, only what lies on something of that part is certainly inside of it. */
-  #doubt(ends: readonly End[], onIt: readonly { readonly others: readonly End[] }[]): string | undefined {
+  #doubt(ends: readonly End[], onIt: readonly { readonly others: readonly End[] }[]): Doubt | undefined {
     const { selects } = this.#search;
     const adopted = ends.find(
       ({ sighting }) => sighting && this.#decisions.get(sighting.object)?.change.action === 'adopt',
     );
-    if (adopted) return `${this.#ends.nameOf(adopted.id)} is being adopted in this run; the next one takes it`;
+    if (adopted) {
+      const name = this.#ends.nameOf(adopted.id);
+      return { stays: 'adoption', reason: `${name} is being adopted in this run; the next one takes it` };
+    }
     if (!selects) return undefined;
     const around = ends.length > 0 ? ends : onIt.flatMap(({ others }) => others);
     const nodes = around.flatMap(({ node }) => node ?? []);
     const isInside =
       nodes.length > 0 && nodes.some(selects) && nodes.every((node) => selects(node) || node.environment === undefined);
-    return isInside ? undefined : 'a run about the whole organization decides about it';
+    const reason = 'a run about the whole organization decides about it';
+    return isInside ? undefined : { stays: 'selection', reason };
   }
 
   #protection(kind: Kind, object: ObservedObject, ends: readonly End[]): string | undefined {

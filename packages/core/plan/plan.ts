@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { type Action, actions, type Change } from './change.ts';
+import type { Extent } from './reach.ts';
 
 /** How many resources come to which action. `orphaned` are objects of ours that nothing declares and that stay. */
 export type Summary = Readonly<Record<Action | 'orphaned', number>>;
@@ -14,6 +15,8 @@ export interface Plan {
   readonly summary: Summary;
   /** What is ours, what nothing declares any more, and what this run leaves where it is, each with the reason. */
   readonly orphans: readonly Change[];
+  /** How much of Konnect it was made from. Nothing is said about the rest. */
+  readonly extent: Extent;
   readonly diagnostics: readonly Diagnostic[];
 }
 

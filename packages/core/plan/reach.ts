@@ -5,10 +5,46 @@ import { isOwned } from '../observe/labels.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { ObservedObject } from '../provider/provider.ts';
 
-interface Scope {
+/** Where objects of ours may be. */
+export interface Reach {
+  /** Every kind that objects of ours may have. */
   readonly kinds: KindRegistry;
+  /** The regions that manifests name. */
   readonly regions: readonly string[];
+  /** Regions in which there may be something of ours all the same; one that cannot be read is told. */
   readonly otherRegions: readonly string[];
+  /**
+   * When the other regions are searched. `if moved`: only when there is something of ours, but nothing in a region that
+   * manifests name. It can have been in another one before.
+   */
+  readonly elsewhere: 'always' | 'if moved';
+}
+
+/** How much of Konnect a plan was made from: all of an organization, some regions of it, or what a selection needs. */
+export type Extent =
+  | { readonly type: 'everything' }
+  | { readonly type: 'regions'; readonly regions: readonly string[] }
+  | { readonly type: 'part' };
+
+/**
+ * Where objects of ours were looked for.
+ *
+ * @returns the regions in which every labelled kind was listed; everything, where no region of Konnect is left out
+ */
+export function extentOf(reach: Reach | undefined, observation: Observation): Extent {
+  if (!reach) return { type: 'regions', regions: [] };
+  const { kinds, regions, otherRegions } = reach;
+  const labelled = [...kinds.values()].filter(
+    ({ ownership, scope, collection }) => ownership === 'labels' && scope === 'regional' && collection.length === 0,
+  );
+  const all = [...new Set([...regions, ...otherRegions])];
+  const searched = all.filter((region) => labelled.every(({ name }) => observation.hasRead(name, region)));
+  return otherRegions.length > 0 && searched.length === all.length
+    ? { type: 'everything' }
+    : { type: 'regions', regions: searched };
+}
+
+interface Scope extends Reach {
   readonly observation: Observation;
   readonly owners: ReadonlySet<string>;
   readonly nodeOf: ReadonlyMap<ObservedObject, ResourceNode>;
@@ -23,21 +59,33 @@ interface Scope {
  * ours was found there.
  */
 export function demandWhatMayBeOurs(scope: Scope, knowledge: Knowledge): void {
+  const others = scope.selects ? [] : otherRegionsOf(scope);
   for (const kind of scope.kinds.values()) {
     if (kind.ownership === 'none' || kind.external) continue;
     if (scope.selects && kind.claimedBy === undefined) continue;
     if (kind.collection.length > 0) demandBelow(kind, scope, knowledge);
     else
-      for (const { region, isNamed } of regionsOf(kind, scope)) {
+      for (const { region, isNamed } of regionsOf(kind, scope.regions, others)) {
         if (isNamed || kind.ownership === 'labels' || hasOurs(region, scope))
           knowledge.demandList({ kind, region, parents: {} }, !isNamed);
       }
   }
 }
 
-function regionsOf(kind: Kind, { regions, otherRegions }: Scope): { region: string; isNamed: boolean }[] {
-  if (kind.scope === 'global') return [{ region: 'global', isNamed: true }];
+/** The regions that no manifest names and that are searched all the same. */
+function otherRegionsOf(scope: Scope): string[] {
+  const { regions, otherRegions, elsewhere } = scope;
   const others = otherRegions.filter((region) => !regions.includes(region));
+  if (elsewhere === 'always' || others.length === 0) return others;
+  return hasOurs('global', scope) && !regions.every((region) => hasOurs(region, scope)) ? others : [];
+}
+
+function regionsOf(
+  kind: Kind,
+  regions: readonly string[],
+  others: readonly string[],
+): { region: string; isNamed: boolean }[] {
+  if (kind.scope === 'global') return [{ region: 'global', isNamed: true }];
   return [
     ...regions.map((region) => ({ region, isNamed: true })),
     ...others.map((region) => ({ region, isNamed: false })),

@@ -11,7 +11,7 @@ interface Keys {
 }
 
 const labelled = ['Team', 'Portal', 'ControlPlane', 'API'];
-const reach = { kinds: kindRegistry(konnectKinds), regions: ['eu'], otherRegions: [] };
+const reach = { kinds: kindRegistry(konnectKinds), regions: ['eu'], otherRegions: [], elsewhere: 'always' as const };
 
 /** A manifest of teams with services, in environments. */
 function manifest({ teams, environments }: Keys) {

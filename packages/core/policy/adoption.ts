@@ -9,8 +9,9 @@ export type AdoptMode = 'by-name' | 'koctl' | 'none';
 /** Why an object that nobody owns must not be taken over, or undefined when it may. */
 export function adoptionProblem(kind: Kind, { labels }: ObservedObject, mode: AdoptMode): Refusal | undefined {
   const fix = 'Allow adoption with adopt: by-name, or give it another name here.';
-  if (mode === 'none') return { reason: 'it exists and is not managed from here', fix };
+  const cause = `adopt: ${mode} leaves what others made to them`;
+  if (mode === 'none') return { reason: 'it exists and is not managed from here', cause, fix };
   if (mode === 'koctl' && kind.markedByKoctl && !hasKoctlMarker(labels))
-    return { reason: 'it exists and koctl did not make it', fix };
+    return { reason: 'it exists and koctl did not make it', cause, fix };
   return undefined;
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import type { Demand, Observation } from '../observe/observation.ts';
+import type { Stay } from '../plan/change.ts';
 import type { Decision, Orphan } from '../plan/decision.ts';
 import { leadsNowhere } from '../plan/lead.ts';
 import type { ObservedObject } from '../provider/provider.ts';
@@ -9,7 +10,7 @@ import type { PolicySettings } from './settings.ts';
 /** What becomes of an orphan. */
 export type DeletionVerdict =
   | { readonly type: 'deleted'; readonly takesAlong: readonly string[]; readonly force?: true }
-  | { readonly type: 'left'; readonly reason: string }
+  | { readonly type: 'left'; readonly stays: Stay; readonly reason: string }
   | { readonly type: 'refused'; readonly diagnostic: Diagnostic }
   /** What is in it has to be read first. */
   | { readonly type: 'unknown'; readonly demand: Demand };
@@ -26,9 +27,11 @@ export function judgeDeletion(orphan: Orphan, observation: Observation, settings
     if (isStale === undefined) return { type: 'unknown', demand: { type: 'list', collection: lead.collection } };
     if (isStale) return { type: 'deleted', takesAlong: change.takesAlong ?? [] };
   }
-  if (prune === 'off') return { type: 'left', reason: 'prune is off' };
-  if (prune === 'access' && !isGrant) return { type: 'left', reason: 'prune: access removes only access' };
-  if (doubt !== undefined) return { type: 'left', reason: doubt };
+  if (doubt?.stays === 'selection') return { type: 'left', ...doubt };
+  if (prune === 'off') return { type: 'left', stays: 'prune', reason: 'prune is off' };
+  if (prune === 'access' && !isGrant)
+    return { type: 'left', stays: 'prune', reason: 'prune: access removes only access' };
+  if (doubt) return { type: 'left', ...doubt };
   if (protection !== undefined) return { type: 'refused', diagnostic: protectedFinding(orphan, protection) };
   const held = heldIn(orphan, observation);
   if ('type' in held) return { type: 'unknown', demand: held };

@@ -1,3 +1,4 @@
+import { isProtectedByUs } from '../observe/labels.ts';
 import type { Decision, Orphan } from '../plan/decision.ts';
 import { isDigested } from '../plan/digest.ts';
 import type { Draft } from '../plan/draft.ts';
@@ -33,7 +34,9 @@ function released({ kind, observed, change }: Orphan): Decision {
   const labels = Object.fromEntries(Object.entries(observed.labels).filter(([name]) => !ours.has(name)));
   const { effect: _effect, takesAlong: _takesAlong, ...subject } = change;
   const fields = [{ path: `labels.${ownerLabel}`, before: observed.labels[ownerLabel] }];
-  return { kind, observed, changed: [], labels, change: { ...subject, action: 'update', reason: 'released', fields } };
+  const isUnprotected = isProtectedByUs(observed.labels);
+  const reason = isUnprotected ? 'released, and protected from deletion no longer' : 'released';
+  return { kind, observed, changed: [], labels, change: { ...subject, action: 'update', reason, fields } };
 }
 
 /** The labels alone; without a digest where a field differs that it would vouch for. */
@@ -48,13 +51,14 @@ function adopted(decision: Decision): Decision {
 
 function planned({ graph, owner }: PlanInput, draft: Draft, decisions: readonly Decision[]): Planned {
   const changes = decisions.map(({ change }) => change);
-  const { diagnostics, demands, world } = draft;
+  const { diagnostics, demands, world, extent } = draft;
   const plan = {
     organization: graph.organization,
     owner,
     changes,
     summary: summarize(changes, 0),
     orphans: [],
+    extent,
     diagnostics,
   };
   return { plan, decisions, orphans: [], demands, world };

@@ -63,6 +63,7 @@ export function makePlan(input: PlanInput): Planned {
   const deletions = judgeOrphans(draft.orphans, input, blocks, diagnostics);
   const replacements = judgeReplacements(draft.decisions, input, blocks, diagnostics);
   diagnostics.push(...guard(deletions.deleted, replacements.decisions, draft.orphans, input, blocks));
+  blockLinks(deletions.deleted, blocks);
   const before = [...replacements.decisions, ...deletions.deleted];
   const changes = before.map(({ change }) => change);
   diagnostics.push(...blockSequence(changes, blocks, environmentOrder));
@@ -77,6 +78,7 @@ export function makePlan(input: PlanInput): Planned {
       deletions.left.length,
     ),
     orphans: deletions.left,
+    extent: draft.extent,
     diagnostics,
   };
   const demands = [...draft.demands, ...deletions.demands, ...replacements.demands];
@@ -133,7 +135,7 @@ function judgeOrphans(
     const verdict = judgeDeletion(orphan, input.observation, input);
     switch (verdict.type) {
       case 'left':
-        left.push({ ...change, reason: verdict.reason });
+        left.push({ ...change, stays: verdict.stays, reason: verdict.reason });
         break;
       case 'unknown':
         demands.push(verdict.demand);
@@ -159,7 +161,7 @@ function judgeOrphans(
   return { deleted, left: [...left.filter(isAccess), ...left.filter((change) => !isAccess(change))], demands };
 }
 
-/** Refuses all deletions of objects when there are too many; access that is withdrawn counts apart and goes. */
+/** Refuses all deletions of objects when there are too many; access that is withdrawn counts apart. */
 function guard(
   deleted: readonly Orphan[],
   decisions: readonly Decision[],
@@ -185,6 +187,15 @@ function guard(
       fix: allowDeletesFix,
     }),
   ];
+}
+
+/** What hangs on an object whose deletion is refused stays with it: a refusal that takes access from people is none. */
+function blockLinks(deleted: readonly Orphan[], blocks: Blocks): void {
+  for (const { change, names } of deleted) {
+    if (blocks.has(change.address)) continue;
+    const refusal = names.map((address) => blocks.get(address)).find((found) => found?.action === 'delete');
+    if (refusal) blocks.set(change.address, refusal);
+  }
 }
 
 function judged(decision: Decision, blocks: Blocks): Decision {

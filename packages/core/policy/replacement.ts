@@ -14,7 +14,7 @@ export function replacementProblem(
   node: ResourceNode,
   { labels }: ObservedObject,
   { replace = false }: PolicySettings,
-): (Refusal & { readonly code: DiagnosticCode; readonly cause: string }) | undefined {
+): (Refusal & { readonly code: DiagnosticCode }) | undefined {
   const { kind } = node;
   if (kind.ownership === 'links' && !kind.grant) return undefined;
   const reason = 'it would be deleted and made anew';

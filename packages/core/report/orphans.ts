@@ -21,11 +21,22 @@ export function orphanGroups(orphans: readonly Change[]): OrphanGroup[] {
 
 /** How orphans are removed. */
 export function removalHint(orphans: readonly Change[]): string {
-  const access = orphans.filter(isAccessOrphan).length;
-  if (access === 0) return 'Delete them with prune: all, or declare again what is to stay.';
-  if (access === orphans.length)
-    return 'Withdraw it with prune: access or prune: all, or declare again what is to stay.';
-  return 'Withdraw the access with prune: access, delete all of it with prune: all, or declare again what is to stay.';
+  const stay = orphans.filter(({ stays }) => stays === 'prune');
+  const access = stay.filter(isAccessOrphan).length;
+  const prune =
+    access === 0
+      ? 'Delete them with prune: all, or declare again what is to stay.'
+      : access === stay.length
+        ? 'Withdraw it with prune: access or prune: all, or declare again what is to stay.'
+        : 'Withdraw the access with prune: access, delete all of it with prune: all, or declare again what is to stay.';
+  const isPart = orphans.some(({ stays }) => stays === 'selection');
+  return [
+    ...(stay.length > 0 ? [prune] : []),
+    ...(isPart
+      ? ['A run without `environments` and `level`, with prune: all, deletes what this one is not about.']
+      : []),
+    ...(stay.length > 0 || isPart ? [] : ['The next run decides about them.']),
+  ].join(' ');
 }
 
 /** The address, where it says more than what the object is called: of a link it is made of nothing else. */

@@ -1,7 +1,12 @@
-import type { Change } from '../plan/change.ts';
+import type { Change, Commit } from '../plan/change.ts';
 
 /** How much of a commit's id people know it by. */
 const shownDigits = 7;
+
+/** Which commit took something out of the manifests. */
+export function removedBy({ id, subject }: Commit): string {
+  return `removed from the manifests by ${id.slice(0, shownDigits)} ${subject}`;
+}
 
 /** What there is to say of a change beside its fields: why it is done, what goes with it, which commit asked for it. */
 export function changeRemarks({ action, reason, takesAlong = [], commit }: Change): string[] {
@@ -10,6 +15,6 @@ export function changeRemarks({ action, reason, takesAlong = [], commit }: Chang
   return [
     ...(reason === undefined ? [] : [action === 'replace' ? `deleted and made anew: ${reason}` : reason]),
     ...along,
-    ...(commit ? [`removed from the manifests by ${commit.id.slice(0, shownDigits)} ${commit.subject}`] : []),
+    ...(commit ? [removedBy(commit)] : []),
   ];
 }

@@ -2,6 +2,7 @@ import type { Result } from '../apply/result.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Action, Change, FieldChange } from '../plan/change.ts';
 import { addSummaries, emptySummary, type Plan, summarize } from '../plan/plan.ts';
+import type { Extent } from '../plan/reach.ts';
 import type { GraphNode, OrganizationReport, RunReport } from '../run/reconciliation.ts';
 import type { SourceRange } from '../source/range.ts';
 
@@ -71,6 +72,9 @@ function serviceChanges(service: string, environment: string, line: number): Cha
   ];
 }
 
+/** A plan that leaves nothing of Konnect out. */
+export const everything: Extent = { type: 'everything' };
+
 /** A first plan: everything is to be created. */
 export function samplePlan(services: readonly string[] = ['bookings', 'customers'], organization = 'kong-air'): Plan {
   const team = sampleChange({
@@ -95,7 +99,15 @@ export function samplePlan(services: readonly string[] = ['bookings', 'customers
       ...services.flatMap((service, index) => serviceChanges(service, environment, 9 + 6 * index)),
     ]),
   ];
-  return { organization, owner: 'kong-air', changes, summary: summarize(changes, 0), orphans: [], diagnostics: [] };
+  return {
+    organization,
+    owner: 'kong-air',
+    changes,
+    summary: summarize(changes, 0),
+    orphans: [],
+    extent: everything,
+    diagnostics: [],
+  };
 }
 
 /** Two that people lost in the manifests and still have, and two objects. */
@@ -124,7 +136,7 @@ export const sampleOrphans: readonly Change[] = [
 ];
 
 function orphan(overrides: Partial<Change>): Change {
-  const { environment: _, ...change } = sampleChange({ action: 'delete', reason: 'prune is off', ...overrides });
+  const { environment: _, ...change } = sampleChange({ action: 'delete', stays: 'prune', reason: 'prune is off', ...overrides });
   return overrides.environment === undefined ? change : { ...change, environment: overrides.environment };
 }
 

@@ -1,6 +1,7 @@
 import { hasChanges, isSettled, type Summary } from '../plan/plan.ts';
+import type { Extent } from '../plan/reach.ts';
 import type { OrganizationReport, RunReport } from '../run/reconciliation.ts';
-import { count, nonZero } from './words.ts';
+import { and, count, nonZero } from './words.ts';
 
 /** Whether Konnect is as the manifests say, in one sentence. */
 export interface Verdict {
@@ -18,16 +19,17 @@ export function verdictOf(
   mode: RunReport['mode'] = 'plan',
 ): Verdict | undefined {
   if (verification) {
-    const { ok, summary } = verification;
+    const { ok, summary, extent } = verification;
+    const where = within(extent);
     const left = leftIn(summary);
     if (!ok) {
       const what = left === '' ? '' : `: ${left}`;
       return { state: 'bad', text: `Not verified: planned again, and Konnect still differs${what}.` };
     }
     if (isSettled(summary) && failureReason === undefined)
-      return { state: 'good', text: 'Verified: planned again, nothing is left to change.' };
+      return { state: 'good', text: `Verified: planned again, nothing is left to change${where}.` };
     if (isOnlyWaiting(summary) && failureReason === undefined)
-      return { state: 'good', text: `Verified: planned again, nothing is left but ${left}.` };
+      return { state: 'good', text: `Verified: planned again, nothing is left but ${left}${where}.` };
     if (left === '') return { state: 'open', text: 'What was applied is verified; the errors say what was not.' };
     return { state: 'open', text: `What was applied is verified. Planned again, this is left: ${left}.` };
   }
@@ -35,10 +37,19 @@ export function verdictOf(
   if (hasChanges(plan.summary)) return blockedVerdict(plan.summary);
   if (isSettled(plan.summary)) {
     return failureReason === undefined
-      ? { state: 'good', text: settled[mode] ?? 'Konnect is as the manifests say.' }
+      ? { state: 'good', text: settled[mode] ?? `Konnect is as the manifests say${within(plan.extent)}.` }
       : { state: 'bad', text: 'Konnect is not as the manifests say; see the errors.' };
   }
   return { state: 'open', text: `Konnect is not as the manifests say yet: ${leftIn(plan.summary)}.` };
+}
+
+/** To which part of Konnect a sentence is confined, as its end. */
+function within(extent: Extent): string {
+  if (extent.type === 'everything') return '';
+  if (extent.type === 'part') return ' in the part that this run is about';
+  const { regions } = extent;
+  if (regions.length === 0) return ' outside of the regions; none was searched';
+  return ` in ${and(regions)}; no other region was searched`;
 }
 
 /** What it means that there is nothing to do, where the manifests are not what it is about. */

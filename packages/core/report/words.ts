@@ -109,3 +109,9 @@ export function outcomeLine(counts: OutcomeCounts): string {
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
+
+/** `us`, `us and eu`, `us, eu and au`. */
+export function and(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}

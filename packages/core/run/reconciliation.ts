@@ -1,6 +1,7 @@
 import type { Result } from '../apply/result.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Plan, Summary } from '../plan/plan.ts';
+import type { Extent } from '../plan/reach.ts';
 import type { ReasonOf } from './outcome.ts';
 import type { Run, RunPart } from './run.ts';
 
@@ -8,6 +9,7 @@ import type { Run, RunPart } from './run.ts';
 export interface VerificationReport {
   readonly ok: boolean;
   readonly summary: Summary;
+  readonly extent: Extent;
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -18,6 +18,7 @@ function planOf(summary: Partial<Summary> = {}, diagnostics: readonly Diagnostic
     owner: 'acme',
     changes: [],
     orphans: [],
+    extent: { type: 'everything' },
     diagnostics,
     summary: { ...emptySummary, ...summary },
   };
@@ -29,7 +30,7 @@ function resultsOf(...outcomes: Outcome[]) {
   );
 }
 
-const verified = { ok: true, summary: emptySummary, diagnostics: [] };
+const verified = { ok: true, summary: emptySummary, extent: { type: 'everything' }, diagnostics: [] } as const;
 const fine = configure(optionsFor(path.resolve(import.meta.dirname, '../../../action-examples/kong-air')), false);
 
 describe('why a part of an apply did not end well', () => {

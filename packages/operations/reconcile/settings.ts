@@ -3,7 +3,7 @@ import type { ResourceGraph } from '@konduct/core/graph/node';
 import { kindRegistry } from '@konduct/core/kind/kind';
 import { regions as everyRegion } from '@konduct/core/manifest/region';
 import { addressKeyOf, keyOfLabel } from '@konduct/core/observe/labels';
-import type { Reach } from '@konduct/core/plan/draft';
+import type { Reach } from '@konduct/core/plan/reach';
 import type { PlanSettings } from '@konduct/core/policy/policed-plan';
 import type { PolicySettings } from '@konduct/core/policy/settings';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
@@ -46,7 +46,12 @@ export function settingsFor(
   const policy = policyOf(options);
   if (options.mode === 'destroy' || options.mode === 'release') {
     const everything = { ...policy, prune: 'all', allowDeletes: true } as const;
-    const reach = { kinds, regions: regionsOf(organization), otherRegions: everyRegion };
+    const reach: Reach = {
+      kinds,
+      regions: regionsOf(organization),
+      otherRegions: everyRegion,
+      elsewhere: 'always',
+    };
     return { ...common, ...everything, reach, ...partOf(graph, options.environments) };
   }
   const selection = selectionOf(graph, options);
@@ -58,10 +63,15 @@ function policyOf(options: OrganizationOptions): PolicySettings {
   return { adopt, prune, replace, allowDeletes, forceDelete, ...(maxDeletes ? { deleteLimit: maxDeletes } : {}) };
 }
 
-/** A run that deletes looks everywhere in Konnect; one that does not looks where the manifests say something is. */
+/**
+ * A run that deletes looks everywhere in Konnect, unless the organization lists its regions. One that does not looks where
+ * the manifests say something is; where they name no region, and where a region is new to a platform, everywhere, too.
+ */
 function reachOf(organization: ConfiguredOrganization, { prune = 'off' }: OrganizationOptions): Reach {
-  const otherRegions = prune === 'off' || organization.listedRegions.length > 0 ? [] : everyRegion;
-  return { kinds, regions: regionsOf(organization), otherRegions };
+  const regions = regionsOf(organization);
+  const otherRegions = organization.listedRegions.length > 0 ? [] : everyRegion;
+  const elsewhere = prune === 'off' && regions.length > 0 ? 'if moved' : 'always';
+  return { kinds, regions, otherRegions, elsewhere };
 }
 
 function regionsOf({ regions, listedRegions }: ConfiguredOrganization): string[] {

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import {
+  everything,
   organizationOf,
   planOf,
   resultsOf,
@@ -27,7 +28,7 @@ const reports = {
           ...resultsOf(plan),
           { address: 'a', kind: 'API', action: 'create', outcome: 'failed', diagnostic: sampleDiagnostic },
         ],
-        verification: { ok: false, summary: plan.summary, diagnostics: [sampleDiagnostic] },
+        verification: { ok: false, summary: plan.summary, extent: everything, diagnostics: [sampleDiagnostic] },
         failureReason: 'partly-applied',
       }),
     ],
@@ -109,6 +110,7 @@ test('what a plan means comes before its changes, and orphans are changes with a
     'meanings',
     'changes',
     'orphans',
+    'extent',
     'diagnostics',
   ]);
   expect(deletions.meanings.map(({ effect }: { effect: string }) => effect)).toEqual([

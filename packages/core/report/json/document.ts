@@ -2,6 +2,7 @@ import type { Result } from '../../apply/result.ts';
 import type { Change, FieldChange } from '../../plan/change.ts';
 import { type Meaning, meaningsOf } from '../../plan/meaning.ts';
 import type { Plan, Summary } from '../../plan/plan.ts';
+import type { Extent } from '../../plan/reach.ts';
 import type { GraphNode, OrganizationReport, RunReport } from '../../run/reconciliation.ts';
 import { diagnosticDocument, rangeDocument } from './diagnostic.ts';
 
@@ -45,6 +46,7 @@ function organizationDocument(report: OrganizationReport) {
     verification: verification && {
       ok: verification.ok,
       summary: summaryDocument(verification.summary),
+      extent: extentDocument(verification.extent),
       diagnostics: verification.diagnostics.map(diagnosticDocument),
     },
   };
@@ -58,8 +60,13 @@ function planDocument(plan: Plan) {
     meanings: meaningsOf(plan.changes).map(meaningDocument),
     changes: plan.changes.map(changeDocument),
     orphans: plan.orphans.map(changeDocument),
+    extent: extentDocument(plan.extent),
     diagnostics: plan.diagnostics.map(diagnosticDocument),
   };
+}
+
+function extentDocument(extent: Extent) {
+  return { type: extent.type, regions: extent.type === 'regions' ? extent.regions : undefined };
 }
 
 function meaningDocument(meaning: Meaning) {

@@ -92,6 +92,7 @@ const definitions: Readonly<Record<string, Schema>> = {
       list(reference('change')),
       'What no manifest declares any more and this run leaves; access first.',
     ),
+    extent: reference('extent'),
     diagnostics: list(reference('diagnostic')),
   }),
   result: object(
@@ -106,8 +107,13 @@ const definitions: Readonly<Record<string, Schema>> = {
   verification: object({
     ok: described({ type: 'boolean' }, 'Whether a plan made after the apply finds nothing to change.'),
     summary: reference('summary'),
+    extent: reference('extent'),
     diagnostics: list(reference('diagnostic')),
   }),
+  extent: described(
+    object({ type: { enum: ['everything', 'regions', 'part'] } }, { regions: list(text) }),
+    'How much of Konnect was looked at: all of the organization, its global objects and those of some regions, or what a selection needs.',
+  ),
   organization: object(
     { organization: text, diagnostics: list(reference('diagnostic')) },
     {

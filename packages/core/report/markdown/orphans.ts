@@ -1,6 +1,7 @@
 import type { Change } from '../../plan/change.ts';
 import { changeName } from '../groups.ts';
 import { type OrphanGroup, orphanAddress, orphanGroups, removalHint } from '../orphans.ts';
+import { removedBy } from '../remarks.ts';
 import { codeSpan, escapeHtml } from './escape.ts';
 import { atLeast, type Detail } from './fit.ts';
 import { folded } from './folded.ts';
@@ -29,5 +30,6 @@ function orphanLine(orphan: Change, links: Links | undefined): string {
   const address = orphanAddress(orphan);
   const at = address === undefined ? '' : `, ${codeSpan(address)}`;
   const place = orphan.place ? ` (${placeLink(orphan.place, links)})` : '';
-  return `- ${orphan.kind} ${codeSpan(changeName(orphan))}${at}${place}`;
+  const by = orphan.commit ? `; ${escapeHtml(removedBy(orphan.commit))}` : '';
+  return `- ${orphan.kind} ${codeSpan(changeName(orphan))}${at}${place}${by}`;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  everything,
   hostileText,
   organizationOf,
   planOf,
@@ -49,7 +50,7 @@ test('an apply that did not go well', async () => {
   const results = resultsOf(plan).map((result, index) =>
     index === 2 ? { ...result, outcome: 'failed' as const, diagnostic: sampleDiagnostic } : result,
   );
-  const verification = { ok: false, summary: { ...plan.summary, create: 1 }, diagnostics: [] };
+  const verification = { ok: false, summary: { ...plan.summary, create: 1 }, extent: everything, diagnostics: [] };
   const report = runOf([organizationOf(plan, { results, verification })], { mode: 'apply', exitCode: 5 });
   await expect(renderMarkdown(report, { limit: summaryLimit })).toMatchFileSnapshot('partly-applied.golden.md');
 });

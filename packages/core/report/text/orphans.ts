@@ -2,6 +2,7 @@ import type { Change } from '../../plan/change.ts';
 import { shorten, visible } from '../../value/visible.ts';
 import { changeName } from '../groups.ts';
 import { type OrphanGroup, orphanAddress, orphanGroups, removalHint } from '../orphans.ts';
+import { removedBy } from '../remarks.ts';
 import { showPlace } from './changes.ts';
 import type { Style } from './style.ts';
 
@@ -26,11 +27,11 @@ function groupLines({ title, isAccess, members }: OrphanGroup, style: Style): st
   const left = members.length - shown.length;
   return [
     `  ${style(isAccess ? 'yellow' : 'bold', visible(title))}`,
-    ...rows.map(({ orphan, name }) => {
+    ...rows.flatMap(({ orphan, name }) => {
       const address = visible(orphanAddress(orphan) ?? '');
       const where = [address, showPlace(orphan.place)].filter((part) => part !== '').join('  ');
       const line = `      ${orphan.kind.padEnd(kindWidth)}  ${name.padEnd(nameWidth)}  ${style('dim', where)}`;
-      return line.trimEnd();
+      return [line.trimEnd(), ...(orphan.commit ? [`        ${visible(removedBy(orphan.commit))}`] : [])];
     }),
     ...(left > 0 ? [`      and ${left} more`] : []),
   ];

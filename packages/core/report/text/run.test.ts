@@ -6,6 +6,7 @@ import type { Change } from '../../plan/change.ts';
 import { emptySummary, isSettled } from '../../plan/plan.ts';
 import {
   at,
+  everything,
   hostileText,
   organizationOf,
   planOf,
@@ -105,7 +106,7 @@ test('an apply, verified', async () => {
   const summary = { ...plan.summary, create: 0, none: plan.summary.create };
   const organization = organizationOf(plan, {
     results: resultsOf(plan),
-    verification: { ok: true, summary, diagnostics: [] },
+    verification: { ok: true, summary, extent: everything, diagnostics: [] },
   });
   const text = renderText(runOf([organization], { mode: 'apply' }), plain);
   await expect(text).toMatchFileSnapshot('apply.golden.txt');
@@ -126,7 +127,7 @@ test('an apply with a failure and what it holds up', async () => {
     if (!result.address.startsWith(failed.replace('/api', ''))) return result;
     return { ...result, outcome: 'skipped' as const, reason: `${failed} failed` };
   });
-  const verification = { ok: false, summary: { ...plan.summary, create: 2 }, diagnostics: [] };
+  const verification = { ok: false, summary: { ...plan.summary, create: 2 }, extent: everything, diagnostics: [] };
   const report = runOf([organizationOf(plan, { results, verification })], { mode: 'apply', exitCode: 5 });
   await expect(renderText(report, plain)).toMatchFileSnapshot('partly-applied.golden.txt');
 });
@@ -209,7 +210,7 @@ test('deletions that a failure keeps from being tried', async () => {
   const summary = { ...emptySummary, update: 1, delete: 2 };
   const organization = organizationOf(plan, {
     results,
-    verification: { ok: true, summary, diagnostics: [] },
+    verification: { ok: true, summary, extent: everything, diagnostics: [] },
     failureReason: 'partly-applied',
   });
   const text = renderText(runOf([organization], { mode: 'apply', exitCode: 5 }), plain);
@@ -231,7 +232,7 @@ describe('nothing is called verified or as the manifests say beside what is left
     fc.assert(
       fc.property(left, reason, fc.boolean(), (found, failureReason, ok) => {
         const summary = { ...emptySummary, ...found };
-        const verification = { ok, summary, diagnostics: [] };
+        const verification = { ok, summary, extent: everything, diagnostics: [] };
         const { text, state } = verdictOf({
           organization: 'kong-air',
           diagnostics: [],
