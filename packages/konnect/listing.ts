@@ -44,6 +44,33 @@ export async function readItems(
   }
 }
 
+/**
+ * Reads the object with an id. A kind whose objects are not found by their id alone has no such address.
+ *
+ * @throws UserError for every answer but the object and 404
+ */
+export async function readItem(
+  exchange: Exchange,
+  purpose: Purpose,
+  region: string,
+  id: string,
+): Promise<ObservedObject | undefined> {
+  const { kind } = purpose;
+  if (kind.item === undefined) throw new Error(`${kind.name} is not found by an id`);
+  const request: KonnectRequest = {
+    method: 'GET',
+    scope: scopeOf({ kind, region }),
+    path: fillPath(kind.item, { id }),
+  };
+  const answer = await exchange.answer(purpose, request, true);
+  if (answer.status === 404) return undefined;
+  try {
+    return decode(kind, bodyOf(purpose, request, answer), {});
+  } catch (error) {
+    throw explained(purpose, request, error);
+  }
+}
+
 /** There is no such list here, which the kind says is as good as an empty one. */
 class AbsentList extends Error {
   override readonly name = 'AbsentList';

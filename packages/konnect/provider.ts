@@ -10,7 +10,7 @@ import { readContents } from './contents.ts';
 import { Exchange } from './exchange.ts';
 import type { KonnectKind } from './kinds/kind.ts';
 import { scopeOf } from './kinds/step.ts';
-import { readItems } from './listing.ts';
+import { readItem, readItems } from './listing.ts';
 import { withoutValues } from './redaction.ts';
 import { explained, type Purpose } from './refusal.ts';
 import { removeObject } from './removing.ts';
@@ -42,6 +42,12 @@ export function konnectProvider(options: KonnectProviderOptions): Provider {
       exchange.begin(purpose);
       const items = await readItems(exchange, purpose, region, parents);
       return items.map((item) => item.object);
+    },
+
+    async find(kind, region, id) {
+      const purpose: Purpose = { kind: konnectKind(kind), verb: 'read' };
+      exchange.begin(purpose);
+      return readItem(exchange, purpose, region, id);
     },
 
     async read(kind, region, object) {

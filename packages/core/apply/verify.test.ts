@@ -35,7 +35,7 @@ async function verified(
     onProgress: () => {},
   });
   meanwhile?.();
-  return verify(settingsOf(of), memory, results, patience, signal);
+  return verify(settingsOf(of), memory, { plan: planned.plan, results }, patience, signal);
 }
 
 test('nothing is left to do', async () => {
@@ -69,6 +69,7 @@ describe('a value that does not stay', () => {
     // Konnect stores something else than it was sent.
     const stubborn: Provider = {
       list: (collection) => memory.list(collection),
+      find: (kind, region, id) => memory.find(kind, region, id),
       read: (kind, region, object) => memory.read(kind, region, object),
       create: (write) =>
         memory.create({
@@ -161,7 +162,7 @@ test('a signal ends the waiting for lists', async () => {
     signal,
     onProgress: () => {},
   });
-  const running = verify(settingsOf(platform), memory, results, 60_000, signal);
+  const running = verify(settingsOf(platform), memory, { plan: planned.plan, results }, 60_000, signal);
   controller.abort();
   expect((await running).verification.ok).toBe(false);
 });

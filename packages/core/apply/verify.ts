@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { type Change, writes } from '../plan/change.ts';
-import type { Summary } from '../plan/plan.ts';
+import type { Plan, Summary } from '../plan/plan.ts';
 import type { Extent } from '../plan/reach.ts';
 import {
   type ObservedPlan,
@@ -38,26 +38,27 @@ const firstPause = 250;
 export async function verify(
   settings: PlanSettings,
   provider: Provider,
-  results: readonly Result[],
+  applied: { readonly plan: Plan; readonly results: readonly Result[] },
   patience: number,
   signal?: AbortSignal,
   make?: (input: PlanInput) => Planned,
 ): Promise<Verified> {
-  const outcomes = new Map(results.map((result) => [result.address, result]));
+  const outcomes = new Map(applied.results.map((result) => [result.address, result]));
+  const left = new Set(applied.plan.orphans.map(({ address }) => address));
   const deadline = Date.now() + patience;
   let pause = firstPause;
   for (;;) {
     const seen = await observedPlan(settings, provider, make);
     const loops = seen.decisions
       .map((decision) => decision.change)
-      .filter((change) => writes(change) && !isExcused(change, outcomes.get(change.address)));
+      .filter((change) => writes(change) && !isExcused(change, outcomes.get(change.address)) && !isLeft(change, left));
     if (loops.length === 0) return verified(seen, true, []);
-    const left = deadline - Date.now();
-    if (left <= 0 || signal?.aborted || !loops.some(({ action }) => action === 'create' || action === 'delete')) {
+    const time = deadline - Date.now();
+    if (time <= 0 || signal?.aborted || !loops.some(({ action }) => action === 'create' || action === 'delete')) {
       const found = rootsOf(loops).map((change) => loopDiagnostic(change, outcomes.has(change.address)));
       return verified(seen, false, found);
     }
-    await setTimeout(Math.min(pause, left), undefined, signal && { signal }).catch(() => undefined);
+    await setTimeout(Math.min(pause, time), undefined, signal && { signal }).catch(() => undefined);
     pause *= 2;
   }
 }
@@ -69,6 +70,11 @@ export async function verify(
 function isExcused({ action }: Change, result: Result | undefined): boolean {
   if (!result) return false;
   return result.outcome !== 'applied' || (action === 'replace' && result.action === 'adopt');
+}
+
+/** What the plan said that its run would leave to the next one, such as the links of an object that was taken over. */
+function isLeft({ action, address }: Change, left: ReadonlySet<string>): boolean {
+  return action === 'delete' && left.has(address);
 }
 
 /** Without those that only are to be created again because what they hang on is. */

@@ -4,21 +4,46 @@ import { UserError } from '../diagnostic/user-error.ts';
 import type { ResourceNode } from '../graph/node.ts';
 import type { World } from '../graph/world.ts';
 import { type SecretField, secretFields } from '../kind/secret-field.ts';
-import { finalLabels, wantedLabels } from '../observe/labels.ts';
+import { finalLabels, isProtectedInKonnect, wantedLabels } from '../observe/labels.ts';
+import type { Change } from '../plan/change.ts';
 import type { Decision } from '../plan/decision.ts';
 import { fieldOf } from '../plan/difference.ts';
 import { digestOf } from '../plan/digest.ts';
-import { digestLabel } from '../provider/ownership.ts';
+import { digestLabel, ownerLabel } from '../provider/ownership.ts';
 import type { Fields, Labels, ObservedObject, Provider, Write, WriteOutcome } from '../provider/provider.ts';
 
 /** What came of trying a write: it was carried out, or it has to wait after all. */
 export type Attempt = WriteOutcome | { readonly waits: string } | { readonly removed: true };
 
-/** Deletes the object of a decision. @throws UserError when Konnect refuses */
+/**
+ * Deletes the object of a decision. One with labels is looked at once more before, since the plan may be older than what
+ * people did to it: an hour, where somebody was asked.
+ *
+ * @throws UserError when Konnect refuses, and for an object that somebody protected or took over meanwhile
+ */
 export async function remove({ change, kind, observed, force }: Decision, provider: Provider): Promise<Attempt> {
-  if (!observed) throw new Error(`${change.address} cannot be deleted: it was never seen`);
-  await provider.remove({ kind, region: change.region, address: change.address, observed, force: force === true });
+  const { address, region } = change;
+  if (!observed) throw new Error(`${address} cannot be deleted: it was never seen`);
+  if (kind.ownership === 'labels') {
+    const now = await provider.find(kind, region, String(observed.fields.id));
+    if (!now) return { removed: true };
+    const problem = changedMeanwhile(change, observed.labels, now.labels);
+    if (problem) throw new UserError([problem]);
+  }
+  await provider.remove({ kind, region, address, observed, force: force === true });
   return { removed: true };
+}
+
+function changedMeanwhile({ kind, name, place }: Change, before: Labels, now: Labels): Diagnostic | undefined {
+  const cause = 'Somebody changed its labels in Konnect after the plan was made';
+  const fix = 'Plan again.';
+  if (isProtectedInKonnect(now) && !isProtectedInKonnect(before))
+    return finding('deletion-protected', `${kind} ${name} is not deleted: it is protected by now`, place, {
+      cause,
+      fix,
+    });
+  if (now[ownerLabel] === before[ownerLabel]) return undefined;
+  return finding('foreign-owner', `${kind} ${name} is not deleted: it has another owner by now`, place, { cause, fix });
 }
 
 /** Writes the labels of an object that no resource stands for. */

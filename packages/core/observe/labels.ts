@@ -12,14 +12,24 @@ const slugLength = 46;
  */
 export function addressLabelValue(address: string, isProtected = false): string {
   const suffix = isProtected ? protectedSuffix : '';
-  const slug = address
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9]+/g, '-')
-    .replace(/^-/, '')
+  const slug = slugOf(address)
     .slice(0, slugLength - suffix.length)
     .replace(/-$/, '');
   const hash = addressKey(address);
   return `${slug === '' ? hash : `${slug}-${hash}`}${suffix}`;
+}
+
+/** What a label shows of an address: its letters and digits, everything between them as one hyphen. */
+export function slugOf(address: string): string {
+  return address
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}
+
+/** The slug in an address label, which may be cut off. */
+export function slugOfLabel(label: string): string {
+  return label.replace(/-?[0-9a-f]{16}(?:\.protected)?$/, '');
 }
 
 /** What tells addresses apart in labels: 16 hex digits, the same with and without protection. */
@@ -58,7 +68,13 @@ export function addressLabelOf(node: ResourceNode): string {
 
 /** Whether Konnect itself says that an object must not be deleted: by our label, or by one that people set. */
 export function isProtectedInKonnect(labels: Labels): boolean {
-  return isProtectedByUs(labels) || labels[protectedLabel] === 'true';
+  return isProtectedByUs(labels) || isProtectedByPeople(labels);
+}
+
+/** Whether people say in Konnect that an object must not be deleted. Anything but `false` says so: a typing error protects. */
+export function isProtectedByPeople(labels: Labels): boolean {
+  const value = labels[protectedLabel];
+  return value !== undefined && value.toLowerCase() !== 'false';
 }
 
 /** Whether our label says that an object must not be deleted. */

@@ -112,15 +112,20 @@ function refusalOf(kind: Kind, object: ObservedObject, rules: MatchRules): Refus
     : undefined;
 }
 
-/** Best first: agreeing in what the kind prefers, then the newest, then by id so that a tie is no accident. */
+/**
+ * Best first: agreeing in what identifies the kind, then in what it prefers, then the newest, then by id so that a tie is
+ * no accident.
+ */
 export function rank(kind: Kind, fields: Fields, objects: readonly ObservedObject[]): readonly ObservedObject[] {
   if (objects.length < 2) return objects;
-  const prefer = kind.prefer ?? [];
-  const agreement = (object: ObservedObject): number =>
-    prefer.filter((path) => valueAt(fields, path) === valueAt(object.fields, path)).length;
+  const agreement = (paths: readonly string[], object: ObservedObject): number =>
+    paths.filter((path) => valueAt(fields, path) === valueAt(object.fields, path)).length;
+  const compare = (paths: readonly string[], a: ObservedObject, b: ObservedObject): number =>
+    agreement(paths, b) - agreement(paths, a);
   return [...objects].sort(
     (a, b) =>
-      agreement(b) - agreement(a) ||
+      compare(kind.identity, a, b) ||
+      compare(kind.prefer ?? [], a, b) ||
       compareText(String(b.fields.created_at ?? ''), String(a.fields.created_at ?? '')) ||
       compareText(String(a.fields.id ?? ''), String(b.fields.id ?? '')),
   );

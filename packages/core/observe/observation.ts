@@ -19,6 +19,8 @@ export type Demand =
       /** The plan goes on without it, and says that it was not read. */
       readonly optional?: true;
     }
+  /** Whether there is an object with an id that no list shows. */
+  | { readonly type: 'object'; readonly kind: Kind; readonly region: string; readonly id: string }
   /** The fields of an object that lists do not show, or what is in it and not ours. */
   | {
       readonly type: 'detail' | 'contents';
@@ -82,6 +84,7 @@ export class Observation {
   readonly #contents = new Map<ObservedObject, readonly Content[]>();
   readonly #byId = new Map<string, Sighting>();
   readonly #unread = new Map<string, Collection>();
+  readonly #looked = new Map<string, 'there' | 'gone'>();
 
   list(collection: Collection): ObjectList | undefined {
     return this.#lists.get(collectionKey(collection))?.list;
@@ -99,6 +102,11 @@ export class Observation {
   /** The object with an id, if a list that holds it was read. */
   withId(id: string): Sighting | undefined {
     return this.#byId.get(id);
+  }
+
+  /** Whether an object that no list shows is there all the same, if that was asked. */
+  beyondLists(id: string): 'there' | 'gone' | undefined {
+    return this.#looked.get(id);
   }
 
   /** Whether a list that holds all objects of a kind in a region was read. */
@@ -122,6 +130,10 @@ export class Observation {
 
   addContents(object: ObservedObject, contents: readonly Content[]): void {
     this.#contents.set(object, contents);
+  }
+
+  addBeyondLists(id: string, found: 'there' | 'gone'): void {
+    this.#looked.set(id, found);
   }
 
   /** Notes that a list could not be read; it counts as empty from then on, and as unread. */
@@ -154,7 +166,8 @@ export class Observation {
 
 /** A name for what a demand asks for, so that two resources asking for one list ask once. */
 export function demandKey(demand: Demand): string {
-  return demand.type === 'list'
-    ? `list ${collectionKey(demand.collection)}`
+  if (demand.type === 'list') return `list ${collectionKey(demand.collection)}`;
+  return demand.type === 'object'
+    ? `object ${demand.region} ${demand.kind.name} ${demand.id}`
     : `${demand.type} ${demand.region} ${demand.kind.name} ${String(demand.object.fields.id)}`;
 }

@@ -13,6 +13,7 @@ function broken(errors: Readonly<Record<string, Error>>): Provider {
       const error = errors[collection.kind.name];
       return error ? Promise.reject(error) : memory.list(collection);
     },
+    find: (kind, region, id) => memory.find(kind, region, id),
     read: (kind, region, object) => memory.read(kind, region, object),
     create: (write) => memory.create(write),
     update: (update) => memory.update(update),

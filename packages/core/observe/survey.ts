@@ -4,7 +4,7 @@ import type { Provider } from '../provider/provider.ts';
 import { type Demand, Observation } from './observation.ts';
 
 /** What a survey needs of a provider. */
-export type Reader = Pick<Provider, 'list' | 'read' | 'contents'>;
+export type Reader = Pick<Provider, 'list' | 'find' | 'read' | 'contents'>;
 
 /** What an observation was made for, and what it saw. */
 export type Surveyed<T> = T & { readonly observation: Observation };
@@ -30,6 +30,7 @@ export async function survey<T extends { readonly demands: readonly Demand[] }>(
 
 async function observe(demand: Demand, provider: Reader, observation: Observation): Promise<void> {
   if (demand.type === 'list') return observeList(demand, provider, observation);
+  if (demand.type === 'object') return observeObject(demand, provider, observation);
   const { kind, region, object } = demand;
   if (demand.type === 'detail') observation.addDetail(object, await provider.read(kind, region, object));
   else observation.addContents(object, await provider.contents(kind, region, object));
@@ -45,6 +46,21 @@ async function observeList(
   } catch (error) {
     if (!optional || !(error instanceof UserError)) throw error;
     observation.addUnread(collection);
+  }
+}
+
+/** What may not be looked at is somebody's: only Konnect's word that there is nothing counts as gone. */
+async function observeObject(
+  { kind, region, id }: Extract<Demand, { type: 'object' }>,
+  provider: Reader,
+  observation: Observation,
+): Promise<void> {
+  try {
+    const found = await provider.find(kind, region, id);
+    observation.addBeyondLists(id, found ? 'there' : 'gone');
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    observation.addBeyondLists(id, 'there');
   }
 }
 

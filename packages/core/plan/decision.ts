@@ -42,6 +42,8 @@ export interface Orphan extends Decision {
   /** Why this run cannot be sure that it is one, or has no business with it. */
   readonly doubt?: Doubt;
   readonly names: readonly string[];
+  /** Of a link: the ends that lists do not show any more. */
+  readonly gone: readonly { readonly id: string; readonly kind: string; readonly region: string }[];
   /** Links of others that would go with it. */
   readonly foreign: readonly string[];
   /** Konnect, or a manifest, says that it must not be deleted; the reason in words. */

@@ -39,6 +39,7 @@ describe('a plan is determined by its input', () => {
             const items = (await memory.list(collection)).map((item) => [numbers.next().value, item] as const);
             return items.sort(([a], [b]) => a - b).map(([, item]) => item);
           },
+          find: async () => undefined,
           read: (kind: typeof api, region: string, object: ObservedObject): Promise<Fields> =>
             memory.read(kind, region, object),
           create: () => Promise.reject(new Error('a plan writes nothing')),

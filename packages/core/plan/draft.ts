@@ -12,13 +12,13 @@ import { Knowledge, type Obstacle, type Wait } from '../observe/knowledge.ts';
 import { addressKeyOf } from '../observe/labels.ts';
 import { type Found, type Match, type MatchRules, matchObject, type Refusal } from '../observe/match.ts';
 import type { Demand, Observation, Sighting } from '../observe/observation.ts';
-import type { Fields, ObservedObject } from '../provider/provider.ts';
+import type { ObservedObject } from '../provider/provider.ts';
 import { valueAt } from '../value/value-at.ts';
 import type { Change } from './change.ts';
 import type { Decision, Orphan } from './decision.ts';
 import { creationFields, describeChange } from './describe.ts';
 import { differencesOf } from './difference.ts';
-import { orphansIn, type Within } from './orphan.ts';
+import { orphansIn, type UnmatchedResource, type Within } from './orphan.ts';
 import { demandWhatMayBeOurs, type Extent, extentOf, type Reach } from './reach.ts';
 import { inferRenames, previousKeys, type Rename } from './rename.ts';
 
@@ -84,8 +84,8 @@ class Drafter {
   readonly #knowledge: Knowledge;
   readonly #decisions: Decision[] = [];
   readonly #nodeOf = new Map<ObservedObject, ResourceNode>();
-  /** Links that no object was found for, and what cannot be looked up, with what is known of them. */
-  readonly #unmatched: { node: ResourceNode; fields: Fields }[] = [];
+  /** Links that no object was found for, and what cannot be looked up. */
+  readonly #unmatched: UnmatchedResource[] = [];
   /** Addresses of resources that certainly have no object, or not the one that is there. */
   readonly #absent = new Set<string>();
   /** What is only referred to, by address. */
@@ -129,8 +129,9 @@ class Drafter {
       const scope = { ...reach, observation, owners: this.#owners, nodeOf: this.#nodeOf, ...part };
       demandWhatMayBeOurs(scope, this.#knowledge);
     }
+    const orphans = this.#knowledge.demands.length > 0 ? [] : this.#orphans();
+    this.#demandProof(orphans);
     const { demands, world, diagnostics } = this.#knowledge;
-    const orphans = demands.length > 0 ? [] : this.#orphans();
     const extent = this.#isPart ? ({ type: 'part' } as const) : extentOf(reach, this.#input.observation);
     return { decisions: this.#decisions, orphans, extent, diagnostics, demands, world };
   }
@@ -140,9 +141,20 @@ class Drafter {
     return this.#input.selects !== undefined && this.#input.within === undefined;
   }
 
+  /** A list may leave out what a token must not see. A link counts as one to nothing when Konnect says so of its very end. */
+  #demandProof(orphans: readonly Orphan[]): void {
+    const { reach, observation } = this.#input;
+    for (const { id, kind: name, region } of orphans.flatMap(({ gone }) => gone)) {
+      const kind = reach?.kinds.get(name);
+      if (kind && observation.beyondLists(id) === undefined)
+        this.#knowledge.demand({ type: 'object', kind, region, id });
+    }
+  }
+
   #orphans(): Orphan[] {
     const { graph, observation, selects, within, refersTo = () => false } = this.#input;
     const { world } = this.#knowledge;
+    const kindAt = new Map(graph.nodes.map(({ address, kind }) => [address, kind.name]));
     // What this run is not about was not matched; its links must not be taken for orphans either.
     const others = selects ? graph.nodes.filter((node) => !selects(node) && !refersTo(node) && !node.external) : [];
     return orphansIn({
@@ -151,12 +163,11 @@ class Drafter {
       isDeclared: (key, sighting) => this.#isDeclaredAs(key, sighting),
       decisions: this.#decisions,
       nodeOf: this.#nodeOf,
+      kindAt: (address) => kindAt.get(address),
       kinds: new Map(graph.nodes.map(({ kind }) => [kind.name, kind])),
       unmatched: [
         ...this.#unmatched,
-        ...others.flatMap((node) =>
-          node.kind.ownership === 'links' ? [{ node, fields: node.evaluate(world).fields }] : [],
-        ),
+        ...others.flatMap((node) => (node.kind.ownership === 'links' ? [{ node, ...node.evaluate(world) }] : [])),
       ],
       ...(graph.place ? { place: graph.place } : {}),
       ...(within ? { within } : {}),
@@ -190,7 +201,7 @@ class Drafter {
     const [error] = errors;
     if (error) {
       this.#knowledge.diagnostics.push(...errors);
-      this.#unmatched.push({ node, fields: evaluation.fields });
+      this.#unmatched.push({ node, ...evaluation });
       this.#block(node, error.code, `an expression that fails: ${error.message}`);
       return;
     }
@@ -198,7 +209,7 @@ class Drafter {
     if (match === undefined) return;
     if (match.type === 'none') this.#note(node, evaluation);
     if (match.type === 'refused') {
-      this.#unmatched.push({ node, fields: evaluation.fields });
+      this.#unmatched.push({ node, ...evaluation });
       this.#refuse(node, match);
       return;
     }
@@ -216,12 +227,12 @@ class Drafter {
   }
 
   /** No object was found for a resource. What joins something that certainly does not exist does not exist either. */
-  #note(node: ResourceNode, { fields, unknowns }: Evaluation): void {
+  #note(node: ResourceNode, evaluation: Evaluation): void {
     const { kind, address } = node;
     const identity = new Set([...kind.identity, ...kind.collection]);
-    const joinsAbsent = unknowns.some(({ path, on }) => identity.has(path) && this.#absent.has(on));
+    const joinsAbsent = evaluation.unknowns.some(({ path, on }) => identity.has(path) && this.#absent.has(on));
     if (kind.ownership !== 'links' || joinsAbsent) this.#absent.add(address);
-    else this.#unmatched.push({ node, fields });
+    else this.#unmatched.push({ node, ...evaluation });
   }
 
   /** Looks up a resource that another run is about. What needs it waits until it is there. */
@@ -232,7 +243,7 @@ class Drafter {
     if (match === undefined) return;
     if (match.type === 'none' || match.type === 'refused') {
       if (match.type === 'none') this.#note(node, evaluation);
-      else this.#unmatched.push({ node, fields: evaluation.fields });
+      else this.#unmatched.push({ node, ...evaluation });
       const reason = `${node.address}, which this run is not about and which does not exist yet`;
       this.#knowledge.waits(node.address, { reason });
       return;

@@ -17,7 +17,9 @@ export interface End {
   readonly node: ResourceNode | undefined;
   /** The object carries our owner label, or is to get it in this run. */
   readonly isOurs: boolean;
-  /** Everything of its kind was read where it should be, and it is not there. */
+  /** Where it is, as far as the link says. */
+  readonly region: string;
+  /** Everything of its kind was read where it should be, and it is not there, nor did Konnect say otherwise when asked for it. */
   readonly isGone: boolean;
   /** The link is ours whoever's object this is. */
   readonly anybody: boolean;
@@ -53,8 +55,10 @@ export class Ends {
       const node = sighting && this.#nodeOf.get(sighting.object);
       const isOurs = sighting !== undefined && (isOwned(sighting.object.labels, this.#owners) || isTakenOver(node));
       const { id, kind: named } = referral;
-      const isGone = !sighting && named !== undefined && this.#observation.hasRead(named, referral.region ?? region);
-      return [{ path: field, id, kind: named, sighting, node, isOurs, isGone, anybody }];
+      const where = referral.region ?? region;
+      const isMissing = !sighting && named !== undefined && this.#observation.hasRead(named, where);
+      const isGone = isMissing && this.#observation.beyondLists(id) !== 'there';
+      return [{ path: field, id, kind: named, sighting, node, isOurs, region: where, isGone, anybody }];
     });
   }
 

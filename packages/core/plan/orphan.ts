@@ -1,4 +1,4 @@
-import type { ResourceNode } from '../graph/node.ts';
+import type { Evaluation, ResourceNode } from '../graph/node.ts';
 import { sortTopologically } from '../graph/topological.ts';
 import type { Kind } from '../kind/kind.ts';
 import { referralsOf } from '../kind/referral.ts';
@@ -17,6 +17,11 @@ import { leadOfReplaced } from './lead.ts';
 /** Whether an address label is one of those that a run is confined to. */
 export type Within = (label: string | undefined) => boolean;
 
+/** A resource without an object, and what is known of its fields. */
+export interface UnmatchedResource extends Pick<Evaluation, 'fields' | 'unknowns'> {
+  readonly node: ResourceNode;
+}
+
 /** What is known when orphans are looked for: every resource that could be matched has been. */
 export interface OrphanSearch {
   readonly observation: Observation;
@@ -26,10 +31,12 @@ export interface OrphanSearch {
   readonly decisions: readonly Decision[];
   /** The resources that objects stand for, also those that this run only looks at. */
   readonly nodeOf: ReadonlyMap<ObservedObject, ResourceNode>;
-  /** Resources without an object, with what is known of their fields: a link may be theirs. */
-  readonly unmatched: readonly { readonly node: ResourceNode; readonly fields: Fields }[];
+  /** A link may be one of these. */
+  readonly unmatched: readonly UnmatchedResource[];
   /** Those that resources of the graph have, by name. */
   readonly kinds: ReadonlyMap<string, Kind>;
+  /** The name of the kind that the resource at an address has. */
+  readonly kindAt: (address: string) => string | undefined;
   /** Where the organization is declared: the place of what hangs on nothing that is declared. */
   readonly place?: SourceRange;
   /** Which labelled objects count, by the key and the whole of their address label; links count with what they join. */
@@ -113,8 +120,21 @@ class OrphanFinder {
     if (kind.scope === 'regional' && ends.some((end) => this.#isReplaced(end))) return false;
     if (kind.claimedBy !== undefined && !this.#isClaimed(kind, kind.claimedBy, ends, object.fields)) return false;
     return !this.#search.unmatched.some(
-      ({ node, fields }) => node.kind === kind && node.region === region && couldBe(kind, fields, object.fields),
+      (resource) =>
+        resource.node.kind === kind &&
+        resource.node.region === region &&
+        couldBe(kind, resource.fields, object.fields) &&
+        this.#couldJoin(resource, ends),
     );
+  }
+
+  /** A link that joins something of one environment is no resource of another one that waits for the like of its own. */
+  #couldJoin({ node, unknowns }: UnmatchedResource, ends: readonly End[]): boolean {
+    return unknowns.every(({ path, on }) => {
+      const end = ends.find((candidate) => candidate.path === path)?.node;
+      if (end === undefined || end.address === on || end.environment === node.environment) return true;
+      return end.kind.name !== this.#search.kindAt(on);
+    });
   }
 
   #isReplaced({ sighting }: End): boolean {
@@ -173,6 +193,9 @@ class OrphanFinder {
         const sighting = this.#search.observation.withId(named);
         return sighting ? (addresses.get(sighting.object) ?? []) : [];
       }),
+      gone: ends.flatMap(({ id: end, kind: name, region: where, isGone }) =>
+        isGone && name !== undefined ? [{ id: end, kind: name, region: where }] : [],
+      ),
       foreign: onIt.filter(({ isForeign }) => isForeign).map(({ title }) => title),
       ...(lead === undefined ? {} : { lead }),
       ...(doubt === undefined ? {} : { doubt }),

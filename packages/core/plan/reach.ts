@@ -1,5 +1,6 @@
 import type { ResourceNode } from '../graph/node.ts';
 import { fieldAt, type Kind, type KindRegistry } from '../kind/kind.ts';
+import { referralsOf } from '../kind/referral.ts';
 import type { Knowledge } from '../observe/knowledge.ts';
 import { isOwned } from '../observe/labels.ts';
 import type { Observation } from '../observe/observation.ts';
@@ -14,10 +15,10 @@ export interface Reach {
   /** Regions in which there may be something of ours all the same; one that cannot be read is told. */
   readonly otherRegions: readonly string[];
   /**
-   * When the other regions are searched. `if moved`: only when there is something of ours, but nothing in a region that
-   * manifests name. It can have been in another one before.
+   * Which of the other regions are searched. `if hinted`: those that a link of ours leads to, and all of them when there is
+   * something of ours but nothing in a region that manifests name: it can have been in another one before.
    */
-  readonly elsewhere: 'always' | 'if moved';
+  readonly elsewhere: 'always' | 'if hinted';
 }
 
 /** How much of Konnect a plan was made from: all of an organization, some regions of it, or what a selection needs. */
@@ -77,7 +78,19 @@ function otherRegionsOf(scope: Scope): string[] {
   const { regions, otherRegions, elsewhere } = scope;
   const others = otherRegions.filter((region) => !regions.includes(region));
   if (elsewhere === 'always' || others.length === 0) return others;
-  return hasOurs('global', scope) && !regions.every((region) => hasOurs(region, scope)) ? others : [];
+  if (hasOurs('global', scope) && !regions.every((region) => hasOurs(region, scope))) return others;
+  const hinted = regionsOfLinks(scope);
+  return others.filter((region) => hinted.has(region));
+}
+
+/** Where the links that were seen say that what they join is: a role names the region of its control plane. */
+function regionsOfLinks({ observation }: Scope): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { kind, object } of observation.all()) {
+    if (kind.ownership !== 'links') continue;
+    for (const { region } of referralsOf(kind, object.fields)) if (region !== undefined) found.add(region);
+  }
+  return found;
 }
 
 function regionsOf(

@@ -2,6 +2,7 @@ import { kindRegistry } from '@konduct/core/kind/kind';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
 import { describe, expect, test } from 'vitest';
 import { platformOf } from '../blueprint/platform.fixture.ts';
+import { UserError } from '../diagnostic/user-error.ts';
 import { Memory } from '../provider/memory.fixture.ts';
 import { plan, planAndApply } from './planning.fixture.ts';
 
@@ -40,6 +41,8 @@ function manifest({ teams, environments }: Keys) {
     }),
   );
 }
+
+const refused = new UserError([{ severity: 'error', code: 'konnect-unavailable', message: 'out of order' }]);
 
 /** What becomes of labelled objects when one manifest takes the place of another, by kind and name, and what is left. */
 async function renamed(before: Keys, after: Keys) {
@@ -117,4 +120,31 @@ test('a rename that people state is followed where none would be inferred', asyn
     'Team planes',
     'ControlPlane planes-dev',
   ]);
+});
+
+describe('a run that broke off in the middle of a rename goes on', () => {
+  const two: Keys = { teams: { flights: ['bookings', 'routes'] }, environments: ['dev', 'prd'] };
+  const changed = {
+    team: { ...two, teams: { planes: ['bookings', 'routes'] } },
+    environment: { ...two, environments: ['next', 'prd'] },
+  };
+
+  test.each(Object.entries(changed))('whatever it had written: of a key of a %s', async (_, after) => {
+    const undisturbed = new Memory();
+    await planAndApply(manifest(two), undisturbed);
+    await planAndApply(manifest(after), undisturbed);
+    const renames = undisturbed.writes.filter(({ verb }) => verb === 'update').length;
+    expect(renames).toBeGreaterThan(3);
+    for (let done = 0; done < renames; done += 1) {
+      let left = Number.POSITIVE_INFINITY;
+      const answer = () => (left-- > 0 ? undefined : refused);
+      const memory = new Memory({ answer });
+      await planAndApply(manifest(two), memory);
+      left = done;
+      await planAndApply(manifest(after), memory, { concurrency: 1 });
+      const { plan: rest } = await plan(manifest(after), memory, { reach, prune: 'all' });
+      const labels = rest.changes.filter(({ kind, action }) => labelled.includes(kind) && action !== 'none');
+      expect(labels.map(({ action }) => action)).toEqual(Array(renames - done).fill('update'));
+    }
+  });
 });

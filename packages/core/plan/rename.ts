@@ -1,6 +1,7 @@
 import { showAddress } from '../graph/address.ts';
 import type { ResourceNode } from '../graph/node.ts';
-import { addressKey, addressKeyOf, isOwned, keyOfLabel } from '../observe/labels.ts';
+import type { Kind } from '../kind/kind.ts';
+import { addressKey, addressKeyOf, isOwned, keyOfLabel, slugOf, slugOfLabel } from '../observe/labels.ts';
 import type { Observation, Sighting } from '../observe/observation.ts';
 import { addressLabel } from '../provider/ownership.ts';
 
@@ -39,18 +40,24 @@ interface Search {
 /**
  * Keys that were renamed without a `moved:` entry: objects of ours that nothing declares stand for the very resources
  * that some new key has, under another key. A key counts as renamed only if every resource of the new one has its object
- * under the old one and something with a key of its own is among them, such as a service: a team that takes the place of
- * another one brings services of its own.
+ * under one of the two, none under both, and something with a key of its own is among them, such as a service: a team that
+ * takes the place of another one brings services of its own. Objects under the new key are what a run that broke off has
+ * moved already.
  */
 export function inferRenames(search: Search): Rename[] {
   const { orphans, taken } = ownedByKey(search);
   if (orphans.size === 0) return [];
-  const names = new Set([...orphans.values()].flatMap(({ object }) => textOf(object.fields.name)));
+  const slugs = slugsByKind(orphans.values());
+  const spelled = Map.groupBy(
+    [...orphans.values()].flatMap(({ object }) => (typeof object.fields.name === 'string' ? [object.fields.name] : [])),
+    slugOf,
+  );
   const candidates = new Map<string, Rename>();
   for (const { parts, kind } of search.nodes) {
     if (kind.ownership !== 'labels' || taken.has(addressKey(showAddress(parts)))) continue;
-    for (const part of new Set(parts)) {
-      for (const name of names) {
+    for (const [index, part] of parts.entries()) {
+      const slugsBefore = namesBefore(parts, index, slugs.get(kind) ?? []);
+      for (const name of [...slugsBefore].flatMap((slug) => [slug, ...(spelled.get(slug) ?? [])])) {
         const before = previousParts(parts, [name], [part]).map((each) => addressKey(showAddress(each)));
         if (before.some((key) => orphans.get(key)?.kind === kind))
           candidates.set(JSON.stringify([name, part]), { from: [name], to: [part] });
@@ -64,6 +71,38 @@ export function inferRenames(search: Search): Rename[] {
   );
 }
 
+/** How many orphans of a kind are looked at: one tells a key that all of them had. */
+const mostOfKind = 200;
+
+function slugsByKind(orphans: Iterable<Sighting>): ReadonlyMap<Kind, readonly string[]> {
+  const slugs = new Map<Kind, string[]>();
+  for (const { kind, object } of orphans) {
+    const known = slugs.get(kind) ?? [];
+    if (known.length < mostOfKind) known.push(slugOfLabel(object.labels[addressLabel] ?? ''));
+    slugs.set(kind, known);
+  }
+  return slugs;
+}
+
+/** What may have stood in the place of a part, as a slug, by labels that show the rest of the address around it. */
+function namesBefore(parts: readonly string[], index: number, slugs: readonly string[]): ReadonlySet<string> {
+  const before = index === 0 ? '' : `${slugOf(showAddress(parts.slice(0, index)))}-`;
+  const after = index === parts.length - 1 ? '' : `-${slugOf(showAddress(parts.slice(index + 1)))}`;
+  const names = new Set<string>();
+  for (const slug of slugs) {
+    if (!slug.startsWith(before)) continue;
+    const rest = slug.slice(before.length);
+    if (rest.endsWith(after)) names.add(rest.slice(0, rest.length - after.length));
+    // Of a label that is cut off, the beginning of what follows tells it.
+    for (let cut = after.length - 1; cut > 1; cut -= 1) {
+      const start = after.slice(0, cut);
+      if (rest.endsWith(start)) names.add(rest.slice(0, rest.length - start.length));
+    }
+  }
+  names.delete('');
+  return names;
+}
+
 /** How many parts an address has from a renamed key on when a key of its own stands below it. */
 const partsBelow = 3;
 
@@ -75,12 +114,11 @@ function isWhole(
 ): boolean {
   const [to = ''] = rename.to;
   const affected = nodes.filter(({ kind, parts }) => kind.ownership === 'labels' && parts.includes(to));
-  // A key whose resources have objects of their own is not new.
-  if (affected.some((node) => taken.has(addressKeyOf(node)))) return false;
-  const moved = affected.filter((node) =>
-    previousKeys(node, [rename]).some((key) => orphans.get(key)?.kind === node.kind),
-  );
-  return moved.length === affected.length && moved.some(({ parts }) => parts.length - parts.indexOf(to) >= partsBelow);
+  const isAtOneOfTwo = affected.every((node) => {
+    const isLeft = previousKeys(node, [rename]).some((key) => orphans.get(key)?.kind === node.kind);
+    return taken.has(addressKeyOf(node)) !== isLeft;
+  });
+  return isAtOneOfTwo && affected.some(({ parts }) => parts.length - parts.indexOf(to) >= partsBelow);
 }
 
 /** The labelled objects of ours that nothing declares, by the keys of their addresses, and the keys of the others. */
@@ -97,8 +135,4 @@ function ownedByKey({ nodes, observation, owners, isDeclared }: Search) {
     else orphans.set(key, sighting);
   }
   return { orphans, taken };
-}
-
-function textOf(value: unknown): string[] {
-  return typeof value === 'string' ? [value] : [];
 }

@@ -82,6 +82,14 @@ export class Memory implements Provider {
     });
   }
 
+  async find(kind: Kind, region: string, id: string): Promise<ObservedObject | undefined> {
+    this.calls.push(`find ${kind.name} ${id}`);
+    const stored = this.#lists
+      .get(collectionKey({ kind, region, parents: {} }))
+      ?.find((candidate) => candidate.fields.id === id);
+    return stored && shown(kind, stored);
+  }
+
   async read(kind: Kind, region: string, object: ObservedObject): Promise<Fields> {
     this.calls.push(`read ${kind.name} ${String(object.fields.id)}`);
     const stored = this.#find(kind, region, object);

@@ -71,6 +71,12 @@ export type WriteOutcome = { readonly object: ObservedObject } | { readonly pend
 export interface Provider {
   /** Reads a collection to its end. */
   list(collection: Collection): Promise<readonly ObservedObject[]>;
+  /**
+   * Looks for the object of a kind with an id, whatever lists show.
+   *
+   * @returns the object as its list would show it, or undefined when Konnect says that there is none
+   */
+  find(kind: Kind, region: string, id: string): Promise<ObservedObject | undefined>;
   /** Reads the fields of one object that lists do not show. */
   read(kind: Kind, region: string, object: ObservedObject): Promise<Fields>;
   create(write: Write): Promise<WriteOutcome>;

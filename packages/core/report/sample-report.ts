@@ -136,7 +136,12 @@ export const sampleOrphans: readonly Change[] = [
 ];
 
 function orphan(overrides: Partial<Change>): Change {
-  const { environment: _, ...change } = sampleChange({ action: 'delete', stays: 'prune', reason: 'prune is off', ...overrides });
+  const { environment: _, ...change } = sampleChange({
+    action: 'delete',
+    stays: 'prune',
+    reason: 'prune is off',
+    ...overrides,
+  });
   return overrides.environment === undefined ? change : { ...change, environment: overrides.environment };
 }
 

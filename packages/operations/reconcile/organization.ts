@@ -106,7 +106,7 @@ async function applyPlanned(application: Application): Promise<OrganizationRepor
   if (signal.aborted) return withFailure({ ...report, results });
   onProgress({ event: 'verifying', organization: name });
   try {
-    const { verification, waiting } = await verify(settings, provider, results, patience, signal, make);
+    const { verification, waiting } = await verify(settings, provider, { plan, results }, patience, signal, make);
     return withFailure({ ...report, results: results.map((result) => stillWaiting(result, waiting)), verification });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -70,7 +70,7 @@ function policyOf(options: OrganizationOptions): PolicySettings {
 function reachOf(organization: ConfiguredOrganization, { prune = 'off' }: OrganizationOptions): Reach {
   const regions = regionsOf(organization);
   const otherRegions = organization.listedRegions.length > 0 ? [] : everyRegion;
-  const elsewhere = prune === 'off' && regions.length > 0 ? 'if moved' : 'always';
+  const elsewhere = prune === 'off' && regions.length > 0 ? 'if hinted' : 'always';
   return { kinds, regions, otherRegions, elsewhere };
 }
 
