@@ -69,6 +69,8 @@ export interface LinkEnd {
   readonly field: string;
   /** The link is ours whoever's object this end is: a person in a team of ours. */
   readonly anybody?: boolean;
+  /** Konnect deletes the link with this end. Otherwise the link stays, and leads nowhere. */
+  readonly goesAlong?: boolean;
 }
 
 /** What a grant means, as sentences with fields in braces. */
@@ -85,8 +87,14 @@ export interface Precedence {
   readonly kind: string;
   /** The field that has to agree: by its name in both kinds. */
   readonly field: string;
+  /** What it decides about, with fields in braces: `the members of team {team_id}`. */
+  readonly about: string;
   /** Why we leave it alone, after "because": `an IdP group is mapped to the team`. */
   readonly because: string;
+  /** It keeps what is there, and stands in the way of nothing that is to be made. */
+  readonly onlyKeeps?: boolean;
+  /** An object decides nothing while this list of it is empty. */
+  readonly while?: string;
 }
 
 /** How resources of an external kind are found. */

@@ -94,6 +94,8 @@ export interface Change extends Subject {
   readonly takesAlong?: readonly string[];
   /** The manifest item that asks for the resource, or else the blueprint's line; of an orphan, what it hangs on. */
   readonly place?: SourceRange;
+  /** Of the deletion of a link to an object that is made anew: the address of that replacement. The link goes with it. */
+  readonly partOf?: string;
   /** The address that an orphan had in the manifests, where git knows it. */
   readonly declaredAs?: string;
   /** The commit that took an orphan out of the manifests, where git knows it. */

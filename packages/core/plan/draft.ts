@@ -18,8 +18,9 @@ import type { Change } from './change.ts';
 import type { Decision, Orphan } from './decision.ts';
 import { creationFields, describeChange } from './describe.ts';
 import { differencesOf } from './difference.ts';
-import { orphansIn, type UnmatchedResource, type Within } from './orphan.ts';
-import { demandWhatMayBeOurs, type Extent, extentOf, type Reach } from './reach.ts';
+import { type FoundOrphans, orphansIn, type UnmatchedResource, type Within } from './orphan.ts';
+import { precedenceOf, precedencesOf, type Yielded, yieldedFindings } from './precedence.ts';
+import { demandPrecedence, demandWhatMayBeOurs, type Extent, extentOf, type Reach } from './reach.ts';
 import { inferRenames, previousKeys, type Rename } from './rename.ts';
 
 /** What a draft is made of. */
@@ -91,6 +92,7 @@ class Drafter {
   /** What is only referred to, by address. */
   readonly #externals = new Map<string, ResourceNode>();
   readonly #names = new Map<string, string>();
+  readonly #yielded: Yielded[] = [];
   readonly #owners: ReadonlySet<string>;
   readonly #declared: ReadonlySet<string>;
 
@@ -129,8 +131,10 @@ class Drafter {
       const scope = { ...reach, observation, owners: this.#owners, nodeOf: this.#nodeOf, ...part };
       demandWhatMayBeOurs(scope, this.#knowledge);
     }
-    const orphans = this.#knowledge.demands.length > 0 ? [] : this.#orphans();
+    const { orphans, yielded } =
+      this.#knowledge.demands.length > 0 ? { orphans: [], yielded: [] } : this.#findOrphans();
     this.#demandProof(orphans);
+    this.#knowledge.diagnostics.push(...yieldedFindings([...this.#yielded, ...yielded]));
     const { demands, world, diagnostics } = this.#knowledge;
     const extent = this.#isPart ? ({ type: 'part' } as const) : extentOf(reach, this.#input.observation);
     return { decisions: this.#decisions, orphans, extent, diagnostics, demands, world };
@@ -151,7 +155,7 @@ class Drafter {
     }
   }
 
-  #orphans(): Orphan[] {
+  #findOrphans(): FoundOrphans {
     const { graph, observation, selects, within, refersTo = () => false } = this.#input;
     const { world } = this.#knowledge;
     const kindAt = new Map(graph.nodes.map(({ address, kind }) => [address, kind.name]));
@@ -282,11 +286,31 @@ class Drafter {
       this.#block(node, 'konnect-answer', message);
       return;
     }
+    if (this.#yields(node, evaluation)) return;
     for (const obstacle of obstacles) if (obstacle.type === 'unread') this.#knowledge.demand(obstacle.demand);
     const fields = creationFields(node, evaluation);
     const { grant } = node.kind;
     const meaning = grant && fillSentence(grant.given, evaluation.fields, this.#namesIn(evaluation));
     this.#push(node, { action: 'create', fields, ...(meaning === undefined ? {} : { effect: 'widens', meaning }) });
+  }
+
+  /** Leaves a link to what decides about it in the place of the manifests: it is not made. */
+  #yields(node: ResourceNode, evaluation: Evaluation): boolean {
+    const { observation, reach } = this.#input;
+    const { kind } = node;
+    if (!kind.yieldsTo || !reach) return false;
+    // What is about to be made has nothing that could decide about it yet.
+    if (evaluation.unknowns.some(({ path }) => path === kind.claimedBy)) return false;
+    demandPrecedence(precedencesOf(kind, 'add'), reach.kinds, observation, this.#knowledge);
+    const precedence = precedenceOf(kind, evaluation.fields, observation, 'add');
+    if (!precedence) return false;
+    const { because } = precedence;
+    const about = fillSentence(precedence.about, evaluation.fields, this.#namesIn(evaluation));
+    const place = node.place ? { place: node.place } : {};
+    const name = this.#names.get(node.address) ?? node.address;
+    this.#yielded.push({ verb: 'add', name, because, about, ...place });
+    this.#push(node, { action: 'none', fields: [] });
+    return true;
   }
 
   #existing(node: ResourceNode, evaluation: Evaluation, match: Found): void {

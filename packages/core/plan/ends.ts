@@ -23,6 +23,8 @@ export interface End {
   readonly isGone: boolean;
   /** The link is ours whoever's object this is. */
   readonly anybody: boolean;
+  /** The link goes when this end is deleted. */
+  readonly goesAlong: boolean;
 }
 
 /** Looks at what links join. */
@@ -48,7 +50,7 @@ export class Ends {
    * @param region where the link is
    */
   of(kind: Kind, fields: Fields, region: string): End[] {
-    return (kind.links ?? []).flatMap(({ field, anybody = false }) => {
+    return (kind.links ?? []).flatMap(({ field, anybody = false, goesAlong = false }) => {
       const referral = referralAt(kind, fields, field);
       if (!referral) return [];
       const sighting = this.#observation.withId(referral.id);
@@ -58,7 +60,7 @@ export class Ends {
       const where = referral.region ?? region;
       const isMissing = !sighting && named !== undefined && this.#observation.hasRead(named, where);
       const isGone = isMissing && this.#observation.beyondLists(id) !== 'there';
-      return [{ path: field, id, kind: named, sighting, node, isOurs, region: where, isGone, anybody }];
+      return [{ path: field, id, kind: named, sighting, node, isOurs, region: where, isGone, anybody, goesAlong }];
     });
   }
 

@@ -16,12 +16,20 @@ const order = ['widens', 'narrows', 'deletes', 'adopts'] as const satisfies Mean
 
 /** What changes mean, from what lets people see or do more to what is taken over; within one effect in plan order. */
 export function meaningsOf(changes: readonly Change[]): Meaning[] {
-  const found = changes.flatMap(meaningsOfChange);
+  // A link to an object that is made anew is made anew with it: nobody gets or loses anything.
+  const replaced = new Set(changes.flatMap((change) => (change.partOf === undefined ? [] : [called(change)])));
+  const found = changes
+    .filter((change) => change.partOf === undefined && !(change.action === 'create' && replaced.has(called(change))))
+    .flatMap(meaningsOfChange);
   return order.flatMap((effect) => found.filter((meaning) => meaning.effect === effect));
 }
 
+function called({ kind, name }: Change): string {
+  return `${kind} ${name}`;
+}
+
 function meaningsOfChange(change: Change): Meaning[] {
-  const { action, kind, name, meaning, effect } = change;
+  const { action, meaning, effect } = change;
   const say = (what: Meaning['effect'], text: string): Meaning => ({
     effect: what,
     text,
@@ -29,7 +37,7 @@ function meaningsOfChange(change: Change): Meaning[] {
     ...(change.environment === undefined ? {} : { environment: change.environment }),
     ...(change.place ? { place: change.place } : {}),
   });
-  const subject = `${kind} ${name}`;
+  const subject = called(change);
   switch (action) {
     case 'create':
       if (effect && meaning !== undefined) return [say(effect, meaning)];

@@ -10,9 +10,11 @@ import type { Fields, ObservedObject } from '../provider/provider.ts';
 import type { SourceRange } from '../source/range.ts';
 import { compareText } from '../value/compare-text.ts';
 import { valueAt } from '../value/value-at.ts';
+import type { Change } from './change.ts';
 import type { Decision, Doubt, Orphan } from './decision.ts';
 import { type End, Ends } from './ends.ts';
 import { leadOfReplaced } from './lead.ts';
+import { precedenceOf, type Yielded } from './precedence.ts';
 
 /** Whether an address label is one of those that a run is confined to. */
 export type Within = (label: string | undefined) => boolean;
@@ -45,12 +47,18 @@ export interface OrphanSearch {
   readonly selects?: (node: ResourceNode) => boolean;
 }
 
+/** What a search finds: orphans, and links that would be some if nothing else decided about them. */
+export interface FoundOrphans {
+  readonly orphans: readonly Orphan[];
+  readonly yielded: readonly Yielded[];
+}
+
 /**
  * The objects of ours that nothing declares any more, sorted by kind and name. A labelled object is ours by its label, a
  * link when everything it joins is. A link that may belong to a resource that is not matched yet is left out, since
  * taking it for an orphan could take away what the manifests say.
  */
-export function orphansIn(search: OrphanSearch): Orphan[] {
+export function orphansIn(search: OrphanSearch): FoundOrphans {
   return new OrphanFinder(search).find();
 }
 
@@ -58,6 +66,7 @@ class OrphanFinder {
   readonly #search: OrphanSearch;
   readonly #ends: Ends;
   readonly #decisions: ReadonlyMap<ObservedObject, Decision>;
+  readonly #yielded: Yielded[] = [];
 
   constructor(search: OrphanSearch) {
     this.#search = search;
@@ -67,7 +76,7 @@ class OrphanFinder {
     );
   }
 
-  find(): Orphan[] {
+  find(): FoundOrphans {
     const found: { sighting: Sighting; ends: readonly End[] }[] = [];
     for (const sighting of this.#search.observation.all()) {
       if (this.#search.nodeOf.has(sighting.object)) continue;
@@ -88,10 +97,10 @@ class OrphanFinder {
       byAccess.flatMap((orphan) => orphan.names.map((name) => ({ orphan, name }))),
       ({ name }) => name,
     );
-    return [
-      ...sortTopologically(byAccess, ({ change }) => (naming.get(change.address) ?? []).map(({ orphan }) => orphan))
-        .sorted,
-    ];
+    const { sorted: inOrder } = sortTopologically(byAccess, ({ change }) =>
+      (naming.get(change.address) ?? []).map(({ orphan }) => orphan),
+    );
+    return { orphans: [...inOrder], yielded: this.#yielded };
   }
 
   #isLabelled(sighting: Sighting): boolean {
@@ -116,8 +125,8 @@ class OrphanFinder {
     if (this.#search.within && !ends.some(({ sighting }) => sighting && this.#isWithin(sighting.object))) return false;
     if (ends.length < (kind.links?.length ?? 0) || !ends.every(isNobodyElses)) return false;
     if (!ends.some(({ isOurs }) => isOurs)) return false;
-    // What hangs on an object that is replaced goes with it and comes back; a role on it stays and leads nowhere.
-    if (kind.scope === 'regional' && ends.some((end) => this.#isReplaced(end))) return false;
+    // What goes with an object that is replaced comes back with it.
+    if (ends.some((end) => end.goesAlong && this.#replacementOf(end))) return false;
     if (kind.claimedBy !== undefined && !this.#isClaimed(kind, kind.claimedBy, ends, object.fields)) return false;
     return !this.#search.unmatched.some(
       (resource) =>
@@ -137,21 +146,31 @@ class OrphanFinder {
     });
   }
 
-  #isReplaced({ sighting }: End): boolean {
-    return sighting !== undefined && this.#decisions.get(sighting.object)?.change.action === 'replace';
+  /** The replacement of an end, where it is deleted and made anew in this run. */
+  #replacementOf({ sighting }: End): Change | undefined {
+    const change = sighting && this.#decisions.get(sighting.object)?.change;
+    return change?.action === 'replace' ? change : undefined;
   }
 
   /** Whether the manifests alone say who is in a team: they list its users, and no identity provider does. */
   #isClaimed(kind: Kind, field: string, ends: readonly End[], fields: Fields): boolean {
     const claiming = ends.find(({ path }) => path === field)?.node;
     if (!claiming?.manages.has(kind.name)) return false;
-    return !(kind.yieldsTo ?? []).some((precedence) => {
-      for (const other of this.#search.observation.all()) {
-        if (other.kind.name !== precedence.kind) continue;
-        if (valueAt(other.object.fields, precedence.field) === valueAt(fields, precedence.field)) return true;
-      }
-      return false;
-    });
+    const precedence = precedenceOf(kind, fields, this.#search.observation, 'remove');
+    if (!precedence) return true;
+    const name = this.#ends.title(kind, fields);
+    const place = claiming.place ? { place: claiming.place } : {};
+    // What only keeps one thing, such as the token's own account, is documented and no news.
+    const { because, onlyKeeps } = precedence;
+    if (!onlyKeeps)
+      this.#yielded.push({
+        verb: 'remove',
+        name,
+        because,
+        about: this.#sentence(kind, precedence.about, fields),
+        ...place,
+      });
+    return false;
   }
 
   /** Labelled objects are called by their address label, links by what they join; ids only where that is not enough. */
@@ -184,6 +203,7 @@ class OrphanFinder {
     const protection = this.#protection(kind, object, ends);
     const { decisions, kinds } = this.#search;
     const lead = leadOfReplaced({ kind, region, object }, decisions, kinds);
+    const replacement = ends.map((end) => this.#replacementOf(end)).find((change) => change !== undefined);
     return {
       kind,
       observed: object,
@@ -212,6 +232,12 @@ class OrphanFinder {
         ...(kind.grant
           ? { effect: 'narrows' as const, meaning: this.#sentence(kind, kind.grant.taken, object.fields) }
           : {}),
+        ...(replacement === undefined
+          ? {}
+          : {
+              partOf: replacement.address,
+              reason: `leads to the ${replacement.kind} ${replacement.name}, which is made anew`,
+            }),
         ...(kind.loses === undefined ? {} : { takesAlong: [kind.loses] }),
         ...(place ? { place } : {}),
         ...(environment === undefined ? {} : { environment }),

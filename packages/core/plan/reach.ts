@@ -1,10 +1,11 @@
 import type { ResourceNode } from '../graph/node.ts';
-import { fieldAt, type Kind, type KindRegistry } from '../kind/kind.ts';
+import { fieldAt, type Kind, type KindRegistry, type Precedence } from '../kind/kind.ts';
 import { referralsOf } from '../kind/referral.ts';
 import type { Knowledge } from '../observe/knowledge.ts';
 import { isOwned } from '../observe/labels.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { ObservedObject } from '../provider/provider.ts';
+import { precedencesOf } from './precedence.ts';
 
 /** Where objects of ours may be. */
 export interface Reach {
@@ -130,7 +131,7 @@ function demandBelow(kind: Kind, scope: Scope, knowledge: Knowledge): void {
     const list = observation.list(collection);
     if (!list?.objects.some((link) => !nodeOf.has(link))) continue;
     demandEnds(kind, kinds, knowledge);
-    if (kind.yieldsTo) demandPrecedence(kind, kinds, observation, knowledge);
+    demandPrecedence(precedencesOf(kind, 'remove'), kinds, observation, knowledge);
   }
 }
 
@@ -144,9 +145,14 @@ function demandEnds(kind: Kind, kinds: KindRegistry, knowledge: Knowledge): void
   }
 }
 
-/** Reads what decides in the place of manifests, once something would be taken away without it. */
-function demandPrecedence(kind: Kind, kinds: KindRegistry, observation: Observation, knowledge: Knowledge): void {
-  for (const { kind: name } of kind.yieldsTo ?? []) {
+/** Reads what decides in the place of manifests, once something would be given or taken away without it. */
+export function demandPrecedence(
+  precedences: readonly Precedence[],
+  kinds: KindRegistry,
+  observation: Observation,
+  knowledge: Knowledge,
+): void {
+  for (const { kind: name } of precedences) {
     const other = kinds.get(name);
     if (!other) continue;
     const [field] = other.collection;

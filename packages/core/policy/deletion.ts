@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
+import { isProtectedByPeople, isProtectedByUs } from '../observe/labels.ts';
 import type { Demand, Observation } from '../observe/observation.ts';
-import type { Stay } from '../plan/change.ts';
+import type { Change, Stay } from '../plan/change.ts';
 import type { Decision, Orphan } from '../plan/decision.ts';
 import { leadsNowhere } from '../plan/lead.ts';
+import { protectedLabel } from '../provider/ownership.ts';
 import type { ObservedObject } from '../provider/provider.ts';
 import type { PolicySettings } from './settings.ts';
 
@@ -27,6 +29,7 @@ export function judgeDeletion(orphan: Orphan, observation: Observation, settings
     if (isStale === undefined) return { type: 'unknown', demand: { type: 'list', collection: lead.collection } };
     if (isStale) return { type: 'deleted', takesAlong: change.takesAlong ?? [] };
   }
+  if (change.partOf !== undefined) return { type: 'deleted', takesAlong: change.takesAlong ?? [] };
   if (doubt?.stays === 'selection') return { type: 'left', ...doubt };
   if (prune === 'off') return { type: 'left', stays: 'prune', reason: 'prune is off' };
   if (prune === 'access' && !isGrant)
@@ -77,21 +80,30 @@ function singular(noun: string): string {
   return noun.replace(/ies$/, 'y').replace(/s$/, '');
 }
 
-function protectedFinding({ change }: Orphan, protection: string): Diagnostic {
+function protectedFinding({ change, observed: { labels } }: Orphan, protection: string): Diagnostic {
+  const byPeople = isProtectedByPeople(labels) && !isProtectedByUs(labels);
   const verb = change.effect === 'narrows' ? 'not taken away' : 'not deleted';
-  return finding(
-    'deletion-protected',
-    `${change.kind} ${change.name} (${change.address}) is ${verb}: ${protection}`,
-    change.place,
-    {
-      cause: 'No manifest declares it any more, and it was protected from deletion when one did',
-      fix: 'Declare it again without deletion-protection, merge that, and remove it in a second merge.',
-    },
-  );
+  return finding('deletion-protected', `${called(change)} is ${verb}: ${protection}`, change.place, {
+    ...(byPeople
+      ? {
+          cause: `Somebody gave it the label \`${protectedLabel}\``,
+          fix: `Take the label \`${protectedLabel}\` off in Konnect, or declare it again.`,
+        }
+      : {
+          cause: 'No manifest declares it any more, and it was protected from deletion when one did',
+          fix: 'Declare it again without deletion-protection, merge that, and remove it in a second merge.',
+        }),
+  });
+}
+
+/** The object with its address label. Of a link the address says no more than its name. */
+function called({ kind, name, address }: Change): string {
+  const subject = `${kind} ${name}`;
+  return address.startsWith(subject) ? subject : `${subject} (${address})`;
 }
 
 function heldFinding({ change }: Pick<Decision, 'change'>, others: readonly string[]): Diagnostic {
-  const message = `${change.kind} ${change.name} (${change.address}) is not deleted: it holds ${others.join('; ')}`;
+  const message = `${called(change)} is not deleted: it holds ${others.join('; ')}`;
   return finding('delete-held', message, change.place, {
     cause: 'They would be deleted with it, and nothing in the manifests made them',
     fix: `Move them elsewhere, or run with force-delete: ${change.address}`,

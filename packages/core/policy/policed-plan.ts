@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import { finding } from '../diagnostic/finding.ts';
 import type { World } from '../graph/world.ts';
 import type { Demand } from '../observe/observation.ts';
 import { type Surveyed, survey } from '../observe/survey.ts';
@@ -8,12 +7,14 @@ import type { Decision, Orphan } from '../plan/decision.ts';
 import type { DraftInput } from '../plan/draft.ts';
 import { type Plan, summarize } from '../plan/plan.ts';
 import type { Provider } from '../provider/provider.ts';
-import { allowDeletesFix } from './allow-deletes.ts';
 import { judgeDeletion, judgeReplacement } from './deletion.ts';
+import { guardSize } from './guard.ts';
+import { orphanedAccess } from './orphaned-access.ts';
 import { policedDraft } from './policed-draft.ts';
+import { blockLinks } from './refused-links.ts';
 import { type Blocks, blockSequence } from './sequence.ts';
 import type { PolicySettings } from './settings.ts';
-import { sizeProblem } from './size.ts';
+import { unreadRegions } from './unread-region.ts';
 
 /** What a plan is made of: what is wanted, what was seen, and what is allowed. */
 export type PlanInput = DraftInput & PolicySettings;
@@ -62,13 +63,13 @@ export function makePlan(input: PlanInput): Planned {
   const blocks: Blocks = new Map();
   const deletions = judgeOrphans(draft.orphans, input, blocks, diagnostics);
   const replacements = judgeReplacements(draft.decisions, input, blocks, diagnostics);
-  diagnostics.push(...guard(deletions.deleted, replacements.decisions, draft.orphans, input, blocks));
+  diagnostics.push(...guardSize(deletions.deleted, replacements.decisions, draft.orphans, input, blocks));
   blockLinks(deletions.deleted, blocks);
   const before = [...replacements.decisions, ...deletions.deleted];
   const changes = before.map(({ change }) => change);
   diagnostics.push(...blockSequence(changes, blocks, environmentOrder));
   const decisions = before.map((decision) => judged(decision, blocks));
-  diagnostics.push(...accessFinding(deletions.left), ...unreadFindings(input));
+  diagnostics.push(...orphanedAccess(deletions.left), ...unreadRegions(input.observation));
   const plan = {
     organization: graph.organization,
     owner,
@@ -161,81 +162,11 @@ function judgeOrphans(
   return { deleted, left: [...left.filter(isAccess), ...left.filter((change) => !isAccess(change))], demands };
 }
 
-/** Refuses all deletions of objects when there are too many; access that is withdrawn counts apart. */
-function guard(
-  deleted: readonly Orphan[],
-  decisions: readonly Decision[],
-  orphans: readonly Orphan[],
-  { deleteLimit, allowDeletes = false, graph }: PlanInput,
-  blocks: Blocks,
-): Diagnostic[] {
-  const objects = deleted.filter(({ isGrant, change }) => !isGrant && !blocks.has(change.address));
-  const replaced = decisions.filter(({ change, kind }) => change.action === 'replace' && kind.ownership === 'labels');
-  const owned = decisions.filter(({ observed, kind }) => observed && kind.ownership !== 'none').length + orphans.length;
-  const count = objects.length + replaced.length;
-  const problem = allowDeletes ? undefined : sizeProblem(count, owned, deleteLimit);
-  if (problem === undefined) return [];
-  const message = `${count} objects of ${graph.organization} would be deleted, which is ${problem}`;
-  for (const { change } of objects)
-    blocks.set(change.address, { by: change.address, action: 'delete', code: 'delete-guard', reason: message });
-  for (const { change } of replaced)
-    blocks.set(change.address, { by: change.address, action: 'replace', code: 'delete-guard', reason: message });
-  const [first] = [...objects, ...replaced];
-  return [
-    finding('delete-guard', message, first?.change.place, {
-      cause: 'So many deletions at once are more often a mistake than meant',
-      fix: allowDeletesFix,
-    }),
-  ];
-}
-
-/** What hangs on an object whose deletion is refused stays with it: a refusal that takes access from people is none. */
-function blockLinks(deleted: readonly Orphan[], blocks: Blocks): void {
-  for (const { change, names } of deleted) {
-    if (blocks.has(change.address)) continue;
-    const refusal = names.map((address) => blocks.get(address)).find((found) => found?.action === 'delete');
-    if (refusal) blocks.set(change.address, refusal);
-  }
-}
-
 function judged(decision: Decision, blocks: Blocks): Decision {
   const found = blocks.get(decision.change.address);
   if (!found) return decision;
   const { reason, ...block } = found;
   return { ...decision, change: { ...decision.change, action: 'blocked', reason, block } };
-}
-
-const mostNamed = 10;
-
-/** What git no longer allows and Konnect still does is said on its own. */
-function accessFinding(left: readonly Change[]): Diagnostic[] {
-  const access = left.filter(({ effect }) => effect === 'narrows');
-  if (access.length === 0) return [];
-  const names = access.slice(0, mostNamed).map(({ kind, name }) => `${kind} ${name}`);
-  const more = access.length - names.length;
-  const message = `No manifest declares this access any more, and it is still there: ${names.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
-  return [
-    finding('access-orphaned', message, access[0]?.place, {
-      severity: 'warning',
-      fix: 'Run with prune: access, or prune: all, to withdraw it; or declare it again.',
-    }),
-  ];
-}
-
-function unreadFindings({ observation }: PlanInput): Diagnostic[] {
-  const regions = Map.groupBy(observation.unread, ({ region }) => region);
-  return [...regions].map(([region, lists]) =>
-    finding(
-      'region-unread',
-      `The region ${region} was not searched: ${lists.map(({ kind }) => kind.name).join(', ')} cannot be listed there`,
-      undefined,
-      {
-        severity: 'warning',
-        cause: 'No manifest names the region, and the token may not read it',
-        fix: 'Name the regions that may hold something in `regions` of the organization, or give the token a Viewer role there.',
-      },
-    ),
-  );
 }
 
 /** Whether a decision is one that an apply carries out. */

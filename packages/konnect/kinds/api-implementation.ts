@@ -31,7 +31,7 @@ export const apiImplementation: KonnectKind = {
   identity: ['api_id', 'service.control_plane_id'],
   collection: [],
   ownership: 'links',
-  links: [{ field: 'api_id' }, { field: 'service.control_plane_id' }],
+  links: [{ field: 'api_id', goesAlong: true }, { field: 'service.control_plane_id' }],
   leads: { from: 'api_id', to: 'service.id' },
   title: '{api_id} on {service.control_plane_id}',
   list: { path: '/v3/api-implementations', paging: 'page', pageSize: 100, lookup: { api_id: 'filter[api_id][eq]' } },

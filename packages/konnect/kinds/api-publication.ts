@@ -50,7 +50,10 @@ export const apiPublication: KonnectKind = {
   identity: ['api_id', 'portal_id'],
   collection: [],
   ownership: 'links',
-  links: [{ field: 'api_id' }, { field: 'portal_id' }],
+  links: [
+    { field: 'api_id', goesAlong: true },
+    { field: 'portal_id', goesAlong: true },
+  ],
   title: '{api_id} on {portal_id}',
   grant: {
     given: 'API {api_id} is published on portal {portal_id}, {visibility}',

@@ -54,7 +54,7 @@ export const teamRole: KonnectKind = {
   identity: ['role_name', 'entity_id', 'entity_type_name', 'entity_region'],
   collection: ['team_id'],
   ownership: 'links',
-  links: [{ field: 'team_id' }, { field: 'entity_id' }],
+  links: [{ field: 'team_id', goesAlong: true }, { field: 'entity_id' }],
   title: '{role_name}: {team_id} on {entity_id}',
   grant: {
     given: 'Team {team_id} gets the role {role_name} on {entity_id}',

@@ -3,6 +3,11 @@ import type { KonnectKind } from './kind.ts';
 import { identityAdmin } from './role.ts';
 import { post } from './step.ts';
 
+const byGroups = {
+  about: 'the members of team {team_id}',
+  because: 'groups of an identity provider are mapped to the team',
+} as const;
+
 /** Konnect API contract 3.15.0, `/v3/teams/{teamId}/users` on the global host. The list holds users. */
 export const teamUser: KonnectKind = {
   name: 'TeamUser',
@@ -16,18 +21,23 @@ export const teamUser: KonnectKind = {
   identity: ['user_id'],
   collection: ['team_id'],
   ownership: 'links',
-  links: [{ field: 'user_id', anybody: true }, { field: 'team_id' }],
+  links: [
+    { field: 'user_id', anybody: true },
+    { field: 'team_id', goesAlong: true },
+  ],
   title: '{user_id} in {team_id}',
   grant: { given: '{user_id} joins team {team_id}', taken: '{user_id} leaves team {team_id}' },
   claimedBy: 'team_id',
   yieldsTo: [
-    { kind: 'TokenAccount', field: 'user_id', because: 'it is the account of the access token' },
-    { kind: 'TeamGroupMapping', field: 'team_id', because: 'groups of an identity provider are mapped to the team' },
     {
-      kind: 'IdentityProviderTeamGroupMapping',
-      field: 'team_id',
-      because: 'groups of an identity provider are mapped to the team',
+      kind: 'TokenAccount',
+      field: 'user_id',
+      about: '{user_id}',
+      because: 'it is the account of the access token',
+      onlyKeeps: true,
     },
+    { kind: 'TeamGroupMapping', field: 'team_id', ...byGroups, while: 'groups' },
+    { kind: 'IdentityProviderTeamGroupMapping', field: 'team_id', ...byGroups },
   ],
   list: { path: '/v3/teams/{team_id}/users', paging: 'page', pageSize: 100 },
   source: { user_id: 'id' },

@@ -135,7 +135,7 @@ function refuseUnconfirmed({ organizations, confirm }: ReconcileOptions): void {
   throw new UserError([
     finding('input-invalid', message, undefined, {
       cause: 'It deletes everything of this platform there',
-      fix: `Name the organization with organizations, and once more with confirm${name === undefined ? '' : `: ${name}`}.`,
+      fix: `Name that organization twice, the second time as \`confirm\`: \`konduct destroy ${name ?? 'ORGANIZATION'} --confirm ${name ?? 'ORGANIZATION'}\`.`,
     }),
   ]);
 }

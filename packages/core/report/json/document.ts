@@ -93,6 +93,7 @@ function changeDocument(change: Change) {
     effect: change.effect,
     meaning: change.meaning,
     takesAlong: change.takesAlong,
+    partOf: change.partOf,
     commit: change.commit && { id: change.commit.id, subject: change.commit.subject },
     fields: change.fields.map(fieldDocument),
     dependsOn: change.dependsOn,

@@ -1,0 +1,22 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
+import type { Change } from '../plan/change.ts';
+
+const mostNamed = 10;
+
+/** What git no longer allows and Konnect still does is said on its own. */
+export function orphanedAccess(left: readonly Change[]): Diagnostic[] {
+  const access = left.filter(({ effect }) => effect === 'narrows');
+  if (access.length === 0) return [];
+  const names = access.slice(0, mostNamed).map(({ kind, name }) => `${kind} ${name}`);
+  const more = access.length - names.length;
+  const message = `No manifest declares this access any more, and it is still there: ${names.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+  return [
+    finding('access-orphaned', message, access[0]?.place, {
+      severity: 'warning',
+      fix: access.some(({ stays }) => stays === 'prune')
+        ? 'Run with prune: access, or prune: all, to withdraw it; or declare it again.'
+        : 'The list of what is orphaned says which run withdraws it; or declare it again.',
+    }),
+  ];
+}
