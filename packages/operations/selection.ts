@@ -3,7 +3,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
 import type { ResourceGraph, ResourceNode } from '@konduct/core/graph/node';
 import type { Manifest } from '@konduct/core/manifest/manifest';
-import type { DraftInput } from '@konduct/core/plan/draft';
+import type { DraftInput } from '@konduct/core/plan/draft-input';
 import type { PlatformOptions, ReconcileOptions } from './options.ts';
 
 /** Which resources a run changes, and which others those refer to. */

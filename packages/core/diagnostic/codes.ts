@@ -117,6 +117,7 @@ export const diagnosticCodes = {
   'delete-held': 'An object that nothing declares any more holds things that are not ours.',
   'delete-guard': 'More objects would be deleted than the guard allows.',
   'access-orphaned': 'Access that no manifest declares any more is still there.',
+  'moved-idle': 'An entry of `moved` has nothing left to move.',
   'link-yielded':
     'Something else decides about a link, such as the groups of an identity provider about who is in a team.',
   'organization-shared': 'Two organizations of the manifests are one in Konnect.',

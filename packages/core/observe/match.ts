@@ -95,7 +95,7 @@ function refusalOf(kind: Kind, object: ObservedObject, rules: MatchRules): Refus
     return {
       reason: `it belongs to ${foreign}`,
       cause: 'Its labels say so, and two writers would undo each other',
-      fix: anotherName,
+      fix: `${anotherName} If it is this platform's old name, list it under \`platform.previous-names\`.`,
     };
   const unmanageable = kind.unmanageable?.(fields);
   if (unmanageable !== undefined)

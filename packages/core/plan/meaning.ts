@@ -14,14 +14,24 @@ export interface Meaning {
 
 const order = ['widens', 'narrows', 'deletes', 'adopts'] as const satisfies Meaning['effect'][];
 
-/** What changes mean, from what lets people see or do more to what is taken over; within one effect in plan order. */
+/** What changes mean, from what lets people see or do more to what is taken over; within one effect in plan order, deletions that take something along first. */
 export function meaningsOf(changes: readonly Change[]): Meaning[] {
   // A link to an object that is made anew is made anew with it: nobody gets or loses anything.
   const replaced = new Set(changes.flatMap((change) => (change.partOf === undefined ? [] : [called(change)])));
   const found = changes
     .filter((change) => change.partOf === undefined && !(change.action === 'create' && replaced.has(called(change))))
     .flatMap(meaningsOfChange);
-  return order.flatMap((effect) => found.filter((meaning) => meaning.effect === effect));
+  // What takes something along is what people have to see first.
+  const heavy = new Set(changes.flatMap(({ address, takesAlong = [] }) => (takesAlong.length > 0 ? [address] : [])));
+  return order.flatMap((effect) => {
+    const members = found.filter((meaning) => meaning.effect === effect);
+    return effect === 'deletes'
+      ? [
+          ...members.filter(({ address }) => heavy.has(address)),
+          ...members.filter(({ address }) => !heavy.has(address)),
+        ]
+      : members;
+  });
 }
 
 function called({ kind, name }: Change): string {

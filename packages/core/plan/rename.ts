@@ -1,14 +1,19 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import { showAddress } from '../graph/address.ts';
 import type { ResourceNode } from '../graph/node.ts';
 import type { Kind } from '../kind/kind.ts';
 import { addressKey, addressKeyOf, isOwned, keyOfLabel, slugOf, slugOfLabel } from '../observe/labels.ts';
 import type { Observation, Sighting } from '../observe/observation.ts';
 import { addressLabel } from '../provider/ownership.ts';
+import type { SourceRange } from '../source/range.ts';
 
 /** Keys of the manifest that changed: a run of parts of an address, as it was and as it is. */
 export interface Rename {
   readonly from: readonly string[];
   readonly to: readonly string[];
+  /** Where people say so. */
+  readonly at?: SourceRange | undefined;
 }
 
 /** The keys of the addresses that a resource had before keys in its address were renamed. */
@@ -27,6 +32,28 @@ function previousParts(
   return parts.flatMap((_, start) => {
     const isThere = to.every((part, offset) => parts[start + offset] === part);
     return isThere ? [[...parts.slice(0, start), ...from, ...parts.slice(start + to.length)]] : [];
+  });
+}
+
+/**
+ * A note for each stated rename of which nothing is left to do: no object stands under the old key of any resource.
+ *
+ * @param isLeft whether an object of ours stands under a key
+ */
+export function idleRenames(
+  moved: readonly Rename[],
+  nodes: readonly ResourceNode[],
+  isLeft: (key: string) => boolean,
+): Diagnostic[] {
+  return moved.flatMap((rename) => {
+    const keys = nodes.flatMap((node) => (node.kind.ownership === 'labels' ? previousKeys(node, [rename]) : []));
+    if (keys.length === 0 || keys.some(isLeft)) return [];
+    return [
+      finding('moved-idle', `Nothing in Konnect stands under ${rename.from.join('/')} any more`, rename.at, {
+        severity: 'note',
+        fix: 'Delete the entry of `moved` if it was applied, or mend its `from`.',
+      }),
+    ];
   });
 }
 

@@ -1,11 +1,9 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
-import { isProtectedByPeople, isProtectedByUs } from '../observe/labels.ts';
 import type { Demand, Observation } from '../observe/observation.ts';
 import type { Change, Stay } from '../plan/change.ts';
 import type { Decision, Orphan } from '../plan/decision.ts';
 import { leadsNowhere } from '../plan/lead.ts';
-import { protectedLabel } from '../provider/ownership.ts';
 import type { ObservedObject } from '../provider/provider.ts';
 import type { PolicySettings } from './settings.ts';
 
@@ -14,6 +12,7 @@ export type DeletionVerdict =
   | { readonly type: 'deleted'; readonly takesAlong: readonly string[]; readonly force?: true }
   | { readonly type: 'left'; readonly stays: Stay; readonly reason: string }
   | { readonly type: 'refused'; readonly diagnostic: Diagnostic }
+  | { readonly type: 'protected'; readonly protection: string }
   /** What is in it has to be read first. */
   | { readonly type: 'unknown'; readonly demand: Demand };
 
@@ -35,7 +34,7 @@ export function judgeDeletion(orphan: Orphan, observation: Observation, settings
   if (prune === 'access' && !isGrant)
     return { type: 'left', stays: 'prune', reason: 'prune: access removes only access' };
   if (doubt) return { type: 'left', ...doubt };
-  if (protection !== undefined) return { type: 'refused', diagnostic: protectedFinding(orphan, protection) };
+  if (protection !== undefined) return { type: 'protected', protection };
   const held = heldIn(orphan, observation);
   if ('type' in held) return { type: 'unknown', demand: held };
   const others = orphan.foreign.length === 0 ? held : [...held, `links of others: ${few(orphan.foreign)}`];
@@ -80,24 +79,8 @@ function singular(noun: string): string {
   return noun.replace(/ies$/, 'y').replace(/s$/, '');
 }
 
-function protectedFinding({ change, observed: { labels } }: Orphan, protection: string): Diagnostic {
-  const byPeople = isProtectedByPeople(labels) && !isProtectedByUs(labels);
-  const verb = change.effect === 'narrows' ? 'not taken away' : 'not deleted';
-  return finding('deletion-protected', `${called(change)} is ${verb}: ${protection}`, change.place, {
-    ...(byPeople
-      ? {
-          cause: `Somebody gave it the label \`${protectedLabel}\``,
-          fix: `Take the label \`${protectedLabel}\` off in Konnect, or declare it again.`,
-        }
-      : {
-          cause: 'No manifest declares it any more, and it was protected from deletion when one did',
-          fix: 'Declare it again without deletion-protection, merge that, and remove it in a second merge.',
-        }),
-  });
-}
-
 /** The object with its address label. Of a link the address says no more than its name. */
-function called({ kind, name, address }: Change): string {
+export function called({ kind, name, address }: Change): string {
   const subject = `${kind} ${name}`;
   return address.startsWith(subject) ? subject : `${subject} (${address})`;
 }

@@ -1,4 +1,5 @@
-import { type Draft, type DraftInput, makeDraft } from '../plan/draft.ts';
+import { type Draft, makeDraft } from '../plan/draft.ts';
+import type { DraftInput } from '../plan/draft-input.ts';
 import { adoptionProblem } from './adoption.ts';
 import { replacementProblem } from './replacement.ts';
 import type { PolicySettings } from './settings.ts';

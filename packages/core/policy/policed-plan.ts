@@ -4,13 +4,14 @@ import type { Demand } from '../observe/observation.ts';
 import { type Surveyed, survey } from '../observe/survey.ts';
 import { type Change, writes } from '../plan/change.ts';
 import type { Decision, Orphan } from '../plan/decision.ts';
-import type { DraftInput } from '../plan/draft.ts';
+import type { DraftInput } from '../plan/draft-input.ts';
 import { type Plan, summarize } from '../plan/plan.ts';
 import type { Provider } from '../provider/provider.ts';
 import { judgeDeletion, judgeReplacement } from './deletion.ts';
 import { guardSize } from './guard.ts';
 import { orphanedAccess } from './orphaned-access.ts';
 import { policedDraft } from './policed-draft.ts';
+import { type ProtectedOrphan, protectedFindings } from './protection.ts';
 import { blockLinks } from './refused-links.ts';
 import { type Blocks, blockSequence } from './sequence.ts';
 import type { PolicySettings } from './settings.ts';
@@ -130,6 +131,7 @@ function judgeOrphans(
 ): Deletions {
   const deleted: Orphan[] = [];
   const left: Change[] = [];
+  const shielded: ProtectedOrphan[] = [];
   const demands: Demand[] = [];
   for (const orphan of orphans) {
     const { change } = orphan;
@@ -149,6 +151,14 @@ function judgeOrphans(
         deleted.push(orphan);
         break;
       }
+      case 'protected': {
+        const { address } = change;
+        const { protection: reason } = verdict;
+        blocks.set(address, { by: address, action: 'delete', code: 'deletion-protected', reason });
+        shielded.push({ orphan, protection: verdict.protection });
+        deleted.push(orphan);
+        break;
+      }
       case 'deleted':
         deleted.push({
           ...orphan,
@@ -157,6 +167,7 @@ function judgeOrphans(
         });
     }
   }
+  diagnostics.push(...protectedFindings(shielded));
   // Withdrawn access is what people have to know first.
   const isAccess = ({ effect }: Change): boolean => effect === 'narrows';
   return { deleted, left: [...left.filter(isAccess), ...left.filter((change) => !isAccess(change))], demands };

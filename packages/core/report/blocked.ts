@@ -1,4 +1,5 @@
 import type { Block, Change } from '../plan/change.ts';
+import { firstNames } from './names.ts';
 import { count } from './words.ts';
 
 /** A change that is not carried out, with its cause. */
@@ -31,6 +32,19 @@ export function isCause([{ change, block }]: BlockedGroup): boolean {
   return isOwn(change, block);
 }
 
+/** How many deletions that are held back are named: people are to look at them before they allow them. */
+const mostDeletions = 20;
+
+/** Names of what is blocked together; of deletions many, and first of those that take something along. */
+export function blockedNames(members: BlockedGroup, nameOf: (change: Change) => string): string[] {
+  const changes = members.map(({ change }) => change);
+  if (members.some(({ block }) => block.action !== 'delete' && block.action !== 'replace'))
+    return firstNames(changes.map(nameOf));
+  const isHeavy = ({ takesAlong = [] }: Change): boolean => takesAlong.length > 0;
+  const ordered = [...changes.filter(isHeavy), ...changes.filter((change) => !isHeavy(change))];
+  return firstNames(ordered.map(nameOf), mostDeletions);
+}
+
 /** How addresses, codes and reasons are written: they are untrusted. */
 export interface ClauseStyle {
   readonly code: (text: string) => string;
@@ -41,7 +55,8 @@ const plainly: ClauseStyle = { code: (text) => text, reason: (text) => text };
 
 /** `create blocked by kong-air/dev/portal (replace-refused): why`, as a clause after the name of a change. */
 export function blockedClause({ change, block }: Blocked, style: ClauseStyle = plainly): string {
-  return `${block.action} ${because(change, block, style)}`;
+  const what = block.action === 'none' ? '' : `${block.action} `;
+  return `${what}${because(change, block, style)}`;
 }
 
 /** `12 changes blocked by kong-air/dev/portal (replace-refused): why`. */

@@ -4,12 +4,12 @@ import {
   type BlockedGroup,
   blockedClause,
   blockedGroupClause,
+  blockedNames,
   blockedOf,
   type ClauseStyle,
   isCause,
 } from '../blocked.ts';
 import { changeName } from '../groups.ts';
-import { firstNames } from '../names.ts';
 import { showFieldChange } from '../value.ts';
 import { codeSpan, messageMarkdown } from './escape.ts';
 import { atLeast, type Detail } from './fit.ts';
@@ -42,7 +42,7 @@ function groupLine(members: BlockedGroup, links: Links | undefined): string {
     const clause = blockedClause(first, clauseStyle);
     return [`- ${change.kind} ${codeSpan(changeName(change))}: ${clause}${place}`, ...fieldLines(first)].join('\n');
   }
-  const names = firstNames(members.map((each) => `${each.change.kind} ${codeSpan(changeName(each.change))}`));
+  const names = blockedNames(members, (each) => `${each.kind} ${codeSpan(changeName(each))}`);
   const where = change.environment === undefined ? '' : ` (${codeSpan(change.environment)})`;
   return `- ${blockedGroupClause(members, clauseStyle)}${where}: ${names.join(' ')}`;
 }

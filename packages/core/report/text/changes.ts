@@ -2,7 +2,7 @@ import type { Result } from '../../apply/result.ts';
 import type { Action, Change, FieldChange } from '../../plan/change.ts';
 import type { SourceRange } from '../../source/range.ts';
 import { shorten, visible } from '../../value/visible.ts';
-import { blockedClause, blockedGroupClause, blockedOf } from '../blocked.ts';
+import { blockedClause, blockedGroupClause, blockedNames, blockedOf } from '../blocked.ts';
 import { type ChangeGroup, changeName, groupName } from '../groups.ts';
 import { firstNames } from '../names.ts';
 import { changeRemarks } from '../remarks.ts';
@@ -77,19 +77,16 @@ function gatheredLines({ changes }: ChangeGroup, { style, waiting }: ChangeTable
   const gather = (action: Action, members: readonly Change[], clause: string, names: readonly string[]) => {
     if (members.length < 2) return;
     const symbol = style(actionColours[action], actionSymbols[action].padStart(3));
-    const all = [
-      `  ${symbol} ${visible(clause)}`,
-      ...wrap(firstNames(names), ' ', 99).map((line) => `        ${line}`),
-    ];
+    const all = [`  ${symbol} ${visible(clause)}`, ...wrap(names, ' ', 99).map((line) => `        ${line}`)];
     for (const [index, change] of members.entries()) lines.set(change, index === 0 ? all : []);
   };
   for (const members of gatherWaiting(changes.flatMap((change) => waiting.get(change) ?? []))) {
     const waits = members.map(({ change }) => change);
-    gather('waiting', waits, gatheredClause(members), waits.map(shownName));
+    gather('waiting', waits, gatheredClause(members), firstNames(waits.map(shownName)));
   }
   for (const members of blockedOf(changes)) {
     const blocked = members.map(({ change }) => change);
-    const names = blocked.map((change) => `${change.kind} ${shownName(change)}`);
+    const names = blockedNames(members, (change) => `${change.kind} ${shownName(change)}`);
     gather('blocked', blocked, blockedGroupClause(members), names);
   }
   return lines;

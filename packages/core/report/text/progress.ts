@@ -21,7 +21,9 @@ function describe(progress: Progress): string | undefined {
       const reason =
         result.outcome === 'failed' ? `: ${visible(result.diagnostic?.message ?? result.reason ?? '')}` : '';
       const symbol = result.outcome === 'applied' ? actionSymbols[result.action] : '!';
-      return `[${done}/${total}] ${symbol} ${visible(result.address)} ${result.kind} ${outcomeWord(result)}${reason}`;
+      // The address of a link that nothing declares begins with its kind.
+      const kind = result.address.startsWith(`${result.kind} `) ? '' : `${result.kind} `;
+      return `[${done}/${total}] ${symbol} ${visible(result.address)} ${kind}${outcomeWord(result)}${reason}`;
     }
     case 'verifying':
       return 'planning again to verify';

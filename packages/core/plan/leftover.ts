@@ -1,0 +1,87 @@
+import type { Knowledge } from '../observe/knowledge.ts';
+import { addressKeyOf, isOwned, keyOfLabel } from '../observe/labels.ts';
+import type { Sighting } from '../observe/observation.ts';
+import { addressLabel } from '../provider/ownership.ts';
+import type { Orphan } from './decision.ts';
+import { type DraftInput, isPart } from './draft-input.ts';
+import type { Drafted } from './drafter.ts';
+import { type FoundOrphans, orphansIn } from './orphan.ts';
+import { yieldedFindings } from './precedence.ts';
+import { demandWhatMayBeOurs } from './reach.ts';
+import { idleRenames } from './rename.ts';
+
+/**
+ * What of ours nothing declares any more, as far as everything that could say so has been read; until then nothing. Asks
+ * for what is missing, and notes what the manifests say of renames and memberships without effect.
+ */
+export function leftoversOf(input: DraftInput, drafted: Drafted): readonly Orphan[] {
+  const { knowledge, yielded } = drafted;
+  demandReach(input, drafted);
+  const found = knowledge.demands.length > 0 ? { orphans: [], yielded: [] } : findOrphans(input, drafted);
+  demandProof(found.orphans, input, knowledge);
+  if (!isPart(input)) noteIdleRenames(input, drafted);
+  knowledge.diagnostics.push(...yieldedFindings([...yielded, ...found.yielded]));
+  return found.orphans;
+}
+
+/** Asks for every list that could hold something of ours. */
+function demandReach(input: DraftInput, { owners, nodeOf, knowledge }: Drafted): void {
+  const { reach, observation, selects } = input;
+  if (!reach) return;
+  const part = isPart(input) && selects ? { selects } : {};
+  demandWhatMayBeOurs({ ...reach, observation, owners, nodeOf, ...part }, knowledge);
+}
+
+function noteIdleRenames({ graph, observation, moved = [] }: DraftInput, { owners, knowledge }: Drafted): void {
+  if (moved.length === 0) return;
+  const keys = new Set<string>();
+  for (const { object } of observation.all()) {
+    const key = isOwned(object.labels, owners) ? keyOfLabel(object.labels[addressLabel]) : undefined;
+    if (key !== undefined) keys.add(key);
+  }
+  knowledge.diagnostics.push(...idleRenames(moved, graph.nodes, (key) => keys.has(key)));
+}
+
+/** A list may leave out what a token must not see. A link counts as one to nothing when Konnect says so of its very end. */
+function demandProof(orphans: readonly Orphan[], { reach, observation }: DraftInput, knowledge: Knowledge): void {
+  for (const { id, kind: name, region } of orphans.flatMap(({ gone }) => gone)) {
+    const kind = reach?.kinds.get(name);
+    if (kind && observation.beyondLists(id) === undefined) knowledge.demand({ type: 'object', kind, region, id });
+  }
+}
+
+function findOrphans(input: DraftInput, drafted: Drafted): FoundOrphans {
+  const { graph, observation, selects, within, refersTo = () => false } = input;
+  const { decisions, nodeOf, unmatched, owners, knowledge } = drafted;
+  const kindAt = new Map(graph.nodes.map(({ address, kind }) => [address, kind.name]));
+  // What this run is not about was not matched; its links must not be taken for orphans either.
+  const others = selects ? graph.nodes.filter((node) => !selects(node) && !refersTo(node) && !node.external) : [];
+  return orphansIn({
+    observation,
+    owners,
+    isDeclared: declarationsOf(input),
+    decisions,
+    nodeOf,
+    kindAt: (address) => kindAt.get(address),
+    kinds: new Map(graph.nodes.map(({ kind }) => [kind.name, kind])),
+    unmatched: [
+      ...unmatched,
+      ...others.flatMap((node) =>
+        node.kind.ownership === 'links' ? [{ node, ...node.evaluate(knowledge.world) }] : [],
+      ),
+    ],
+    ...(graph.place ? { place: graph.place } : {}),
+    ...(within ? { within } : {}),
+    ...(selects && isPart(input) ? { selects } : {}),
+  });
+}
+
+/**
+ * Whether something is declared where it was seen. An object in a region that its resource has left stands for nothing any
+ * more: the resource is made anew elsewhere.
+ */
+function declarationsOf({ graph, isDeclaredElsewhere = () => false }: DraftInput) {
+  const declared = Map.groupBy(graph.nodes, addressKeyOf);
+  return (key: string, { kind, region }: Sighting): boolean =>
+    isDeclaredElsewhere(key) || (declared.get(key) ?? []).some((node) => node.kind === kind && node.region === region);
+}

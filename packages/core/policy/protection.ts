@@ -1,0 +1,50 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
+import { isProtectedByPeople, isProtectedByUs } from '../observe/labels.ts';
+import type { Orphan } from '../plan/decision.ts';
+import { protectedLabel } from '../provider/ownership.ts';
+import { called } from './deletion.ts';
+
+/** A deletion that protection forbids, and what protects it in words. */
+export interface ProtectedOrphan {
+  readonly orphan: Orphan;
+  readonly protection: string;
+}
+
+const mostNamed = 10;
+
+/** What protection keeps from being deleted: what one thing protects in an environment is one finding. */
+export function protectedFindings(refused: readonly ProtectedOrphan[]): Diagnostic[] {
+  const groups = Map.groupBy(refused, ({ orphan, protection }) =>
+    JSON.stringify([orphan.change.environment, protection, isByPeople(orphan)]),
+  );
+  return [...groups.values()].flatMap((members) => {
+    const [first] = members;
+    return first ? [protectedFinding(first, members)] : [];
+  });
+}
+
+function protectedFinding({ orphan, protection }: ProtectedOrphan, members: readonly ProtectedOrphan[]): Diagnostic {
+  const { change } = orphan;
+  const verb = change.effect === 'narrows' ? 'not taken away' : 'not deleted';
+  const names = members.slice(0, mostNamed).map((member) => called(member.orphan.change));
+  const more = members.length - names.length;
+  const message =
+    members.length === 1
+      ? `${names[0]} is ${verb}: ${protection}`
+      : `${members.length} objects are ${verb}, because each is protected: ${names.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+  const remedy = isByPeople(orphan)
+    ? {
+        cause: `Somebody gave it the label \`${protectedLabel}\``,
+        fix: `Take the label \`${protectedLabel}\` off in Konnect, or declare it again.`,
+      }
+    : {
+        cause: 'No manifest declares it any more, and it was protected from deletion when one did',
+        fix: 'Declare it again without deletion-protection, merge that, and remove it in a second merge.',
+      };
+  return finding('deletion-protected', message, change.place, remedy);
+}
+
+function isByPeople({ observed: { labels } }: Orphan): boolean {
+  return isProtectedByPeople(labels) && !isProtectedByUs(labels);
+}
