@@ -5,7 +5,7 @@ import type { Decision, Orphan } from '../plan/decision.ts';
 import { allowDeletesFix } from './allow-deletes.ts';
 import type { Blocks } from './sequence.ts';
 import type { PolicySettings } from './settings.ts';
-import { sizeProblem } from './size.ts';
+import { type DeleteLimit, sizeProblem } from './size.ts';
 
 type GuardSettings = Pick<PolicySettings, 'deleteLimit' | 'allowDeletes'> & {
   readonly graph: { readonly organization: string };
@@ -13,7 +13,7 @@ type GuardSettings = Pick<PolicySettings, 'deleteLimit' | 'allowDeletes'> & {
 
 /**
  * Refuses all deletions of objects when there are too many of them, and all withdrawals of access when there are too many
- * of those. They are counted apart, each against what there is of ours.
+ * of those. They are counted apart, each against what there is of ours; access always against the usual limit.
  *
  * @param deleted what nothing declares any more and would be deleted
  * @param decisions those of the graph: replacements delete, too, and a role that is given in place of another is none less
@@ -37,11 +37,12 @@ export function guardSize(
   const grants = existing.filter(({ kind }) => kind.grant).length + orphans.filter((orphan) => orphan.isGrant).length;
   const { organization } = settings.graph;
   return [
-    ...refuse([...objects, ...replaced], objects.length + replaced.length, owned, settings, blocks, {
+    ...refuse([...objects, ...replaced], objects.length + replaced.length, owned, settings.deleteLimit, blocks, {
       what: (count) => `${count} objects of ${organization} would be deleted`,
       cause: 'So many deletions at once are more often a mistake than meant',
     }),
-    ...refuse(access, withdrawn(access, decisions), grants, settings, blocks, {
+    // The limit that users set is about objects: whoever wants none deleted still wants access withdrawn.
+    ...refuse(access, withdrawn(access, decisions), grants, undefined, blocks, {
       what: (count) => `${count} roles, memberships and publications of ${organization} would be withdrawn`,
       cause: 'So much access withdrawn at once is more often a mistake than meant, such as an empty teams.yaml',
     }),
@@ -65,7 +66,7 @@ function refuse(
   refused: readonly { readonly change: Change }[],
   count: number,
   owned: number,
-  { deleteLimit }: GuardSettings,
+  deleteLimit: DeleteLimit | undefined,
   blocks: Blocks,
   { what, cause }: { readonly what: (count: number) => string; readonly cause: string },
 ): Diagnostic[] {

@@ -15,7 +15,10 @@ const mostNamed = 10;
 
 /** What protection keeps from being deleted: what one thing protects in an environment is one finding. */
 export function protectedFindings(refused: readonly ProtectedOrphan[]): Diagnostic[] {
-  const groups = Map.groupBy(refused, ({ orphan, protection }) =>
+  const addresses = new Set(refused.map(({ orphan }) => orphan.change.address));
+  // What hangs on something protected stays with it, and is no finding of its own.
+  const own = refused.filter(({ orphan }) => !orphan.names.some((name) => addresses.has(name)));
+  const groups = Map.groupBy(own, ({ orphan, protection }) =>
     JSON.stringify([orphan.change.environment, protection, isByPeople(orphan)]),
   );
   return [...groups.values()].flatMap((members) => {

@@ -12,6 +12,17 @@ const clusterTypes = ['CONTROL_PLANE', 'K8S_INGRESS_CONTROLLER', 'CONTROL_PLANE_
 
 const entityType = 'Control Planes';
 
+/** What stands on its own in a control plane, by the names of its lists; the rest hangs on one of these. */
+const entityCollections = [
+  'services',
+  'routes',
+  'consumers',
+  'consumer_groups',
+  'plugins',
+  'upstreams',
+  'certificates',
+].concat('ca_certificates', 'keys', 'key-sets', 'vaults', 'partials');
+
 /** Konnect API contract 3.15.0, `/v2/control-planes`. What it takes at the top it gives back below `config`. */
 export const controlPlane: KonnectKind = {
   name: 'ControlPlane',
@@ -51,7 +62,7 @@ export const controlPlane: KonnectKind = {
   },
   identity: ['name'],
   loses: 'its gateway configuration and the connection of its data planes',
-  contents: ['data planes', 'gateway entities'],
+  contents: ['data planes', 'data plane certificates', 'gateway entities'],
   collection: [],
   ownership: 'labels',
   list: { path: '/v2/control-planes', paging: 'page', pageSize: 100, lookup: { name: 'filter[name][eq]' } },
@@ -67,17 +78,18 @@ export const controlPlane: KonnectKind = {
   item: '/v2/control-planes/{id}',
   holds: {
     'data planes': [{ list: { path: '/v2/control-planes/{id}/nodes', paging: 'none' }, name: 'hostname' }],
-    'gateway entities': ['services', 'routes', 'consumers', 'plugins', 'upstreams', 'certificates', 'vaults'].map(
-      (collection) => ({
-        list: {
-          path: `/v2/control-planes/{id}/core-entities/${collection}`,
-          paging: 'offset',
-          pageSize: 1000,
-        } as const,
-        name: 'name',
-        ours: isOurEntity,
-      }),
-    ),
+    'data plane certificates': [
+      { list: { path: '/v2/control-planes/{id}/dp-client-certificates', paging: 'none' }, name: 'title' },
+    ],
+    'gateway entities': entityCollections.map((collection) => ({
+      list: {
+        path: `/v2/control-planes/{id}/core-entities/${collection}`,
+        paging: 'offset',
+        pageSize: 1000,
+      } as const,
+      name: 'name',
+      ours: isOurEntity,
+    })),
   },
   roles: { read: viewer(entityType), create: creator(entityType), update: admin(entityType) },
   refusesDuplicates: true,
