@@ -45,7 +45,7 @@ export const environmentTable = itemTable(
     ),
     dependsOn: texts(
       'Environments of this organization that come first. While one of them has a failed change, or could not be read, ' +
-        'apply, sync and prune leave this one alone and say so.',
+        'apply, sync and prune leave this one alone and say so, in a run about both.',
       { type: 'string', description: 'The name of an environment.' },
       { keepEmpty: true },
     ),
