@@ -7,12 +7,12 @@ import { revealSecret, type Secret } from '@konduct/core/secret/secret';
 import { SecretHandle } from '@konduct/core/secret/secret-handle';
 import { isRecord } from '@konduct/core/value/record';
 import { readContents } from './contents.ts';
+import { readDetail } from './detail.ts';
 import { Exchange } from './exchange.ts';
 import type { KonnectKind } from './kinds/kind.ts';
-import { scopeOf } from './kinds/step.ts';
 import { readItem, readItems } from './listing.ts';
 import { withoutValues } from './redaction.ts';
-import { explained, type Purpose } from './refusal.ts';
+import type { Purpose } from './refusal.ts';
 import { removeObject } from './removing.ts';
 import { defaultRetry, type RetryPolicy } from './retry.ts';
 import type { Transport } from './transport.ts';
@@ -52,16 +52,8 @@ export function konnectProvider(options: KonnectProviderOptions): Provider {
 
     async read(kind, region, object) {
       const purpose: Purpose = { kind: konnectKind(kind), verb: 'read' };
-      const { detail } = purpose.kind;
-      const request = detail?.request(object, scopeOf({ kind, region }));
-      if (!detail || !request) return {};
       exchange.begin(purpose);
-      const body = await exchange.get(purpose, request);
-      try {
-        return withHandles(kind, detail.decode(body));
-      } catch (error) {
-        throw explained(purpose, request, error);
-      }
+      return withHandles(kind, await readDetail(exchange, purpose, region, object));
     },
 
     async create(write) {

@@ -1,5 +1,6 @@
 import type { Fields, ObservedObject, Update, Write, WriteOutcome } from '@konduct/core/provider/provider';
 import { AnswerError } from './answer-error.ts';
+import { proveContent } from './content-proof.ts';
 import { bodyOf, type Exchange, isSuccess } from './exchange.ts';
 import { decode } from './kinds/decode.ts';
 import type { KonnectKind, Step } from './kinds/kind.ts';
@@ -49,9 +50,9 @@ export async function updateObject(exchange: Exchange, kind: KonnectKind, update
         if (step.returnsObject) last = body;
       }
       const request = running?.request(answers);
-      return {
-        object: last === undefined || !request ? current.observed : decoded(purpose, request, last, update),
-      };
+      const object = last === undefined || !request ? current.observed : decoded(purpose, request, last, update);
+      await proveContent(exchange, purpose, update, object);
+      return { object };
     } catch (error) {
       if (!(error instanceof AmbiguousWrite) || !running) throw error;
       if (attempt >= exchange.policy.attempts || exchange.stopped) {

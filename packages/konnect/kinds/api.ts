@@ -1,10 +1,11 @@
 import type { ObservedObject, Update } from '@konduct/core/provider/provider';
 import { valueAt } from '@konduct/core/value/value-at';
+import type { KonnectRequest } from '../transport.ts';
 import { createdAtField, idField, labelsField, updatedAtField } from './field-shapes.ts';
 import type { KonnectKind, Step } from './kind.ts';
 import { fillPath } from './path.ts';
 import { admin, creator, viewer } from './role.ts';
-import { changedBody, patch, post, scopeOf } from './step.ts';
+import { changedBody, patch, post, scopeOf, unvouched } from './step.ts';
 
 const entityType = 'APIs';
 
@@ -58,9 +59,13 @@ export const api: KonnectKind = {
   refusesDuplicates: true,
   unfinished: (fields) => valueAt(fields, 'current_version_summary.id') === undefined,
   detail: {
-    request: (object, scope) => {
-      const path = versionPath(object);
-      return path === undefined ? undefined : { method: 'GET', scope, path };
+    requests: (object, scope) => {
+      const get = (path: string | undefined): KonnectRequest | undefined =>
+        path === undefined ? undefined : { method: 'GET', scope, path };
+      const known = summaryId(object);
+      if (known !== undefined) return [() => get(versionPath(object, known))];
+      const { version } = object.fields;
+      return [() => listStep(object, scope), (answers) => get(versionPath(object, versionIn(answers.at(-1), version)))];
     },
     decode: (body) => {
       const content = valueAt(body, 'spec.content');
@@ -71,33 +76,70 @@ export const api: KonnectKind = {
   update,
 };
 
-/** The content first and the digest after it, so that a crash between them never looks like "unchanged". */
+/** The digest goes before the content is written and comes back last, so that a crash never looks like "unchanged". */
 function update(update: Update): readonly Step[] {
-  const steps = update.changed.includes('spec_content') ? contentSteps(update) : [];
-  const body = changedBody(update, { without: ['spec_content'] });
-  return Object.keys(body).length > 0 ? [...steps, patch('/v3/apis/{id}', update, body)] : steps;
+  const content = update.desired.spec_content;
+  if (!update.changed.includes('spec_content') || typeof content !== 'string') return bodyStep(update);
+  const { steps, rest } = unvouched('/v3/apis/{id}', update);
+  return [...steps, ...contentSteps(update, content), ...bodyStep(rest)];
 }
 
-/** One version holds the specification. `force` lets a document take operations away that the one before had. */
-function contentSteps(update: Update): Step[] {
-  const content = update.desired.spec_content;
-  if (typeof content !== 'string') return [];
+function bodyStep(update: Update): readonly Step[] {
+  const body = changedBody(update, { without: ['spec_content'] });
+  return Object.keys(body).length > 0 ? [patch('/v3/apis/{id}', update, body)] : [];
+}
+
+/**
+ * One version holds the specification. `force` lets a document take operations away that the one before had. Where the
+ * summary does not name the version, the list of versions does.
+ */
+function contentSteps(update: Update, content: string): Step[] {
   const version = update.desired.version ?? update.observed.fields.version;
   const body = { ...(typeof version === 'string' ? { version } : {}), spec: { content } };
   const scope = scopeOf(update);
-  const path = versionPath(update.observed);
-  if (path !== undefined) {
-    const query = { force: 'true' };
-    return [{ request: () => ({ method: 'PATCH', scope, path, query, body }), returnsObject: false, repeatable: true }];
-  }
-  const versions = fillPath('/v3/apis/{id}/versions', update.observed.fields);
+  const write = (path: string | undefined): KonnectRequest =>
+    path === undefined
+      ? { method: 'POST', scope, path: versionsPath(update.observed), body }
+      : { method: 'PATCH', scope, path, query: { force: 'true' }, body };
+  const known = versionPath(update.observed, summaryId(update.observed));
+  if (known !== undefined) return [{ request: () => write(known), returnsObject: false, repeatable: true }];
+  const listed = listStep(update.observed, scope);
+  const found = (answers: readonly unknown[]) => versionPath(update.observed, versionIn(answers.at(-1), version));
   return [
-    { request: () => ({ method: 'POST', scope, path: versions, body }), returnsObject: false, repeatable: false },
+    { request: () => listed, returnsObject: false, repeatable: true },
+    { request: (answers) => write(found(answers)), returnsObject: false, repeatable: false },
   ];
 }
 
-function versionPath(object: ObservedObject): string | undefined {
-  const version = valueAt(object.fields, 'current_version_summary.id');
-  if (typeof version !== 'string') return undefined;
-  return fillPath('/v3/apis/{id}/versions/{version_id}', { ...object.fields, version_id: version });
+/** At most so many versions are looked through; we make one for each API. */
+const mostVersions = '100';
+
+function listStep(object: ObservedObject, scope: string): KonnectRequest {
+  return { method: 'GET', scope, path: versionsPath(object), query: { 'page[size]': mostVersions } };
+}
+
+/** The version of a name, else the only one there is: a change of the name may have been cut off before the API's. */
+function versionIn(list: unknown, name: unknown): string | undefined {
+  const data = valueAt(list, 'data');
+  const versions = Array.isArray(data) ? data : [];
+  const found =
+    versions.find((item) => valueAt(item, 'version') === name) ?? (versions.length === 1 ? versions[0] : undefined);
+  const id = valueAt(found, 'id');
+  return typeof id === 'string' ? id : undefined;
+}
+
+/** Konnect's summary of the version, which it leaves out while no version has the API's own (seen in Konnect). */
+function summaryId({ fields }: ObservedObject): string | undefined {
+  const id = valueAt(fields, 'current_version_summary.id');
+  return typeof id === 'string' ? id : undefined;
+}
+
+function versionsPath({ fields }: ObservedObject): string {
+  return fillPath('/v3/apis/{id}/versions', fields);
+}
+
+function versionPath({ fields }: ObservedObject, version: string | undefined): string | undefined {
+  return version === undefined
+    ? undefined
+    : fillPath('/v3/apis/{id}/versions/{version_id}', { ...fields, version_id: version });
 }

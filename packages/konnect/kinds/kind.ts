@@ -42,11 +42,17 @@ export interface Step {
   readonly conflictIsDone?: boolean;
 }
 
-/** Fields that lists leave out and a request of their own reads. */
+/** Fields that lists leave out and requests of their own read. */
 export interface DetailSource {
-  /** The request, or undefined when the object has nothing to read. */
-  request(object: ObservedObject, scope: string): KonnectRequest | undefined;
-  /** The fields; those of type `content` as text. */
+  /**
+   * The requests, each built from the bodies that answered those before; undefined where the object turns out to have
+   * nothing to read.
+   */
+  requests(
+    object: ObservedObject,
+    scope: string,
+  ): readonly ((answers: readonly unknown[]) => KonnectRequest | undefined)[];
+  /** The fields in the body that answered the last one; those of type `content` as text. */
   decode(body: unknown): Fields;
 }
 

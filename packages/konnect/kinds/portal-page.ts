@@ -54,7 +54,7 @@ export const portalPage: KonnectKind = {
   refusesDuplicates: false,
   item: `${path}/{id}`,
   detail: {
-    request: ({ fields }, scope) => ({ method: 'GET', scope, path: fillPath(`${path}/{id}`, fields) }),
+    requests: ({ fields }, scope) => [() => ({ method: 'GET', scope, path: fillPath(`${path}/{id}`, fields) })],
     decode: (body) => (isRecord(body) && typeof body.content === 'string' ? { content: body.content } : {}),
   },
   create: (write) => [post(path, write)],

@@ -6,7 +6,7 @@ import { createdAtField, idField, idOf, labelsField, updatedAtField } from './fi
 import type { KonnectKind, Step } from './kind.ts';
 import { fillPath } from './path.ts';
 import { admin, creator, viewer } from './role.ts';
-import { changedBody, createBody, patch, post, scopeOf } from './step.ts';
+import { changedBody, createBody, patch, post, scopeOf, unvouched } from './step.ts';
 
 const entityType = 'Portals';
 const visibilities = ['public', 'private'];
@@ -138,13 +138,15 @@ function create(write: Write): readonly Step[] {
 }
 
 function update(update: Update): readonly Step[] {
-  const steps: Step[] = [];
-  if (update.changed.includes('default_content') && update.desired.default_content === true) {
-    const path = fillPath('/v3/portals/{id}', update.observed.fields);
-    steps.push(defaultContent(scopeOf(update), () => path));
-  }
+  if (!update.changed.includes('default_content') || update.desired.default_content !== true) return bodyStep(update);
+  const path = fillPath('/v3/portals/{id}', update.observed.fields);
+  const { steps, rest } = unvouched('/v3/portals/{id}', update);
+  return [...steps, defaultContent(scopeOf(update), () => path), ...bodyStep(rest)];
+}
+
+function bodyStep(update: Update): readonly Step[] {
   const body = changedBody(update, { without: ours });
-  return Object.keys(body).length > 0 ? [...steps, patch('/v3/portals/{id}', update, body)] : steps;
+  return Object.keys(body).length > 0 ? [patch('/v3/portals/{id}', update, body)] : [];
 }
 
 /** Doing it again changes nothing (Konnect API contract 3.15.0). */

@@ -1,3 +1,4 @@
+import { digestLabel } from '@konduct/core/provider/ownership';
 import type { Fields, Update, Write } from '@konduct/core/provider/provider';
 import type { KonnectRequest } from '../transport.ts';
 import type { Step } from './kind.ts';
@@ -38,6 +39,21 @@ export function changedBody(update: Update, patch: PatchBody = {}): Fields {
   const fields = Object.fromEntries(changed.map((name) => [name, update.desired[name] ?? patch.unset?.[name] ?? null]));
   const labels = 'labels' in patch ? patch.labels : mergedLabels(update);
   return labels ? { ...fields, labels } : fields;
+}
+
+/**
+ * A first step that takes the digest label off, for an update that writes in several calls what the label vouches for: if
+ * one of the later calls is lost, nothing says that the content is what it is not. The update that follows writes all
+ * labels anew.
+ *
+ * @param path of the object's PATCH, which has to merge labels
+ */
+export function unvouched(path: string, update: Update): { readonly steps: readonly Step[]; readonly rest: Update } {
+  const { observed } = update;
+  const { [digestLabel]: digest, ...labels } = observed.labels;
+  if (digest === undefined) return { steps: [], rest: update };
+  const step = patch(path, update, { labels: { [digestLabel]: null } });
+  return { steps: [step], rest: { ...update, observed: { ...observed, labels } } };
 }
 
 /** A POST that creates the object and answers with it. */

@@ -224,7 +224,7 @@ describe('a page of a portal', () => {
     expect(requestsOf(portalPage.update?.(update))).toEqual([
       ['PATCH eu /v3/portals/p/pages/f', { content: '# First', status: 'published' }],
     ]);
-    expect(portalPage.detail?.request(observed, 'eu')).toEqual({
+    expect(portalPage.detail?.requests(observed, 'eu')[0]?.([])).toEqual({
       method: 'GET',
       scope: 'eu',
       path: '/v3/portals/p/pages/f',

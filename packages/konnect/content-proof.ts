@@ -1,0 +1,47 @@
+import { UserError } from '@konduct/core/diagnostic/user-error';
+import { digestLabel } from '@konduct/core/provider/ownership';
+import type { ObservedObject, Update } from '@konduct/core/provider/provider';
+import { readDetail } from './detail.ts';
+import { bodyOf, type Exchange } from './exchange.ts';
+import { patch } from './kinds/step.ts';
+import type { Purpose } from './refusal.ts';
+
+/**
+ * Reads back what an update wrote in a call of its own and no list shows. Two runs at once may have written in turn, so
+ * that the content of one is under the digest of the other: then the digest is taken off again, and the next run writes
+ * both.
+ *
+ * @throws UserError when Konnect has something else than was written
+ */
+export async function proveContent(
+  exchange: Exchange,
+  purpose: Purpose,
+  update: Update,
+  object: ObservedObject,
+): Promise<void> {
+  const { kind, address } = purpose;
+  const names = update.changed.filter(
+    (name) => kind.fields[name]?.compare === 'digest' && typeof update.desired[name] === 'string',
+  );
+  if (names.length === 0 || !kind.detail || kind.item === undefined) return;
+  const seen = await readDetail(exchange, purpose, update.region, object);
+  const different = names.find((name) => !isSameText(seen[name], update.desired[name]));
+  if (different === undefined) return;
+  if (object.labels[digestLabel] !== undefined) {
+    const step = patch(kind.item, { ...update, observed: object }, { labels: { [digestLabel]: null } });
+    const request = step.request([]);
+    bodyOf(purpose, request, await exchange.answer(purpose, request, true));
+  }
+  const message = `\`${different}\` of the ${kind.name} ${address ?? ''} is not what was written`;
+  const cause = 'Another run wrote it at the same time, or Konnect stored something else';
+  throw new UserError([{ severity: 'error', code: 'verify-failed', message, cause, fix: 'Run again.' }]);
+}
+
+/** Konnect may end lines, and the whole, in another way. */
+function isSameText(seen: unknown, written: unknown): boolean {
+  return typeof seen === 'string' && typeof written === 'string' && plain(seen) === plain(written);
+}
+
+function plain(text: string): string {
+  return text.replaceAll('\r\n', '\n').trimEnd();
+}

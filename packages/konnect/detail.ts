@@ -1,0 +1,31 @@
+import type { Fields, ObservedObject } from '@konduct/core/provider/provider';
+import type { Exchange } from './exchange.ts';
+import { scopeOf } from './kinds/step.ts';
+import { explained, type Purpose } from './refusal.ts';
+
+/**
+ * Reads the fields of an object that lists do not show, those of type `content` as text; nothing for a kind without such.
+ *
+ * @throws UserError when they cannot be read
+ */
+export async function readDetail(
+  exchange: Exchange,
+  purpose: Purpose,
+  region: string,
+  object: ObservedObject,
+): Promise<Fields> {
+  const { kind } = purpose;
+  const { detail } = kind;
+  if (!detail) return {};
+  const answers: unknown[] = [];
+  for (const requestOf of detail.requests(object, scopeOf({ kind, region }))) {
+    const request = requestOf(answers);
+    if (!request) return {};
+    try {
+      answers.push(await exchange.get(purpose, request));
+    } catch (error) {
+      throw explained(purpose, request, error);
+    }
+  }
+  return detail.decode(answers.at(-1));
+}
