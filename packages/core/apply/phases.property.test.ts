@@ -213,3 +213,14 @@ test('an environment comes after everything of those that it depends on', () => 
     { numRuns: 500 },
   );
 });
+
+test('everything comes after what it depends on, so that the longest chain can be told', () => {
+  fc.assert(
+    fc.property(scenes, ({ items, order }) => {
+      const { work, dependencies } = sceneOf(items, order, true).result;
+      const at = new Map(work.map(({ address }, index) => [address, index]));
+      for (const [index, { address }] of work.entries())
+        for (const dependency of dependencies.get(address) ?? []) expect(at.get(dependency) ?? -1).toBeLessThan(index);
+    }),
+  );
+});

@@ -77,8 +77,9 @@ class Phasing {
     const gates = [...this.#gates].filter(([, members]) => members.length > 0);
     for (const [address, members] of gates) this.#dependencies.set(address, [...members]);
     const waiting = gates.map(([address]): Work => ({ type: 'gate', address }));
-    this.#breakCircles();
-    return { work: [...this.#work, ...waiting], dependencies: this.#dependencies };
+    const work = new Map([...this.#work, ...waiting].map((item) => [item.address, item]));
+    const sorted = this.#breakCircles([...work.keys()]);
+    return { work: sorted.flatMap((address) => work.get(address) ?? []), dependencies: this.#dependencies };
   }
 
   /**
@@ -141,15 +142,21 @@ class Phasing {
   /**
    * Objects that are named across environments can ask for another order than the environments do. What names what is
    * Konnect's rule, and the order of phases is ours: where both cannot be, ours gives way.
+   *
+   * @returns the addresses, each after what it depends on; those of a circle without a gate come last
    */
-  #breakCircles(): void {
+  #breakCircles(addresses: readonly string[]): readonly string[] {
     // What is not written is settled beforehand, and nothing waits for what it depends on.
-    const pending = new Set([...this.#work.map(({ address }) => address), ...this.#gates.keys()]);
+    const pending = new Set(addresses);
     const before = (address: string) => (this.#dependencies.get(address) ?? []).filter((found) => pending.has(found));
-    const find = () => sortTopologically([...pending], before).cycles;
-    for (let cycles = find(); cycles.length > 0; cycles = find()) {
+    for (;;) {
+      const { sorted, cycles } = sortTopologically(addresses, before);
+      if (cycles.length === 0) return sorted;
       const waiting = cycles.flat().filter((address) => this.#gatesBefore(address).length > 0);
-      if (waiting.length === 0) return;
+      if (waiting.length === 0) {
+        const done = new Set(sorted);
+        return [...sorted, ...addresses.filter((address) => !done.has(address))];
+      }
       for (const address of waiting) {
         const gates = new Set(this.#gatesBefore(address));
         const kept = (this.#dependencies.get(address) ?? []).filter((found) => !gates.has(found));

@@ -166,3 +166,11 @@ test('a signal ends the waiting for lists', async () => {
   controller.abort();
   expect((await running).verification.ok).toBe(false);
 });
+
+test('what was written and belongs to somebody else by now is not verified', async () => {
+  const memory = new Memory();
+  const meanwhile = () => memory.change(portal, { labels: { 'konduct-owner': 'globex' } });
+  const { verification } = await verified(memory, { meanwhile });
+  expect(verification).toMatchObject({ ok: false, diagnostics: [{ code: 'verify-failed' }] });
+  expect(verification.diagnostics[0]?.message).toContain('was written and is blocked by now');
+});

@@ -51,7 +51,8 @@ export async function verify(
     const seen = await observedPlan(settings, provider, make);
     const loops = seen.decisions
       .map((decision) => decision.change)
-      .filter((change) => writes(change) && !isExcused(change, outcomes.get(change.address)) && !isLeft(change, left));
+      .filter((change) => (writes(change) || change.action === 'blocked') && !isLeft(change, left))
+      .filter((change) => !isExcused(change, outcomes.get(change.address)));
     if (loops.length === 0) return verified(seen, true, []);
     const time = deadline - Date.now();
     if (time <= 0 || signal?.aborted || !loops.some(({ action }) => action === 'create' || action === 'delete')) {
@@ -77,10 +78,14 @@ function isLeft({ action, address }: Change, left: ReadonlySet<string>): boolean
   return action === 'delete' && left.has(address);
 }
 
-/** Without those that only are to be created again because what they hang on is. */
+/** Without those that are only to be created again, or blocked, because what they hang on is. */
 function rootsOf(loops: readonly Change[]): readonly Change[] {
   const missing = new Set(loops.flatMap(({ action, address }) => (action === 'create' ? [address] : [])));
-  return loops.filter(({ dependsOn }) => !dependsOn.some((address) => missing.has(address)));
+  const all = new Set(loops.map(({ address }) => address));
+  return loops.filter(
+    ({ dependsOn, block, address }) =>
+      !dependsOn.some((other) => missing.has(other)) && !(block && block.by !== address && all.has(block.by)),
+  );
 }
 
 function verified({ plan }: ObservedPlan, ok: boolean, diagnostics: readonly Diagnostic[]): Verified {
@@ -94,6 +99,13 @@ function verified({ plan }: ObservedPlan, ok: boolean, diagnostics: readonly Dia
 
 function loopDiagnostic(change: Change, isWritten: boolean): Diagnostic {
   const what = `The ${change.kind} ${change.address}`;
+  if (change.action === 'blocked') {
+    const before = isWritten ? 'was written' : 'was in order before';
+    return finding('verify-failed', `${what} ${before} and is blocked by now: ${change.reason ?? ''}`, change.place, {
+      cause: 'Somebody changed it meanwhile, or what it hangs on',
+      fix: 'Plan again: the plan says what to mend.',
+    });
+  }
   if (change.action === 'create') {
     const message = isWritten
       ? `${what} was created and does not show in Konnect's lists`

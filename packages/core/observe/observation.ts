@@ -83,6 +83,7 @@ export class Observation {
   readonly #details = new Map<ObservedObject, Fields>();
   readonly #contents = new Map<ObservedObject, readonly Content[]>();
   readonly #byId = new Map<string, Sighting>();
+  readonly #byKind = new Map<string, ObservedObject[]>();
   readonly #unread = new Map<string, Collection>();
   readonly #looked = new Map<string, 'there' | 'gone'>();
 
@@ -115,9 +116,13 @@ export class Observation {
     return this.#lists.has(key) && !this.#unread.has(key);
   }
 
+  /** Adds what a list holds. A list is read once. */
   addList(collection: Collection, objects: readonly ObservedObject[]): void {
     const { kind, region } = collection;
     this.#lists.set(collectionKey(collection), { kind, region, list: new ObjectList(kind, objects) });
+    const known = this.#byKind.get(kind.name) ?? [];
+    this.#byKind.set(kind.name, known);
+    for (const object of objects) known.push(object);
     for (const object of objects) {
       const { id } = object.fields;
       if (typeof id === 'string') this.#byId.set(id, { kind, region, object });
@@ -145,6 +150,11 @@ export class Observation {
   /** The lists that could not be read, in the order of their keys. */
   get unread(): readonly Collection[] {
     return [...this.#unread].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, collection]) => collection);
+  }
+
+  /** Every object of a kind, wherever it was seen. */
+  ofKind(name: string): readonly ObservedObject[] {
+    return this.#byKind.get(name) ?? [];
   }
 
   /** Every object seen, list by list in the order of their keys. */

@@ -12,6 +12,8 @@ export interface Draft {
   /** In graph order. */
   readonly decisions: readonly Decision[];
   readonly orphans: readonly Orphan[];
+  /** Links of others that lie on objects that are made anew, as people call them, by the addresses of the replacements. */
+  readonly foreignLinks: ReadonlyMap<string, readonly string[]>;
   /** How much of Konnect it was made from. */
   readonly extent: Extent;
   readonly diagnostics: readonly Diagnostic[];
@@ -27,9 +29,9 @@ export interface Draft {
  */
 export function makeDraft(input: DraftInput, rules: DraftRules): Draft {
   const drafted = new Drafter(input, rules).run();
-  const orphans = leftoversOf(input, drafted);
+  const { orphans, foreignLinks } = leftoversOf(input, drafted);
   const { decisions, knowledge } = drafted;
   const { demands, world, diagnostics } = knowledge;
   const extent = isPart(input) ? ({ type: 'part' } as const) : extentOf(input.reach, input.observation);
-  return { decisions, orphans, extent, diagnostics, demands, world };
+  return { decisions, orphans, foreignLinks, extent, diagnostics, demands, world };
 }

@@ -10,18 +10,20 @@ import { yieldedFindings } from './precedence.ts';
 import { demandWhatMayBeOurs } from './reach.ts';
 import { idleRenames } from './rename.ts';
 
+const nothing: FoundOrphans = { orphans: [], yielded: [], foreignLinks: new Map() };
+
 /**
  * What of ours nothing declares any more, as far as everything that could say so has been read; until then nothing. Asks
  * for what is missing, and notes what the manifests say of renames and memberships without effect.
  */
-export function leftoversOf(input: DraftInput, drafted: Drafted): readonly Orphan[] {
+export function leftoversOf(input: DraftInput, drafted: Drafted): Pick<FoundOrphans, 'orphans' | 'foreignLinks'> {
   const { knowledge, yielded } = drafted;
   demandReach(input, drafted);
-  const found = knowledge.demands.length > 0 ? { orphans: [], yielded: [] } : findOrphans(input, drafted);
+  const found = knowledge.demands.length > 0 ? nothing : findOrphans(input, drafted);
   demandProof(found.orphans, input, knowledge);
   if (!isPart(input)) noteIdleRenames(input, drafted);
   knowledge.diagnostics.push(...yieldedFindings([...yielded, ...found.yielded]));
-  return found.orphans;
+  return found;
 }
 
 /** Asks for every list that could hold something of ours. */

@@ -16,11 +16,14 @@ const order = ['widens', 'narrows', 'deletes', 'adopts'] as const satisfies Mean
 
 /** What changes mean, from what lets people see or do more to what is taken over; within one effect in plan order, deletions that take something along first. */
 export function meaningsOf(changes: readonly Change[]): Meaning[] {
-  // A link to an object that is made anew is made anew with it: nobody gets or loses anything.
-  const replaced = new Set(changes.flatMap((change) => (change.partOf === undefined ? [] : [called(change)])));
-  const found = changes
-    .filter((change) => change.partOf === undefined && !(change.action === 'create' && replaced.has(called(change))))
-    .flatMap(meaningsOfChange);
+  // Where a link to an object that is made anew is made anew with it, nobody gets or loses anything.
+  const gone = new Set(changes.flatMap((change) => (change.partOf === undefined ? [] : [called(change)])));
+  const back = new Set(changes.flatMap((change) => (change.action === 'create' ? [called(change)] : [])));
+  const isExchanged = (change: Change): boolean =>
+    change.partOf === undefined
+      ? change.action === 'create' && gone.has(called(change))
+      : change.meaning === undefined || back.has(called(change));
+  const found = changes.filter((change) => !isExchanged(change)).flatMap(meaningsOfChange);
   // What takes something along is what people have to see first.
   const heavy = new Set(changes.flatMap(({ address, takesAlong = [] }) => (takesAlong.length > 0 ? [address] : [])));
   return order.flatMap((effect) => {

@@ -51,10 +51,13 @@ export interface OrphanSearch {
 export interface FoundOrphans {
   readonly orphans: readonly Orphan[];
   readonly yielded: readonly Yielded[];
+  /** Links of others that lie on objects that are made anew, as people call them, by the addresses of the replacements. */
+  readonly foreignLinks: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * The objects of ours that nothing declares any more, sorted by kind and name. A labelled object is ours by its label, a
+ * The objects of ours that nothing declares any more as they would be deleted: access first, each before what it names, else
+ * by kind and address. A labelled object is ours by its label, a
  * link when everything it joins is. A link that may belong to a resource that is not matched yet is left out, since
  * taking it for an orphan could take away what the manifests say.
  */
@@ -100,7 +103,20 @@ class OrphanFinder {
     const { sorted: inOrder } = sortTopologically(byAccess, ({ change }) =>
       (naming.get(change.address) ?? []).map(({ orphan }) => orphan),
     );
-    return { orphans: [...inOrder], yielded: this.#yielded };
+    return { orphans: [...inOrder], yielded: this.#yielded, foreignLinks: this.#foreignLinks() };
+  }
+
+  #foreignLinks(): ReadonlyMap<string, readonly string[]> {
+    const replaced = this.#search.decisions.filter(({ change }) => change.action === 'replace');
+    return new Map(
+      replaced.map(({ change, observed }) => [change.address, observed ? this.#foreignLinksOn(observed) : []]),
+    );
+  }
+
+  #foreignLinksOn(object: ObservedObject): string[] {
+    return this.#linksOn(object)
+      .filter(({ isForeign }) => isForeign)
+      .map(({ title }) => title);
   }
 
   #isLabelled(sighting: Sighting): boolean {
@@ -177,7 +193,9 @@ class OrphanFinder {
   #addresses(sightings: readonly Sighting[]): ReadonlyMap<ObservedObject, string> {
     const addresses = new Map<ObservedObject, string>();
     const taken = new Map<string, number>();
-    for (const { kind, region, object } of sightings) {
+    // By id, so that the order in which Konnect lists them does not count.
+    const inOrder = [...sightings].sort((a, b) => compareText(String(a.object.fields.id), String(b.object.fields.id)));
+    for (const { kind, region, object } of inOrder) {
       const title = `${kind.name} ${this.#ends.title(kind, object.fields)}`;
       const base = object.labels[addressLabel] ?? (region === 'global' ? title : `${title} (${region})`);
       const count = (taken.get(base) ?? 0) + 1;
@@ -216,7 +234,7 @@ class OrphanFinder {
       gone: ends.flatMap(({ id: end, kind: name, region: where, isGone }) =>
         isGone && name !== undefined ? [{ id: end, kind: name, region: where }] : [],
       ),
-      foreign: onIt.filter(({ isForeign }) => isForeign).map(({ title }) => title),
+      foreign: this.#foreignLinksOn(object),
       ...(lead === undefined ? {} : { lead }),
       ...(doubt === undefined ? {} : { doubt }),
       ...(protection === undefined ? {} : { protection }),

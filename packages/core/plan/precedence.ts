@@ -29,9 +29,9 @@ export function precedenceOf(
   return precedencesOf(kind, verb).find((precedence) => {
     const wanted = valueAt(fields, precedence.field);
     if (wanted === undefined) return false;
-    for (const { kind: other, object } of observation.all()) {
-      if (other.name !== precedence.kind || valueAt(object.fields, precedence.field) !== wanted) continue;
-      const list = precedence.while === undefined ? undefined : valueAt(object.fields, precedence.while);
+    for (const { fields: other } of observation.ofKind(precedence.kind)) {
+      if (valueAt(other, precedence.field) !== wanted) continue;
+      const list = precedence.while === undefined ? undefined : valueAt(other, precedence.while);
       if (!Array.isArray(list) || list.length > 0) return true;
     }
     return false;

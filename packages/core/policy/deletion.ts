@@ -37,7 +37,7 @@ export function judgeDeletion(orphan: Orphan, observation: Observation, settings
   if (protection !== undefined) return { type: 'protected', protection };
   const held = heldIn(orphan, observation);
   if ('type' in held) return { type: 'unknown', demand: held };
-  const others = orphan.foreign.length === 0 ? held : [...held, `links of others: ${few(orphan.foreign)}`];
+  const others = [...held, ...foreignIn(orphan.foreign)];
   if (others.length > 0 && !forceDelete.includes(change.address))
     return { type: 'refused', diagnostic: heldFinding(orphan, others) };
   const takesAlong = [...(change.takesAlong ?? []), ...others];
@@ -47,20 +47,27 @@ export function judgeDeletion(orphan: Orphan, observation: Observation, settings
 /**
  * Whether an object that is allowed to be made anew may take along what is in it and not ours.
  *
+ * @param foreign links of others that lie on it, by their titles
  * @returns what it takes along, a refusal, or what has to be read first
  */
 export function judgeReplacement(
   decision: Decision,
+  foreign: readonly string[],
   observation: Observation,
   { forceDelete = [] }: PolicySettings,
 ): DeletionVerdict {
   const { change, observed } = decision;
-  const held = observed ? heldIn({ ...decision, observed }, observation) : [];
-  if ('type' in held) return { type: 'unknown', demand: held };
+  const within = observed ? heldIn({ ...decision, observed }, observation) : [];
+  if ('type' in within) return { type: 'unknown', demand: within };
+  const held = [...within, ...foreignIn(foreign)];
   if (held.length > 0 && !forceDelete.includes(change.address))
     return { type: 'refused', diagnostic: heldFinding(decision, held) };
   const takesAlong = [...(change.takesAlong ?? []), ...held];
   return held.length > 0 ? { type: 'deleted', takesAlong, force: true } : { type: 'deleted', takesAlong };
+}
+
+function foreignIn(titles: readonly string[]): string[] {
+  return titles.length === 0 ? [] : [`links of others: ${few(titles)}`];
 }
 
 /** What is in an object and not ours, in words, or the demand for it. */

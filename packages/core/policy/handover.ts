@@ -6,6 +6,7 @@ import { summarize } from '../plan/plan.ts';
 import { addressLabel, digestLabel, ownerLabel } from '../provider/ownership.ts';
 import { policedDraft } from './policed-draft.ts';
 import type { PlanInput, Planned } from './policed-plan.ts';
+import { unreadRegions } from './unread-region.ts';
 
 const ours = new Set([ownerLabel, addressLabel, digestLabel]);
 
@@ -49,7 +50,7 @@ function adopted(decision: Decision): Decision {
   return { ...decision, changed: [], ...only, change: { ...subject, fields } };
 }
 
-function planned({ graph, owner }: PlanInput, draft: Draft, decisions: readonly Decision[]): Planned {
+function planned({ graph, owner, observation }: PlanInput, draft: Draft, decisions: readonly Decision[]): Planned {
   const changes = decisions.map(({ change }) => change);
   const { diagnostics, demands, world, extent } = draft;
   const plan = {
@@ -59,7 +60,7 @@ function planned({ graph, owner }: PlanInput, draft: Draft, decisions: readonly 
     summary: summarize(changes, 0),
     orphans: [],
     extent,
-    diagnostics,
+    diagnostics: [...diagnostics, ...unreadRegions(observation)],
   };
   return { plan, decisions, orphans: [], demands, world };
 }

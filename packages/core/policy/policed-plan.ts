@@ -4,6 +4,7 @@ import type { Demand } from '../observe/observation.ts';
 import { type Surveyed, survey } from '../observe/survey.ts';
 import { type Change, writes } from '../plan/change.ts';
 import type { Decision, Orphan } from '../plan/decision.ts';
+import type { Draft } from '../plan/draft.ts';
 import type { DraftInput } from '../plan/draft-input.ts';
 import { type Plan, summarize } from '../plan/plan.ts';
 import type { Provider } from '../provider/provider.ts';
@@ -63,12 +64,11 @@ export function makePlan(input: PlanInput): Planned {
   const diagnostics: Diagnostic[] = [...draft.diagnostics];
   const blocks: Blocks = new Map();
   const deletions = judgeOrphans(draft.orphans, input, blocks, diagnostics);
-  const replacements = judgeReplacements(draft.decisions, input, blocks, diagnostics);
+  const replacements = judgeReplacements(draft, input, blocks, diagnostics);
   diagnostics.push(...guardSize(deletions.deleted, replacements.decisions, draft.orphans, input, blocks));
-  blockLinks(deletions.deleted, blocks);
   const before = [...replacements.decisions, ...deletions.deleted];
   const changes = before.map(({ change }) => change);
-  diagnostics.push(...blockSequence(changes, blocks, environmentOrder));
+  diagnostics.push(...blockWhatFollows(changes, deletions.deleted, blocks, environmentOrder));
   const decisions = before.map((decision) => judged(decision, blocks));
   diagnostics.push(...orphanedAccess(deletions.left), ...unreadRegions(input.observation));
   const plan = {
@@ -87,9 +87,25 @@ export function makePlan(input: PlanInput): Planned {
   return { plan, decisions, orphans: draft.orphans, demands, world: draft.world };
 }
 
+/** Blocks what must not be done while something else is blocked, until nothing more follows. */
+function blockWhatFollows(
+  changes: readonly Change[],
+  deleted: readonly Orphan[],
+  blocks: Blocks,
+  order: ReadonlyMap<string, readonly string[]>,
+): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (let before = -1; blocks.size > before; ) {
+    before = blocks.size;
+    blockLinks(deleted, blocks);
+    found.push(...blockSequence(changes, blocks, order));
+  }
+  return found;
+}
+
 /** Replacements with what they take along and what is made anew with them, or blocked over what is not ours. */
 function judgeReplacements(
-  decisions: readonly Decision[],
+  { decisions, foreignLinks }: Pick<Draft, 'decisions' | 'foreignLinks'>,
   input: PlanInput,
   blocks: Blocks,
   diagnostics: Diagnostic[],
@@ -98,7 +114,7 @@ function judgeReplacements(
   const judgedOnes = decisions.map((decision): Decision => {
     const { change } = decision;
     if (change.action !== 'replace') return decision;
-    const verdict = judgeReplacement(decision, input.observation, input);
+    const verdict = judgeReplacement(decision, foreignLinks.get(change.address) ?? [], input.observation, input);
     if (verdict.type === 'unknown') demands.push(verdict.demand);
     if (verdict.type === 'refused') {
       const { diagnostic } = verdict;

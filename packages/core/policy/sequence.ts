@@ -30,7 +30,8 @@ export function blockSequence(
     const any = narrowing ?? (environment === undefined ? undefined : own?.any);
     for (const change of members) {
       if (blocks.has(change.address) || !writes(change)) continue;
-      const cause = own?.narrowing ?? (change.effect === 'widens' || change.action === 'delete' ? any : undefined);
+      const deletes = change.action === 'delete' || change.action === 'replace';
+      const cause = own?.narrowing ?? (change.effect === 'widens' || deletes ? any : undefined);
       if (cause && change.effect !== 'narrows') block(change, cause, blocks);
     }
   }

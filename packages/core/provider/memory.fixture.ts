@@ -64,6 +64,19 @@ export class Memory implements Provider {
     return shown(kind, stored);
   }
 
+  /** Changes all objects of a kind, as somebody else would. */
+  change(kind: Kind, { fields = {}, labels = {} }: Partial<Pick<ObservedObject, 'fields' | 'labels'>>): void {
+    for (const [key, list] of this.#lists) {
+      if (key.split('|')[1] !== kind.name) continue;
+      const changed = list.map((stored) => ({
+        ...stored,
+        fields: { ...stored.fields, ...fields },
+        labels: { ...stored.labels, ...labels },
+      }));
+      this.#lists.set(key, changed);
+    }
+  }
+
   /** The objects of a kind, wherever they are. */
   all(kind: Kind): readonly { readonly fields: Fields; readonly labels: Labels }[] {
     return [...this.#lists].flatMap(([key, list]) => (key.split('|')[1] === kind.name ? list : []));

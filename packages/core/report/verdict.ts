@@ -37,7 +37,7 @@ export function verdictOf(
   if (hasChanges(plan.summary)) return blockedVerdict(plan.summary);
   if (isSettled(plan.summary)) {
     return failureReason === undefined
-      ? { state: 'good', text: settled[mode] ?? `Konnect is as the manifests say${within(plan.extent)}.` }
+      ? { state: 'good', text: `${settled[mode] ?? 'Konnect is as the manifests say'}${within(plan.extent)}.` }
       : { state: 'bad', text: 'Konnect is not as the manifests say; see the errors.' };
   }
   return { state: 'open', text: `Konnect is not as the manifests say yet: ${leftIn(plan.summary)}.` };
@@ -54,9 +54,9 @@ function within(extent: Extent): string {
 
 /** What it means that there is nothing to do, where the manifests are not what it is about. */
 const settled: Readonly<Partial<Record<RunReport['mode'], string>>> = {
-  destroy: 'Nothing of this platform is there.',
-  release: 'Nothing there carries the labels of this platform.',
-  adopt: 'There is nothing to adopt.',
+  destroy: 'Nothing of this platform is there',
+  release: 'Nothing there carries the labels of this platform',
+  adopt: 'There is nothing to adopt',
 };
 
 function blockedVerdict({ blocked }: Summary): Verdict | undefined {

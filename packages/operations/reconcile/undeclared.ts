@@ -4,7 +4,6 @@ import { standIn } from '../named-secrets.ts';
 import type { ReconcileOptions } from '../options.ts';
 import { PlatformDocuments } from '../platform-documents.ts';
 import { RenderedServices } from '../rendered-services.ts';
-
 import { TextFiles } from '../text-file.ts';
 
 /**

@@ -218,6 +218,14 @@ test('deletions that a failure keeps from being tried', async () => {
   expect(text).not.toContain('nothing is left');
 });
 
+test('whatever a mode calls good is confined to what was searched', () => {
+  const plan = { ...planOf([]), extent: { type: 'regions', regions: ['us', 'eu'] } as const };
+  for (const mode of ['plan', 'destroy', 'release', 'adopt'] as const)
+    expect(verdictOf({ organization: 'kong-air', diagnostics: [], plan, results: [] }, mode)?.text).toMatch(
+      / in us and eu; no other region was searched\.$/,
+    );
+});
+
 describe('nothing is called verified or as the manifests say beside what is left', () => {
   const left = fc.record({
     create: fc.nat(2),
