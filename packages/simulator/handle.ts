@@ -1,3 +1,5 @@
+import { bodyProblems } from './contract/body.ts';
+import { entityInvalid } from './gateway/gateway-error.ts';
 import { routes } from './kinds/routes.ts';
 import { GLOBAL_HOST, REGIONS, type SimulatedRequest, type SimulatedResponse } from './request.ts';
 import type { Call } from './route.ts';
@@ -59,6 +61,8 @@ function dispatch(state: State, request: SimulatedRequest): SimulatedResponse {
     query: readQuery(request.query),
     body: readBody(request),
   };
+  const problems = bodyProblems(found.route, call.body);
+  if (problems.length > 0) throw isGateway(path) ? entityInvalid(problems) : invalid(problems);
   return found.route.run(call);
 }
 
@@ -78,15 +82,19 @@ function readBody(request: SimulatedRequest): unknown {
   }
 }
 
+/** Whether a path is of the gateway's own entities, which answer errors in a shape of their own. */
+function isGateway(path: string): boolean {
+  return path.includes('/core-entities/');
+}
+
 function unauthorized(path: string): Refusal {
   // Contract 3.15.0: the gateway's own entities answer in a shape of their own.
-  if (path.includes('/core-entities/'))
-    return new Refusal(401, 'application/json', { message: 'Unauthorized', status: 401 });
+  if (isGateway(path)) return new Refusal(401, 'application/json', { message: 'Unauthorized', status: 401 });
   return problem(401, 'Unauthorized');
 }
 
 function forbidden(path: string): Refusal {
-  if (path.includes('/core-entities/'))
+  if (isGateway(path))
     return new Refusal(403, 'application/json', { code: 7, message: 'usage constraint error', details: [] });
   return problem(403, 'You do not have permission to perform this action');
 }

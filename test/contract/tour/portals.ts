@@ -42,7 +42,6 @@ export function visitPortals(visitor: Visitor): string {
   const prod = visitor.create('eu POST /v3/portals', { name: 'prod' });
   visitor.call(`eu PATCH /v3/portals/${prod}`, { name: 'dev' }, 409);
   visitor.call(`eu DELETE /v3/portals/${prod}`);
-  visitor.call(`eu DELETE ${strategies}/${strategy}`, undefined, 409);
   visitor.call(`eu POST /v3/portals/${portal}/default-content`);
   visitor.call('eu GET /v3/portal-roles');
   visitContent(visitor, `/v3/portals/${portal}`);
