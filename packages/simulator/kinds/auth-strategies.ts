@@ -58,8 +58,8 @@ const full = record({
 });
 
 /**
- * What uses a strategy, by name: publications, the portals whose default it is, and applications. Inferred: the contract
- * says 409 and not which of the three it is about.
+ * What uses a strategy, by name: publications and applications (inferred). Being a portal's default is no use: kongctl's
+ * scenarios delete such a strategy (seen).
  */
 function usersOf(strategy: Row, call: Call): string[] {
   const apis = call.store.table('apis');
@@ -72,9 +72,6 @@ function usersOf(strategy: Row, call: Call): string[] {
       const [api, portal] = [apis.get(String(api_id)), portals.get(String(portal_id))];
       return `the publication of API ${api?.name} in portal ${portal?.name}`;
     }),
-    ...portals
-      .by('default_application_auth_strategy_id', strategy.id)
-      .map(({ name }) => `portal ${name}, as its default`),
     ...[...portals.rows()].flatMap((portal) =>
       call.store
         .table('applications', portal.id)
@@ -131,6 +128,10 @@ const strategies: Collection = {
     const users = usersOf(strategy, call);
     if (users.length > 0)
       throw problem(409, `application auth strategy ${strategy.name} is in use by ${users.join('; ')}`);
+    const portals = call.store.table('portals');
+    for (const portal of portals.by('default_application_auth_strategy_id', strategy.id)) {
+      portals.put({ ...portal, default_application_auth_strategy_id: null });
+    }
   },
 };
 
