@@ -1,4 +1,5 @@
 import { bodyProblems } from './contract/body.ts';
+import { notImplemented, unserved } from './contract/unserved.ts';
 import { entityInvalid } from './gateway/gateway-error.ts';
 import { routes } from './kinds/routes.ts';
 import { GLOBAL_HOST, REGIONS, type SimulatedRequest, type SimulatedResponse } from './request.ts';
@@ -9,7 +10,7 @@ import { readQuery } from './rules/query.ts';
 import type { State } from './state.ts';
 import { storeOf } from './store/organization.ts';
 
-const router = new Router(routes);
+const router = new Router([...routes, ...notImplemented(unserved(routes))]);
 
 /**
  * Answers one request as Konnect would, and applies it to `state`. Synchronous, without network, and without any clock

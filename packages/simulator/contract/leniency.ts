@@ -21,6 +21,12 @@ export const LENIENCIES: readonly Leniency[] = [
     field,
   })),
   {
+    reason: 'koctl is older than the name of a subscription and leaves it out',
+    operation: /^(POST|PATCH) \/v1\/notifications\/configurations\/{}\/subscriptions/,
+    field: 'name',
+    rule: 'required',
+  },
+  {
     reason: "kongctl's examples give a role on everything with the id `*`, where the contract has a UUID",
     operation: /^POST \/v3\/(teams|users|system-accounts)\/{}\/assigned-roles$/,
     field: 'entity_id',

@@ -9,6 +9,7 @@ import type { Row } from '../store/table.ts';
 import { specificationOf, versionFields, versionSummary } from './api-versions.ts';
 import { forgetApi, implementationsOf } from './implementations.ts';
 import { publicationsOf, unpublish } from './publications.ts';
+import { unregisterApi } from './registrations.ts';
 
 const attributes = mapOf(nullable(list(text({ min: 1, max: 512, pattern: /^[^,<>]*$/ }), { min: 1, max: 20 })));
 
@@ -121,6 +122,7 @@ export const apis: Collection = {
   remove: (api, call) => {
     unpublish('api_id', api.id, call);
     forgetApi(api.id, call);
+    unregisterApi(api, call);
   },
 };
 

@@ -81,7 +81,19 @@ function usersOf(strategy: Row, call: Call): string[] {
   ];
 }
 
-function verify(strategy: Row): void {
+function dcrProviderOf({ dcr_provider_id: id }: Row, call: Call): Row | undefined {
+  return call.store.table('dcr-providers').get(String(id));
+}
+
+/** A strategy's provider as the strategy shows it (contract 3.15.0, `AppAuthStrategyOpenIDConnectResponse`). */
+function dcrProvider(strategy: Row, call: Call): Fields | null {
+  const provider = dcrProviderOf(strategy, call);
+  if (provider === undefined) return null;
+  const { id, name, display_name, provider_type } = provider;
+  return { id, name, ...(display_name === undefined ? {} : { display_name }), provider_type };
+}
+
+function verify(strategy: Row, call: Call): void {
   // Contract 3.15.0: only OpenID Connect strategies have a provider of dynamic client registration.
   if (strategy.strategy_type === 'key_auth' && strategy.dcr_provider_id !== undefined) {
     throw invalid([
@@ -91,8 +103,7 @@ function verify(strategy: Row): void {
   check(record({ configs: required(CONFIGS[String(strategy.strategy_type)] ?? anything()) }), {
     configs: strategy.configs,
   });
-  // Dynamic client registration is not simulated, so no provider exists.
-  if (strategy.dcr_provider_id !== undefined && strategy.dcr_provider_id !== null) {
+  if (typeof strategy.dcr_provider_id === 'string' && dcrProviderOf(strategy, call) === undefined) {
     throw invalid([{ field: 'dcr_provider_id', rule: 'missing_reference', reason: 'does not exist', source: 'body' }]);
   }
 }
@@ -110,6 +121,7 @@ const strategies: Collection = {
   noun: 'application auth strategy',
   listing: {
     filters: { strategy_type: TEXT, name: TEXT, display_name: TEXT, dcr_provider_id: ID, dcr_provider_name: TEXT },
+    derived: { dcr_provider_name: (strategy, call) => dcrProviderOf(strategy, call)?.name },
     sort: ['name', 'display_name', 'created_at', 'updated_at', 'active', 'strategy_type'],
   },
   create: full,
@@ -119,10 +131,10 @@ const strategies: Collection = {
   unset: { labels: {} },
   build: (body): Fields => ({ ...body, labels: isFields(body.labels) ? body.labels : {} }),
   verify,
-  view: ({ dcr_provider_id: _, ...strategy }, call) => ({
+  view: ({ dcr_provider_id, ...strategy }, call) => ({
     ...strategy,
     active: usersOf(strategy, call).length > 0,
-    dcr_provider: null,
+    dcr_provider: dcrProvider({ ...strategy, dcr_provider_id }, call),
   }),
   remove: (strategy, call) => {
     const users = usersOf(strategy, call);

@@ -1,4 +1,6 @@
-import { routesOf } from '../collection.ts';
+import { existing, routesOf, scopeOf } from '../collection.ts';
+import { answer } from '../request.ts';
+
 import { type Call, param, type Route } from '../route.ts';
 import { type Fields, mergePatch } from '../rules/merge.ts';
 import { type CursorMeta, cursorPage } from '../rules/page.ts';
@@ -8,6 +10,7 @@ import {
   choice,
   email,
   flag,
+  inContract,
   list,
   nullable,
   openRecord,
@@ -156,6 +159,30 @@ const SETTINGS: readonly Omit<Setting, 'host' | 'path' | 'parents'>[] = [
     view: ({ key, ...config }) => ({ id: key, ...config }),
   },
   {
+    name: 'email-delivery',
+    // Until it is written it is as old as its portal.
+    initial: (call) => {
+      const { created_at } = existing(call, 'portals', param(call, 'portalId'), 'portal');
+      return { enabled: false, from_email: null, reply_to_email: null, created_at, updated_at: created_at };
+    },
+    update: inContract(),
+    merge: restamped,
+    removable: true,
+  },
+  {
+    name: 'audit-log-replay-job',
+    initial: () => ({ status: 'unconfigured' }),
+    replace: inContract(),
+    // Konnect answers that it has begun, and here nothing ever comes of it.
+    replaceStatus: 202,
+    build: ({ start_at, end_at }, call) => ({
+      start_at,
+      end_at,
+      status: 'accepted',
+      updated_at: call.state.timestamp(),
+    }),
+  },
+  {
     name: 'audit-log-webhook',
     initial: () => ({ enabled: false }),
     update: openRecord({ enabled: flag(), audit_log_destination_id: uuid() }),
@@ -184,6 +211,16 @@ export const portalSettingRoutes: Route[] = [
   ...SETTINGS.flatMap((setting) =>
     settingRoutes({ ...setting, host: 'regional', path: `/v3/portals/{portalId}/${setting.name}`, parents: [PORTAL] }),
   ),
+  {
+    host: 'regional',
+    method: 'GET',
+    path: '/v3/portals/{portalId}/audit-log-webhook/status',
+    run: (call) => {
+      const webhook = call.store.table('settings', scopeOf([PORTAL], call)).get('audit-log-webhook');
+      const enabled = webhook?.enabled === true;
+      return answer(200, { webhook_enabled: enabled, webhook_status: enabled ? 'active' : 'inactive' });
+    },
+  },
   ...routesOf({
     host: 'regional',
     path: '/v3/portals/{portalId}/ip-allow-list',

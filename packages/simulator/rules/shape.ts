@@ -109,6 +109,8 @@ export const labels = (): Shape => ({ kind: 'labels', deletable: false });
 /** Labels on PATCH: null deletes a key, and null for the map deletes all of them. */
 export const labelsUpdate = (): Shape => ({ kind: 'labels', deletable: true, nullable: true });
 export const anything = (): Shape => ({ kind: 'anything', nullable: true });
+/** A body of which the contract says everything, so that there is nothing to check that `contract/` has not checked. */
+export const inContract = (): Shape => openRecord({});
 export const required = (shape: Shape): Shape => ({ ...shape, required: true });
 export const nullable = (shape: Shape): Shape => ({ ...shape, nullable: true });
 
