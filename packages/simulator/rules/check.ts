@@ -31,10 +31,9 @@ export function check(shape: Shape, body: unknown): Record<string, unknown> {
 /** What is wrong with a body, one entry per broken rule (rules and names: Konnect API contract 3.15.0). */
 export function problemsOf(shape: Shape, body: unknown): InvalidParameter[] {
   // A part that is checked by two shapes may break one rule twice.
-  const found = [...inspect(shape, body, '')];
-  return found.filter(
-    ({ field, rule }, index) => index === found.findIndex((one) => one.field === field && one.rule === rule),
-  );
+  const found = new Map<string, InvalidParameter>();
+  for (const problem of inspect(shape, body, '')) found.set(`${problem.rule} ${problem.field}`, problem);
+  return [...found.values()];
 }
 
 function* inspect(shape: Shape, value: unknown, field: string): Problems {
