@@ -134,6 +134,34 @@ describe('an API', () => {
   });
 });
 
+describe('a login path', () => {
+  it('leads to the identity provider that is enabled there', async () => {
+    const config = { issuer_url: 'https://idp.example.com', client_id: 'konnect' };
+    const body = { type: 'oidc', login_path: 'acme', config };
+    const id = await konnect.make('global POST /v3/identity-providers', body);
+    const to = `${konnect.simulator.url}/global/v3/authenticate/acme?return_to=https://cloud.konghq.com`;
+    const options = { headers: { authorization: 'Bearer kpat_http' }, redirect: 'manual' } as const;
+    expect((await fetch(to, options)).status).toBe(400);
+    await konnect.call(`global PATCH /v3/identity-providers/${id}`, { enabled: true });
+    const answer = await fetch(to, options);
+    expect(answer.status).toBe(302);
+    expect(answer.headers.get('location')).toMatch(/^https:\/\/idp\.example\.com\?client_id=konnect&redirect_uri=/);
+  });
+});
+
+describe('an icon of an API', () => {
+  it('is kept until it is deleted', async () => {
+    const api = `/v3/apis/${await konnect.make('us POST /v3/apis', { name: 'a' })}/images`;
+    const data = 'data:image/png;base64,QUJD';
+    const put = () => konnect.call(`us PUT ${api}/icon`, { data });
+    expect([(await put()).status, (await put()).status]).toEqual([201, 200]);
+    expect((await konnect.call(`us GET ${api}/icon`)).body).toMatchObject({ image_type: 'icon', status: 'valid' });
+    expect((await konnect.call(`us GET ${api}/banner`)).status).toBe(404);
+    expect((await konnect.call(`us DELETE ${api}/icon`)).status).toBe(204);
+    expect((await konnect.call(`us GET ${api}/icon`)).status).toBe(404);
+  });
+});
+
 describe('a path of words', () => {
   it.each(['/v3/portals/email-domains', '/v3/portals/email-templates'])('%s is not that of a portal', async (path) => {
     expect(await konnect.call(`us GET ${path}`)).toMatchObject({ status: 200, body: { data: expect.any(Array) } });

@@ -56,6 +56,12 @@ describe('a body that the contract refuses somewhere inside', () => {
     expect(JSON.stringify(answer.body.details)).toContain(field);
   });
 
+  it('is told so before it is known whether the object is there', async () => {
+    const nobody = '/v3/portals/00000000-0000-4000-8000-000000000000/pages';
+    expect((await konnect.call(`us POST ${nobody}`, { slug: 1 })).status).toBe(400);
+    expect((await konnect.call(`us POST ${nobody}`, { slug: 'a', content: '' })).status).toBe(404);
+  });
+
   it('is taken where the real service takes it', async () => {
     const api = await konnect.make('us POST /v3/apis', { name: 'leniency' });
     const spec = { content: '{"openapi":"3.0.0","paths":{}}', type: 'oas3', validation_messages: [] };

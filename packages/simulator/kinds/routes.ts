@@ -15,6 +15,7 @@ import { apiRoutes } from './apis.ts';
 import { assignedRoleRoutes } from './assigned-roles.ts';
 import { auditLogRoutes } from './audit-logs.ts';
 import { authStrategyRoutes } from './auth-strategies.ts';
+import { authenticateRoute } from './authenticate.ts';
 import { controlPlaneGroupRoutes } from './control-plane-groups.ts';
 import { controlPlaneRoutes } from './control-planes.ts';
 import { dcrProviderRoutes } from './dcr-providers.ts';
@@ -44,6 +45,7 @@ import { userRoutes } from './users.ts';
 /** Every operation the simulator answers. */
 export const routes: readonly Route[] = [
   ...organizationRoutes,
+  authenticateRoute,
   ...teamRoutes,
   ...membershipRoutes,
   ...userRoutes,

@@ -18,6 +18,13 @@ export function visitIdentity(visitor: Visitor): void {
   visitInbox(visitor);
   visitor.call('global POST /v3/audit-log-destinations', { name: 'siem', endpoint: 'https://siem.example.com' });
   visitor.call('global GET /v3/audit-log-destinations');
+  visitor.call('global GET /v3/authenticate/pilots', undefined, 400);
+  const oidc = { issuer_url: 'https://idp.example.com', client_id: 'konnect' };
+  const body = { type: 'oidc', login_path: 'pilots', config: oidc };
+  const provider = visitor.create('global POST /v3/identity-providers', body);
+  visitor.call(`global PATCH /v3/identity-providers/${provider}`, { enabled: true });
+  visitor.call('global GET /v3/authenticate/pilots', undefined, 302);
+  visitor.call(`global DELETE /v3/identity-providers/${provider}`);
   visitor.call(`global DELETE /v3/teams/${team}`);
 }
 
