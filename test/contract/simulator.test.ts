@@ -31,5 +31,5 @@ describe('a tour of the simulator', () => {
 
   it.skipIf(!hasContract('the check of the simulator against the contract'))('keeps to the contract', () => {
     expect(describeViolations(checkExchanges(tour().exchanges))).toEqual([]);
-  });
+  }, 120_000);
 });

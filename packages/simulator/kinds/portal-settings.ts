@@ -1,62 +1,12 @@
 import { existing, routesOf, scopeOf } from '../collection.ts';
 import { answer } from '../request.ts';
-
 import { type Call, param, type Route } from '../route.ts';
 import { type Fields, mergePatch } from '../rules/merge.ts';
 import { type CursorMeta, cursorPage } from '../rules/page.ts';
 import { invalid } from '../rules/problem.ts';
-import {
-  anything,
-  choice,
-  email,
-  flag,
-  inContract,
-  list,
-  nullable,
-  openRecord,
-  record,
-  required,
-  text,
-  uuid,
-} from '../rules/shape.ts';
+import { inContract } from '../rules/shape.ts';
 import { type Setting, settingRoutes } from '../setting.ts';
 import { PORTAL } from './portal-pages.ts';
-
-const emailConfig = record({
-  domain_name: nullable(text()),
-  from_name: nullable(text()),
-  from_email: nullable(email()),
-  reply_to_email: nullable(email()),
-});
-
-const customization = record({
-  theme: record({
-    name: text(),
-    mode: choice('light', 'dark', 'system'),
-    colors: record({ primary: text({ pattern: /^#([a-fA-F0-9]{6}|[a-fA-F0-9]{3})$/ }) }),
-  }),
-  layout: text(),
-  css: nullable(text()),
-  menu: openRecord({}),
-  spec_renderer: openRecord({}),
-  robots: nullable(text()),
-});
-
-const integrations = record({ google_tag_manager: anything(), google_analytics_4: anything(), equal_web: anything() });
-
-const authentication = openRecord({
-  basic_auth_enabled: flag(),
-  oidc_auth_enabled: flag(),
-  saml_auth_enabled: flag(),
-  oidc_team_mapping_enabled: flag(),
-  konnect_mapping_enabled: flag(),
-  idp_mapping_enabled: flag(),
-  oidc_issuer: text(),
-  oidc_client_id: text(),
-  oidc_client_secret: text(),
-  oidc_scopes: list(text()),
-  oidc_claim_mappings: openRecord({}),
-});
 
 /** The `oidc_…` fields are written flat and read as `oidc_config`, without the secret (contract 3.15.0). */
 function authenticationView({
@@ -120,10 +70,10 @@ const SETTINGS: readonly Omit<Setting, 'host' | 'path' | 'parents'>[] = [
     name: 'customization',
     // A theme has no name of its own: kongctl's scenarios find none after a PATCH without it (seen).
     initial: () => ({ theme: { mode: 'system' }, layout: 'topnav', css: null, robots: null }),
-    update: customization,
-    replace: customization,
+    update: inContract(),
+    replace: inContract(),
   },
-  { name: 'integrations', initial: () => ({}), update: integrations, replace: integrations },
+  { name: 'integrations', initial: () => ({}), update: inContract(), replace: inContract() },
   {
     name: 'authentication-settings',
     initial: () => ({
@@ -134,7 +84,7 @@ const SETTINGS: readonly Omit<Setting, 'host' | 'path' | 'parents'>[] = [
       idp_mapping_enabled: false,
       konnect_mapping_enabled: false,
     }),
-    update: authentication,
+    update: inContract(),
     merge: (before, body, call) => {
       const merged = mergePatch(before, body);
       refuseMappingWithoutProvider(body, merged, call);
@@ -144,8 +94,8 @@ const SETTINGS: readonly Omit<Setting, 'host' | 'path' | 'parents'>[] = [
   },
   {
     name: 'email-config',
-    create: emailConfig,
-    update: emailConfig,
+    create: inContract(),
+    update: inContract(),
     removable: true,
     build: (body, call) => ({
       from_name: null,
@@ -185,17 +135,13 @@ const SETTINGS: readonly Omit<Setting, 'host' | 'path' | 'parents'>[] = [
   {
     name: 'audit-log-webhook',
     initial: () => ({ enabled: false }),
-    update: openRecord({ enabled: flag(), audit_log_destination_id: uuid() }),
+    update: inContract(),
     removable: true,
   },
   {
     name: 'custom-domain',
-    create: record({
-      hostname: required(text({ min: 1 })),
-      enabled: required(flag()),
-      ssl: required(openRecord({ domain_verification_method: required(choice('http', 'custom_certificate')) })),
-    }),
-    update: record({ enabled: flag(), ssl: openRecord({}) }),
+    create: inContract(),
+    update: inContract(),
     removable: true,
     build: domainFields,
     merge: (before, { ssl: _, ...body }, call) => restamped(before, body, call),
@@ -204,8 +150,6 @@ const SETTINGS: readonly Omit<Setting, 'host' | 'path' | 'parents'>[] = [
 
 /** The one list that puts the cursor's links into `meta` itself; kongctl fails when they are in `meta.page` (seen). */
 const LINKS_IN_META: CursorMeta = (links) => links;
-
-const ips = { allowed_ips: required(list(text({ min: 1 }), { min: 1, max: 25 })) };
 
 export const portalSettingRoutes: Route[] = [
   ...SETTINGS.flatMap((setting) =>
@@ -231,8 +175,8 @@ export const portalSettingRoutes: Route[] = [
     unstamped: true,
     listing: { filters: {} },
     page: (call, table, listing) => cursorPage(call, table, listing, LINKS_IN_META),
-    create: record(ips),
-    update: record(ips),
-    replace: record(ips),
+    create: inContract(),
+    update: inContract(),
+    replace: inContract(),
   }),
 ];
