@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Artefact } from './artefacts/artefact.ts';
 import { builtinFiles } from './artefacts/builtin-files.ts';
+import { konnectContract } from './artefacts/konnect-contract/artefact.ts';
 
 // `npm run generate` writes every file that follows from another; `npm run generate -- --check` fails when one is stale.
 
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
   const stale = await publish(await builtinFiles(root));
   const { ownValidators } = await import('./artefacts/validators.ts');
   stale.push(...(await publish(ownValidators())));
+  stale.push(...(await publish(await konnectContract(root))));
   // Not before: what follows imports the modules that have just been written.
   const { following } = await import('./artefacts/following.ts');
   stale.push(...(await publish(await following(root))));

@@ -1,3 +1,6 @@
+import { bodyProblems } from './contract/body.ts';
+import { notImplemented, unserved } from './contract/unserved.ts';
+import { entityInvalid } from './gateway/gateway-error.ts';
 import { routes } from './kinds/routes.ts';
 import { GLOBAL_HOST, REGIONS, type SimulatedRequest, type SimulatedResponse } from './request.ts';
 import type { Call } from './route.ts';
@@ -7,7 +10,7 @@ import { readQuery } from './rules/query.ts';
 import type { State } from './state.ts';
 import { storeOf } from './store/organization.ts';
 
-const router = new Router(routes);
+const router = new Router([...routes, ...notImplemented(unserved(routes))]);
 
 /**
  * Answers one request as Konnect would, and applies it to `state`. Synchronous, without network, and without any clock
@@ -59,6 +62,8 @@ function dispatch(state: State, request: SimulatedRequest): SimulatedResponse {
     query: readQuery(request.query),
     body: readBody(request),
   };
+  const problems = bodyProblems(found.route, call.body);
+  if (problems.length > 0) throw isGateway(path) ? entityInvalid(problems) : invalid(problems);
   return found.route.run(call);
 }
 
@@ -78,15 +83,19 @@ function readBody(request: SimulatedRequest): unknown {
   }
 }
 
+/** Whether a path is of the gateway's own entities, which answer errors in a shape of their own. */
+function isGateway(path: string): boolean {
+  return path.includes('/core-entities/');
+}
+
 function unauthorized(path: string): Refusal {
   // Contract 3.15.0: the gateway's own entities answer in a shape of their own.
-  if (path.includes('/core-entities/'))
-    return new Refusal(401, 'application/json', { message: 'Unauthorized', status: 401 });
+  if (isGateway(path)) return new Refusal(401, 'application/json', { message: 'Unauthorized', status: 401 });
   return problem(401, 'Unauthorized');
 }
 
 function forbidden(path: string): Refusal {
-  if (path.includes('/core-entities/'))
+  if (isGateway(path))
     return new Refusal(403, 'application/json', { code: 7, message: 'usage constraint error', details: [] });
   return problem(403, 'You do not have permission to perform this action');
 }

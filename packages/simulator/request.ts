@@ -24,6 +24,7 @@ export interface SimulatedRequest {
 export interface SimulatedResponse {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
+  /** A JSON value, or the bytes of something else. */
   readonly body?: unknown;
 }
 

@@ -21,6 +21,7 @@ export interface Setting {
   readonly create?: Shape;
   readonly update?: Shape;
   readonly replace?: Shape;
+  readonly replaceStatus?: number;
   readonly removable?: boolean;
   /** The fields of a created object; the body by default. */
   readonly build?: (body: Fields, call: Call) => Fields;
@@ -71,7 +72,7 @@ export function settingRoutes(setting: Setting): Route[] {
     add('PUT', (call) => {
       read(call);
       const body = check(shape, call.body);
-      return answer(200, write(call, setting.build?.(body, call) ?? body));
+      return answer(setting.replaceStatus ?? 200, write(call, setting.build?.(body, call) ?? body));
     });
   }
   if (setting.removable) {

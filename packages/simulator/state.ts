@@ -85,15 +85,26 @@ export class State {
     if (!TOKEN.test(bearer)) return undefined;
     const hash = digest(bearer);
     const known = this.tokens.get(hash);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.revoked ? undefined : known;
     const id = uuidFrom(`organization/${hash}`);
     this.organizations.set(id, newOrganization(id, `organization-${hash.slice(0, 8)}`, this.timestamp()));
     return this.#remember({ digest: hash, organizationId: id, roles: [], forbidden: false });
   }
 
-  /** Lets another token open an organization. */
-  addToken(text: string, organizationId: string): void {
-    this.#remember({ digest: digest(text), organizationId, roles: [], forbidden: false });
+  /**
+   * Lets another token open an organization.
+   * @param user the mail address of whose it is, when it is a user's.
+   * @returns its digest.
+   */
+  addToken(text: string, organizationId: string, user?: string): string {
+    const token = { digest: digest(text), organizationId, roles: [], forbidden: false };
+    return this.#remember(user === undefined ? token : { ...token, user }).digest;
+  }
+
+  /** Takes a token back, by its digest. */
+  revokeToken(hash: string): void {
+    const known = this.tokens.get(hash);
+    if (known !== undefined) this.#remember({ ...known, revoked: true });
   }
 
   #enrol(known: KnownOrganization): void {

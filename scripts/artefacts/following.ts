@@ -9,6 +9,7 @@ import { functionsPage } from './reference/functions.ts';
 import { kindsPage } from './reference/kinds.ts';
 import { manifestPage } from './reference/manifest.ts';
 import { outcomesPage } from './reference/outcomes.ts';
+import { simulatorPage } from './reference/simulator.ts';
 import { schemas } from './schemas.ts';
 
 /** Everything that follows from the code itself. Importing this loads the code, built-in files included. */
@@ -25,5 +26,6 @@ export async function following(root: string): Promise<Artefact[]> {
     kindsPage(),
     functionsPage(),
     commandLinePage(),
+    simulatorPage(),
   ];
 }

@@ -56,6 +56,18 @@ export class Contract {
     return found && `${found.method} ${found.path}`;
   }
 
+  /** Every operation that takes a body, with the reference to its schema. */
+  bodies(): { readonly method: string; readonly path: string; readonly schema: string }[] {
+    return this.#operations.flatMap(({ method, path, request }) =>
+      request === undefined ? [] : [{ method, path, schema: request }],
+    );
+  }
+
+  /** What is wrong with a request body, given the reference to its schema. */
+  bodyProblems(schema: string, body: unknown): string[] {
+    return this.#check('request', schema, body);
+  }
+
   /** Everything about an exchange that the contract does not allow. A refused request need not be a valid one. */
   problems(exchange: CheckedExchange): string[] {
     const { method, host, path, status, requestBody, responseBody } = exchange;

@@ -29,7 +29,11 @@ describe('a tour of the simulator', () => {
     expect(missed.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
   });
 
-  it.skipIf(!hasContract('the check of the simulator against the contract'))('keeps to the contract', () => {
-    expect(describeViolations(checkExchanges(tour().exchanges))).toEqual([]);
-  });
+  it.skipIf(!hasContract('the check of the simulator against the contract'))(
+    'keeps to the contract',
+    () => {
+      expect(describeViolations(checkExchanges(tour().exchanges))).toEqual([]);
+    },
+    120_000,
+  );
 });

@@ -8,6 +8,7 @@ import { controlPlane } from './control-plane.ts';
 import { decode } from './decode.ts';
 import { gatewayService } from './gateway-service.ts';
 import { portal } from './portal.ts';
+import { portalPage } from './portal-page.ts';
 import { konnectKinds } from './registry.ts';
 import { team } from './team.ts';
 import { teamRole } from './team-role.ts';
@@ -87,6 +88,8 @@ describe('decode', () => {
       { id: '1', api_id: 'a', service: { id: 's', control_plane_id: 'c' } },
     ],
     [apiImplementation, { id: '1', api_id: 'a', control_plane: { control_plane_id: 'c' } }, { id: '1', api_id: 'a' }],
+    [portalPage, { id: '1', slug: '/first', parent_page_id: 'p' }, { id: '1', slug: 'first', parent_page_id: 'p' }],
+    [portalPage, { id: '1', slug: '/', parent_page_id: null }, { id: '1', slug: '/' }],
   ] as const)('%# normalises %o', (kind, item, fields) => {
     expect(decode(kind, item).fields).toEqual(fields);
   });

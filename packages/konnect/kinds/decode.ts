@@ -22,7 +22,7 @@ export function decode(kind: KonnectKind, item: unknown, parents: Fields = {}): 
   for (const [name, field] of Object.entries(kind.computed)) {
     if (field.required && fields[name] === undefined) throw new AnswerError(`${kind.name} has no ${name}`);
   }
-  return { fields, labels: labelsOf(kind, item.labels) };
+  return { fields: kind.asWritten?.(fields) ?? fields, labels: labelsOf(kind, item.labels) };
 }
 
 /** Keeps the members a field declares, and lower case where Konnect does not tell case apart. */

@@ -64,6 +64,8 @@ export interface KonnectKind extends Kind {
   readonly list: ListSource;
   /** Dotted paths into a list item, for fields that stand there under another name. */
   readonly source?: Readonly<Record<string, string>>;
+  /** The fields as they were written, where Konnect shows one in another form. */
+  asWritten?(fields: Fields): Fields;
   /** What Konnect means when it leaves a field out or says null. */
   readonly defaults?: Fields;
   /** The roles a token needs, for the message after a 403. */

@@ -19,7 +19,12 @@ export const portalPage: KonnectKind = {
   scope: 'regional',
   fields: {
     portal_id: { ...idOf('the portal', 'Portal'), required: true, immutable: true },
-    slug: { type: 'string', description: 'Its part of the address.', required: true, maxLength: 512 },
+    slug: {
+      type: 'string',
+      description: 'Its part of the address; without a `/` before it where the page is below another.',
+      required: true,
+      maxLength: 512,
+    },
     parent_page_id: { ...idOf('the page above it; none for a page at the top', 'PortalPage'), nullable: true },
     title: { type: 'string', description: 'Its title.', maxLength: 512 },
     content: { type: 'content', description: 'Its text in Markdown, as a document.', required: true, compare: 'read' },
@@ -49,6 +54,11 @@ export const portalPage: KonnectKind = {
   ownership: 'none',
   title: '{slug} on {portal_id}',
   list: { path, paging: 'tree' },
+  // Konnect shows the slug of a page below another with a `/` before it (kongctl's scenarios expect that of it).
+  asWritten: (fields) =>
+    typeof fields.slug === 'string' && typeof fields.parent_page_id === 'string'
+      ? { ...fields, slug: fields.slug.replace(/^\//, '') }
+      : fields,
   roles: { read: viewer(entityType), create: admin(entityType), update: admin(entityType) },
   // The contract lists no answer for a slug that is taken.
   refusesDuplicates: false,

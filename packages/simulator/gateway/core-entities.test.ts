@@ -79,7 +79,7 @@ describe('gateway entities', () => {
 
   it('point only to what is there', () => {
     const { gateway } = controlPlane();
-    expect(gateway('POST routes', { name: 'a', service: { id: id(9) } })).toMatchObject({
+    expect(gateway('POST routes', { name: 'a', paths: ['/a'], service: { id: id(9) } })).toMatchObject({
       status: 400,
       body: { details: [{ messages: [`service (type: foreign) constraint failed for value '${id(9)}': `] }] },
     });
@@ -170,7 +170,7 @@ describe('deletes in the gateway', () => {
 
   it('keep what others use', () => {
     const { gateway } = controlPlane();
-    gateway(`PUT certificates/${id(1)}`, { cert: 'PEM' });
+    gateway(`PUT certificates/${id(1)}`, { cert: 'PEM', key: 'PEM' });
     gateway(`PUT services/${id(2)}`, { host: 'a', client_certificate: { id: id(1) } });
     expect(gateway(`DELETE certificates/${id(1)}`).status).toBe(400);
     gateway(`DELETE services/${id(2)}`);

@@ -1,6 +1,7 @@
 import { existing } from '../collection.ts';
 import { answer, type SimulatedResponse } from '../request.ts';
 import { type Call, type Method, param, type Route } from '../route.ts';
+import { isFields } from '../rules/merge.ts';
 import type { Row } from '../store/table.ts';
 import { referenced, removeEntity } from './constraints.ts';
 import { ENTITIES } from './entities.ts';
@@ -126,4 +127,21 @@ function remove(entity: Entity, row: Row | undefined, plane: string, call: Call)
   return answer(204);
 }
 
-export const coreEntityRoutes: Route[] = [...ENTITIES.flatMap(flatRoutes), ...NESTINGS.flatMap(nestedRoutes)];
+/** `partials/{id}/links`: the plugins that take a part of their configuration from a partial (contract 3.15.0). */
+const partialLinks = route('GET', `${BASE}/partials/{parent}/links`, (call, plane) => {
+  const { id } = findEntity(entityOf('partials'), param(call, 'parent'), plane, call);
+  const plugins = [...entityTable(call.store, plane, 'plugins').rows()].filter(
+    ({ partials }) => Array.isArray(partials) && partials.some((one) => isFields(one) && one.id === id),
+  );
+  const data = plugins.map((plugin) => {
+    const { name, instance_name } = plugin;
+    return { id: plugin.id, name, ...(typeof instance_name === 'string' ? { instance_name } : {}) };
+  });
+  return answer(200, { count: data.length, data });
+});
+
+export const coreEntityRoutes: Route[] = [
+  ...ENTITIES.flatMap(flatRoutes),
+  ...NESTINGS.flatMap(nestedRoutes),
+  partialLinks,
+];

@@ -1,18 +1,21 @@
-import { type Collection, type Parent, routesOf } from '../collection.ts';
+import { type Collection, existing, type Parent, routesOf } from '../collection.ts';
 import { answer } from '../request.ts';
-import type { Route } from '../route.ts';
+import { type Call, param, type Route } from '../route.ts';
 import { allItems, cursorSlice } from '../rules/page.ts';
 import { openRecord, required, text } from '../rules/shape.ts';
+import { sortedKeys } from '../rules/sorted-keys.ts';
 import type { State } from '../state.ts';
 import { digest } from '../store/identifier.ts';
 import type { Row } from '../store/table.ts';
+import { ENTITIES } from './entities.ts';
+import { entityTable } from './entity-table.ts';
 
-const CONTROL_PLANE: Parent = { table: 'control-planes', parameter: 'controlPlaneId', noun: 'control plane' };
+export const CONTROL_PLANE: Parent = { table: 'control-planes', parameter: 'controlPlaneId', noun: 'control plane' };
 
 const certificate = openRecord({ cert: required(text({ min: 1 })), title: text() });
 
 /** The platform's timestamps are texts, those of data planes are seconds (contract 3.15.0). */
-function view({ created_at, updated_at, ...rest }: Row): Row {
+export function inSeconds({ created_at, updated_at, ...rest }: Row): Row {
   const seconds = (stamp: unknown) => Math.floor(Date.parse(String(stamp)) / 1000);
   return { ...rest, created_at: seconds(created_at), updated_at: seconds(updated_at) };
 }
@@ -24,7 +27,7 @@ const certificates: Collection = {
   table: 'dp-client-certificates',
   noun: 'data plane certificate',
   parents: [CONTROL_PLANE],
-  listing: { filters: {}, item: view },
+  listing: { filters: {}, item: inSeconds },
   page: (call, table, listing) => {
     const items = allItems(call, table, listing);
     return answer(200, { items, page: { total_count: items.length } });
@@ -32,7 +35,7 @@ const certificates: Collection = {
   create: certificate,
   replace: certificate,
   build: ({ cert, title }) => ({ cert, ...(title === undefined ? {} : { title }) }),
-  view: (row) => ({ item: view(row) }),
+  view: (row) => ({ item: inSeconds(row) }),
 };
 
 /** Data planes as they connected; the list is a cursor list in an envelope of its own (contract 3.15.0). */
@@ -86,4 +89,34 @@ export function connectDataPlane(state: State, { controlPlaneId, hostname, versi
   return id;
 }
 
-export const dataPlaneRoutes: Route[] = [...routesOf(certificates), ...routesOf(nodes)];
+/** A digest of all entities of a control plane, and when the newest of them was written, in seconds. */
+function configuration(call: Call) {
+  const plane = existing(call, 'control-planes', param(call, 'controlPlaneId'), 'control plane');
+  const rows = ENTITIES.flatMap(({ collection }) => [...entityTable(call.store, plane.id, collection).rows()]);
+  const created = Math.floor(Date.parse(String(plane.created_at)) / 1000);
+  const updated = rows.reduce((newest, row) => Math.max(newest, Number(row.updated_at ?? row.created_at)), created);
+  return { hash: digest(JSON.stringify(sortedKeys(rows))).slice(0, 32), created, updated };
+}
+
+function ofPlane(path: string, read: (call: Call) => unknown): Route {
+  const at = `/v2/control-planes/{controlPlaneId}/${path}`;
+  return { host: 'regional', method: 'GET', path: at, run: (call) => answer(200, read(call)) };
+}
+
+export const dataPlaneRoutes: Route[] = [
+  ...routesOf(certificates),
+  ...routesOf(nodes),
+  ofPlane('expected-config-hash', (call) => {
+    const { hash, created, updated } = configuration(call);
+    return { expected_hash: hash, created_at: created, updated_at: updated };
+  }),
+  ofPlane('expected-config-version', (call) => {
+    const { hash, updated } = configuration(call);
+    return { expected_config_version: hash, created_at: updated };
+  }),
+  // No version that a data plane connects with here is near its end.
+  ofPlane('nodes/eol', (call) => {
+    existing(call, 'control-planes', param(call, 'controlPlaneId'), 'control plane');
+    return { items: [], page: { total_count: 0 } };
+  }),
+];

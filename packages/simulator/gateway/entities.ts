@@ -57,7 +57,6 @@ export const ENTITIES: readonly Entity[] = [
       protocol: choice(...PROTOCOLS),
       port,
       path: text(),
-      url: text(),
       retries: whole({ min: 0, max: 32767 }),
       connect_timeout: timeout,
       read_timeout: timeout,

@@ -36,14 +36,15 @@ function shapeOf(entity: Entity): Shape {
  * @throws Refusal 400 for a broken schema, a duplicate or a missing reference; nothing is written then.
  */
 export function writeEntity(entity: Entity, plane: string, id: string | undefined, set: Fields, call: Call): Row {
-  const body = isFields(call.body) ? { ...call.body, ...set } : call.body;
+  const sent = entity.collection === 'services' && isFields(call.body) ? fromUrl(call.body) : call.body;
+  const body = isFields(sent) ? { ...sent, ...set } : sent;
   const problems = problemsOf(shapeOf(entity), body);
   if (problems.length > 0 || !isFields(body)) throw entityInvalid(problems);
   const table = entityTable(call.store, plane, entity.collection);
   const key = id ?? (typeof body.id === 'string' ? body.id : call.state.newId());
   const now = Math.floor(call.state.clock() / 1000);
   const row: Row = {
-    ...filled(entity.defaults ?? {}, entity.collection === 'services' ? fromUrl(body) : body),
+    ...filled(entity.defaults ?? {}, body),
     id: key,
     created_at: table.get(key)?.created_at ?? now,
     ...(entity.unmodified ? {} : { updated_at: now }),
@@ -64,11 +65,17 @@ function filled(defaults: Fields, sent: Fields): Record<string, unknown> {
   return result;
 }
 
-/** `url` is a shorthand that is written and never read (contract 3.15.0). */
-function fromUrl(body: Fields): Fields {
-  if (typeof body.url !== 'string' || !URL.canParse(body.url)) return body;
-  const { url, ...rest } = body;
-  const { protocol, hostname, port, pathname } = new URL(body.url);
+/**
+ * `url` stands for protocol, host, port and path, and is never read (contract 3.15.0, `Service`): a service may be made
+ * by it alone.
+ * @throws Refusal 400 when it is no address.
+ */
+function fromUrl({ url, ...rest }: Fields): Fields {
+  if (url === undefined || url === null) return rest;
+  if (typeof url !== 'string' || !URL.canParse(url)) {
+    throw entityInvalid([{ field: 'url', rule: 'invalid', reason: 'must be a URL', source: 'body' }]);
+  }
+  const { protocol, hostname, port, pathname } = new URL(url);
   const scheme = protocol.slice(0, -1);
   return {
     ...rest,

@@ -5,6 +5,7 @@ import { check } from '../rules/check.ts';
 import { DATE, ID, TEXT } from '../rules/filter.ts';
 import { isFields } from '../rules/merge.ts';
 import { numberedPage } from '../rules/page.ts';
+import { notFound } from '../rules/problem.ts';
 import { record, required, text } from '../rules/shape.ts';
 import { uuidFrom } from '../store/identifier.ts';
 import type { Row } from '../store/table.ts';
@@ -60,6 +61,17 @@ export const apiCatalogueRoutes: Route[] = [
     method: 'GET',
     path: '/v3/apis/{apiId}/operations',
     run: (call) => numberedPage(call, operations(call), { filters: { method: TEXT, path: TEXT } }),
+  },
+  {
+    host: 'regional',
+    method: 'GET',
+    path: '/v3/apis/{apiId}/operations/{operationId}',
+    run: (call) => {
+      const id = param(call, 'operationId');
+      const operation = operations(call).find((row) => row.id === id);
+      if (operation === undefined) throw notFound('operation', id);
+      return answer(200, operation);
+    },
   },
   {
     host: 'regional',

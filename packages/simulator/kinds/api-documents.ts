@@ -4,6 +4,7 @@ import { TEXT } from '../rules/filter.ts';
 import type { Fields } from '../rules/merge.ts';
 import { Refusal } from '../rules/problem.ts';
 import { choice, nullable, optional, record, required, text, uuid } from '../rules/shape.ts';
+import { slugOf } from '../rules/slug.ts';
 import type { Row } from '../store/table.ts';
 import { frontMatter } from './front-matter.ts';
 import { treeRoutes } from './tree-collection.ts';
@@ -22,13 +23,7 @@ const fields = {
 function build(body: Fields): Fields {
   const content = String(body.content);
   const title = String(body.title ?? frontMatter(content).title ?? /^#\s+(.+)$/m.exec(content)?.[1] ?? 'Untitled');
-  const slug =
-    body.slug ??
-    (title
-      .toLowerCase()
-      .replace(/[^\w]+/g, '-')
-      .replace(/^-+|-+$/g, '') ||
-      'untitled');
+  const slug = body.slug ?? (slugOf(title) || 'untitled');
   return {
     content,
     title,

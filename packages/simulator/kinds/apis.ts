@@ -1,12 +1,15 @@
 import { type Collection, routesOf } from '../collection.ts';
 import type { Call, Route } from '../route.ts';
 import { DATE, ID, LABELS, TEXT } from '../rules/filter.ts';
+import { type Fields, mergeResource } from '../rules/merge.ts';
 import { notUnique, problem } from '../rules/problem.ts';
 import { labels, labelsUpdate, list, mapOf, nullable, optional, record, required, text } from '../rules/shape.ts';
+import { slugOf } from '../rules/slug.ts';
 import type { Row } from '../store/table.ts';
 import { specificationOf, versionFields, versionSummary } from './api-versions.ts';
 import { forgetApi, implementationsOf } from './implementations.ts';
 import { publicationsOf, unpublish } from './publications.ts';
+import { unregisterApi } from './registrations.ts';
 
 const attributes = mapOf(nullable(list(text({ min: 1, max: 512, pattern: /^[^,<>]*$/ }), { min: 1, max: 20 })));
 
@@ -40,10 +43,18 @@ function addFirstVersion(api: Row, call: Call, before: Row | undefined): void {
   });
 }
 
-/** The version the API's own `version` names, else the newest. */
+/** The version the API's own `version` names; none while no version is called that (seen by kongctl's scenarios). */
 export function currentVersion(api: Row, call: Call): Row | undefined {
-  const versions = call.store.table('versions', api.id);
-  return versions.by('version', api.version)[0] ?? [...versions.rows()].at(-1);
+  return call.store.table('versions', api.id).by('version', api.version)[0];
+}
+
+/**
+ * The slug of an API that was given none: `slugify(name + version)`, as Konnect describes it, with the version up to its
+ * first dot, `sms-api-3` for the SMS API 3.2.0 (seen by kongctl's scenarios).
+ */
+function defaultSlug({ name, version }: Fields): string {
+  const [major = ''] = typeof version === 'string' ? version.split('.') : [];
+  return slugOf(`${name} ${major}`) || 'api';
 }
 
 function implementationMode(api: Row, call: Call): unknown {
@@ -89,7 +100,6 @@ export const apis: Collection = {
   },
   create: record({ ...fields, labels: labels(), spec_content: text() }),
   update: record({ ...optional(fields), labels: labelsUpdate() }),
-  unset: { labels: {}, attributes: {} },
   build: (body) => {
     const content = asText(body.spec_content);
     const specification = content === undefined ? undefined : specificationOf(content, 'spec_content');
@@ -97,10 +107,14 @@ export const apis: Collection = {
       name: body.name,
       description: body.description ?? null,
       version: body.version ?? specification?.version ?? null,
-      slug: body.slug ?? null,
+      slug: body.slug ?? defaultSlug({ name: body.name, version: body.version ?? specification?.version }),
       labels: body.labels ?? {},
       attributes: body.attributes ?? {},
     };
+  },
+  merge: (before, body) => {
+    const merged = mergeResource(before, body, UNSET);
+    return { ...merged, slug: merged.slug ?? defaultSlug(merged) };
   },
   verify,
   written: addFirstVersion,
@@ -108,8 +122,12 @@ export const apis: Collection = {
   remove: (api, call) => {
     unpublish('api_id', api.id, call);
     forgetApi(api.id, call);
+    unregisterApi(api, call);
   },
 };
+
+/** What labels and attributes go back to. */
+const UNSET = { labels: {}, attributes: {} };
 
 function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;

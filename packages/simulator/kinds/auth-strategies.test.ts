@@ -26,7 +26,10 @@ describe('application auth strategies', () => {
     const call = caller();
     const made = call(`eu POST ${PATH}`, { ...KEY_AUTH, labels: { a: '1' } }).body;
     expect(made).toMatchObject({ ...KEY_AUTH, labels: { a: '1' }, active: false, dcr_provider: null });
-    call('eu POST /v3/portals', { name: 'dev', default_application_auth_strategy_id: made.id });
+    const portal = call('eu POST /v3/portals', { name: 'dev', default_application_auth_strategy_id: made.id }).body.id;
+    expect(call(`eu GET ${PATH}/${made.id}`).body).toMatchObject({ active: false });
+    const api = call('eu POST /v3/apis', { name: 'flights' }).body.id;
+    call(`eu PUT /v3/apis/${api}/publications/${portal}`, { auth_strategy_ids: [made.id] });
     expect(call(`eu GET ${PATH}/${made.id}`).body).toMatchObject({ active: true });
     expect(call(`eu GET ${PATH}?filter[strategy_type][eq]=openid_connect`).body.data).toEqual([]);
   });

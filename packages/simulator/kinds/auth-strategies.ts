@@ -58,8 +58,8 @@ const full = record({
 });
 
 /**
- * What uses a strategy, by name: publications, the portals whose default it is, and applications. Inferred: the contract
- * says 409 and not which of the three it is about.
+ * What uses a strategy, by name: publications and applications (inferred). Being a portal's default is no use: kongctl's
+ * scenarios delete such a strategy (seen).
  */
 function usersOf(strategy: Row, call: Call): string[] {
   const apis = call.store.table('apis');
@@ -72,9 +72,6 @@ function usersOf(strategy: Row, call: Call): string[] {
       const [api, portal] = [apis.get(String(api_id)), portals.get(String(portal_id))];
       return `the publication of API ${api?.name} in portal ${portal?.name}`;
     }),
-    ...portals
-      .by('default_application_auth_strategy_id', strategy.id)
-      .map(({ name }) => `portal ${name}, as its default`),
     ...[...portals.rows()].flatMap((portal) =>
       call.store
         .table('applications', portal.id)
@@ -84,7 +81,19 @@ function usersOf(strategy: Row, call: Call): string[] {
   ];
 }
 
-function verify(strategy: Row): void {
+function dcrProviderOf({ dcr_provider_id: id }: Row, call: Call): Row | undefined {
+  return call.store.table('dcr-providers').get(String(id));
+}
+
+/** A strategy's provider as the strategy shows it (contract 3.15.0, `AppAuthStrategyOpenIDConnectResponse`). */
+function dcrProvider(strategy: Row, call: Call): Fields | null {
+  const provider = dcrProviderOf(strategy, call);
+  if (provider === undefined) return null;
+  const { id, name, display_name, provider_type } = provider;
+  return { id, name, ...(display_name === undefined ? {} : { display_name }), provider_type };
+}
+
+function verify(strategy: Row, call: Call): void {
   // Contract 3.15.0: only OpenID Connect strategies have a provider of dynamic client registration.
   if (strategy.strategy_type === 'key_auth' && strategy.dcr_provider_id !== undefined) {
     throw invalid([
@@ -94,8 +103,7 @@ function verify(strategy: Row): void {
   check(record({ configs: required(CONFIGS[String(strategy.strategy_type)] ?? anything()) }), {
     configs: strategy.configs,
   });
-  // Dynamic client registration is not simulated, so no provider exists.
-  if (strategy.dcr_provider_id !== undefined && strategy.dcr_provider_id !== null) {
+  if (typeof strategy.dcr_provider_id === 'string' && dcrProviderOf(strategy, call) === undefined) {
     throw invalid([{ field: 'dcr_provider_id', rule: 'missing_reference', reason: 'does not exist', source: 'body' }]);
   }
 }
@@ -113,6 +121,7 @@ const strategies: Collection = {
   noun: 'application auth strategy',
   listing: {
     filters: { strategy_type: TEXT, name: TEXT, display_name: TEXT, dcr_provider_id: ID, dcr_provider_name: TEXT },
+    derived: { dcr_provider_name: (strategy, call) => dcrProviderOf(strategy, call)?.name },
     sort: ['name', 'display_name', 'created_at', 'updated_at', 'active', 'strategy_type'],
   },
   create: full,
@@ -122,15 +131,19 @@ const strategies: Collection = {
   unset: { labels: {} },
   build: (body): Fields => ({ ...body, labels: isFields(body.labels) ? body.labels : {} }),
   verify,
-  view: ({ dcr_provider_id: _, ...strategy }, call) => ({
+  view: ({ dcr_provider_id, ...strategy }, call) => ({
     ...strategy,
     active: usersOf(strategy, call).length > 0,
-    dcr_provider: null,
+    dcr_provider: dcrProvider({ ...strategy, dcr_provider_id }, call),
   }),
   remove: (strategy, call) => {
     const users = usersOf(strategy, call);
     if (users.length > 0)
       throw problem(409, `application auth strategy ${strategy.name} is in use by ${users.join('; ')}`);
+    const portals = call.store.table('portals');
+    for (const portal of portals.by('default_application_auth_strategy_id', strategy.id)) {
+      portals.put({ ...portal, default_application_auth_strategy_id: null });
+    }
   },
 };
 

@@ -74,6 +74,29 @@ export const controlPlaneGroupRoutes: Route[] = [
         NEXT_AND_TOTAL,
       ),
   },
+  {
+    host: 'regional',
+    method: 'GET',
+    path: '/v2/control-planes/{controlPlaneId}/group-status',
+    run: (call) => {
+      membersTable(call);
+      const { id, created_at, updated_at } = find(controlPlanes, call);
+      // Conflicts between members are not looked for.
+      return answer(200, { item: { id, created_at, updated_at, conflicts: [], state: 'OK' } });
+    },
+  },
+  {
+    host: 'regional',
+    method: 'GET',
+    path: '/v2/control-planes/{controlPlaneId}/group-member-status',
+    run: (call) => {
+      const { id } = find(controlPlanes, call);
+      const groups = [...call.store.table('control-planes').rows()];
+      return answer(200, {
+        is_member: groups.some((group) => call.store.table('group-members', group.id).get(id) !== undefined),
+      });
+    },
+  },
   writing('PUT', PATH, (table, ids) => {
     remove(
       table,

@@ -1,3 +1,4 @@
+import { type Parent, scopeOf } from '../collection.ts';
 import { answer } from '../request.ts';
 import type { Call, Route } from '../route.ts';
 import { check } from '../rules/check.ts';
@@ -21,8 +22,15 @@ const PROVIDER = openRecord({
   claim_mappings: openRecord({}),
 });
 
+const PORTAL: Parent = { table: 'portals', parameter: 'portalId', noun: 'portal' };
+
 function providers(call: Call) {
-  return call.store.table('identity-providers');
+  return call.store.table('identity-providers', portalOf(call));
+}
+
+/** The portal whose provider is meant; empty for the organization's. @throws Refusal 404 when there is no such portal. */
+function portalOf(call: Call): string {
+  return call.params.portalId === undefined ? '' : scopeOf([PORTAL], call);
 }
 
 function oidcProvider(call: Call): Row | undefined {
@@ -95,7 +103,8 @@ const GROUP_TEAMS = openRecord({
 
 /** @throws Refusal 400 naming the teams nobody has. */
 function verifyTeams(ids: readonly string[], call: Call): void {
-  const teams = call.store.table('teams');
+  const portal = portalOf(call);
+  const teams = portal === '' ? call.store.table('teams') : call.store.table('portal-teams', portal);
   const unknown = ids.filter((id) => teams.get(id) === undefined);
   if (unknown.length === 0) return;
   throw invalid(
@@ -158,6 +167,7 @@ export function unmapTeam(team: Row, call: Call, scope?: string): void {
 }
 
 const PATH = '/v3/identity-provider';
+const OF_PORTAL = `/v3/portals/{portalId}/identity-provider/team-group-mappings`;
 
 export const singleIdentityProviderRoutes: Route[] = [
   {
@@ -183,4 +193,6 @@ export const singleIdentityProviderRoutes: Route[] = [
     },
   },
   { host: 'global', method: 'PUT', path: `${PATH}/team-mappings`, run: putGroupTeams },
+  { host: 'regional', method: 'GET', path: OF_PORTAL, run: byTeam },
+  { host: 'regional', method: 'PATCH', path: OF_PORTAL, run: patchTeamGroups },
 ];

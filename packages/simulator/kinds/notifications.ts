@@ -1,9 +1,10 @@
-import { type Collection, type Parent, routesOf } from '../collection.ts';
+import { type Collection, existing, type Parent, routesOf } from '../collection.ts';
 import { answer } from '../request.ts';
 import type { Call, Route } from '../route.ts';
+import { check } from '../rules/check.ts';
 import { NAME } from '../rules/filter.ts';
 import { allItems, cursorPage, LINKS_IN_PAGE } from '../rules/page.ts';
-import { choice, flag, list, openRecord, required, text } from '../rules/shape.ts';
+import { choice, flag, inContract, list, openRecord, required, text } from '../rules/shape.ts';
 import type { Row } from '../store/table.ts';
 
 interface Event {
@@ -110,7 +111,30 @@ function configurations(call: Call) {
   return answer(200, { data: allItems(call, rows, { filters, item: ({ id: _, ...event }) => event }) });
 }
 
+/** The notifications of the organization. Nothing that happens here makes one; a state that is loaded may have some. */
+const inbox: Collection = {
+  host: 'global',
+  path: '/v1/notifications/inbox',
+  parameter: 'notificationId',
+  table: 'inbox',
+  noun: 'notification',
+  listing: { filters: { title: NAME, namespace: NAME, region: NAME, status: NAME } },
+  page: (call, table, listing) => cursorPage(call, table, listing, LINKS_IN_PAGE),
+  update: inContract(),
+};
+
+/** `POST …/inbox/bulk`: one status for several. @throws Refusal 404 when one of them does not exist; none is written then. */
+function writeMany(call: Call) {
+  const { ids = [], status } = check(inContract(), call.body) as { ids?: string[]; status?: string };
+  const found = ids.map((id) => existing(call, inbox.table, id, inbox.noun));
+  const updated_at = call.state.timestamp();
+  for (const row of found) call.store.table(inbox.table).put({ ...row, status, updated_at });
+  return answer(200);
+}
+
 export const notificationRoutes: Route[] = [
+  ...routesOf(inbox),
+  { host: 'global', method: 'POST', path: `${inbox.path}/bulk`, run: writeMany },
   { host: 'global', method: 'GET', path: '/v1/notifications/configurations', run: configurations },
   ...routesOf(subscriptions).map((route) => ({
     ...route,

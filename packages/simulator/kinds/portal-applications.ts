@@ -21,7 +21,10 @@ function missing(field: string, id: unknown): never {
 /** Ends the applications of a developer or a team of a portal that is deleted (inferred). */
 export function forgetOwner(gone: Row, portal: string, call: Call): void {
   const table = call.store.table('applications', portal);
-  for (const application of table.by('owner_id', gone.id)) table.remove(application.id);
+  for (const application of table.by('owner_id', gone.id)) {
+    table.remove(application.id);
+    call.store.drop(application.id);
+  }
 }
 
 /** The strategy an application is made with: the named one, else its portal's default (inferred). */
@@ -82,7 +85,7 @@ function view(portal: string, application: Row, call: Call): object {
     labels,
     owner: { type: owner_type, id: owner_id },
     portal: { id: portal },
-    registration_count: 0,
+    registration_count: call.store.table('registrations', id).size,
     ...credentials(application, call),
     created_at,
     updated_at,

@@ -50,6 +50,20 @@ function withoutContent({ content: _, ...row }: Row): object {
   return row;
 }
 
+/** A page below another reads with a `/` before its slug, however it was sent (seen by kongctl's scenarios). */
+function shownSlug({ slug, parent_page_id }: Row): unknown {
+  return parent_page_id === null ? slug : `/${String(slug).replace(/^\//, '')}`;
+}
+
+function view(page: Row): Row {
+  return { ...page, slug: shownSlug(page) };
+}
+
+/** The slug a page is kept under. */
+function keptSlug({ slug, parent_page_id }: Fields): unknown {
+  return typeof slug === 'string' && typeof parent_page_id === 'string' ? slug.replace(/^\//, '') : slug;
+}
+
 const DATES = { created_at: DATE, updated_at: DATE };
 
 /** Pages are a tree without pages of a list; snippets are a plain list (Konnect API contract 3.15.0). */
@@ -63,19 +77,24 @@ export const portalPageRoutes: Route[] = [
     parents: [PORTAL],
     parentField: 'parent_page_id',
     moveStatus: 201,
-    branch: withoutContent,
+    branch: (page) => withoutContent(view(page)),
     listing: {
       filters: { id: ID, slug: TEXT, title: TEXT, visibility: TEXT, ...DATES },
+      derived: { slug: shownSlug },
       sort: ['slug', 'title', 'created_at', 'updated_at'],
     },
     create: record(pageFields),
     update: record(optional(pageFields)),
     build: (body, call) => ({
-      slug: body.slug,
+      slug: keptSlug(body),
       parent_page_id: body.parent_page_id ?? null,
       ...described(body, body.slug, call),
     }),
-    merge: redescribed,
+    merge: (before, body) => {
+      const page = redescribed(before, body);
+      return { ...page, slug: keptSlug(page) };
+    },
+    view,
     verify: (page, call) => {
       const siblings = call.store.table('pages', param(call, 'portalId')).by('slug', page.slug);
       refuseTaken(

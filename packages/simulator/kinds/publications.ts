@@ -3,6 +3,7 @@ import { answer, type SimulatedResponse } from '../request.ts';
 import { type Call, param, type Route } from '../route.ts';
 import { check } from '../rules/check.ts';
 import { ID, TEXT } from '../rules/filter.ts';
+import type { Fields } from '../rules/merge.ts';
 import { type Listing, numberedPage } from '../rules/page.ts';
 import { invalid } from '../rules/problem.ts';
 import { choice, flag, list, nullable, record, uuid } from '../rules/shape.ts';
@@ -63,7 +64,7 @@ function single({ auto_approve_registrations, auth_strategy_ids, visibility, cre
   return { auto_approve_registrations, auth_strategy_ids, visibility, warnings: [], created_at, updated_at };
 }
 
-function item({ api_id, portal_id, ...row }: Row): unknown {
+function item({ api_id, portal_id, ...row }: Row): Fields {
   return { api_id, portal_id, entity_type: 'api', ...(single(row) as object) };
 }
 
@@ -91,6 +92,23 @@ export const publicationRoutes: Route[] = [
     run: (call) => {
       call.store.table('publications').remove(find(call).id);
       return answer(204);
+    },
+  },
+  {
+    host: 'regional',
+    method: 'GET',
+    path: '/v3/portals/{portalId}/api-publications',
+    run: (call) => {
+      const portal = existing(call, 'portals', param(call, 'portalId'), 'portal');
+      return numberedPage(call, publicationsOf('portal_id', portal.id, call), {
+        filters: { api_id: ID, api_name: TEXT, auth_strategy_id: ID, entity_type: TEXT },
+        sort: ['created_at', 'updated_at', 'api_id'],
+        derived: DERIVED,
+        item: (row) => {
+          const { portal_id, ...rest } = item(row);
+          return { ...rest, portal_ids: [portal_id] };
+        },
+      });
     },
   },
   {

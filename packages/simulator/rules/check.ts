@@ -2,6 +2,7 @@ import { labelProblems } from './labels.ts';
 import { isFields } from './merge.ts';
 import { type InvalidParameter, invalid } from './problem.ts';
 import type { Format, Shape } from './shape.ts';
+import { sortedKeys } from './sorted-keys.ts';
 
 type Problems = Generator<InvalidParameter, void>;
 type Of<Kind extends Shape['kind']> = Extract<Shape, { kind: Kind }>;
@@ -9,7 +10,7 @@ type Of<Kind extends Shape['kind']> = Extract<Shape, { kind: Kind }>;
 const FORMATS: Readonly<Record<Format, { readonly pattern: RegExp; readonly rule: string }>> = {
   uuid: { pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, rule: 'is_uuid' },
   email: { pattern: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, rule: 'matches_regex' },
-  uri: { pattern: /^[a-z][a-z0-9+.-]*:\/\/\S+$/i, rule: 'matches_regex' },
+  uri: { pattern: /^[a-z][a-z0-9+.-]*:\/\/[^\s"<>\\^`{|}]+$/i, rule: 'matches_regex' },
   'date-time': {
     pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i,
     rule: 'is_date_time',
@@ -29,7 +30,10 @@ export function check(shape: Shape, body: unknown): Record<string, unknown> {
 
 /** What is wrong with a body, one entry per broken rule (rules and names: Konnect API contract 3.15.0). */
 export function problemsOf(shape: Shape, body: unknown): InvalidParameter[] {
-  return [...inspect(shape, body, '')];
+  // A part that is checked by two shapes may break one rule twice.
+  const found = new Map<string, InvalidParameter>();
+  for (const problem of inspect(shape, body, '')) found.set(`${problem.rule} ${problem.field}`, problem);
+  return [...found.values()];
 }
 
 function* inspect(shape: Shape, value: unknown, field: string): Problems {
@@ -43,9 +47,10 @@ function* inspect(shape: Shape, value: unknown, field: string): Problems {
       if (typeof value !== 'boolean') yield broken(field, 'is_boolean', 'must be a boolean');
       return;
     case 'whole':
-      return yield* inspectWhole(shape, value, field);
+    case 'number':
+      return yield* inspectNumber(shape, value, field);
     case 'choice':
-      if (typeof value !== 'string' || !shape.choices.includes(value)) {
+      if (!shape.choices.includes(value)) {
         yield broken(field, 'enum', `must be one of: ${shape.choices.join(', ')}`, { choices: shape.choices });
       }
       return;
@@ -55,30 +60,74 @@ function* inspect(shape: Shape, value: unknown, field: string): Problems {
       return yield* inspectList(shape, value, field);
     case 'map':
       if (!isFields(value)) return yield broken(field, 'is_object', 'must be an object');
+      yield* inspectSize(shape, Object.keys(value).length, field);
       for (const [key, entry] of Object.entries(value)) yield* inspect(shape.values, entry, join(field, key));
       return;
     case 'record':
       if (!isFields(value)) return yield broken(field, 'is_object', 'must be an object');
+      yield* inspectSize(shape, Object.keys(value).length, field);
       return yield* inspectRecord(shape, value, field);
+    case 'either':
+      return yield* inspectEither(shape, value, field);
+    case 'both':
+      for (const part of shape.parts) yield* inspect(part, value, field);
+      return;
+  }
+}
+
+/** The problems of the shape that is meant: the one `by` names, else the one with the fewest. */
+function* inspectEither({ options, by, exactly }: Of<'either'>, value: unknown, field: string): Problems {
+  const named = by !== undefined && isFields(value) ? value[by.field] : undefined;
+  if (by !== undefined && named !== undefined) {
+    const shape = typeof named === 'string' && Object.hasOwn(by.shapes, named) ? by.shapes[named] : undefined;
+    if (shape !== undefined) return yield* inspect(shape, value, field);
+    const choices = Object.keys(by.shapes);
+    return yield broken(join(field, by.field), 'enum', `must be one of: ${choices.join(', ')}`, { choices });
+  }
+  const found = options.map((option) => [...inspect(option, value, field)]);
+  if (exactly && found.filter((problems) => problems.length === 0).length > 1) {
+    yield broken(field, 'invalid', `must have one of ${options.length} forms and fits several`);
+  }
+  yield* found.reduce((least, problems) => (problems.length < least.length ? problems : least));
+}
+
+function* inspectSize(
+  { min = 0, max }: { readonly min?: number; readonly max?: number },
+  size: number,
+  field: string,
+): Problems {
+  if (size < min) yield broken(field, 'min_length', `must have at least ${min} fields`, { minimum: min });
+  if (max !== undefined && size > max) {
+    yield broken(field, 'max_length', `must not have more than ${max} fields`, { maximum: max });
   }
 }
 
 function* inspectText({ format, min = 0, max, pattern }: Of<'text'>, value: unknown, field: string): Problems {
-  if (typeof value !== 'string') yield broken(field, 'is_string', 'must be a string');
-  else if (format !== undefined) {
-    const { pattern, rule } = FORMATS[format];
-    if (!pattern.test(value)) yield broken(field, rule, `must be a valid ${format}`);
-  } else if (value.length < min) {
+  if (typeof value !== 'string') return yield broken(field, 'is_string', 'must be a string');
+  // As JSON Schema counts: characters, not the halves UTF-16 makes of some.
+  const length = [...value].length;
+  if (format !== undefined && !hasFormat(value, format)) {
+    yield broken(field, FORMATS[format].rule, `must be a valid ${format}`);
+  } else if (length < min) {
     yield broken(field, 'min_length', `must have at least ${min} characters`, { minimum: min });
-  } else if (max !== undefined && value.length > max) {
+  } else if (max !== undefined && length > max) {
     yield broken(field, 'max_length', `must not have more than ${max} characters`, { maximum: max });
   } else if (pattern && !pattern.test(value)) {
     yield broken(field, 'matches_regex', `must match ${pattern.source}`);
   }
 }
 
-function* inspectWhole({ min, max }: Of<'whole'>, value: unknown, field: string): Problems {
-  if (typeof value !== 'number' || !Number.isInteger(value)) {
+function hasFormat(value: string, format: Format): boolean {
+  if (!FORMATS[format].pattern.test(value)) return false;
+  return format !== 'date-time' || !Number.isNaN(Date.parse(value));
+}
+
+function* inspectNumber({ kind, min, max }: Of<'whole'> | Of<'number'>, value: unknown, field: string): Problems {
+  if (typeof value !== 'number') {
+    yield kind === 'whole'
+      ? broken(field, 'is_integer', 'must be an integer')
+      : broken(field, 'is_number', 'must be a number');
+  } else if (kind === 'whole' && !Number.isInteger(value)) {
     yield broken(field, 'is_integer', 'must be an integer');
   } else if (min !== undefined && value < min) {
     yield broken(field, 'min', `must be at least ${min}`, { minimum: min });
@@ -87,11 +136,14 @@ function* inspectWhole({ min, max }: Of<'whole'>, value: unknown, field: string)
   }
 }
 
-function* inspectList({ items, min = 0, max }: Of<'list'>, value: unknown, field: string): Problems {
+function* inspectList({ items, min = 0, max, unique }: Of<'list'>, value: unknown, field: string): Problems {
   if (!Array.isArray(value)) return yield broken(field, 'is_array', 'must be an array');
   if (value.length < min) yield broken(field, 'min_items', `must have at least ${min} items`, { minimum: min });
   if (max !== undefined && value.length > max) {
     yield broken(field, 'max_items', `must not have more than ${max} items`, { maximum: max });
+  }
+  if (unique && new Set(value.map((item) => JSON.stringify(sortedKeys(item)))).size < value.length) {
+    yield broken(field, 'invalid', 'must not have the same item twice');
   }
   for (const [index, item] of value.entries()) yield* inspect(items, item, `${field}.${index}`);
 }

@@ -34,6 +34,7 @@ const TITLES: Readonly<Record<number, string>> = {
   404: 'Not Found',
   405: 'Method Not Allowed',
   409: 'Conflict',
+  501: 'Not Implemented',
 };
 
 /** A refusal in the platform API's shape, `application/problem+json`; `handle` adds `instance`. */

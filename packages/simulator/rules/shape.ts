@@ -15,17 +15,52 @@ export type Shape = Common &
       }
     | { readonly kind: 'flag' }
     | { readonly kind: 'whole'; readonly min?: number; readonly max?: number }
-    | { readonly kind: 'choice'; readonly choices: readonly string[] }
-    | { readonly kind: 'list'; readonly items: Shape; readonly min?: number; readonly max?: number }
-    | { readonly kind: 'map'; readonly values: Shape }
-    | { readonly kind: 'record'; readonly fields: Readonly<Record<string, Shape>>; readonly open: boolean }
+    | { readonly kind: 'number'; readonly min?: number; readonly max?: number }
+    | { readonly kind: 'choice'; readonly choices: readonly unknown[] }
+    | {
+        readonly kind: 'list';
+        readonly items: Shape;
+        readonly min?: number;
+        readonly max?: number;
+        readonly unique?: boolean;
+      }
+    | { readonly kind: 'map'; readonly values: Shape; readonly min?: number; readonly max?: number }
+    | {
+        readonly kind: 'record';
+        readonly fields: Readonly<Record<string, Shape>>;
+        readonly open: boolean;
+        /** How many fields it has at least, and at most. */
+        readonly min?: number;
+        readonly max?: number;
+      }
     | { readonly kind: 'labels'; readonly deletable: boolean }
+    | {
+        /** One of several shapes; `by` names the field whose value says which. */
+        readonly kind: 'either';
+        readonly options: readonly Shape[];
+        /** Whether it must not have more than one of the shapes. */
+        readonly exactly?: boolean;
+        readonly by?: Choosing;
+      }
+    /** All of several shapes at once. */
+    | { readonly kind: 'both'; readonly parts: readonly Shape[] }
     | { readonly kind: 'anything' }
   );
 
+/** A field, and the shape that each of its values stands for. */
+interface Choosing {
+  readonly field: string;
+  readonly shapes: Readonly<Record<string, Shape>>;
+}
+
 export type Format = 'uuid' | 'email' | 'uri' | 'date-time';
 
-export const text = (rules: { min?: number; max?: number; pattern?: RegExp } = {}): Shape => ({
+interface Limits {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+export const text = (rules: Limits & { readonly pattern?: RegExp; readonly format?: Format } = {}): Shape => ({
   kind: 'text',
   ...rules,
 });
@@ -34,22 +69,48 @@ export const email = (): Shape => ({ kind: 'text', format: 'email' });
 export const uri = (): Shape => ({ kind: 'text', format: 'uri' });
 export const dateTime = (): Shape => ({ kind: 'text', format: 'date-time' });
 export const flag = (): Shape => ({ kind: 'flag' });
-export const whole = (rules: { min?: number; max?: number } = {}): Shape => ({ kind: 'whole', ...rules });
-export const choice = (...choices: readonly string[]): Shape => ({ kind: 'choice', choices });
-export const list = (items: Shape, rules: { min?: number; max?: number } = {}): Shape => ({
+export const whole = (rules: Limits = {}): Shape => ({ kind: 'whole', ...rules });
+export const number = (rules: Limits = {}): Shape => ({ kind: 'number', ...rules });
+export const choice = (...choices: readonly unknown[]): Shape => ({ kind: 'choice', choices });
+export const list = (items: Shape, rules: Limits & { readonly unique?: boolean } = {}): Shape => ({
   kind: 'list',
   items,
   ...rules,
 });
-export const mapOf = (values: Shape): Shape => ({ kind: 'map', values });
-export const record = (fields: Readonly<Record<string, Shape>>): Shape => ({ kind: 'record', fields, open: false });
+export const mapOf = (values: Shape, rules: Limits = {}): Shape => ({ kind: 'map', values, ...rules });
+type Parts = Readonly<Record<string, Shape>>;
+export const record = (fields: Parts, rules: Limits = {}): Shape => ({
+  kind: 'record',
+  fields,
+  open: false,
+  ...rules,
+});
 /** A record whose further fields are accepted and ignored or kept, as the contract's open schemas allow. */
-export const openRecord = (fields: Readonly<Record<string, Shape>>): Shape => ({ kind: 'record', fields, open: true });
+export const openRecord = (fields: Parts, rules: Limits = {}): Shape => ({
+  kind: 'record',
+  fields,
+  open: true,
+  ...rules,
+});
+/** At least one of several shapes. */
+export const anyOf = (...options: readonly Shape[]): Shape => ({ kind: 'either', options });
+/** One of several shapes and no other. */
+export const oneOf = (...options: readonly Shape[]): Shape => ({ kind: 'either', options, exactly: true });
+/** The shape that the value of a field stands for; at least one of them while the field is not there. */
+export const oneOfBy = (field: string, shapes: Parts): Shape => ({
+  kind: 'either',
+  options: Object.values(shapes),
+  by: { field, shapes },
+});
+/** All of several shapes at once. */
+export const allOf = (...parts: readonly Shape[]): Shape => ({ kind: 'both', parts });
 /** Labels on create: every value a text. */
 export const labels = (): Shape => ({ kind: 'labels', deletable: false });
 /** Labels on PATCH: null deletes a key, and null for the map deletes all of them. */
 export const labelsUpdate = (): Shape => ({ kind: 'labels', deletable: true, nullable: true });
 export const anything = (): Shape => ({ kind: 'anything', nullable: true });
+/** A body of which the contract says everything, so that there is nothing to check that `contract/` has not checked. */
+export const inContract = (): Shape => openRecord({});
 export const required = (shape: Shape): Shape => ({ ...shape, required: true });
 export const nullable = (shape: Shape): Shape => ({ ...shape, nullable: true });
 

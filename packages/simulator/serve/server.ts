@@ -134,8 +134,13 @@ function record(
     status: sent?.status ?? 0,
     token: bearer === undefined ? undefined : digest(bearer),
     ...(fault === undefined ? {} : { fault: JSON.stringify(fault) }),
-    ...(simulation.recordBodies ? { requestBody: masked(parsed(text)), responseBody: masked(sent?.body) } : {}),
+    ...(simulation.recordBodies ? { requestBody: masked(parsed(text)), responseBody: masked(shown(sent?.body)) } : {}),
   });
+}
+
+/** What the log keeps of a body: the bytes of an image say nothing to anybody. */
+function shown(body: unknown): unknown {
+  return body instanceof Uint8Array ? undefined : body;
 }
 
 function parsed(text: string): unknown {

@@ -18,6 +18,6 @@ export function send(response: ServerResponse, { status, headers, body }: Simula
     response.writeHead(status, status === 204 ? headers : { ...headers, 'content-length': '0' }).end();
     return;
   }
-  const text = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, { ...headers, 'content-length': String(text.length) }).end(text);
+  const bytes = body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body));
+  response.writeHead(status, { ...headers, 'content-length': String(bytes.length) }).end(bytes);
 }

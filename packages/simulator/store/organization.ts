@@ -10,6 +10,8 @@ export interface Token {
   readonly roles: readonly string[];
   /** Every call with this token is answered 403, for clients that test how they report it. */
   readonly forbidden: boolean;
+  /** A token that was taken back: it is nobody's, as one that never was. */
+  readonly revoked?: true;
   /** The mail address of the user the token is of, when it is one of the organization's users. */
   readonly user?: string;
 }

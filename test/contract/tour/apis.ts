@@ -20,6 +20,7 @@ export function visitApis(visitor: Visitor, portal: string): void {
   visitDocuments(visitor, base);
   visitPublications(visitor, base, portal);
   visitImplementations(visitor, base);
+  visitImages(visitor, `${base}/images/icon`);
   visitor.call(`eu GET ${base}`);
   visitor.call(`eu DELETE ${base}`);
   visitAnalytics(visitor);
@@ -33,7 +34,8 @@ function visitVersions(visitor: Visitor, base: string): void {
   visitor.call(`eu POST ${base}/versions`, { version: '2.0.1', spec: { content: SPEC } }, 409);
   visitor.call(`eu PATCH ${base}/versions/${version}`, { spec: { content: SMALLER } }, 409);
   visitor.call(`eu PATCH ${base}/versions/${version}?force=true`, { spec: { content: SMALLER } });
-  visitor.call(`eu GET ${base}/operations`);
+  const { data: operations } = visitor.call(`eu GET ${base}/operations`);
+  visitor.call(`eu GET ${base}/operations/${(operations as { id: string }[])[0]?.id}`);
   visitor.call(`eu DELETE ${base}/versions/${version}`);
 
   const { data } = visitor.call(`eu GET ${base}/specifications`);
@@ -43,6 +45,16 @@ function visitVersions(visitor: Visitor, base: string): void {
   visitor.call(`eu POST ${base}/specifications`, { content: SPEC }, 409);
   visitor.call(`eu DELETE ${base}/specifications/${first}`);
   visitor.call(`eu POST ${base}/specifications`, { content: SPEC, type: 'oas3' });
+}
+
+function visitImages(visitor: Visitor, path: string): void {
+  const data = 'data:image/png;base64,QUJD';
+  visitor.call(`eu PUT ${path}`, { data }, 201);
+  visitor.call(`eu PUT ${path}`, { data }, 200);
+  visitor.call(`eu GET ${path}`);
+  visitor.call(`eu GET ${path}/raw`, undefined, 302);
+  visitor.call(`eu DELETE ${path}`);
+  visitor.call(`eu GET ${path}`, undefined, 404);
 }
 
 function visitDocuments(visitor: Visitor, base: string): void {

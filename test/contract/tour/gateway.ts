@@ -43,12 +43,45 @@ export function visitGateway(visitor: Visitor): void {
   visitNested(visitor, base);
   visitConsumers(visitor, base);
   visitor.call(`eu GET ${base}/cloned-plugins`);
+  visitPluginSchemas(visitor, `${base}/plugin-schemas`);
+  visitConfigStores(visitor, `/v2/control-planes/${plane}/config-stores`);
+  const linked = { name: 'rate-limiting-advanced', partials: [{ id: id(13) }], config: {} };
+  visitor.create(`eu POST ${base}/plugins`, linked);
+  visitor.call(`eu GET ${base}/partials/${id(13)}/links`);
+  for (const path of ['expected-config-hash', 'expected-config-version', 'nodes/eol']) {
+    visitor.call(`eu GET /v2/control-planes/${plane}/${path}`);
+  }
   visitSchemas(visitor, base);
   for (const [index, [collection, body]] of [...ENTITIES.entries()].reverse()) {
     visitor.call(`eu DELETE ${base}/${collection}/${id(index + 1)}`);
     visitor.call(`eu DELETE ${base}/${collection}/${visitor.create(`eu POST ${base}/${collection}`, body)}`);
   }
   visitor.call(`eu DELETE /v2/control-planes/${plane}`);
+}
+
+function visitPluginSchemas(visitor: Visitor, path: string): void {
+  const schema = { lua_schema: 'return { name = "mine", fields = {} }' };
+  visitor.call(`eu POST ${path}`, schema);
+  visitor.call(`eu POST ${path}`, schema, 409);
+  visitor.call(`eu GET ${path}`);
+  visitor.call(`eu PUT ${path}/mine`, schema);
+  visitor.call(`eu GET ${path}/mine`);
+  visitor.call(`eu DELETE ${path}/mine`);
+  visitor.call(`eu GET ${path}/mine`, undefined, 404);
+}
+
+function visitConfigStores(visitor: Visitor, path: string): void {
+  const store = roundTrip(visitor, 'eu', path, { create: { name: 'secrets' }, put: { name: 'keys' } });
+  const secrets = `${path}/${store}/secrets`;
+  visitor.call(`eu POST ${secrets}`, { key: 'a', value: '1' });
+  visitor.call(`eu POST ${secrets}`, { key: 'a', value: '1' }, 400);
+  visitor.call(`eu PUT ${secrets}/b`, { value: '2' }, 201);
+  visitor.call(`eu PUT ${secrets}/b`, { value: '3' }, 200);
+  visitor.call(`eu GET ${secrets}?page[size]=1`);
+  visitor.call(`eu GET ${secrets}/a`);
+  visitor.call(`eu DELETE ${secrets}/a`);
+  visitor.call(`eu DELETE ${path}/${store}`, undefined, 400);
+  visitor.call(`eu DELETE ${path}/${store}?force=true`);
 }
 
 function visitControlPlanes(visitor: Visitor): string {
@@ -67,6 +100,8 @@ function visitControlPlanes(visitor: Visitor): string {
   visitor.call(`eu GET ${path}/${group}/group-memberships`);
   visitor.call(`eu POST ${path}/${group}/group-memberships/remove`, { members: [{ id: plane }] });
   visitor.call(`eu POST ${path}/${group}/group-memberships/add`, { members: [{ id: plane }] });
+  visitor.call(`eu GET ${path}/${group}/group-status`);
+  visitor.call(`eu GET ${path}/${plane}/group-member-status`);
 
   const certificates = `${path}/${plane}/dp-client-certificates`;
   const { item } = visitor.call(`eu POST ${certificates}`, { cert: 'PEM', title: 'one' });

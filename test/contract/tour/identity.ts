@@ -1,3 +1,4 @@
+import { storeOf } from '@konduct/simulator/store/organization';
 import { roundTrip, type Visitor } from './visitor.ts';
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
@@ -14,8 +15,16 @@ export function visitIdentity(visitor: Visitor): void {
   visitSystemAccounts(visitor, team);
   visitSignIn(visitor, team);
   visitNotifications(visitor);
+  visitInbox(visitor);
   visitor.call('global POST /v3/audit-log-destinations', { name: 'siem', endpoint: 'https://siem.example.com' });
   visitor.call('global GET /v3/audit-log-destinations');
+  visitor.call('global GET /v3/authenticate/pilots', undefined, 400);
+  const oidc = { issuer_url: 'https://idp.example.com', client_id: 'konnect' };
+  const body = { type: 'oidc', login_path: 'pilots', config: oidc };
+  const provider = visitor.create('global POST /v3/identity-providers', body);
+  visitor.call(`global PATCH /v3/identity-providers/${provider}`, { enabled: true });
+  visitor.call('global GET /v3/authenticate/pilots', undefined, 302);
+  visitor.call(`global DELETE /v3/identity-providers/${provider}`);
   visitor.call(`global DELETE /v3/teams/${team}`);
 }
 
@@ -42,9 +51,47 @@ function visitTeams(visitor: Visitor): string {
   visitor.call(`global DELETE /v3/teams/${team}/users/${user}`);
 
   const role = { role_name: 'Admin', entity_id: UNKNOWN, entity_type_name: 'Control Planes', entity_region: 'eu' };
+  visitTokens(visitor, `/v3/users/${user}/access-tokens`);
   for (const owner of [`teams/${team}`, `users/${user}`]) visitRoles(visitor, owner, role);
   visitor.call(`global DELETE /v3/users/${user}`);
   return team;
+}
+
+function visitTokens(visitor: Visitor, path: string): void {
+  const token = roundTrip(visitor, 'global', path, {
+    create: { name: 'laptop', expires_at: '2027-01-01T00:00:00Z' },
+    patch: { name: 'old laptop' },
+  });
+  visitor.create(`global POST ${path}`, { name: 'phone', ttl_seconds: 86400 });
+  visitor.call(`global POST ${path}`, { name: 'phone', ttl_seconds: 86400 }, 409);
+  visitor.call(`global PATCH ${path}/${token}/revoke`);
+  visitor.call(`global GET ${path}`);
+  visitor.call(`global DELETE ${path}/${token}`);
+}
+
+function visitInbox(visitor: Visitor): void {
+  const path = '/v1/notifications/inbox';
+  const [organization] = visitor.state.organizations.values();
+  if (organization === undefined) throw new Error('nobody called yet');
+  const now = visitor.state.timestamp();
+  storeOf(organization, 'global').table('inbox').put({
+    id: UNKNOWN,
+    title: 'Invoice ready',
+    description: 'An invoice is ready to be viewed.',
+    status: 'UNREAD',
+    region: '*',
+    namespace: 'plan-and-usage',
+    entity_id: UNKNOWN,
+    details: {},
+    created_at: now,
+    updated_at: now,
+  });
+  visitor.call(`global GET ${path}?filter[status][eq]=UNREAD`);
+  visitor.call(`global POST ${path}/bulk`, { ids: [UNKNOWN], status: 'READ' });
+  visitor.call(`global PATCH ${path}/${UNKNOWN}`, { status: 'ARCHIVED' });
+  visitor.call(`global GET ${path}/${UNKNOWN}`);
+  visitor.call(`global DELETE ${path}/${UNKNOWN}`);
+  visitor.call(`global POST ${path}/bulk`, { ids: [UNKNOWN], status: 'READ' }, 404);
 }
 
 function visitRoles(visitor: Visitor, owner: string, role: object): void {

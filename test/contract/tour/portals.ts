@@ -1,3 +1,4 @@
+import { visitDcrProviders, visitMail } from './portal-mail.ts';
 import { roundTrip, type Visitor } from './visitor.ts';
 
 /** Calls portals, everything below them, and application auth strategies. @returns a portal's id. */
@@ -42,12 +43,13 @@ export function visitPortals(visitor: Visitor): string {
   const prod = visitor.create('eu POST /v3/portals', { name: 'prod' });
   visitor.call(`eu PATCH /v3/portals/${prod}`, { name: 'dev' }, 409);
   visitor.call(`eu DELETE /v3/portals/${prod}`);
-  visitor.call(`eu DELETE ${strategies}/${strategy}`, undefined, 409);
   visitor.call(`eu POST /v3/portals/${portal}/default-content`);
   visitor.call('eu GET /v3/portal-roles');
   visitContent(visitor, `/v3/portals/${portal}`);
   visitAccess(visitor, `/v3/portals/${portal}`);
   visitSettings(visitor, `/v3/portals/${portal}`);
+  visitMail(visitor, `/v3/portals/${portal}`);
+  visitDcrProviders(visitor);
   visitor.call('eu PATCH /v3/audit-log-webhook', { enabled: true });
   return portal;
 }
@@ -107,7 +109,11 @@ function visitAccess(visitor: Visitor, base: string): void {
   const mappings = `${providers}/${provider}/team-group-mappings`;
   const mapping = roundTrip(visitor, 'eu', mappings, { create: { team_id: team, group: 'a' } });
   visitor.call(`eu DELETE ${mappings}/${mapping}`);
+  const groups = `${base}/identity-provider/team-group-mappings`;
+  visitor.call(`eu PATCH ${groups}`, { data: [{ team_id: team, groups: ['a', 'b'] }] });
+  visitor.call(`eu GET ${groups}`);
   visitor.call(`eu DELETE ${providers}/${provider}`);
+  visitor.call(`eu PATCH ${groups}`, { data: [{ team_id: team, groups: ['a'] }] }, 400);
   visitor.call(`eu DELETE ${base}/teams/${team}`);
 }
 
@@ -141,11 +147,36 @@ function visitPeople(visitor: Visitor, base: string, team: string): void {
   visitor.create(`eu POST ${base}/applications`, web);
   visitor.call(`eu GET ${base}/applications?filter[developer_id][eq]=${developer}`);
   visitor.call(`eu GET /v3/applications/${phone}`);
+  visitRegistrations(visitor, base, phone);
   visitor.call(`eu DELETE /v2/application-auth-strategies/${openid}`, undefined, 409);
   visitor.call(`eu DELETE ${base}/applications/${phone}`);
   visitor.call(`eu DELETE ${base}/teams/${team}/developers/${developer}`);
   visitor.call(`eu DELETE ${base}/developers/${developer}`);
   visitor.call(`eu DELETE ${base}/developers/${developer}`, undefined, 404);
+}
+
+function visitRegistrations(visitor: Visitor, base: string, application: string): void {
+  const api = visitor.create('eu POST /v3/apis', { name: 'bookings', version: '1' });
+  const path = `${base}/applications/${application}/registrations`;
+  visitor.call(`eu POST ${path}`, { api_id: api }, 400);
+  const portal = base.split('/').at(-1);
+  visitor.call(`eu PUT /v3/apis/${api}/publications/${portal}`, {});
+  const registration = roundTrip(visitor, 'eu', path, { create: { api_id: api }, patch: { status: 'approved' } });
+  visitor.call(`eu POST ${path}`, { api_id: api }, 409);
+  const plane = visitor.create('eu POST /v2/control-planes', { name: 'consumers' });
+  const consumers = `/v2/control-planes/${plane}/core-entities/consumers`;
+  const consumer = visitor.create(`eu POST ${consumers}`, { username: 'phone' });
+  visitor.call(`eu PUT ${path}/${registration}/consumer`, { id: consumer });
+  visitor.call(`eu GET ${path}/${registration}`);
+  visitor.call(`eu GET ${base}/application-registrations?filter[application_name][eq]=phone`);
+  visitor.call(`eu GET /v3/apis/${api}/registrations?filter[portal_id][eq]=${portal}`);
+  visitor.call(`eu GET ${base}/applications/${application}/developers`);
+  visitor.call(`eu GET ${base}/applications/${application}/credentials`);
+  visitor.call(`eu GET ${base}/api-publications?filter[api_name][eq]=bookings`);
+  visitor.call(`eu DELETE ${path}/${registration}/consumer`);
+  visitor.call(`eu DELETE ${path}/${registration}`);
+  visitor.call(`eu DELETE /v2/control-planes/${plane}`);
+  visitor.call(`eu DELETE /v3/apis/${api}`);
 }
 
 function visitSettings(visitor: Visitor, base: string): void {

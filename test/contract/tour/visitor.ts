@@ -22,7 +22,7 @@ export class Visitor {
       path: target.split('?')[0] ?? '',
       status: response.status,
       ...(body === undefined ? {} : { requestBody: body }),
-      ...('content-type' in response.headers ? { responseBody: response.body } : {}),
+      ...(response.headers['content-type']?.includes('json') ? { responseBody: response.body } : {}),
     });
     const right = status === undefined ? response.status < 300 : response.status === status;
     if (!right) throw new Error(`${to}: ${response.status} ${JSON.stringify(response.body)}`);

@@ -1,0 +1,26 @@
+import type { Route } from '../route.ts';
+import { problemsOf } from '../rules/check.ts';
+import type { InvalidParameter } from '../rules/problem.ts';
+import type { Shape } from '../rules/shape.ts';
+import { isTolerated } from './leniency.ts';
+import { operationKey } from './operation.ts';
+import { OPERATIONS } from './operations.generated.ts';
+
+const BODIES: ReadonlyMap<string, Shape> = new Map(
+  OPERATIONS.flatMap((operation) => (operation.body ? [[operationKey(operation), operation.body]] : [])),
+);
+
+/**
+ * What the contract does not allow in a request body, at any depth. None for an operation without a body, and for those
+ * that Kong's tools call although the contract does not have them.
+ */
+export function contractProblems(route: Pick<Route, 'method' | 'path'>, body: unknown): InvalidParameter[] {
+  const shape = BODIES.get(operationKey(route));
+  return shape === undefined ? [] : problemsOf(shape, body);
+}
+
+/** What Konnect refuses of that: some things it takes, whatever the contract says. */
+export function bodyProblems(route: Pick<Route, 'method' | 'path'>, body: unknown): InvalidParameter[] {
+  const operation = operationKey(route);
+  return contractProblems(route, body).filter((problem) => !isTolerated(operation, problem, body));
+}
