@@ -140,14 +140,19 @@ describe('a first apply', () => {
 });
 
 describe('an update', () => {
-  test('of an API writes the content, then the digest', async () => {
+  test('of an API takes the digest off, writes the content, then the digest, and reads the content back', async () => {
     const { simulator, provider } = await scene();
     const observed = objectOf(await provider.create(apiWrite()));
     simulator.resetLog();
     const desired = { name: 'a', version: '1.0.0', spec_content: contentHandle(newSpec) };
     const update = exampleUpdate(api, desired, observed, ['spec_content'], { digest: 'e'.repeat(32) });
     const object = objectOf(await provider.update(update));
-    expect(callsOf(simulator)).toEqual(['PATCH /v3/apis/*/versions/*', 'PATCH /v3/apis/*']);
+    expect(callsOf(simulator)).toEqual([
+      'PATCH /v3/apis/*',
+      'PATCH /v3/apis/*/versions/*',
+      'PATCH /v3/apis/*',
+      'GET /v3/apis/*/versions/*',
+    ]);
     expect(object.labels['konduct-digest']).toBe('e'.repeat(32));
     expect(await provider.read(api, 'eu', object)).toEqual({ spec_content: contentHandle(newSpec) });
   });
@@ -269,7 +274,8 @@ describe('a creation whose answer is lost', () => {
     const desired = { name: 'a', version: '1.0.0', spec_content: contentHandle(spec) };
     const object = objectOf(await provider.update(exampleUpdate(api, desired, observed, ['spec_content'], { digest })));
     expect(await provider.read(api, 'eu', object)).toEqual({ spec_content: contentHandle(spec) });
-    expect(callsOf(simulator).slice(0, 4)).toEqual([
+    expect(callsOf(simulator).slice(0, 5)).toEqual([
+      'GET /v3/apis/*/versions',
       'POST /v3/apis/*/versions',
       'GET /v3/apis',
       'PATCH /v3/apis/*/versions/*',

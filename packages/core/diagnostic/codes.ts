@@ -112,6 +112,8 @@ export const diagnosticCodes = {
   'konnect-paging': 'A list in Konnect never ends.',
   // Plans
   'foreign-owner': 'A resource belongs to another owner.',
+  'name-taken': 'Konnect lets only one object have a name, and another one has it.',
+  'koctl-writes': 'koctl writes to an organization that Konduct manages.',
   'ambiguous-match': 'Several objects in Konnect could be the one a resource means.',
   'immutable-difference': 'An adopted object differs in a field that cannot change.',
   'delete-held': 'An object that nothing declares any more holds things that are not ours.',

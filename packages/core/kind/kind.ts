@@ -34,6 +34,8 @@ export interface Kind {
   readonly leads?: { readonly from: string; readonly to: string };
   /** What people call an object, with fields in braces: `{role_name}: {team_id} on {entity_id}`. Its name when left out. */
   readonly title?: string;
+  /** Sets of fields whose values Konnect lets no two objects of a region have in common. */
+  readonly unique?: readonly (readonly string[])[];
   /** Of several unowned objects with one identity, the one that agrees in these fields is meant, else the newest. */
   readonly prefer?: readonly string[];
   /** Never written by Konduct: read by `externalRef` only. A selector's fields are the `collection` fields and these. */

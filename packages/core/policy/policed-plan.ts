@@ -10,6 +10,7 @@ import { type Plan, summarize } from '../plan/plan.ts';
 import type { Provider } from '../provider/provider.ts';
 import { judgeDeletion, judgeReplacement } from './deletion.ts';
 import { guardSize } from './guard.ts';
+import { refuseTakenNames } from './names.ts';
 import { orphanedAccess } from './orphaned-access.ts';
 import { policedDraft } from './policed-draft.ts';
 import { type ProtectedOrphan, protectedFindings } from './protection.ts';
@@ -65,6 +66,7 @@ export function makePlan(input: PlanInput): Planned {
   const blocks: Blocks = new Map();
   const deletions = judgeOrphans(draft.orphans, input, blocks, diagnostics);
   const replacements = judgeReplacements(draft, input, blocks, diagnostics);
+  diagnostics.push(...refuseTakenNames(replacements.decisions, deletions.deleted, input.observation, blocks));
   diagnostics.push(...guardSize(deletions.deleted, replacements.decisions, draft.orphans, input, blocks));
   const before = [...replacements.decisions, ...deletions.deleted];
   const changes = before.map(({ change }) => change);

@@ -46,6 +46,7 @@ export const api: KonnectKind = {
   },
   identity: ['name'],
   prefer: ['version'],
+  unique: [['name', 'version']],
   markedByKoctl: true,
   loses: 'its specification, documents and registrations',
   contents: ['documents'],

@@ -61,6 +61,7 @@ export const controlPlane: KonnectKind = {
     updated_at: updatedAtField,
   },
   identity: ['name'],
+  unique: [['name']],
   loses: 'its gateway configuration and the connection of its data planes',
   contents: ['data planes', 'data plane certificates', 'gateway entities'],
   collection: [],

@@ -95,6 +95,7 @@ export const portal: KonnectKind = {
     updated_at: updatedAtField,
   },
   identity: ['name'],
+  unique: [['name']],
   collection: [],
   ownership: 'labels',
   markedByKoctl: true,

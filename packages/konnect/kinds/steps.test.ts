@@ -97,6 +97,12 @@ describe('a portal', () => {
       ['POST eu /v3/portals/p/default-content'],
       ['PATCH eu /v3/portals/p', { labels: { 'konduct-digest': digest } }],
     ]);
+    const vouched = { ...observed, labels: { ...observed.labels, 'konduct-digest': 'old' } };
+    const again = exampleUpdate(portal, desired, vouched, ['default_content'], { digest });
+    expect(requestsOf(portal.update?.(again))[0]).toEqual([
+      'PATCH eu /v3/portals/p',
+      { labels: { 'konduct-digest': null } },
+    ]);
   });
 });
 
@@ -125,13 +131,45 @@ describe('an API', () => {
     ]);
   });
 
-  test('gets a version when it has none', () => {
-    const observed = { fields: { id: 'a', name: 'a', version: '1' }, labels: labelled };
-    const steps = api.update?.(exampleUpdate(api, { name: 'a', spec_content }, observed, ['spec_content'], { digest }));
-    expect(requestsOf(steps)).toEqual([
-      ['POST eu /v3/apis/a/versions', { version: '1', spec: { content: spec_content } }],
+  test('loses the digest before its specification is written, so that a lost answer leaves it unfinished', () => {
+    const fields = { id: 'a', name: 'a', current_version_summary: { id: 'v' } };
+    const observed = { fields, labels: { ...ownLabels, 'konduct-digest': 'old' } };
+    const update = exampleUpdate(api, { name: 'a', spec_content }, observed, ['spec_content'], { digest });
+    expect(requestsOf(api.update?.(update))).toEqual([
+      ['PATCH eu /v3/apis/a', { labels: { 'konduct-digest': null } }],
+      ['PATCH eu /v3/apis/a/versions/v?force=true', { spec: { content: spec_content } }],
+      ['PATCH eu /v3/apis/a', { labels: { 'konduct-digest': digest } }],
     ]);
-    expect(steps?.map((step) => step.repeatable)).toEqual([false]);
+  });
+
+  const observed = { fields: { id: 'a', name: 'a', version: '1' }, labels: ownLabels };
+  const unsummarized = exampleUpdate(api, { name: 'a', spec_content }, observed, ['spec_content'], { digest });
+  const body = { version: '1', spec: { content: spec_content } };
+  const list = ['GET eu /v3/apis/a/versions?page%5Bsize%5D=100'];
+
+  test('gets a version when it has none', () => {
+    const steps = api.update?.(unsummarized);
+    expect(requestsOf(steps)).toEqual([
+      list,
+      ['POST eu /v3/apis/a/versions', body],
+      ['PATCH eu /v3/apis/a', { labels: { 'konduct-digest': digest } }],
+    ]);
+    expect(steps?.map((step) => step.repeatable)).toEqual([true, false, true]);
+  });
+
+  test.each([
+    [
+      'of its own name',
+      [
+        { id: 'v', version: '1' },
+        { id: 'w', version: '2' },
+      ],
+      'v',
+    ],
+    ['that is the only one, under another name', [{ id: 'w', version: '9' }], 'w'],
+  ])('without a summary of its version takes the one %s', (_, data, id) => {
+    const [, write] = api.update?.(unsummarized) ?? [];
+    expect(write?.request([{ data }])).toMatchObject({ method: 'PATCH', path: `/v3/apis/a/versions/${id}`, body });
   });
 
   test('keeps attributes the template does not name', () => {
