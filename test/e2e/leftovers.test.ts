@@ -265,3 +265,15 @@ test('an entry of `moved` that has nothing left to move is noted', async () => {
   const planned = await plan(platform, konnect, all);
   expect(told(planned, 'moved-idle')).toMatchObject([{ severity: 'note', at: { file: small.teams } }]);
 });
+
+test('an object that takes the name of one that goes comes after it', async () => {
+  await apply(platform, konnect, all);
+  platform.edit(small.teams, seatsService, '');
+  platform.edit(small.teams, 'name: flights\n', 'name: seats\n');
+  const planned = await plan(platform, konnect, all);
+  expect(planned).toMatchObject({ exitCode: 0 });
+  const applied = await apply(platform, konnect, all);
+  expect(applied).toMatchObject({ exitCode: 0 });
+  expect(rows('apis').map(({ name }) => name)).toEqual(['seats-dev']);
+  expect(deletedTables(konnect)).toEqual(['publications', 'apis']);
+});

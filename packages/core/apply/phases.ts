@@ -28,7 +28,8 @@ const narrowingMark = '#narrowing';
 /**
  * What an apply does, in which order. Besides the order that values demand: in an environment, and before it in the
  * organization, access is taken away before anything else is written; what widens waits until all the rest of the
- * environment went well; objects are deleted at the end, each after what names it. A change that narrows and has to wait
+ * environment went well; objects are deleted at the end, each after what names it, and earlier only where something takes
+ * the name of one. A change that narrows and has to wait
  * for something, because it widens, too, or needs a value, is carried out in two parts, unless its object is the only one
  * of its kind: a way to sign in and the one that takes its place change in one request, so that nobody is locked out
  * between two.
@@ -49,6 +50,7 @@ class Phasing {
   readonly #decisions: readonly Decision[];
   readonly #dependencies: Map<string, string[]>;
   readonly #order: ReadonlyMap<string, readonly string[]>;
+  readonly #awaited: ReadonlySet<string>;
   readonly #phaseOf = new Map<string, Phase>();
   readonly #work: Work[] = [];
   /** The addresses of what is done in each phase of an environment; undefined is the organization itself. */
@@ -63,6 +65,7 @@ class Phasing {
     order: ReadonlyMap<string, readonly string[]>,
   ) {
     this.#decisions = decisions.filter(({ change }) => writes(change));
+    this.#awaited = awaitedDeletions(this.#decisions, dependencies);
     this.#dependencies = new Map(nodes.map(({ address }) => [address, [...(dependencies.get(address) ?? [])]]));
     this.#order = order;
   }
@@ -89,7 +92,7 @@ class Phasing {
   #place(decision: Decision): void {
     const { change } = decision;
     if (onlyNarrows(change)) this.#dependencies.set(change.address, []);
-    const own = phaseOf(decision);
+    const own = this.#awaited.has(change.address) && !decision.kind.grant ? 'build' : phaseOf(decision);
     const before = (this.#dependencies.get(change.address) ?? []).map((address) => this.#phaseOf.get(address));
     const phase = latest([own, ...before.flatMap((found) => found ?? [])]);
     this.#phaseOf.set(change.address, phase);
@@ -183,6 +186,22 @@ class Phasing {
     if (known) known.push(...before);
     else this.#dependencies.set(address, [...before]);
   }
+}
+
+/** The deletions that something waits for, since it takes a name that they give up, and those of what hangs on them. */
+function awaitedDeletions(
+  decisions: readonly Decision[],
+  dependencies: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> {
+  const deletions = decisions.filter(({ node, change }) => !node && change.action === 'delete');
+  const needed = new Set([...dependencies.values()].flat());
+  const awaited = new Set(deletions.flatMap(({ change }) => (needed.has(change.address) ? [change.address] : [])));
+  for (let size = -1; size !== awaited.size; ) {
+    size = awaited.size;
+    for (const { change, names = [] } of deletions)
+      if (names.some((address) => awaited.has(address))) awaited.add(change.address);
+  }
+  return awaited;
 }
 
 function phaseOf({ change, node, kind }: Decision): Phase {

@@ -6,8 +6,9 @@ import { writes } from '../plan/change.ts';
 import type { Decision } from '../plan/decision.ts';
 
 /**
- * The graph's dependencies, and beside them: who takes a name comes after who gives it up, because Konnect refuses two
- * objects of one name even for a moment. Names that are to be swapped cannot be ordered, and are left as they are.
+ * The graph's dependencies, and beside them: who takes a name comes after who gives it up, by another name or by being
+ * deleted, because Konnect refuses two objects of one name even for a moment. Names that are to be swapped cannot be
+ * ordered, and are left as they are.
  */
 export function withSuccessions(
   graph: ResourceGraph,
@@ -33,7 +34,11 @@ export function withSuccessions(
 /** Who gives up which name. */
 function releasedNames(decisions: readonly Decision[], world: World): ReadonlyMap<string, string> {
   const released = new Map<string, string>();
-  for (const { node, observed, changed } of decisions) {
+  for (const { node, kind, observed, changed, change } of decisions) {
+    if (!node && observed && change.action === 'delete') {
+      const held = nameKey({ kind, region: change.region }, observed.fields);
+      if (held !== undefined) released.set(held, change.address);
+    }
     if (!node || !observed || !node.kind.identity.some((path) => changed.includes(path))) continue;
     const held = nameKey(node, observed.fields);
     if (held !== undefined && held !== nameKey(node, node.evaluate(world).fields)) released.set(held, node.address);
@@ -41,7 +46,10 @@ function releasedNames(decisions: readonly Decision[], world: World): ReadonlyMa
   return released;
 }
 
-function nameKey({ kind, region }: ResourceNode, fields: Readonly<Record<string, unknown>>): string | undefined {
+function nameKey(
+  { kind, region }: Pick<ResourceNode, 'kind' | 'region'>,
+  fields: Readonly<Record<string, unknown>>,
+): string | undefined {
   const identity = kind.ownership === 'labels' ? identityOf(kind, fields) : undefined;
   return identity && JSON.stringify([kind.name, region, identity]);
 }

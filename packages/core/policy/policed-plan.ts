@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { World } from '../graph/world.ts';
-import type { Demand } from '../observe/observation.ts';
+import type { Demand, Observation } from '../observe/observation.ts';
 import { type Surveyed, survey } from '../observe/survey.ts';
 import { type Change, writes } from '../plan/change.ts';
 import type { Decision, Orphan } from '../plan/decision.ts';
@@ -66,11 +66,11 @@ export function makePlan(input: PlanInput): Planned {
   const blocks: Blocks = new Map();
   const deletions = judgeOrphans(draft.orphans, input, blocks, diagnostics);
   const replacements = judgeReplacements(draft, input, blocks, diagnostics);
-  diagnostics.push(...refuseTakenNames(replacements.decisions, deletions.deleted, input.observation, blocks));
   diagnostics.push(...guardSize(deletions.deleted, replacements.decisions, draft.orphans, input, blocks));
   const before = [...replacements.decisions, ...deletions.deleted];
-  const changes = before.map(({ change }) => change);
-  diagnostics.push(...blockWhatFollows(changes, deletions.deleted, blocks, environmentOrder));
+  diagnostics.push(
+    ...blockWhatFollows(replacements.decisions, deletions.deleted, input.observation, blocks, environmentOrder),
+  );
   const decisions = before.map((decision) => judged(decision, blocks));
   diagnostics.push(...orphanedAccess(deletions.left), ...unreadRegions(input.observation));
   const plan = {
@@ -91,14 +91,17 @@ export function makePlan(input: PlanInput): Planned {
 
 /** Blocks what must not be done while something else is blocked, until nothing more follows. */
 function blockWhatFollows(
-  changes: readonly Change[],
+  decisions: readonly Decision[],
   deleted: readonly Orphan[],
+  observation: Observation,
   blocks: Blocks,
   order: ReadonlyMap<string, readonly string[]>,
 ): Diagnostic[] {
   const found: Diagnostic[] = [];
+  const changes = [...decisions, ...deleted].map(({ change }) => change);
   for (let before = -1; blocks.size > before; ) {
     before = blocks.size;
+    found.push(...refuseTakenNames(decisions, deleted, observation, blocks));
     blockLinks(deleted, blocks);
     found.push(...blockSequence(changes, blocks, order));
   }
