@@ -1,0 +1,5 @@
+import { applyRows } from './apply-rows.ts';
+import type { Row } from './row.ts';
+
+/** Every row of the matrix. */
+export const rows: readonly Row[] = [...applyRows];
