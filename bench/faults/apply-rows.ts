@@ -5,10 +5,11 @@ import type { Snapshot } from '@konduct/simulator/snapshot';
 import { putGatewayServices } from '../../test/e2e/gateway.ts';
 import type { PlatformDirectory } from '../../test/e2e/platform-directory.ts';
 import { apply } from '../../test/e2e/run.ts';
+import { somebody } from '../../test/e2e/somebody.ts';
 import { told } from '../../test/e2e/told.ts';
 import type { Disturbance } from './disturbance.ts';
 import { itemsOf, type Konnect, startKonnect } from './konnect.ts';
-import { type Commit, checkOut, environment, secrets, token } from './platform-states.ts';
+import { type Commit, checkOut, environment, people, secrets, token } from './platform-states.ts';
 import { commandLine, runProgram } from './program.ts';
 import type { Row, RunEnd, Scene } from './row.ts';
 import { openWire } from './wire.ts';
@@ -23,6 +24,8 @@ interface History {
   readonly meanwhile?: Commit;
   /** Applied until nothing is left. */
   readonly last: Commit;
+  /** What is removed; only access that was withdrawn when left out, which spares lists of what is nowhere. */
+  readonly prune?: Prune;
 }
 
 const histories: readonly History[] = [
@@ -31,10 +34,20 @@ const histories: readonly History[] = [
   { name: 'update, then revert', before: 'first', disturbed: 'second', last: 'first' },
   { name: 'new version', before: 'first', disturbed: 'new version', last: 'new version' },
   { name: 'new version, then revert', before: 'first', disturbed: 'new version', last: 'first' },
+  { name: 'client secret', before: 'with a secret', disturbed: 'with a new secret', last: 'with a new secret' },
+  {
+    name: 'client secret, then revert',
+    before: 'with a secret',
+    disturbed: 'with a new secret',
+    last: 'with a secret',
+  },
+  { name: 'removal', before: 'first', disturbed: 'less', last: 'less', prune: 'all' },
   { name: 'two first applies', disturbed: 'first', meanwhile: 'first', last: 'first' },
   { name: 'two updates, other wins', before: 'first', disturbed: 'second', meanwhile: 'third', last: 'third' },
   { name: 'two updates, held wins', before: 'first', disturbed: 'second', meanwhile: 'third', last: 'second' },
 ];
+
+type Prune = 'access' | 'all';
 
 /** Rows about Konnect as manifests make it. */
 export const applyRows: readonly Row[] = histories.map(applyRow);
@@ -42,7 +55,7 @@ export const applyRows: readonly Row[] = histories.map(applyRow);
 /** Retries as often as in production, and hardly pauses. */
 const patience = { baseDelay: 1, settle: 40, sleep: (time: number) => delay(Math.min(time, 2)) };
 
-function applyRow({ name, before, disturbed, meanwhile, last }: History): Row {
+function applyRow({ name, before, disturbed, meanwhile, last, prune = 'access' }: History): Row {
   const platforms = new Map<Commit, PlatformDirectory>();
   let start: Snapshot | undefined;
   const at = (commit: Commit): PlatformDirectory => {
@@ -61,10 +74,10 @@ function applyRow({ name, before, disturbed, meanwhile, last }: History): Row {
       const konnect = await startKonnect(start);
       const other = meanwhile;
       return {
-        disturbed: (disturbance) => disturbedApply(at(disturbed), konnect, disturbance),
-        process: (disturbance) => killableApply(at(disturbed), konnect, disturbance),
-        undisturbed: () => applyTo(at(last), konnect.url),
-        ...(other ? { interlude: () => applyTo(at(other), konnect.url) } : {}),
+        disturbed: (disturbance) => disturbedApply(at(disturbed), konnect, prune, disturbance),
+        process: (disturbance) => killableApply(at(disturbed), konnect, prune, disturbance),
+        undisturbed: () => applyTo(at(last), konnect.url, prune),
+        ...(other ? { interlude: () => applyTo(at(other), konnect.url, prune) } : {}),
         content: async () => itemsOf(konnect.state(), token),
         close: () => konnect.close(),
       };
@@ -79,6 +92,7 @@ function applyRow({ name, before, disturbed, meanwhile, last }: History): Row {
 /** What Konnect has after a first apply, and after the gateway was synced. */
 async function begun(platform: PlatformDirectory): Promise<Snapshot> {
   const simulator = await startSimulator();
+  for (const email of people) await somebody(simulator, token, 'POST', '/global/v3/invites', { email });
   const { said } = await applyTo(platform, simulator.url);
   if (!(await applyTo(platform, simulator.url)).atRest) throw new Error(`the first apply is not at rest:\n${said}`);
   await putGatewayServices(simulator, token, { 'flights-dev': 'flights-dev' });
@@ -87,7 +101,7 @@ async function begun(platform: PlatformDirectory): Promise<Snapshot> {
   return state;
 }
 
-async function applyTo(platform: PlatformDirectory, url: string): Promise<RunEnd> {
+async function applyTo(platform: PlatformDirectory, url: string, prune: Prune = 'access'): Promise<RunEnd> {
   const lines: string[] = [];
   const report = await apply(
     platform,
@@ -95,13 +109,14 @@ async function applyTo(platform: PlatformDirectory, url: string): Promise<RunEnd
     {
       environment,
       patience,
-      prune: 'all',
+      prune,
       onProgress: (progress) => void lines.push(JSON.stringify(progress)),
     },
   );
-  return { atRest: isAtRest(report), said: [...lines, told(report)].join('\n') };
+  return { succeeded: report.exitCode === 0, atRest: isAtRest(report), said: [...lines, told(report)].join('\n') };
 }
 
+/** Whether a run found nothing to do. What waits for a gateway is not its own to do. */
 function isAtRest({ exitCode, summary }: RunReport): boolean {
   const { create, update, replace, adopt, delete: deleted, blocked } = summary;
   return exitCode === 0 && create + update + replace + adopt + deleted + blocked === 0;
@@ -110,20 +125,26 @@ function isAtRest({ exitCode, summary }: RunReport): boolean {
 async function disturbedApply(
   platform: PlatformDirectory,
   konnect: Konnect,
+  prune: Prune,
   disturbance: Disturbance,
 ): Promise<RunEnd> {
   const wire = await openWire(konnect.url, disturbance);
   try {
-    return await applyTo(platform, wire.url);
+    return await applyTo(platform, wire.url, prune);
   } finally {
     await wire.close();
   }
 }
 
-async function killableApply(platform: PlatformDirectory, konnect: Konnect, disturbance: Disturbance): Promise<RunEnd> {
+async function killableApply(
+  platform: PlatformDirectory,
+  konnect: Konnect,
+  prune: Prune,
+  disturbance: Disturbance,
+): Promise<RunEnd> {
   const wire = await openWire(konnect.url, disturbance);
   try {
-    const args = ['apply', '--konnect-url', `${wire.url}/{region}`, '--prune', 'all', '--format', 'json'];
+    const args = ['apply', '--konnect-url', `${wire.url}/{region}`, '--prune', prune, '--format', 'json'];
     return await runProgram(commandLine, args, { cwd: platform.workspace, environment }, disturbance);
   } finally {
     await wire.close();

@@ -40,9 +40,11 @@ function showProgress(line: string): void {
   else if (/: (\d+) of \1$/.test(line)) process.stderr.write(`${line}\n`);
 }
 
+let options: Options | undefined;
 try {
-  process.exitCode = await main(readOptions(process.argv.slice(2)));
+  options = readOptions(process.argv.slice(2));
+  process.exitCode = await main(options);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${options ? '' : `\n${usage}`}`);
   process.exitCode = 1;
 }

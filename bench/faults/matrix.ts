@@ -72,8 +72,8 @@ async function referenceOf(row: Row): Promise<Reference> {
       const disturbance = new Disturbance();
       const first = await (asProcess ? scene.process(disturbance) : scene.disturbed(disturbance));
       const { converged, ends } = await settle(scene);
-      if (!converged) throw new Error(`${row.name} does not come to rest undisturbed:\n${told([first, ...ends])}`);
-      if (disturbance.calls.length === 0) throw new Error(`${row.name} makes no calls:\n${first.said}`);
+      if (!first.succeeded || disturbance.calls.length === 0) throw undisturbed(row, 'fails', first);
+      if (!converged) throw undisturbed(row, 'does not come to rest', ends.at(-1));
       return { calls: disturbance.calls.length, items: await scene.content(), overlaps: scene.interlude !== undefined };
     } finally {
       await scene.close();
@@ -85,6 +85,13 @@ async function referenceOf(row: Row): Promise<Reference> {
   if (Object.values(difference).some((list) => list.length > 0))
     throw new Error(`${row.name} differs between two undisturbed runs: ${JSON.stringify(difference)}`);
   return { calls, processCalls: process.calls, items, overlaps };
+}
+
+/** What is wrong with a row that goes wrong by itself, with the end of what it said. */
+function undisturbed(row: Row, how: string, end: RunEnd | undefined): Error {
+  return new Error(
+    `undisturbed, ${row.name} ${how}:\n${(end?.said ?? '').trimEnd().split('\n').slice(-20).join('\n')}`,
+  );
 }
 
 async function runCase(row: Row, fault: Fault | 'none', at: number, expected: readonly Item[]): Promise<Outcome> {

@@ -18,5 +18,6 @@ export async function runProgram(
   const running: Running = startProgram(file, args, place);
   disturbance.reachBy((signal) => running.kill(signal));
   const { exitCode, stdout, stderr } = await running.ended;
-  return { atRest: exitCode === 0, said: `${stdout}\n${stderr}` };
+  // What it found is not asked of a process: it is the disturbed run and never the last one.
+  return { succeeded: exitCode === 0, atRest: false, said: `${stdout}\n${stderr}` };
 }

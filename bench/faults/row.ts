@@ -3,6 +3,7 @@ import type { Disturbance } from './disturbance.ts';
 
 /** What a run came to. */
 export interface RunEnd {
+  readonly succeeded: boolean;
   /** Whether it found nothing to do and said so without an error. */
   readonly atRest: boolean;
   /** Everything it told anybody. */
