@@ -15,6 +15,8 @@ export interface Outcome extends Difference {
   readonly runs: number;
   /** Whether a run found nothing left to do. */
   readonly converged: boolean;
+  /** What the disturbed run threw instead of telling what went wrong. */
+  readonly crash: string | undefined;
   /** Where secrets stand in what was said. */
   readonly leaks: readonly string[];
 }
@@ -38,14 +40,19 @@ export interface MatrixOptions {
 export async function runRow(row: Row, { faults, sample, onProgress = () => {} }: MatrixOptions): Promise<Cell[]> {
   await row.prepare();
   try {
-    const reference = await referenceOf(row);
+    const inProcess = await undisturbed(row, false);
+    const { overlaps } = inProcess;
+    const asProcess = faults.some((fault) => endsProcess(strikeOf(fault))) ? await undisturbed(row, true) : inProcess;
+    const difference = compareItems(asProcess.items, inProcess.items);
+    if (Object.values(difference).some((list) => list.length > 0))
+      throw new Error(`${row.name} differs between two undisturbed runs: ${JSON.stringify(difference)}`);
     const cells: Cell[] = [];
     for (const fault of faults) {
-      if (fault === 'none' && !reference.overlaps) continue;
-      const places = spread(endsProcess(strikeOf(fault)) ? reference.processCalls : reference.calls, sample);
+      if (fault === 'none' && !overlaps) continue;
+      const places = choose((endsProcess(strikeOf(fault)) ? asProcess : inProcess).calls, sample);
       const outcomes: Outcome[] = [];
       for (const at of places) {
-        outcomes.push(await runCase(row, fault, at, reference.items));
+        outcomes.push(await runCase(row, fault, at, inProcess.items));
         onProgress(`${row.name}, ${fault}: ${outcomes.length} of ${places.length}`);
       }
       cells.push({ row: row.name, fault, outcomes });
@@ -56,42 +63,33 @@ export async function runRow(row: Row, { faults, sample, onProgress = () => {} }
   }
 }
 
-interface Reference {
-  readonly calls: number;
-  /** A process may ask more than a function: it looks whom its token is of, for example. */
-  readonly processCalls: number;
+interface Undisturbed {
+  /** A process may ask more than a function does: it looks whom its token is of, for example. */
+  readonly calls: readonly string[];
   readonly items: readonly Item[];
   readonly overlaps: boolean;
 }
 
-/** What runs leave that nothing disturbs, and how many calls the first of them makes. */
-async function referenceOf(row: Row): Promise<Reference> {
-  const counted = async (asProcess: boolean) => {
-    const scene = await row.begin();
-    try {
-      const disturbance = new Disturbance();
-      const first = await (asProcess ? scene.process(disturbance) : scene.disturbed(disturbance));
-      const { converged, ends } = await settle(scene);
-      if (!first.succeeded || disturbance.calls.length === 0) throw undisturbed(row, 'fails', first);
-      if (!converged) throw undisturbed(row, 'does not come to rest', ends.at(-1));
-      return { calls: disturbance.calls.length, items: await scene.content(), overlaps: scene.interlude !== undefined };
-    } finally {
-      await scene.close();
-    }
-  };
-  const { calls, items, overlaps } = await counted(false);
-  const process = await counted(true);
-  const difference = compareItems(process.items, items);
-  if (Object.values(difference).some((list) => list.length > 0))
-    throw new Error(`${row.name} differs between two undisturbed runs: ${JSON.stringify(difference)}`);
-  return { calls, processCalls: process.calls, items, overlaps };
+/** What runs leave that nothing disturbs, and the calls of the first of them. */
+async function undisturbed(row: Row, asProcess: boolean): Promise<Undisturbed> {
+  const scene = await row.begin();
+  try {
+    const disturbance = new Disturbance();
+    const first = await (asProcess ? scene.process(disturbance) : scene.disturbed(disturbance));
+    const { calls } = disturbance;
+    const { converged, ends } = await settle(scene);
+    if (!first.succeeded || calls.length === 0) throw wrongByItself(row, 'fails', first);
+    if (!converged) throw wrongByItself(row, 'does not come to rest', ends.at(-1));
+    return { calls, items: await scene.content(), overlaps: scene.interlude !== undefined };
+  } finally {
+    await scene.close();
+  }
 }
 
-/** What is wrong with a row that goes wrong by itself, with the end of what it said. */
-function undisturbed(row: Row, how: string, end: RunEnd | undefined): Error {
-  return new Error(
-    `undisturbed, ${row.name} ${how}:\n${(end?.said ?? '').trimEnd().split('\n').slice(-20).join('\n')}`,
-  );
+/** With the end of what was said. */
+function wrongByItself(row: Row, how: string, end: RunEnd | undefined): Error {
+  const lines = (end?.said ?? '').trimEnd().split('\n').slice(-20);
+  return new Error(`undisturbed, ${row.name} ${how}:\n${lines.join('\n')}`);
 }
 
 async function runCase(row: Row, fault: Fault | 'none', at: number, expected: readonly Item[]): Promise<Outcome> {
@@ -105,7 +103,14 @@ async function runCase(row: Row, fault: Fault | 'none', at: number, expected: re
       fault: strike,
       ...(interlude ? { interlude: async () => void ends.push(await interlude()) } : {}),
     });
-    ends.push(await (endsProcess(strike) ? scene.process(disturbance) : scene.disturbed(disturbance)));
+    const run = endsProcess(strike) ? scene.process(disturbance) : scene.disturbed(disturbance);
+    let crash: string | undefined;
+    ends.push(
+      await run.catch((error: unknown) => {
+        crash = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        return { succeeded: false, atRest: false, said: crash };
+      }),
+    );
     const settled = await settle(scene);
     ends.push(...settled.ends);
     const text = told(ends);
@@ -113,6 +118,7 @@ async function runCase(row: Row, fault: Fault | 'none', at: number, expected: re
       call: disturbance.struck,
       runs: ends.length,
       converged: settled.converged,
+      crash,
       ...compareItems(await scene.content(), expected),
       leaks: row.secrets.flatMap((secret) => leak(secret, text) ?? []),
     };
@@ -140,9 +146,17 @@ function told(ends: readonly RunEnd[]): string {
   return ends.map(({ said }) => said).join('\n');
 }
 
-/** So many places from 0 to below a count, evenly spread, the first and the last among them. */
-function spread(count: number, sample = count): number[] {
-  if (sample >= count) return Array.from({ length: count }, (_, index) => index);
-  if (sample === 1) return [count - 1];
-  return Array.from({ length: sample }, (_, index) => Math.round((index * (count - 1)) / (sample - 1)));
+/** The places of so many calls, evenly spread; two thirds of them writes, as far as there are any. All when left out. */
+function choose(calls: readonly string[], sample = calls.length): number[] {
+  const places = calls.map((_, index) => index);
+  const isRead = (index: number) => calls[index]?.startsWith('GET ') === true;
+  const [reads, writes] = [places.filter(isRead), places.filter((index) => !isRead(index))];
+  const few = Math.min(reads.length, Math.max(Math.floor(sample / 3), sample - writes.length));
+  return [...spread(reads, few), ...spread(writes, sample - few)].sort((a, b) => a - b);
+}
+
+/** So many of a list, the last among them. */
+function spread(places: readonly number[], count: number): number[] {
+  if (count >= places.length) return [...places];
+  return Array.from({ length: count }, (_, index) => places[Math.ceil(((index + 1) * places.length) / count) - 1] ?? 0);
 }

@@ -1,5 +1,6 @@
 import { applyRows } from './apply-rows.ts';
 import type { Row } from './row.ts';
+import { stageRows } from './stage-rows.ts';
 
 /** Every row of the matrix. */
-export const rows: readonly Row[] = [...applyRows];
+export const rows: readonly Row[] = [...applyRows, ...stageRows];

@@ -14,9 +14,11 @@ export interface Sums {
   readonly orphans: number;
   readonly wrong: number;
   readonly secrets: number;
+  /** Disturbed runs that threw instead of telling what went wrong. */
+  readonly crashes: number;
 }
 
-const columns = ['calls', 'runs', 'converged', 'duplicates', 'orphans', 'wrong', 'secrets'] as const;
+const columns = ['calls', 'runs', 'converged', 'duplicates', 'orphans', 'wrong', 'secrets', 'crashes'] as const;
 const headings: Readonly<Record<(typeof columns)[number], string>> = {
   calls: 'calls disturbed',
   runs: 'runs',
@@ -25,6 +27,7 @@ const headings: Readonly<Record<(typeof columns)[number], string>> = {
   orphans: 'orphans',
   wrong: 'wrong contents',
   secrets: 'secrets',
+  crashes: 'crashes',
 };
 
 export function sumsOf({ row, fault, outcomes }: Cell): Sums {
@@ -39,12 +42,14 @@ export function sumsOf({ row, fault, outcomes }: Cell): Sums {
     orphans: sum(({ orphans }) => orphans.length),
     wrong: sum(({ wrong }) => wrong.length),
     secrets: sum(({ leaks }) => leaks.length),
+    crashes: sum(({ crash }) => Number(crash !== undefined)),
   };
 }
 
 /** Whether a disturbed call left everything as an undisturbed run does. */
-export function isFine({ call, converged, duplicates, orphans, wrong, leaks }: Outcome): boolean {
-  return call !== undefined && converged && [duplicates, orphans, wrong, leaks].every(({ length }) => length === 0);
+export function isFine({ call, converged, crash, duplicates, orphans, wrong, leaks }: Outcome): boolean {
+  const ended = call !== undefined && crash === undefined && converged;
+  return ended && [duplicates, orphans, wrong, leaks].every(({ length }) => length === 0);
 }
 
 /** The table for people: a line for each cell and one for all, and below it every call that left something wrong. */
@@ -69,9 +74,10 @@ export function renderTable(cells: readonly Cell[]): string {
 function complaints({ row, fault, outcomes }: Cell): string[] {
   return outcomes.flatMap((outcome) => {
     if (isFine(outcome)) return [];
-    const { call, converged, duplicates, orphans, wrong, leaks } = outcome;
+    const { call, converged, crash, duplicates, orphans, wrong, leaks } = outcome;
     const said = [
       ...(call === undefined ? ['the run ended before the call that was chosen'] : []),
+      ...(crash === undefined ? [] : [`it threw: ${crash.split('\n').slice(0, 2).join(' ')}`]),
       ...(converged ? [] : ['it does not come to rest']),
       ...duplicates.map((name) => `twice: ${name}`),
       ...orphans.map((name) => `left over: ${name}`),

@@ -11,8 +11,8 @@ const heard = 100;
 /** What stands between a run and a server that knows nothing of it, and does to calls what a disturbance says. */
 export interface Wire {
   readonly url: string;
-  /** What disturbs the calls from now on. */
-  carry(disturbance: Disturbance): void;
+  /** What disturbs the calls from now on, and where they go, if that changes. */
+  carry(disturbance: Disturbance, target?: string): void;
   close(): Promise<void>;
 }
 
@@ -33,11 +33,11 @@ export async function openWire(
   disturbance: Disturbance = new Disturbance(),
   secure?: Pick<ServerOptions, 'key' | 'cert'>,
 ): Promise<Wire> {
-  let current = disturbance;
+  let current = { target, disturbance };
   const agent = new Agent({ keepAlive: true });
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     // Whoever hangs up in the middle has nobody to tell.
-    carryOut(target, agent, current, request, response).catch(() => request.socket.destroy());
+    carryOut(current.target, agent, current.disturbance, request, response).catch(() => request.socket.destroy());
   };
   const server = secure ? createSecureServer(secure, listener) : createServer(listener);
   // Longer than any client keeps an idle connection, so that a reset is always one that was asked for.
@@ -46,8 +46,8 @@ export async function openWire(
   const { port } = server.address() as AddressInfo;
   return {
     url: secure ? `https://localhost:${port}` : `http://127.0.0.1:${port}`,
-    carry(next) {
-      current = next;
+    carry(next, elsewhere = current.target) {
+      current = { target: elsewhere, disturbance: next };
       server.closeIdleConnections();
     },
     close: () =>
