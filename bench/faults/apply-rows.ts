@@ -31,20 +31,26 @@ interface History {
 const histories: readonly History[] = [
   { name: 'first apply', disturbed: 'first', last: 'first' },
   { name: 'update', before: 'first', disturbed: 'second', last: 'second' },
-  { name: 'update, then revert', before: 'first', disturbed: 'second', last: 'first' },
+  { name: 'update then revert', before: 'first', disturbed: 'second', last: 'first' },
   { name: 'new version', before: 'first', disturbed: 'new version', last: 'new version' },
-  { name: 'new version, then revert', before: 'first', disturbed: 'new version', last: 'first' },
+  { name: 'new version then revert', before: 'first', disturbed: 'new version', last: 'first' },
   { name: 'client secret', before: 'with a secret', disturbed: 'with a new secret', last: 'with a new secret' },
   {
-    name: 'client secret, then revert',
+    name: 'client secret then revert',
     before: 'with a secret',
     disturbed: 'with a new secret',
     last: 'with a secret',
   },
   { name: 'removal', before: 'first', disturbed: 'less', last: 'less', prune: 'all' },
   { name: 'two first applies', disturbed: 'first', meanwhile: 'first', last: 'first' },
-  { name: 'two updates, other wins', before: 'first', disturbed: 'second', meanwhile: 'third', last: 'third' },
-  { name: 'two updates, held wins', before: 'first', disturbed: 'second', meanwhile: 'third', last: 'second' },
+  { name: 'two updates and the other wins', before: 'first', disturbed: 'second', meanwhile: 'third', last: 'third' },
+  {
+    name: 'two updates and the held one wins',
+    before: 'first',
+    disturbed: 'second',
+    meanwhile: 'third',
+    last: 'second',
+  },
 ];
 
 type Prune = 'access' | 'all';

@@ -28,7 +28,7 @@ const runContext = {
 };
 
 /** Rows about decK and one control plane: our own calls and decK's count together. */
-export const deckRows: readonly Row[] = [deckRow('deck sync', false), deckRow('deck sync, changed', true)];
+export const deckRows: readonly Row[] = [deckRow('deck sync', false), deckRow('deck sync of a change', true)];
 
 /** @param isChange whether the control plane was synced before, from files that have changed since */
 function deckRow(name: string, isChange: boolean): Row {

@@ -25,7 +25,7 @@ const program = path.join(import.meta.dirname, 'stage-process.ts');
 /** Rows about staging: git over https and GitHub's API, whose calls count together. */
 export const stageRows: readonly Row[] = [
   stageRow('stage', async () => {}),
-  stageRow('stage, one waits', async (place) => {
+  stageRow('stage while one waits', async (place) => {
     await place.run(new Disturbance());
     place.service.commit('dev', { 'openapi.yaml': specification('flights, newer') });
   }),
