@@ -25,6 +25,7 @@ const sample: readonly (readonly [row: string, faults: readonly (Fault | 'none')
  */
 const waitingForAMend: typeof sample = [
   ['update then revert', ['500 for good', 'kill'], 20],
+  ['new version then revert', ['500 for good'], 20],
   ['two updates and the held one wins', ['none'], 20],
   ['two first applies', ['none'], 20],
   ['stage', ['truncated answer'], 20],
