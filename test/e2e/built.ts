@@ -28,13 +28,24 @@ export function hasBuilt(what: string): boolean {
   return present;
 }
 
+/** Where a program runs and what it finds in its environment. */
+interface Place {
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 /** Starts what a user's shell or GitHub would start, with nothing of this process's environment but the way to programs. */
 export function startBuilt(
   program: 'cli' | 'validate-config' | 'reconcile-konnect',
   args: readonly string[],
-  { cwd, environment }: { readonly cwd: string; readonly environment: Readonly<Record<string, string>> },
+  place: Place,
 ): Running {
-  const child = spawn(process.execPath, [path.join(dist, program, 'index.js'), ...args], {
+  return startProgram(path.join(dist, program, 'index.js'), args, place);
+}
+
+/** The same for any program of ours, such as one that was not built. */
+export function startProgram(file: string, args: readonly string[], { cwd, environment }: Place): Running {
+  const child = spawn(process.execPath, [file, ...args], {
     cwd,
     // What Node keeps of compiled code goes with the temporary checkout.
     env: { PATH: process.env.PATH, XDG_CACHE_HOME: path.join(cwd, '.cache'), ...environment },

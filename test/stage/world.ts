@@ -26,22 +26,25 @@ export class StageWorld {
   /** Empty: what a checkout would be; manifests are written into it as they are committed. */
   readonly workspace = mkdtempSync(path.join(tmpdir(), 'konduct-workspace-'));
 
-  private constructor(platform: LocalRepository, repositories: LocalRepositories, github: GitHub) {
+  readonly #token: string;
+
+  private constructor(platform: LocalRepository, repositories: LocalRepositories, github: GitHub, token: string) {
+    this.#token = token;
     this.platform = platform;
     this.repositories = repositories;
     this.github = github;
   }
 
-  static async create(name = 'platform'): Promise<StageWorld> {
+  static async create(name = 'platform', token = 'ghs_stage'): Promise<StageWorld> {
     const repositories = new LocalRepositories();
     const platform = repositories.create(name);
     const github = await startGitHub({
       repository: 'kong-air/platform',
       pulls: [],
-      tokens: { ghs_stage: actionsBot },
+      tokens: { [token]: actionsBot },
       commitOf: (branch) => commitOf(platform, branch),
     });
-    return new StageWorld(platform, repositories, github);
+    return new StageWorld(platform, repositories, github, token);
   }
 
   /** Commits files to the platform's main branch and checks the branch out into the workspace. */
@@ -72,7 +75,18 @@ export class StageWorld {
   }
 
   stage(more: Partial<StageOptions> = {}, tools: StageTools = {}, environment: Record<string, string> = {}) {
-    const options: StageOptions = {
+    const runContext = {
+      environment: { PATH: process.env.PATH, ...environment },
+      maskSecret: () => {},
+      onProgress: () => {},
+      signal: new AbortController().signal,
+    };
+    return stage(this.options(more), runContext, tools);
+  }
+
+  /** What a run of staging is told. */
+  options(more: Partial<StageOptions> = {}): StageOptions {
+    return {
       ...optionsFor(this.workspace),
       services: [],
       target: 'pull-request',
@@ -81,7 +95,7 @@ export class StageWorld {
         serverUrl: 'https://github.com',
         apiUrl: this.github.url,
         repository: 'kong-air/platform',
-        token: new Secret('ghs_stage'),
+        token: new Secret(this.#token),
       },
       labels: [],
       reviewers: [],
@@ -91,13 +105,6 @@ export class StageWorld {
       timeLimit: 20_000,
       ...more,
     };
-    const runContext = {
-      environment: { PATH: process.env.PATH, ...environment },
-      maskSecret: () => {},
-      onProgress: () => {},
-      signal: new AbortController().signal,
-    };
-    return stage(options, runContext, tools);
   }
 
   /** A file as a branch of the platform repository has it; undefined when there is none. */

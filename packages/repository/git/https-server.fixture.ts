@@ -60,7 +60,7 @@ export async function startHttpsGit(options: HttpsGitOptions): Promise<HttpsGit>
     const wanted = options.token && `Basic ${Buffer.from(`x-access-token:${options.token}`).toString('base64')}`;
     if (wanted !== undefined && authorization !== wanted)
       response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
-    else serve(options.folder, request, response);
+    else serveGit(options.folder, request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -76,8 +76,8 @@ export async function startHttpsGit(options: HttpsGitOptions): Promise<HttpsGit>
   };
 }
 
-/** CGI: git prints headers, an empty line, and the body. */
-function serve(folder: string, request: IncomingMessage, response: ServerResponse): void {
+/** Answers a request as git's backend does for the repositories of a folder. CGI: git prints headers, an empty line, and the body. */
+export function serveGit(folder: string, request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? '/', 'https://localhost');
   const child = spawn('git', ['http-backend'], {
     env: {

@@ -1,0 +1,158 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RunReport } from '@konduct/core/run/reconciliation';
+import { startSimulator } from '@konduct/simulator/simulator';
+import type { Snapshot } from '@konduct/simulator/snapshot';
+import { putGatewayServices } from '../../test/e2e/gateway.ts';
+import type { PlatformDirectory } from '../../test/e2e/platform-directory.ts';
+import { apply } from '../../test/e2e/run.ts';
+import { somebody } from '../../test/e2e/somebody.ts';
+import { told } from '../../test/e2e/told.ts';
+import type { Disturbance } from './disturbance.ts';
+import { itemsOf, type Konnect, startKonnect } from './konnect.ts';
+import { type Commit, checkOut, environment, people, secrets, token } from './platform-states.ts';
+import { commandLine, runProgram } from './program.ts';
+import type { Row, RunEnd, Scene } from './row.ts';
+import { openWire } from './wire.ts';
+
+/** Which commits of the platform a row applies, and when. */
+interface History {
+  readonly name: string;
+  /** Applied before, with a gateway that is not linked yet; nothing when left out. */
+  readonly before?: Commit;
+  readonly disturbed: Commit;
+  /** Applied by somebody else, as a whole, while the disturbed run waits. */
+  readonly meanwhile?: Commit;
+  /** Applied until nothing is left. */
+  readonly last: Commit;
+  /** What is removed; only access that was withdrawn when left out, which spares lists of what is nowhere. */
+  readonly prune?: Prune;
+}
+
+const histories: readonly History[] = [
+  { name: 'first apply', disturbed: 'first', last: 'first' },
+  { name: 'update', before: 'first', disturbed: 'second', last: 'second' },
+  { name: 'update then revert', before: 'first', disturbed: 'second', last: 'first' },
+  { name: 'new version', before: 'first', disturbed: 'new version', last: 'new version' },
+  { name: 'new version then revert', before: 'first', disturbed: 'new version', last: 'first' },
+  { name: 'client secret', before: 'with a secret', disturbed: 'with a new secret', last: 'with a new secret' },
+  {
+    name: 'client secret then revert',
+    before: 'with a secret',
+    disturbed: 'with a new secret',
+    last: 'with a secret',
+  },
+  { name: 'removal', before: 'first', disturbed: 'less', last: 'less', prune: 'all' },
+  { name: 'two first applies', disturbed: 'first', meanwhile: 'first', last: 'first' },
+  { name: 'two updates and the other wins', before: 'first', disturbed: 'second', meanwhile: 'third', last: 'third' },
+  {
+    name: 'two updates and the held one wins',
+    before: 'first',
+    disturbed: 'second',
+    meanwhile: 'third',
+    last: 'second',
+  },
+];
+
+type Prune = 'access' | 'all';
+
+/** Rows about Konnect as manifests make it. */
+export const applyRows: readonly Row[] = histories.map(applyRow);
+
+/** Retries as often as in production, and hardly pauses. */
+const patience = { baseDelay: 1, settle: 40, sleep: (time: number) => delay(Math.min(time, 2)) };
+
+function applyRow({ name, before, disturbed, meanwhile, last, prune = 'access' }: History): Row {
+  const platforms = new Map<Commit, PlatformDirectory>();
+  let start: Snapshot | undefined;
+  const at = (commit: Commit): PlatformDirectory => {
+    const platform = platforms.get(commit) ?? checkOut(commit);
+    platforms.set(commit, platform);
+    return platform;
+  };
+  return {
+    name,
+    secrets,
+    lacks: async () => undefined,
+    async prepare() {
+      if (before) start = await begun(at(before));
+    },
+    async begin(): Promise<Scene> {
+      const konnect = await startKonnect(start);
+      const other = meanwhile;
+      return {
+        disturbed: (disturbance) => disturbedApply(at(disturbed), konnect, prune, disturbance),
+        process: (disturbance) => killableApply(at(disturbed), konnect, prune, disturbance),
+        undisturbed: () => applyTo(at(last), konnect.url, prune),
+        ...(other ? { interlude: () => applyTo(at(other), konnect.url, prune) } : {}),
+        content: async () => itemsOf(konnect.state(), token),
+        close: () => konnect.close(),
+      };
+    },
+    async end() {
+      for (const platform of platforms.values()) platform.remove();
+      platforms.clear();
+    },
+  };
+}
+
+/** What Konnect has after a first apply, and after the gateway was synced. */
+async function begun(platform: PlatformDirectory): Promise<Snapshot> {
+  const simulator = await startSimulator();
+  for (const email of people) await somebody(simulator, token, 'POST', '/global/v3/invites', { email });
+  const { said } = await applyTo(platform, simulator.url);
+  if (!(await applyTo(platform, simulator.url)).atRest) throw new Error(`the first apply is not at rest:\n${said}`);
+  await putGatewayServices(simulator, token, { 'flights-dev': 'flights-dev' });
+  const state = simulator.state();
+  await simulator.close();
+  return state;
+}
+
+async function applyTo(platform: PlatformDirectory, url: string, prune: Prune = 'access'): Promise<RunEnd> {
+  const lines: string[] = [];
+  const report = await apply(
+    platform,
+    { konnectUrl: `${url}/{region}` },
+    {
+      environment,
+      patience,
+      prune,
+      onProgress: (progress) => void lines.push(JSON.stringify(progress)),
+    },
+  );
+  return { succeeded: report.exitCode === 0, atRest: isAtRest(report), said: [...lines, told(report)].join('\n') };
+}
+
+/** Whether a run found nothing to do. What waits for a gateway is not its own to do. */
+function isAtRest({ exitCode, summary }: RunReport): boolean {
+  const { create, update, replace, adopt, delete: deleted, blocked } = summary;
+  return exitCode === 0 && create + update + replace + adopt + deleted + blocked === 0;
+}
+
+async function disturbedApply(
+  platform: PlatformDirectory,
+  konnect: Konnect,
+  prune: Prune,
+  disturbance: Disturbance,
+): Promise<RunEnd> {
+  const wire = await openWire(konnect.url, disturbance);
+  try {
+    return await applyTo(platform, wire.url, prune);
+  } finally {
+    await wire.close();
+  }
+}
+
+async function killableApply(
+  platform: PlatformDirectory,
+  konnect: Konnect,
+  prune: Prune,
+  disturbance: Disturbance,
+): Promise<RunEnd> {
+  const wire = await openWire(konnect.url, disturbance);
+  try {
+    const args = ['apply', '--konnect-url', `${wire.url}/{region}`, '--prune', prune, '--format', 'json'];
+    return await runProgram(commandLine, args, { cwd: platform.workspace, environment }, disturbance);
+  } finally {
+    await wire.close();
+  }
+}

@@ -1,0 +1,47 @@
+import { compareText } from '@konduct/core/value/compare-text';
+
+/** One object that a run leaves somewhere. */
+export interface Item {
+  /** What it is, in names: objects with equal ones are the same object, or one that was made twice. */
+  readonly name: string;
+  /** Everything it holds, as text. */
+  readonly value: string;
+}
+
+/** How what is there differs from what should be. */
+export interface Difference {
+  /** Objects that are there more than once. */
+  readonly duplicates: readonly string[];
+  /** Objects that should not be there. */
+  readonly orphans: readonly string[];
+  /** Objects that are missing or hold something else. */
+  readonly wrong: readonly string[];
+}
+
+/** Compares what a disturbed run left with what an undisturbed one leaves. */
+export function compareItems(actual: readonly Item[], expected: readonly Item[]): Difference {
+  const there = byName(actual);
+  const wanted = byName(expected);
+  const names = [...new Set([...there.keys(), ...wanted.keys()])].sort(compareText);
+  const duplicates: string[] = [];
+  const orphans: string[] = [];
+  const wrong: string[] = [];
+  for (const name of names) {
+    const [found, due] = [there.get(name) ?? [], wanted.get(name) ?? []];
+    const list = due.length === 0 ? orphans : duplicates;
+    for (let surplus = found.length - due.length; surplus > 0; surplus -= 1) list.push(name);
+    const left = [...found];
+    for (const value of due) {
+      const index = left.indexOf(value);
+      if (index < 0) wrong.push(name);
+      else left.splice(index, 1);
+    }
+  }
+  return { duplicates, orphans, wrong };
+}
+
+function byName(items: readonly Item[]): ReadonlyMap<string, readonly string[]> {
+  const values = new Map<string, string[]>();
+  for (const { name, value } of items) values.set(name, [...(values.get(name) ?? []), value]);
+  return values;
+}

@@ -1,0 +1,80 @@
+import type { Fault } from './fault.ts';
+
+/** One call as it arrives. */
+export interface Call {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly body: Buffer;
+}
+
+/** Which call of a run is struck by what. */
+export interface Stroke {
+  /** The place of the call in the order in which calls arrive, from 0. */
+  readonly at: number;
+  /** Left out: nothing but the interlude. */
+  readonly fault?: Fault | undefined;
+  /** Done while that call and all later ones wait: what somebody else does at that moment. */
+  readonly interlude?: () => Promise<void>;
+}
+
+/** Counts the calls of one run over all its wires, and strikes one of them. */
+export class Disturbance {
+  readonly #stroke: Stroke | undefined;
+  readonly #seen: string[] = [];
+  #struck: Call | undefined;
+  #interlude: Promise<void> = Promise.resolve();
+  #signal: ((signal: NodeJS.Signals) => void) | undefined;
+  #isOver = false;
+
+  constructor(stroke?: Stroke) {
+    this.#stroke = stroke;
+  }
+
+  /** The calls so far, as `GET /us/v3/apis`. */
+  get calls(): readonly string[] {
+    return this.#seen;
+  }
+
+  /** The call that was struck; undefined as long as none was. */
+  get struck(): string | undefined {
+    return this.#struck && describe(this.#struck);
+  }
+
+  /** After a kill: whoever still calls is a leftover of a machine that is gone. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Says how signals reach the run. */
+  reachBy(signal: (signal: NodeJS.Signals) => void): void {
+    this.#signal = signal;
+  }
+
+  signal(name: NodeJS.Signals): void {
+    if (!this.#signal) throw new Error(`${name} has nobody to reach: the run is no process`);
+    if (name === 'SIGKILL') this.#isOver = true;
+    this.#signal(name);
+  }
+
+  /** Counts a call, lets it wait for the interlude, and says what happens to it. */
+  async meet(call: Call): Promise<Fault | undefined> {
+    const index = this.#seen.push(describe(call)) - 1;
+    const { at, fault, interlude } = this.#stroke ?? {};
+    if (index === at) {
+      this.#struck = call;
+      if (interlude) this.#interlude = interlude();
+    }
+    await this.#interlude;
+    if (index === at) return fault;
+    return fault === '500 for good' && this.#struck && isSame(call, this.#struck) ? fault : undefined;
+  }
+}
+
+function describe({ method, target }: Call): string {
+  return `${method} ${target}`;
+}
+
+function isSame(one: Call, other: Call): boolean {
+  return one.method === other.method && one.target === other.target && one.body.equals(other.body);
+}

@@ -1,0 +1,50 @@
+import { type Cell, runRow } from './matrix.ts';
+import { type Options, readOptions, usage } from './options.ts';
+import { rows } from './rows.ts';
+import { isFine, renderTable, sumsOf } from './table.ts';
+
+/** Runs the rows that were asked for. @returns the exit code */
+async function main({ rows: wanted, faults, sample, json, list }: Options): Promise<number> {
+  const chosen = rows.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
+  if (chosen.length === 0) throw new Error(`no row has such a name; there are ${names()}`);
+  if (list) {
+    console.log(chosen.map(({ name }) => name).join('\n'));
+    return 0;
+  }
+  const started = performance.now();
+  const cells: Cell[] = [];
+  for (const row of chosen) {
+    const lacking = await row.lacks();
+    if (lacking !== undefined) {
+      process.stderr.write(`skipped: ${row.name}, because ${lacking}\n`);
+      continue;
+    }
+    cells.push(...(await runRow(row, { faults, sample, onProgress: showProgress })));
+  }
+  showProgress('');
+  const outcomes = cells.flatMap((cell) => cell.outcomes);
+  if (outcomes.length === 0) throw new Error('nothing was disturbed');
+  if (json) console.log(JSON.stringify({ sums: cells.map(sumsOf), cells }, undefined, 2));
+  else console.log(renderTable(cells));
+  process.stderr.write(`${Math.round((performance.now() - started) / 1000)} s\n`);
+  return outcomes.every(isFine) ? 0 : 1;
+}
+
+function names(): string {
+  return rows.map(({ name }) => name).join('; ');
+}
+
+/** One line that is written over on a terminal, and one for each cell elsewhere. */
+function showProgress(line: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
+  else if (/: (\d+) of \1$/.test(line)) process.stderr.write(`${line}\n`);
+}
+
+let options: Options | undefined;
+try {
+  options = readOptions(process.argv.slice(2));
+  process.exitCode = await main(options);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${options ? '' : `\n${usage}`}`);
+  process.exitCode = 1;
+}

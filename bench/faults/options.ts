@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+import { type Fault, faults } from './fault.ts';
+
+export interface Options {
+  /** A row is run when its name contains one of these; every row when there are none. */
+  readonly rows: readonly string[];
+  readonly faults: readonly (Fault | 'none')[];
+  readonly sample: number | undefined;
+  readonly json: boolean;
+  readonly list: boolean;
+}
+
+export const usage = `npm run bench:faults -- [options]
+
+Disturbs every call of a run, runs again until nothing is left, and compares what is there with what an undisturbed run
+leaves. Exits with 1 when something differs.
+
+  --rows TEXT,...     only rows whose name contains one of these
+  --faults NAME,...   only these faults: none (another run at the same time), ${faults.join(', ')}
+  --sample N          only N calls of each run, spread evenly
+  --json              prints every outcome as JSON instead of a table
+  --list              prints the names of the rows
+`;
+
+/** @throws Error that says what is wrong with the arguments */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      rows: { type: 'string', default: '' },
+      faults: { type: 'string', default: '' },
+      sample: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      list: { type: 'boolean', default: false },
+    },
+  });
+  const known = ['none', ...faults] as const;
+  const named = parts(values.faults).map((name) => {
+    const found = known.find((fault) => fault === name);
+    if (!found) throw new Error(`there is no fault ${JSON.stringify(name)}; there are ${known.join(', ')}`);
+    return found;
+  });
+  const sample = values.sample === undefined ? undefined : Number(values.sample);
+  if (sample !== undefined && !(Number.isInteger(sample) && sample > 0))
+    throw new Error(`--sample takes a whole number from 1, not ${values.sample}`);
+  return {
+    rows: parts(values.rows),
+    faults: named.length > 0 ? named : known,
+    sample,
+    json: values.json,
+    list: values.list,
+  };
+}
+
+function parts(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}

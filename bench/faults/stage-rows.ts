@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { serveGit } from '@konduct/repository/git/https-server.fixture';
+import type { LocalRepository } from '@konduct/repository/git/local-repository.fixture';
+import { createAuthority, issueServerCertificate } from '@konduct/simulator/serve/certificate';
+import { manifests } from '../../test/stage/small-platform.ts';
+import { environments, StageWorld, specification, stagingBranch } from '../../test/stage/world.ts';
+import type { Item } from './content.ts';
+import { Disturbance } from './disturbance.ts';
+import { runProgram } from './program.ts';
+import type { Row, RunEnd, Scene } from './row.ts';
+import { openWire, type Wire } from './wire.ts';
+
+const token = 'ghs_n5Jt8VwQ3rMx6ZpB9cKy';
+/** Leads nowhere, as long as no scene has begun. */
+const nowhere = 'http://127.0.0.1:9';
+/** Milliseconds. */
+const lingering = 200;
+const program = path.join(import.meta.dirname, 'stage-process.ts');
+
+/** Rows about staging: git over https and GitHub's API, whose calls count together. */
+export const stageRows: readonly Row[] = [
+  stageRow('stage', async () => {}),
+  stageRow('stage while one waits', async (place) => {
+    await place.run(new Disturbance());
+    place.service.commit('dev', { 'openapi.yaml': specification('flights, newer') });
+  }),
+];
+
+/** A stage world that is reached over wires. */
+interface Place {
+  readonly world: StageWorld;
+  readonly service: LocalRepository;
+  run(disturbance: Disturbance): Promise<RunEnd>;
+  runProcess(disturbance: Disturbance): Promise<RunEnd>;
+  close(): Promise<void>;
+}
+
+function stageRow(name: string, before: (place: Place) => Promise<void>): Row {
+  let home: Home | undefined;
+  return {
+    name,
+    secrets: [token],
+    lacks: async () => undefined,
+    async prepare() {
+      home = await openHome();
+    },
+    async begin(): Promise<Scene> {
+      if (!home) throw new Error(`${name} is not prepared`);
+      const place = await createPlace(home);
+      await before(place);
+      return {
+        disturbed: (disturbance) => place.run(disturbance),
+        process: (disturbance) => place.runProcess(disturbance),
+        undisturbed: () => place.run(new Disturbance()),
+        content: async () => itemsOf(place),
+        close: () => place.close(),
+      };
+    },
+    end: async () => home?.close(),
+  };
+}
+
+/** Where all scenes of a row are reached: digests over addresses are to be the same in all of them. */
+interface Home {
+  readonly git: Wire;
+  readonly github: Wire;
+  /** The authority that signed for git's wire. */
+  readonly caFile: string;
+  close(): Promise<void>;
+}
+
+async function openHome(): Promise<Home> {
+  const authority = createAuthority('Konduct bench');
+  const { keyPem, pem } = issueServerCertificate(authority, ['localhost']);
+  const folder = mkdtempSync(path.join(tmpdir(), 'konduct-bench-faults-'));
+  const caFile = path.join(folder, 'ca.pem');
+  writeFileSync(caFile, authority.pem);
+  const git = await openWire(nowhere, new Disturbance(), { key: keyPem, cert: pem });
+  const github = await openWire(nowhere);
+  return {
+    git,
+    github,
+    caFile,
+    async close() {
+      await Promise.all([git.close(), github.close()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function createPlace({ git, github, caFile }: Home): Promise<Place> {
+  const world = await StageWorld.create('platform', token);
+  world.platform.git('config', 'http.receivepack', 'true');
+  const server = createServer((request, response) => serveGit(world.repositories.folder, request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const service = world.repositories.create('flights');
+  service.commit('main', { 'openapi.yaml': specification('flights main') });
+  service.commit('dev', { 'openapi.yaml': specification('flights dev') });
+  world.commitPlatform(manifests({ flights: { remote: `${git.url}/flights.git` } }));
+  const options = () => {
+    const plain = world.options({ remote: `${git.url}/platform.git`, labels: ['konduct'] });
+    return { ...plain, ...(plain.github ? { github: { ...plain.github, apiUrl: github.url } } : {}) };
+  };
+  const carry = (disturbance: Disturbance) => {
+    git.carry(disturbance, `http://127.0.0.1:${port}`);
+    github.carry(disturbance, world.github.url);
+  };
+  return {
+    world,
+    service,
+    async run(disturbance) {
+      carry(disturbance);
+      const report = await world.stage(options(), {}, { SSL_CERT_FILE: caFile });
+      const unchanged = Object.values(environments(report)).every((outcome) => outcome === 'unchanged');
+      const succeeded = report.exitCode === 0;
+      return { succeeded, atRest: succeeded && unchanged, said: JSON.stringify(report) };
+    },
+    async runProcess(disturbance) {
+      carry(disturbance);
+      const environment = { SSL_CERT_FILE: caFile, STAGE_TOKEN: token };
+      const args = [JSON.stringify(options())];
+      const end = await runProgram(program, args, { cwd: world.workspace, environment }, disturbance);
+      // A git that a killed run has left finds out by its next call that nobody answers any more.
+      if (disturbance.isOver) await delay(lingering);
+      return end;
+    },
+    async close() {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+      await world.close();
+    },
+  };
+}
+
+/** What is on the branches of the platform repository, and its pull requests. */
+function itemsOf({ world }: Place): Item[] {
+  const branches = world.platform.git('for-each-ref', '--format=%(refname:short)', 'refs/heads').split('\n');
+  const files = branches
+    .filter(Boolean)
+    .flatMap((branch) =>
+      world.files(branch, '.').map((file) => ({ name: `${branch}: ${file}`, value: world.file(branch, file) ?? '' })),
+    );
+  const pulls = [...world.github.pulls.values()].map(({ head, base, title, body, state, labels }) => ({
+    name: `pull request of ${head}`,
+    value: JSON.stringify({ base, title, body, state, labels }),
+  }));
+  const commits = ['dev', 'prd'].map((environment) => ({
+    name: `commits of ${stagingBranch(environment)}`,
+    value: world.platform.git('rev-list', '--count', `main..${stagingBranch(environment)}`).trim(),
+  }));
+  return [...files, ...pulls, ...commits];
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import type { Fault } from '../../bench/faults/fault.ts';
+import { runRow } from '../../bench/faults/matrix.ts';
+import { rows } from '../../bench/faults/rows.ts';
+import { isFine, renderTable } from '../../bench/faults/table.ts';
+
+/**
+ * A sample of `npm run bench:faults`: rows, faults and how many calls of each. Two thirds of the calls are writes, evenly
+ * spread over the run, with its last one.
+ */
+const sample: readonly (readonly [row: string, faults: readonly (Fault | 'none')[], calls: number])[] = [
+  ['first apply', ['reset after commit', 'truncated answer'], 3],
+  ['first apply', ['kill'], 2],
+  ['update', ['reset before commit', '429', '500 for good'], 3],
+  ['update', ['TERM'], 1],
+  ['new version', ['reset after commit', '503'], 3],
+  ['removal', ['500'], 3],
+  ['two updates and the other wins', ['none'], 4],
+  ['stage', ['reset after commit'], 2],
+];
+
+/**
+ * Rows that find faults which are not mended yet: content is believed by the label beside it, and two applies at once make
+ * what nothing forbids making twice. Whoever mends one moves its line to the sample above.
+ */
+const waitingForAMend: typeof sample = [
+  ['update then revert', ['500 for good', 'kill'], 20],
+  ['new version then revert', ['500 for good'], 20],
+  ['two updates and the held one wins', ['none'], 20],
+  ['two first applies', ['none'], 20],
+  ['stage', ['truncated answer'], 20],
+];
+
+function rowNamed(name: string) {
+  const row = rows.find((candidate) => candidate.name === name);
+  if (!row) throw new Error(`there is no row ${name}`);
+  return row;
+}
+
+describe('disturbed, and run again until nothing is left, all is as an undisturbed run leaves it', () => {
+  test.each(sample)('%s: %j', { timeout: 120_000 }, async (name, faults, calls) => {
+    const cells = await runRow(rowNamed(name), { faults, sample: calls });
+    expect(cells.map(({ outcomes }) => outcomes.length)).toEqual(faults.map(() => calls));
+    if (!cells.flatMap(({ outcomes }) => outcomes).every(isFine)) expect.fail(renderTable(cells));
+  });
+
+  test.each(waitingForAMend)('%s: %j', { skip: true }, async (name, faults, calls) => {
+    const cells = await runRow(rowNamed(name), { faults, sample: calls });
+    if (!cells.flatMap(({ outcomes }) => outcomes).every(isFine)) expect.fail(renderTable(cells));
+  });
+});
