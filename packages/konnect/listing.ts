@@ -81,8 +81,14 @@ class AbsentList extends Error {
  * identity. An object that another owner made under the same name is never taken for it.
  */
 export async function findWritten(exchange: Exchange, purpose: Purpose, write: Write): Promise<Item | undefined> {
+  const [item] = await allWritten(exchange, purpose, write);
+  return item;
+}
+
+/** All objects a write means: more than one where Konnect lets two runs at once make the same. */
+export async function allWritten(exchange: Exchange, purpose: Purpose, write: Write): Promise<Item[]> {
   const items = await itemsLike(exchange, purpose, write);
-  return items.find(({ object }) => isMeant(purpose.kind, write, object));
+  return items.filter(({ object }) => isMeant(purpose.kind, write, object));
 }
 
 /**

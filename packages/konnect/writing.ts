@@ -1,12 +1,14 @@
 import type { Fields, ObservedObject, Update, Write, WriteOutcome } from '@konduct/core/provider/provider';
+import { compareText } from '@konduct/core/value/compare-text';
 import { AnswerError } from './answer-error.ts';
 import { proveContent } from './content-proof.ts';
 import { bodyOf, type Exchange, isSuccess } from './exchange.ts';
 import { decode } from './kinds/decode.ts';
 import type { KonnectKind, Step } from './kinds/kind.ts';
-import { awaitWritten, findDuplicate, findWritten, type Item, readItems } from './listing.ts';
+import { allWritten, awaitWritten, findDuplicate, findWritten, type Item, readItems } from './listing.ts';
 import { readProblemDetails } from './problem-details.ts';
 import { explained, type Purpose } from './refusal.ts';
+import { removeObject } from './removing.ts';
 import { AmbiguousWrite, backoff } from './retry.ts';
 import type { KonnectRequest } from './transport.ts';
 
@@ -26,7 +28,10 @@ export async function createObject(exchange: Exchange, kind: KonnectKind, write:
     answers.push(body);
     if (step.returnsObject) last = body;
   }
-  if (last !== undefined) return { object: decoded(purpose, first.request([]), last, write) };
+  if (last !== undefined) {
+    const object = decoded(purpose, first.request([]), last, write);
+    return { object: kind.refusesDuplicates ? object : await withoutTwin(exchange, purpose, write, object) };
+  }
   // What Konnect only computes is read from the list; a kind without such fields is what was written.
   if (Object.keys(kind.computed).length === 0) return { object: { fields: { ...write.desired }, labels: {} } };
   return readCreated(exchange, purpose, write, first.request([]), begun.conflict);
@@ -63,6 +68,30 @@ export async function updateObject(exchange: Exchange, kind: KonnectKind, update
       if (found) current = { ...current, observed: found.object };
     }
   }
+}
+
+/**
+ * What two runs at once have made twice, where Konnect does not refuse that: the older one stays, and whoever made the
+ * newer one deletes it. Both decide alike, whoever looks first.
+ */
+async function withoutTwin(
+  exchange: Exchange,
+  purpose: Purpose,
+  write: Write,
+  made: ObservedObject,
+): Promise<ObservedObject> {
+  if (purpose.kind.item === undefined) return made;
+  const twins = (await allWritten(exchange, purpose, write)).map(({ object }) => object);
+  const [oldest] = twins.sort((a, b) => compareText(ageOf(a), ageOf(b)));
+  if (!oldest || oldest.fields.id === made.fields.id) return made;
+  if (!twins.some(({ fields }) => fields.id === made.fields.id)) return made;
+  const { region, address } = write;
+  await removeObject(exchange, purpose, { kind: purpose.kind, region, address, observed: made, force: false });
+  return oldest;
+}
+
+function ageOf({ fields }: ObservedObject): string {
+  return `${String(fields.created_at ?? '')} ${String(fields.id ?? '')}`;
 }
 
 interface Begun {
