@@ -89,7 +89,7 @@ async function makeEverything(provider: Provider) {
 }
 
 describe('a first apply', () => {
-  test('takes one call for each step, and one look for an invited person and for a team's twin', async () => {
+  test('takes one call for each step, and one look for an invited person and for the twin of a team', async () => {
     const { simulator, provider } = await scene();
     await makeEverything(provider);
     expect(callsOf(simulator)).toEqual([

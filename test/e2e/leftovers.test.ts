@@ -277,3 +277,16 @@ test('an object that takes the name of one that goes comes after it', async () =
   expect(rows('apis').map(({ name }) => name)).toEqual(['seats-dev']);
   expect(deletedTables(konnect)).toEqual(['publications', 'apis']);
 });
+
+test('koctl that still writes beside us is told of once', async () => {
+  await apply(platform, konnect, all);
+  expect(told(await plan(platform, konnect, all), 'koctl-writes')).toEqual([]);
+  const koctl = { 'ko-konnect-orchestrator': 'true', 'env-name': 'dev' };
+  const api = rows('apis').find(({ name }) => name === 'seats-dev');
+  const gone = Object.fromEntries(Object.keys(api?.labels as object).map((name) => [name, null]));
+  await somebody(konnect, smallToken, 'PATCH', `/us/v3/apis/${api?.id}`, { labels: { ...gone, ...koctl } });
+  const planned = await plan(platform, konnect, all);
+  expect(told(planned, 'koctl-writes').map(({ message }) => message)).toEqual([
+    'koctl still writes to acme, and takes labels away and sets fields back: API seats-dev',
+  ]);
+});

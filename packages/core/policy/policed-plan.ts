@@ -10,6 +10,7 @@ import { type Plan, summarize } from '../plan/plan.ts';
 import type { Provider } from '../provider/provider.ts';
 import { judgeDeletion, judgeReplacement } from './deletion.ts';
 import { guardSize } from './guard.ts';
+import { koctlFindings } from './koctl.ts';
 import { refuseTakenNames } from './names.ts';
 import { orphanedAccess } from './orphaned-access.ts';
 import { policedDraft } from './policed-draft.ts';
@@ -72,7 +73,9 @@ export function makePlan(input: PlanInput): Planned {
     ...blockWhatFollows(replacements.decisions, deletions.deleted, input.observation, blocks, environmentOrder),
   );
   const decisions = before.map((decision) => judged(decision, blocks));
+  const owners = new Set([owner, ...(input.previousOwners ?? [])]);
   diagnostics.push(...orphanedAccess(deletions.left), ...unreadRegions(input.observation));
+  diagnostics.push(...koctlFindings(graph.organization, draft.decisions, input.observation, owners));
   const plan = {
     organization: graph.organization,
     owner,
