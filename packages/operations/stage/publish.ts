@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { inert } from '@konduct/core/report/markdown/inert';
 import { renderStaging } from '@konduct/core/report/markdown/staging';
 import type { EnvironmentStaging, ServiceStaging } from '@konduct/core/run/staging';
 import { visible } from '@konduct/core/value/visible';
@@ -58,8 +59,9 @@ export async function publishEnvironment(
   }
 }
 
+/** The subject of the commit and of its pull request: a merge may make the one of the other. */
 function titleOf(environment: string): string {
-  return `Stage the APIs of ${visible(environment)}`;
+  return `Stage the APIs of ${inert(visible(environment))}`;
 }
 
 /** Pushes what there is to bring and opens or updates its pull request, unless people have declined it. */
