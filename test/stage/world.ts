@@ -97,7 +97,7 @@ export class StageWorld {
       onProgress: () => {},
       signal: new AbortController().signal,
     };
-    return stage(options, runContext, tools);
+    return stage(options, runContext, { patience: { baseDelay: 1, limitDelay: 1 }, ...tools });
   }
 
   /** A file as a branch of the platform repository has it; undefined when there is none. */

@@ -4,16 +4,16 @@ import { renderStaging } from '@konduct/core/report/markdown/staging';
 import type { EnvironmentStaging, ServiceStaging } from '@konduct/core/run/staging';
 import { visible } from '@konduct/core/value/visible';
 import { GitFailure } from '@konduct/repository/git/git-failure';
+import { GitHubFailure, gitHubProblem } from '@konduct/repository/github/failure';
 import type { Author } from '@konduct/repository/platform/import';
 import type { PlatformRepository } from '@konduct/repository/platform/platform-repository';
 import type { Foreign, StagingBranch } from '@konduct/repository/platform/read-branch';
 import { commitMessage } from '@konduct/repository/platform/trailer';
 import { environmentDigest } from '@konduct/repository/platform/tree';
-import { GitHubFailure, type PullRequests } from '@konduct/repository/pull-request/github';
+import type { PullRequests } from '@konduct/repository/pull-request/github';
 import {
   closePullRequest,
   findDeclined,
-  gitHubProblem,
   keepPullRequest,
   releasePullRequest,
 } from '@konduct/repository/pull-request/keep';
