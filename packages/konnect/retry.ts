@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { retryAfter as afterHeader, backoff as doubled } from '@konduct/core/value/pause';
 import { type KonnectAnswer, type KonnectRequest, type Transport, TransportError } from './transport.ts';
 
 /** When to try again. All times are in milliseconds. */
@@ -79,17 +80,12 @@ export async function sendPatiently(
 
 /** The pause after the given failed attempt, counted from 1: between half and all of the doubled base. */
 export function backoff(policy: RetryPolicy, attempt: number): number {
-  return policy.baseDelay * 2 ** (attempt - 1) * (0.5 + policy.jitter() / 2);
+  return doubled(policy.baseDelay, attempt, policy.jitter());
 }
 
-/** `Retry-After` in milliseconds: seconds or a date (RFC 9110). Undefined when absent or not understood. */
+/** `Retry-After` in milliseconds. Undefined when absent or not understood. */
 export function retryAfter(outcome: KonnectAnswer | TransportError, now: number): number | undefined {
-  if (outcome instanceof TransportError) return undefined;
-  const value = outcome.headers['retry-after']?.trim();
-  if (!value) return undefined;
-  if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  return outcome instanceof TransportError ? undefined : afterHeader(outcome.headers['retry-after'], now);
 }
 
 function faultOf(error: unknown): TransportError {

@@ -1,3 +1,5 @@
+import type { NetworkFault } from '@konduct/core/value/network-fault';
+
 /**
  * One call to Konnect in the words of its API contract, without host, token or header: whoever carries it adds those.
  */
@@ -29,8 +31,7 @@ export interface Transport {
   send(request: KonnectRequest): Promise<KonnectAnswer>;
 }
 
-/** Why there was no answer. */
-export type TransportFault = 'unreachable' | 'untrusted' | 'proxy' | 'reset' | 'timeout' | 'too-large';
+export type TransportFault = NetworkFault;
 
 /**
  * There was no answer. The message is for people and holds no secret. After a `reset` or a `timeout` the request may

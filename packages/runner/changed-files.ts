@@ -1,8 +1,8 @@
 import * as core from '@actions/core';
-import { getOctokit } from '@actions/github';
+import { GitHubFailure } from '@konduct/repository/github/failure';
+import type { Patience } from '@konduct/repository/github/patience';
 import type { GitHub } from './github.ts';
-
-const patience = 30_000;
+import { gitHubClient, whyNotDone } from './github-client.ts';
 
 /** GitHub lists no more files of a pull request. */
 const mostListed = 3000;
@@ -11,24 +11,23 @@ const mostListed = 3000;
  * The files that the pull request changes which started the run; undefined elsewhere, and where GitHub does not tell all
  * of them. Then everything has to be looked at, which the log says.
  */
-export async function changedFiles(github: GitHub, token: string): Promise<readonly string[] | undefined> {
-  const { apiUrl, repository, pullRequest } = github;
+export async function changedFiles(
+  github: GitHub,
+  token: string,
+  patience: Partial<Patience> = {},
+): Promise<readonly string[] | undefined> {
+  const { repository, pullRequest } = github;
   if (!pullRequest || !repository || token === '') return undefined;
-  const octokit = getOctokit(token, { baseUrl: apiUrl });
-  const [owner = '', repo = ''] = repository.split('/');
+  const client = gitHubClient(github, repository, token, patience);
   try {
-    const files = await octokit.paginate(octokit.rest.pulls.listFiles, {
-      owner,
-      repo,
-      pull_number: pullRequest.number,
-      per_page: 100,
-      request: { signal: AbortSignal.timeout(patience) },
-    });
-    if (files.length < mostListed) return files.map(({ filename }) => filename);
+    const path = `${client.repository}/pulls/${pullRequest.number}/files`;
+    const files = await client.list(path, (file) => file.member('filename').text());
+    if (files.length < mostListed) return files;
     core.notice(`All files are linted: GitHub lists no more than ${mostListed} that a pull request changes.`);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    core.notice(`All files are linted: GitHub did not list those that the pull request changes (${reason}).`);
+    if (!(error instanceof GitHubFailure)) throw error;
+    const why = whyNotDone('list the files that the pull request changes', error, 'pull-requests: read');
+    core.notice(`All files are linted: ${why}`);
   }
   return undefined;
 }

@@ -76,18 +76,19 @@ describe('a push', () => {
   test('without a token', async () => {
     merge(7, [label]);
     expect(await deletesAllowed(run(), '', false)).toBe(false);
-    expect(notices()).toEqual([
-      '::notice::No deletions beyond max-deletes are allowed: the labels of the merged pull request could not be read, because there is no github-token.',
-    ]);
+    expect(notices()).toEqual(['::notice::No deletions beyond max-deletes are allowed: there is no github-token.']);
   });
 
   test.each([
-    [403, 'GitHub answered 403; give the job the permission pull-requests: read.'],
-    [500, 'GitHub could not be reached (Server Error'],
+    [
+      403,
+      'it answered 403 (github-unavailable). Cause: Resource not accessible by integration. Give the job the permission pull-requests: read.',
+    ],
+    [500, 'it answered 500 (github-unavailable). Cause: Server Error. Run it again'],
   ] as const)('while GitHub answers %i', async (status, reason) => {
     merge(7, [label]);
     server.fail(operation, status);
-    expect(await deletesAllowed(run(), 'ghs_reads', false)).toBe(false);
+    expect(await deletesAllowed(run(), 'ghs_reads', false, { baseDelay: 1 })).toBe(false);
     expect(notices()).toEqual([expect.stringContaining(reason)]);
   });
 });

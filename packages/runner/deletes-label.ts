@@ -1,9 +1,9 @@
 import * as core from '@actions/core';
-import { getOctokit } from '@actions/github';
 import { allowDeletesLabel } from '@konduct/core/policy/allow-deletes';
+import { GitHubFailure } from '@konduct/repository/github/failure';
+import type { Patience } from '@konduct/repository/github/patience';
 import type { GitHub } from './github.ts';
-
-const patience = 30_000;
+import { gitHubClient, whyNotDone } from './github-client.ts';
 
 /**
  * Whether deletions beyond `max-deletes` are allowed in this run: by the input `allow-deletes`, or by the label
@@ -13,11 +13,16 @@ const patience = 30_000;
  *
  * @param given the value of `allow-deletes`
  */
-export async function deletesAllowed(github: GitHub, token: string, given: boolean): Promise<boolean> {
+export async function deletesAllowed(
+  github: GitHub,
+  token: string,
+  given: boolean,
+  patience: Partial<Patience> = {},
+): Promise<boolean> {
   if (given) return true;
   const { pullRequest, eventName } = github;
   if (pullRequest) return isLabelled([pullRequest]);
-  return eventName === 'push' && isLabelled(await mergedPullRequests(github, token));
+  return eventName === 'push' && isLabelled(await mergedPullRequests(github, token, patience));
 }
 
 interface Labelled {
@@ -35,38 +40,33 @@ function isLabelled(pulls: readonly Labelled[]): boolean {
 }
 
 /** The pull requests whose merge made the commit of the run. */
-async function mergedPullRequests({ apiUrl, repository, sha }: GitHub, token: string): Promise<readonly Labelled[]> {
+async function mergedPullRequests(
+  github: GitHub,
+  token: string,
+  patience: Partial<Patience>,
+): Promise<readonly Labelled[]> {
+  const { repository, sha } = github;
   if (!repository || sha === '') return [];
   if (token === '') {
-    core.notice(notRead('there is no github-token'));
+    core.notice(`${notRead}: there is no github-token.`);
     return [];
   }
-  const octokit = getOctokit(token, { baseUrl: apiUrl });
-  const [owner = '', repo = ''] = repository.split('/');
+  const client = gitHubClient(github, repository, token, patience);
   try {
-    const { data } = await octokit.rest.repos.listPullRequestsAssociatedWithCommit({
-      owner,
-      repo,
-      commit_sha: sha,
-      per_page: 100,
-      request: { signal: AbortSignal.timeout(patience) },
-    });
-    return data
-      .filter(({ merged_at, merge_commit_sha }) => merged_at !== null && merge_commit_sha === sha)
-      .map(({ number, labels }) => ({ number, labels: labels.map(({ name }) => name) }));
+    const pulls = await client.list(`${client.repository}/commits/${sha}/pulls`, (pull) => ({
+      number: pull.member('number').integer(),
+      labels: pull.member('labels').list((label) => label.member('name').text()),
+      isMerged: pull.member('merged_at').optional((time) => time.text()) !== undefined,
+      mergeCommit: pull.member('merge_commit_sha').optional((commit) => commit.text()),
+    }));
+    return pulls.filter(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha);
   } catch (error) {
-    core.notice(notRead(reasonOf(error)));
+    if (!(error instanceof GitHubFailure)) throw error;
+    core.notice(
+      `${notRead}: ${whyNotDone('read the labels of the merged pull request', error, 'pull-requests: read')}`,
+    );
     return [];
   }
 }
 
-function notRead(reason: string): string {
-  return `No deletions beyond max-deletes are allowed: the labels of the merged pull request could not be read, because ${reason}.`;
-}
-
-function reasonOf(error: unknown): string {
-  const status = error instanceof Error && 'status' in error ? error.status : undefined;
-  if (status === 401 || status === 403 || status === 404)
-    return `GitHub answered ${status}; give the job the permission pull-requests: read`;
-  return `GitHub could not be reached (${error instanceof Error ? error.message : String(error)})`;
-}
+const notRead = 'No deletions beyond max-deletes are allowed';

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { ControlPlaneDeck } from '@konduct/deck/gateway/control-plane';
+import { carryOut } from '@konduct/deck/gateway/sync';
 import { render } from '@konduct/deck/render/render';
 import { renderDeck } from '@konduct/operations/deck/render';
 import { optionsFor } from '@konduct/operations/options.fixture';
@@ -37,7 +38,7 @@ describe('a decK that', () => {
   const diff = async (script: string, timeLimit = 5000) => {
     const { deck, runner, end } = startDeck({ binary: fake(script), timeLimit: { gateway: timeLimit } });
     const pauses: number[] = [];
-    const result = await new ControlPlaneDeck(deck, plane, async (time) => void pauses.push(time)).diff();
+    const result = await new ControlPlaneDeck(deck, plane, { pause: async (time) => void pauses.push(time) }).diff();
     end();
     return { result, pauses, runs: runner.commands.length };
   };
@@ -96,6 +97,84 @@ describe('a decK that', () => {
     const { runs, pauses } = await diff('echo "Error: fetching control planes: HTTP status 429" >&2; exit 1');
     expect([runs, pauses]).toEqual([4, [1000, 2000, 4000]]);
     expect((await diff('echo "Error: HTTP status 401" >&2; exit 1')).runs).toBe(1);
+  });
+});
+
+describe('a sync whose writes fail', () => {
+  const failing = (creating: number, ...errors: string[]) => {
+    const body = { changes: { creating: [], updating: [], deleting: [] }, warnings: [], errors };
+    return JSON.stringify({ ...body, summary: { creating, updating: 0, deleting: 0 } });
+  };
+  const lost = 'create route r failed: PUT http://127.0.0.1:1/v2/x: giving up after 11 attempt(s)';
+
+  /** A decK that prints one report after another, or fails with what stands there; the last for ever. */
+  const attempts = async (reports: readonly string[], isStopped = () => false) => {
+    const steps = reports.map((report, index) => {
+      const print = report.startsWith('{') ? `echo '${report}'` : `echo '${report}' >&2; exit 1`;
+      return `${index === reports.length - 1 ? '*' : index}) ${print};;`;
+    });
+    const count = join(folder, 'count');
+    rmSync(count, { force: true });
+    const script = `n=$(cat ${count} 2>/dev/null || echo 0)\necho $((n + 1)) >${count}\ncase $n in\n${steps.join('\n')}\nesac`;
+    const { deck, runner, end } = startDeck({ binary: fake(script) });
+    const pauses: number[] = [];
+    const lines: string[] = [];
+    const again = {
+      pause: async (time: number) => void pauses.push(time),
+      tell: (line: string) => void lines.push(line),
+      isStopped,
+    };
+    const planned = { changes: [], summary: { creates: 2, takeovers: 0, updates: 0, deletes: 0 }, warnings: [] };
+    const { done, diagnostics } = await carryOut(plane, new ControlPlaneDeck(deck, plane, again), planned);
+    end();
+    const told = diagnostics.map(({ severity, code }) => `${severity} ${code}`);
+    return { done: done.creates, told, pauses, lines, runs: runner.commands.length };
+  };
+
+  test.each([
+    ['500', 'create route r failed: HTTP status 500 (message: "no")'],
+    ['502', 'create route r failed: HTTP status 502'],
+    ['503', 'create route r failed: HTTP status 503'],
+    ['429', 'create route r failed: HTTP status 429'],
+    ['a reset', 'create route r failed: Put "http://x": read tcp: connection reset by peer'],
+    ['a connection that ends', 'create route r failed: Put "http://x": EOF'],
+    ['more than decK itself waits for', lost],
+  ])('for a cause that passes is run again, and said so: %s', async (_, error) => {
+    expect(await attempts([failing(1, error), failing(1)])).toEqual({
+      done: 2,
+      told: [],
+      pauses: [1000],
+      lines: [`${error}; trying again in 1 s (attempt 2 of 4)`],
+      runs: 2,
+    });
+  });
+
+  test('with an answer lost to a write that was done has done all that was planned', async () => {
+    expect(await attempts([failing(1, lost), failing(0)])).toMatchObject({ done: 2, told: [], runs: 2 });
+  });
+
+  test('for good is not run for ever, and tells what was done', async () => {
+    expect(await attempts([failing(1, lost), failing(0, lost)])).toMatchObject({
+      done: 1,
+      told: ['error konnect-unavailable'],
+      pauses: [1000, 2000, 4000],
+      runs: 4,
+    });
+  });
+
+  test('for a cause that stays is not run again', async () => {
+    const refused = 'create route s failed: HTTP status 400 (message: "no")';
+    expect(await attempts([failing(1, refused)])).toMatchObject({ told: ['error deck-failed'], runs: 1 });
+    expect(await attempts([failing(0, refused, lost)])).toMatchObject({ runs: 1 });
+  });
+
+  test('and that cannot be run again tells what was done before', async () => {
+    const ended = await attempts([failing(1, lost), 'Error: fetching control planes: HTTP status 401']);
+    expect(ended).toMatchObject({ done: 1, told: ['error konnect-unauthorized'], runs: 2 });
+  });
+
+  test('is not run again once the run is asked to stop', async () => {
+    expect(await attempts([failing(1, lost)], () => true)).toMatchObject({ done: 1, runs: 1, pauses: [] });
   });
 });
 

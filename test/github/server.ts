@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Account } from './account.ts';
 import { type Answer, answer, problem } from './answer.ts';
+import { type Disturbance, describedAnswer, isDone, writeDisturbed } from './disturbance.ts';
 import { type Exchange, exchangeProblems, operationFor } from './exchange.ts';
 import { type BranchCommit, type Comment, type Pull, Repository } from './repository.ts';
 
@@ -17,10 +18,9 @@ export interface GitHubOptions {
   readonly commitOf?: BranchCommit;
 }
 
-/** Answers an operation with a status some times, as an outage or a missing right does. */
-export interface Fault {
+interface Fault {
   readonly operation: string;
-  readonly status: 403 | 500;
+  readonly disturbance: Disturbance;
   times: number;
 }
 
@@ -35,8 +35,10 @@ export interface GitHub {
   readonly problems: readonly string[];
   /** Puts a comment there that nobody asked for through the API. */
   addComment(pull: number, author: Account, body: string): Comment;
-  /** Makes the next calls of an operation fail. */
-  fail(operation: string, status: Fault['status'], times?: number): void;
+  /** Makes the next calls of an operation fail, as an outage or a missing right does. */
+  fail(operation: string, status: 403 | 500, times?: number): void;
+  /** Disturbs the next calls of an operation, or all. */
+  disturb(operation: string, disturbance: Disturbance, times?: number): void;
   close(): Promise<void>;
 }
 
@@ -52,7 +54,16 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     const sent = await text(request);
     const method = request.method ?? 'GET';
     const requestBody: unknown = sent === '' ? undefined : JSON.parse(sent);
-    const { status, body, headers } = respond(method, url, requestBody, request.headers.authorization);
+    const disturbance = strike(method, url.pathname);
+    const described = disturbance && describedAnswer(disturbance);
+    const given =
+      described ??
+      (disturbance && !isDone(disturbance)
+        ? undefined
+        : respond(method, url, requestBody, request.headers.authorization));
+    if (disturbance && !described) return writeDisturbed(response, disturbance, given);
+    if (!given) return;
+    const { status, body, headers } = given;
     const exchange = { method, path: url.pathname, query: url.searchParams, requestBody, status, responseBody: body };
     exchanges.push(exchange);
     problems.push(...exchangeProblems(exchange));
@@ -64,17 +75,19 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     response.end(body === undefined ? '' : JSON.stringify(body));
   }
 
+  function strike(method: string, path: string): Disturbance | undefined {
+    const id = operationFor(method, path)?.operation.id;
+    const fault = faults.find(({ operation, times }) => operation === id && times > 0);
+    if (fault) fault.times -= 1;
+    return fault?.disturbance;
+  }
+
   function respond(method: string, url: URL, body: unknown, authorization: string | undefined): Answer {
     const token = authorization?.replace(/^(token|bearer) /i, '');
     const account = token === undefined ? undefined : options.tokens[token];
     if (token !== undefined && !account) return problem(401, 'Bad credentials');
     const found = operationFor(method, url.pathname);
     if (!found) return problem(404, 'Not Found');
-    const fault = faults.find(({ operation, times }) => operation === found.operation.id && times > 0);
-    if (fault) {
-      fault.times -= 1;
-      return problem(fault.status, fault.status === 403 ? 'Resource not accessible by integration' : 'Server Error');
-    }
     return answer(repository, { operation: found.operation.id, variables: found.variables, url, body, account });
   }
 
@@ -92,7 +105,12 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     exchanges,
     problems,
     addComment: (pull, author, body) => repository.addComment(pull, author, body),
-    fail: (operation, status, times = Number.POSITIVE_INFINITY) => faults.push({ operation, status, times }),
+    fail: (operation, status, times = Number.POSITIVE_INFINITY) => {
+      const message = status === 403 ? 'Resource not accessible by integration' : 'Server Error';
+      faults.push({ operation, disturbance: { type: 'status', status, message }, times });
+    },
+    disturb: (operation, disturbance, times = Number.POSITIVE_INFINITY) =>
+      void faults.push({ operation, disturbance, times }),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

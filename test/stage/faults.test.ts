@@ -109,7 +109,7 @@ test('a branch that moves between reading and pushing is not overwritten', async
 
 test('GitHub being down loses nothing: nothing is pushed that people may have declined, and the next run goes on', async () => {
   smallPlatform(world);
-  world.github.fail('pulls/list', 500, 2);
+  world.github.fail('pulls/list', 500, 8);
   const report = await world.stage();
   expect(codes(report)).toEqual(['github-unavailable', 'github-unavailable']);
   expect(report.exitCode).toBe(1);

@@ -81,7 +81,7 @@ export class StageWorld {
       onProgress: () => {},
       signal: new AbortController().signal,
     };
-    return stage(this.options(more), runContext, tools);
+    return stage(this.options(more), runContext, { patience: { baseDelay: 1, limitDelay: 1 }, ...tools });
   }
 
   /** What a run of staging is told. */

@@ -134,6 +134,8 @@ export const diagnosticCodes = {
   'input-invalid': 'An input or option has a value that is not allowed.',
   'selection-empty': 'A selection of organizations or environments matches nothing.',
   'github-unavailable': 'GitHub could not be reached or refused a request.',
+  'github-rate-limited': 'GitHub kept limiting the requests of a token.',
+  'github-answer': 'What answered in place of GitHub is not its API, or its answer was not whole.',
   'simulation-failed': 'An offline apply of the configuration did not work out.',
 } as const satisfies Record<string, string>;
 

@@ -1,7 +1,7 @@
 import type { Change, Commit } from '../plan/change.ts';
 
 /** How much of a commit's id people know it by. */
-const shownDigits = 7;
+export const shownDigits = 7;
 
 /** Which commit took something out of the manifests. */
 export function removedBy({ id, subject }: Commit): string {

@@ -18,12 +18,32 @@ export interface ControlPlane {
   readonly access: GatewayAccess;
 }
 
+/** What all attempts of a sync did together, and what the last one left. */
+export interface SyncOutput extends Pick<GatewayOutput, 'done' | 'errors' | 'warnings'> {
+  readonly attempts: number;
+  /** Why the last attempt gave no report, after an earlier one had. */
+  readonly broken?: Diagnostic;
+}
+
 export type Read<T> = { readonly value: T } | { readonly diagnostic: Diagnostic };
 
-/** What Konnect answers when it is the moment that is wrong and not the request. */
-const transient = /HTTP status (?:429|502|503|504)\b|connection re(?:set|fused)|\bEOF\b|TLS handshake timeout/;
+/** What decK says when it is the moment that is wrong and not the request: what Konnect answered, or how the connection ended. */
+const transient =
+  /HTTP status (?:429|500|502|503|504)\b|\bgiving up after \d+ attempt|connection re(?:set|fused)|\bEOF\b|broken pipe|TLS handshake timeout|i\/o timeout/;
 
 const attempts = 4;
+
+/** How a control plane is tried again. */
+export interface Again {
+  /** Milliseconds. */
+  readonly pause: (time: number) => Promise<void>;
+  /** Told in a line what went wrong, and that it is tried again. */
+  readonly tell: (line: string) => void;
+  /** Whether the run was asked to stop: nothing is tried again then. */
+  readonly isStopped: () => boolean;
+}
+
+const unattended: Again = { pause: defaultPause, tell: () => {}, isStopped: () => false };
 
 /** decK puts entities into its lists from several places at once and loses some, but never from one alone. */
 const oneAtATime = '--parallelism=1';
@@ -35,17 +55,17 @@ const unmasked = '--no-mask-deck-env-vars-value';
 export class ControlPlaneDeck {
   readonly #deck: Deck;
   readonly #plane: ControlPlane;
-  readonly #pause: (milliseconds: number) => Promise<void>;
+  readonly #again: Again;
   /** What must not be seen of it. */
   readonly secrets: Secrets;
 
-  constructor(deck: Deck, plane: ControlPlane, pause = defaultPause) {
+  constructor(deck: Deck, plane: ControlPlane, again: Partial<Again> = {}) {
     this.#deck = deck;
     this.#plane = plane;
     const { state, access } = plane;
     const templates = state.text.includes('${{') ? parseYaml(state).value : undefined;
     this.secrets = { places: new SecretPlaces(templates), masking: maskingOf(access) };
-    this.#pause = pause;
+    this.#again = { ...unattended, ...again };
   }
 
   /** What a sync would do. Nothing is written. */
@@ -56,9 +76,27 @@ export class ControlPlaneDeck {
     return 'value' in read && !isWhole(read.value) ? { diagnostic: this.#problem(incomplete, 'compare') } : read;
   }
 
-  /** Makes the control plane equal to its file, as far as it is ours. What is reported of it is decK's count alone. */
-  sync(): Promise<Read<GatewayOutput>> {
-    return this.#report('sync', 'sync', []);
+  /**
+   * Makes the control plane equal to its file, as far as it is ours. What is reported of it is decK's count alone. It is
+   * run again while all that went wrong may pass: what is written already is not written twice.
+   */
+  async sync(): Promise<Read<SyncOutput>> {
+    const done = { creates: 0, updates: 0, deletes: 0 };
+    for (let attempt = 1; ; attempt += 1) {
+      const read = await this.#report('sync', 'sync', []);
+      if ('diagnostic' in read) {
+        // An earlier attempt wrote something, which is to be told.
+        if (attempt === 1) return read;
+        return { value: { done, errors: [], warnings: [], attempts: attempt, broken: read.diagnostic } };
+      }
+      const { done: now, errors, warnings } = read.value;
+      done.creates += now.creates;
+      done.updates += now.updates;
+      done.deletes += now.deletes;
+      const passes = errors.length > 0 && errors.every((error) => transient.test(error));
+      if (!passes || !(await this.#waits(attempt, errors[0] ?? '')))
+        return { value: { done, errors, warnings, attempts: attempt } };
+    }
   }
 
   /** What the control plane holds, ours and not ours. */
@@ -88,10 +126,19 @@ export class ControlPlaneDeck {
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await this.#deck.gateway([command ?? '', ...where, ...args], input, access);
       // A report with exit code 0 is final; an exit code says that nothing was written.
-      if (outcome.ok || outcome.code !== 'deck-failed' || attempt >= attempts || !transient.test(outcome.reason))
-        return outcome;
-      await this.#pause(1000 * 2 ** (attempt - 1));
+      const passes = !outcome.ok && outcome.code === 'deck-failed' && transient.test(outcome.reason);
+      if (!passes || !(await this.#waits(attempt, outcome.reason))) return outcome;
     }
+  }
+
+  /** Pauses before the next attempt, and says so; false where there is to be none. */
+  async #waits(attempt: number, reason: string): Promise<boolean> {
+    const { pause, tell, isStopped } = this.#again;
+    if (attempt >= attempts || isStopped()) return false;
+    const time = 1000 * 2 ** (attempt - 1);
+    tell(`${reason}; trying again in ${time / 1000} s (attempt ${attempt + 1} of ${attempts})`);
+    await pause(time);
+    return !isStopped();
   }
 
   #problem(failed: DeckFailure, work: GatewayWork): Diagnostic {

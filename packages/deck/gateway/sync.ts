@@ -82,7 +82,10 @@ export async function carryOut(
   if (isUnchanged(planned.summary)) return { done: nothing, diagnostics: [] };
   const synced = await deck.sync();
   if ('diagnostic' in synced) return { done: nothing, diagnostics: [synced.diagnostic] };
-  const { done, errors, warnings } = synced.value;
+  const { errors, warnings, attempts, broken } = synced.value;
+  const isWhole = errors.length === 0 && broken === undefined;
+  // A write whose answer was lost is counted by no attempt; one that left nothing wrong has done all that was planned.
+  const done = attempts > 1 && isWhole ? atLeastPlanned(planned.summary, synced.value.done) : synced.value.done;
   const takeovers = Math.min(planned.summary.takeovers, done.creates);
   return {
     done: { ...done, creates: done.creates - takeovers, takeovers },
@@ -91,8 +94,20 @@ export async function carryOut(
         .filter((warning) => !planned.warnings.includes(warning))
         .map((warning) => deckWarning(plane, warning)),
       ...errors.map((error) => entityFailure(error, 'sync', plane)),
-      ...(errors.length === 0 ? otherCounts(plane, planned.summary, done) : []),
+      ...(broken ? [broken] : []),
+      ...(isWhole ? otherCounts(plane, planned.summary, done) : []),
     ],
+  };
+}
+
+function atLeastPlanned(
+  { creates, takeovers, updates, deletes }: GatewaySummary,
+  done: GatewayOutput['done'],
+): GatewayOutput['done'] {
+  return {
+    creates: Math.max(done.creates, creates + takeovers),
+    updates: Math.max(done.updates, updates),
+    deletes: Math.max(done.deletes, deletes),
   };
 }
 

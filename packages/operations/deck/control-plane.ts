@@ -89,7 +89,8 @@ async function endingOf(work: Work): Promise<Ending | undefined> {
   const absent = lookUp(work);
   if (absent) return { ...absent, diagnostics: [...checked.diagnostics, ...absent.diagnostics] };
   const target = targetOf(work, checked);
-  const deck = new ControlPlaneDeck(work.context.deck, target);
+  const { signal } = work.context.runContext;
+  const deck = new ControlPlaneDeck(work.context.deck, target, { tell: work.tell, isStopped: () => signal.aborted });
   const planned = await plan(work, target, deck);
   const ending = 'outcome' in planned ? planned : await carryOutPlan(work, target, deck, planned.diff);
   const before = 'outcome' in planned ? [] : planned.diagnostics;

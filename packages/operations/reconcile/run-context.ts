@@ -29,9 +29,12 @@ function deckLine({ organization, controlPlane, line }: DeckProgress): string {
 }
 
 function stageLine(progress: StageProgress): string {
-  const text =
-    progress.event === 'read'
-      ? `[${progress.done}/${progress.total}] read ${visible(progress.repository)}`
-      : `${visible(progress.environment.environment)}: ${progress.environment.outcome}`;
-  return withoutCommands(text);
+  switch (progress.event) {
+    case 'read':
+      return withoutCommands(`[${progress.done}/${progress.total}] read ${visible(progress.repository)}`);
+    case 'staged':
+      return withoutCommands(`${visible(progress.environment.environment)}: ${progress.environment.outcome}`);
+    case 'wait':
+      return withoutCommands(visible(progress.line));
+  }
 }

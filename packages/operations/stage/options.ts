@@ -2,6 +2,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { StageReport } from '@konduct/core/run/staging';
 import type { Secret } from '@konduct/core/secret/secret';
 import type { ApiComparer } from '@konduct/repository/api-change/comparer';
+import type { Patience } from '@konduct/repository/github/patience';
 import type { DeckRenderer } from '../deck/renderer.ts';
 import type { PlatformOptions, RunContext } from '../options.ts';
 
@@ -43,6 +44,7 @@ export interface GitHubSettings {
 
 export type StageProgress =
   | { readonly event: 'read'; readonly repository: string; readonly done: number; readonly total: number }
+  | { readonly event: 'wait'; readonly line: string }
   | { readonly event: 'staged'; readonly environment: StageReport['environments'][number] };
 
 export interface StageRunContext extends RunContext {
@@ -53,6 +55,8 @@ export interface StageRunContext extends RunContext {
 export interface StageTools {
   readonly renderer?: DeckRenderer | undefined;
   readonly comparer?: ApiComparer | undefined;
+  /** When GitHub is asked again; tests have less of it. */
+  readonly patience?: Partial<Patience>;
   /** What was found while getting them. */
   readonly diagnostics?: readonly Diagnostic[];
 }

@@ -1,18 +1,19 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { inert } from '@konduct/core/report/markdown/inert';
 import { renderStaging } from '@konduct/core/report/markdown/staging';
 import type { EnvironmentStaging, ServiceStaging } from '@konduct/core/run/staging';
 import { visible } from '@konduct/core/value/visible';
 import { GitFailure } from '@konduct/repository/git/git-failure';
+import { GitHubFailure, gitHubProblem } from '@konduct/repository/github/failure';
 import type { Author } from '@konduct/repository/platform/import';
 import type { PlatformRepository } from '@konduct/repository/platform/platform-repository';
 import type { Foreign, StagingBranch } from '@konduct/repository/platform/read-branch';
 import { commitMessage } from '@konduct/repository/platform/trailer';
 import { environmentDigest } from '@konduct/repository/platform/tree';
-import { GitHubFailure, type PullRequests } from '@konduct/repository/pull-request/github';
+import type { PullRequests } from '@konduct/repository/pull-request/github';
 import {
   closePullRequest,
   findDeclined,
-  gitHubProblem,
   keepPullRequest,
   releasePullRequest,
 } from '@konduct/repository/pull-request/keep';
@@ -58,8 +59,9 @@ export async function publishEnvironment(
   }
 }
 
+/** The subject of the commit and of its pull request: a merge may make the one of the other. */
 function titleOf(environment: string): string {
-  return `Stage the APIs of ${visible(environment)}`;
+  return `Stage the APIs of ${inert(visible(environment))}`;
 }
 
 /** Pushes what there is to bring and opens or updates its pull request, unless people have declined it. */

@@ -196,12 +196,14 @@ function read(
 function publishingTo(
   platform: PlatformRepository,
   { platform: { git } }: Manifest,
-  { options, runContext }: Run,
+  { options, runContext, tools }: Run,
 ): Publishing {
   const { github } = options;
+  const { environment, signal } = runContext;
+  const onWait = (line: string) => runContext.onStageProgress?.({ event: 'wait', line });
   return {
     platform,
-    requests: github && pullRequestsOf({ ...github, environment: runContext.environment }),
+    requests: github && pullRequestsOf({ ...github, environment, signal, onWait }, tools.patience),
     author: {
       name: git?.author?.name ?? 'github-actions[bot]',
       email: git?.author?.email ?? '41898282+github-actions[bot]@users.noreply.github.com',

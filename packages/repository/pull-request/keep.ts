@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import { visible } from '@konduct/core/value/visible';
-import { GitHubFailure, type PullRequest, type PullRequests } from './github.ts';
+import { GitHubFailure, gitHubProblem } from '../github/failure.ts';
+import type { PullRequest, PullRequests } from './github.ts';
 import { markedIn, withMark } from './staged-mark.ts';
 
 /** What a pull request is to be. */
@@ -88,21 +88,6 @@ export async function releasePullRequest(requests: PullRequests, branch: string)
   if (open && body !== undefined && normal(body) !== normal(open.body)) await requests.update(open.number, { body });
 }
 
-/** What GitHub's refusal means for a run. */
-export function gitHubProblem(doing: string, failure: GitHubFailure): Diagnostic {
-  const refused = failure.status === 401 || failure.status === 403 || failure.status === 404;
-  const answer = failure.status === undefined ? 'it could not be reached' : `it answered ${failure.status}`;
-  return {
-    severity: 'error',
-    code: 'github-unavailable',
-    message: `GitHub did not let Konduct ${doing}: ${answer}`,
-    cause: visible(failure.message).slice(0, 300),
-    fix: refused
-      ? 'Give the token the permission pull-requests: write, and let Actions open pull requests in the settings of the repository.'
-      : 'Run it again; what was pushed is kept.',
-  };
-}
-
 function told(outcome: KeptPullRequest['outcome'], { number, url }: PullRequest): Omit<KeptPullRequest, 'diagnostics'> {
   return { outcome, pullRequest: { number, url } };
 }
@@ -124,6 +109,10 @@ function invite(requests: PullRequests, pull: PullRequest, wanted: WantedPullReq
   return courtesy('ask for reviews', right, () => requests.requestReviewers(pull.number, reviewers, teamReviewers));
 }
 
+const fixes: ReadonlyMap<number | undefined, string> = new Map([
+  [422, 'Check the names: they have to be people or teams who may see the repository.'],
+]);
+
 /** What is nice to have on a pull request: without it, it is a warning. */
 async function courtesy(doing: string, right: string, act: () => Promise<void>): Promise<Diagnostic[]> {
   try {
@@ -131,14 +120,9 @@ async function courtesy(doing: string, right: string, act: () => Promise<void>):
     return [];
   } catch (error) {
     if (!(error instanceof GitHubFailure)) throw error;
-    // 404 is GitHub's answer for what a token may not even see.
-    const forbidden = error.status === 401 || error.status === 403 || error.status === 404;
-    const fix = forbidden
-      ? `Give the token the right to ${doing}: ${right}.`
-      : error.status === 422
-        ? 'Check the names: they have to be people or teams who may see the repository.'
-        : 'Add them yourself.';
-    return [{ ...gitHubProblem(doing, error), severity: 'warning', fix }];
+    const problem = gitHubProblem(doing, error, `Give the token the right to ${doing}: ${right}.`);
+    const fix = fixes.get(error.status) ?? problem.fix;
+    return [{ ...problem, severity: 'warning', ...(fix === undefined ? {} : { fix }) }];
   }
 }
 

@@ -1,3 +1,5 @@
+import { GitHubFailure } from '@konduct/repository/github/failure';
+
 export interface Author {
   readonly login: string;
   readonly type: string;
@@ -5,14 +7,18 @@ export interface Author {
 
 /**
  * The login behind a token, or undefined for a token of an app's installation: GitHub does not let those ask who they
- * are. The token of a workflow (`ghs_…`) is one.
+ * are. The token of a workflow (`ghs_…`) is one. Rejects as `whoAmI` does when there is no such answer.
  */
 export async function tokenOwner(token: string, whoAmI: () => Promise<string>): Promise<string | undefined> {
   if (token.startsWith('ghs_')) return undefined;
   try {
     return await whoAmI();
-  } catch {
-    return undefined;
+  } catch (error) {
+    const refused =
+      error instanceof GitHubFailure && (error.status === 401 || error.status === 403 || error.status === 404);
+    // Whoever goes on without an answer takes the comments of others for its own, or its own for those of others.
+    if (refused && error.fault === 'refused') return undefined;
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
+import { gitHubClient } from '../github-client.ts';
 import { commentsOf } from './comments.ts';
 
 interface Stored {
@@ -40,9 +41,11 @@ async function gitHub(stored: readonly Stored[], login?: string) {
     const next = new URL(url);
     next.searchParams.set('page', String(page + 1));
     if (stored.length > page * 100) response.setHeader('link', `<${next}>; rel="next"`);
-    json(response, request.method === 'POST' ? 201 : 200, stored.slice((page - 1) * 100, page * 100));
+    if (request.method !== 'GET') return json(response, request.method === 'POST' ? 201 : 200, { id: 5, body: 'new' });
+    json(response, 200, stored.slice((page - 1) * 100, page * 100));
   }
-  return { requests, at: { apiUrl, repository: 'kong-air/platform', number: 7 } };
+  const comments = (token: string) => commentsOf(gitHubClient({ apiUrl }, 'kong-air/platform', token), 7, token);
+  return { requests, comments };
 }
 
 function json(response: ServerResponse, status: number, value: unknown) {
@@ -55,8 +58,8 @@ function by(login: string, type: string, id: number): Stored {
 
 test('all pages are read', async () => {
   const stored = Array.from({ length: 250 }, (_, id) => by('github-actions[bot]', 'Bot', id));
-  const { at, requests } = await gitHub(stored);
-  expect(await commentsOf(at, 'ghs_token').own()).toHaveLength(250);
+  const { comments, requests } = await gitHub(stored);
+  expect(await comments('ghs_token').own()).toHaveLength(250);
   expect(requests.map(({ path }) => path.replace(/.*\?/, ''))).toEqual([
     'per_page=100',
     'per_page=100&page=2',
@@ -65,24 +68,26 @@ test('all pages are read', async () => {
 });
 
 test('the token of a workflow owns comments of apps, never those of people', async () => {
-  const { at } = await gitHub([
+  const { comments } = await gitHub([
     by('mallory', 'User', 1),
     by('github-actions[bot]', 'Bot', 2),
     { id: 3, body: '', user: null },
   ]);
-  expect(await commentsOf(at, 'ghs_token').own()).toEqual([{ id: 2, body: 'comment 2' }]);
+  expect(await comments('ghs_token').own()).toEqual([{ id: 2, body: 'comment 2' }]);
 });
 
 test('the token of a person owns only their comments', async () => {
-  const { at } = await gitHub([by('ines', 'User', 1), by('mallory', 'User', 2), by('other[bot]', 'Bot', 3)], 'ines');
-  expect(await commentsOf(at, 'ghp_token').own()).toEqual([{ id: 1, body: 'comment 1' }]);
+  const { comments } = await gitHub(
+    [by('ines', 'User', 1), by('mallory', 'User', 2), by('other[bot]', 'Bot', 3)],
+    'ines',
+  );
+  expect(await comments('ghp_token').own()).toEqual([{ id: 1, body: 'comment 1' }]);
 });
 
 test('writing', async () => {
-  const { at, requests } = await gitHub([]);
-  const comments = commentsOf(at, 'ghs_token');
-  await comments.create('new');
-  await comments.update(5, 'changed');
+  const { comments, requests } = await gitHub([]);
+  await comments('ghs_token').create('new');
+  await comments('ghs_token').update(5, 'changed');
   expect(requests).toEqual([
     { method: 'POST', path: '/repos/kong-air/platform/issues/7/comments', body: { body: 'new' } },
     { method: 'PATCH', path: '/repos/kong-air/platform/issues/comments/5', body: { body: 'changed' } },

@@ -1,4 +1,5 @@
-import { getOctokit } from '@actions/github';
+import type { AnswerPart } from '@konduct/repository/github/answer';
+import type { GitHubClient } from '@konduct/repository/github/client';
 import { type Author, isOwnComment, tokenOwner } from './author.ts';
 
 /** A comment on a pull request, as far as it matters here. */
@@ -7,7 +8,7 @@ export interface Comment {
   readonly body: string;
 }
 
-/** The comments of one pull request. */
+/** The comments of one pull request. Its methods reject with a GitHubFailure. */
 export interface Comments {
   /** Those that the token's owner wrote, oldest first. */
   own(): Promise<readonly Comment[]>;
@@ -15,40 +16,46 @@ export interface Comments {
   update(id: number, body: string): Promise<void>;
 }
 
-export interface PullRequestAddress {
-  readonly apiUrl: string;
-  /** `owner/name`. */
-  readonly repository: string;
-  readonly number: number;
-}
-
-const patience = 30_000;
-
-export function commentsOf({ apiUrl, repository, number }: PullRequestAddress, token: string): Comments {
-  const octokit = getOctokit(token, { baseUrl: apiUrl });
-  const [owner = '', repo = ''] = repository.split('/');
-  const issue = { owner, repo, issue_number: number };
-  const request = () => ({ request: { signal: AbortSignal.timeout(patience) } });
+/** @param token whose comments are the own ones: that of the client */
+export function commentsOf(client: GitHubClient, number: number, token: string): Comments {
+  const { repository } = client;
+  const list = `${repository}/issues/${number}/comments`;
+  const own = async () => {
+    const login = await tokenOwner(token, () => client.get('/user', (user) => user.member('login').text()));
+    const all = await client.list(list, (comment) => ({
+      ...readComment(comment),
+      author: comment.member('user').optional(readAuthor),
+    }));
+    return all.filter(({ author }) => isOwnComment(author, login)).map(({ id, body }) => ({ id, body }));
+  };
   return {
-    async own() {
-      const login = await tokenOwner(
-        token,
-        async () => (await octokit.rest.users.getAuthenticated(request())).data.login,
-      );
-      const all = await octokit.paginate(octokit.rest.issues.listComments, { ...issue, per_page: 100, ...request() });
-      return all
-        .filter((comment) => isOwnComment(authorOf(comment.user), login))
-        .map(({ id, body }) => ({ id, body: body ?? '' }));
-    },
+    own,
     async create(body) {
-      await octokit.rest.issues.createComment({ ...issue, body, ...request() });
+      const find = async () => (await own()).find((comment) => isSameBody(comment.body, body));
+      await client.create(list, { body }, readComment, find);
     },
     async update(id, body) {
-      await octokit.rest.issues.updateComment({ owner, repo, comment_id: id, body, ...request() });
+      await client.set('PATCH', `${repository}/issues/comments/${id}`, { body }, readComment);
     },
   };
 }
 
-function authorOf(user: Author | null | undefined): Author | undefined {
-  return user ? { login: user.login, type: user.type } : undefined;
+/** Whether GitHub shows a body that was written: it may store other line ends, and no space at the end. */
+export function isSameBody(stored: string, written: string): boolean {
+  return normal(stored) === normal(written);
+}
+
+function normal(body: string): string {
+  return body.replaceAll('\r\n', '\n').trim();
+}
+
+function readComment(comment: AnswerPart): Comment {
+  return {
+    id: comment.member('id').integer(),
+    body: comment.member('body').optional((body) => body.text()) ?? '',
+  };
+}
+
+function readAuthor(user: AnswerPart): Author {
+  return { login: user.member('login').text(), type: user.member('type').text() };
 }

@@ -1,4 +1,4 @@
-import type { Comment, Comments } from './comments.ts';
+import { type Comment, type Comments, isSameBody } from './comments.ts';
 
 /** Makes the comment that begins with `marker` say `body`; writes nothing when it says so already. */
 export async function keepComment(
@@ -13,12 +13,7 @@ export async function keepComment(
     await comments.create(wanted);
     return 'created';
   }
-  if (normal(existing.body) === normal(wanted)) return 'unchanged';
+  if (isSameBody(existing.body, wanted)) return 'unchanged';
   await comments.update(existing.id, wanted);
   return 'updated';
-}
-
-/** GitHub may store other line ends, and no space at the end. */
-function normal(body: string): string {
-  return body.replaceAll('\r\n', '\n').trim();
 }

@@ -1,6 +1,9 @@
 import * as core from '@actions/core';
 import { visible, withoutCommands } from '@konduct/core/value/visible';
+import { GitHubFailure } from '@konduct/repository/github/failure';
+import type { Patience } from '@konduct/repository/github/patience';
 import type { GitHub } from '../github.ts';
+import { gitHubClient, whyNotDone } from '../github-client.ts';
 import { linksTo } from '../publish.ts';
 import { type Comment, commentsOf } from './comments.ts';
 import { keepComment } from './keep.ts';
@@ -30,8 +33,13 @@ export interface StickyComments {
  * Keeps comments on the pull request that started the run. A comment is a courtesy: what prevents it is told in the log
  * and fails nothing.
  */
-export async function keepComments({ wanted, instead }: StickyComments, github: GitHub, token: string): Promise<void> {
-  const { apiUrl, repository, pullRequest } = github;
+export async function keepComments(
+  { wanted, instead }: StickyComments,
+  github: GitHub,
+  token: string,
+  patience: Partial<Patience> = {},
+): Promise<void> {
+  const { repository, pullRequest } = github;
   if (!pullRequest || !repository) return;
   const obstacle = whyNot(github, token);
   if (obstacle !== undefined) {
@@ -39,13 +47,14 @@ export async function keepComments({ wanted, instead }: StickyComments, github: 
     return;
   }
   try {
-    const comments = commentsOf({ apiUrl, repository, number: pullRequest.number }, token);
+    const comments = commentsOf(gitHubClient(github, repository, token, patience), pullRequest.number, token);
     const own = await comments.own();
     for (const { about, marker, body } of [...wanted, ...outdated(own, wanted, instead)]) {
       const outcome = await keepComment(comments, own, marker, body);
       core.info(`Comment for ${withoutCommands(visible(about))}: ${outcome}`);
     }
   } catch (error) {
+    if (!(error instanceof GitHubFailure)) throw error;
     explain(error);
   }
 }
@@ -70,12 +79,9 @@ function whyNot({ eventName, pullRequest }: GitHub, token: string): string | und
   return token === '' ? 'there is no github-token.' : undefined;
 }
 
-function explain(error: unknown): void {
-  const status = error instanceof Error && 'status' in error ? error.status : undefined;
-  if (status === 401 || status === 403 || status === 404) {
-    core.notice(`No comment: GitHub answered ${status}. Give the job the permission pull-requests: write.`);
-  } else {
-    const reason = error instanceof Error ? error.message : String(error);
-    core.warning(`No comment: GitHub could not be reached (${reason}).`);
-  }
+function explain(failure: GitHubFailure): void {
+  const { status } = failure;
+  const why = `No comment: ${whyNotDone('keep comments on the pull request', failure, 'pull-requests: write')}`;
+  if (failure.fault === 'refused' && (status === 401 || status === 403 || status === 404)) core.notice(why);
+  else core.warning(why);
 }

@@ -8,9 +8,12 @@ describe('text', () => {
     ['<script>&', '&lt;script&gt;&amp;'],
     ['@org/team #1', '@\u200borg/team #\u200b1'],
     ['https://x.example', 'https:\u200b//x.example'],
+    ['www.x.example', 'www\u200b.x.example'],
+    ['closes GH-1', 'closes GH-\u200b1'],
+    ['3d3c42e5', '3d3c42\u200be5'],
     ['a | b', 'a \\| b'],
     ['- item', '\\- item'],
-    ['1. item', '\\1. item'],
+    ['1. item', '1\\. item'],
     ['two\nlines', 'two\\\\nlines'],
   ])('%j', (text, escaped) => {
     expect(escapeMarkdown(text)).toBe(escaped);

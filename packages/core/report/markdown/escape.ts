@@ -1,20 +1,21 @@
 import { shorten, visible } from '../../value/visible.ts';
-
-/** A zero-width space after `@` and `#` keeps GitHub from notifying people and linking issues. */
-const apart = '\u200b';
+import { inert } from './inert.ts';
 
 const longest = 600;
 
 /** Untrusted text as text in Markdown: no markup, no HTML, no mention, no link, on one line. */
 export function escapeMarkdown(text: string): string {
-  return shorten(visible(text), longest)
-    .replace(/[\\`*_{}[\]()+!|~$]/g, '\\$&')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[@#]/g, `$&${apart}`)
-    .replace(/:(?=\/\/)|(?<=\bwww)\./gi, `$&${apart}`)
-    .replace(/^(\s*)(-|\d+\.)/, '$1\\$2');
+  return (
+    inert(shorten(visible(text), longest))
+      .replace(/[\\`*_{}[\]()+!|~$]/g, '\\$&')
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      // What begins a line as a list, a rule or the underline of a heading.
+      .replace(/^(\s*\d*)([-=.])/, '$1\\$2')
+      // Four spaces would make a block of code of it.
+      .replace(/^ {4}/, '&#32;   ')
+  );
 }
 
 /**
@@ -30,12 +31,11 @@ export function messageMarkdown(message: string): string {
 
 /** Untrusted text between HTML tags, where GitHub reads no Markdown. */
 export function escapeHtml(text: string): string {
-  return shorten(visible(text), longest)
+  return inert(shorten(visible(text), longest))
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replace(/[@#]/g, `$&${apart}`);
+    .replaceAll('"', '&quot;');
 }
 
 /** Untrusted text as code: with enough backticks around it, and fit for a table cell when it stands in one. */

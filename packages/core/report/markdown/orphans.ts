@@ -1,8 +1,8 @@
-import type { Change } from '../../plan/change.ts';
+import type { Change, Commit } from '../../plan/change.ts';
 import { changeName } from '../groups.ts';
 import { type OrphanGroup, orphanAddress, orphanGroups, removalHint } from '../orphans.ts';
-import { removedBy } from '../remarks.ts';
-import { codeSpan, escapeHtml } from './escape.ts';
+import { shownDigits } from '../remarks.ts';
+import { codeSpan, escapeHtml, escapeMarkdown } from './escape.ts';
 import { atLeast, type Detail } from './fit.ts';
 import { folded } from './folded.ts';
 import { type Links, placeLink } from './link.ts';
@@ -30,6 +30,13 @@ function orphanLine(orphan: Change, links: Links | undefined): string {
   const address = orphanAddress(orphan);
   const at = address === undefined ? '' : `, ${codeSpan(address)}`;
   const place = orphan.place ? ` (${placeLink(orphan.place, links)})` : '';
-  const by = orphan.commit ? `; ${escapeHtml(removedBy(orphan.commit))}` : '';
+  const by = orphan.commit ? `; ${removedByMarkdown(orphan.commit, links)}` : '';
   return `- ${orphan.kind} ${codeSpan(changeName(orphan))}${at}${place}${by}`;
+}
+
+/** Which commit took something out of the manifests, linked where commits can be read. */
+function removedByMarkdown({ id, subject }: Commit, links: Links | undefined): string {
+  const shown = codeSpan(id.slice(0, shownDigits));
+  const commit = links && /^[0-9a-f]+$/.test(id) ? `[${shown}](${links.repository}/commit/${id})` : shown;
+  return `removed from the manifests by ${commit} ${escapeMarkdown(subject)}`;
 }

@@ -1,0 +1,54 @@
+/** Why there was no answer to a request. */
+export type NetworkFault = 'unreachable' | 'untrusted' | 'proxy' | 'reset' | 'timeout' | 'too-large';
+
+/** Codes of Node.js and undici by what they mean for a request. */
+const faults: Readonly<Record<string, NetworkFault>> = {
+  ECONNREFUSED: 'unreachable',
+  ENOTFOUND: 'unreachable',
+  EAI_AGAIN: 'unreachable',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  UND_ERR_CONNECT_TIMEOUT: 'unreachable',
+  CERT_HAS_EXPIRED: 'untrusted',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'untrusted',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'untrusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'untrusted',
+  UNABLE_TO_GET_ISSUER_CERT: 'untrusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'untrusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'untrusted',
+  UND_ERR_PRX_TLS: 'proxy',
+  UND_ERR_PRX_CONN: 'proxy',
+  // With our agents only a proxy that refuses the tunnel aborts or invalidates a request.
+  UND_ERR_ABORTED: 'proxy',
+  UND_ERR_INVALID_ARG: 'proxy',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: 'too-large',
+};
+
+/**
+ * What went wrong on the way of a request. Everything unknown counts as a connection that broke, after which a request may
+ * have taken effect: that is the careful reading.
+ */
+export function networkFault(error: unknown): { readonly fault: NetworkFault; readonly message: string } {
+  for (const { code, message } of causes(error)) {
+    const fault = faults[code];
+    const text = message.includes(code) ? message : `${message} (${code})`.trim();
+    if (fault !== undefined) return { fault, message: text };
+  }
+  return { fault: 'reset', message: error instanceof Error ? error.message : String(error) };
+}
+
+interface Coded {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The error and what caused it, innermost first; of several attempts to connect, each. */
+function causes(error: unknown): Coded[] {
+  if (!(error instanceof Error)) return [];
+  const own = 'code' in error && typeof error.code === 'string' ? [{ code: error.code, message: error.message }] : [];
+  const inner = error instanceof AggregateError ? error.errors : [error.cause];
+  return [...inner.flatMap(causes), ...own];
+}

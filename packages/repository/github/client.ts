@@ -1,0 +1,233 @@
+import type { Secret } from '@konduct/core/secret/secret';
+import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
+import { backoff } from '@konduct/core/value/pause';
+import { isRecord } from '@konduct/core/value/record';
+import { AnswerPart, UnexpectedAnswer } from './answer.ts';
+import { GitHubFailure, reasonOf } from './failure.ts';
+import { defaultPatience, endOfLimit, isLimited, type Patience, passing } from './patience.ts';
+import { type GitHubAnswer, type GitHubRequest, GitHubTransport } from './transport.ts';
+
+/** GitHub's interface, as somebody. */
+export interface GitHubAccess {
+  readonly apiUrl: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly token: Secret;
+  /** For proxies and authorities. */
+  readonly environment: EnvironmentVariables;
+  /** Told in a line what is waited for. */
+  readonly onWait?: ((line: string) => void) | undefined;
+  /** When it fires, pauses end and nothing is tried again. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Takes what is used out of an answer. Throws an UnexpectedAnswer. */
+export type AnswerReader<T> = (answer: AnswerPart) => T;
+
+/** What one attempt came to when it brought nothing. */
+interface Trouble {
+  readonly failure: GitHubFailure;
+  /** Whether it may pass: a limit, or another failure. */
+  readonly passes: 'limit' | 'failure' | undefined;
+  /** Whether a write may have taken effect all the same. */
+  readonly mayBeDone: boolean;
+}
+
+interface Answered<T> {
+  readonly value: T;
+  readonly headers: GitHubAnswer['headers'];
+}
+
+/** More pages than any list has that is read here. */
+const mostPages = 300;
+
+/**
+ * GitHub's REST API for one repository: the only way to it. Answers are read, never believed; what passes is tried again,
+ * within limits, where repeating is safe. All methods reject with a GitHubFailure.
+ */
+export class GitHubClient {
+  /** The path of the repository: `/repos/owner/name`. */
+  readonly repository: string;
+  readonly #access: GitHubAccess;
+  readonly #transport: GitHubTransport;
+  readonly #patience: Patience;
+
+  constructor(access: GitHubAccess, patience: Partial<Patience> = {}) {
+    this.repository = `/repos/${access.repository.split('/').map(encodeURIComponent).join('/')}`;
+    this.#access = access;
+    this.#transport = new GitHubTransport(access.apiUrl, access.token, access.environment);
+    this.#patience = { ...defaultPatience, ...patience };
+  }
+
+  async get<T>(path: string, read: AnswerReader<T>, query: Readonly<Record<string, string>> = {}): Promise<T> {
+    return (await this.#ask({ method: 'GET', path, query }, read, this.#end())).value;
+  }
+
+  /** All pages of a list, in GitHub's order. */
+  async list<T>(path: string, read: AnswerReader<T>): Promise<readonly T[]> {
+    const end = this.#end();
+    const items: T[] = [];
+    let query: Readonly<Record<string, string>> | undefined = { per_page: '100' };
+    for (let pages = 0; query; pages += 1) {
+      if (pages === mostPages || this.#patience.now() > end) throw endless;
+      const { value, headers } = await this.#ask({ method: 'GET', path, query }, (list) => list.list(read), end);
+      items.push(...value);
+      query = nextQuery(headers.link);
+      if (query && value.length === 0) throw endless;
+    }
+    return items;
+  }
+
+  /** A write that done twice is the same as done once. */
+  async set<T>(method: 'PATCH' | 'POST', path: string, body: unknown, read: AnswerReader<T>): Promise<T> {
+    return (await this.#ask({ method, path, body }, read, this.#end())).value;
+  }
+
+  /**
+   * A write that done twice makes two things. Where one may have taken effect without an answer, it is looked for before
+   * it is made again.
+   *
+   * @param find what such a write may have made; undefined where there is none
+   */
+  async create<T>(path: string, body: unknown, read: AnswerReader<T>, find: () => Promise<T | undefined>): Promise<T> {
+    return (await this.#ask({ method: 'POST', path, body }, read, this.#end(), find)).value;
+  }
+
+  #end(): number {
+    return this.#patience.now() + this.#patience.deadline;
+  }
+
+  async #ask<T>(
+    request: GitHubRequest,
+    read: AnswerReader<T>,
+    end: number,
+    find?: () => Promise<T | undefined>,
+  ): Promise<Answered<T>> {
+    const { attempts, baseDelay, limitDelay, jitter, now } = this.#patience;
+    let mayBeDone = false;
+    for (let failed = 0, limited = 0; ; ) {
+      const outcome = await this.#attempt(request, read);
+      if ('value' in outcome) return outcome;
+      const { failure, passes } = outcome;
+      // GitHub refuses as a double what an earlier attempt made.
+      if (mayBeDone && failure.status === 422) return await this.#found(find, failure);
+      mayBeDone ||= outcome.mayBeDone;
+      if (passes === undefined) throw failure;
+      if (passes === 'limit') limited += 1;
+      else failed += 1;
+      const own = passes === 'limit' && failure.until === undefined ? limitDelay * 2 ** (limited - 1) : 0;
+      // What GitHub asks for may be no time at all, and then only the growing pause spreads the attempts.
+      const asked = failure.until === undefined ? own : failure.until - now();
+      const pause = Math.max(asked, backoff(baseDelay, failed + limited, jitter()));
+      const at = now() + pause;
+      if (failed + limited >= attempts || at > end || this.#access.signal?.aborted) throw failure;
+      await this.#wait(at, failure);
+      if (this.#access.signal?.aborted) throw failure;
+      const made = mayBeDone ? await find?.() : undefined;
+      if (made !== undefined) return { value: made, headers: {} };
+    }
+  }
+
+  async #found<T>(find: (() => Promise<T | undefined>) | undefined, failure: GitHubFailure): Promise<Answered<T>> {
+    const value = await find?.();
+    if (value === undefined) throw failure;
+    return { value, headers: {} };
+  }
+
+  async #attempt<T>(request: GitHubRequest, read: AnswerReader<T>): Promise<Answered<T> | Trouble> {
+    try {
+      const answer = await this.#whileTelling(this.#transport.send(request));
+      return readAnswer(answer, read, this.#patience.now());
+    } catch (error) {
+      if (!(error instanceof GitHubFailure)) throw error;
+      const { fault } = error;
+      const lasts = fault === 'untrusted' || fault === 'proxy' || fault === 'too-large';
+      const unsent = fault === 'unreachable' || fault === 'untrusted' || fault === 'proxy';
+      return { failure: error, passes: lasts ? undefined : 'failure', mayBeDone: !unsent };
+    }
+  }
+
+  /** Says again and again that there is no answer yet. */
+  async #whileTelling<T>(answer: Promise<T>): Promise<T> {
+    const { silence, now } = this.#patience;
+    const began = now();
+    const tell = () => this.#say(`GitHub has not answered for ${inSeconds(now() - began)}`);
+    const timer = setInterval(tell, silence);
+    try {
+      return await answer;
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  async #wait(at: number, failure: GitHubFailure): Promise<void> {
+    const { silence, now, sleep } = this.#patience;
+    const { signal } = this.#access;
+    for (let left = at - now(); ; left = at - now()) {
+      this.#say(`GitHub: ${reasonOf(failure)}; trying again in ${inSeconds(left)}`);
+      await sleep(Math.min(left, silence), signal);
+      if (left <= silence || signal?.aborted) return;
+    }
+  }
+
+  #say(line: string): void {
+    this.#access.onWait?.(line);
+  }
+}
+
+const endless = new GitHubFailure('answer', 'a list that does not end');
+
+/** What an answer says, or why it says nothing. */
+function readAnswer<T>(answer: GitHubAnswer, read: AnswerReader<T>, now: number): Answered<T> | Trouble {
+  const { status, headers, text } = answer;
+  if (isLimited(answer)) {
+    const until = endOfLimit(answer, now);
+    const failure = new GitHubFailure('limited', messageIn(text), {
+      status,
+      ...(until === undefined ? {} : { until }),
+    });
+    return { failure, passes: 'limit', mayBeDone: false };
+  }
+  if (status < 200 || status > 299) {
+    const failure = new GitHubFailure('refused', messageIn(text), { status });
+    return { failure, passes: passing.has(status) ? 'failure' : undefined, mayBeDone: status >= 500 };
+  }
+  const unusable = (message: string, passes?: 'failure'): Trouble => ({
+    failure: new GitHubFailure('answer', message, { status }),
+    passes,
+    mayBeDone: true,
+  });
+  if (/^\s*</.test(text)) return unusable(`a web page, answered ${status}`);
+  try {
+    return { value: read(new AnswerPart(JSON.parse(text))), headers };
+  } catch (error) {
+    if (error instanceof UnexpectedAnswer) return unusable(error.message);
+    if (!(error instanceof SyntaxError)) throw error;
+    // An answer that is cut off comes whole the next time.
+    return unusable(text === '' ? `an empty answer (${status})` : `an answer that is no JSON (${status})`, 'failure');
+  }
+}
+
+/** What GitHub says is wrong; of anything else not more than what it is. */
+function messageIn(text: string): string {
+  if (/^\s*</.test(text)) return 'it answered with a web page';
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) && typeof value.message === 'string' ? value.message : '';
+  } catch {
+    return '';
+  }
+}
+
+/** The query of the next page, which is asked for below our own address wherever the link leads. */
+function nextQuery(link: string | undefined): Readonly<Record<string, string>> | undefined {
+  const [, target] = /<([^<>]*)>;\s*rel="next"/.exec(link ?? '') ?? [];
+  if (target === undefined) return undefined;
+  const next = URL.parse(target, 'https://github.invalid');
+  if (!next) throw new GitHubFailure('answer', 'a link to the next page that is no address');
+  return Object.fromEntries(next.searchParams);
+}
+
+function inSeconds(milliseconds: number): string {
+  return `${Math.max(1, Math.ceil(milliseconds / 1000))} s`;
+}
