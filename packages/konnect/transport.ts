@@ -19,6 +19,8 @@ export interface KonnectAnswer {
   readonly headers: Readonly<Record<string, string>>;
   /** Parsed JSON; the text itself where the body is not JSON; undefined where there is none. */
   readonly body?: unknown;
+  /** Milliseconds from sending to the end of the answer, without the wait for a turn. Undefined where nothing travelled. */
+  readonly took?: number;
 }
 
 /**
@@ -26,11 +28,23 @@ export interface KonnectAnswer {
  * {@link TransportError} when there is no answer; every answer, whatever its status, is returned.
  */
 export interface Transport {
-  send(request: KonnectRequest): Promise<KonnectAnswer>;
+  /** @param signal when it fires, nobody waits for the answer any more: a {@link TransportError} of the fault `timeout` */
+  send(request: KonnectRequest, signal?: AbortSignal): Promise<KonnectAnswer>;
 }
 
 /** Why there was no answer. */
-export type TransportFault = 'unreachable' | 'untrusted' | 'proxy' | 'reset' | 'timeout' | 'too-large';
+export type TransportFault =
+  | 'unreachable'
+  /** Its certificate is signed by nobody that is trusted here. */
+  | 'untrusted'
+  /** Its certificate is for other host names. */
+  | 'misnamed'
+  /** Its certificate is not valid at this time. */
+  | 'expired'
+  | 'proxy'
+  | 'reset'
+  | 'timeout'
+  | 'too-large';
 
 /**
  * There was no answer. The message is for people and holds no secret. After a `reset` or a `timeout` the request may

@@ -163,7 +163,9 @@ function openClient(organization: ConfiguredOrganization, { url, network, option
   try {
     const token = resolveSecret(accessToken, `the access token of organization ${name}`, options, runContext);
     const { concurrency } = options;
-    const client = new KonnectClient({ url, token, concurrency, network, userAgent: `konduct/${version}` });
+    const { waiting } = runContext;
+    const userAgent = `konduct/${version}`;
+    const client = new KonnectClient({ url, token, concurrency, network, userAgent, onSend: waiting?.forRequest });
     return { organization, client };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

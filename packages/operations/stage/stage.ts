@@ -66,6 +66,7 @@ export async function stage(
     home: folder,
     timeout: options.timeLimit,
     signal: runContext.signal,
+    onContact: runContext.waiting?.begin,
   });
   let repositories = 0;
   const counts = () => ({ processes: git.processes, contacts: git.contacts, repositories });

@@ -64,7 +64,12 @@ interface PullData {
 
 export function pullRequestsOf({ apiUrl, repository, token, environment }: GitHubAccess): PullRequests {
   const [owner = '', repo = ''] = repository.split('/');
+  // Said expressly: NODE_TLS_REJECT_UNAUTHORIZED=0 of the machine would have the token sent to anybody.
+  const tls = { rejectUnauthorized: true };
   const dispatcher = new EnvHttpProxyAgent({
+    connect: tls,
+    requestTls: tls,
+    proxyTls: tls,
     httpProxy: environment.http_proxy || environment.HTTP_PROXY || '',
     httpsProxy: environment.https_proxy || environment.HTTPS_PROXY || '',
     noProxy: [environment.no_proxy || environment.NO_PROXY || '', 'localhost,127.0.0.1,::1'].join(','),
