@@ -46,7 +46,7 @@ export async function stage(
   tools: StageTools = {},
 ): Promise<StageReport> {
   const none = { processes: 0, contacts: 0, repositories: 0 };
-  const files = readPlatformFiles(options);
+  const files = readPlatformFiles(options, runContext.maskSecret);
   const loaded = loadManifest(files.manifests, {
     allowLiteralSecrets: options.allowLiteralSecrets,
     incomplete: hasErrors(files.diagnostics),
