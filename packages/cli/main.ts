@@ -1,10 +1,14 @@
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { renderDiagnostics } from '@konduct/core/report/text/diagnostics';
+import { verifyAlways } from '@konduct/operations/verify-always';
 import { version } from '@konduct/operations/version';
 import { konductProgram } from './program.ts';
 import { processTerminal } from './terminal.ts';
 
 const terminal = processTerminal();
+
+const ignored = verifyAlways(process.env);
+if (ignored) terminal.stderr.write(`${ignored}\n`);
 
 // What nobody awaited. Node.js would print the line of code it comes from, and in a bundle that line has no end.
 process.on('uncaughtException', (error) => {

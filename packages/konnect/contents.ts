@@ -1,10 +1,11 @@
 import type { Content, Fields } from '@konduct/core/provider/provider';
 import { compareText } from '@konduct/core/value/compare-text';
 import { valueAt } from '@konduct/core/value/value-at';
-import type { Exchange } from './exchange.ts';
+import { bodyOf, type Exchange } from './exchange.ts';
 import type { ContentSource } from './kinds/kind.ts';
 import { fillPath } from './kinds/path.ts';
 import { scopeOf } from './kinds/step.ts';
+import { ListTime } from './list-time.ts';
 import { readList } from './pagination.ts';
 import { explained, type Purpose } from './refusal.ts';
 import type { KonnectRequest } from './transport.ts';
@@ -44,8 +45,13 @@ async function namesIn(
     path: fillPath(list.path, fields),
   };
   try {
+    const time = new ListTime(exchange.policy.list);
     const items = await readList(
-      (page) => exchange.get(purpose, page),
+      async (page) => {
+        const answer = await exchange.answer(purpose, page, true, time.signal);
+        time.spend(answer);
+        return bodyOf(purpose, page, answer);
+      },
       request,
       list,
       (item) => JSON.stringify(item),

@@ -7,12 +7,22 @@ export class Exchange {
   readonly policy: RetryPolicy;
   readonly #transport: Transport;
   readonly #stop: AbortSignal | undefined;
+  readonly #onlyReads: boolean;
 
-  /** @param stop when it fires, no operation begins and nothing is tried again; what was sent is finished */
-  constructor(transport: Transport, policy: RetryPolicy, stop?: AbortSignal) {
+  /**
+   * @param stop when it fires, no operation begins and nothing is tried again; what was sent is finished
+   * @param onlyReads nothing is written here, so that nothing has to be finished either: it ends at once
+   */
+  constructor(transport: Transport, policy: RetryPolicy, stop?: AbortSignal, onlyReads = false) {
     this.policy = policy;
     this.#transport = transport;
     this.#stop = stop;
+    this.#onlyReads = onlyReads;
+  }
+
+  /** The same for operations that only read: they end as soon as the run is asked to stop. */
+  forReading(): Exchange {
+    return new Exchange(this.#transport, this.policy, this.#stop, true);
   }
 
   /** @throws UserError when the run was asked to stop: called before an operation begins, never within one */
@@ -31,13 +41,22 @@ export class Exchange {
 
   /**
    * The answer, whatever its status.
+   * @param give when it fires, the answer is not waited for any longer
    * @throws UserError when there is none
    * @throws AmbiguousWrite when a request that is not repeatable may have taken effect
    */
-  async answer(purpose: Purpose, request: KonnectRequest, repeatable: boolean): Promise<KonnectAnswer> {
+  async answer(
+    purpose: Purpose,
+    request: KonnectRequest,
+    repeatable: boolean,
+    give?: AbortSignal,
+  ): Promise<KonnectAnswer> {
     try {
-      return await sendPatiently(this.#transport, request, repeatable, this.policy, this.#stop);
+      const ends = [...(give ? [give] : []), ...(this.#onlyReads && this.#stop ? [this.#stop] : [])];
+      const end = ends.length > 0 ? AbortSignal.any(ends) : undefined;
+      return await sendPatiently(this.#transport, request, repeatable, this.policy, this.#stop, end);
     } catch (error) {
+      if (this.#onlyReads && this.stopped) throw interrupted(purpose, true);
       throw error instanceof AmbiguousWrite ? error : explained(purpose, request, error);
     }
   }

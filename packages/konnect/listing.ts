@@ -7,6 +7,7 @@ import { decode } from './kinds/decode.ts';
 import type { KonnectKind } from './kinds/kind.ts';
 import { fillPath } from './kinds/path.ts';
 import { scopeOf } from './kinds/step.ts';
+import { ListTime } from './list-time.ts';
 import { readList } from './pagination.ts';
 import { explained, type Purpose } from './refusal.ts';
 import { backoff } from './retry.ts';
@@ -30,8 +31,10 @@ export async function readItems(
   const path = fillPath(kind.list.path, parents);
   const request: KonnectRequest = { method: 'GET', scope: scopeOf({ kind, region }), path, ...(query && { query }) };
   try {
+    const time = new ListTime(exchange.policy.list);
     const get = async (page: KonnectRequest) => {
-      const answer = await exchange.answer(purpose, page, true);
+      const answer = await exchange.answer(purpose, page, true, time.signal);
+      time.spend(answer);
       if (kind.list.absent?.includes(answer.status)) throw new AbsentList();
       return bodyOf(purpose, page, answer);
     };

@@ -12,7 +12,7 @@ export async function organizationId(
   stop?: AbortSignal,
 ): Promise<string | undefined> {
   const request = { method: 'GET', scope: 'global', path: '/v3/organizations/me' } as const;
-  const { status, body } = await sendPatiently(transport, request, true, policy, stop);
+  const { status, body } = await sendPatiently(transport, request, true, policy, stop, stop);
   const id = status === 200 ? valueAt(body, 'id') : undefined;
   return typeof id === 'string' ? id : undefined;
 }

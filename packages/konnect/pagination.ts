@@ -17,6 +17,15 @@ const itemLimit = 100_000;
 /** How often a list is read anew because items came or went while its pages were read. */
 const readings = 3;
 
+/** How many pages are asked for at once. A list that says it has very many may not have them. */
+const pagesAtOnce = 100;
+
+/** How often pages are followed that a list has got since its first one was read. */
+const growths = 5;
+
+/** How many pages in a row may bring nothing new and name another one. Filters of a server can empty some. */
+const fruitlessPages = 10;
+
 /**
  * Reads a list to its end, in order, each item once.
  *
@@ -24,7 +33,7 @@ const readings = 3;
  * @param request the list without page parameters
  * @param source how the list is cut
  * @param keyOf what makes two items the same one
- * @throws PagingError when the list never ends or its pages do not hold what it counts
+ * @throws PagingError when the list never ends, brings nothing on page after page, grows for ever or its pages do not hold what it counts
  * @throws AnswerError when a page does not have the shape of the contract
  */
 export async function readList(
@@ -66,18 +75,48 @@ async function readNumberedPages(
     if (total > itemLimit) throw new PagingError(`it counts ${total} items`);
     // What the server gave counts, not what it was asked for: it may clamp the size.
     const size = Math.min(first.size, first.items.length || first.size);
-    const numbers = Array.from({ length: Math.max(0, Math.ceil(total / size) - 1) }, (_, index) => index + 2);
-    const more = await Promise.all(numbers.map((number) => page(number, size)));
-    const empty = more.findIndex((next, index) => next.items.length === 0 && next.total > (index + 1) * size);
-    if (empty >= 0) throw new PagingError(`it counts ${more[empty]?.total} items, but its page ${empty + 2} is empty`);
+    const more = await readMorePages(page, total, size);
     const found = unique([first.items, ...more.map((next) => next.items)], keyOf);
     // Where items came or went meanwhile, one may have slipped from a page not read yet to one read before.
     const moved = more.some((next) => next.total !== total);
     if (!moved && found.length >= total) return found;
     if (reading < readings) continue;
+    const now = more.at(-1)?.total ?? total;
+    if (now > total && found.length < now)
+      throw new PagingError(`it grew while it was read: it counted ${total} items at first and ${now} in the end`);
     if (moved) return found;
     throw new PagingError(`it counts ${total} items, but its pages hold ${found.length}`);
   }
+}
+
+/**
+ * The pages after the first one, also those that a list has got since that one was read.
+ * @param total what the first page counts
+ * @throws PagingError when a page is empty that should not be
+ */
+async function readMorePages(
+  page: (number: number, size: number) => Promise<NumberedPage>,
+  total: number,
+  size: number,
+): Promise<NumberedPage[]> {
+  const more: NumberedPage[] = [];
+  for (let growth = 0, counted = total; growth <= growths; growth += 1) {
+    for (let from = 2 + more.length; (from - 1) * size < counted; from = 2 + more.length) {
+      const length = Math.min(pagesAtOnce, Math.ceil(counted / size) + 1 - from);
+      const next = await Promise.all(Array.from({ length }, (_, index) => page(from + index, size)));
+      const empty = next.findIndex(
+        ({ items, total: count }, at) => items.length === 0 && count > (from + at - 1) * size,
+      );
+      if (empty >= 0)
+        throw new PagingError(`it counts ${next[empty]?.total} items, but its page ${from + empty} is empty`);
+      more.push(...next);
+    }
+    const now = more.at(-1)?.total ?? counted;
+    if (now > itemLimit) throw new PagingError(`it counts ${now} items`);
+    if (now <= counted) break;
+    counted = now;
+  }
+  return more;
 }
 
 /** Styles B and C: every page says how to ask for the next one. */
@@ -93,6 +132,8 @@ async function readLinkedPages(
   const pages: unknown[][] = [];
   const seen = new Set<string>();
   let count = 0;
+  let fruitless = 0;
+  const known = new Set<string>();
   let query: Readonly<Record<string, string>> | undefined = { ...request.query, ...size };
   while (query) {
     const mark = JSON.stringify(query);
@@ -101,10 +142,14 @@ async function readLinkedPages(
     const body = await get({ ...request, query });
     const items = itemsOf(body);
     count += items.length;
-    // Empty pages that always name another one are endless too.
-    if (count > itemLimit || seen.size > itemLimit / 10) throw new PagingError(`it has more than ${itemLimit} items`);
+    if (count > itemLimit) throw new PagingError(`it has more than ${itemLimit} items`);
     pages.push(items);
     const following = next(body, request);
+    const before = known.size;
+    for (const item of items) known.add(keyOf(item));
+    fruitless = known.size > before ? 0 : fruitless + 1;
+    if (following && fruitless >= fruitlessPages)
+      throw new PagingError(`${fruitless} pages in a row brought nothing new, and the last one names another`);
     query = following && { ...request.query, ...size, ...following };
   }
   return unique(pages, keyOf);

@@ -35,25 +35,26 @@ export interface KonnectProviderOptions {
  */
 export function konnectProvider(options: KonnectProviderOptions): Provider {
   const exchange = new Exchange(options.transport, { ...defaultRetry, ...options.retry }, options.stop);
+  const reading = exchange.forReading();
   const { contents } = options;
   return {
     async list({ kind, region, parents }) {
       const purpose: Purpose = { kind: konnectKind(kind), verb: 'list' };
       exchange.begin(purpose);
-      const items = await readItems(exchange, purpose, region, parents);
+      const items = await readItems(reading, purpose, region, parents);
       return items.map((item) => item.object);
     },
 
     async find(kind, region, id) {
       const purpose: Purpose = { kind: konnectKind(kind), verb: 'read' };
       exchange.begin(purpose);
-      return readItem(exchange, purpose, region, id);
+      return readItem(reading, purpose, region, id);
     },
 
     async read(kind, region, object) {
       const purpose: Purpose = { kind: konnectKind(kind), verb: 'read' };
       exchange.begin(purpose);
-      return withHandles(kind, await readDetail(exchange, purpose, region, object));
+      return withHandles(kind, await readDetail(reading, purpose, region, object));
     },
 
     async create(write) {
@@ -79,7 +80,7 @@ export function konnectProvider(options: KonnectProviderOptions): Provider {
     async contents(kind, region, object) {
       const purpose: Purpose = { kind: konnectKind(kind), verb: 'read' };
       exchange.begin(purpose);
-      return readContents(exchange, purpose, region, object.fields);
+      return readContents(reading, purpose, region, object.fields);
     },
   };
 }

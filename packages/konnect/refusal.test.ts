@@ -150,6 +150,8 @@ describe('what got no answer', () => {
   test.each([
     new TransportError('unreachable', 'connect ECONNREFUSED 127.0.0.1:1'),
     new TransportError('untrusted', 'self-signed certificate in certificate chain (SELF_SIGNED_CERT_IN_CHAIN)'),
+    new TransportError('misnamed', "Hostname/IP does not match certificate's altnames (ERR_TLS_CERT_ALTNAME_INVALID)"),
+    new TransportError('expired', 'certificate has expired (CERT_HAS_EXPIRED)'),
     new TransportError('proxy', 'Proxy response (407) !== 200 when HTTP Tunneling (UND_ERR_ABORTED)'),
     new TransportError('reset', 'other side closed'),
     new TransportError('too-large', 'Response content exceeded max size (UND_ERR_RES_EXCEEDED_MAX_SIZE)'),

@@ -24,7 +24,7 @@ export function refusal(purpose: Purpose, request: KonnectRequest, answer: Konne
   const [code, fix] =
     purpose.verb === 'delete' && answer.status === 409
       ? inUse
-      : duplicate
+      : duplicate && !isReading(purpose)
         ? conflict
         : remedy(purpose, request, answer, now);
   const told = reason === undefined ? '' : `: ${reason}`;
@@ -35,6 +35,11 @@ export function refusal(purpose: Purpose, request: KonnectRequest, answer: Konne
     ...(trace === undefined ? {} : { cause: `Kong finds the request by ${trace}.` }),
     fix,
   });
+}
+
+/** Whether nothing was to change: then no value of the manifests was refused, and no name is taken. */
+function isReading({ verb }: Purpose): boolean {
+  return verb === 'list' || verb === 'read';
 }
 
 function isRedirect({ status, headers }: KonnectAnswer): boolean {
@@ -49,7 +54,8 @@ export function explained(purpose: Purpose, request: KonnectRequest, error: unkn
     return failure({ code, message: `${what} got no answer: ${error.message}`, fix: faultFixes[error.fault] });
   }
   if (error instanceof PagingError) {
-    const fix = 'Run again; if it stays, tell us with the name of the list.';
+    const fix =
+      'Run again when nobody else writes there. If it stays, check that `konnect-url` leads to Konnect and nothing in between answers in its place.';
     return failure({ code: 'konnect-paging', message: `${what} cannot be read to its end: ${error.message}`, fix });
   }
   if (error instanceof AnswerError) {
@@ -63,9 +69,9 @@ export function explained(purpose: Purpose, request: KonnectRequest, error: unkn
   return error;
 }
 
-/** What a person is told about an operation that was not begun. */
-export function interrupted(purpose: Purpose): UserError {
-  const message = `${beginning(purpose)} was not begun, because the run was asked to stop`;
+/** What a person is told about an operation that was not begun, or about reading that was ended. */
+export function interrupted(purpose: Purpose, begun = false): UserError {
+  const message = `${beginning(purpose)} was ${begun ? 'ended' : 'not begun'}, because the run was asked to stop`;
   return failure({ code: 'run-interrupted', message, fix: 'Run again: nothing was left half done.' });
 }
 
@@ -111,8 +117,11 @@ function remedy(
 ): readonly [DiagnosticCode, string] {
   switch (status) {
     case 400:
+    case 409:
     case 415:
     case 422:
+      if (isReading(purpose)) return ['konnect-rejected', oddQuestion];
+      if (status === 409) return conflict;
       return ['konnect-rejected', 'Change the value that the message names, in the manifest or the blueprint.'];
     case 401:
       return [
@@ -134,6 +143,10 @@ function remedy(
       ];
   }
 }
+
+/** A list is asked for with nothing that people write. */
+const oddQuestion =
+  'Nothing that you wrote was refused: Konnect did not take the question. Check that `konnect-url` leads to Konnect, and that this version of Konduct is not too old for it; else run again later.';
 
 function laterThan(retryAfter: string | undefined, now: number): string {
   if (retryAfter === undefined) return 'later';
@@ -157,6 +170,10 @@ const faultFixes: Readonly<Record<TransportFault, string>> = {
   unreachable: 'Check `konnect-url` and the network; behind a proxy set `HTTPS_PROXY` and `NO_PROXY`.',
   untrusted:
     'If a proxy or gateway of yours opens TLS connections, name its certificate authority in `NODE_EXTRA_CA_CERTS` or `SSL_CERT_FILE`.',
+  misnamed:
+    'Check the host in `konnect-url`: what answers there has a certificate for other names, so that the token was not sent. A proxy or a name server may lead elsewhere.',
+  expired:
+    'Check the clock of this machine. If it is right, whoever answers at `konnect-url` has to renew its certificate; the token was not sent.',
   proxy: 'Check the address and the credentials in `HTTPS_PROXY`, and whether the proxy lets Konnect through.',
   reset: 'Run again: a run that broke off goes on where it stopped.',
   timeout: 'Run again: a run that broke off goes on where it stopped.',

@@ -1,6 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { retryAfter as afterHeader, backoff as doubled } from '@konduct/core/value/pause';
-import { type KonnectAnswer, type KonnectRequest, type Transport, TransportError } from './transport.ts';
+import {
+  type KonnectAnswer,
+  type KonnectRequest,
+  type Transport,
+  TransportError,
+  type TransportFault,
+} from './transport.ts';
 
 /** When to try again. All times are in milliseconds. */
 export interface RetryPolicy {
@@ -10,6 +16,10 @@ export interface RetryPolicy {
   readonly baseDelay: number;
   /** How long one request waits in all between attempts. */
   readonly patience: number;
+  /** How often a request is sent in all, while no answer comes in time: each time costs all the time that one has. */
+  readonly timeouts: number;
+  /** How long the pages of a list may take in all, without the wait for their turns. */
+  readonly list: number;
   /** How long a list may take to show what was written. */
   readonly settle: number;
   /** A number from 0 to 1 that spreads pauses, so that parallel requests do not return together. */
@@ -23,6 +33,8 @@ export const defaultRetry: RetryPolicy = {
   attempts: 4,
   baseDelay: 250,
   patience: 120_000,
+  timeouts: 2,
+  list: 600_000,
   settle: 10_000,
   jitter: Math.random,
   now: Date.now,
@@ -50,6 +62,7 @@ const passing: ReadonlySet<number> = new Set([500, 502, 503, 504]);
  *
  * @param repeatable sending it twice does what sending it once does
  * @param signal when it fires, pauses end and nothing is tried again
+ * @param give when it fires, an answer that is on its way is not waited for either
  * @throws TransportError when there was no answer to the last attempt
  * @throws AmbiguousWrite when a request that is not repeatable may have taken effect
  */
@@ -59,10 +72,12 @@ export async function sendPatiently(
   repeatable: boolean,
   policy: RetryPolicy,
   signal?: AbortSignal,
+  give?: AbortSignal,
 ): Promise<KonnectAnswer> {
   let waited = 0;
-  for (let failed = 0, limited = 0; ; ) {
-    const outcome = await transport.send(request).catch(faultOf);
+  for (let failed = 0, limited = 0, late = 0; ; ) {
+    const outcome = await transport.send(request, give).catch(faultOf);
+    if (outcome instanceof TransportError && outcome.fault === 'timeout') late += 1;
     const rateLimited = !(outcome instanceof TransportError) && outcome.status === 429;
     // After a 429 Konnect did nothing, so that even a creation may be sent again, and time alone is the limit.
     if (!rateLimited) {
@@ -73,7 +88,8 @@ export async function sendPatiently(
     // What Konnect asks for may be no time at all, and then only the growing pause ends the repetition.
     const pause = Math.max(retryAfter(outcome, policy.now()) ?? 0, backoff(policy, count));
     waited += pause;
-    if (failed >= policy.attempts || waited > policy.patience || signal?.aborted) return settled(outcome);
+    if (failed >= policy.attempts || late >= policy.timeouts || waited > policy.patience) return settled(outcome);
+    if (signal?.aborted || give?.aborted) return settled(outcome);
     await policy.sleep(pause, signal);
   }
 }
@@ -99,9 +115,11 @@ function settled(outcome: KonnectAnswer | TransportError): KonnectAnswer {
 }
 
 function isFinal(outcome: KonnectAnswer | TransportError): boolean {
-  if (!(outcome instanceof TransportError)) return !passing.has(outcome.status);
-  return outcome.fault === 'untrusted' || outcome.fault === 'proxy' || outcome.fault === 'too-large';
+  return outcome instanceof TransportError ? lasting.has(outcome.fault) : !passing.has(outcome.status);
 }
+
+/** What trying again does not mend. */
+const lasting: ReadonlySet<TransportFault> = new Set(['untrusted', 'misnamed', 'expired', 'proxy', 'too-large']);
 
 function mayHaveHappened(outcome: KonnectAnswer | TransportError): boolean {
   return !(outcome instanceof TransportError) || outcome.fault !== 'unreachable';

@@ -21,6 +21,8 @@ export interface KonnectAnswer {
   readonly headers: Readonly<Record<string, string>>;
   /** Parsed JSON; the text itself where the body is not JSON; undefined where there is none. */
   readonly body?: unknown;
+  /** Milliseconds from sending to the end of the answer, without the wait for a turn. Undefined where nothing travelled. */
+  readonly took?: number;
 }
 
 /**
@@ -28,7 +30,8 @@ export interface KonnectAnswer {
  * {@link TransportError} when there is no answer; every answer, whatever its status, is returned.
  */
 export interface Transport {
-  send(request: KonnectRequest): Promise<KonnectAnswer>;
+  /** @param signal when it fires, nobody waits for the answer any more: a {@link TransportError} of the fault `timeout` */
+  send(request: KonnectRequest, signal?: AbortSignal): Promise<KonnectAnswer>;
 }
 
 export type TransportFault = NetworkFault;

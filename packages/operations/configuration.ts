@@ -76,10 +76,16 @@ export interface Configuration {
  * are none.
  *
  * @param whole reads staged documents in full
+ * @param maskSecret told of what looks like a secret in the manifests themselves, where none belongs
  * @param readSecret reads the secrets that blueprints name; stand-ins are in their place when left out
  */
-export function configure(options: PlatformOptions, whole: boolean, readSecret: ReadSecret = standIn): Configuration {
-  const files = readPlatformFiles(options);
+export function configure(
+  options: PlatformOptions,
+  whole: boolean,
+  readSecret: ReadSecret = standIn,
+  maskSecret?: (value: string) => void,
+): Configuration {
+  const files = readPlatformFiles(options, maskSecret);
   const texts = new TextFiles(files.directory, path.resolve(options.workspace));
   const documents = new PlatformDocuments(texts, whole, readSecret);
   // With no file there is nothing to say about what is in them.

@@ -4,6 +4,7 @@ import type { PruneMode } from '@konduct/core/policy/settings';
 import type { DeleteLimit } from '@konduct/core/policy/size';
 import type { RunReport } from '@konduct/core/run/reconciliation';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
+import type { Waiting } from './waiting.ts';
 
 /** Which part of the world a run is about, with the names and meanings the actions' inputs have. */
 export interface PlatformOptions {
@@ -66,6 +67,8 @@ export interface RunContext {
   readonly onProgress: (progress: Progress) => void;
   /** Asked before anything is changed, with the plan: no write without a yes. Nobody is asked when left out. */
   readonly approve?: (plan: RunReport) => Promise<boolean>;
+  /** Told what is waited for, so that nothing is silent for long. */
+  readonly waiting?: Waiting;
   /** Aborted when the run shall finish what is in flight and stop (SIGTERM). */
   readonly signal: AbortSignal;
 }

@@ -4,6 +4,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
+import { secretsIn } from '@konduct/core/value/quotable';
 import type { PlatformOptions } from './options.ts';
 import {
   type DirectoryState,
@@ -30,7 +31,10 @@ export const manifestNames = ['platform.yaml', 'teams.yaml', 'organizations.yaml
  * Reads the manifests and blueprints of a platform directory, and the manifests named beside it. Folders are not
  * searched deeper. Nothing else in the directory is looked at.
  */
-export function readPlatformFiles(options: Pick<PlatformOptions, 'config' | 'manifests' | 'workspace'>): PlatformFiles {
+export function readPlatformFiles(
+  options: Pick<PlatformOptions, 'config' | 'manifests' | 'workspace'>,
+  maskSecret: (value: string) => void = () => {},
+): PlatformFiles {
   const workspace = path.resolve(options.workspace);
   const directory = path.resolve(workspace, options.config);
   const diagnostics: Diagnostic[] = [];
@@ -67,6 +71,8 @@ export function readPlatformFiles(options: Pick<PlatformOptions, 'config' | 'man
     names.map((name) => files.read(`${blueprintFolder}/${name}`, sizeLimits.manifest)),
     diagnostics,
   );
+  // One that stands where none belongs is refused, and must not show in anything that is said about it.
+  for (const { text } of [...manifests, ...blueprints]) for (const value of secretsIn(text)) maskSecret(value);
   return { directory, manifests, blueprints, diagnostics };
 }
 

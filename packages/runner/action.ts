@@ -5,6 +5,8 @@ import type { FailureReason } from '@konduct/core/run/outcome';
 import { withoutCommands } from '@konduct/core/value/visible';
 import { type FullRunContext, runContextFor } from '@konduct/operations/reconcile/run-context';
 import { abortOnSignals } from '@konduct/operations/termination';
+import { verifyAlways } from '@konduct/operations/verify-always';
+import { Waiting } from '@konduct/operations/waiting';
 import { annotate } from './check/annotate.ts';
 import { type GitHub, readGitHub } from './github.ts';
 import { setOutputs } from './outputs.ts';
@@ -33,17 +35,21 @@ export const graceAfterSignals = 1000;
 export async function runAction(act: (place: ActionPlace) => Promise<void>): Promise<void> {
   const color = !process.env.NO_COLOR;
   process.on('uncaughtException', crash);
+  const ignored = verifyAlways(process.env);
+  if (ignored) core.warning(ignored);
   const { signal, release } = abortOnSignals(
     () => core.warning('Stopping: what is in flight is finished first.'),
     graceAfterSignals,
   );
   const operate = async <T>(operation: (runContext: FullRunContext) => Promise<T>): Promise<T> => {
     const progress = progressFold();
+    const waiting = new Waiting(progress.show);
     try {
       // Outside of GitHub nobody would take the command out of the log again.
       const maskSecret = (value: string) => process.env.GITHUB_ACTIONS === 'true' && core.setSecret(value);
-      return await operation(runContextFor({ environment: process.env, maskSecret, signal }, progress.show));
+      return await operation(runContextFor({ environment: process.env, maskSecret, signal, waiting }, waiting.show));
     } finally {
+      waiting.end();
       progress.end();
     }
   };

@@ -1,10 +1,11 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import { summaryDocument } from '@konduct/core/report/json/document';
 import { summaryLimit } from '@konduct/core/report/markdown/fit';
 import type { Links } from '@konduct/core/report/markdown/link';
 import type { ReportView } from '@konduct/core/report/view';
+import { writeInPlace } from '@konduct/operations/write-in-place';
 import { annotate } from './check/annotate.ts';
 import type { GitHub } from './github.ts';
 import { type Outputs, setOutputs } from './outputs.ts';
@@ -40,7 +41,7 @@ export function linksTo({ serverUrl, repository, sha, pullRequest }: GitHub): Li
 /** Writes a file for later steps into a folder of its own, which the runner removes with the job. Returns its path. */
 export async function writeFileFor({ temporaryFolder }: GitHub, name: string, text: string): Promise<string> {
   const file = join(await mkdtemp(join(temporaryFolder, 'konduct-')), name);
-  await writeFile(file, text);
+  writeInPlace(file, file, text);
   return file;
 }
 

@@ -8,7 +8,7 @@ import { organizationInstances } from '@konduct/core/instance/organization';
 import { kindRegistry } from '@konduct/core/kind/kind';
 import { stagedSpec } from '@konduct/core/kind/staged-spec';
 import { loadManifest } from '@konduct/core/manifest/load';
-import { regions as everyRegion } from '@konduct/core/manifest/region';
+import { regions as everyRegion } from '@konduct/core/value/region';
 import { type ObservedPlan, observedPlan, type PlanSettings } from '@konduct/core/policy/policed-plan';
 import { contentHandle } from '@konduct/core/provider/content';
 import type { Fields } from '@konduct/core/provider/provider';

@@ -6,6 +6,7 @@ import { Viewpoint } from '../graph/viewpoint.ts';
 import { World } from '../graph/world.ts';
 import { originOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
+import { regions } from '../value/region.ts';
 import type { Blueprint, Resource, Target } from './blueprint.ts';
 import { environmentIn } from './environment.ts';
 import { instanceProblems, standInProblems } from './instance-problem.ts';
@@ -167,10 +168,19 @@ class Expander {
     if (kind.scope === 'global') return 'global';
     const before = this.diagnostics.length;
     const found = this.#evaluation.text(region, scope.contextWith(item.iterators)) ?? scope.region;
-    if (found !== undefined || this.diagnostics.length > before) return found ?? '';
+    if (found !== undefined) return this.#knownRegion(found, id, place);
+    if (this.diagnostics.length > before) return '';
     const message = `\`${id}\` has no region: a ${kind.name} belongs to one`;
     const fix = 'Give it a `region`, or the blueprint that is used here one in the blueprint that uses it.';
     this.#report(finding('blueprint-invalid', message, place, { fix }));
+    return '';
+  }
+
+  /** A region as part of a host name decides who gets the token. */
+  #knownRegion(region: string, id: string, place: SourceRange): string {
+    if (regions.some((known) => known === region)) return region;
+    const message = `\`${id}\` has the region ${JSON.stringify(region)}, which Konnect does not have`;
+    this.#report(finding('region-unknown', message, place, { fix: `Use one of ${regions.join(', ')}.` }));
     return '';
   }
 

@@ -1,4 +1,5 @@
 import type { SourceRange } from '../source/range.ts';
+import { quotable } from '../value/quotable.ts';
 import type { DiagnosticCode } from './codes.ts';
 import type { Diagnostic, Severity } from './diagnostic.ts';
 
@@ -10,19 +11,19 @@ export interface Details {
   readonly related?: readonly { readonly message: string; readonly at: SourceRange | undefined }[];
 }
 
-/** A diagnostic; an error unless the details say otherwise. */
+/** A diagnostic; an error unless the details say otherwise. What it quotes is shortened, and holds no token. */
 export function finding(
   code: DiagnosticCode,
   message: string,
   at: SourceRange | undefined,
   { severity = 'error', cause, fix, related = [] }: Details = {},
 ): Diagnostic {
-  const places = related.flatMap((place) => (place.at ? [{ message: place.message, at: place.at }] : []));
+  const places = related.flatMap((place) => (place.at ? [{ message: quotable(place.message), at: place.at }] : []));
   return {
     severity,
     code,
-    message,
-    ...(cause === undefined ? {} : { cause }),
+    message: quotable(message),
+    ...(cause === undefined ? {} : { cause: quotable(cause) }),
     ...(fix === undefined ? {} : { fix }),
     ...(at === undefined ? {} : { at }),
     ...(places.length === 0 ? {} : { related: places }),

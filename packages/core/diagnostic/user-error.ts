@@ -1,3 +1,4 @@
+import { quotable } from '../value/quotable.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 /**
@@ -9,7 +10,7 @@ export class UserError extends Error {
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[]) {
-    super(diagnostics.map((diagnostic) => `${diagnostic.code}: ${diagnostic.message}`).join('\n'));
-    this.diagnostics = diagnostics;
+    super(diagnostics.map(({ code, message }) => `${code}: ${quotable(message)}`).join('\n'));
+    this.diagnostics = diagnostics.map((diagnostic) => ({ ...diagnostic, message: quotable(diagnostic.message) }));
   }
 }

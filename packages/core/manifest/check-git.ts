@@ -33,7 +33,7 @@ function checkConfig(git: GitConfig, what: string): Diagnostic[] {
   // The remote is not quoted: what is wrong with it may be a password in it.
   if (git.remoteProblem === 'credentials') {
     diagnostics.push(
-      finding('secret-literal', `${what} has a git remote with a user or password in it`, remote, {
+      finding('secret-literal', `${what} has a git remote with a user, a password, a token or a query in it`, remote, {
         cause: 'Everybody who can read the repository can read it, and git prints it.',
         fix: 'Take it out, revoke it, and name a secret source under `git.auth`.',
       }),

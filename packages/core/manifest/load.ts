@@ -6,6 +6,7 @@ import { compareText } from '../value/compare-text.ts';
 import { type ApiNames, apiNamesBy, compileApiNames } from './api-name.ts';
 import { checkManifest } from './check.ts';
 import { movesIn } from './check-moved.ts';
+import { checkText } from './check-text.ts';
 import { hasHoles } from './hole.ts';
 import type { Manifest } from './manifest.ts';
 import { mergeManifests } from './merge.ts';
@@ -69,7 +70,7 @@ function readFiles(files: readonly SourceFile[]): FilesRead {
     const broken = yaml.diagnostics.some(({ code }) => code.startsWith('yaml-') && code !== 'yaml-duplicate-key');
     // Half a file has keys at the wrong depth and holes: complaints about those would bury the cause.
     if (broken || hasHoles(yaml.value)) incomplete = true;
-    if (!broken) diagnostics.push(...checkShape(yaml.value, file.path));
+    if (!broken) diagnostics.push(...checkShape(yaml.value, file.path), ...checkText(yaml.value));
     return yaml.value;
   });
   const merged = mergeManifests(roots);

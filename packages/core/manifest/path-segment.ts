@@ -1,8 +1,12 @@
 /** What nearly every segment looks like: nothing in it can be wrong, and most manifests never need the rules below. */
 const plain = /^[\w-]+(?:\.[\w-]+)*$/;
 
+/** The most bytes that file systems take for one name. */
+const longest = 255;
+
 /** Why text cannot be one part of a path that is safe on every system, or undefined when it can. */
 export function segmentProblem(segment: string): string | undefined {
+  if (segment.length > longest / 4 && bytesOf(segment) > longest) return `a part of it has more than ${longest} bytes`;
   if (plain.test(segment)) return undefined;
   if (segment === '') return 'it has an empty part';
   if (segment === '.' || segment === '..') return `\`${segment}\` leads to another folder`;
@@ -31,6 +35,10 @@ function decodedProblem(decoded: string): string | undefined {
   if (decoded.includes('/')) return 'it holds a percent-encoded `/`';
   const problem = segmentProblem(decoded);
   return problem && `percent-decoded, ${problem}`;
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 function decode(text: string): string {

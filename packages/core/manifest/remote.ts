@@ -1,3 +1,5 @@
+import { looksLikeToken } from './token.ts';
+
 /** Where a repository is, whatever way its URL is written. */
 export interface Remote {
   readonly protocol: 'https' | 'ssh' | 'file';
@@ -51,9 +53,17 @@ function lowerHost(login: string): string {
   return login.slice(0, at) + login.slice(at).toLowerCase();
 }
 
-/** The remote without what may be a secret in it: the user and password of https, the password of ssh. */
+/**
+ * The remote without what may be a secret in it: the user and password of https, the password of ssh, a user of ssh that
+ * is a token, and the query and fragment of any, which git has no use for.
+ */
 export function withoutCredentials(text: string): string {
-  return text.replace(/^(https?:\/\/)[^/?#]*@/i, '$1').replace(/^(ssh:\/\/[^/?#:@]*):[^/?#]*@/i, '$1@');
+  const plain = text
+    .replace(/^(https?:\/\/)[^/?#]*@/i, '$1')
+    .replace(/^(ssh:\/\/[^/?#:@]*):[^/?#]*@/i, '$1@')
+    .replace(/^((?:https?|ssh):\/\/[^?#]*)[?#].*$/is, '$1');
+  const [, start = '', user = ''] = /^(ssh:\/\/)?([^/?#:@]*)@/i.exec(plain) ?? [];
+  return looksLikeToken(user) ? `${start}${plain.slice(start.length + user.length + 1)}` : plain;
 }
 
 /** The same text for every way to write one repository, for comparing. */

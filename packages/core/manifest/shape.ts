@@ -3,8 +3,8 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Dialect, Fault } from '../shape/dialect.ts';
 import { shapeProblems } from '../shape/shape.ts';
 import { manifest } from '../shape/validators.generated.js';
+import { regionTitle } from '../value/region.ts';
 import { secretTitle } from './key/secret.ts';
-import { regionTitle } from './region.ts';
 
 const codes: Readonly<Record<Fault, DiagnosticCode>> = {
   'missing-key': 'manifest-required',

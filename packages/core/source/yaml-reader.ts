@@ -1,5 +1,6 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { quotable } from '../value/quotable.ts';
 import { isRecord } from '../value/record.ts';
 import { exactNumber } from './exact-number.ts';
 import type { LineIndex } from './line-index.ts';
@@ -206,7 +207,7 @@ export class YamlReader {
     more: Partial<Diagnostic>,
   ): void {
     const at = this.#rangeOf(node);
-    this.diagnostics.push({ severity: 'error', code, message, ...more, ...(at ? { at } : {}) });
+    this.diagnostics.push({ severity: 'error', code, message: quotable(message), ...more, ...(at ? { at } : {}) });
   }
 }
 

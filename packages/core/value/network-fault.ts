@@ -1,5 +1,16 @@
 /** Why there was no answer to a request. */
-export type NetworkFault = 'unreachable' | 'untrusted' | 'proxy' | 'reset' | 'timeout' | 'too-large';
+export type NetworkFault =
+  | 'unreachable'
+  /** Its certificate is signed by nobody that is trusted here. */
+  | 'untrusted'
+  /** Its certificate is for other host names. */
+  | 'misnamed'
+  /** Its certificate is not valid at this time. */
+  | 'expired'
+  | 'proxy'
+  | 'reset'
+  | 'timeout'
+  | 'too-large';
 
 /** Codes of Node.js and undici by what they mean for a request. */
 const faults: Readonly<Record<string, NetworkFault>> = {
@@ -9,9 +20,10 @@ const faults: Readonly<Record<string, NetworkFault>> = {
   EHOSTUNREACH: 'unreachable',
   ENETUNREACH: 'unreachable',
   UND_ERR_CONNECT_TIMEOUT: 'unreachable',
-  CERT_HAS_EXPIRED: 'untrusted',
+  CERT_HAS_EXPIRED: 'expired',
+  CERT_NOT_YET_VALID: 'expired',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'untrusted',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'untrusted',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'misnamed',
   SELF_SIGNED_CERT_IN_CHAIN: 'untrusted',
   UNABLE_TO_GET_ISSUER_CERT: 'untrusted',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'untrusted',

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
+import { scratchFolder } from '@konduct/tool/process/run-folder';
 import { type Deck, deckProblem } from '../deck.ts';
 import { ExtraFiles } from '../render/extra.ts';
 import { convertedName, type FileTree, limits, type RenderTeam, stateName } from '../render/files.ts';
@@ -35,7 +35,7 @@ export async function lint(
   deck: Deck,
   { only, extras = new ExtraFiles(tree) }: LintOptions = {},
 ): Promise<Diagnostic[]> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'konduct-lint-'));
+  const folder = await scratchFolder('lint');
   try {
     const syntax = syntaxProblems(teams, tree, extras, only);
     const broken = new Set(syntax.flatMap(({ severity, at }) => (severity === 'error' && at ? [at.file] : [])));

@@ -49,4 +49,14 @@ describe('what is there already', () => {
     const text = patchText('flights').replace('ko-api-name=flights', 'mine');
     expect(keptPatch('flights', file(text))).toMatchObject({ text, diagnostics: [{ severity: 'warning' }] });
   });
+
+  test('the beginning of ours, as a full disk leaves it: written anew without a word', () => {
+    const ours = patchText('flights');
+    for (let end = 0; end < ours.length; end += 1) {
+      // The first line alone is a file that a person may have meant.
+      if (ours.slice(0, end).trim() === '_format_version: "1.0"') continue;
+      expect(keptPatch('flights', file(ours.slice(0, end)))).toEqual({ text: ours, diagnostics: [] });
+    }
+    expect(keptPatch('flights', file('_format_version: "1.0"\n')).text).toBe('_format_version: "1.0"\n');
+  });
 });

@@ -28,6 +28,7 @@ export function keptPatch(
 ): { readonly text: string; readonly diagnostics: readonly Diagnostic[] } {
   const ours = patchText(apiName);
   if (!existing || existing.text === ours) return { text: ours, diagnostics: [] };
+  if (isCut(existing.text, ours)) return { text: ours, diagnostics: [] };
   const { value, diagnostics } = parseYaml(existing);
   // decK would read it, and take the last of two equal keys.
   if (hasErrors(diagnostics)) return { text: existing.text, diagnostics };
@@ -50,6 +51,14 @@ export function keptPatch(
     at: rangeOf(value, 'patches') ?? startOf(existing.path),
   };
   return { text: existing.text, diagnostics: [edited] };
+}
+
+/**
+ * Whether a text is the beginning of what we write: what a full disk or a crash leaves of it. The first line alone is a
+ * whole file, by which a person may say that there is nothing to patch.
+ */
+function isCut(text: string, ours: string): boolean {
+  return ours.startsWith(text) && text.trim() !== ours.slice(0, ours.indexOf('\n'));
 }
 
 /** Whether nobody but koctl or us has written a patch, for whatever API. */

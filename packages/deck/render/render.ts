@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import { type Diagnostic, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
+import { scratchFolder } from '@konduct/tool/process/run-folder';
 import type { Deck } from '../deck.ts';
 import { ExtraFiles } from './extra.ts';
 import { type FileTree, type RenderTeam, stateName } from './files.ts';
@@ -44,7 +43,7 @@ export async function render(
   deck: Deck,
   { anew = false, extras = new ExtraFiles(tree) }: RenderOptions = {},
 ): Promise<Rendering> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'konduct-render-'));
+  const folder = await scratchFolder('render');
   try {
     const context = { tree, deck, scratch: { folder }, extras, anew };
     const rendered = await Promise.all(teams.map((team) => renderTeam(team, context)));

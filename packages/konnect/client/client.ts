@@ -4,6 +4,7 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import { type Dispatcher, request as send } from 'undici';
 import { redaction } from '../redaction.ts';
 import { type KonnectAnswer, type KonnectRequest, type Transport, TransportError } from '../transport.ts';
+import { Deadline } from './deadline.ts';
 import { faultOf } from './fault.ts';
 import type { KonnectUrl } from './hosts.ts';
 import { defaultLimits, type Limits, type NetworkSettings, openNetwork } from './network.ts';
@@ -31,6 +32,8 @@ export interface KonnectClientOptions {
   /** Such as `konduct/1.2.3`. */
   readonly userAgent?: string;
   readonly onRequest?: (event: RequestEvent) => void;
+  /** Told when a request is sent; what it returns is called when there is an answer, or none. */
+  readonly onSend?: ((request: Pick<KonnectRequest, 'method' | 'scope' | 'path'>) => () => void) | undefined;
 }
 
 /** What is read of an answer that is no data, in characters: far more than a message quotes of it. */
@@ -46,8 +49,10 @@ export class KonnectClient implements Transport {
   readonly #userAgent: string;
   readonly #turn: LimitFunction;
   readonly #network: Dispatcher;
+  readonly #limits: Limits;
   readonly #redact: (text: string) => string;
   readonly #onRequest: (event: RequestEvent) => void;
+  readonly #onSend: NonNullable<KonnectClientOptions['onSend']>;
 
   constructor(options: KonnectClientOptions) {
     const { concurrency = 8, network = {}, userAgent = 'konduct', onRequest = () => {} } = options;
@@ -56,14 +61,16 @@ export class KonnectClient implements Transport {
     this.#token = options.token;
     this.#userAgent = userAgent;
     this.#turn = pLimit(concurrency);
-    this.#network = openNetwork(network, options.url.protocol, concurrency, { ...defaultLimits, ...options.limits });
+    this.#limits = { ...defaultLimits, ...options.limits };
+    this.#network = openNetwork(network, options.url.protocol, concurrency, this.#limits);
     this.#redact = redaction(options.token);
     this.#onRequest = onRequest;
+    this.#onSend = options.onSend ?? (() => () => {});
   }
 
   /** @throws TransportError when there is no answer, UserError when the scope is no region */
-  send(request: KonnectRequest): Promise<KonnectAnswer> {
-    return this.#turn(() => this.#exchange(request));
+  send(request: KonnectRequest, signal?: AbortSignal): Promise<KonnectAnswer> {
+    return this.#turn(() => this.#exchange(request, signal));
   }
 
   /** Closes idle connections. Requests in flight are finished first. */
@@ -71,26 +78,33 @@ export class KonnectClient implements Transport {
     await this.#network.close();
   }
 
-  async #exchange(request: KonnectRequest): Promise<KonnectAnswer> {
+  async #exchange(request: KonnectRequest, signal: AbortSignal | undefined): Promise<KonnectAnswer> {
     const { method, scope, path } = request;
     const start = performance.now();
+    const done = this.#onSend({ method, scope, path });
     let status: number | undefined;
     try {
-      const answer = await this.#carry(request);
+      const answer = await this.#carry(request, signal);
       status = answer.status;
-      return answer;
+      return { ...answer, took: performance.now() - start };
     } finally {
+      done();
       this.#onRequest({ method, scope, path, status, milliseconds: Math.round(performance.now() - start) });
     }
   }
 
-  async #carry({ method, scope, path, query, body }: KonnectRequest): Promise<KonnectAnswer> {
+  async #carry(
+    { method, scope, path, query, body }: KonnectRequest,
+    signal: AbortSignal | undefined,
+  ): Promise<KonnectAnswer> {
     const parameters = query ? `?${new URLSearchParams(query)}` : '';
     const url = `${this.#url.base(scope)}${path}${parameters}`;
     const payload = body === undefined ? {} : { body: JSON.stringify(body) };
+    const deadline = new Deadline(this.#limits.answer, signal);
     try {
       const answer = await send(url, {
         method,
+        signal: deadline.signal,
         dispatcher: this.#network,
         headers: {
           accept: 'application/json, application/problem+json',
@@ -102,7 +116,9 @@ export class KonnectClient implements Transport {
       });
       return this.#read(answer.statusCode, answer.headers, await answer.body.text());
     } catch (error) {
-      throw error instanceof TransportError ? error : faultOf(error, this.#redact);
+      throw error instanceof TransportError ? error : (deadline.fault ?? faultOf(error, this.#redact));
+    } finally {
+      deadline.clear();
     }
   }
 

@@ -1,4 +1,5 @@
 import { UserError } from '@konduct/core/diagnostic/user-error';
+import { withoutLogin } from '@konduct/core/value/quotable';
 
 /** Kong's own hosts. The one place in Konduct that names one. */
 export const defaultKonnectUrl = 'https://{region}.api.konghq.com';
@@ -20,7 +21,7 @@ const region = '{region}';
  */
 export function parseKonnectUrl(template: string, allowHttp = false): KonnectUrl {
   const text = template.trim().replace(/\/+$/, '');
-  const shown = JSON.stringify(text.replace(/\/\/[^/]*@/, '//***@'));
+  const shown = JSON.stringify(withoutLogin(text));
   const refuse = (problem: string, fix: string) =>
     new UserError([
       { severity: 'error', code: 'konnect-url-invalid', message: `konnect-url ${shown} ${problem}`, fix },
@@ -28,15 +29,16 @@ export function parseKonnectUrl(template: string, allowHttp = false): KonnectUrl
 
   const fill = (scope: string) => text.replaceAll(region, scope);
   const example = `Write it like \`${defaultKonnectUrl}\`.`;
+  // First of all, so that nobody mends something else and leaves a password where it is.
+  if (/\/\/[^?#]*@/.test(text))
+    throw refuse('holds credentials', 'Take them out and revoke them: Konnect is given the token of the organization.');
+  if (/[?#]/.test(text))
+    throw refuse('has a query or a fragment', `Take it out, and revoke what is secret in it. ${example}`);
   if (!text.includes(region)) throw refuse(`lacks ${region}`, example);
   if (!URL.canParse(fill('us'))) throw refuse('is not a URL', example);
   const url = new URL(fill('us'));
-  if (url.username !== '' || url.password !== '') {
-    throw refuse('holds credentials', 'Take them out: Konnect is given the token of the organization.');
-  }
   const { protocol } = url;
   if (protocol !== 'https:' && protocol !== 'http:') throw refuse(`is neither https nor http`, example);
-  if (/[?#]/.test(text)) throw refuse('has a query or a fragment', example);
   const other = new URL(fill('eu'));
   if (url.host === other.host && url.pathname === other.pathname) {
     throw refuse(`has ${region} neither in the host nor in the path`, example);

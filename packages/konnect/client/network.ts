@@ -3,6 +3,7 @@ import { getCACertificates } from 'node:tls';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { tunnelPool } from './tunnel.ts';
 
 /** How this machine reaches others, as the environment says it. */
 export interface NetworkSettings {
@@ -26,14 +27,25 @@ export function networkFrom(environment: EnvironmentVariables): NetworkSettings 
 /** Limits of a connection, in milliseconds and bytes. */
 export interface Limits {
   readonly connect: number;
+  /** For a proxy to answer CONNECT. */
+  readonly tunnel: number;
   /** From the request to the head of the answer. */
   readonly headers: number;
   /** Between two pieces of the body. */
   readonly body: number;
+  /** From the request to the end of the answer, however steadily it trickles. */
+  readonly answer: number;
   readonly answerBytes: number;
 }
 
-export const defaultLimits: Limits = { connect: 10_000, headers: 60_000, body: 30_000, answerBytes: 64 * 1024 * 1024 };
+export const defaultLimits: Limits = {
+  connect: 10_000,
+  tunnel: 20_000,
+  headers: 40_000,
+  body: 30_000,
+  answer: 45_000,
+  answerBytes: 64 * 1024 * 1024,
+};
 
 /** This machine is never reached through a proxy. */
 const direct = ['localhost', '127.0.0.1', '::1'];
@@ -51,7 +63,8 @@ export function openNetwork(
   limits: Limits,
 ): Dispatcher {
   const ca = settings.caFile ? [...getCACertificates('default'), readAuthorities(settings.caFile)] : undefined;
-  const tls = { timeout: limits.connect, ...(ca && { ca }) };
+  // Said expressly: NODE_TLS_REJECT_UNAUTHORIZED=0 of the machine would have a token sent to anybody.
+  const tls = { timeout: limits.connect, rejectUnauthorized: true, ...(ca && { ca }) };
   const proxy = protocol === 'https:' ? settings.httpsProxy : settings.httpProxy;
   const variable = protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
   if (proxy && !isProxyUrl(proxy)) {
@@ -72,6 +85,7 @@ export function openNetwork(
     connect: tls,
     requestTls: tls,
     proxyTls: tls,
+    clientFactory: (origin, options) => tunnelPool(origin, options, limits.tunnel),
   });
 }
 

@@ -7,6 +7,17 @@ const mostValues = 1_500_000;
 /** The most words, brackets and the like that YAML may have: with so many, reading takes about 1.5 GB. */
 const mostTokens = 2_500_000;
 
+/** The most lines: every one costs the reader for YAML something, also where nothing stands on it. */
+export const mostLines = 750_000;
+
+/** Whether a text has more lines than may be read. */
+export function hasTooManyLines(text: string): boolean {
+  if (text.length <= mostLines) return false;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && lines <= mostLines; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines > mostLines;
+}
+
 export function isJson(text: string): boolean {
   return /^\s*\{/.test(text);
 }

@@ -57,3 +57,12 @@ test('what has too many values is refused before it is read, in JSON and in YAML
     expect(performance.now() - started).toBeLessThan(10_000);
   }
 });
+
+test('a file of empty lines is refused before it costs anything', () => {
+  const read = (lines: number) =>
+    readDocument({ path: 'openapi.yaml', text: `openapi: 3.0.0\n${'\n'.repeat(lines)}`.padEnd(3_000_000, '#') });
+  expect(read(19_000_000).diagnostics).toMatchObject([
+    { code: 'file-too-large', message: 'The file has more than 750000 lines' },
+  ]);
+  expect(read(10_000).diagnostics).toEqual([]);
+});

@@ -6,7 +6,7 @@ import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { parseYaml, type YamlOptions, type YamlResult } from '@konduct/core/source/yaml';
 import { depthProblem } from '@konduct/core/source/yaml-problem';
-import { isJson, measureJson, shareAsYaml, shareOfBudget } from './document-budget.ts';
+import { hasTooManyLines, isJson, measureJson, mostLines, shareAsYaml, shareOfBudget } from './document-budget.ts';
 
 /** Above this, JSON is read without places: for a finding in so large a file its name has to do. */
 export const placesUpTo = 2 * 1024 * 1024;
@@ -21,6 +21,10 @@ export function readDocument(file: SourceFile, options: YamlOptions = {}): YamlR
   if (text.length <= placesUpTo) return parseYaml(file, options);
   const tooDeep = isJson(text) ? measureJson(text).tooDeep : undefined;
   if (tooDeep !== undefined) return refused(depthProblem(lineIndexOf(file), tooDeep));
+  if (!isJson(text) && hasTooManyLines(text)) {
+    const message = `The file has more than ${mostLines} lines`;
+    return refused(finding('file-too-large', message, startOf(path), { fix: 'Remove empty ones, or split the API.' }));
+  }
   if (shareOfBudget(text) > 1) {
     const message = 'The file has more values than can be read';
     return refused(finding('file-too-large', message, startOf(path), { fix: 'Split the API.' }));

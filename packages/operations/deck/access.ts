@@ -76,7 +76,8 @@ export async function openOrganization(
   const regions = [...new Set(organization.teams.map(({ region }) => region))];
   const network = networkFrom(runContext.environment);
   const list = async (kind: KonnectKind, region: string): Promise<Listed> => {
-    const client = new KonnectClient({ url, token, network, userAgent: `konduct/${version}` });
+    const userAgent = `konduct/${version}`;
+    const client = new KonnectClient({ url, token, network, userAgent, onSend: runContext.waiting?.forRequest });
     try {
       const retry = { ...defaultRetry, ...patience };
       const provider = konnectProvider({ transport: client, contents: new Map(), retry, stop: runContext.signal });

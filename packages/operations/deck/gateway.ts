@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { secretsIn } from '@konduct/core/value/quotable';
 import { ExtraFiles } from '@konduct/deck/render/extra';
 import { parseKonnectUrl } from '@konduct/konnect/client/hosts';
 import type { RetryPolicy } from '@konduct/konnect/retry';
@@ -47,8 +48,9 @@ async function workOnGateways(
   runContext: DeckRunContext,
   patience: Partial<RetryPolicy>,
 ): Promise<DeckReport> {
+  for (const value of secretsIn(options.konnectUrl)) runContext.maskSecret(value);
   parseKonnectUrl(options.konnectUrl);
-  const platform = readDeckPlatform(options);
+  const platform = readDeckPlatform(options, runContext.maskSecret);
   if (!platform.usable)
     return makeDeckReport({ mode, diagnostics: platform.diagnostics, failureReason: 'invalid-configuration' });
   // Processes that talk to Konnect mostly wait: processors do not bound them.

@@ -17,7 +17,7 @@ import { withDeck } from './tool.ts';
  * and stale files always concern all of a control plane. A team without any rendered file does without decK.
  */
 export function lintDeck(options: LintDeckOptions, runContext: DeckRunContext): Promise<DeckReport> {
-  const platform = readDeckPlatform(options);
+  const platform = readDeckPlatform(options, runContext.maskSecret);
   const { tree, teams, usable } = platform;
   if (!usable) {
     const { diagnostics } = platform;

@@ -14,7 +14,7 @@ import { withDeck } from './tool.ts';
  * the rest is written all the same.
  */
 export function renderDeck(options: RenderDeckOptions, runContext: DeckRunContext): Promise<DeckReport> {
-  const platform = readDeckPlatform(options);
+  const platform = readDeckPlatform(options, runContext.maskSecret);
   const invalid = {
     mode: 'render',
     diagnostics: platform.diagnostics,

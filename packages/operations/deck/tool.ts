@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { Deck } from '@konduct/deck/deck';
 import { deckTool } from '@konduct/deck/release';
-import { removeWithUs } from '@konduct/tool/process/leftover';
+import { scratchFolder } from '@konduct/tool/process/run-folder';
 import { SpawnRunner } from '@konduct/tool/process/spawn';
 import { provideTool } from '@konduct/tool/provide/provide';
 import type { RunContext } from '../options.ts';
@@ -33,12 +32,10 @@ export async function withDeck<T>(
   });
   const { binary, diagnostics } = provided;
   if (!binary) return use({ deck: undefined, diagnostics });
-  const home = await mkdtemp(path.join(tmpdir(), 'konduct-deck-'));
-  const removed = removeWithUs(home);
+  const home = await scratchFolder('deck');
   try {
     return await use({ deck: new Deck({ binary, runner, environment, home, signal }), diagnostics });
   } finally {
     await rm(home, { recursive: true, force: true });
-    removed();
   }
 }

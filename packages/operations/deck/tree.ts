@@ -1,9 +1,10 @@
-import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { startOf } from '@konduct/core/source/range';
 import type { FileTree, TreeFile } from '@konduct/deck/render/files';
 import { showPath, TextFiles } from '../text-file.ts';
+import { writeInPlace } from '../write-in-place.ts';
 
 /** The platform directory on disk, for rendering: nothing outside of it is read, and no link is followed. */
 export class DirectoryTree implements FileTree {
@@ -45,13 +46,7 @@ export class DirectoryTree implements FileTree {
       if (current.type === 'file' && current.file.text === text) continue;
       const absolute = path.resolve(this.#directory, relative);
       this.#makeFolder(path.dirname(absolute));
-      const incoming = `${absolute}.${process.pid}.tmp`;
-      try {
-        writeFileSync(incoming, text, { flag: 'wx' });
-        renameSync(incoming, absolute);
-      } finally {
-        rmSync(incoming, { force: true });
-      }
+      writeInPlace(absolute, showPath(absolute, this.#workspace), text);
       written.push(relative);
     }
     return written;

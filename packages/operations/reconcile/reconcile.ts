@@ -2,6 +2,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { OrganizationReport, RunReport } from '@konduct/core/run/reconciliation';
+import { secretsIn } from '@konduct/core/value/quotable';
 import { KonnectClient } from '@konduct/konnect/client/client';
 import { type KonnectUrl, parseKonnectUrl } from '@konduct/konnect/client/hosts';
 import { type NetworkSettings, networkFrom } from '@konduct/konnect/client/network';
@@ -30,12 +31,13 @@ export async function reconcile(
   patience: Partial<RetryPolicy> = {},
 ): Promise<RunReport> {
   const retry: RetryPolicy = { ...defaultRetry, ...patience };
+  for (const value of secretsIn(options.konnectUrl)) runContext.maskSecret(value);
   const url = parseKonnectUrl(options.konnectUrl);
   if (options.mode === 'destroy') refuseUnconfirmed(options);
   refusePartOfUndeclared(options);
   const configuration =
     options.owner === undefined
-      ? configure(options, false, (named) => secretHandle(named, options, runContext))
+      ? configure(options, false, (named) => secretHandle(named, options, runContext), runContext.maskSecret)
       : undeclared(options, options.owner);
   const { mode } = options;
   if (!isUsable(configuration)) return makeReport(mode, configuration, []);
@@ -163,7 +165,9 @@ function openClient(organization: ConfiguredOrganization, { url, network, option
   try {
     const token = resolveSecret(accessToken, `the access token of organization ${name}`, options, runContext);
     const { concurrency } = options;
-    const client = new KonnectClient({ url, token, concurrency, network, userAgent: `konduct/${version}` });
+    const { waiting } = runContext;
+    const userAgent = `konduct/${version}`;
+    const client = new KonnectClient({ url, token, concurrency, network, userAgent, onSend: waiting?.forRequest });
     return { organization, client };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -1,6 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ResourceNode } from '@konduct/core/graph/node';
 import type { Observation } from '@konduct/core/observe/observation';
@@ -11,7 +10,7 @@ import { Git } from '@konduct/repository/git/git';
 import { GitFailure } from '@konduct/repository/git/git-failure';
 import { ObjectReader } from '@konduct/repository/git/object-reader';
 import { type HistoryQuery, linesOf, versionsOf } from '@konduct/repository/platform/history';
-import { removeWithUs } from '@konduct/tool/process/leftover';
+import { scratchFolder } from '@konduct/tool/process/run-folder';
 import type { PlatformOptions, RunContext } from '../options.ts';
 import { DeclaredBefore } from './declared-before.ts';
 import { declaringFiles, pastPlatform } from './past-platform.ts';
@@ -45,8 +44,7 @@ export async function withRemovals(
   const { plan, orphans } = search;
   const repository = orphans.length > 0 ? repositoryAround(options) : undefined;
   if (!repository) return plan;
-  const home = await mkdtemp(path.join(tmpdir(), 'konduct-history-'));
-  const removed = removeWithUs(home);
+  const home = await scratchFolder('history');
   try {
     const { environment, signal } = runContext;
     const deadline = AbortSignal.timeout(limits.time);
@@ -56,7 +54,6 @@ export async function withRemovals(
     return told(plan, await removalsIn(repository, git, search, stop));
   } finally {
     await rm(home, { recursive: true, force: true });
-    removed();
   }
 }
 

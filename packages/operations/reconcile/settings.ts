@@ -1,11 +1,11 @@
 import type { Documents } from '@konduct/core/graph/documents';
 import type { ResourceGraph } from '@konduct/core/graph/node';
 import { kindRegistry } from '@konduct/core/kind/kind';
-import { regions as everyRegion } from '@konduct/core/manifest/region';
 import { addressKeyOf, keyOfLabel } from '@konduct/core/observe/labels';
 import type { Reach } from '@konduct/core/plan/reach';
 import type { PlanSettings } from '@konduct/core/policy/policed-plan';
 import type { PolicySettings } from '@konduct/core/policy/settings';
+import { regions as everyRegion } from '@konduct/core/value/region';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
 import type { ConfiguredOrganization } from '../configuration.ts';
 import type { ReconcileOptions } from '../options.ts';

@@ -1,9 +1,11 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { startOf } from '@konduct/core/source/range';
 import { blobId, fileLimit, type Tree, type TreeEntry } from '@konduct/repository/platform/tree';
+import { writeWhole } from '@konduct/tool/file/write-whole';
 import { showPath, TextFiles } from '../text-file.ts';
+import { unwritten } from '../write-in-place.ts';
 
 /** Reads a platform directory on the disk as a tree. Links are seen and not followed; what is too large to be ours is left out. */
 export function readDirectoryTree(directory: string): Tree {
@@ -40,17 +42,17 @@ export function writeDirectory(
     const shown = showPath(absolute, workspace);
     const parent = files.directory(path.posix.dirname(name));
     if (parent === 'link' || parent === 'other')
-      throw refused('file-symlink', `A folder on the way to ${shown} is a symbolic link or no folder`, shown);
+      throw refused(`A folder on the way to ${shown} is a symbolic link or no folder`, shown);
     try {
-      // Not over what is there: that may be a link to somewhere else.
-      rmSync(absolute, { force: true });
       if (entry?.type === 'file') {
         mkdirSync(path.dirname(absolute), { recursive: true });
-        writeFileSync(absolute, entry.bytes, { flag: 'wx' });
-      } else removeEmptyFolders(path.dirname(absolute), directory);
+        writeWhole(absolute, entry.bytes);
+      } else {
+        rmSync(absolute, { force: true });
+        removeEmptyFolders(path.dirname(absolute), directory);
+      }
     } catch (error) {
-      const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-      throw refused('file-unreadable', `${shown} cannot be written: ${reason}`, shown);
+      throw unwritten(error, shown);
     }
   }
 }
@@ -59,7 +61,7 @@ function removeEmptyFolders(folder: string, top: string): void {
   for (let at = folder; at !== top && readdirSync(at).length === 0; at = path.dirname(at)) rmdirSync(at);
 }
 
-function refused(code: 'file-symlink' | 'file-unreadable', message: string, shown: string): UserError {
-  const fix = code === 'file-symlink' ? 'Put a real folder there.' : 'Check its permissions.';
-  return new UserError([{ severity: 'error', code, message, fix, at: startOf(shown) }]);
+function refused(message: string, shown: string): UserError {
+  const fix = 'Put a real folder there.';
+  return new UserError([{ severity: 'error', code: 'file-symlink', message, fix, at: startOf(shown) }]);
 }

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Diagnostic, hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
@@ -14,7 +13,7 @@ import { pullRequestsOf } from '@konduct/repository/pull-request/github';
 import { readSpecs } from '@konduct/repository/specification/read';
 import { RemoteDocuments } from '@konduct/repository/specification/remote-document';
 import type { SpecRequest } from '@konduct/repository/specification/request';
-import { removeWithUs } from '@konduct/tool/process/leftover';
+import { scratchFolder } from '@konduct/tool/process/run-folder';
 import { readPlatformFiles } from '../platform-files.ts';
 import { selectionProblems } from '../selection.ts';
 import { showPath } from '../text-file.ts';
@@ -46,7 +45,7 @@ export async function stage(
   tools: StageTools = {},
 ): Promise<StageReport> {
   const none = { processes: 0, contacts: 0, repositories: 0 };
-  const files = readPlatformFiles(options);
+  const files = readPlatformFiles(options, runContext.maskSecret);
   const loaded = loadManifest(files.manifests, {
     allowLiteralSecrets: options.allowLiteralSecrets,
     incomplete: hasErrors(files.diagnostics),
@@ -59,13 +58,13 @@ export async function stage(
   ];
   if (hasErrors(diagnostics)) return makeStageReport(diagnostics, [], [], none, 'invalid-configuration');
 
-  const folder = await mkdtemp(path.join(tmpdir(), 'konduct-stage-'));
-  const removed = removeWithUs(folder);
+  const folder = await scratchFolder('stage');
   const git = new Git({
     environment: runContext.environment,
     home: folder,
     timeout: options.timeLimit,
     signal: runContext.signal,
+    onContact: runContext.waiting?.begin,
   });
   let repositories = 0;
   const counts = () => ({ processes: git.processes, contacts: git.contacts, repositories });
@@ -85,7 +84,6 @@ export async function stage(
     return makeStageReport([...diagnostics, ...error.diagnostics], [], [], counts(), reason);
   } finally {
     await rm(folder, { recursive: true, force: true });
-    removed();
   }
 }
 

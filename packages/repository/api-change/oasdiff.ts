@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type ApiChange, type ApiChangeLevel, apiChangeLevels } from '@konduct/core/run/api-change';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 import { isRecord } from '@konduct/core/value/record';
 import { openApiText } from '@konduct/openapi/swagger/openapi';
 import { offlineEnvironment } from '@konduct/tool/process/environment';
+import { scratchFolder } from '@konduct/tool/process/run-folder';
 import type { ProcessRunner } from '@konduct/tool/process/runner';
 import type { ApiComparer, ApiComparison } from './comparer.ts';
 
@@ -28,7 +28,7 @@ export function oasdiffComparer(options: OasdiffOptions): ApiComparer {
       const recent = openApi(after);
       if ('reason' in old) return incomparable(`the version before cannot be turned into OpenAPI 3: ${old.reason}`);
       if ('reason' in recent) return incomparable(`it cannot be turned into OpenAPI 3: ${recent.reason}`);
-      const folder = await mkdtemp(path.join(tmpdir(), 'konduct-compare-'));
+      const folder = await scratchFolder('compare');
       try {
         await Promise.all([
           writeFile(path.join(folder, 'before.yaml'), old.text),

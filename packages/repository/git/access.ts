@@ -3,6 +3,7 @@ import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { parseRemote } from '@konduct/core/manifest/remote';
 import { revealSecret, Secret } from '@konduct/core/secret/secret';
+import { secretFolder } from '@konduct/tool/process/run-folder';
 import type { Reach } from './git.ts';
 import { GitFailure } from './git-failure.ts';
 
@@ -22,9 +23,9 @@ export interface OpenReach extends Reach {
  * Prepares the way to a remote. A token travels in a variable of the process, bound to the remote's own host, so that it
  * stands in no argument, no file and no message; a key lies in a file that only this user can read and that is removed.
  *
- * @param folder where a key file may lie
+ * @param folder where a key file may lie; where the runner empties, or in memory, when left out
  */
-export async function openReach(remote: string, access: Access, folder: string): Promise<OpenReach> {
+export async function openReach(remote: string, access: Access, folder?: string): Promise<OpenReach> {
   const parsed = parseRemote(remote);
   if (!parsed) throw new GitFailure('protocol', 'the remote is not https, ssh or file');
   const { protocol } = parsed;
@@ -41,8 +42,8 @@ export async function openReach(remote: string, access: Access, folder: string):
     : { ...plain, environment: { GIT_SSH_COMMAND: sshCommand(['StrictHostKeyChecking=accept-new']) } };
 }
 
-async function openKey(access: Extract<Access, { type: 'ssh' }>, folder: string): Promise<OpenReach> {
-  const place = await mkdtemp(join(folder, 'key-'));
+async function openKey(access: Extract<Access, { type: 'ssh' }>, folder: string | undefined): Promise<OpenReach> {
+  const place = folder === undefined ? await secretFolder('key') : await mkdtemp(join(folder, 'key-'));
   const key = join(place, 'key');
   const known = join(place, 'known_hosts');
   // OpenSSH refuses a key without a newline at its end, which secrets are stored without.

@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { setMaxListeners } from 'node:events';
+import { parseRemote } from '@konduct/core/manifest/remote';
 import { revealSecret, type Secret } from '@konduct/core/secret/secret';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 import { endWithUs, killGroup } from '@konduct/tool/process/leftover';
@@ -36,6 +37,8 @@ export interface GitSettings {
   /** Milliseconds for each process. */
   readonly timeout: number;
   readonly signal: AbortSignal;
+  /** Told what a process that talks to a remote does; what it returns is called when it has ended. */
+  readonly onContact?: ((what: string) => () => void) | undefined;
 }
 
 interface Counts {
@@ -134,6 +137,10 @@ export class Git {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     endWithUs(child);
+    const done = reach
+      ? this.#settings.onContact?.(`git ${args[0]} ${args.find((part) => parseRemote(part)) ?? ''}`)
+      : undefined;
+    if (done) child.once('close', done);
     return child;
   }
 }

@@ -41,6 +41,9 @@ interface Answered<T> {
 /** More pages than any list has that is read here. */
 const mostPages = 300;
 
+/** What keeps a request from being sent at all. */
+const unsentFaults: ReadonlySet<string> = new Set(['unreachable', 'untrusted', 'misnamed', 'expired', 'proxy']);
+
 /**
  * GitHub's REST API for one repository: the only way to it. Answers are read, never believed; what passes is tried again,
  * within limits, where repeating is safe. All methods reject with a GitHubFailure.
@@ -141,8 +144,8 @@ export class GitHubClient {
     } catch (error) {
       if (!(error instanceof GitHubFailure)) throw error;
       const { fault } = error;
-      const lasts = fault === 'untrusted' || fault === 'proxy' || fault === 'too-large';
-      const unsent = fault === 'unreachable' || fault === 'untrusted' || fault === 'proxy';
+      const unsent = fault !== undefined && unsentFaults.has(fault);
+      const lasts = fault === 'too-large' || (unsent && fault !== 'unreachable');
       return { failure: error, passes: lasts ? undefined : 'failure', mayBeDone: !unsent };
     }
   }

@@ -56,6 +56,10 @@ export function reasonOf({ fault, status, until }: GitHubFailure): string {
   switch (fault) {
     case 'untrusted':
       return 'its certificate is not trusted here';
+    case 'misnamed':
+      return 'its certificate is for another host name';
+    case 'expired':
+      return 'its certificate is not valid today';
     case 'proxy':
       return 'the proxy does not lead to it';
     case 'timeout':
@@ -80,6 +84,8 @@ function fixOf({ fault, status }: GitHubFailure, right: string): string {
     return 'Check that GITHUB_API_URL leads to GitHub, and that no proxy or sign-in page answers in its place; then run it again.';
   if (fault === 'untrusted')
     return 'Name the authority of the certificate in SSL_CERT_FILE or NODE_EXTRA_CA_CERTS, or mend the certificate.';
+  if (fault === 'misnamed') return 'Check that GITHUB_API_URL has the host name of the certificate.';
+  if (fault === 'expired') return 'Renew the certificate, and check the clock of this machine.';
   if (fault === 'proxy') return 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.';
   // 404 is GitHub's answer for what a token may not even see.
   if (status === 401 || status === 403 || status === 404) return right;

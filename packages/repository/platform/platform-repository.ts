@@ -53,7 +53,7 @@ export class PlatformRepository {
 
   /** Reads the base and the environments' branches. Rejects with a GitFailure. */
   static async open(settings: PlatformSettings): Promise<PlatformRepository> {
-    const reach = await openReach(settings.remote, settings.access, settings.folder);
+    const reach = await openReach(settings.remote, settings.access);
     try {
       const repository = await BareRepository.create(settings.git, settings.folder);
       return new PlatformRepository(settings, reach, repository, await readState(settings, reach, repository));

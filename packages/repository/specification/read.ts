@@ -89,7 +89,7 @@ async function readRepository(requests: readonly SpecRequest[], unlimited: ReadS
     remoteDocuments: unlimited.remoteDocuments.until(deadline),
   };
   try {
-    const reach = await openReach(first.remote, first.access, settings.folder);
+    const reach = await openReach(first.remote, first.access);
     try {
       return await readBranches(requests, first.remote, reach, settings);
     } finally {

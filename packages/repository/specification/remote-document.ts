@@ -79,10 +79,13 @@ export class RemoteDocuments implements RemoteReader {
     const { environment } = this.#settings;
     const proxy = environment.https_proxy || environment.HTTPS_PROXY;
     // For connections of our own. The proxy itself may stand in a private network, and looks names up itself.
-    const connect = { lookup: publicLookup };
+    // Verified whatever NODE_TLS_REJECT_UNAUTHORIZED of the machine says.
+    const connect = { lookup: publicLookup, rejectUnauthorized: true };
     if (!proxy) return new Agent({ connect });
     return new EnvHttpProxyAgent({
       connect,
+      requestTls: { rejectUnauthorized: true },
+      proxyTls: { rejectUnauthorized: true },
       httpsProxy: proxy,
       httpProxy: '',
       noProxy: environment.no_proxy || environment.NO_PROXY || '',

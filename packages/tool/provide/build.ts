@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 import { buildEnvironment } from '../process/environment.ts';
+import { scratchFolder } from '../process/run-folder.ts';
 import type { ProcessRunner } from '../process/runner.ts';
 import { fileName, type Machine, type ToolDescription } from './description.ts';
 
@@ -31,7 +31,7 @@ export async function build(
   if (!existsSync(modules)) return 'there is no go.mod to build it from';
   const pinned = requiredVersion(await readFile(modules, 'utf8'), tool.source.module);
   if (pinned !== version) return `its go.mod is for ${pinned ?? 'no version'}`;
-  const scratch = await mkdtemp(path.join(tmpdir(), `konduct-${tool.name}-build-`));
+  const scratch = await scratchFolder(`${tool.name}-build`);
   try {
     const program = path.join(scratch, fileName(tool, machine));
     const result = await runner.run({

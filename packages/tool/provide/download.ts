@@ -48,7 +48,8 @@ async function follow(url: string, dispatcher: Dispatcher, signal: AbortSignal):
 function openNetwork(environment: EnvironmentVariables): Dispatcher {
   const { SSL_CERT_FILE: file } = environment;
   const ca = file ? [...getCACertificates('default'), readFileSync(file, 'utf8')] : undefined;
-  const tls = ca ? { ca } : {};
+  // Said expressly: NODE_TLS_REJECT_UNAUTHORIZED=0 of the machine would have anybody's program taken.
+  const tls = { rejectUnauthorized: true, ...(ca && { ca }) };
   return new EnvHttpProxyAgent({
     // An empty text keeps undici from reading the environment of this process.
     httpProxy: environment.http_proxy || environment.HTTP_PROXY || '',

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
+import { writeWhole } from '../file/write-whole.ts';
 import { offlineEnvironment } from '../process/environment.ts';
 import type { ProcessRunner } from '../process/runner.ts';
 import { fileName, type Machine, type ToolDescription } from './description.ts';
@@ -66,12 +66,8 @@ export async function versionOf(
 export async function keep(bytes: Uint8Array, place: string, origin: Origin): Promise<string> {
   const folder = path.dirname(place);
   await mkdir(folder, { recursive: true });
-  const incoming = path.join(folder, `.incoming-${randomUUID()}`);
-  await writeFile(incoming, bytes, { mode: 0o755 });
-  // The mode above is less what the user's mask takes from it.
-  await chmod(incoming, 0o755);
-  await rename(incoming, place);
-  await writeFile(markOf(folder), `${origin}\n`);
+  writeWhole(place, bytes, 0o755);
+  writeWhole(markOf(folder), `${origin}\n`);
   return place;
 }
 

@@ -1,7 +1,7 @@
+import { regions, regionTitle } from '../../value/region.ts';
 import { optionalMap } from '../key/mapping.ts';
 import { requiredText, requiredWord, text, texts } from '../key/scalar.ts';
 import { itemTable, type Read } from '../key/table.ts';
-import { regions, regionTitle } from '../region.ts';
 import { deletionProtection } from './protection.ts';
 
 export type ManifestEnvironment = Read<typeof environmentTable>;

@@ -1,8 +1,8 @@
+import { regions, regionTitle } from '../../value/region.ts';
 import { block, map } from '../key/mapping.ts';
 import { flag, words } from '../key/scalar.ts';
 import { requiredSecret } from '../key/secret.ts';
 import { itemTable, type Read, table } from '../key/table.ts';
-import { regions, regionTitle } from '../region.ts';
 import { authorizationTable, notManaged } from './authorization.ts';
 import { environmentTable } from './environment.ts';
 import { deletionProtection } from './protection.ts';

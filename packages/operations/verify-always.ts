@@ -1,0 +1,12 @@
+/**
+ * Makes every connection of this process verify who answers, whatever the machine says: a token sent to whoever is there
+ * is lost. Our clients ask for it themselves; this is for those that come with libraries.
+ *
+ * @returns what a person is told where a setting is ignored
+ */
+export function verifyAlways(environment: NodeJS.ProcessEnv): string | undefined {
+  const setting = environment.NODE_TLS_REJECT_UNAUTHORIZED;
+  delete environment.NODE_TLS_REJECT_UNAUTHORIZED;
+  if (setting !== '0') return undefined;
+  return 'NODE_TLS_REJECT_UNAUTHORIZED=0 is ignored: tokens go only to who can prove to be it. Name the certificate authority of a proxy of yours in NODE_EXTRA_CA_CERTS or SSL_CERT_FILE.';
+}

@@ -1,0 +1,57 @@
+import { visible, withoutCommands } from '@konduct/core/value/visible';
+
+/** Milliseconds without a word after which somebody who watches is told what is waited for. */
+const longestSilence = 10_000;
+
+/** Knows what a run waits for, and says so while it says nothing else. */
+export class Waiting {
+  readonly #tell: (line: string) => void;
+  readonly #silence: number;
+  readonly #begun = new Map<symbol, { readonly what: string; readonly at: number }>();
+  readonly #start = performance.now();
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param silence milliseconds */
+  constructor(tell: (line: string) => void, silence = longestSilence) {
+    this.#tell = tell;
+    this.#silence = silence;
+    this.#wait();
+  }
+
+  /** Passes a line of progress on. */
+  readonly show = (line: string): void => {
+    this.#tell(line);
+    if (this.#timer) this.#wait();
+  };
+
+  /** @returns what is called when it is waited for no longer */
+  readonly begin = (what: string): (() => void) => {
+    const key = Symbol();
+    this.#begun.set(key, { what, at: performance.now() });
+    return () => this.#begun.delete(key);
+  };
+
+  /** The same for a request to Konnect. */
+  readonly forRequest = ({ method, scope, path }: { method: string; scope: string; path: string }): (() => void) =>
+    this.begin(`Konnect: ${method} ${path} (${scope})`);
+
+  end(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #wait(): void {
+    clearInterval(this.#timer);
+    this.#timer = setInterval(() => this.#tell(this.#line()), this.#silence).unref();
+  }
+
+  #line(): string {
+    const now = performance.now();
+    const seconds = (since: number) => Math.round((now - since) / 1000);
+    // What was begun first has been waited for longest.
+    const [oldest] = this.#begun.values();
+    if (!oldest) return `Still at work after ${seconds(this.#start)} seconds`;
+    const more = this.#begun.size > 1 ? ` and ${this.#begun.size - 1} more` : '';
+    return withoutCommands(`Waiting for ${visible(oldest.what)} for ${seconds(oldest.at)} seconds${more}`);
+  }
+}

@@ -1,0 +1,28 @@
+import { UserError } from '@konduct/core/diagnostic/user-error';
+import { startOf } from '@konduct/core/source/range';
+import { writeWhole } from '@konduct/tool/file/write-whole';
+
+/**
+ * Writes a file for people, as a whole or not at all.
+ *
+ * @param shown its path as people know it
+ * @throws UserError when it cannot be written; what was there is there still
+ */
+export function writeInPlace(file: string, shown: string, content: string | Uint8Array): void {
+  try {
+    writeWhole(file, content);
+  } catch (error) {
+    throw unwritten(error, shown);
+  }
+}
+
+/** What a person is told about a file that could not be written. */
+export function unwritten(error: unknown, shown: string): UserError {
+  const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  const message = `${shown} cannot be written: ${reason}`;
+  const isFull = /ENOSPC|EDQUOT|EFBIG/.test(reason);
+  const fix = isFull
+    ? 'Make room on the disk and run again: what was there before is there still.'
+    : 'Check its permissions.';
+  return new UserError([{ severity: 'error', code: 'file-unreadable', message, fix, at: startOf(shown) }]);
+}
