@@ -24,11 +24,13 @@ function providerOf(answer: (request: InProcessRequest) => KonnectAnswer) {
   return { requests, provider: konnectProvider({ transport, contents: new Map(), retry: { attempts: 1, settle: 0 } }) };
 }
 
-const echoed = ({ body = '{}' }: InProcessRequest): KonnectAnswer => ({
-  status: 201,
-  headers: { 'content-type': 'application/json' },
-  body: { id: 's', ...JSON.parse(body) },
-});
+const headers = { 'content-type': 'application/json' };
+
+/** A Konnect whose lists lag behind, and that answers a write with what it was sent. */
+const echoed = ({ method, body = '{}' }: InProcessRequest): KonnectAnswer =>
+  method === 'GET'
+    ? { status: 200, headers, body: { data: [], meta: { page: { number: 1, size: 100, total: 0 } } } }
+    : { status: 201, headers, body: { id: 's', ...JSON.parse(body) } };
 
 test('a secret is in the request that writes it, and not in what the core sees of the answer', async () => {
   const { requests, provider } = providerOf(echoed);

@@ -4,7 +4,7 @@ import { shorten } from './visible.ts';
  * What an access token of Konnect or of a forge looks like, wherever it stands: nothing else begins so. Long enough that a
  * name such as `ghp_demo` is none.
  */
-const token = /(?:[ksn]pat_|gh[pousr]_|github_pat_|glpat-)[A-Za-z0-9_-]{12,}/g;
+const token = /(?:[ksn]pat_|gh[pousr]_|github_pat_|glpat-)[A-Za-z0-9_-]{12,}[\w+/=.~-]*/g;
 
 /** The user and password of a URL, and what follows its path: both may be a secret. */
 const login = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s"'`]*@/gi;
