@@ -48,6 +48,8 @@ export class TextFiles {
       return this.#readInside(absolute, shown, limit);
     } catch (error) {
       const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+      // No file can have such a name, and the manifest that names it is told so.
+      if (reason === 'ENAMETOOLONG') return { type: 'missing' };
       return refused(
         'file-unreadable',
         `${shown} cannot be read: ${reason}`,

@@ -217,7 +217,7 @@ describe('files', () => {
     {
       name: 'a name that no file can have',
       spoil: (platform) => platform.edit(small.teams, 'acme/flights:', `${'a'.repeat(300)}:`),
-      findings: [['file-unreadable', expect.stringContaining('openapi.yaml:1:1'), 'cannot be read: ENAMETOOLONG']],
+      findings: [['path-conflict', `${small.teams}:5:7`, 'more than 255 bytes']],
     },
   ]);
 });
