@@ -105,7 +105,10 @@ describe.skipIf(!hasActAndDeck(what))(what, () => {
     expect(gatewayServices()).not.toContain('destinations');
   });
 
-  test('a team that leaves goes in the job about the whole organization, with its gateways', async () => {
+  // Four workflows, each with its jobs.
+  test('a team that leaves goes in the job about the whole organization, with its gateways', {
+    timeout: 90_000,
+  }, async () => {
     const { checkout } = pipeline;
     await edit(checkout, 'konnect/teams.yaml', /^ {2}network-planning:\n(?: {4}.*\n|\n)+/m);
     for (const environment of ['dev', 'prd'])

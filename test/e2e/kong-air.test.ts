@@ -180,8 +180,8 @@ describe.skipIf(!hasKongAir("Kong Air's real manifests"))("Kong Air's real manif
     const report = await apply(own, elsewhere, settings);
     expect(report).toMatchObject({ exitCode: 0, summary: { update: 1, none: 27 } });
     const writes = writesOf(elsewhere).map(({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{36}/g, '*')}`);
-    // The content first and its digest after it, so that a crash between them is noticed.
-    expect(writes).toEqual(['PATCH /v3/apis/*/versions/*', 'PATCH /v3/apis/*']);
+    // The old digest goes, then comes the content, and its digest last, so that a crash between them is noticed.
+    expect(writes).toEqual(['PATCH /v3/apis/*', 'PATCH /v3/apis/*/versions/*', 'PATCH /v3/apis/*']);
     const contents = new SavedState(elsewhere.state(), kongAirToken).rows('versions').map(({ content }) => content);
     expect(contents).toContain(own.read(staged));
     await elsewhere.close();
