@@ -19,6 +19,7 @@ const operations = [
   'GET /v3/api-implementations',
   'GET /v3/api-publications',
   'GET /v3/apis',
+  'GET /v3/apis/{apiId}/versions',
   'GET /v3/apis/{apiId}/versions/{versionId}',
   'GET /v3/portals',
   'GET /v3/teams',

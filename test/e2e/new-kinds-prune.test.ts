@@ -33,17 +33,18 @@ test('a strategy that git no longer says goes by a prune, and one that is in use
   platform.edit(environmentBlueprint, keys, '');
   const [strategy] = rows('auth-strategies');
   const [portal] = rows('portals');
-  const path = `/us/v3/portals/${portal?.id}`;
-  await somebody(konnect, smallToken, 'PATCH', path, { default_application_auth_strategy_id: strategy?.id });
+  const api = await somebody(konnect, smallToken, 'POST', '/us/v3/apis', { name: 'theirs' });
+  const publication = `/us/v3/apis/${api.id}/publications/${portal?.id}`;
+  await somebody(konnect, smallToken, 'PUT', publication, { auth_strategy_ids: [strategy?.id] });
   const refused = await apply(platform, konnect, prune);
   expect(refused.organizations[0]?.results).toContainEqual(
     expect.objectContaining({
       kind: 'ApplicationAuthStrategy',
       outcome: 'failed',
-      diagnostic: expect.objectContaining({ message: expect.stringContaining('is in use by portal dev') }),
+      diagnostic: expect.objectContaining({ message: expect.stringContaining('is in use by') }),
     }),
   );
-  await somebody(konnect, smallToken, 'PATCH', path, { default_application_auth_strategy_id: null });
+  await somebody(konnect, smallToken, 'DELETE', publication);
   expect(changed(await apply(platform, konnect, prune))).toEqual(['delete ApplicationAuthStrategy keys: ']);
   expect(rows('auth-strategies').map(({ name }) => name)).toEqual(['login']);
 });

@@ -46,6 +46,7 @@ function start(program: string, args: readonly string[] = []) {
     env: {
       PATH: `${folder}/bin:${process.env.PATH}`,
       TMPDIR: path.join(folder, 'tmp'),
+      RUNNER_TEMP: path.join(folder, 'tmp'),
       KONDUCT_SERVICE_SSH_KEY: '-----BEGIN KEY-----',
     },
     stdio: 'ignore',
