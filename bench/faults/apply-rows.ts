@@ -128,30 +128,36 @@ function isAtRest({ exitCode, summary }: RunReport): boolean {
   return exitCode === 0 && create + update + replace + adopt + deleted + blocked === 0;
 }
 
-async function disturbedApply(
+function disturbedApply(
   platform: PlatformDirectory,
   konnect: Konnect,
   prune: Prune,
   disturbance: Disturbance,
 ): Promise<RunEnd> {
-  const wire = await openWire(konnect.url, disturbance);
-  try {
-    return await applyTo(platform, wire.url, prune);
-  } finally {
-    await wire.close();
-  }
+  return overWire(konnect, disturbance, (url) => applyTo(platform, url, prune));
 }
 
-async function killableApply(
+function killableApply(
   platform: PlatformDirectory,
   konnect: Konnect,
   prune: Prune,
   disturbance: Disturbance,
 ): Promise<RunEnd> {
+  return overWire(konnect, disturbance, (url) => {
+    const args = ['apply', '--konnect-url', `${url}/{region}`, '--prune', prune, '--format', 'json'];
+    return runProgram(commandLine, args, { cwd: platform.workspace, environment }, disturbance);
+  });
+}
+
+/** Runs something whose way to Konnect is disturbed. */
+async function overWire(
+  konnect: Konnect,
+  disturbance: Disturbance,
+  run: (url: string) => Promise<RunEnd>,
+): Promise<RunEnd> {
   const wire = await openWire(konnect.url, disturbance);
   try {
-    const args = ['apply', '--konnect-url', `${wire.url}/{region}`, '--prune', prune, '--format', 'json'];
-    return await runProgram(commandLine, args, { cwd: platform.workspace, environment }, disturbance);
+    return await run(wire.url);
   } finally {
     await wire.close();
   }

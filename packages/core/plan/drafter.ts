@@ -49,15 +49,14 @@ export class Drafter {
   readonly #names = new Map<string, string>();
   readonly #yielded: Yielded[] = [];
   readonly #owners: ReadonlySet<string>;
-  readonly #declared: ReadonlySet<string>;
 
   constructor(input: DraftInput, rules: DraftRules) {
     this.#input = input;
     this.#draftRules = rules;
     const { graph, observation, owner, previousOwners = [], moved = [], isDeclaredElsewhere = () => false } = input;
     this.#owners = new Set([owner, ...previousOwners]);
-    this.#declared = new Set(graph.nodes.map(addressKeyOf));
-    const isDeclared = (key: string): boolean => this.#declared.has(key) || isDeclaredElsewhere(key);
+    const declared = new Set(graph.nodes.map(addressKeyOf));
+    const isDeclared = (key: string): boolean => declared.has(key) || isDeclaredElsewhere(key);
     const inferred = inferRenames({ nodes: graph.nodes, observation, owners: this.#owners, isDeclared });
     const renames = [...moved, ...inferred];
     this.#matchRules = {

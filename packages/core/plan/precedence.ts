@@ -5,6 +5,7 @@ import type { Observation } from '../observe/observation.ts';
 import type { Fields } from '../provider/provider.ts';
 import type { SourceRange } from '../source/range.ts';
 import { compareText } from '../value/compare-text.ts';
+import { firstOf } from '../value/first-of.ts';
 import { valueAt } from '../value/value-at.ts';
 
 /** A link that is left as it is, because something else than the manifests decides about it. */
@@ -43,8 +44,6 @@ export function precedencesOf({ yieldsTo = [] }: Kind, verb: Yielded['verb']): r
   return verb === 'add' ? yieldsTo.filter(({ onlyKeeps }) => !onlyKeeps) : yieldsTo;
 }
 
-const mostNamed = 10;
-
 /** One warning for each object and reason: what the manifests say of it has no effect. */
 export function yieldedFindings(yielded: readonly Yielded[]): Diagnostic[] {
   const groups = Map.groupBy(yielded, ({ about, because }) => JSON.stringify([about, because]));
@@ -54,9 +53,7 @@ export function yieldedFindings(yielded: readonly Yielded[]): Diagnostic[] {
     const named = (verb: Yielded['verb']): string[] => {
       const names = members.flatMap((each) => (each.verb === verb ? [each.name] : [])).sort(compareText);
       if (names.length === 0) return [];
-      const more = names.length - mostNamed;
-      const shown = `${names.slice(0, mostNamed).join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
-      return [verb === 'add' ? `not added: ${shown}` : `not removed: ${shown}`];
+      return [`${verb === 'add' ? 'not added' : 'not removed'}: ${firstOf(names)}`];
     };
     const message = `The manifests do not decide about ${first.about}, because ${first.because}; ${[...named('add'), ...named('remove')].join(', ')}`;
     return [

@@ -3,6 +3,7 @@ import { finding } from '../diagnostic/finding.ts';
 import { hasKoctlMarker, isOwned } from '../observe/labels.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { Decision } from '../plan/decision.ts';
+import { firstOf } from '../value/first-of.ts';
 
 /**
  * Says once that koctl still writes where this platform does. An adoption takes koctl's mark off: an object that carries
@@ -25,9 +26,8 @@ export function koctlFindings(
   });
   const [first] = written;
   if (!first) return [];
-  const names = written.slice(0, mostNamed).map(({ change }) => `${change.kind} ${change.name}`);
-  const more = written.length - names.length;
-  const message = `koctl still writes to ${organization}, and takes labels away and sets fields back: ${names.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+  const names = written.map(({ change }) => `${change.kind} ${change.name}`);
+  const message = `koctl still writes to ${organization}, and takes labels away and sets fields back: ${firstOf(names)}`;
   return [
     finding('koctl-writes', message, first.change.place, {
       severity: 'warning',
@@ -36,5 +36,3 @@ export function koctlFindings(
     }),
   ];
 }
-
-const mostNamed = 10;

@@ -1,16 +1,14 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import type { Change } from '../plan/change.ts';
-
-const mostNamed = 10;
+import { firstOf } from '../value/first-of.ts';
 
 /** What git no longer allows and Konnect still does is said on its own. */
 export function orphanedAccess(left: readonly Change[]): Diagnostic[] {
   const access = left.filter(({ effect }) => effect === 'narrows');
   if (access.length === 0) return [];
-  const names = access.slice(0, mostNamed).map(({ kind, name }) => `${kind} ${name}`);
-  const more = access.length - names.length;
-  const message = `No manifest declares this access any more, and it is still there: ${names.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+  const names = access.map(({ kind, name }) => `${kind} ${name}`);
+  const message = `No manifest declares this access any more, and it is still there: ${firstOf(names)}`;
   return [
     finding('access-orphaned', message, access[0]?.place, {
       severity: 'warning',

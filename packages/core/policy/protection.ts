@@ -3,6 +3,7 @@ import { finding } from '../diagnostic/finding.ts';
 import { isProtectedByPeople, isProtectedByUs } from '../observe/labels.ts';
 import type { Orphan } from '../plan/decision.ts';
 import { protectedLabel } from '../provider/ownership.ts';
+import { firstOf } from '../value/first-of.ts';
 import { called } from './deletion.ts';
 
 /** A deletion that protection forbids, and what protects it in words. */
@@ -10,8 +11,6 @@ export interface ProtectedOrphan {
   readonly orphan: Orphan;
   readonly protection: string;
 }
-
-const mostNamed = 10;
 
 /** What protection keeps from being deleted: what one thing protects in an environment is one finding. */
 export function protectedFindings(refused: readonly ProtectedOrphan[]): Diagnostic[] {
@@ -30,12 +29,11 @@ export function protectedFindings(refused: readonly ProtectedOrphan[]): Diagnost
 function protectedFinding({ orphan, protection }: ProtectedOrphan, members: readonly ProtectedOrphan[]): Diagnostic {
   const { change } = orphan;
   const verb = change.effect === 'narrows' ? 'not taken away' : 'not deleted';
-  const names = members.slice(0, mostNamed).map((member) => called(member.orphan.change));
-  const more = members.length - names.length;
+  const names = members.map((member) => called(member.orphan.change));
   const message =
     members.length === 1
       ? `${names[0]} is ${verb}: ${protection}`
-      : `${members.length} objects are ${verb}, because each is protected: ${names.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+      : `${members.length} objects are ${verb}, because each is protected: ${firstOf(names)}`;
   const remedy = isByPeople(orphan)
     ? {
         cause: `Somebody gave it the label \`${protectedLabel}\``,
