@@ -4,13 +4,16 @@ import type { SourceFile } from './source-file.ts';
 /** Turns character offsets of one file into lines and columns, and back. */
 export class LineIndex {
   readonly #file: SourceFile;
-  readonly #starts: readonly number[];
+  #lines: Uint32Array | undefined;
 
   constructor(file: SourceFile) {
     this.#file = file;
-    const starts = [0];
-    for (let at = file.text.indexOf('\n'); at !== -1; at = file.text.indexOf('\n', at + 1)) starts.push(at + 1);
-    this.#starts = starts;
+  }
+
+  /** Where each line starts. Most files are read without anybody asking where something stands. */
+  get #starts(): Uint32Array {
+    this.#lines ??= lineStarts(this.#file.text);
+    return this.#lines;
   }
 
   positionAt(offset: number): Position {
@@ -33,6 +36,18 @@ export class LineIndex {
   rangeBetween(start: number, end: number): SourceRange {
     return { file: this.#file.path, start: this.positionAt(start), end: this.positionAt(Math.max(start, end)) };
   }
+}
+
+function lineStarts(text: string): Uint32Array {
+  let count = 1;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
+  const starts = new Uint32Array(count);
+  let line = 1;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+    starts[line] = at + 1;
+    line += 1;
+  }
+  return starts;
 }
 
 const indexes = new WeakMap<SourceFile, LineIndex>();

@@ -1,9 +1,85 @@
+import type { LineIndex } from './line-index.ts';
 import type { SourceRange } from './range.ts';
 
-/** Where an object or list stands, and where each of its members does: `key` the name, `value` what it holds. */
+/** Where a member stands: `key` its name, `value` what it holds. */
+export interface MemberOrigin {
+  readonly key: SourceRange;
+  readonly value: SourceRange;
+}
+
+/** Where an object or list stands, and where each of its members does. */
 export interface Origin {
   readonly self: SourceRange;
-  readonly members: ReadonlyMap<string, { readonly key: SourceRange; readonly value: SourceRange }>;
+  readonly members: ReadonlyMap<string, MemberOrigin>;
+}
+
+/** What has its places as offsets, and computes a range only when somebody asks for it. */
+export class OffsetOrigin implements Origin {
+  readonly #index: LineIndex;
+  readonly #start: number;
+  readonly #end: number;
+  readonly #names: readonly string[] | undefined;
+  readonly #offsets: readonly number[];
+  #numbers: ReadonlyMap<string, number> | undefined;
+
+  /**
+   * @param names the keys of a mapping in the order of `offsets`; undefined for a list
+   * @param offsets for each member of a mapping the start and end of its key and of its value, for each item of a list
+   *   its start and end
+   */
+  constructor(
+    index: LineIndex,
+    start: number,
+    end: number,
+    names: readonly string[] | undefined,
+    offsets: readonly number[],
+  ) {
+    this.#index = index;
+    this.#start = start;
+    this.#end = end;
+    this.#names = names;
+    this.#offsets = offsets;
+  }
+
+  get self(): SourceRange {
+    return this.#index.rangeBetween(this.#start, this.#end);
+  }
+
+  get members(): ReadonlyMap<string, MemberOrigin> {
+    const names = this.#names ?? Array.from({ length: this.#offsets.length / 2 }, (_, number) => String(number));
+    return new Map(names.map((name, number) => [name, this.#memberAt(number)]));
+  }
+
+  /** The same as `members.get(name)`, for the price of one member. */
+  member(name: string): MemberOrigin | undefined {
+    const number = this.#numberOf(name);
+    return number === undefined ? undefined : this.#memberAt(number);
+  }
+
+  /** The offsets of a member of a mapping: start and end of its key, start and end of its value. */
+  offsetsOf(name: string): readonly number[] | undefined {
+    const number = this.#names && this.#numberOf(name);
+    return number === undefined ? undefined : this.#offsets.slice(number * 4, number * 4 + 4);
+  }
+
+  #memberAt(number: number): MemberOrigin {
+    if (this.#names) return { key: this.#range(number * 4), value: this.#range(number * 4 + 2) };
+    const range = this.#range(number * 2);
+    return { key: range, value: range };
+  }
+
+  #range(at: number): SourceRange {
+    return this.#index.rangeBetween(this.#offsets[at] ?? 0, this.#offsets[at + 1] ?? 0);
+  }
+
+  #numberOf(name: string): number | undefined {
+    if (!this.#names) {
+      const number = Number(name);
+      return Number.isInteger(number) && number >= 0 && number < this.#offsets.length / 2 ? number : undefined;
+    }
+    this.#numbers ??= new Map(this.#names.map((each, number) => [each, number]));
+    return this.#numbers.get(name);
+  }
 }
 
 /**
@@ -25,13 +101,18 @@ export function originOf(value: unknown): Origin | undefined {
 
 /** The place of `value` itself, or of its member `key` (list items are keyed `'0'`, `'1'`, …). */
 export function rangeOf(value: unknown, key?: string): SourceRange | undefined {
-  const origin = originOf(value);
-  return key === undefined ? origin?.self : origin?.members.get(key)?.value;
+  return key === undefined ? originOf(value)?.self : memberOriginOf(value, key)?.value;
 }
 
 /** The place of the name of the member `key`, where a diagnostic about the key itself points. */
 export function keyRangeOf(value: unknown, key: string): SourceRange | undefined {
-  return originOf(value)?.members.get(key)?.key;
+  return memberOriginOf(value, key)?.key;
+}
+
+/** The places of the member `key`, or undefined where nothing is known of it. */
+export function memberOriginOf(value: unknown, key: string): MemberOrigin | undefined {
+  const origin = originOf(value);
+  return origin instanceof OffsetOrigin ? origin.member(key) : origin?.members.get(key);
 }
 
 /** Makes `copy` stand where `source` stands: for views that reshape what was read. */

@@ -1,6 +1,7 @@
 import type { YAMLError } from 'yaml';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { LineIndex } from './line-index.ts';
+import type { UnreadYaml } from './yaml-events.ts';
 import { yamlDepthLimit } from './yaml-token.ts';
 
 interface Words {
@@ -78,8 +79,11 @@ export function yamlProblem(error: YAMLError, index: LineIndex, openedQuote: () 
       at: index.rangeBetween(quote, quote + 1),
     };
   }
-  const { message, fix, code } = words[error.code];
-  const [start, end] = error.pos;
+  return problem(error.code, index, ...error.pos);
+}
+
+function problem(kind: YAMLError['code'], index: LineIndex, start: number, end: number): Diagnostic {
+  const { message, fix, code } = words[kind];
   return {
     severity: 'error',
     code: code ?? 'yaml-syntax',
@@ -87,6 +91,25 @@ export function yamlProblem(error: YAMLError, index: LineIndex, openedQuote: () 
     ...(fix === undefined ? {} : { fix }),
     at: index.rangeBetween(start, end),
   };
+}
+
+/** Which words fit what js-yaml says; it quotes the text of the file, too. The first that matches counts. */
+const reasons: readonly (readonly [RegExp, YAMLError['code']])[] = [
+  [/quoted scalar|flow collection/, 'MISSING_CHAR'],
+  [/^tab characters/, 'TAB_AS_INDENT'],
+  [/indentation/, 'BAD_INDENT'],
+  [/escape|hexadecimal/, 'BAD_DQ_ESCAPE'],
+  [/multiline key/, 'MULTILINE_IMPLICIT_KEY'],
+  [/directive/i, 'BAD_DIRECTIVE'],
+  [/tag/, 'TAG_RESOLVE_FAILED'],
+  [/comma|separator|is expected/, 'MISSING_CHAR'],
+];
+
+/** The one thing that is said of a large text that js-yaml does not read. */
+export function unreadProblem({ reason, at }: UnreadYaml, index: LineIndex): Diagnostic {
+  if (reason.startsWith('nesting')) return depthProblem(index, at);
+  const code = reasons.find(([pattern]) => pattern.test(reason))?.[1] ?? 'UNEXPECTED_TOKEN';
+  return problem(code, index, at, at + 1);
 }
 
 /** What is said of nesting that passes the limit at an offset. */

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { keyRangeOf, originOf, rangeOf } from './origin.ts';
 import type { SourceRange } from './range.ts';
 import { parseYaml } from './yaml.ts';
-import { yamlAliasLimit } from './yaml-reader.ts';
+import { yamlAliasLimit } from './yaml-builder.ts';
 
 function parse(text: string) {
   return parseYaml({ path: 'a.yaml', text });
@@ -114,11 +114,17 @@ describe('faults', () => {
 
   test.each([
     ['brackets', '['.repeat(100_000), '1:130-1:131'],
-    ['dashes', '- '.repeat(100_000), '1:259-1:260'],
-    ['braces', '{a: '.repeat(100_000), '1:517-1:518'],
+    ['dashes', '- '.repeat(100_000), '1:261-1:262'],
+    ['braces', '{a: '.repeat(100_000), '1:514-1:515'],
   ])('nesting of %s is found without recursion', (_, text, at) => {
     const expected = `${at} error yaml-depth: This file is nested more than 128 levels deep`;
     expect(parse(text).diagnostics.map(show)).toEqual([expected]);
+  });
+
+  test('what would take more stack than there is has one place', () => {
+    const expected =
+      '1:9-1:10 error yaml-syntax: A closing quote or bracket, a colon, a comma or a space is missing here';
+    expect(parse(`k: [${'a: '.repeat(20_000)}]`).diagnostics.map(show)).toEqual([expected]);
   });
 
   test('what can be read beside a fault is read', () => {

@@ -1,12 +1,12 @@
-import { Composer, type Document, Parser } from 'yaml';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { sortDiagnostics } from '../diagnostic/diagnostic.ts';
 import { lineIndexOf } from './line-index.ts';
 import { startOf } from './range.ts';
 import type { SourceFile } from './source-file.ts';
-import { depthProblem, yamlProblem } from './yaml-problem.ts';
-import { YamlReader } from './yaml-reader.ts';
-import { openedQuote, tooDeep } from './yaml-token.ts';
+import { YamlBuilder, yamlProblemLimit } from './yaml-builder.ts';
+import { buildFromEvents } from './yaml-events.ts';
+import { buildFromNodes } from './yaml-nodes.ts';
+import { unreadProblem } from './yaml-problem.ts';
 
 export interface YamlResult {
   /** Plain values: objects, lists, strings, numbers, booleans and null. Null when nothing could be read. */
@@ -14,8 +14,8 @@ export interface YamlResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** How many errors of one file are worth a word: in what is no YAML at all every line is one. */
-const problemLimit = 100;
+/** Characters up to which every error of a text is told, and what stands beside it read: that costs a kilobyte for each. */
+const explainedUpTo = 128 * 1024;
 
 export interface YamlOptions {
   /** Keeps numbers that JavaScript would write in another way as `ExactNumber`s. */
@@ -24,54 +24,29 @@ export interface YamlOptions {
 
 /**
  * Reads the first document of a YAML 1.2 file. Every object and list remembers where it and its members stand (see
- * originOf). What cannot be read is reported and left out; the rest is still there. Merge keys (`<<`) work, because
- * koctl's YAML library knows them; tags beyond YAML's own and keys that are not plain values do not.
+ * originOf). What cannot be read is reported and left out; the rest is still there, unless the file is large. Merge keys
+ * (`<<`) work, because koctl's YAML library knows them; tags beyond YAML's own and keys that are not plain values do not.
  */
 export function parseYaml(file: SourceFile, { exactNumbers = false }: YamlOptions = {}): YamlResult {
   const index = lineIndexOf(file);
-  const tokens = [...new Parser().parse(file.text)];
-  const deep = tooDeep(tokens);
-  if (deep !== undefined) return { value: null, diagnostics: [depthProblem(index, deep)] };
-  const composer = new Composer({
-    version: '1.2',
-    schema: 'core',
-    // The lexer's own test for equal keys compares every pair; the reader looks them up and reports both places.
-    uniqueKeys: false,
-    resolveKnownTags: false,
-    logLevel: 'silent',
-  });
-  const documents = [...composer.compose(tokens, true, file.text.length)] as Document.Parsed[];
-  const [document] = documents;
-  if (!document) return { value: null, diagnostics: [] };
-  const problems = documents.flatMap(({ errors, warnings }) => [...errors, ...warnings]).slice(0, problemLimit);
-  const diagnostics = problems.map((error) => yamlProblem(error, index, () => openedQuote(tokens, error.pos[0])));
-  const [, second] = documents;
-  if (second) {
-    const at = second.contents?.range?.[0] ?? second.range[0];
-    diagnostics.push({
-      severity: 'error',
-      code: 'yaml-unsupported',
-      message: 'A file holds one document, and another starts here',
-      fix: 'Move it to a file of its own, or remove the `---` between them.',
-      at: index.rangeBetween(at, at + 1),
-    });
+  let builder = new YamlBuilder(index, exactNumbers);
+  const unread = buildFromEvents(file.text, builder);
+  if (unread) {
+    builder = new YamlBuilder(index, exactNumbers);
+    if (file.text.length > explainedUpTo || !buildFromNodes(file, index, builder))
+      return { value: null, diagnostics: [unreadProblem(unread, index)] };
   }
-  const reader = new YamlReader(file, index, exactNumbers);
-  const value = reader.read(document);
-  diagnostics.push(...reader.diagnostics);
-  if (isEmpty(document) && diagnostics.length === 0) {
-    diagnostics.push({
-      severity: 'warning',
-      code: 'file-empty',
-      message: `${file.path} holds no document`,
-      fix: 'Write something into it, or delete it.',
-      at: startOf(file.path),
-    });
-  }
-  return { value, diagnostics: sortDiagnostics(diagnostics).slice(0, problemLimit) };
+  const { value, diagnostics } = builder;
+  if (builder.isEmpty && diagnostics.length === 0) return { value, diagnostics: [emptyFile(file)] };
+  return { value, diagnostics: sortDiagnostics(diagnostics).slice(0, yamlProblemLimit) };
 }
 
-function isEmpty(document: Document.Parsed): boolean {
-  const contents = document.contents;
-  return contents === null || (contents.range !== undefined && contents.range[0] === contents.range[1]);
+function emptyFile({ path }: SourceFile): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'file-empty',
+    message: `${path} holds no document`,
+    fix: 'Write something into it, or delete it.',
+    at: startOf(path),
+  };
 }

@@ -26,7 +26,7 @@ describe.each([false, true])('JSON (read without places: %s)', (isLarge) => {
 
   test('that is YAML alone is read as such, and what is neither is told with its place', () => {
     expect(codes(`{${pad(isLarge)}, a: b,}`)).toEqual([]);
-    expect(codes(`{${pad(isLarge)},\n"a": "b}`)).toContain('yaml-syntax 2:6');
+    expect(codes(`{${pad(isLarge)},\n"a": "b}`)).toContain(isLarge ? 'yaml-syntax 2:9' : 'yaml-syntax 2:6');
   });
 });
 
@@ -41,6 +41,11 @@ test('JSON is measured by its letters', () => {
     }),
   );
   expect(measureJson('{"a\\\\": ["\\"[", "b').values).toBe(4);
+});
+
+test('any text is measured as JSON and comes to an end', () => {
+  const letter = fc.constantFrom('{', '"', '\\', ',', ':', ']', 'a', '\u2028', '\u00a0', '\u000b', ' ');
+  fc.assert(fc.property(fc.string({ unit: letter }), (text) => measureJson(text).values <= text.length + 1));
 });
 
 test('what has too many values is refused before it is read, in JSON and in YAML', () => {

@@ -18,22 +18,29 @@ export const placesUpTo = 2 * 1024 * 1024;
  */
 export function readDocument(file: SourceFile, options: YamlOptions = {}): YamlResult {
   const { path, text } = file;
-  if (text.length <= placesUpTo) return parseYaml(file, options);
-  const tooDeep = isJson(text) ? measureJson(text).tooDeep : undefined;
-  if (tooDeep !== undefined) return refused(depthProblem(lineIndexOf(file), tooDeep));
-  if (!isJson(text) && hasTooManyLines(text)) {
+  if (isJson(text) && text.length > placesUpTo) return readLargeJson(file, options);
+  if (hasTooManyLines(text)) {
     const message = `The file has more than ${mostLines} lines`;
     return refused(finding('file-too-large', message, startOf(path), { fix: 'Remove empty ones, or split the API.' }));
   }
-  if (shareOfBudget(text) > 1) {
-    const message = 'The file has more values than can be read';
-    return refused(finding('file-too-large', message, startOf(path), { fix: 'Split the API.' }));
-  }
-  if (!isJson(text)) return parseYaml(file, options);
+  return shareAsYaml(text) > 1 ? refused(tooManyValues(path)) : parseYaml(file, options);
+}
+
+function readLargeJson(file: SourceFile, options: YamlOptions): YamlResult {
+  const { path, text } = file;
+  const { tooDeep } = measureJson(text);
+  if (tooDeep !== undefined) return refused(depthProblem(lineIndexOf(file), tooDeep));
+  if (shareOfBudget(text) > 1) return refused(tooManyValues(path));
   const read = readJson(text, options);
   if (read) return read;
   if (shareAsYaml(text) <= 1) return parseYaml(file, options);
   return refused(finding('yaml-syntax', 'The file is not valid JSON', startOf(path), { fix: 'Correct it.' }));
+}
+
+function tooManyValues(path: string): Diagnostic {
+  return finding('file-too-large', 'The file has more values than can be read', startOf(path), {
+    fix: 'Split the API.',
+  });
 }
 
 function refused(diagnostic: Diagnostic): YamlResult {

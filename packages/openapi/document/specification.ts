@@ -8,6 +8,7 @@ import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { parseYaml } from '@konduct/core/source/yaml';
 import { isRecord } from '@konduct/core/value/record';
+import { isJson, shareOfBudget } from './document-budget.ts';
 import { linesOf } from './head.ts';
 import { readDocument } from './read-document.ts';
 
@@ -54,7 +55,7 @@ const headKeys: ReadonlySet<string> = new Set(['openapi', 'swagger', 'info']);
  * platform has hundreds of documents, and parsing all of each would take longer than asking Konnect.
  */
 function quickValue(file: SourceFile): unknown {
-  if (/^\s*\{/.test(file.text)) return jsonValue(file.text);
+  if (isJson(file.text)) return shareOfBudget(file.text) > 1 ? undefined : jsonValue(file.text);
   const text = linesOf(file.text, headKeys);
   if (text === undefined) return undefined;
   const { value, diagnostics } = parseYaml({ path: file.path, text });
