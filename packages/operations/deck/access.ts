@@ -6,7 +6,7 @@ import { revealSecret, type Secret } from '@konduct/core/secret/secret';
 import type { Protector } from '@konduct/deck/gateway/protection';
 import { KonnectClient } from '@konduct/konnect/client/client';
 import { type KonnectUrl, parseKonnectUrl } from '@konduct/konnect/client/hosts';
-import { networkFrom } from '@konduct/konnect/client/network';
+import { networkFrom } from '@konduct/network/settings';
 import { api } from '@konduct/konnect/kinds/api';
 import { controlPlane } from '@konduct/konnect/kinds/control-plane';
 import type { KonnectKind } from '@konduct/konnect/kinds/kind';

@@ -5,7 +5,7 @@ import type { OrganizationReport, RunReport } from '@konduct/core/run/reconcilia
 import { secretsIn } from '@konduct/core/value/quotable';
 import { KonnectClient } from '@konduct/konnect/client/client';
 import { type KonnectUrl, parseKonnectUrl } from '@konduct/konnect/client/hosts';
-import { type NetworkSettings, networkFrom } from '@konduct/konnect/client/network';
+import { type NetworkSettings, networkFrom } from '@konduct/network/settings';
 import { konnectProvider } from '@konduct/konnect/provider';
 import { defaultRetry, type RetryPolicy } from '@konduct/konnect/retry';
 import { type Configuration, type ConfiguredOrganization, configure, isUsable } from '../configuration.ts';
