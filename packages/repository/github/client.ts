@@ -31,7 +31,7 @@ interface End {
 }
 
 /** More pages than any list has that is read here. */
-const mostPages = 300;
+export const mostPages = 300;
 
 /** What keeps a request from being sent at all. */
 const unsentFaults: ReadonlySet<string> = new Set([

@@ -31,7 +31,7 @@ export interface GitHubTransportOptions {
 }
 
 /** What one answer of GitHub may cost. */
-const defaultLimits: NetworkLimits = {
+export const gitHubLimits: NetworkLimits = {
   connect: 10_000,
   tunnel: 20_000,
   answer: 30_000,
@@ -50,7 +50,7 @@ export class GitHubTransport {
   constructor({ apiUrl, token, environment, limits }: GitHubTransportOptions) {
     this.#apiUrl = apiUrl.replace(/\/+$/, '');
     this.#token = revealSecret(token);
-    this.#network = new Network(networkFrom(environment), { limits: { ...defaultLimits, ...limits } });
+    this.#network = new Network(networkFrom(environment), { limits: { ...gitHubLimits, ...limits } });
   }
 
   /**

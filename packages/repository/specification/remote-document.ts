@@ -19,7 +19,7 @@ export interface RemoteSettings {
 }
 
 /** What one document may cost. */
-const defaultLimits: NetworkLimits = {
+export const documentLimits: NetworkLimits = {
   connect: 10_000,
   tunnel: 10_000,
   answer: 20_000,
@@ -63,7 +63,7 @@ export class RemoteDocuments implements RemoteReader {
     if (!hosts.includes(host)) return { refused: `the host ${host} is not on the list of hosts that may be asked` };
     const address = hostname.replace(/^\[|\]$/g, '');
     if (isIP(address) && isPrivate(address)) return { refused: privateNetwork };
-    const limits = { ...defaultLimits, ...this.#settings.limits };
+    const limits = { ...documentLimits, ...this.#settings.limits };
     const network = new Network(networkFrom(environment), { limits, lookup: publicLookup });
     try {
       const { status, body } = await network.send({ url: location, headers: { 'user-agent': 'konduct' }, signal });

@@ -20,7 +20,7 @@ export class DownloadError extends Error {
 }
 
 /** What one download may cost: an archive of a hundred megabytes comes in two minutes where releases are read at all. */
-const defaultLimits: NetworkLimits = {
+export const downloadLimits: NetworkLimits = {
   connect: 10_000,
   tunnel: 20_000,
   answer: 120_000,
@@ -28,15 +28,15 @@ const defaultLimits: NetworkLimits = {
 };
 
 /** Releases are kept elsewhere than where they are named: redirects are followed, but never out of https. */
-const redirects = 5;
+export const mostRedirects = 5;
 
 /** Downloads over the network, through the proxy that the environment names, with limits on time and size. */
 export function networkDownload(environment: EnvironmentVariables, limits: Partial<NetworkLimits> = {}): Download {
   return async (url, bytes) => {
-    const network = new Network(networkFrom(environment), { limits: { ...defaultLimits, ...limits } });
+    const network = new Network(networkFrom(environment), { limits: { ...downloadLimits, ...limits } });
     try {
       const headers = { 'user-agent': 'konduct' };
-      const { status, body } = await network.send({ url, headers, redirects, bytes });
+      const { status, body } = await network.send({ url, headers, redirects: mostRedirects, bytes });
       if (status === 200) return body;
       throw new DownloadError(`the server answered ${status}`, answerFix(status));
     } catch (error) {
