@@ -39,7 +39,7 @@ export async function measureRendering(specification: string): Promise<readonly 
     };
     const cold = await measure('400 files, cold', 2 * services);
     const unchanged = await measure('nothing changed', 0);
-    const [first] = readDeckPlatform(optionsOf(workspace)).teams.flatMap((team) => team.services);
+    const [first] = readDeckPlatform(optionsOf(workspace), () => {}).teams.flatMap((team) => team.services);
     const changed = path.join(directory, first?.specification ?? '');
     writeFileSync(
       changed,

@@ -1,3 +1,4 @@
+import { Mask } from './mask.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A terminal for tests that remembers what was written. */
@@ -8,10 +9,11 @@ export function capturedTerminal(
     readonly width?: number;
   } = {},
 ) {
+  const mask = new Mask();
   const written = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({
     write: (text: string) => {
-      written[name] += text;
+      written[name] += mask.clean(text);
     },
     color: false,
     width: given.width,
@@ -19,6 +21,7 @@ export function capturedTerminal(
   const terminal: Terminal = {
     stdout: output('stdout'),
     stderr: output('stderr'),
+    maskSecret: (value) => mask.add(value),
     environment: given.environment ?? {},
     workingDirectory: given.workingDirectory ?? '/',
   };

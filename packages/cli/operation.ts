@@ -21,8 +21,8 @@ export async function runAndPrint(
     stderr.write('Stopping: what is in flight is finished first. Press Ctrl-C again to end at once.\n');
   });
   try {
-    // Nothing takes text out of a terminal again; that secrets never get there is the renderers' and errors' business.
-    const place = { environment: terminal.environment, maskSecret: () => {}, signal: interrupt.signal, waiting };
+    const { environment, maskSecret } = terminal;
+    const place = { environment, maskSecret, signal: interrupt.signal, waiting };
     const view = await operation(runContextFor(place, waiting.show));
     waiting.end();
     progress.clear();

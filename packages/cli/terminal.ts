@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Writable } from 'node:stream';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
+import { Mask } from './mask.ts';
 
 /** A stream people or programs read, and what it can show. */
 export interface Output {
@@ -18,6 +19,8 @@ export interface Terminal {
   readonly stderr: Output;
   readonly environment: EnvironmentVariables;
   readonly workingDirectory: string;
+  /** From now on nothing is written with this secret in it. */
+  readonly maskSecret: (value: string) => void;
   /** Asks a person who sits there and returns the answer, empty at the end of the input. Undefined where nobody does. */
   readonly ask?: (question: string) => Promise<string>;
 }
@@ -28,7 +31,7 @@ interface Stream extends Pick<Writable, 'write' | 'on'> {
 }
 
 /** https://no-color.org and https://force-color.org: the first one set wins, else it depends on who is listening. */
-export function outputOf(stream: Stream, environment: Terminal['environment']): Output {
+export function outputOf(stream: Stream, environment: Terminal['environment'], mask = new Mask()): Output {
   const { NO_COLOR: no, FORCE_COLOR: force } = environment;
   const isTerminal = stream.isTTY === true && environment.TERM !== 'dumb';
   // Whoever reads may stop reading (`konduct plan | head`); that is no error, and what is being applied goes on.
@@ -37,7 +40,7 @@ export function outputOf(stream: Stream, environment: Terminal['environment']): 
   });
   return {
     write: (text) => {
-      stream.write(text);
+      stream.write(mask.clean(text));
     },
     color: no ? false : force ? force !== '0' : isTerminal,
     width: isTerminal ? (stream.columns ?? 80) : undefined,
@@ -60,9 +63,11 @@ async function askPerson(question: string): Promise<string> {
 
 export function processTerminal(): Terminal {
   const environment = process.env;
+  const mask = new Mask();
   return {
-    stdout: outputOf(process.stdout, environment),
-    stderr: outputOf(process.stderr, environment),
+    stdout: outputOf(process.stdout, environment, mask),
+    stderr: outputOf(process.stderr, environment, mask),
+    maskSecret: (value) => mask.add(value),
     environment,
     workingDirectory: process.cwd(),
     ...(process.stdin.isTTY && process.stdout.isTTY ? { ask: askPerson } : {}),

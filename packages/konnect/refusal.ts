@@ -175,6 +175,8 @@ const faultFixes: Readonly<Record<TransportFault, string>> = {
   expired:
     'Check the clock of this machine. If it is right, whoever answers at `konnect-url` has to renew its certificate; the token was not sent.',
   proxy: 'Check the address and the credentials in `HTTPS_PROXY`, and whether the proxy lets Konnect through.',
+  settings: 'Correct or unset the variable of the environment that is named.',
+  redirect: 'Check that `konnect-url` leads to Konnect and nothing in between answers in its place.',
   reset: 'Run again: a run that broke off goes on where it stopped.',
   timeout: 'Run again: a run that broke off goes on where it stopped.',
   'too-large': 'Check that `konnect-url` leads to Konnect and nothing in between answers in its place.',

@@ -119,7 +119,15 @@ function isFinal(outcome: KonnectAnswer | TransportError): boolean {
 }
 
 /** What trying again does not mend. */
-const lasting: ReadonlySet<TransportFault> = new Set(['untrusted', 'misnamed', 'expired', 'proxy', 'too-large']);
+const lasting: ReadonlySet<TransportFault> = new Set([
+  'untrusted',
+  'misnamed',
+  'expired',
+  'proxy',
+  'settings',
+  'redirect',
+  'too-large',
+]);
 
 function mayHaveHappened(outcome: KonnectAnswer | TransportError): boolean {
   return !(outcome instanceof TransportError) || outcome.fault !== 'unreachable';

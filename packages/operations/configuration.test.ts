@@ -9,7 +9,7 @@ const service = builtinFiles.find(({ path }) => path.endsWith('/service.yaml'))?
 type Files = Readonly<Record<string, string>>;
 
 function configured(files: Files, more: Partial<Parameters<typeof configure>[0]> = {}) {
-  const configuration = configure({ ...optionsFor(folder(files)), ...more }, false);
+  const configuration = configure({ ...optionsFor(folder(files)), ...more }, false, () => {});
   const said = configuration.diagnostics.map(({ code, at }) => `${code}${at ? ` ${at.file}:${at.start.line}` : ''}`);
   return { ...configuration, said };
 }

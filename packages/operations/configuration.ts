@@ -82,8 +82,8 @@ export interface Configuration {
 export function configure(
   options: PlatformOptions,
   whole: boolean,
+  maskSecret: (value: string) => void,
   readSecret: ReadSecret = standIn,
-  maskSecret?: (value: string) => void,
 ): Configuration {
   const files = readPlatformFiles(options, maskSecret);
   const texts = new TextFiles(files.directory, path.resolve(options.workspace));

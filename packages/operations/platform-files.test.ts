@@ -5,7 +5,7 @@ import { folder } from './folder.fixture.ts';
 import { readPlatformFiles } from './platform-files.ts';
 
 function read(workspace: string, manifests: readonly string[] = [], config = 'konnect') {
-  const found = readPlatformFiles({ config, manifests, workspace });
+  const found = readPlatformFiles({ config, manifests, workspace }, () => {});
   return {
     manifests: found.manifests.map((file) => file.path),
     blueprints: found.blueprints.map((file) => file.path),

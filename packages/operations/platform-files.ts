@@ -4,7 +4,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import { secretsIn } from '@konduct/core/value/quotable';
+import { secretsInManifest } from '@konduct/core/value/quotable';
 import type { PlatformOptions } from './options.ts';
 import {
   type DirectoryState,
@@ -30,10 +30,12 @@ export const manifestNames = ['platform.yaml', 'teams.yaml', 'organizations.yaml
 /**
  * Reads the manifests and blueprints of a platform directory, and the manifests named beside it. Folders are not
  * searched deeper. Nothing else in the directory is looked at.
+ *
+ * @param maskSecret told of what looks like a secret in them, where none belongs: before anything is said about them
  */
 export function readPlatformFiles(
   options: Pick<PlatformOptions, 'config' | 'manifests' | 'workspace'>,
-  maskSecret: (value: string) => void = () => {},
+  maskSecret: (value: string) => void,
 ): PlatformFiles {
   const workspace = path.resolve(options.workspace);
   const directory = path.resolve(workspace, options.config);
@@ -72,7 +74,7 @@ export function readPlatformFiles(
     diagnostics,
   );
   // One that stands where none belongs is refused, and must not show in anything that is said about it.
-  for (const { text } of [...manifests, ...blueprints]) for (const value of secretsIn(text)) maskSecret(value);
+  for (const { text } of [...manifests, ...blueprints]) for (const value of secretsInManifest(text)) maskSecret(value);
   return { directory, manifests, blueprints, diagnostics };
 }
 

@@ -16,7 +16,7 @@ function expected(
   region = 'eu',
   kind = 'GatewayService',
 ) {
-  const { organizations } = configure(optionsFor(folder({ ...smallPlatform, ...files })), false);
+  const { organizations } = configure(optionsFor(folder({ ...smallPlatform, ...files })), false, () => {});
   const acme = organizations.find(({ name }) => name === 'acme');
   const ids = acme?.renderedServices.expected(kind, { ...selector, tags }, region);
   return ids && [...ids];

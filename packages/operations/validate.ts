@@ -22,7 +22,7 @@ import { makeReport } from './reconcile/run-report.ts';
  * of each) and no connection is made.
  */
 export async function validate(options: PlatformOptions, runContext: RunContext): Promise<RunReport> {
-  const configuration = configure(options, true);
+  const configuration = configure(options, true, runContext.maskSecret);
   if (!isUsable(configuration)) return makeReport('validate', configuration, []);
   const reports = await Promise.all(
     configuration.organizations.map((organization) =>

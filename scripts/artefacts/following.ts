@@ -4,6 +4,7 @@ import { planPicture } from './plan-picture.ts';
 import { readmes } from './readmes.ts';
 import { actionsPage } from './reference/actions.ts';
 import { commandLinePage } from './reference/command-line.ts';
+import { deadlinesPage } from './reference/deadlines.ts';
 import { diagnosticsPage } from './reference/diagnostics.ts';
 import { functionsPage } from './reference/functions.ts';
 import { kindsPage } from './reference/kinds.ts';
@@ -21,6 +22,7 @@ export async function following(root: string): Promise<Artefact[]> {
     actionsPage(),
     await planPicture(root),
     diagnosticsPage(),
+    deadlinesPage(),
     outcomesPage(),
     manifestPage(),
     kindsPage(),

@@ -10,6 +10,7 @@ const references: Readonly<Record<string, RegExp>> = {
   issue: /#\d/,
   'issue by name': /gh-\d/i,
   advisory: /(?:ghsa|cve)-\w/i,
+  'custom autolink': /[a-z][-_]\d/i,
   commit: /[0-9a-f]{7}/i,
   emoji: /:[\w+-]+:/,
 };
@@ -37,6 +38,7 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   'closing an issue': 'closes #1, Fixes kong-air/platform#2, resolved GH-3, closes https://github.com/a/b/issues/4',
   'issue by name': 'GH-1 gh-22 (GH-333)',
   advisory: 'GHSA-abcd-1234-wxyz CVE-2021-44228',
+  'custom autolink': 'see TICKET-123, JIRA_7 (proj-42) and T-1-2',
   commit: 'reverts 3d3c42e5aac5ba805825da76410c181273ba90b1',
   'commit, short': '3d3c42e, 3D3C42E5 and kong-air/platform@3d3c42e5aac5 a..3d3c42e5',
   digits: '1234567 12345678901234567890',

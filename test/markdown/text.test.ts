@@ -48,9 +48,20 @@ test('the renderers and our patterns know what is to be kept out', () => {
       '&',
     ]);
   }
-  const all = '@a #1 GH-1 CVE-1 3d3c42e :a: https://x www.x a@b';
+  const all = '@a #1 T-1 GH-1 CVE-1 3d3c42e :a: https://x www.x a@b';
   expect(referencesIn(all).sort()).toEqual(
-    ['address', 'advisory', 'commit', 'emoji', 'issue', 'issue by name', 'mail', 'mention', 'www'].sort(),
+    [
+      'address',
+      'advisory',
+      'commit',
+      'custom autolink',
+      'emoji',
+      'issue',
+      'issue by name',
+      'mail',
+      'mention',
+      'www',
+    ].sort(),
   );
 });
 
@@ -74,7 +85,7 @@ describe.each(Object.entries(renderers))('%s', (_, render) => {
 });
 
 test('what people read is the same', () => {
-  const text = 'closes GH-1 at www.a.example by ines@b.example: 3d3c42e5aac5, https://c.example :tada: #7';
+  const text = 'closes GH-1 of TICKET-2 at www.a.example by ines@b.example: 3d3c42e5aac5, https://c.example :tada: #7';
   expect(inert(text)).not.toBe(text);
   expect(inert(text).replaceAll('\u200b', '')).toBe(text);
   expect(inert('a plain sentence: nothing, at 12:30.')).toBe('a plain sentence: nothing, at 12:30.');

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { runBuiltAction, type StepOptions } from '@konduct/runner/built-action';
+import { runBuiltAction, type StepOptions } from '@konduct/runner/built-action.fixture';
 import { type Simulator, startSimulator } from '@konduct/simulator/simulator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';

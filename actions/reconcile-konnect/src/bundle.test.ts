@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runBuiltAction, type StepOptions } from '@konduct/runner/built-action';
+import { runBuiltAction, type StepOptions } from '@konduct/runner/built-action.fixture';
 import { type Simulator, startSimulator } from '@konduct/simulator/simulator';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { actionsBot, forkBot } from '../../../test/github/account.ts';

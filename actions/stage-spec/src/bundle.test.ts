@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { runBuiltAction, type StepOptions } from '@konduct/runner/built-action';
+import { runBuiltAction, type StepOptions } from '@konduct/runner/built-action.fixture';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deckPath } from '../../../test/deck-sync/deck-run.ts';

@@ -85,6 +85,62 @@ resources:
   ]);
 });
 
+describe('the region that a blueprint gives', () => {
+  const organization = (resource: string) => ({
+    organization: `apiVersion: konduct/v1
+kind: Blueprint
+metadata: {name: organization}
+schema: {spec: {organization: Organization | required=true}}
+resources:
+${resource}
+`,
+    inner: `apiVersion: konduct/v1
+kind: Blueprint
+metadata: {name: inner}
+resources:
+  - {id: portal, kind: Portal, template: {name: p}}
+`,
+  });
+  const found = (resource: string) => {
+    const { graph, diagnostics } = platformOf(manifest, organization(resource));
+    return { regions: graph.nodes.map(({ region }) => region), told: diagnostics.map(show) };
+  };
+  const portal = (region: string) => `  - {id: portal, kind: Portal, region: "${region}", template: {name: p}}`;
+
+  test.each([
+    ['written', portal('eu'), 'eu'],
+    ['computed', portal('${schema.spec.organization.environments[1].region}'), 'us'],
+    ['by the blueprint around it', '  - {id: inside, kind: inner, region: au, template: {}}', 'au'],
+  ])('is where it is: %s', (_, resource, region) => {
+    expect(found(resource)).toEqual({ regions: [region], told: [] });
+  });
+
+  // As part of a host name it would decide who gets the token.
+  test.each([
+    ['no region of Konnect', portal('mars'), 'mars'],
+    ['a host of somebody', portal('evil.example/#'), 'evil.example/#'],
+    ['put together', portal("${schema.spec.organization.key + '.evil'}"), 'acme.evil'],
+    ['in other letters', portal('EU'), 'EU'],
+    ['of the blueprint around it', '  - {id: inside, kind: inner, region: mars, template: {}}', 'mars'],
+  ])('is refused where Konnect has none such: %s', (_, resource, region) => {
+    const { told } = found(resource);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/^error region-unknown blueprints\/\w+\.yaml:\d+:\d+-/);
+    expect(told[0]).toContain(`\`portal\` has the region ${JSON.stringify(region)}, which Konnect does not have`);
+    expect(told[0]).toContain('fix: Use one of us, eu, au, me, in, sg.');
+  });
+
+  test('must be there for what belongs to one, and nowhere else', () => {
+    for (const resource of ['  - {id: portal, kind: Portal, template: {name: p}}', portal("${''}")])
+      expect(found(resource).told).toEqual([
+        expect.stringMatching(/^error blueprint-invalid [\s\S]*`portal` has no region: a Portal belongs to one/),
+      ]);
+    expect(found('  - {id: team, kind: Team, region: eu, template: {name: t}}').told).toEqual([
+      expect.stringMatching(/^error blueprint-invalid [\s\S]*`team` cannot have a region: a Team is global/),
+    ]);
+  });
+});
+
 test('as many APIs as there are services in environments', () => {
   const teams = fc.dictionary(
     fc.stringMatching(/^[a-z]{3,8}$/),

@@ -8,6 +8,10 @@ export type NetworkFault =
   /** Its certificate is not valid at this time. */
   | 'expired'
   | 'proxy'
+  /** What the environment of this machine says about proxies and authorities cannot be used. */
+  | 'settings'
+  /** It leads elsewhere too often, or out of https. */
+  | 'redirect'
   | 'reset'
   | 'timeout'
   | 'too-large';
@@ -63,4 +67,33 @@ function causes(error: unknown): Coded[] {
   const own = 'code' in error && typeof error.code === 'string' ? [{ code: error.code, message: error.message }] : [];
   const inner = error instanceof AggregateError ? error.errors : [error.cause];
   return [...inner.flatMap(causes), ...own];
+}
+
+/**
+ * What to do about a fault on the way to a host that no setting of ours names.
+ *
+ * @param host as it is asked, with its port
+ */
+export function networkFix(fault: NetworkFault, host: string): string {
+  switch (fault) {
+    case 'unreachable':
+      return `Check the network and that ${host} can be reached from here; behind a proxy set HTTPS_PROXY and NO_PROXY.`;
+    case 'untrusted':
+      return `If a proxy or gateway of yours opens TLS connections, name its certificate authority in NODE_EXTRA_CA_CERTS or SSL_CERT_FILE.`;
+    case 'misnamed':
+      return `What answers as ${host} has a certificate for other names: a proxy or a name server may lead elsewhere.`;
+    case 'expired':
+      return `Check the clock of this machine. If it is right, whoever runs ${host} has to renew its certificate.`;
+    case 'proxy':
+      return `Check the address and the login in HTTPS_PROXY, and whether the proxy lets ${host} through.`;
+    case 'settings':
+      return 'Correct or unset the variable of the environment that is named.';
+    case 'redirect':
+      return `Check that no proxy or sign-in page answers in the place of ${host}.`;
+    case 'too-large':
+      return `Check that no proxy or sign-in page answers in the place of ${host}.`;
+    case 'reset':
+    case 'timeout':
+      return `Run it again; if it stays, check what stands between this machine and ${host}.`;
+  }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { quotable, secretsIn, withoutLogin } from './quotable.ts';
+import { quotable, secretsIn, secretsInManifest, withoutLogin } from './quotable.ts';
 
 test.each([
   ['The key `kpat_Zr7Qw2Xy9LmN4vB6` is here twice', 'The key `***` is here twice'],
@@ -23,15 +23,24 @@ test('an address keeps its host and path', () => {
   expect(withoutLogin('http://127.0.0.1:1/{region}')).toBe('http://127.0.0.1:1/{region}');
 });
 
-test('what may be a secret is found', () => {
-  const text =
-    'remote: "https://somebody:password1@host.example/a.git?access_token=SECRETSECRET1234"\nkpat_Zr7Qw2Xy9LmN4vB6: 1';
-  expect(secretsIn(text)).toEqual([
-    'kpat_Zr7Qw2Xy9LmN4vB6',
-    'somebody',
-    'password1',
-    'access_token',
-    'SECRETSECRET1234',
-  ]);
-  expect(secretsIn('remote: https://github.com/acme/x.git')).toEqual([]);
+test('what may be a secret in an address is found', () => {
+  expect(
+    secretsIn('https://somebody:password1@host.example/{region}?access_token=SECRETSECRET1234&plainword#fragment'),
+  ).toEqual(['somebody', 'password1', 'SECRETSECRET1234', 'plainword', 'fragment']);
+  expect(secretsIn('https://{region}.api.konghq.com')).toEqual([]);
+});
+
+test.each([
+  ['remote: "https://somebody:password1@host.example/a.git"', ['somebody', 'password1']],
+  ['remote: https://host.example/a.git?access_token=SECRETSECRET1234', ['SECRETSECRET1234']],
+  ['git: { remote: "https://host.example/a?x=plainwords#alsoplain" }', ['plainwords', 'alsoplain']],
+  ['- remote: ssh://SECRETSECRET1234@host.example/a', ['SECRETSECRET1234']],
+  ['kpat_Zr7Qw2Xy9LmN4vB6: 1\nkpat_Zr7Qw2Xy9LmN4vB6: 2', ['kpat_Zr7Qw2Xy9LmN4vB6']],
+  ['remote: ghp_Zr7Qw2Xy9LmN4vB6tG8s@github.com:acme/x.git', ['ghp_Zr7Qw2Xy9LmN4vB6tG8s']],
+  ['description: see https://docs.example/?environment=production#getting-started', []],
+  ['description: see https://docs.example/?api_key=nothing-else', ['nothing-else']],
+  ['description: see https://docs.example/?x=Zr7Qw2Xy9LmN4vB6', ['Zr7Qw2Xy9LmN4vB6']],
+  ['remote: https://github.com/acme/x.git', []],
+])('what may be a secret in a manifest is found: %s', (text, found) => {
+  expect(secretsInManifest(text)).toEqual(found);
 });

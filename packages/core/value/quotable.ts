@@ -27,14 +27,69 @@ export function withoutLogin(url: string): string {
   return quotable(url.replace(login, '$1***@').replace(query, '$1?***'));
 }
 
-/** What may be secrets in a text that people wrote: tokens, passwords in addresses, and what stands in their queries. */
-export function secretsIn(text: string): string[] {
-  const found: string[] = [...(text.match(token) ?? [])];
-  for (const [address] of text.matchAll(/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'`]+/gi)) {
-    if (!/[@?#]/.test(address)) continue;
-    const user = /^[^/]*\/\/([^/?#]*)@/.exec(address)?.[1] ?? '';
-    found.push(...user.split(':'), ...(/[?#](.*)$/.exec(address)?.[1] ?? '').split(/[&=]/));
-  }
-  // What is shorter would take ordinary words out of a log.
-  return [...new Set(found.filter((value) => value.length >= 8))];
+/** The fewest characters of what counts as a secret: what is shorter would take ordinary words out of a log. */
+const shortestSecret = 8;
+
+/** What may be secrets in an address: tokens, who asks, and what its query and fragment hold. */
+export function secretsIn(address: string): string[] {
+  return longEnough([
+    ...tokensIn(address),
+    ...addressesIn(address)
+      .flatMap(partsOf)
+      .map(({ value }) => value),
+  ]);
+}
+
+/**
+ * What may be secrets in a manifest, where none belongs: tokens, logins in addresses, and of their queries and fragments
+ * what is called like a secret or looks like one. In a git remote, which has no query, all of it counts.
+ */
+export function secretsInManifest(text: string): string[] {
+  const found = text.split('\n').flatMap((line) => {
+    const isRemote = /\bremote\b|\.git\b/.test(line);
+    return addressesIn(line)
+      .flatMap(partsOf)
+      .filter((part) => isRemote || part.isLogin || looksSecret(part))
+      .map(({ value }) => value);
+  });
+  return longEnough([...tokensIn(text), ...found]);
+}
+
+/** A part of an address that may be a secret. */
+interface AddressPart {
+  /** Whether it says who asks. */
+  readonly isLogin: boolean;
+  /** Of a parameter, as it is written; empty where a part has none. */
+  readonly name: string;
+  readonly value: string;
+}
+
+function tokensIn(text: string): string[] {
+  return text.match(token) ?? [];
+}
+
+function addressesIn(text: string): string[] {
+  return (text.match(/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'`]+/gi) ?? []).filter((address) => /[@?#]/.test(address));
+}
+
+function partsOf(address: string): AddressPart[] {
+  const [, user = ''] = /^[^/]*\/\/([^/?#]*)@/.exec(address) ?? [];
+  const [, behind = ''] = /[?#](.*)$/.exec(address) ?? [];
+  return [
+    ...user.split(':').map((value) => ({ isLogin: true, name: '', value })),
+    ...behind.split(/[&#]/).map((piece) => {
+      const [, name = '', value = piece] = /^([^=]*)=(.*)$/.exec(piece) ?? [];
+      return { isLogin: false, name, value };
+    }),
+  ];
+}
+
+function looksSecret({ name, value }: AddressPart): boolean {
+  if (/token|secret|passw|key|auth|sig|cred/i.test(name)) return true;
+  // No word: digits among letters, and nothing that parts words.
+  return value.length >= 16 && /^[\w+/=%]+$/.test(value) && /\d/.test(value) && /[a-z]/i.test(value);
+}
+
+function longEnough(values: readonly string[]): string[] {
+  return [...new Set(values.filter((value) => value.length >= shortestSecret))];
 }

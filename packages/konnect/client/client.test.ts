@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Secret } from '@konduct/core/secret/secret';
+import { networkFrom } from '@konduct/network/settings';
 import { startSimulator } from '@konduct/simulator/simulator';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { KonnectRequest } from '../transport.ts';
 import { KonnectClient, type KonnectClientOptions, type RequestEvent } from './client.ts';
 import { defaultKonnectUrl, parseKonnectUrl } from './hosts.ts';
 import { type LocalServer, startLocalServer } from './local-server.fixture.ts';
-import { networkFrom } from './network.ts';
 
 const token = 'kpat_Zr7Qw2Xy9LmN4vB6tG8sHc';
 const get: KonnectRequest = { method: 'GET', scope: 'eu', path: '/v3/apis' };
@@ -170,7 +170,7 @@ describe('no answer', () => {
 
   test('there is too much of it', async () => {
     const large: Answer = (_, response) => response.end(JSON.stringify('x'.repeat(2000)));
-    expect(await failed(large, { limits: { answerBytes: 1000 } })).toMatchObject({ fault: 'too-large' });
+    expect(await failed(large, { limits: { bytes: 1000 } })).toMatchObject({ fault: 'too-large' });
   });
 });
 

@@ -1,13 +1,14 @@
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { revealSecret, type Secret } from '@konduct/core/secret/secret';
+import type { NetworkLimits } from '@konduct/network/limits';
+import { Network } from '@konduct/network/network';
+import { NetworkError } from '@konduct/network/network-error';
+import type { NetworkSettings } from '@konduct/network/settings';
 import pLimit, { type LimitFunction } from 'p-limit';
-import { type Dispatcher, request as send } from 'undici';
 import { redaction } from '../redaction.ts';
 import { type KonnectAnswer, type KonnectRequest, type Transport, TransportError } from '../transport.ts';
-import { Deadline } from './deadline.ts';
-import { faultOf } from './fault.ts';
 import type { KonnectUrl } from './hosts.ts';
-import { defaultLimits, type Limits, type NetworkSettings, openNetwork } from './network.ts';
+import { defaultLimits } from './limits.ts';
 
 /** What a request came to, for logs and counts. It holds no header, no body and no query. */
 export interface RequestEvent {
@@ -28,7 +29,7 @@ export interface KonnectClientOptions {
   readonly concurrency?: number;
   /** Direct connections when left out. */
   readonly network?: NetworkSettings;
-  readonly limits?: Partial<Limits>;
+  readonly limits?: Partial<NetworkLimits>;
   /** Such as `konduct/1.2.3`. */
   readonly userAgent?: string;
   readonly onRequest?: (event: RequestEvent) => void;
@@ -48,8 +49,7 @@ export class KonnectClient implements Transport {
   readonly #token: Secret;
   readonly #userAgent: string;
   readonly #turn: LimitFunction;
-  readonly #network: Dispatcher;
-  readonly #limits: Limits;
+  readonly #network: Network;
   readonly #redact: (text: string) => string;
   readonly #onRequest: (event: RequestEvent) => void;
   readonly #onSend: NonNullable<KonnectClientOptions['onSend']>;
@@ -61,8 +61,10 @@ export class KonnectClient implements Transport {
     this.#token = options.token;
     this.#userAgent = userAgent;
     this.#turn = pLimit(concurrency);
-    this.#limits = { ...defaultLimits, ...options.limits };
-    this.#network = openNetwork(network, options.url.protocol, concurrency, this.#limits);
+    const limits = { ...defaultLimits, ...options.limits };
+    this.#network = new Network(network, { limits, connections: concurrency });
+    // What is wrong with the settings is told before anything is asked.
+    this.#network.open(options.url.protocol);
     this.#redact = redaction(options.token);
     this.#onRequest = onRequest;
     this.#onSend = options.onSend ?? (() => () => {});
@@ -99,34 +101,29 @@ export class KonnectClient implements Transport {
   ): Promise<KonnectAnswer> {
     const parameters = query ? `?${new URLSearchParams(query)}` : '';
     const url = `${this.#url.base(scope)}${path}${parameters}`;
-    const payload = body === undefined ? {} : { body: JSON.stringify(body) };
-    const deadline = new Deadline(this.#limits.answer, signal);
     try {
-      const answer = await send(url, {
+      const answer = await this.#network.send({
+        url,
         method,
-        signal: deadline.signal,
-        dispatcher: this.#network,
+        signal,
         headers: {
           accept: 'application/json, application/problem+json',
           authorization: `Bearer ${revealSecret(this.#token)}`,
           'user-agent': this.#userAgent,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
-        ...payload,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      return this.#read(answer.statusCode, answer.headers, await answer.body.text());
+      return this.#read(answer.status, answer.headers, new TextDecoder().decode(answer.body));
     } catch (error) {
-      throw error instanceof TransportError ? error : (deadline.fault ?? faultOf(error, this.#redact));
-    } finally {
-      deadline.clear();
+      if (!(error instanceof NetworkError)) throw error;
+      throw new TransportError(error.fault, this.#redact(error.message));
     }
   }
 
   /** Data passes as it is; everything that ends in a message is redacted first. */
-  #read(status: number, head: Record<string, string | string[] | undefined>, text: string): KonnectAnswer {
-    const headers = Object.fromEntries(
-      Object.entries(head).map(([name, value]) => [name, this.#redact([value ?? []].flat().join(', '))]),
-    );
+  #read(status: number, head: Readonly<Record<string, string>>, text: string): KonnectAnswer {
+    const headers = Object.fromEntries(Object.entries(head).map(([name, value]) => [name, this.#redact(value)]));
     const success = status >= 200 && status < 300;
     const body = parsed(success ? text : text.slice(0, longestProblem));
     if (body === undefined) return { status, headers };

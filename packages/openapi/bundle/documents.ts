@@ -14,8 +14,8 @@ export type DocumentFile =
       readonly submodule?: string;
     };
 
-/** A document of another host, or why it cannot be had. */
-export type RemoteDocument = { readonly text: string } | { readonly refused: string };
+/** A document of another host, or why it cannot be had, and what to do where the reason says more than "not from there". */
+export type RemoteDocument = { readonly text: string } | { readonly refused: string; readonly fix?: string };
 
 /** Reads documents of other hosts. The network is the caller's: this package has none. */
 export interface RemoteReader {
@@ -125,7 +125,7 @@ export class Documents {
   async #remote(location: string, from: string): Promise<string> {
     const document = await this.#settings.remote.read(location);
     if ('text' in document) return document.text;
-    const fix = 'Commit a copy of it, or let the platform team allow the host.';
+    const fix = document.fix ?? 'Commit a copy of it, or let the platform team allow the host.';
     throw new BundleFailure('reference-refused', `${from} refers to ${location}: ${document.refused}`, fix);
   }
 }

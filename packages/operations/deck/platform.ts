@@ -29,7 +29,7 @@ export interface DeckPlatform {
 }
 
 /** Reads the manifests of a platform directory, without blueprints: decK configuration depends on none. */
-export function readDeckPlatform(options: PlatformOptions, maskSecret?: (value: string) => void): DeckPlatform {
+export function readDeckPlatform(options: PlatformOptions, maskSecret: (value: string) => void): DeckPlatform {
   const files = readPlatformFiles(options, maskSecret);
   const tree = new DirectoryTree(files.directory, path.resolve(options.workspace));
   if (files.manifests.length === 0) {

@@ -16,7 +16,7 @@ const refused = new UserError([{ severity: 'error', code: 'konnect-forbidden', m
 
 /** A small platform and a Konnect in this process that starts empty. */
 function scene() {
-  const configuration = configure(optionsFor(folder(smallPlatform)), false);
+  const configuration = configure(optionsFor(folder(smallPlatform)), false, () => {});
   const state = new State();
   const transport = inProcessTransport((request) => handle(state, request));
   const provider = konnectProvider({ transport, contents: configuration.documents.contents });

@@ -5,9 +5,9 @@ import type { OrganizationReport, RunReport } from '@konduct/core/run/reconcilia
 import { secretsIn } from '@konduct/core/value/quotable';
 import { KonnectClient } from '@konduct/konnect/client/client';
 import { type KonnectUrl, parseKonnectUrl } from '@konduct/konnect/client/hosts';
-import { type NetworkSettings, networkFrom } from '@konduct/konnect/client/network';
 import { konnectProvider } from '@konduct/konnect/provider';
 import { defaultRetry, type RetryPolicy } from '@konduct/konnect/retry';
+import { type NetworkSettings, networkFrom } from '@konduct/network/settings';
 import { type Configuration, type ConfiguredOrganization, configure, isUsable } from '../configuration.ts';
 import type { ReconcileOptions, RunContext } from '../options.ts';
 import { resolveSecret, secretHandle } from '../secret-source.ts';
@@ -37,7 +37,7 @@ export async function reconcile(
   refusePartOfUndeclared(options);
   const configuration =
     options.owner === undefined
-      ? configure(options, false, (named) => secretHandle(named, options, runContext), runContext.maskSecret)
+      ? configure(options, false, runContext.maskSecret, (named) => secretHandle(named, options, runContext))
       : undeclared(options, options.owner);
   const { mode } = options;
   if (!isUsable(configuration)) return makeReport(mode, configuration, []);

@@ -31,7 +31,11 @@ function resultsOf(...outcomes: Outcome[]) {
 }
 
 const verified = { ok: true, summary: emptySummary, extent: { type: 'everything' }, diagnostics: [] } as const;
-const fine = configure(optionsFor(path.resolve(import.meta.dirname, '../../../action-examples/kong-air')), false);
+const fine = configure(
+  optionsFor(path.resolve(import.meta.dirname, '../../../action-examples/kong-air')),
+  false,
+  () => {},
+);
 
 describe('why a part of an apply did not end well', () => {
   test.each([
@@ -154,7 +158,7 @@ describe('the exit code', () => {
 });
 
 test('summaries add up, and the graph has every resource with its name', () => {
-  const configuration = configure(optionsFor(folder(smallPlatform)), false);
+  const configuration = configure(optionsFor(folder(smallPlatform)), false, () => {});
   const report = makeReport(
     'plan',
     configuration,

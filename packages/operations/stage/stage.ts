@@ -31,9 +31,6 @@ import { environmentsOf, hasSomething, isAboutEverything, serviceProblems } from
 import { stageTeams } from './target.ts';
 import { writeEnvironment } from './write.ts';
 
-/** For what a specification refers to on other hosts: milliseconds, and bytes. */
-const remoteDocumentLimits = { timeout: 20_000, limit: 5 * 1024 * 1024 };
-
 /**
  * Brings the specifications of services from their repositories into the platform repository: one pull request for each
  * environment, or files in the working tree. A service that cannot be read is reported, keeps what it has, and holds
@@ -181,7 +178,6 @@ function read(
       hosts: options.referenceHosts,
       environment: runContext.environment,
       signal: runContext.signal,
-      ...remoteDocumentLimits,
     }),
     onRead: (repository) => {
       done += 1;

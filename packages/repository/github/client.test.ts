@@ -232,10 +232,11 @@ test('what nobody can reach is told, without the token', async () => {
   expect(await failureOf(odd.get('/user', (user) => user.text()))).toMatchObject({ fault: 'unreachable' });
 });
 
-test('a run that is asked to stop does not try again', async () => {
-  github.disturb('pulls/list', { type: 'status', status: 502 });
+test('a run that is asked to stop finishes a write, does not try it again, and reads nothing more', async () => {
+  github.disturb('pulls/update', { type: 'status', status: 502 });
   const pulls = pullRequestsOf({ ...access(), signal: AbortSignal.abort() }, patience);
-  expect(await failureOf(pulls.list('branch-7'))).toMatchObject({ status: 502 });
+  expect(await failureOf(pulls.update(7, { body: 'changed' }))).toMatchObject({ status: 502 });
+  expect(await failureOf(pulls.list('branch-7'))).toMatchObject({ fault: 'stopped' });
   expect(slept).toEqual([]);
 });
 

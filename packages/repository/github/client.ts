@@ -1,11 +1,11 @@
 import type { Secret } from '@konduct/core/secret/secret';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 import { backoff } from '@konduct/core/value/pause';
-import { isRecord } from '@konduct/core/value/record';
-import { AnswerPart, UnexpectedAnswer } from './answer.ts';
+import type { NetworkLimits } from '@konduct/network/limits';
 import { GitHubFailure, reasonOf } from './failure.ts';
-import { defaultPatience, endOfLimit, isLimited, type Patience, passing } from './patience.ts';
-import { type GitHubAnswer, type GitHubRequest, GitHubTransport } from './transport.ts';
+import { type Answered, type AnswerReader, readAnswer, type Trouble } from './outcome.ts';
+import { defaultPatience, type Patience } from './patience.ts';
+import { type GitHubRequest, GitHubTransport } from './transport.ts';
 
 /** GitHub's interface, as somebody. */
 export interface GitHubAccess {
@@ -15,34 +15,33 @@ export interface GitHubAccess {
   readonly token: Secret;
   /** For proxies and authorities. */
   readonly environment: EnvironmentVariables;
+  /** Those of GitHub's clients when left out. */
+  readonly limits?: Partial<NetworkLimits> | undefined;
   /** Told in a line what is waited for. */
   readonly onWait?: ((line: string) => void) | undefined;
   /** When it fires, pauses end and nothing is tried again. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Takes what is used out of an answer. Throws an UnexpectedAnswer. */
-export type AnswerReader<T> = (answer: AnswerPart) => T;
-
-/** What one attempt came to when it brought nothing. */
-interface Trouble {
-  readonly failure: GitHubFailure;
-  /** Whether it may pass: a limit, or another failure. */
-  readonly passes: 'limit' | 'failure' | undefined;
-  /** Whether a write may have taken effect all the same. */
-  readonly mayBeDone: boolean;
-}
-
-interface Answered<T> {
-  readonly value: T;
-  readonly headers: GitHubAnswer['headers'];
+/** Until when something is asked for: when nothing is begun any more, and what ends the answer that is on its way. */
+interface End {
+  /** By the clock of the patience. */
+  readonly at: number;
+  readonly signal: AbortSignal;
 }
 
 /** More pages than any list has that is read here. */
-const mostPages = 300;
+export const mostPages = 300;
 
 /** What keeps a request from being sent at all. */
-const unsentFaults: ReadonlySet<string> = new Set(['unreachable', 'untrusted', 'misnamed', 'expired', 'proxy']);
+const unsentFaults: ReadonlySet<string> = new Set([
+  'unreachable',
+  'untrusted',
+  'misnamed',
+  'expired',
+  'proxy',
+  'settings',
+]);
 
 /**
  * GitHub's REST API for one repository: the only way to it. Answers are read, never believed; what passes is tried again,
@@ -58,7 +57,7 @@ export class GitHubClient {
   constructor(access: GitHubAccess, patience: Partial<Patience> = {}) {
     this.repository = `/repos/${access.repository.split('/').map(encodeURIComponent).join('/')}`;
     this.#access = access;
-    this.#transport = new GitHubTransport(access.apiUrl, access.token, access.environment);
+    this.#transport = new GitHubTransport(access);
     this.#patience = { ...defaultPatience, ...patience };
   }
 
@@ -72,7 +71,7 @@ export class GitHubClient {
     const items: T[] = [];
     let query: Readonly<Record<string, string>> | undefined = { per_page: '100' };
     for (let pages = 0; query; pages += 1) {
-      if (pages === mostPages || this.#patience.now() > end) throw endless;
+      if (pages === mostPages || this.#patience.now() > end.at) throw endless;
       const { value, headers } = await this.#ask({ method: 'GET', path, query }, (list) => list.list(read), end);
       items.push(...value);
       query = nextQuery(headers.link);
@@ -96,20 +95,21 @@ export class GitHubClient {
     return (await this.#ask({ method: 'POST', path, body }, read, this.#end(), find)).value;
   }
 
-  #end(): number {
-    return this.#patience.now() + this.#patience.deadline;
+  #end(): End {
+    const { now, deadline } = this.#patience;
+    return { at: now() + deadline, signal: AbortSignal.timeout(deadline) };
   }
 
   async #ask<T>(
     request: GitHubRequest,
     read: AnswerReader<T>,
-    end: number,
+    end: End,
     find?: () => Promise<T | undefined>,
   ): Promise<Answered<T>> {
-    const { attempts, baseDelay, limitDelay, jitter, now } = this.#patience;
+    const { attempts, timeouts, baseDelay, limitDelay, jitter, now } = this.#patience;
     let mayBeDone = false;
-    for (let failed = 0, limited = 0; ; ) {
-      const outcome = await this.#attempt(request, read);
+    for (let failed = 0, limited = 0, late = 0; ; ) {
+      const outcome = await this.#attempt(request, read, end);
       if ('value' in outcome) return outcome;
       const { failure, passes } = outcome;
       // GitHub refuses as a double what an earlier attempt made.
@@ -118,12 +118,14 @@ export class GitHubClient {
       if (passes === undefined) throw failure;
       if (passes === 'limit') limited += 1;
       else failed += 1;
+      if (failure.fault === 'timeout') late += 1;
       const own = passes === 'limit' && failure.until === undefined ? limitDelay * 2 ** (limited - 1) : 0;
       // What GitHub asks for may be no time at all, and then only the growing pause spreads the attempts.
       const asked = failure.until === undefined ? own : failure.until - now();
       const pause = Math.max(asked, backoff(baseDelay, failed + limited, jitter()));
       const at = now() + pause;
-      if (failed + limited >= attempts || at > end || this.#access.signal?.aborted) throw failure;
+      if (failed + limited >= attempts || late >= timeouts || at > end.at) throw failure;
+      if (this.#access.signal?.aborted) throw failure;
       await this.#wait(at, failure);
       if (this.#access.signal?.aborted) throw failure;
       const made = mayBeDone ? await find?.() : undefined;
@@ -137,13 +139,17 @@ export class GitHubClient {
     return { value, headers: {} };
   }
 
-  async #attempt<T>(request: GitHubRequest, read: AnswerReader<T>): Promise<Answered<T> | Trouble> {
+  async #attempt<T>(request: GitHubRequest, read: AnswerReader<T>, end: End): Promise<Answered<T> | Trouble> {
+    // What only reads ends at once when the run is asked to stop; a write is finished.
+    const stop = request.method === 'GET' ? this.#access.signal : undefined;
+    const signal = stop ? AbortSignal.any([end.signal, stop]) : end.signal;
     try {
-      const answer = await this.#whileTelling(this.#transport.send(request));
+      const answer = await this.#whileTelling(this.#transport.send(request, signal));
       return readAnswer(answer, read, this.#patience.now());
     } catch (error) {
       if (!(error instanceof GitHubFailure)) throw error;
       const { fault } = error;
+      if (stop?.aborted) return { failure: stopped, passes: undefined, mayBeDone: false };
       const unsent = fault !== undefined && unsentFaults.has(fault);
       const lasts = fault === 'too-large' || (unsent && fault !== 'unreachable');
       return { failure: error, passes: lasts ? undefined : 'failure', mayBeDone: !unsent };
@@ -178,49 +184,9 @@ export class GitHubClient {
   }
 }
 
+const stopped = new GitHubFailure('stopped', '');
+
 const endless = new GitHubFailure('answer', 'a list that does not end');
-
-/** What an answer says, or why it says nothing. */
-function readAnswer<T>(answer: GitHubAnswer, read: AnswerReader<T>, now: number): Answered<T> | Trouble {
-  const { status, headers, text } = answer;
-  if (isLimited(answer)) {
-    const until = endOfLimit(answer, now);
-    const failure = new GitHubFailure('limited', messageIn(text), {
-      status,
-      ...(until === undefined ? {} : { until }),
-    });
-    return { failure, passes: 'limit', mayBeDone: false };
-  }
-  if (status < 200 || status > 299) {
-    const failure = new GitHubFailure('refused', messageIn(text), { status });
-    return { failure, passes: passing.has(status) ? 'failure' : undefined, mayBeDone: status >= 500 };
-  }
-  const unusable = (message: string, passes?: 'failure'): Trouble => ({
-    failure: new GitHubFailure('answer', message, { status }),
-    passes,
-    mayBeDone: true,
-  });
-  if (/^\s*</.test(text)) return unusable(`a web page, answered ${status}`);
-  try {
-    return { value: read(new AnswerPart(JSON.parse(text))), headers };
-  } catch (error) {
-    if (error instanceof UnexpectedAnswer) return unusable(error.message);
-    if (!(error instanceof SyntaxError)) throw error;
-    // An answer that is cut off comes whole the next time.
-    return unusable(text === '' ? `an empty answer (${status})` : `an answer that is no JSON (${status})`, 'failure');
-  }
-}
-
-/** What GitHub says is wrong; of anything else not more than what it is. */
-function messageIn(text: string): string {
-  if (/^\s*</.test(text)) return 'it answered with a web page';
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) && typeof value.message === 'string' ? value.message : '';
-  } catch {
-    return '';
-  }
-}
 
 /** The query of the next page, which is asked for below our own address wherever the link leads. */
 function nextQuery(link: string | undefined): Readonly<Record<string, string>> | undefined {

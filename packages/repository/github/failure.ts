@@ -5,9 +5,9 @@ import { visible } from '@konduct/core/value/visible';
 
 /**
  * Why a request to GitHub came to nothing: there was no answer; a refusal, or a failure that lasted; a limit on requests;
- * an answer that is not one of GitHub's API.
+ * an answer that is not one of GitHub's API; a run that was asked to stop.
  */
-export type GitHubFault = NetworkFault | 'refused' | 'limited' | 'answer';
+export type GitHubFault = NetworkFault | 'refused' | 'limited' | 'answer' | 'stopped';
 
 /** Why GitHub did not do something. Holds no token. */
 export class GitHubFailure extends Error {
@@ -51,6 +51,7 @@ const writing =
 export function reasonOf({ fault, status, until }: GitHubFailure): string {
   const end = until === undefined ? '' : ` until ${new Date(until).toISOString().replace(/\.\d+Z$/, 'Z')}`;
   if (fault === 'limited') return `it limits the requests of this token${end} (${status})`;
+  if (fault === 'stopped') return 'the run was asked to stop';
   if (fault === 'answer') return 'what answered in its place is not its API';
   if (status !== undefined) return `it answered ${status}`;
   switch (fault) {
@@ -62,6 +63,8 @@ export function reasonOf({ fault, status, until }: GitHubFailure): string {
       return 'its certificate is not valid today';
     case 'proxy':
       return 'the proxy does not lead to it';
+    case 'settings':
+      return 'the network of this machine is not set up as its environment says';
     case 'timeout':
       return 'it did not answer in time';
     case 'reset':
@@ -75,6 +78,7 @@ export function reasonOf({ fault, status, until }: GitHubFailure): string {
 
 function codeOf({ fault }: GitHubFailure): DiagnosticCode {
   if (fault === 'limited') return 'github-rate-limited';
+  if (fault === 'stopped') return 'run-interrupted';
   return fault === 'answer' || fault === 'too-large' ? 'github-answer' : 'github-unavailable';
 }
 
@@ -86,10 +90,14 @@ function fixOf({ fault, status }: GitHubFailure, right: string): string {
     return 'Name the authority of the certificate in SSL_CERT_FILE or NODE_EXTRA_CA_CERTS, or mend the certificate.';
   if (fault === 'misnamed') return 'Check that GITHUB_API_URL has the host name of the certificate.';
   if (fault === 'expired') return 'Renew the certificate, and check the clock of this machine.';
-  if (fault === 'proxy') return 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.';
+  if (fault === 'proxy')
+    return 'Check the address and the login in HTTPS_PROXY, and whether the proxy lets GitHub through; what needs no proxy belongs into NO_PROXY.';
+  if (fault === 'settings') return 'Correct or unset the variable of the environment that is named.';
   // 404 is GitHub's answer for what a token may not even see.
   if (status === 401 || status === 403 || status === 404) return right;
   if (status !== undefined && status >= 300 && status < 400)
     return 'Check that GITHUB_API_URL and the name of the repository are those of today: redirects are not followed.';
+  if (fault === 'unreachable')
+    return 'Check GITHUB_API_URL and the network, and behind a proxy HTTPS_PROXY and NO_PROXY; then run it again.';
   return 'Run it again; what was pushed is kept.';
 }

@@ -6,6 +6,8 @@ import type { GitHubAnswer } from './transport.ts';
 export interface Patience {
   /** How often a request is sent in all, while GitHub fails. */
   readonly attempts: number;
+  /** How often a request is sent in all, while no answer comes in time: each time costs all the time that one has. */
+  readonly timeouts: number;
   /** The first pause; each next one is twice as long. */
   readonly baseDelay: number;
   /** The first pause after a limit that does not say when it ends; GitHub asks for a minute at least. */
@@ -23,6 +25,7 @@ export interface Patience {
 
 export const defaultPatience: Patience = {
   attempts: 4,
+  timeouts: 2,
   baseDelay: 500,
   limitDelay: 60_000,
   deadline: 120_000,

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { getCACertificates } from 'node:tls';
 import { revealSecret, type Secret } from '@konduct/core/secret/secret';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
-import { networkFault } from '@konduct/core/value/network-fault';
-import { type Dispatcher, EnvHttpProxyAgent, request as send } from 'undici';
+import type { NetworkLimits } from '@konduct/network/limits';
+import { Network } from '@konduct/network/network';
+import { NetworkError } from '@konduct/network/network-error';
+import { networkFrom } from '@konduct/network/settings';
 import { GitHubFailure } from './failure.ts';
 
 export interface GitHubRequest {
@@ -22,37 +22,50 @@ export interface GitHubAnswer {
   readonly text: string;
 }
 
-/** Milliseconds for a whole answer, its last byte included, and bytes of it. */
-const limits = { connect: 10_000, answer: 30_000, bytes: 64 * 1024 * 1024 };
+export interface GitHubTransportOptions {
+  readonly apiUrl: string;
+  readonly token: Secret;
+  /** For proxies and authorities. */
+  readonly environment: EnvironmentVariables;
+  readonly limits?: Partial<NetworkLimits> | undefined;
+}
+
+/** What one answer of GitHub may cost. */
+export const gitHubLimits: NetworkLimits = {
+  connect: 10_000,
+  tunnel: 20_000,
+  answer: 30_000,
+  bytes: 64 * 1024 * 1024,
+};
 
 /**
- * Carries one request to GitHub's REST API. It follows no redirect, so that the token goes nowhere else, and believes no
- * certificate that does not hold, whatever the environment says. Every answer is returned, whatever its status.
+ * Carries one request to GitHub's REST API. It follows no redirect, so that the token goes nowhere else. Every answer is
+ * returned, whatever its status.
  */
 export class GitHubTransport {
   readonly #apiUrl: string;
   readonly #token: string;
-  readonly #environment: EnvironmentVariables;
-  /** Keeps connections; those that are idle keep no process. */
-  #dispatcher: Dispatcher | undefined;
+  readonly #network: Network;
 
-  constructor(apiUrl: string, token: Secret, environment: EnvironmentVariables) {
+  constructor({ apiUrl, token, environment, limits }: GitHubTransportOptions) {
     this.#apiUrl = apiUrl.replace(/\/+$/, '');
     this.#token = revealSecret(token);
-    this.#environment = environment;
+    this.#network = new Network(networkFrom(environment), { limits: { ...gitHubLimits, ...limits } });
   }
 
-  /** Rejects with a GitHubFailure when there is no answer, or only a part of it. */
-  async send({ method, path, query = {}, body }: GitHubRequest): Promise<GitHubAnswer> {
+  /**
+   * Rejects with a GitHubFailure when there is no answer, or only a part of it.
+   *
+   * @param signal when it fires, the answer is not waited for any longer
+   */
+  async send({ method, path, query = {}, body }: GitHubRequest, signal?: AbortSignal): Promise<GitHubAnswer> {
     const parameters = new URLSearchParams(query).toString();
-    const address = `${this.#apiUrl}${path}${parameters === '' ? '' : `?${parameters}`}`;
-    if (!URL.canParse(address)) throw new GitHubFailure('unreachable', 'GITHUB_API_URL is not an address');
-    const signal = AbortSignal.timeout(limits.answer);
+    const url = `${this.#apiUrl}${path}${parameters === '' ? '' : `?${parameters}`}`;
+    if (!URL.canParse(url)) throw new GitHubFailure('unreachable', 'GITHUB_API_URL is not an address');
     try {
-      this.#dispatcher ??= openNetwork(this.#environment);
-      const answer = await send(address, {
+      const answer = await this.#network.send({
+        url,
         method,
-        dispatcher: this.#dispatcher,
         signal,
         headers: {
           accept: 'application/vnd.github+json',
@@ -63,11 +76,10 @@ export class GitHubTransport {
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      const text = this.#redact(await answer.body.text());
-      return { status: answer.statusCode, headers: textHeaders(answer.headers), text };
+      const text = this.#redact(new TextDecoder().decode(answer.body));
+      return { status: answer.status, headers: answer.headers, text };
     } catch (error) {
-      if (signal.aborted) throw new GitHubFailure('timeout', `no whole answer within ${limits.answer / 1000} seconds`);
-      const { fault, message } = networkFault(error);
+      const { fault, message } = NetworkError.of(error);
       throw new GitHubFailure(fault, this.#redact(message));
     }
   }
@@ -76,27 +88,4 @@ export class GitHubTransport {
   #redact(text: string): string {
     return this.#token === '' ? text : text.replaceAll(this.#token, '***');
   }
-}
-
-function textHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  const entries = Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]);
-  return Object.fromEntries(entries);
-}
-
-function openNetwork(environment: EnvironmentVariables): Dispatcher {
-  const { SSL_CERT_FILE: file } = environment;
-  const ca = file ? [...getCACertificates('default'), readFileSync(file, 'utf8')] : undefined;
-  const tls = { rejectUnauthorized: true, timeout: limits.connect, ...(ca && { ca }) };
-  return new EnvHttpProxyAgent({
-    // An empty text keeps undici from reading the environment of this process.
-    httpProxy: environment.http_proxy || environment.HTTP_PROXY || '',
-    httpsProxy: environment.https_proxy || environment.HTTPS_PROXY || '',
-    // This machine is never reached through a proxy.
-    noProxy: [environment.no_proxy || environment.NO_PROXY || '', 'localhost', '127.0.0.1', '::1'].join(','),
-    allowH2: false,
-    maxResponseSize: limits.bytes,
-    connect: tls,
-    requestTls: tls,
-    proxyTls: tls,
-  });
 }

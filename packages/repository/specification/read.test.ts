@@ -39,7 +39,7 @@ function request(remote: string, more: Partial<SpecRequest> = {}): SpecRequest {
 }
 
 async function read(...requests: readonly SpecRequest[]) {
-  return readWith(new RemoteDocuments({ hosts: [], environment: {}, timeout: 1000, limit: 1000 }), ...requests);
+  return readWith(new RemoteDocuments({ hosts: [], environment: {} }), ...requests);
 }
 
 async function readWith(remoteDocuments: RemoteDocuments, ...requests: readonly SpecRequest[]) {
@@ -260,7 +260,7 @@ test('a mistake of ours on one service is told with where it happened, and holds
     }
   }
   const { results } = await readWith(
-    new Broken({ hosts: [], environment: {}, timeout: 1000, limit: 1000 }),
+    new Broken({ hosts: [], environment: {} }),
     request(flights.remote),
     request(flights.remote, { service: 'air/other', path: 'other.yaml' }),
     request(planes.remote, { service: 'air/planes' }),

@@ -1,21 +1,30 @@
 import { lookup } from 'node:dns';
 import { setMaxListeners } from 'node:events';
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
+import { networkFix } from '@konduct/core/value/network-fault';
+import type { NetworkLimits } from '@konduct/network/limits';
+import { Network } from '@konduct/network/network';
+import { NetworkError } from '@konduct/network/network-error';
+import { networkFrom } from '@konduct/network/settings';
 import type { RemoteDocument, RemoteReader } from '@konduct/openapi/bundle/documents';
-import { Agent, EnvHttpProxyAgent, fetch } from 'undici';
 
 export interface RemoteSettings {
   /** Hosts that may be asked; none by default. */
   readonly hosts: readonly string[];
   readonly environment: EnvironmentVariables;
-  /** Milliseconds. */
-  readonly timeout: number;
   /** Aborted when the run is asked to stop. */
   readonly signal?: AbortSignal;
-  /** Bytes. */
-  readonly limit: number;
+  readonly limits?: Partial<NetworkLimits>;
 }
+
+/** What one document may cost. */
+export const documentLimits: NetworkLimits = {
+  connect: 10_000,
+  tunnel: 10_000,
+  answer: 20_000,
+  bytes: 5 * 1024 * 1024,
+};
 
 /** Documents on other hosts that specifications refer to, each read once in a run. */
 export class RemoteDocuments implements RemoteReader {
@@ -49,48 +58,33 @@ export class RemoteDocuments implements RemoteReader {
   }
 
   async #fetch(location: string): Promise<RemoteDocument> {
-    const { hosts, timeout, limit, signal: stop } = this.#settings;
+    const { hosts, environment, signal } = this.#settings;
     const { host, hostname } = new URL(location);
     if (!hosts.includes(host)) return { refused: `the host ${host} is not on the list of hosts that may be asked` };
     const address = hostname.replace(/^\[|\]$/g, '');
-    if (isIP(address) && isPrivate(address)) return { refused: 'it leads into a private network' };
-    const dispatcher = this.#dispatcher();
+    if (isIP(address) && isPrivate(address)) return { refused: privateNetwork };
+    const limits = { ...documentLimits, ...this.#settings.limits };
+    const network = new Network(networkFrom(environment), { limits, lookup: publicLookup });
     try {
-      const signal = AbortSignal.any([AbortSignal.timeout(timeout), ...(stop ? [stop] : [])]);
-      const response = await fetch(location, { dispatcher, redirect: 'manual', signal });
-      if (response.status !== 200) return { refused: `${host} answered ${response.status}` };
-      const chunks: Uint8Array[] = [];
-      let size = 0;
-      for await (const chunk of response.body ?? []) {
-        size += chunk.length;
-        if (size > limit) return { refused: `it has more than ${limit / 1024 / 1024} MB` };
-        chunks.push(chunk);
-      }
-      return { text: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)) };
+      const { status, body } = await network.send({ url: location, headers: { 'user-agent': 'konduct' }, signal });
+      if (status !== 200) return { refused: `${host} answered ${status}`, fix: answerFix(status) };
+      return { text: new TextDecoder('utf-8', { fatal: true }).decode(body) };
     } catch (error) {
-      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-      return { refused: `${host} could not be read (${cause instanceof Error ? cause.message : 'unknown'})` };
+      if (!(error instanceof NetworkError)) return { refused: `what ${host} answered is not UTF-8`, fix: notOurs };
+      const refused = `${host} could not be read (${error.message})`;
+      return error.cause instanceof PrivateAddress ? { refused } : { refused, fix: networkFix(error.fault, host) };
     } finally {
-      await dispatcher.destroy();
+      await network.destroy();
     }
   }
+}
 
-  #dispatcher(): Agent | EnvHttpProxyAgent {
-    const { environment } = this.#settings;
-    const proxy = environment.https_proxy || environment.HTTPS_PROXY;
-    // For connections of our own. The proxy itself may stand in a private network, and looks names up itself.
-    // Verified whatever NODE_TLS_REJECT_UNAUTHORIZED of the machine says.
-    const connect = { lookup: publicLookup, rejectUnauthorized: true };
-    if (!proxy) return new Agent({ connect });
-    return new EnvHttpProxyAgent({
-      connect,
-      requestTls: { rejectUnauthorized: true },
-      proxyTls: { rejectUnauthorized: true },
-      httpsProxy: proxy,
-      httpProxy: '',
-      noProxy: environment.no_proxy || environment.NO_PROXY || '',
-    });
-  }
+const notOurs = 'Commit a copy of it, or have it saved as UTF-8 there.';
+
+function answerFix(status: number): string {
+  if (status >= 300 && status < 400) return 'Refer to the address that it has now: redirects are not followed.';
+  if (status === 429 || status >= 500) return 'Run it again later, or commit a copy of it.';
+  return 'Correct the address, or commit a copy of it: it is asked for without a login.';
 }
 
 /** https://www.iana.org/assignments/iana-ipv4-special-registry, of which nothing is anybody's public server. */
@@ -148,14 +142,20 @@ async function beforeEnd(read: Promise<RemoteDocument>, deadline: AbortSignal): 
   }
 }
 
+const privateNetwork = 'it leads into a private network';
+
+class PrivateAddress extends Error {
+  override readonly name = 'PrivateAddress';
+}
+
 /** Looks a name up and refuses it when it stands for a private address: a name on the list may be pointed anywhere. */
-const publicLookup: typeof lookup = ((name: string, options: object, done: (...answer: unknown[]) => void) => {
+const publicLookup: LookupFunction = (name, options, done) => {
   lookup(name, { ...options, all: true }, (error, addresses) => {
-    if (error) return done(error);
+    if (error) return done(error, '');
     const open = addresses.filter(({ address }) => !isPrivate(address));
     const [first] = open;
-    if (!first) return done(new Error('it leads into a private network'));
-    if ('all' in options && options.all) done(null, open);
+    if (!first) return done(new PrivateAddress(privateNetwork), '');
+    if (options.all) done(null, open);
     else done(null, first.address, first.family);
   });
-}) as typeof lookup;
+};

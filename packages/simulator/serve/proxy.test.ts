@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { get, request } from 'node:http';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../simulator.ts';
@@ -72,4 +72,11 @@ describe('the proxy', () => {
     });
     expect(status).toBe(403);
   });
+});
+
+it('leaves no folder behind that it made for its authority', async () => {
+  const simulator = await startSimulator({ proxyPort: 0 });
+  expect(readFileSync(simulator.caFile ?? '', 'utf8')).toContain('BEGIN CERTIFICATE');
+  await simulator.close();
+  expect(existsSync(dirname(simulator.caFile ?? ''))).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
@@ -25,7 +25,8 @@ export interface RunningProxy {
 export async function startProxy(simulation: Simulation, port: number, caFile?: string): Promise<RunningProxy> {
   const authority = createAuthority('Konduct simulator');
   const { pem, keyPem } = issueServerCertificate(authority, ['*.api.konghq.com']);
-  const file = caFile ?? join(mkdtempSync(join(tmpdir(), 'konduct-simulator-')), 'ca.pem');
+  const folder = caFile === undefined ? temporaryFolder() : undefined;
+  const file = caFile ?? join(folder?.path ?? '', 'ca.pem');
   writeFileSync(file, authority.pem);
 
   const inner = createTlsServer({ key: keyPem, cert: pem }, createListener(simulation));
@@ -53,6 +54,18 @@ export async function startProxy(simulation: Simulation, port: number, caFile?: 
         outer.close(() => resolve());
         outer.closeAllConnections();
         for (const socket of sockets) socket.destroy();
+        folder?.remove();
       }),
   };
+}
+
+/** A folder that goes with the proxy, or with the process; where GitHub's runner empties, if there is such a place. */
+function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
+  const folder = mkdtempSync(join(process.env.RUNNER_TEMP || tmpdir(), 'konduct-simulator-'));
+  const remove = () => {
+    process.removeListener('exit', remove);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', remove);
+  return { path: folder, remove };
 }

@@ -1,119 +1,122 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
-import { type AddressInfo, connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createAuthority, issueServerCertificate } from '@konduct/simulator/serve/certificate';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FarSide, trickle } from '@konduct/network/far-side.fixture';
+import type { NetworkLimits } from '@konduct/network/limits';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { SpawnRunner } from '../process/spawn.ts';
 import { networkDownload } from './download.ts';
+import { provideTool } from './provide.ts';
+import { Bench, machine, spanner } from './releases.fixture.ts';
 
-const authority = createAuthority('Downloads');
-const certificate = issueServerCertificate(authority, ['localhost', 'releases.example']);
-const limit = 1000;
-
-let folder: string;
-let caFile: string;
-let servers: Server[];
-
-beforeEach(() => {
-  servers = [];
-  folder = mkdtempSync(join(tmpdir(), 'konduct-download-'));
-  caFile = join(folder, 'ca.pem');
-  writeFileSync(caFile, authority.pem);
-});
-
+const far = new FarSide();
 afterEach(async () => {
-  for (const server of servers) {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+  vi.unstubAllEnvs();
+  await far.close();
+});
+afterAll(() => far.remove());
+
+interface Asked {
+  readonly environment?: Record<string, string>;
+  readonly limits?: Partial<NetworkLimits>;
+}
+
+const atMost = 1000;
+
+/** What a person is told when a tool whose release is at an address is wanted: the cause of its absence, and the fix. */
+async function told(downloadBase: string, { environment = {}, limits = {} }: Asked = {}): Promise<string> {
+  const bench = await Bench.open();
+  try {
+    const { diagnostics } = await provideTool(spanner, {
+      runner: new SpawnRunner(1),
+      environment: { ...bench.environment, ...environment },
+      machine,
+      downloadBase,
+      // The real limits but for their size.
+      download: networkDownload(environment, { connect: 20_000, tunnel: 20_000, answer: 20_000, ...limits }),
+    });
+    return diagnostics.map(({ code, cause, fix }) => `${code}: ${cause}\n${fix}`).join('\n');
+  } finally {
+    await bench.close();
   }
-  rmSync(folder, { recursive: true, force: true });
+}
+
+const late =
+  /^tool-missing: .*checksums\.txt could not be read: the whole answer was not there within 0.2 seconds\n.* To have its release: Run it again; if it stays, check what stands between this machine and 127\.0\.0\.1:\d+\.$/;
+
+test('a server that never answers', async () => {
+  expect(await told(await far.serve(() => {}), { limits: { answer: 200 } })).toMatch(late);
 });
 
-async function listen<S extends Server>(server: S): Promise<number> {
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return (server.address() as AddressInfo).port;
-}
+test('an answer that trickles, a byte at a time', async () => {
+  const url = await far.serve((_, response) => trickle(response));
+  expect(await told(url, { limits: { answer: 200 } })).toMatch(late);
+});
 
-const serve = async (listener: RequestListener) => `http://127.0.0.1:${await listen(createServer(listener))}`;
-
-const serveSecurely = (listener: RequestListener) =>
-  listen(createSecureServer({ cert: certificate.pem, key: certificate.keyPem }, listener) as unknown as Server);
-
-/** A proxy whose every tunnel leads to one port here. */
-async function startProxy(port: number) {
-  const asked: string[] = [];
-  const server = createServer((_, response) => response.writeHead(500).end());
-  server.on('connect', ({ url = '' }, client) => {
-    asked.push(url);
-    const target = connect(port, '127.0.0.1', () => client.write('HTTP/1.1 200 Connected\r\n\r\n'));
-    target.pipe(client).pipe(target);
-    for (const socket of [client, target]) socket.on('error', () => {}).on('close', () => client.destroy());
+test('redirects are followed to https, five times', async () => {
+  let asked = 0;
+  const port = await far.serveTls(['localhost'], ({ url }, response) => {
+    asked += 1;
+    if (url === '/file') response.end('the file');
+    else response.writeHead(301, { location: url === '/start' ? '/file' : `/${asked}` }).end('moved');
   });
-  return { url: `http://127.0.0.1:${await listen(server)}`, asked };
-}
+  const start = await far.serve((_, response) =>
+    response.writeHead(302, { location: `https://localhost:${port}/start` }).end(),
+  );
+  const environment = { SSL_CERT_FILE: far.caFile };
+  const bytes = await networkDownload(environment)(start, atMost);
+  expect(Buffer.from(bytes).toString()).toBe('the file');
+  asked = 0;
+  expect(await told(`https://localhost:${port}`, { environment })).toMatch(
+    /it was redirected more than 5 times\n.*Check that no proxy or sign-in page answers in the place of localhost:\d+\.$/,
+  );
+  expect(asked).toBe(6);
+  const out = await far.serve((_, response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end());
+  expect(await told(out)).toContain('it was redirected to something other than https');
+});
 
-const text = async (download: Promise<Uint8Array>) => Buffer.from(await download).toString();
+test('a proxy that never answers CONNECT', async () => {
+  const environment = { HTTPS_PROXY: await far.silentProxy() };
+  expect(await told('https://releases.example', { environment, limits: { tunnel: 100 } })).toMatch(
+    /the proxy did not answer CONNECT within 0.1 seconds.*\n.*Check the address and the login in HTTPS_PROXY, and whether the proxy lets releases\.example through\.$/,
+  );
+});
 
-describe('redirects', () => {
-  test('are followed to https', async () => {
-    const port = await serveSecurely(({ url }, response) => {
-      if (url === '/two') response.end('the file');
-      else response.writeHead(301, { location: '/two' }).end('moved');
-    });
-    const start = await serve((_, response) =>
-      response.writeHead(302, { location: `https://localhost:${port}/one` }).end(),
-    );
-    expect(await text(networkDownload({ SSL_CERT_FILE: caFile })(start, limit))).toBe('the file');
-    await expect(networkDownload({})(start, limit)).rejects.toThrow('fetch failed');
-  });
+test('a proxy that wants a password', async () => {
+  const environment = { HTTPS_PROXY: await far.refusingProxy(407) };
+  expect(await told('https://releases.example', { environment })).toMatch(
+    /407.*\n.*Check the address and the login in HTTPS_PROXY/,
+  );
+});
 
-  test.each(['http://127.0.0.1:1/', '/here', 'file:///etc/passwd', 'nonsense://'])('not to %s', async (location) => {
-    const start = await serve((_, response) => response.writeHead(302, { location }).end());
-    await expect(networkDownload({})(start, limit)).rejects.toThrow('something other than https');
-  });
-
-  test('are followed only so often', async () => {
-    let asked = 0;
-    const port = await serveSecurely((_, response) => {
+test.each(['', '0'])('nobody else is believed, with NODE_TLS_REJECT_UNAUTHORIZED=%o', async (setting) => {
+  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', setting);
+  let asked = 0;
+  const serve = (name: string) =>
+    far.serveTls([name], (_, response) => {
       asked += 1;
-      response.writeHead(302, { location: `/${asked}` }).end();
+      response.end('the file');
     });
-    const download = networkDownload({ SSL_CERT_FILE: caFile });
-    await expect(download(`https://localhost:${port}/`, limit)).rejects.toThrow('redirected too often');
-    expect(asked).toBe(6);
-  });
+  const environment = { SSL_CERT_FILE: far.caFile };
+  const port = await serve('localhost');
+  expect(await told(`https://localhost:${port}`)).toMatch(
+    /certificate.*\n.*name its certificate authority in NODE_EXTRA_CA_CERTS or SSL_CERT_FILE\.$/,
+  );
+  expect(await told(`https://localhost:${await serve('elsewhere.example')}`, { environment })).toMatch(
+    /ERR_TLS_CERT_ALTNAME_INVALID.*\n.*has a certificate for other names: a proxy or a name server may lead elsewhere\.$/,
+  );
+  expect(asked).toBe(0);
+  expect(await networkDownload(environment)(`https://localhost:${port}/`, atMost)).toHaveLength(8);
 });
 
-describe('a proxy', () => {
-  test('is used for what NO_PROXY does not name', async () => {
-    const port = await serveSecurely((_, response) => response.end('through the proxy'));
-    const proxy = await startProxy(port);
-    const environment = { HTTPS_PROXY: proxy.url, SSL_CERT_FILE: caFile };
-    const url = 'https://releases.example/file';
-    expect(await text(networkDownload(environment)(url, limit))).toBe('through the proxy');
-    expect(proxy.asked).toEqual(['releases.example:443']);
-    await expect(networkDownload({ ...environment, NO_PROXY: '.example' })(url, limit)).rejects.toThrow();
-    expect(proxy.asked).toHaveLength(1);
-  });
-
-  test('is not used for this machine', async () => {
-    const start = await serve((_, response) => response.end('directly'));
-    expect(await text(networkDownload({ http_proxy: 'http://127.0.0.1:1' })(start, limit))).toBe('directly');
-  });
+test('the limit of size is the one that is given', async () => {
+  const url = await far.serve((_, response) => response.end('x'.repeat(atMost + 1)));
+  await expect(networkDownload({})(url, atMost)).rejects.toThrow('the answer has more than 1000 bytes');
+  expect(await networkDownload({})(url, atMost + 1)).toHaveLength(atMost + 1);
 });
 
-describe('limits', () => {
-  test('of size', async () => {
-    const start = await serve((_, response) => response.end('x'.repeat(limit + 1)));
-    await expect(networkDownload({})(start, limit)).rejects.toThrow('larger than it can be');
-    expect(await networkDownload({})(start, limit + 1)).toHaveLength(limit + 1);
-  });
-
-  test('what is not there', async () => {
-    const start = await serve((_, response) => response.writeHead(404).end('no'));
-    await expect(networkDownload({})(start, limit)).rejects.toThrow('the server answered 404');
-  });
+test.each([
+  [404, 'the server answered 404', 'Check that there is a release of this version.'],
+  [503, 'the server answered 503', 'Run it again later.'],
+  [403, 'the server answered 403', 'Check that this machine may read releases there.'],
+])('an answer of %i', async (status, message, fix) => {
+  const url = await far.serve((_, response) => response.writeHead(status).end('no'));
+  await expect(networkDownload({})(url, atMost)).rejects.toMatchObject({ message, fix });
 });

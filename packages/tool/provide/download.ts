@@ -1,63 +1,55 @@
-import { readFileSync } from 'node:fs';
-import { getCACertificates } from 'node:tls';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
-import { type Dispatcher, EnvHttpProxyAgent, fetch, type Response } from 'undici';
+import { networkFix } from '@konduct/core/value/network-fault';
+import type { NetworkLimits } from '@konduct/network/limits';
+import { Network } from '@konduct/network/network';
+import { NetworkError } from '@konduct/network/network-error';
+import { networkFrom } from '@konduct/network/settings';
 
-/** Reads what is at an address. Rejects when that cannot be done or is larger than the limit, in bytes. */
+/** Reads what is at an address. Rejects with a DownloadError when that cannot be done or is larger than the limit, in bytes. */
 export type Download = (url: string, limit: number) => Promise<Uint8Array>;
 
-const milliseconds = 120_000;
-const mostRedirects = 5;
+/** Why something was not downloaded, as a clause, and what to do about it. */
+export class DownloadError extends Error {
+  override readonly name = 'DownloadError';
+  readonly fix: string;
+
+  constructor(message: string, fix: string) {
+    super(message);
+    this.fix = fix;
+  }
+}
+
+/** What one download may cost: an archive of a hundred megabytes comes in two minutes where releases are read at all. */
+export const downloadLimits: NetworkLimits = {
+  connect: 10_000,
+  tunnel: 20_000,
+  answer: 120_000,
+  bytes: 256 * 1024 * 1024,
+};
+
+/** Releases are kept elsewhere than where they are named: redirects are followed, but never out of https. */
+export const mostRedirects = 5;
 
 /** Downloads over the network, through the proxy that the environment names, with limits on time and size. */
-export function networkDownload(environment: EnvironmentVariables): Download {
-  return async (url, limit) => {
-    const dispatcher = openNetwork(environment);
+export function networkDownload(environment: EnvironmentVariables, limits: Partial<NetworkLimits> = {}): Download {
+  return async (url, bytes) => {
+    const network = new Network(networkFrom(environment), { limits: { ...downloadLimits, ...limits } });
     try {
-      const response = await follow(url, dispatcher, AbortSignal.timeout(milliseconds));
-      if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
-      const chunks: Uint8Array[] = [];
-      let size = 0;
-      for await (const chunk of response.body) {
-        size += chunk.length;
-        if (size > limit) throw new Error('it is larger than it can be');
-        chunks.push(chunk);
-      }
-      return Buffer.concat(chunks);
+      const headers = { 'user-agent': 'konduct' };
+      const { status, body } = await network.send({ url, headers, redirects: mostRedirects, bytes });
+      if (status === 200) return body;
+      throw new DownloadError(`the server answered ${status}`, answerFix(status));
+    } catch (error) {
+      if (error instanceof DownloadError) throw error;
+      const { fault, message } = NetworkError.of(error);
+      throw new DownloadError(message, networkFix(fault, new URL(url).host));
     } finally {
-      await dispatcher.destroy();
+      await network.destroy();
     }
   };
 }
 
-/** Releases are kept elsewhere than where they are named: redirects are followed, but never out of https. */
-async function follow(url: string, dispatcher: Dispatcher, signal: AbortSignal): Promise<Response> {
-  let at = url;
-  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-    const response = await fetch(at, { dispatcher, signal, redirect: 'manual' });
-    const location = response.headers.get('location');
-    if (response.status < 300 || response.status > 399 || location === null) return response;
-    await response.body?.cancel();
-    const next = URL.parse(location, at);
-    if (next?.protocol !== 'https:') throw new Error('it was redirected to something other than https');
-    at = next.href;
-  }
-  throw new Error('it was redirected too often');
-}
-
-function openNetwork(environment: EnvironmentVariables): Dispatcher {
-  const { SSL_CERT_FILE: file } = environment;
-  const ca = file ? [...getCACertificates('default'), readFileSync(file, 'utf8')] : undefined;
-  // Said expressly: NODE_TLS_REJECT_UNAUTHORIZED=0 of the machine would have anybody's program taken.
-  const tls = { rejectUnauthorized: true, ...(ca && { ca }) };
-  return new EnvHttpProxyAgent({
-    // An empty text keeps undici from reading the environment of this process.
-    httpProxy: environment.http_proxy || environment.HTTP_PROXY || '',
-    httpsProxy: environment.https_proxy || environment.HTTPS_PROXY || '',
-    // This machine is never reached through a proxy.
-    noProxy: [environment.no_proxy || environment.NO_PROXY || '', 'localhost', '127.0.0.1', '::1'].join(','),
-    connect: tls,
-    requestTls: tls,
-    proxyTls: tls,
-  });
+function answerFix(status: number): string {
+  if (status === 404) return 'Check that there is a release of this version.';
+  return status >= 500 || status === 429 ? 'Run it again later.' : 'Check that this machine may read releases there.';
 }

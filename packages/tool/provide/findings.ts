@@ -1,15 +1,24 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { ToolDescription } from './description.ts';
 
-/** An error, unless a run goes on without it. */
-export function missing({ title, findings }: ToolDescription, version: string, tried: readonly string[]): Diagnostic {
+/**
+ * An error, unless a run goes on without it.
+ *
+ * @param advice how its release could be had, in sentences
+ */
+export function missing(
+  { title, findings }: ToolDescription,
+  version: string,
+  tried: readonly string[],
+  advice?: string,
+): Diagnostic {
   const { missing: code, without } = findings;
   return {
     severity: without === undefined ? 'error' : 'warning',
     code,
     message: `${title} ${version} is not here and could not be had${without === undefined ? '' : `, so that ${without}`}`,
     cause: `Tried in this order: ${tried.join('; ')}`,
-    fix: `Put ${title} ${version} on the PATH, or install Go so that it can be built.`,
+    fix: `Put ${title} ${version} on the PATH, or install Go so that it can be built.${advice === undefined ? '' : ` To have its release: ${advice}`}`,
   };
 }
 

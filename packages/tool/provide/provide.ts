@@ -65,6 +65,7 @@ export async function provideTool(tool: ToolDescription, options: ProvideOptions
   };
 
   const diagnostics: Diagnostic[] = [];
+  let advice: string | undefined;
   try {
     const base = (options.downloadBase ?? tool.release.base).replace(/\/+$/, '');
     const download = options.download ?? networkDownload(environment);
@@ -77,6 +78,7 @@ export async function provideTool(tool: ToolDescription, options: ProvideOptions
   } catch (error) {
     if (!(error instanceof ReleaseError)) throw error;
     tried.push(`its release was not taken: ${error.message}`);
+    advice = error.fix;
     if (error.suspicious) diagnostics.push(refused(tool, version, error.message));
   }
 
@@ -88,5 +90,5 @@ export async function provideTool(tool: ToolDescription, options: ProvideOptions
       if (binary) return { binary, source: 'built', diagnostics };
     }
   }
-  return { binary: undefined, diagnostics: [...diagnostics, missing(tool, version, tried)] };
+  return { binary: undefined, diagnostics: [...diagnostics, missing(tool, version, tried, advice)] };
 }

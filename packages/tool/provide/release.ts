@@ -1,7 +1,7 @@
 import { sha256 } from '@konduct/core/value/digest';
 import { fileInArchive } from './archive.ts';
 import { fileName, type Machine, type ToolDescription } from './description.ts';
-import type { Download } from './download.ts';
+import { type Download, DownloadError } from './download.ts';
 import type { Origin } from './place.ts';
 
 /** Why a release was not taken: it could not be had, or it is not what it should be. */
@@ -9,10 +9,13 @@ export class ReleaseError extends Error {
   override readonly name = 'ReleaseError';
   /** Whether somebody may have replaced it. */
   readonly suspicious: boolean;
+  /** What to do about it, where that follows from the reason. */
+  readonly fix: string | undefined;
 
-  constructor(message: string, suspicious: boolean) {
+  constructor(message: string, suspicious: boolean, fix?: string) {
     super(message);
     this.suspicious = suspicious;
+    this.fix = fix;
   }
 }
 
@@ -52,7 +55,8 @@ export async function takeRelease(
     try {
       return await download(`${base}/v${version}/${file}`, limit);
     } catch (error) {
-      throw new ReleaseError(`${file} could not be read: ${innermost(error)}`, false);
+      const fix = error instanceof DownloadError ? error.fix : undefined;
+      throw new ReleaseError(`${file} could not be read: ${reasonOf(error)}`, false, fix);
     }
   };
 
@@ -82,7 +86,7 @@ function unpack(tool: ToolDescription, archive: Uint8Array, name: string, machin
   try {
     program = fileInArchive(archive, fileName(tool, machine));
   } catch (error) {
-    throw new ReleaseError(`${name} cannot be unpacked: ${innermost(error)}`, true);
+    throw new ReleaseError(`${name} cannot be unpacked: ${reasonOf(error)}`, true);
   }
   if (!program) throw new ReleaseError(`${name} does not hold ${tool.title}`, true);
   return program;
@@ -96,9 +100,6 @@ function checksumOf(text: string, name: string): string | undefined {
   return undefined;
 }
 
-/** The reason itself: `fetch` says only that it failed, and keeps why as the cause. */
-function innermost(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.cause instanceof Error) return innermost(error.cause);
-  return error.message || ('code' in error ? String(error.code) : error.name);
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message || error.name : String(error);
 }

@@ -6,7 +6,13 @@ import { generatedNotice } from '../markdown.ts';
 
 export function commandLinePage(): Artefact {
   const silent = { write: () => {}, color: false, width: undefined };
-  const terminal: Terminal = { stdout: silent, stderr: silent, environment: {}, workingDirectory: '/' };
+  const terminal: Terminal = {
+    stdout: silent,
+    stderr: silent,
+    environment: {},
+    workingDirectory: '/',
+    maskSecret: () => {},
+  };
   const program = konductProgram(terminal, '');
   const sections = program.commands
     .flatMap((command) => [command, ...command.commands])

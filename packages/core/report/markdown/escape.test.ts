@@ -10,6 +10,8 @@ describe('text', () => {
     ['https://x.example', 'https:\u200b//x.example'],
     ['www.x.example', 'www\u200b.x.example'],
     ['closes GH-1', 'closes GH-\u200b1'],
+    ['see TICKET-123 and JIRA_1', 'see TICKET-\u200b123 and JIRA\\_\u200b1'],
+    ['on 2026-01-31', 'on 2026-01-31'],
     ['3d3c42e5', '3d3c42\u200be5'],
     ['a | b', 'a \\| b'],
     ['- item', '\\- item'],

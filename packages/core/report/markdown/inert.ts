@@ -11,6 +11,8 @@ const joints: readonly RegExp[] = [
   /www(?=\.)/gi,
   // GH-1, and the advisories GHSA-… and CVE-….
   /(?:gh|ghsa|cve)-(?=\w)/gi,
+  // TICKET-1 and TICKET_1: prefixes that a repository's owner gave a meaning ("custom autolinks"), which nobody here knows.
+  /[a-z][-_](?=\d)/gi,
   // :emoji:
   /:(?=[\w+-]+:)/g,
   // Commits, by seven digits or more.

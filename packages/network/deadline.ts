@@ -1,4 +1,4 @@
-import { TransportError } from '../transport.ts';
+import { NetworkError } from './network-error.ts';
 
 /** Until when one answer is waited for: so many milliseconds, and no longer than whoever asked wants it. */
 export class Deadline {
@@ -17,10 +17,10 @@ export class Deadline {
   }
 
   /** What ended the waiting, where one of the two did. */
-  get fault(): TransportError | undefined {
-    if (this.#asked?.aborted) return new TransportError('timeout', 'nobody waited any longer for the whole answer');
+  get fault(): NetworkError | undefined {
+    if (this.#asked?.aborted) return new NetworkError('timeout', 'nobody waited any longer for the whole answer');
     if (!this.#controller.signal.aborted) return undefined;
-    return new TransportError('timeout', `the whole answer was not there within ${this.#time / 1000} seconds`);
+    return new NetworkError('timeout', `the whole answer was not there within ${this.#time / 1000} seconds`);
   }
 
   clear(): void {

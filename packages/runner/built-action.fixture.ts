@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { afterAll } from 'vitest';
 
 /** What a step of a workflow gives to an action. */
 export interface StepOptions {
@@ -22,9 +23,16 @@ export interface StepResult {
   readonly summary: string;
 }
 
-/** For tests: runs an action's committed bundle in a process of its own, with the files and variables GitHub gives it. */
+/** The folders of all steps: report files are read after a step. */
+const folders: string[] = [];
+afterAll(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
+/** Runs an action's committed bundle in a process of its own, with the files and variables GitHub gives it. */
 export async function runBuiltAction(name: string, options: StepOptions): Promise<StepResult> {
   const folder = await mkdtemp(join(tmpdir(), 'konduct-step-'));
+  folders.push(folder);
   const files = {
     outputs: join(folder, 'outputs'),
     summary: join(folder, 'summary'),

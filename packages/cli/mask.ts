@@ -1,0 +1,20 @@
+/** The fewest characters of a secret that is taken out of text: shorter ones are in ordinary words. */
+const shortest = 8;
+
+/** What stands in the place of secrets in everything that is written, from the moment on that they are known. */
+export class Mask {
+  #forms: readonly string[] = [];
+
+  /** From now on a text is written without this value, as it is or as JSON has it. */
+  add(value: string): void {
+    if (value.trim().length < shortest) return;
+    const forms = new Set([...this.#forms, value, JSON.stringify(value).slice(1, -1)]);
+    // The longest first: what holds another one goes as a whole.
+    this.#forms = [...forms].sort((a, b) => b.length - a.length);
+  }
+
+  /** The text without any of them. */
+  clean(text: string): string {
+    return this.#forms.reduce((rest, form) => rest.replaceAll(form, '***'), text);
+  }
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import type { LookupFunction } from 'node:net';
+import { getCACertificates } from 'node:tls';
+import { UserError } from '@konduct/core/diagnostic/user-error';
+import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import type { NetworkLimits } from './limits.ts';
+import type { NetworkSettings } from './settings.ts';
+import { tunnelPool } from './tunnel.ts';
+
+export interface DispatcherOptions {
+  readonly protocol: 'http:' | 'https:';
+  readonly limits: NetworkLimits;
+  /** The most connections to one host. */
+  readonly connections?: number | undefined;
+  /** For connections of our own: a proxy looks names up itself. */
+  readonly lookup?: LookupFunction | undefined;
+}
+
+/** This machine is never reached through a proxy. */
+const direct = ['localhost', '127.0.0.1', '::1'];
+
+/**
+ * Keeps connections open and shares them, through the proxy where the settings want one. Certificates are always verified.
+ *
+ * @throws UserError when the settings name an unusable proxy or an unreadable file
+ */
+export function openDispatcher(settings: NetworkSettings, options: DispatcherOptions): Dispatcher {
+  const { protocol, limits, connections, lookup } = options;
+  const ca = settings.caFile ? [...getCACertificates('default'), readAuthorities(settings.caFile)] : undefined;
+  // Said expressly: NODE_TLS_REJECT_UNAUTHORIZED=0 of the machine would have a token sent to anybody, and anybody's program taken.
+  const tls = { timeout: limits.connect, rejectUnauthorized: true, ...(ca && { ca }) };
+  const proxy = protocol === 'https:' ? settings.httpsProxy : settings.httpProxy;
+  const variable = protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+  if (proxy && !isProxyUrl(proxy)) {
+    throw unusable(`${variable} is not the address of a proxy`, `Write it like http://proxy.example:3128.`);
+  }
+  return new EnvHttpProxyAgent({
+    // An empty text keeps undici from reading the environment again.
+    httpProxy: protocol === 'http:' ? (proxy ?? '') : '',
+    httpsProxy: protocol === 'https:' ? (proxy ?? '') : '',
+    noProxy: [settings.noProxy ?? '', ...direct].join(','),
+    ...(connections !== undefined && { connections }),
+    pipelining: 1,
+    // A stream of HTTP/2 that breaks takes all its neighbours along; a connection of HTTP/1.1 only itself.
+    allowH2: false,
+    headersTimeout: limits.headers ?? limits.answer,
+    bodyTimeout: limits.body ?? limits.answer,
+    connect: { ...tls, ...(lookup && { lookup }) },
+    requestTls: tls,
+    proxyTls: tls,
+    clientFactory: (origin, given) => tunnelPool(origin, given, limits.tunnel),
+  });
+}
+
+function isProxyUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function readAuthorities(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw unusable(
+      `SSL_CERT_FILE names ${file}, which cannot be read`,
+      'Name a file with certificates in PEM, or unset it.',
+    );
+  }
+}
+
+function unusable(message: string, fix: string): UserError {
+  return new UserError([{ severity: 'error', code: 'input-invalid', message, fix }]);
+}

@@ -1,0 +1,69 @@
+import { isRecord } from '@konduct/core/value/record';
+import { AnswerPart, UnexpectedAnswer } from './answer.ts';
+import { GitHubFailure } from './failure.ts';
+import { endOfLimit, isLimited, passing } from './patience.ts';
+import type { GitHubAnswer } from './transport.ts';
+
+/** Takes what is used out of an answer. Throws an UnexpectedAnswer. */
+export type AnswerReader<T> = (answer: AnswerPart) => T;
+
+/** What one attempt came to when it brought nothing. */
+export interface Trouble {
+  readonly failure: GitHubFailure;
+  /** Whether it may pass: a limit, or another failure. */
+  readonly passes: 'limit' | 'failure' | undefined;
+  /** Whether a write may have taken effect all the same. */
+  readonly mayBeDone: boolean;
+}
+
+/** What an answer said. */
+export interface Answered<T> {
+  readonly value: T;
+  readonly headers: GitHubAnswer['headers'];
+}
+
+/**
+ * What an answer says, or why it says nothing.
+ *
+ * @param now milliseconds since 1970
+ */
+export function readAnswer<T>(answer: GitHubAnswer, read: AnswerReader<T>, now: number): Answered<T> | Trouble {
+  const { status, headers, text } = answer;
+  if (isLimited(answer)) {
+    const until = endOfLimit(answer, now);
+    const failure = new GitHubFailure('limited', messageIn(text), {
+      status,
+      ...(until === undefined ? {} : { until }),
+    });
+    return { failure, passes: 'limit', mayBeDone: false };
+  }
+  if (status < 200 || status > 299) {
+    const failure = new GitHubFailure('refused', messageIn(text), { status });
+    return { failure, passes: passing.has(status) ? 'failure' : undefined, mayBeDone: status >= 500 };
+  }
+  const unusable = (message: string, passes?: 'failure'): Trouble => ({
+    failure: new GitHubFailure('answer', message, { status }),
+    passes,
+    mayBeDone: true,
+  });
+  if (/^\s*</.test(text)) return unusable(`a web page, answered ${status}`);
+  try {
+    return { value: read(new AnswerPart(JSON.parse(text))), headers };
+  } catch (error) {
+    if (error instanceof UnexpectedAnswer) return unusable(error.message);
+    if (!(error instanceof SyntaxError)) throw error;
+    // An answer that is cut off comes whole the next time.
+    return unusable(text === '' ? `an empty answer (${status})` : `an answer that is no JSON (${status})`, 'failure');
+  }
+}
+
+/** What GitHub says is wrong; of anything else not more than what it is. */
+function messageIn(text: string): string {
+  if (/^\s*</.test(text)) return 'it answered with a web page';
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) && typeof value.message === 'string' ? value.message : '';
+  } catch {
+    return '';
+  }
+}
