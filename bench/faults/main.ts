@@ -1,10 +1,10 @@
-import { type Cell, runRow } from './matrix.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { rows } from './rows.ts';
 import { isFine, renderTable, sumsOf } from './table.ts';
+import { runInThreads } from './threads.ts';
 
 /** Runs the rows that were asked for. @returns the exit code */
-async function main({ rows: wanted, faults, sample, json, list }: Options): Promise<number> {
+async function main({ rows: wanted, faults, sample, jobs, json, list }: Options): Promise<number> {
   const chosen = rows.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
   if (chosen.length === 0) throw new Error(`no row has such a name; there are ${names()}`);
   if (list) {
@@ -12,22 +12,20 @@ async function main({ rows: wanted, faults, sample, json, list }: Options): Prom
     return 0;
   }
   const started = performance.now();
-  const cells: Cell[] = [];
-  for (const row of chosen) {
-    const lacking = await row.lacks();
-    if (lacking !== undefined) {
-      process.stderr.write(`skipped: ${row.name}, because ${lacking}\n`);
-      continue;
-    }
-    cells.push(...(await runRow(row, { faults, sample, onProgress: showProgress })));
-  }
+  const tasks = chosen.map(({ name }) => ({ row: name, faults, sample }));
+  const results = await runInThreads(tasks, jobs, showProgress);
   showProgress('');
+  for (const [index, { skipped, failed, seconds }] of results.entries()) {
+    const [end] = [failed, skipped && `skipped, because ${skipped}`, `${Math.round(seconds)} s`].filter(Boolean);
+    process.stderr.write(`${chosen[index]?.name}: ${end}\n`);
+  }
+  const cells = results.flatMap((result) => result.cells);
   const outcomes = cells.flatMap((cell) => cell.outcomes);
   if (outcomes.length === 0) throw new Error('nothing was disturbed');
   if (json) console.log(JSON.stringify({ sums: cells.map(sumsOf), cells }, undefined, 2));
   else console.log(renderTable(cells));
-  process.stderr.write(`${Math.round((performance.now() - started) / 1000)} s\n`);
-  return outcomes.every(isFine) ? 0 : 1;
+  process.stderr.write(`all: ${Math.round((performance.now() - started) / 1000)} s\n`);
+  return outcomes.every(isFine) && results.every(({ failed }) => failed === undefined) ? 0 : 1;
 }
 
 function names(): string {

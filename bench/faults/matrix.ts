@@ -1,8 +1,8 @@
 import { leak } from '../../test/act/secret-forms.ts';
 import { compareItems, type Difference, type Item } from './content.ts';
 import { Disturbance } from './disturbance.ts';
-import { endsProcess, type Fault } from './fault.ts';
-import type { Row, RunEnd, Scene } from './row.ts';
+import { faults as allFaults, endsProcess, type Fault } from './fault.ts';
+import type { Interlude, Row, RunEnd, Scene } from './row.ts';
 
 /** More undisturbed runs than this are not waited for. */
 const patience = 4;
@@ -96,12 +96,15 @@ async function runCase(row: Row, fault: Fault | 'none', at: number, expected: re
   const scene = await row.begin();
   try {
     const ends: RunEnd[] = [];
-    const { interlude } = scene;
     const strike = strikeOf(fault);
+    let other: Interlude | undefined;
     const disturbance = new Disturbance({
       at,
       fault: strike,
-      ...(interlude ? { interlude: async () => void ends.push(await interlude()) } : {}),
+      interlude: async () => {
+        other = scene.interlude?.(at + 1 + allFaults.findIndex((known) => known === strike));
+        await other?.reached;
+      },
     });
     const run = endsProcess(strike) ? scene.process(disturbance) : scene.disturbed(disturbance);
     let crash: string | undefined;
@@ -111,6 +114,7 @@ async function runCase(row: Row, fault: Fault | 'none', at: number, expected: re
         return { succeeded: false, atRest: false, said: crash };
       }),
     );
+    if (other) ends.push(await (other as Interlude).finish());
     const settled = await settle(scene);
     ends.push(...settled.ends);
     const text = told(ends);
