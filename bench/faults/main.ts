@@ -1,3 +1,4 @@
+import type { Cell } from './matrix.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { rows } from './rows.ts';
 import { isFine, renderTable, sumsOf } from './table.ts';
@@ -12,20 +13,31 @@ async function main({ rows: wanted, faults, sample, jobs, json, list }: Options)
     return 0;
   }
   const started = performance.now();
-  const tasks = chosen.map(({ name }) => ({ row: name, faults, sample }));
-  const results = await runInThreads(tasks, jobs, showProgress);
+  const cells: Cell[] = [];
+  const order = chosen.map(({ name }) => name);
+  const print = () => {
+    cells.sort((a, b) => order.indexOf(a.row) - order.indexOf(b.row));
+    console.log(json ? JSON.stringify({ sums: cells.map(sumsOf), cells }, undefined, 2) : renderTable(cells));
+  };
+  // Hours of work are not lost to whoever stops it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      print();
+      process.stderr.write('stopped before the end\n');
+      process.exit(1);
+    });
+  const tasks = order.map((row) => ({ row, faults, sample }));
+  const ends = await runInThreads(tasks, jobs, { onProgress: showProgress, onCell: (cell) => void cells.push(cell) });
   showProgress('');
-  for (const [index, { skipped, failed, seconds }] of results.entries()) {
+  for (const [index, { skipped, failed, seconds }] of ends.entries()) {
     const [end] = [failed, skipped && `skipped, because ${skipped}`, `${Math.round(seconds)} s`].filter(Boolean);
-    process.stderr.write(`${chosen[index]?.name}: ${end}\n`);
+    process.stderr.write(`${order[index]}: ${end}\n`);
   }
-  const cells = results.flatMap((result) => result.cells);
   const outcomes = cells.flatMap((cell) => cell.outcomes);
   if (outcomes.length === 0) throw new Error('nothing was disturbed');
-  if (json) console.log(JSON.stringify({ sums: cells.map(sumsOf), cells }, undefined, 2));
-  else console.log(renderTable(cells));
+  print();
   process.stderr.write(`all: ${Math.round((performance.now() - started) / 1000)} s\n`);
-  return outcomes.every(isFine) && results.every(({ failed }) => failed === undefined) ? 0 : 1;
+  return outcomes.every(isFine) && ends.every(({ failed }) => failed === undefined) ? 0 : 1;
 }
 
 function names(): string {

@@ -34,10 +34,15 @@ export interface MatrixOptions {
   /** How many calls of each run are disturbed, spread evenly; all when left out. */
   readonly sample?: number | undefined;
   readonly onProgress?: (line: string) => void;
+  /** Told of each cell when it is complete. */
+  readonly onCell?: (cell: Cell) => void;
 }
 
 /** Runs a row: once undisturbed, and then once for each fault at each call of that run. */
-export async function runRow(row: Row, { faults, sample, onProgress = () => {} }: MatrixOptions): Promise<Cell[]> {
+export async function runRow(
+  row: Row,
+  { faults, sample, onProgress = () => {}, onCell = () => {} }: MatrixOptions,
+): Promise<Cell[]> {
   await row.prepare();
   try {
     const inProcess = await undisturbed(row, false);
@@ -55,7 +60,9 @@ export async function runRow(row: Row, { faults, sample, onProgress = () => {} }
         outcomes.push(await runCase(row, fault, at, inProcess.items));
         onProgress(`${row.name}, ${fault}: ${outcomes.length} of ${places.length}`);
       }
-      cells.push({ row: row.name, fault, outcomes });
+      const cell = { row: row.name, fault, outcomes };
+      cells.push(cell);
+      onCell(cell);
     }
     return cells;
   } finally {
@@ -97,13 +104,16 @@ async function runCase(row: Row, fault: Fault | 'none', at: number, expected: re
   try {
     const ends: RunEnd[] = [];
     const strike = strikeOf(fault);
-    let other: Interlude | undefined;
+    const others: Interlude[] = [];
+    const turn = at + (strike === undefined ? 0 : 1 + allFaults.indexOf(strike));
     const disturbance = new Disturbance({
       at,
       fault: strike,
       interlude: async () => {
-        other = scene.interlude?.(at + 1 + allFaults.findIndex((known) => known === strike));
-        await other?.reached;
+        const other = scene.interlude?.(turn);
+        if (!other) return;
+        others.push(other);
+        await other.reached;
       },
     });
     const run = endsProcess(strike) ? scene.process(disturbance) : scene.disturbed(disturbance);
@@ -114,7 +124,7 @@ async function runCase(row: Row, fault: Fault | 'none', at: number, expected: re
         return { succeeded: false, atRest: false, said: crash };
       }),
     );
-    if (other) ends.push(await (other as Interlude).finish());
+    for (const other of others) ends.push(await other.finish());
     const settled = await settle(scene);
     ends.push(...settled.ends);
     const text = told(ends);

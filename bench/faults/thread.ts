@@ -7,17 +7,19 @@ export interface Task extends Pick<MatrixOptions, 'faults' | 'sample'> {
   readonly row: string;
 }
 
-/** What a thread tells: how far it is, and at last what came of it. */
+/** What a thread tells: how far it is, each cell when it is complete, and that there are no more. */
 export type Message =
   | { readonly progress: string }
   | { readonly skipped: string }
-  | { readonly cells: readonly Cell[] };
+  | { readonly cell: Cell }
+  | { readonly done: true };
 
 const { row: name, ...options } = workerData as Task;
 const tell = (message: Message) => parentPort?.postMessage(message);
 const row = rows.find((candidate) => candidate.name === name);
 if (!row) throw new Error(`there is no row ${name}`);
 const lacking = await row.lacks();
-if (lacking === undefined)
-  tell({ cells: await runRow(row, { ...options, onProgress: (progress) => tell({ progress }) }) });
-else tell({ skipped: lacking });
+if (lacking === undefined) {
+  await runRow(row, { ...options, onProgress: (progress) => tell({ progress }), onCell: (cell) => tell({ cell }) });
+  tell({ done: true });
+} else tell({ skipped: lacking });
