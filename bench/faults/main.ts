@@ -21,7 +21,7 @@ async function main({ rows: wanted, faults, sample, jobs, json, list }: Options)
   };
   // Hours of work are not lost to whoever stops it.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
+    process.on(signal, () => {
       print();
       process.stderr.write('stopped before the end\n');
       process.exit(1);
