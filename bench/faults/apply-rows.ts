@@ -8,6 +8,7 @@ import { apply } from '../../test/e2e/run.ts';
 import { somebody } from '../../test/e2e/somebody.ts';
 import { told } from '../../test/e2e/told.ts';
 import type { Disturbance } from './disturbance.ts';
+import { crossing, whole } from './interlude.ts';
 import { itemsOf, type Konnect, startKonnect } from './konnect.ts';
 import { type Commit, checkOut, environment, people, secrets, token } from './platform-states.ts';
 import { commandLine, runProgram } from './program.ts';
@@ -20,11 +21,16 @@ interface History {
   /** Applied before, with a gateway that is not linked yet; nothing when left out. */
   readonly before?: Commit;
   readonly disturbed: Commit;
-  /** Applied by somebody else, as a whole, while the disturbed run waits. */
+  /** Applied by somebody else while the disturbed run waits. */
   readonly meanwhile?: Commit;
+  /** How many writes that apply has alone, if it is held before one of them and ends after the disturbed one. */
+  readonly crossings?: number;
   /** Applied until nothing is left. */
   readonly last: Commit;
-  /** What is removed; only access that was withdrawn when left out, which spares lists of what is nowhere. */
+  /**
+   * What is removed; only access that was withdrawn when left out. A killed run may leave behind what another one made,
+   * too: the next run removes the newer of the two where it is told to.
+   */
   readonly prune?: Prune;
 }
 
@@ -42,13 +48,37 @@ const histories: readonly History[] = [
     last: 'with a secret',
   },
   { name: 'removal', before: 'first', disturbed: 'less', last: 'less', prune: 'all' },
-  { name: 'two first applies', disturbed: 'first', meanwhile: 'first', last: 'first' },
+  { name: 'two first applies', disturbed: 'first', meanwhile: 'first', last: 'first', prune: 'all' },
   { name: 'two updates and the other wins', before: 'first', disturbed: 'second', meanwhile: 'third', last: 'third' },
   {
     name: 'two updates and the held one wins',
     before: 'first',
     disturbed: 'second',
     meanwhile: 'third',
+    last: 'second',
+  },
+  {
+    name: 'two crossing first applies',
+    disturbed: 'first',
+    meanwhile: 'first',
+    crossings: 14,
+    last: 'first',
+    prune: 'all',
+  },
+  {
+    name: 'two crossing updates and the other wins',
+    before: 'first',
+    disturbed: 'second',
+    meanwhile: 'third',
+    crossings: 9,
+    last: 'third',
+  },
+  {
+    name: 'two crossing updates and the held one wins',
+    before: 'first',
+    disturbed: 'second',
+    meanwhile: 'third',
+    crossings: 9,
     last: 'second',
   },
 ];
@@ -61,7 +91,7 @@ export const applyRows: readonly Row[] = histories.map(applyRow);
 /** Retries as often as in production, and hardly pauses. */
 const patience = { baseDelay: 1, settle: 40, sleep: (time: number) => delay(Math.min(time, 2)) };
 
-function applyRow({ name, before, disturbed, meanwhile, last, prune = 'access' }: History): Row {
+function applyRow({ name, before, disturbed, meanwhile, crossings, last, prune = 'access' }: History): Row {
   const platforms = new Map<Commit, PlatformDirectory>();
   let start: Snapshot | undefined;
   const at = (commit: Commit): PlatformDirectory => {
@@ -78,12 +108,15 @@ function applyRow({ name, before, disturbed, meanwhile, last, prune = 'access' }
     },
     async begin(): Promise<Scene> {
       const konnect = await startKonnect(start);
-      const other = meanwhile;
+      const other = (commit: Commit) => (turn: number) =>
+        crossings === undefined
+          ? whole(() => applyTo(at(commit), konnect.url, prune))
+          : crossing(turn % crossings, (held) => disturbedApply(at(commit), konnect, prune, held));
       return {
         disturbed: (disturbance) => disturbedApply(at(disturbed), konnect, prune, disturbance),
         process: (disturbance) => killableApply(at(disturbed), konnect, prune, disturbance),
         undisturbed: () => applyTo(at(last), konnect.url, prune),
-        ...(other ? { interlude: () => applyTo(at(other), konnect.url, prune) } : {}),
+        ...(meanwhile ? { interlude: other(meanwhile) } : {}),
         content: async () => itemsOf(konnect.state(), token),
         close: () => konnect.close(),
       };

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
-import { diffDeck, syncDeck } from '@konduct/operations/deck/gateway';
+import { isUnchanged } from '@konduct/deck/gateway/change';
+import { syncDeck } from '@konduct/operations/deck/gateway';
 import { renderDeck } from '@konduct/operations/deck/render';
 import type { DeckReport } from '@konduct/operations/deck/report';
 import { optionsFor } from '@konduct/operations/options.fixture';
@@ -11,12 +12,14 @@ import { changes } from '../../test/e2e/kong-air-changes.ts';
 import type { PlatformDirectory } from '../../test/e2e/platform-directory.ts';
 import { somebody } from '../../test/e2e/somebody.ts';
 import type { Disturbance } from './disturbance.ts';
+import { crossing } from './interlude.ts';
 import { itemsOf, type Konnect, startKonnect } from './konnect.ts';
 import { commandLine, runProgram } from './program.ts';
 import type { Row, RunEnd, Scene } from './row.ts';
 import { openWire } from './wire.ts';
 
 const token = 'kpat_Hd6Yw2RzT9bNq4XkV7mS';
+const teams = 'konnect/teams.yaml';
 const team = 'konnect/kong-air/envs/dev/teams/passenger-services';
 const deck = await findDeck();
 const environment = { PATH: `${dirname(deck ?? '')}:${process.env.PATH}`, KONG_AIR_KONNECT_TOKEN: token };
@@ -27,67 +30,112 @@ const runContext = {
   signal: new AbortController().signal,
 };
 
-/** Rows about decK and one control plane: our own calls and decK's count together. */
-export const deckRows: readonly Row[] = [deckRow('deck sync', false), deckRow('deck sync of a change', true)];
+/** What the files of one team are like at a commit. */
+type Commit = 'first' | 'second' | 'third';
 
-/** @param isChange whether the control plane was synced before, from files that have changed since */
-function deckRow(name: string, isChange: boolean): Row {
-  let platform: PlatformDirectory | undefined;
+/** Which commits a row syncs, and when. */
+interface History {
+  readonly name: string;
+  /** Synced before; nothing when left out. */
+  readonly before?: Commit;
+  readonly disturbed: Commit;
+  /** Synced by somebody else, held before one of so many writes until the disturbed run is over. */
+  readonly meanwhile?: { readonly commit: Commit; readonly writes: number };
+  /** Synced until nothing is left. */
+  readonly last: Commit;
+}
+
+const histories: readonly History[] = [
+  { name: 'deck sync', disturbed: 'first', last: 'first' },
+  { name: 'deck sync of a change', before: 'first', disturbed: 'second', last: 'second' },
+  { name: 'deck sync then revert', before: 'first', disturbed: 'second', last: 'first' },
+  {
+    name: 'two crossing deck syncs',
+    before: 'first',
+    disturbed: 'second',
+    meanwhile: { commit: 'third', writes: 4 },
+    last: 'third',
+  },
+];
+
+/** Rows about decK and one control plane: our own calls and decK's count together. */
+export const deckRows: readonly Row[] = histories.map(deckRow);
+
+function deckRow({ name, before, disturbed, meanwhile, last }: History): Row {
+  const platforms = new Map<Commit, PlatformDirectory>();
   let start: Snapshot | undefined;
+  const at = (commit: Commit): PlatformDirectory => {
+    const platform = platforms.get(commit);
+    if (!platform) throw new Error(`${name} is not prepared`);
+    return platform;
+  };
   return {
     name,
     secrets: [token],
     lacks: async () => (deck === undefined ? 'decK is not installed: run `npm run tools`' : undefined),
     async prepare() {
-      platform = copyExample();
-      changes.removeTeam(platform);
+      for (const commit of [before, disturbed, meanwhile?.commit, last])
+        if (commit && !platforms.has(commit)) platforms.set(commit, await checkOut(commit));
       const simulator = await startSimulator();
       await somebody(simulator, token, 'POST', '/us/v2/control-planes', { name: 'passenger-services-dev' });
-      if (isChange) {
-        const { succeeded, said } = await sync(platform, simulator.url);
+      if (before) {
+        const { succeeded, said } = await sync(at(before), simulator.url);
         if (!succeeded) throw new Error(`the first sync failed: ${said}`);
-        await change(platform);
       }
       start = simulator.state();
       await simulator.close();
     },
     async begin(): Promise<Scene> {
-      if (!platform) throw new Error(`${name} is not prepared`);
-      const files = platform;
       const konnect = await startKonnect(start);
+      const disturbedSync = (commit: Commit, disturbance: Disturbance) =>
+        onWire(konnect, disturbance, (url) => sync(at(commit), url));
+      const other = ({ commit, writes }: NonNullable<typeof meanwhile>) => ({
+        interlude: (turn: number) => crossing(turn % writes, (held) => disturbedSync(commit, held)),
+      });
       return {
-        disturbed: (disturbance) => onWire(konnect, disturbance, (url) => sync(files, url)),
+        disturbed: (disturbance) => disturbedSync(disturbed, disturbance),
         process: (disturbance) =>
           onWire(konnect, disturbance, (url) => {
             const where = ['--environments', 'dev', '--konnect-url', `${url}/{region}`];
             const args = ['deck', 'sync', ...where, '--yes', '--format', 'json'];
-            return runProgram(commandLine, args, { cwd: files.workspace, environment }, disturbance);
+            return runProgram(commandLine, args, { cwd: at(disturbed).workspace, environment }, disturbance);
           }),
-        undisturbed: () => syncUntilEqual(files, konnect.url),
+        undisturbed: () => sync(at(last), konnect.url),
+        ...(meanwhile ? other(meanwhile) : {}),
         content: async () => itemsOf(konnect.state(), token),
         close: () => konnect.close(),
       };
     },
-    end: async () => platform?.remove(),
+    async end() {
+      for (const platform of platforms.values()) platform.remove();
+      platforms.clear();
+    },
   };
 }
 
-/** A service, a route and a plugin more. */
-async function change(platform: PlatformDirectory): Promise<void> {
-  platform.write(
-    `${team}/deck/extra.yaml`,
-    `_format_version: "3.0"
-services:
-- name: extra
-  url: https://extra.example
-  routes:
-  - {name: extra, paths: [/extra]}
-plugins:
-- {name: correlation-id, config: {header_name: X-Request-Id}}
-`,
-  );
+/** One team with one service, rendered; later commits have a service, a route and a plugin more. */
+async function checkOut(commit: Commit): Promise<PlatformDirectory> {
+  const platform = copyExample();
+  changes.removeTeam(platform);
+  const [bookings] = /^ {6}kong-air\/bookings:\n(?: {8}.*\n)+/m.exec(platform.read(teams)) ?? [];
+  platform.edit(teams, bookings ?? '', '');
+  if (commit !== 'first') platform.write(`${team}/deck/extra.yaml`, extra(commit));
   const report = await renderDeck({ ...optionsFor(platform.workspace), check: false }, runContext);
   if (report.exitCode !== 0) throw new Error(`rendering failed: ${JSON.stringify(report.diagnostics)}`);
+  return platform;
+}
+
+/** What both later commits have is not the same in both. */
+function extra(word: string): string {
+  return `_format_version: "3.0"
+services:
+- name: extra
+  url: https://${word}.example
+  routes:
+  - {name: extra-${word}, paths: [/extra]}
+plugins:
+- {name: correlation-id, config: {header_name: X-${word}}}
+`;
 }
 
 const optionsOf = (platform: PlatformDirectory, url: string) => ({
@@ -105,21 +153,11 @@ async function sync(platform: PlatformDirectory, url: string): Promise<RunEnd> {
   return endOf(await syncDeck(optionsOf(platform, url), runContext, { baseDelay: 1, settle: 40 }));
 }
 
-/** A sync, and a diff that says whether it left anything to do. */
-async function syncUntilEqual(platform: PlatformDirectory, url: string): Promise<RunEnd> {
-  const synced = await sync(platform, url);
-  const { said, atRest } = endOf(await diffDeck(optionsOf(platform, url), runContext));
-  return { succeeded: synced.succeeded, atRest: synced.succeeded && atRest, said: `${synced.said}\n${said}` };
-}
-
+/** A sync is at rest when its diff found nothing to do. */
 function endOf(report: DeckReport): RunEnd {
-  const { creates, takeovers, updates, deletes } = report.summary;
   const succeeded = report.exitCode === 0;
-  return {
-    succeeded,
-    atRest: succeeded && creates + takeovers + updates + deletes === 0,
-    said: JSON.stringify(report),
-  };
+  const atRest = succeeded && report.controlPlanes.every(({ diff }) => diff !== undefined && isUnchanged(diff.summary));
+  return { succeeded, atRest, said: JSON.stringify(report) };
 }
 
 async function onWire(

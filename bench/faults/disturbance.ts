@@ -12,6 +12,8 @@ export interface Call {
 export interface Stroke {
   /** The place of the call in the order in which calls arrive, from 0. */
   readonly at: number;
+  /** Whether only writes are counted. */
+  readonly among?: 'writes';
   /** Left out: nothing but the interlude. */
   readonly fault?: Fault | undefined;
   /** Done while that call and all later ones wait: what somebody else does at that moment. */
@@ -60,13 +62,15 @@ export class Disturbance {
   /** Counts a call, lets it wait for the interlude, and says what happens to it. */
   async meet(call: Call): Promise<Fault | undefined> {
     const index = this.#seen.push(describe(call)) - 1;
-    const { at, fault, interlude } = this.#stroke ?? {};
-    if (index === at) {
+    const { at, among, fault, interlude } = this.#stroke ?? {};
+    const writes = this.#seen.filter((seen) => !seen.startsWith('GET ')).length;
+    const isStruck = among === 'writes' ? call.method !== 'GET' && writes - 1 === at : index === at;
+    if (isStruck) {
       this.#struck = call;
       if (interlude) this.#interlude = interlude();
     }
     await this.#interlude;
-    if (index === at) return fault;
+    if (isStruck) return fault;
     return fault === '500 for good' && this.#struck && isSame(call, this.#struck) ? fault : undefined;
   }
 }

@@ -1,10 +1,11 @@
-import { type Cell, runRow } from './matrix.ts';
+import type { Cell } from './matrix.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { rows } from './rows.ts';
 import { isFine, renderTable, sumsOf } from './table.ts';
+import { runInThreads } from './threads.ts';
 
 /** Runs the rows that were asked for. @returns the exit code */
-async function main({ rows: wanted, faults, sample, json, list }: Options): Promise<number> {
+async function main({ rows: wanted, faults, sample, jobs, json, list }: Options): Promise<number> {
   const chosen = rows.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
   if (chosen.length === 0) throw new Error(`no row has such a name; there are ${names()}`);
   if (list) {
@@ -13,21 +14,30 @@ async function main({ rows: wanted, faults, sample, json, list }: Options): Prom
   }
   const started = performance.now();
   const cells: Cell[] = [];
-  for (const row of chosen) {
-    const lacking = await row.lacks();
-    if (lacking !== undefined) {
-      process.stderr.write(`skipped: ${row.name}, because ${lacking}\n`);
-      continue;
-    }
-    cells.push(...(await runRow(row, { faults, sample, onProgress: showProgress })));
-  }
+  const order = chosen.map(({ name }) => name);
+  const print = () => {
+    cells.sort((a, b) => order.indexOf(a.row) - order.indexOf(b.row));
+    console.log(json ? JSON.stringify({ sums: cells.map(sumsOf), cells }, undefined, 2) : renderTable(cells));
+  };
+  // Hours of work are not lost to whoever stops it.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      print();
+      process.stderr.write('stopped before the end\n');
+      process.exit(1);
+    });
+  const tasks = order.map((row) => ({ row, faults, sample }));
+  const ends = await runInThreads(tasks, jobs, { onProgress: showProgress, onCell: (cell) => void cells.push(cell) });
   showProgress('');
+  for (const [index, { skipped, failed, seconds }] of ends.entries()) {
+    const [end] = [failed, skipped && `skipped, because ${skipped}`, `${Math.round(seconds)} s`].filter(Boolean);
+    process.stderr.write(`${order[index]}: ${end}\n`);
+  }
   const outcomes = cells.flatMap((cell) => cell.outcomes);
   if (outcomes.length === 0) throw new Error('nothing was disturbed');
-  if (json) console.log(JSON.stringify({ sums: cells.map(sumsOf), cells }, undefined, 2));
-  else console.log(renderTable(cells));
-  process.stderr.write(`${Math.round((performance.now() - started) / 1000)} s\n`);
-  return outcomes.every(isFine) ? 0 : 1;
+  print();
+  process.stderr.write(`all: ${Math.round((performance.now() - started) / 1000)} s\n`);
+  return outcomes.every(isFine) && ends.every(({ failed }) => failed === undefined) ? 0 : 1;
 }
 
 function names(): string {

@@ -1,8 +1,8 @@
 import { leak } from '../../test/act/secret-forms.ts';
 import { compareItems, type Difference, type Item } from './content.ts';
 import { Disturbance } from './disturbance.ts';
-import { endsProcess, type Fault } from './fault.ts';
-import type { Row, RunEnd, Scene } from './row.ts';
+import { faults as allFaults, endsProcess, type Fault } from './fault.ts';
+import type { Interlude, Row, RunEnd, Scene } from './row.ts';
 
 /** More undisturbed runs than this are not waited for. */
 const patience = 4;
@@ -34,10 +34,15 @@ export interface MatrixOptions {
   /** How many calls of each run are disturbed, spread evenly; all when left out. */
   readonly sample?: number | undefined;
   readonly onProgress?: (line: string) => void;
+  /** Told of each cell when it is complete. */
+  readonly onCell?: (cell: Cell) => void;
 }
 
 /** Runs a row: once undisturbed, and then once for each fault at each call of that run. */
-export async function runRow(row: Row, { faults, sample, onProgress = () => {} }: MatrixOptions): Promise<Cell[]> {
+export async function runRow(
+  row: Row,
+  { faults, sample, onProgress = () => {}, onCell = () => {} }: MatrixOptions,
+): Promise<Cell[]> {
   await row.prepare();
   try {
     const inProcess = await undisturbed(row, false);
@@ -55,7 +60,9 @@ export async function runRow(row: Row, { faults, sample, onProgress = () => {} }
         outcomes.push(await runCase(row, fault, at, inProcess.items));
         onProgress(`${row.name}, ${fault}: ${outcomes.length} of ${places.length}`);
       }
-      cells.push({ row: row.name, fault, outcomes });
+      const cell = { row: row.name, fault, outcomes };
+      cells.push(cell);
+      onCell(cell);
     }
     return cells;
   } finally {
@@ -96,12 +103,18 @@ async function runCase(row: Row, fault: Fault | 'none', at: number, expected: re
   const scene = await row.begin();
   try {
     const ends: RunEnd[] = [];
-    const { interlude } = scene;
     const strike = strikeOf(fault);
+    const others: Interlude[] = [];
+    const turn = at + (strike === undefined ? 0 : 1 + allFaults.indexOf(strike));
     const disturbance = new Disturbance({
       at,
       fault: strike,
-      ...(interlude ? { interlude: async () => void ends.push(await interlude()) } : {}),
+      interlude: async () => {
+        const other = scene.interlude?.(turn);
+        if (!other) return;
+        others.push(other);
+        await other.reached;
+      },
     });
     const run = endsProcess(strike) ? scene.process(disturbance) : scene.disturbed(disturbance);
     let crash: string | undefined;
@@ -111,6 +124,7 @@ async function runCase(row: Row, fault: Fault | 'none', at: number, expected: re
         return { succeeded: false, atRest: false, said: crash };
       }),
     );
+    for (const other of others) ends.push(await other.finish());
     const settled = await settle(scene);
     ends.push(...settled.ends);
     const text = told(ends);

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Fault, faults } from './fault.ts';
 
@@ -6,6 +7,8 @@ export interface Options {
   readonly rows: readonly string[];
   readonly faults: readonly (Fault | 'none')[];
   readonly sample: number | undefined;
+  /** How many rows are run at once, each in a thread of its own. */
+  readonly jobs: number;
   readonly json: boolean;
   readonly list: boolean;
 }
@@ -18,6 +21,7 @@ leaves. Exits with 1 when something differs.
   --rows TEXT,...     only rows whose name contains one of these
   --faults NAME,...   only these faults: none (another run at the same time), ${faults.join(', ')}
   --sample N          only N calls of each run, spread evenly
+  --jobs N            so many rows at once; as many as there are processors when left out
   --json              prints every outcome as JSON instead of a table
   --list              prints the names of the rows
 `;
@@ -30,6 +34,7 @@ export function readOptions(args: readonly string[]): Options {
       rows: { type: 'string', default: '' },
       faults: { type: 'string', default: '' },
       sample: { type: 'string' },
+      jobs: { type: 'string' },
       json: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
     },
@@ -40,16 +45,21 @@ export function readOptions(args: readonly string[]): Options {
     if (!found) throw new Error(`there is no fault ${JSON.stringify(name)}; there are ${known.join(', ')}`);
     return found;
   });
-  const sample = values.sample === undefined ? undefined : Number(values.sample);
-  if (sample !== undefined && !(Number.isInteger(sample) && sample > 0))
-    throw new Error(`--sample takes a whole number from 1, not ${values.sample}`);
   return {
     rows: parts(values.rows),
     faults: named.length > 0 ? named : known,
-    sample,
+    sample: count('sample', values.sample),
+    jobs: count('jobs', values.jobs) ?? availableParallelism(),
     json: values.json,
     list: values.list,
   };
+}
+
+function count(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new Error(`--${option} takes a whole number from 1, not ${text}`);
 }
 
 function parts(text: string): string[] {

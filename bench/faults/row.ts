@@ -10,6 +10,14 @@ export interface RunEnd {
   readonly said: string;
 }
 
+/** A run of somebody else, begun while the disturbed run waits. */
+export interface Interlude {
+  /** Resolves when the disturbed run may go on. */
+  readonly reached: Promise<void>;
+  /** Lets it go on to its end, if it was held. Called when the disturbed run is over. */
+  finish(): Promise<RunEnd>;
+}
+
 /** One history: what is run disturbed, and what is run after it until nothing is left. */
 export interface Scene {
   /** The run that is disturbed. Whatever it ends with is in order. */
@@ -18,8 +26,12 @@ export interface Scene {
   process(disturbance: Disturbance): Promise<RunEnd>;
   /** A run that nothing disturbs. */
   undisturbed(): Promise<RunEnd>;
-  /** What somebody else does while the disturbed run waits, where the row is about that. */
-  readonly interlude?: () => Promise<RunEnd>;
+  /**
+   * Begins what somebody else does at the same time, where the row is about that.
+   *
+   * @param turn a number from 0 that differs from case to case: where the two cross, if they do
+   */
+  readonly interlude?: (turn: number) => Interlude;
   content(): Promise<readonly Item[]>;
   close(): Promise<void>;
 }

@@ -11,8 +11,10 @@ import { manifests } from '../../test/stage/small-platform.ts';
 import { environments, StageWorld, specification, stagingBranch } from '../../test/stage/world.ts';
 import type { Item } from './content.ts';
 import { Disturbance } from './disturbance.ts';
+import { crossing } from './interlude.ts';
 import { runProgram } from './program.ts';
 import type { Row, RunEnd, Scene } from './row.ts';
+import { openTunnel, type Tunnel } from './tunnel.ts';
 import { openWire, type Wire } from './wire.ts';
 
 const token = 'ghs_n5Jt8VwQ3rMx6ZpB9cKy';
@@ -22,25 +24,36 @@ const nowhere = 'http://127.0.0.1:9';
 const lingering = 200;
 const program = path.join(import.meta.dirname, 'stage-process.ts');
 
-/** Rows about staging: git over https and GitHub's API, whose calls count together. */
-export const stageRows: readonly Row[] = [
-  stageRow('stage', async () => {}),
-  stageRow('stage while one waits', async (place) => {
-    await place.run(new Disturbance());
-    place.service.commit('dev', { 'openapi.yaml': specification('flights, newer') });
-  }),
+/** Where a row begins, and what happens besides its runs. */
+interface History {
+  readonly name: string;
+  /** A branch waits from an older commit of the service when the row begins. */
+  readonly waits?: boolean;
+  /** Somebody else stages a newer commit, held before one of so many POSTs until the disturbed run is over. */
+  readonly crossings?: number;
+}
+
+const histories: readonly History[] = [
+  { name: 'stage' },
+  { name: 'stage while one waits', waits: true },
+  { name: 'two crossing stages', crossings: 10 },
 ];
+
+/** Rows about staging: git over https and GitHub's API, whose calls count together. */
+export const stageRows: readonly Row[] = histories.map(stageRow);
 
 /** A stage world that is reached over wires. */
 interface Place {
   readonly world: StageWorld;
   readonly service: LocalRepository;
   run(disturbance: Disturbance): Promise<RunEnd>;
+  /** The same on another machine: over wires of its own. */
+  runElsewhere(disturbance: Disturbance): Promise<RunEnd>;
   runProcess(disturbance: Disturbance): Promise<RunEnd>;
   close(): Promise<void>;
 }
 
-function stageRow(name: string, before: (place: Place) => Promise<void>): Row {
+function stageRow({ name, waits, crossings }: History): Row {
   let home: Home | undefined;
   return {
     name,
@@ -52,11 +65,23 @@ function stageRow(name: string, before: (place: Place) => Promise<void>): Row {
     async begin(): Promise<Scene> {
       if (!home) throw new Error(`${name} is not prepared`);
       const place = await createPlace(home);
-      await before(place);
+      const renew = () => place.service.commit('dev', { 'openapi.yaml': specification('flights, newer') });
+      if (waits) {
+        await place.run(new Disturbance());
+        renew();
+      }
+      const interlude = (turn: number) => {
+        renew();
+        return crossing(turn % (crossings ?? 1), (held) => place.runElsewhere(held));
+      };
       return {
         disturbed: (disturbance) => place.run(disturbance),
         process: (disturbance) => place.runProcess(disturbance),
-        undisturbed: () => place.run(new Disturbance()),
+        async undisturbed() {
+          if (crossings !== undefined) renew();
+          return place.run(new Disturbance());
+        },
+        ...(crossings === undefined ? {} : { interlude }),
         content: async () => itemsOf(place),
         close: () => place.close(),
       };
@@ -69,6 +94,8 @@ function stageRow(name: string, before: (place: Place) => Promise<void>): Row {
 interface Home {
   readonly git: Wire;
   readonly github: Wire;
+  /** The wires of somebody else, whose way to git's is a tunnel. */
+  readonly elsewhere: { readonly git: Wire; readonly github: Wire; readonly tunnel: Tunnel };
   /** The authority that signed for git's wire. */
   readonly caFile: string;
   close(): Promise<void>;
@@ -82,18 +109,25 @@ async function openHome(): Promise<Home> {
   writeFileSync(caFile, authority.pem);
   const git = await openWire(nowhere, new Disturbance(), { key: keyPem, cert: pem });
   const github = await openWire(nowhere);
+  const elsewhere = {
+    git: await openWire(nowhere, new Disturbance(), { key: keyPem, cert: pem }),
+    github: await openWire(nowhere),
+  };
+  const tunnel = await openTunnel(elsewhere.git.url);
   return {
     git,
     github,
+    elsewhere: { ...elsewhere, tunnel },
     caFile,
     async close() {
-      await Promise.all([git.close(), github.close()]);
+      await tunnel.close();
+      await Promise.all([git, github, elsewhere.git, elsewhere.github].map((wire) => wire.close()));
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function createPlace({ git, github, caFile }: Home): Promise<Place> {
+async function createPlace({ git, github, elsewhere, caFile }: Home): Promise<Place> {
   const world = await StageWorld.create('platform', token);
   world.platform.git('config', 'http.receivepack', 'true');
   const server = createServer((request, response) => serveGit(world.repositories.folder, request, response));
@@ -103,23 +137,30 @@ async function createPlace({ git, github, caFile }: Home): Promise<Place> {
   service.commit('main', { 'openapi.yaml': specification('flights main') });
   service.commit('dev', { 'openapi.yaml': specification('flights dev') });
   world.commitPlatform(manifests({ flights: { remote: `${git.url}/flights.git` } }));
-  const options = () => {
+  const options = (apiUrl = github.url) => {
     const plain = world.options({ remote: `${git.url}/platform.git`, labels: ['konduct'] });
-    return { ...plain, ...(plain.github ? { github: { ...plain.github, apiUrl: github.url } } : {}) };
+    return { ...plain, ...(plain.github ? { github: { ...plain.github, apiUrl } } : {}) };
   };
-  const carry = (disturbance: Disturbance) => {
-    git.carry(disturbance, `http://127.0.0.1:${port}`);
-    github.carry(disturbance, world.github.url);
+  const carry = (disturbance: Disturbance, wires: Pick<Home, 'git' | 'github'> = { git, github }) => {
+    wires.git.carry(disturbance, `http://127.0.0.1:${port}`);
+    wires.github.carry(disturbance, world.github.url);
+  };
+  const run = async (apiUrl: string, environment: Record<string, string>): Promise<RunEnd> => {
+    const report = await world.stage(options(apiUrl), {}, { SSL_CERT_FILE: caFile, ...environment });
+    const unchanged = Object.values(environments(report)).every((outcome) => outcome === 'unchanged');
+    const succeeded = report.exitCode === 0;
+    return { succeeded, atRest: succeeded && unchanged, said: JSON.stringify(report) };
   };
   return {
     world,
     service,
-    async run(disturbance) {
+    run(disturbance) {
       carry(disturbance);
-      const report = await world.stage(options(), {}, { SSL_CERT_FILE: caFile });
-      const unchanged = Object.values(environments(report)).every((outcome) => outcome === 'unchanged');
-      const succeeded = report.exitCode === 0;
-      return { succeeded, atRest: succeeded && unchanged, said: JSON.stringify(report) };
+      return run(github.url, {});
+    },
+    runElsewhere(disturbance) {
+      carry(disturbance, elsewhere);
+      return run(elsewhere.github.url, { HTTPS_PROXY: elsewhere.tunnel.url });
     },
     async runProcess(disturbance) {
       carry(disturbance);
@@ -140,14 +181,16 @@ async function createPlace({ git, github, caFile }: Home): Promise<Place> {
   };
 }
 
-/** What is on the branches of the platform repository, and its pull requests. */
+/** What is on the branches of the platform repository, files by what git calls them, and its pull requests. */
 function itemsOf({ world }: Place): Item[] {
   const branches = world.platform.git('for-each-ref', '--format=%(refname:short)', 'refs/heads').split('\n');
-  const files = branches
-    .filter(Boolean)
-    .flatMap((branch) =>
-      world.files(branch, '.').map((file) => ({ name: `${branch}: ${file}`, value: world.file(branch, file) ?? '' })),
-    );
+  const files = branches.filter(Boolean).flatMap((branch) => {
+    const lines = world.platform.git('ls-tree', '-r', branch).split('\n').filter(Boolean);
+    return lines.map((line) => {
+      const [entry = '', file] = line.split('\t');
+      return { name: `${branch}: ${file}`, value: entry };
+    });
+  });
   const pulls = [...world.github.pulls.values()].map(({ head, base, title, body, state, labels }) => ({
     name: `pull request of ${head}`,
     value: JSON.stringify({ base, title, body, state, labels }),

@@ -5,6 +5,7 @@ import { readDetail } from './detail.ts';
 import { bodyOf, type Exchange } from './exchange.ts';
 import { patch } from './kinds/step.ts';
 import type { Purpose } from './refusal.ts';
+import { isSameText } from './same-text.ts';
 
 /**
  * Reads back what an update wrote in a call of its own and no list shows. Two runs at once may have written in turn, so
@@ -35,13 +36,4 @@ export async function proveContent(
   const message = `\`${different}\` of the ${kind.name} ${address ?? ''} is not what was written`;
   const cause = 'Another run wrote it at the same time, or Konnect stored something else';
   throw new UserError([{ severity: 'error', code: 'verify-failed', message, cause, fix: 'Run again.' }]);
-}
-
-/** Konnect may end lines, and the whole, in another way. */
-function isSameText(seen: unknown, written: unknown): boolean {
-  return typeof seen === 'string' && typeof written === 'string' && plain(seen) === plain(written);
-}
-
-function plain(text: string): string {
-  return text.replaceAll('\r\n', '\n').trimEnd();
 }

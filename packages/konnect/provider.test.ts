@@ -14,6 +14,7 @@ import { inProcessTransport } from './in-process.ts';
 import { api } from './kinds/api.ts';
 import { apiImplementation } from './kinds/api-implementation.ts';
 import { apiPublication } from './kinds/api-publication.ts';
+import { applicationAuthStrategy } from './kinds/application-auth-strategy.ts';
 import { controlPlane } from './kinds/control-plane.ts';
 import { exampleUpdate, exampleWrite } from './kinds/example.fixture.ts';
 import { gatewayService } from './kinds/gateway-service.ts';
@@ -313,6 +314,36 @@ describe('what a run at the same time has made', () => {
     const ids = await Promise.all([1, 2].map(async () => idOf(await provider.create(write))));
     expect(new Set(ids).size).toBe(1);
   });
+});
+
+test('of several that runs at once made the oldest stays, also where the answer to one was lost', async () => {
+  const { simulator, provider } = await scene();
+  const write = exampleWrite(applicationAuthStrategy, {
+    name: 'keys',
+    display_name: 'Keys',
+    strategy_type: 'key_auth',
+    configs: { 'key-auth': { key_names: ['apikey'] } },
+  });
+  const id = idOf(await provider.create(write));
+  for (const reset of ['before', 'after'] as const) {
+    simulator.faults({ method: 'POST', path: '/v2/application-auth-strategies', reset, times: 1 });
+    expect(idOf(await provider.create(write))).toBe(id);
+    expect((await listOf(provider, applicationAuthStrategy)).map(({ fields }) => fields.id)).toEqual([id]);
+  }
+});
+
+test.each([
+  ['other ends of lines', newSpec.replaceAll('\n', '\r\n'), newSpec],
+  ['an end of its own', newSpec.trimEnd(), newSpec],
+  ['other words', `${newSpec}# more\n`, `${newSpec}# more\n`],
+])('a document that Konnect shows with %s', async (_, stored, known) => {
+  const { simulator, provider } = await scene();
+  const object = objectOf(await provider.create(exampleWrite(api, { name: 'a', version: '1.0.0' })));
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ version: '1.0.0', spec: { content: stored } });
+  const url = `${simulator.url}/eu/v3/apis/${String(object.fields.id)}/versions`;
+  expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(201);
+  expect(await provider.read(api, 'eu', object)).toEqual({ spec_content: contentHandle(known) });
 });
 
 describe('writes that may be repeated', () => {

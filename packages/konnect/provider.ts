@@ -1,7 +1,7 @@
 import type { Field } from '@konduct/core/kind/field';
 import type { Kind } from '@konduct/core/kind/kind';
 import { withoutSecrets } from '@konduct/core/kind/secret-field';
-import { type ContentStore, contentHandle, isContentHandle } from '@konduct/core/provider/content';
+import { type ContentStore, isContentHandle } from '@konduct/core/provider/content';
 import type { Fields, Provider, Write, WriteOutcome } from '@konduct/core/provider/provider';
 import { revealSecret, type Secret } from '@konduct/core/secret/secret';
 import { SecretHandle } from '@konduct/core/secret/secret-handle';
@@ -15,6 +15,7 @@ import { withoutValues } from './redaction.ts';
 import type { Purpose } from './refusal.ts';
 import { removeObject } from './removing.ts';
 import { defaultRetry, type RetryPolicy } from './retry.ts';
+import { handleOfShown } from './same-text.ts';
 import type { Transport } from './transport.ts';
 import { createObject, updateObject } from './writing.ts';
 
@@ -54,7 +55,7 @@ export function konnectProvider(options: KonnectProviderOptions): Provider {
     async read(kind, region, object) {
       const purpose: Purpose = { kind: konnectKind(kind), verb: 'read' };
       exchange.begin(purpose);
-      return withHandles(kind, await readDetail(reading, purpose, region, object));
+      return withHandles(kind, await readDetail(reading, purpose, region, object), contents);
     },
 
     async create(write) {
@@ -134,9 +135,9 @@ function shown(kind: Kind, outcome: WriteOutcome): WriteOutcome {
 }
 
 /** Puts handles in the place of documents: the core compares digests. */
-function withHandles(kind: Kind, fields: Fields): Fields {
+function withHandles(kind: Kind, fields: Fields, documents: ContentStore = new Map()): Fields {
   return mapFields(kind, fields, (field, value) =>
-    field.type === 'content' && typeof value === 'string' ? contentHandle(value) : value,
+    field.type === 'content' && typeof value === 'string' ? handleOfShown(value, documents) : value,
   );
 }
 

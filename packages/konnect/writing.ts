@@ -30,7 +30,9 @@ export async function createObject(exchange: Exchange, kind: KonnectKind, write:
   }
   if (last !== undefined) {
     const object = decoded(purpose, first.request([]), last, write);
-    return { object: kind.refusesDuplicates ? object : await withoutTwin(exchange, purpose, write, object) };
+    return {
+      object: kind.refusesDuplicates ? object : await withoutTwins(exchange, purpose, write, object, begun.lost),
+    };
   }
   // What Konnect only computes is read from the list; a kind without such fields is what was written.
   if (Object.keys(kind.computed).length === 0) return { object: { fields: { ...write.desired }, labels: {} } };
@@ -71,22 +73,27 @@ export async function updateObject(exchange: Exchange, kind: KonnectKind, update
 }
 
 /**
- * What two runs at once have made twice, where Konnect does not refuse that: the older one stays, and whoever made the
- * newer one deletes it. Both decide alike, whoever looks first.
+ * What two runs at once have made twice, where Konnect does not refuse that: the oldest one stays, and whoever made a
+ * newer one deletes it. Both decide alike, whoever looks first. Where the answer was lost nobody knows which one was made
+ * here, and none that is newer than the oldest stays.
+ *
+ * @returns the one that stays
  */
-async function withoutTwin(
+async function withoutTwins(
   exchange: Exchange,
   purpose: Purpose,
   write: Write,
   made: ObservedObject,
+  lost: boolean,
 ): Promise<ObservedObject> {
   if (purpose.kind.item === undefined) return made;
   const twins = (await allWritten(exchange, purpose, write)).map(({ object }) => object);
-  const [oldest] = twins.sort((a, b) => compareText(ageOf(a), ageOf(b)));
-  if (!oldest || oldest.fields.id === made.fields.id) return made;
-  if (!twins.some(({ fields }) => fields.id === made.fields.id)) return made;
+  const [oldest, ...newer] = twins.sort((a, b) => compareText(ageOf(a), ageOf(b)));
+  const surplus = newer.filter(({ fields }) => lost || fields.id === made.fields.id);
+  if (!oldest || surplus.length === 0) return made;
   const { region, address } = write;
-  await removeObject(exchange, purpose, { kind: purpose.kind, region, address, observed: made, force: false });
+  for (const observed of surplus)
+    await removeObject(exchange, purpose, { kind: purpose.kind, region, address, observed, force: false });
   return oldest;
 }
 
@@ -99,6 +106,8 @@ interface Begun {
   readonly body: unknown;
   /** It was there before. */
   readonly conflict: boolean;
+  /** The answer was lost, and what was found may be somebody else's. */
+  readonly lost: boolean;
 }
 
 /**
@@ -109,24 +118,26 @@ async function createFirst(exchange: Exchange, purpose: Purpose, write: Write, s
   const { policy } = exchange;
   const { kind } = purpose;
   const request = step.request([]);
+  let lost = false;
   for (let attempt = 1; ; attempt += 1) {
     try {
       const answer = await exchange.answer(purpose, request, step.repeatable);
-      if (step.conflictIsDone && answer.status === 409) return { body: undefined, conflict: true };
+      if (step.conflictIsDone && answer.status === 409) return { body: undefined, conflict: true, lost };
       // An attempt before, or a run at the same time, may have made the very object: that is as good as our own.
       if (!isSuccess(answer) && readProblemDetails(answer).duplicate) {
         const item = await findDuplicate(exchange, purpose, write);
-        if (item) return { body: item.raw, conflict: false };
+        if (item) return { body: item.raw, conflict: false, lost };
       }
-      return { body: bodyOf(purpose, request, answer), conflict: false };
+      return { body: bodyOf(purpose, request, answer), conflict: false, lost };
     } catch (error) {
       if (!(error instanceof AmbiguousWrite)) throw error;
+      lost = true;
       await exchange.pause(backoff(policy, attempt));
       // A kind that may exist twice is only made again when its list had time to show a first one.
       const item = kind.refusesDuplicates
         ? await findWritten(exchange, purpose, write)
         : await awaitWritten(exchange, purpose, write, policy.settle);
-      if (item) return { body: item.raw, conflict: false };
+      if (item) return { body: item.raw, conflict: false, lost };
       if (attempt >= policy.attempts || exchange.stopped) throw exchange.finalError(purpose, request, error);
     }
   }

@@ -21,7 +21,12 @@ const sample: readonly (readonly [row: string, faults: readonly (Fault | 'none')
   ['new version then revert', ['500 for good'], 3],
   ['two updates and the held one wins', ['none'], 3],
   ['two first applies', ['none'], 4],
+  ['two first applies', ['reset after commit'], 3],
+  ['two crossing first applies', ['none'], 3],
+  ['two crossing updates and the other wins', ['truncated answer'], 3],
+  ['two updates and the other wins', ['kill'], 2],
   ['stage', ['truncated answer'], 3],
+  ['two crossing stages', ['none'], 1],
 ];
 
 function rowNamed(name: string) {

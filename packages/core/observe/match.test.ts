@@ -53,7 +53,7 @@ describe('an object with our labels', () => {
     ['is it, whatever its name', 'api', [object('1', { name: 'old' }, ours('api'))], 'owned 1'],
     ['before one with the name', 'api', [object('1', {}), object('2', { name: 'old' }, ours('api'))], 'owned 2'],
     [
-      'of which there are two: the newest that agrees, and the other is told',
+      'of which there are several: one that agrees, and the others are told',
       'api',
       [
         object('1', { version: '1', created_at: '2026-02-01' }, ours('api')),
@@ -61,6 +61,15 @@ describe('an object with our labels', () => {
         object('3', { version: '1', created_at: '2026-03-01' }, ours('api')),
       ],
       'owned 2 beside 1 beside 3',
+    ],
+    [
+      'of which two runs at once made two: the oldest',
+      'api',
+      [
+        object('1', { version: '2', created_at: '2026-02-01' }, ours('api')),
+        object('2', { version: '2', created_at: '2026-01-01' }, ours('api')),
+      ],
+      'owned 2 beside 1',
     ],
     [
       'but that belongs to another owner',

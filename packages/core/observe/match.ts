@@ -48,7 +48,7 @@ export function matchObject(node: ResourceNode, fields: Fields, list: ObjectList
   if (kind.ownership !== 'labels') return owned(rank(kind, fields, same));
   const isOurs = (object: ObservedObject): boolean => isOwned(object.labels, rules.owners);
   const ours = list.withAddressKey(addressKeyOf(node)).filter(isOurs);
-  if (ours.length > 0) return owned(rank(kind, fields, ours));
+  if (ours.length > 0) return owned(rank(kind, fields, ours, 'oldest'));
   for (const key of rules.previousKeys(node)) {
     const [object] = rank(kind, fields, list.withAddressKey(key).filter(isOurs));
     if (object) return moved(object);
@@ -113,10 +113,17 @@ function refusalOf(kind: Kind, object: ObservedObject, rules: MatchRules): Refus
 }
 
 /**
- * Best first: agreeing in what identifies the kind, then in what it prefers, then the newest, then by id so that a tie is
- * no accident.
+ * Best first: agreeing in what identifies the kind, then in what it prefers, then by age, then by id so that a tie is no
+ * accident.
+ *
+ * @param age of what two runs made at the same time the oldest stays, of what others made the newest is taken
  */
-export function rank(kind: Kind, fields: Fields, objects: readonly ObservedObject[]): readonly ObservedObject[] {
+export function rank(
+  kind: Kind,
+  fields: Fields,
+  objects: readonly ObservedObject[],
+  age: 'newest' | 'oldest' = 'newest',
+): readonly ObservedObject[] {
   if (objects.length < 2) return objects;
   const agreement = (paths: readonly string[], object: ObservedObject): number =>
     paths.filter((path) => valueAt(fields, path) === valueAt(object.fields, path)).length;
@@ -126,9 +133,13 @@ export function rank(kind: Kind, fields: Fields, objects: readonly ObservedObjec
     (a, b) =>
       compare(kind.identity, a, b) ||
       compare(kind.prefer ?? [], a, b) ||
-      compareText(String(b.fields.created_at ?? ''), String(a.fields.created_at ?? '')) ||
+      byAge(a, b) * (age === 'oldest' ? 1 : -1) ||
       compareText(String(a.fields.id ?? ''), String(b.fields.id ?? '')),
   );
+}
+
+function byAge(a: ObservedObject, b: ObservedObject): number {
+  return compareText(String(a.fields.created_at ?? ''), String(b.fields.created_at ?? ''));
 }
 
 function idsOf(objects: readonly ObservedObject[]): string[] {

@@ -153,6 +153,34 @@ describe('what lists do not show', () => {
     expect(compare('api', { name: 'bookings' }, {}, { adopting: true })).toMatchObject({ needsDetail: true });
   });
 
+  describe('is compared by what it is where the object was changed shortly before', () => {
+    const changed = {
+      name: 'bookings',
+      current_version_summary: { id: 'version' },
+      created_at: '2026-11-01T00:00:00Z',
+      updated_at: '2026-11-29T12:00:00Z',
+    };
+    const now = Date.parse('2026-11-30T12:00:00Z');
+
+    test.each([
+      ['not read yet', undefined, [], true],
+      ['the same', spec, [], false],
+      ['another, which came after the digest', { spec_content: contentHandle('b') }, ['spec_content'], false],
+      ['not shown', {}, [], false],
+    ] as [string, Fields | undefined, string[], boolean][])('%s', (_, detail, different, needsDetail) => {
+      const found = compare('api', changed, labels('api', apiDigest), { detail, now });
+      expect(found).toMatchObject({ changed: different, differs: different.length > 0, needsDetail });
+    });
+
+    test('and not where nobody shows it', () => {
+      const fields = { ...changed, name: 'dev', display_name: 'Dev' };
+      expect(compare('portal', fields, labels('portal', portalDigest), { now })).toMatchObject({
+        differs: false,
+        needsDetail: false,
+      });
+    });
+  });
+
   test('a part of it says nothing', () => {
     const node = nodeOf(platform, 'acme/api');
     const evaluation = node.evaluate(new World());

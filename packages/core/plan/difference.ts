@@ -12,6 +12,7 @@ import { compareFields, isImmutable } from './compare.ts';
 import { secretChange, sortFields, unknownFields, withPlace } from './describe.ts';
 import { acceptedDigest, digestedFields, digestOf, isDigested } from './digest.ts';
 import { effectOf, fieldEffect, meaningOf } from './exposure.ts';
+import { isRecent } from './recent.ts';
 
 export interface Comparison {
   readonly node: ResourceNode;
@@ -21,6 +22,8 @@ export interface Comparison {
   readonly adopting: boolean;
   /** The unlisted fields of the object, if they were read. */
   readonly detail: Fields | undefined;
+  /** When the plan is made, in milliseconds since the epoch; left out, every digest is believed. */
+  readonly now?: number | undefined;
 }
 
 export interface Differences {
@@ -107,10 +110,11 @@ interface Unlisted {
 const same: Unlisted = { fields: [], digestDiffers: false, needsDetail: false, diagnostics: [] };
 
 /**
- * Fields that lists do not show, and secrets, are equal if the digest label says so; an object without one is judged by
- * each field's rule. A secret that is not at hand is compared with nothing.
+ * Fields that lists do not show, and secrets, are equal if the digest label says so, and where the object was changed
+ * shortly before, if what Konnect shows of it says so, too; an object without a digest is judged by each field's rule. A secret that is not at hand is compared with nothing.
  */
-function compareUnlisted({ node, evaluation, object, adopting, detail }: Comparison): Unlisted {
+function compareUnlisted(comparison: Comparison): Unlisted {
+  const { node, evaluation, object, adopting, detail, now } = comparison;
   const { kind } = node;
   const names = digestedFields(kind, Object.keys(evaluation.fields));
   const secrets = secretFields(kind, evaluation.fields);
@@ -123,7 +127,7 @@ function compareUnlisted({ node, evaluation, object, adopting, detail }: Compari
   if (notAtHand.length > 0) return { ...same, diagnostics: notAtHand };
   const digest = digestOf(kind, evaluation.fields, node.address);
   const observed = kind.unfinished?.(object.fields) ? undefined : object.labels[digestLabel];
-  if (digest === observed) return same;
+  if (digest === observed) return isRecent(object, now) ? compareContent(comparison, names) : same;
   const fields: FieldChange[] = secrets.map(({ path }) => secretChange(path));
   let needsDetail = false;
   for (const name of names) {
@@ -139,6 +143,18 @@ function compareUnlisted({ node, evaluation, object, adopting, detail }: Compari
     fields.push({ path: name, after: evaluation.fields[name] });
   }
   return { fields, digestDiffers: true, needsDetail, diagnostics: [] };
+}
+
+/** Compares what Konnect shows of the content that the digest vouches for; what it does not show is believed. */
+function compareContent({ node, evaluation, detail }: Comparison, names: readonly string[]): Unlisted {
+  const shown = names.filter((name) => node.kind.fields[name]?.compare === 'digest');
+  if (shown.length === 0) return same;
+  if (!detail) return { ...same, needsDetail: true };
+  const different = shown.filter(
+    (name) => detail[name] !== undefined && !sameValue(detail[name], evaluation.fields[name]),
+  );
+  const fields = different.map((name) => ({ path: name, after: evaluation.fields[name] }));
+  return { ...same, fields, digestDiffers: fields.length > 0 };
 }
 
 function notCompared(node: ResourceNode, { path, handles }: SecretField): Diagnostic[] {

@@ -29,6 +29,8 @@ export interface DraftInput {
   readonly within?: Within;
   /** Whether another organization of the manifests declares an address, by its key. */
   readonly isDeclaredElsewhere?: (key: string) => boolean;
+  /** When the plan is made, in milliseconds since the epoch; left out, every digest is believed. */
+  readonly now?: number;
 }
 
 /** What of a draft is for policies to say before it can go on. */

@@ -215,7 +215,7 @@ export class Drafter {
 
   #existing(node: ResourceNode, evaluation: Evaluation, match: Found): void {
     const { object } = match;
-    const { observation, owner } = this.#input;
+    const { observation, owner, now } = this.#input;
     this.#demandReplacedTarget(evaluation, object);
     // A field whose expression needs a list that was not read is not compared: the object exists, and reading costs a call.
     const unknowns = evaluation.unknowns.filter((unknown) => this.#knowledge.unread(unknown.on) === undefined);
@@ -226,6 +226,7 @@ export class Drafter {
       owner,
       adopting: match.type === 'adopt',
       detail: observation.detail(object),
+      now,
     });
     if (found.needsDetail) {
       this.#knowledge.learn(node, object);
@@ -354,9 +355,10 @@ type Decided = Pick<Change, 'action' | 'reason' | 'block' | 'fields' | 'effect' 
 };
 
 function ambiguity(node: ResourceNode, { object, others }: Extract<Match, { type: 'owned' }>): Diagnostic {
-  const message = `${others.length + 1} objects in Konnect could be the ${node.kind.name} ${node.address}: ${String(object.fields.id)} is taken for it, and ${others.join(', ')} left alone`;
+  const message = `${others.length + 1} objects in Konnect could be the ${node.kind.name} ${node.address}: ${String(object.fields.id)} is taken for it, and not ${others.join(', ')}`;
   return finding('ambiguous-match', message, node.place, {
     severity: 'warning',
-    fix: 'Delete those that are not needed.',
+    cause: 'Two runs made it at the same time, and one of them was cut off',
+    fix: 'Run with prune: all, or delete those that are not needed.',
   });
 }

@@ -3,7 +3,7 @@ import { sortTopologically } from '../graph/topological.ts';
 import type { Kind } from '../kind/kind.ts';
 import { referralsOf } from '../kind/referral.ts';
 import { fillSentence } from '../kind/title.ts';
-import { isOwned, isProtectedInKonnect, keyOfLabel } from '../observe/labels.ts';
+import { addressKeyOf, isOwned, isProtectedInKonnect, keyOfLabel } from '../observe/labels.ts';
 import type { Observation, Sighting } from '../observe/observation.ts';
 import { addressLabel } from '../provider/ownership.ts';
 import type { Fields, ObservedObject } from '../provider/provider.ts';
@@ -69,11 +69,14 @@ class OrphanFinder {
   readonly #search: OrphanSearch;
   readonly #ends: Ends;
   readonly #decisions: ReadonlyMap<ObservedObject, Decision>;
+  /** The resources that labelled objects stand for, by the keys of their addresses. */
+  readonly #nodeAt: ReadonlyMap<string, ResourceNode>;
   readonly #yielded: Yielded[] = [];
 
   constructor(search: OrphanSearch) {
     this.#search = search;
     this.#ends = new Ends(search.observation, search.owners, search.nodeOf);
+    this.#nodeAt = new Map([...search.nodeOf.values()].map((node) => [addressKeyOf(node), node]));
     this.#decisions = new Map(
       search.decisions.flatMap((decision) => (decision.observed ? [[decision.observed, decision] as const] : [])),
     );
@@ -123,7 +126,15 @@ class OrphanFinder {
     const { kind, object } = sighting;
     if (!isOwned(object.labels, this.#search.owners) || kind.unmanageable?.(object.fields) !== undefined) return false;
     if (!this.#isWithin(object)) return false;
-    return !this.#isDeclared(sighting);
+    return !this.#isDeclared(sighting) || this.#isTwin(sighting);
+  }
+
+  /** Whether another object stands for the very resource that the label names: two runs made it at the same time. */
+  #isTwin(sighting: Sighting): boolean {
+    const { kind, region, object } = sighting;
+    const key = keyOfLabel(object.labels[addressLabel]);
+    const node = key === undefined ? undefined : this.#nodeAt.get(key);
+    return node?.kind === kind && node.region === region;
   }
 
   #isDeclared(sighting: Sighting): boolean {

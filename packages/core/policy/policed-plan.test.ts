@@ -128,7 +128,7 @@ describe('actions', () => {
     ]);
   });
 
-  test('two that claim to be the same: one is taken, and a warning says which', async () => {
+  test('two that claim to be the same: the older is taken, a warning says so, and prune removes the other', async () => {
     const memory = new Memory();
     memory.put(portal, 'eu', { name: 'dev', display_name: 'Dev', created_at: '2026-01-01' }, ours('portal'));
     memory.put(portal, 'eu', { name: 'dev', display_name: 'Dev', created_at: '2026-02-01' }, ours('portal'));
@@ -138,9 +138,14 @@ describe('actions', () => {
       {
         severity: 'warning',
         code: 'ambiguous-match',
-        message: expect.stringContaining('Portal-2 is taken for it, and Portal-1 left alone'),
+        message: expect.stringContaining('Portal-1 is taken for it, and not Portal-2'),
       },
     ]);
+    expect(made.orphans.map(({ kind, id, reason }) => `${kind} ${id}: ${reason}`)).toEqual([
+      'Portal Portal-2: prune is off',
+    ]);
+    const { plan: pruning } = await plan(portals, memory, { prune: 'all' });
+    expect(pruning.changes.filter(({ action }) => action === 'delete').map(({ id }) => id)).toEqual(['Portal-2']);
   });
 
   test('orphaned: ours, and nobody declares it', async () => {

@@ -47,7 +47,7 @@ export async function planOrganization(
   const make = makers[options.mode];
   const report = { organization: name, diagnostics: [] };
   try {
-    const surveyed = await observedPlan(settings, provider, make);
+    const surveyed = await observedPlan({ ...settings, now: Date.now() }, provider, make);
     const plan = await withRemovals(surveyed, organization.source, runContext);
     const planned = { ...surveyed, plan };
     onProgress({ event: 'observed', organization: name, objects: planned.observation.size });
