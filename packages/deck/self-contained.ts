@@ -3,18 +3,18 @@ import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
 import { ExactNumber } from '@konduct/core/source/exact-number';
 import { inheritOrigin, rangeOf } from '@konduct/core/source/origin';
-import { type SourceRange, startOf } from '@konduct/core/source/range';
+import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { readDocument } from '@konduct/openapi/document/read-document';
 import { leadsElsewhere, type Reference, referencesOf } from '@konduct/openapi/document/references';
 import { isSurelySelfContained } from '@konduct/openapi/document/self-contained';
-import { writeJson } from '@konduct/openapi/document/write-json';
+import { type WrittenPlaces, writeJson } from '@konduct/openapi/document/write-json';
 
 /** A document as decK may have it. */
 export interface SelfContained {
   readonly text: string;
   /** Where what stands on each line comes from; undefined where the text is the file's own. */
-  readonly places: readonly (SourceRange | undefined)[] | undefined;
+  readonly places: WrittenPlaces | undefined;
 }
 
 export type SelfContainedResult = SelfContained | { readonly diagnostics: readonly Diagnostic[] };

@@ -1,3 +1,4 @@
+import { Countdown } from './countdown.ts';
 import { NetworkError } from './network-error.ts';
 
 /** Until when one answer is waited for: so many milliseconds, and no longer than whoever asked wants it. */
@@ -5,14 +6,14 @@ export class Deadline {
   readonly signal: AbortSignal;
   readonly #time: number;
   readonly #controller = new AbortController();
-  readonly #timer: NodeJS.Timeout;
+  readonly #countdown: Countdown;
   readonly #asked: AbortSignal | undefined;
 
   /** @param time milliseconds from now */
   constructor(time: number, asked?: AbortSignal) {
     this.#time = time;
     this.#asked = asked;
-    this.#timer = setTimeout(() => this.#controller.abort(), time);
+    this.#countdown = new Countdown(time, () => this.#controller.abort());
     this.signal = asked ? AbortSignal.any([asked, this.#controller.signal]) : this.#controller.signal;
   }
 
@@ -24,6 +25,6 @@ export class Deadline {
   }
 
   clear(): void {
-    clearTimeout(this.#timer);
+    this.#countdown.clear();
   }
 }

@@ -95,7 +95,8 @@ function problem(kind: YAMLError['code'], index: LineIndex, start: number, end: 
 
 /** Which words fit what js-yaml says; it quotes the text of the file, too. The first that matches counts. */
 const reasons: readonly (readonly [RegExp, YAMLError['code']])[] = [
-  [/quoted scalar|flow collection/, 'MISSING_CHAR'],
+  // Text in quotes or brackets goes on in a line that is not indented: most often they are not closed.
+  [/quoted scalar|flow collection|^deficient/, 'MISSING_CHAR'],
   [/^tab characters/, 'TAB_AS_INDENT'],
   [/indentation/, 'BAD_INDENT'],
   [/escape|hexadecimal/, 'BAD_DQ_ESCAPE'],

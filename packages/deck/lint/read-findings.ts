@@ -1,6 +1,7 @@
 import type { Diagnostic, Severity } from '@konduct/core/diagnostic/diagnostic';
-import { type SourceRange, startOf } from '@konduct/core/source/range';
+import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
+import type { WrittenPlaces } from '@konduct/openapi/document/write-json';
 import { isUnknownFunction } from './unknown-function.ts';
 
 /** The most findings of one file that are worth a word, besides its errors: those decide, and are all told. */
@@ -17,7 +18,7 @@ export function readFindings(
   output: string,
   file: SourceFile,
   rules: string,
-  places?: readonly (SourceRange | undefined)[],
+  places?: WrittenPlaces,
 ): Diagnostic[] | undefined {
   let report: unknown;
   try {
@@ -27,14 +28,14 @@ export function readFindings(
   }
   if (typeof report !== 'object' || report === null || !('results' in report) || !Array.isArray(report.results))
     return undefined;
-  const lines = places?.length ?? file.text.split('\n').length;
+  const lines = places?.lines ?? file.text.split('\n').length;
   const found = report.results.flatMap((result: unknown): Diagnostic[] => {
     if (typeof result !== 'object' || result === null) return [];
     const { Message, Severity: severity, Line, Column } = result as Readonly<Record<string, unknown>>;
     if (typeof Message !== 'string' || isUnknownFunction(Message)) return [];
     const line = inside(Line, lines);
     const own = { line, column: inside(Column, Number.MAX_SAFE_INTEGER) };
-    const at = places ? (places[line - 1]?.start ?? startOf(file.path).start) : own;
+    const at = places ? (places.at(line)?.start ?? startOf(file.path).start) : own;
     return [
       {
         severity: severities[String(severity)] ?? 'warning',

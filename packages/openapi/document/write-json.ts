@@ -2,10 +2,30 @@ import { ExactNumber } from '@konduct/core/source/exact-number';
 import { rangeOf } from '@konduct/core/source/origin';
 import type { SourceRange } from '@konduct/core/source/range';
 
+/** Where what stands on each line of written JSON was read from. */
+export class WrittenPlaces {
+  /** What is written on each line: a member of an object or list, or its end. */
+  readonly #holders: (object | undefined)[] = [undefined];
+  readonly #names: (string | undefined)[] = [undefined];
+
+  get lines(): number {
+    return this.#holders.length;
+  }
+
+  add(holder: object, name?: string): void {
+    this.#holders.push(holder);
+    this.#names.push(name);
+  }
+
+  /** @param line counts from 1 */
+  at(line: number): SourceRange | undefined {
+    return rangeOf(this.#holders[line - 1], this.#names[line - 1]);
+  }
+}
+
 export interface WrittenJson {
   readonly text: string;
-  /** Where what stands on each line was read from, as far as that is known; the first line is the first. */
-  readonly places: readonly (SourceRange | undefined)[];
+  readonly places: WrittenPlaces;
 }
 
 /** Writes a value as JSON that is YAML, too, one member on a line: numbers as their author wrote them. */
@@ -17,7 +37,7 @@ export function writeJson(value: unknown): WrittenJson {
 
 class Writer {
   readonly parts: string[] = [];
-  readonly places: (SourceRange | undefined)[] = [undefined];
+  readonly places = new WrittenPlaces();
 
   write(value: unknown, lineBreak: string): void {
     if (typeof value !== 'object' || value === null) this.parts.push(jsonText(value));
@@ -48,12 +68,12 @@ class Writer {
     this.parts.push(open);
     members.forEach(([label, member, name], index) => {
       this.parts.push(index === 0 ? '' : ',', `${lineBreak}  `, label);
-      this.places.push(rangeOf(holder, name ?? String(index)));
+      this.places.add(holder, name ?? String(index));
       this.write(member, `${lineBreak}  `);
     });
     if (members.length > 0) {
       this.parts.push(lineBreak);
-      this.places.push(rangeOf(holder));
+      this.places.add(holder);
     }
     this.parts.push(close);
   }

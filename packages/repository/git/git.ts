@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { parseRemote } from '@konduct/core/manifest/remote';
 import { revealSecret, type Secret } from '@konduct/core/secret/secret';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
+import { Countdown } from '@konduct/network/countdown';
 import { endWithUs, killGroup } from '@konduct/tool/process/leftover';
 import { gitEnvironment } from './environment.ts';
 import { GitFailure, reasonIn } from './git-failure.ts';
@@ -170,7 +171,7 @@ function ending(child: ChildProcessWithoutNullStreams, { timeout, limit, stops }
     failure ??= reason;
     killGroup(child);
   };
-  const timer = setTimeout(() => give(new GitFailure('timed-out', '')), timeout);
+  const countdown = new Countdown(timeout, () => give(new GitFailure('timed-out', '')));
   const listeners = stops.map(([signal, reason]) => [signal, () => give(new GitFailure(reason, ''))] as const);
   for (const [signal, stop] of listeners) signal.addEventListener('abort', stop, { once: true });
   child.stdout.on('data', (chunk: Buffer) => {
@@ -183,7 +184,7 @@ function ending(child: ChildProcessWithoutNullStreams, { timeout, limit, stops }
   });
   return new Promise((resolve) => {
     const finish = (code: number | null) => {
-      clearTimeout(timer);
+      countdown.clear();
       for (const [signal, stop] of listeners) signal.removeEventListener('abort', stop);
       resolve({ code, output: Buffer.concat(chunks), errors, ...(failure ? { failure } : {}) });
     };

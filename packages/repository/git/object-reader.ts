@@ -1,4 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { Countdown } from '@konduct/network/countdown';
 import { killGroup } from '@konduct/tool/process/leftover';
 import type { Git } from './git.ts';
 import { GitFailure } from './git-failure.ts';
@@ -30,7 +31,7 @@ const nothing = Buffer.alloc(0);
 export class ObjectReader {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #waiting: Waiting[] = [];
-  readonly #timer: NodeJS.Timeout;
+  readonly #countdown: Countdown;
   #failure: GitFailure | undefined;
   #header: Header | undefined;
   #received: Buffer[] = [];
@@ -44,10 +45,10 @@ export class ObjectReader {
     this.#child.stdin.on('error', () => this.#fail(new GitFailure('other', 'git cat-file ended early')));
     this.#child.once('error', (error) => this.#fail(new GitFailure('not-installed', error.message)));
     this.#child.once('close', () => this.#fail(new GitFailure('other', 'git cat-file ended early')));
-    this.#timer = setTimeout(() => {
+    this.#countdown = new Countdown(timeout, () => {
       this.#fail(new GitFailure('timed-out', ''));
       killGroup(this.#child);
-    }, timeout);
+    });
   }
 
   /** @param name an object id, or a ref that we named */
@@ -55,18 +56,18 @@ export class ObjectReader {
     if (this.#failure) return Promise.reject(this.#failure);
     const { promise, resolve, reject } = Promise.withResolvers<GitObject>();
     this.#waiting.push({ limit, resolve, reject });
-    this.#timer.refresh();
+    this.#countdown.refresh();
     this.#child.stdin.write(`${name}\n`);
     return promise;
   }
 
   close(): void {
-    clearTimeout(this.#timer);
+    this.#countdown.clear();
     this.#child.stdin.end();
   }
 
   #take(chunk: Buffer): void {
-    this.#timer.refresh();
+    this.#countdown.refresh();
     let rest = chunk;
     while (rest.length > 0) rest = this.#header ? this.#takeData(rest, this.#header) : this.#takeHeader(rest);
   }
@@ -107,7 +108,7 @@ export class ObjectReader {
 
   #fail(failure: GitFailure): void {
     this.#failure ??= failure;
-    clearTimeout(this.#timer);
+    this.#countdown.clear();
     for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
   }
 }

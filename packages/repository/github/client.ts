@@ -1,6 +1,7 @@
 import type { Secret } from '@konduct/core/secret/secret';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 import { backoff } from '@konduct/core/value/pause';
+import { Countdown } from '@konduct/network/countdown';
 import type { NetworkLimits } from '@konduct/network/limits';
 import { GitHubFailure, reasonOf } from './failure.ts';
 import { type Answered, type AnswerReader, readAnswer, type Trouble } from './outcome.ts';
@@ -97,7 +98,7 @@ export class GitHubClient {
 
   #end(): End {
     const { now, deadline } = this.#patience;
-    return { at: now() + deadline, signal: AbortSignal.timeout(deadline) };
+    return { at: now() + deadline, signal: Countdown.signal(deadline) };
   }
 
   async #ask<T>(

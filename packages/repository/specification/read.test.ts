@@ -296,7 +296,7 @@ test("the place in the author's file is told, as far as there is one", async () 
     'list on main of air/flights: The specification is not an OpenAPI document: it is a list',
     'wide on main of air/flights is UTF-16',
     'title:2:15 on main of air/flights: `info.title` is a list instead of text',
-    'broken:400006:6 on main of air/flights: The quote that is opened here is never closed',
+    'broken:400007:1 on main of air/flights: A closing quote or bracket, a colon, a comma or a space is missing here',
     'reference on main of air/flights: reference:6:34 has the $ref "../a.yaml", which is refused: it leads out of the repository',
   ]);
 });

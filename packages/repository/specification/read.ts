@@ -1,5 +1,6 @@
 import { branchProblem } from '@konduct/core/manifest/branch';
 import { sameRemoteText } from '@konduct/core/manifest/remote';
+import { Countdown } from '@konduct/network/countdown';
 import pLimit from 'p-limit';
 import { openReach } from '../git/access.ts';
 import { BareRepository } from '../git/bare-repository.ts';
@@ -82,7 +83,7 @@ type Results = ReadonlyMap<SpecRequest, SpecResult>;
 async function readRepository(requests: readonly SpecRequest[], unlimited: ReadSettings): Promise<Results> {
   const [first] = requests;
   if (!first) return new Map();
-  const deadline = AbortSignal.timeout(unlimited.timeout);
+  const deadline = Countdown.signal(unlimited.timeout);
   const settings = {
     ...unlimited,
     git: unlimited.git.until(deadline),
