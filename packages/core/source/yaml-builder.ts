@@ -109,8 +109,8 @@ export class YamlBuilder {
     if (!frame) throw new Error('nothing is open');
     for (const merge of frame.merges) this.#merge(merge, frame);
     const { value, start, size, anchor } = frame;
-    const offsets = frame.offsets.length === 0 ? none : frame.offsets;
-    const names = frame.names?.length === 0 ? none : frame.names;
+    const offsets = fitted(frame.offsets);
+    const names = frame.names && fitted(frame.names);
     const read = { value: setOrigin(value, new OffsetOrigin(this.#index, start, end, names, offsets)), size };
     if (anchor !== undefined) this.#anchors.set(anchor, read);
     this.#add(read, { start, end });
@@ -246,6 +246,11 @@ export class YamlBuilder {
     const at = this.#index.rangeBetween(start, end);
     this.diagnostics.push({ severity: 'error', code, message: quotable(message), ...more, at });
   }
+}
+
+/** The same list without the room that V8 keeps for more, which would be most of what a small one takes. */
+function fitted<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? none : list.slice();
 }
 
 /** The text of a key. Numbers and booleans count as they are written, as koctl reads them. */

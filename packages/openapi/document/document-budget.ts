@@ -1,13 +1,13 @@
 import { yamlDepthLimit } from '@konduct/core/source/yaml-token';
 
-/** The most values that JSON may have: read without places they are no burden, but other tools read it after us. */
-const mostValues = 1_500_000;
+/** The most values that JSON may have. With as many, reading and staging it takes what docs/threat-model.md says. */
+export const mostValues = 750_000;
 
 /**
- * The most that may stand in YAML, in units of one value at most: reading as much takes less than 512 MiB and ten seconds
- * (docs/threat-model.md). Real documents have 70,000 to 110,000 in each megabyte.
+ * The most that may stand in YAML, in units of one value at most. Real documents have 70,000 to 110,000 in each megabyte;
+ * the largest that are published (GitHub's own) have nine megabytes.
  */
-const mostMarks = 1_500_000;
+export const mostMarks = 1_000_000;
 
 /** How many values and ends of values each sign can stand for at most. A colon or a dash is one only before a space. */
 const opening = 4;
