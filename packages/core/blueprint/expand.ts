@@ -73,7 +73,7 @@ class Expander {
     if (!blueprint) return;
     // A blueprint need not want everything there is.
     const wanted = Object.fromEntries(Object.entries(spec).filter(([key]) => blueprint.spec.members.has(key)));
-    const given = this.#view.once(specFromTemplate(blueprint, [], wanted, { view: this.#view, context: {} }));
+    const given = this.#view.memoize(specFromTemplate(blueprint, [], wanted, { view: this.#view, context: {} }));
     const scope = new InstanceScope({
       blueprint,
       parts: [organization],
@@ -203,7 +203,7 @@ class Expander {
     const region = this.#evaluation.text(resource.region, context) ?? scope.region;
     const blueprint = this.diagnostics.length > before ? undefined : this.#chosen(name, expected, at, scope);
     if (!blueprint) return undefined;
-    const spec = this.#view.once(specFromTemplate(blueprint, template, parameters, { view: this.#view, context }));
+    const spec = this.#view.memoize(specFromTemplate(blueprint, template, parameters, { view: this.#view, context }));
     const child = new InstanceScope({
       blueprint,
       parts: [...scope.parts, ...item.keys, ...(resource.iterators.length > 0 ? [] : [resource.id])],

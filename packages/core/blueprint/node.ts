@@ -69,7 +69,7 @@ export class BlueprintNode implements ResourceNode {
     this.region = region;
     this.place = place;
     if (environment !== undefined) this.environment = environment;
-    this.value = scope.view.once(() => this.#makeValue());
+    this.value = scope.view.memoize(() => this.#makeValue());
   }
 
   evaluate(world: World): Evaluation {

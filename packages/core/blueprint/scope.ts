@@ -53,7 +53,7 @@ export class InstanceScope {
 
   /** Says what an id means. */
   define(id: string, meaning: () => unknown): void {
-    this.#meanings.set(id, this.view.once(meaning));
+    this.#meanings.set(id, this.view.memoize(meaning));
   }
 
   /** Leaves a resource out of the graph. */
@@ -74,7 +74,7 @@ export class InstanceScope {
   #makeContext(spec: () => object): Context {
     const { schemaType, resources } = this.blueprint;
     const context = {};
-    const schema = lazyStruct(schemaType, { spec: this.view.once(spec) });
+    const schema = lazyStruct(schemaType, { spec: this.view.memoize(spec) });
     Object.defineProperty(context, 'schema', { value: schema, enumerable: true });
     // Every id has its getter from the start: while a graph is being expanded, ids get their meaning one by one.
     for (const { id } of resources) {
@@ -99,7 +99,7 @@ export function memberGetters(
   const getters: Record<string, () => unknown> = {};
   for (const { name, value } of members) {
     if (isNothing(value)) continue;
-    const get = view.once(() => evaluateLive(value, context, typeOf(name)));
+    const get = view.memoize(() => evaluateLive(value, context, typeOf(name)));
     if (!mayBeOmitted(value)) getters[name] = get;
     else if (isThere(get)) getters[name] = () => present(name, get());
   }
@@ -135,7 +135,7 @@ export function specFromTemplate(
   for (const { name, type, fallback } of spec.members.values()) {
     const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
     const plain = parameter ?? fallback;
-    if (plain !== undefined) given[name] = site.view.once(() => toCel(withDefaults(plain, type), type));
+    if (plain !== undefined) given[name] = site.view.memoize(() => toCel(withDefaults(plain, type), type));
   }
   const known = members.filter((member) => spec.members.has(member.name));
   return () => lazyStruct(spec, { ...given, ...memberGetters(known, typeOf, site) });

@@ -40,7 +40,10 @@ export function linkStatus(
 export function instanceValue(scope: InstanceScope, expected: Blueprint): object {
   const there = scope.blueprint.status.filter(({ uses }) => ![...uses].some((id) => scope.isExcluded(id)));
   const getters = Object.fromEntries(
-    there.map(({ name, expression }) => [name, scope.view.once(() => evaluateExpression(expression, scope.context))]),
+    there.map(({ name, expression }) => [
+      name,
+      scope.view.memoize(() => evaluateExpression(expression, scope.context)),
+    ]),
   );
   return lazyStruct(expected.instanceType, { status: () => lazyStruct(expected.statusType, getters) });
 }

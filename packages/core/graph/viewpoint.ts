@@ -29,7 +29,7 @@ export class Viewpoint {
   }
 
   /** A value that is worked out when it is first read: for good if nothing of the world went into it, else per world. */
-  once<T>(compute: () => T): () => T {
+  memoize<T>(compute: () => T): () => T {
     let constant: { readonly value: T } | undefined;
     const key = {};
     return () => {
