@@ -101,7 +101,7 @@ export function memberGetters(
     if (isNothing(value)) continue;
     const get = view.memoize(() => evaluateLive(value, context, typeOf(name)));
     if (!mayBeOmitted(value)) getters[name] = get;
-    else if (isThere(get)) getters[name] = () => present(name, get());
+    else if (isThere(get)) getters[name] = () => refuseOmitted(name, get());
   }
   return getters;
 }
@@ -117,7 +117,7 @@ function isThere(get: () => unknown): boolean {
 }
 
 /** What was unknown when its struct was made may turn out to be absent. */
-function present(name: string, value: unknown): unknown {
+function refuseOmitted(name: string, value: unknown): unknown {
   if (value !== OMITTED) return value;
   throw new ExpressionError(`No such key: ${name}`, { code: 'no_such_key', source: name, start: 0, end: name.length });
 }
