@@ -9,6 +9,7 @@ const dialect: Dialect = {
   code: () => 'blueprint-invalid',
   quotes: () => true,
   lenient: false,
+  listsKeys: true,
 };
 
 /** What is wrong with the shape of one blueprint file. */
