@@ -10,6 +10,7 @@ import { kindsPage } from './reference/kinds.ts';
 import { manifestPage } from './reference/manifest.ts';
 import { outcomesPage } from './reference/outcomes.ts';
 import { simulatorPage } from './reference/simulator.ts';
+import { typesPage } from './reference/types.ts';
 import { schemas } from './schemas.ts';
 
 /** Everything that follows from the code itself. Importing this loads the code, built-in files included. */
@@ -25,6 +26,7 @@ export async function following(root: string): Promise<Artefact[]> {
     manifestPage(),
     kindsPage(),
     functionsPage(),
+    typesPage(),
     commandLinePage(),
     simulatorPage(),
   ];

@@ -9,6 +9,8 @@ export type CelType =
 /** An object with named, typed fields. Identity matters: two structs with one name are two types. */
 export interface StructType {
   readonly name: string;
+  /** What it is, in a sentence. */
+  readonly description?: string;
   readonly fields: ReadonlyMap<string, StructField>;
   /**
    * A handle that expressions pass on and cannot look into: it has no fields, and fromCel returns the very instance that

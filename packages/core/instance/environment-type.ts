@@ -6,6 +6,7 @@ import { asWritten, type Instance, instanceOf } from './table.ts';
 export type EnvironmentType = Instance<typeof environmentTypeInstance>;
 
 export const environmentTypeInstance = instanceOf<ManifestEnvironmentType>()('EnvironmentType', environmentTypeTable, {
+  description: 'What the environments of one type have in common.',
   source: (type) => type,
   fields: {
     key: { type: celString, description: 'The name of the type.', value: ({ key }) => key },

@@ -18,6 +18,7 @@ interface OrganizationContext extends PlatformContext {
 }
 
 export const organizationInstance = instanceOf<OrganizationContext>()('Organization', organizationTable, {
+  description: 'An organization of the manifest, with everything in it.',
   source: ({ organization }) => organization,
   fields: {
     key: {

@@ -51,6 +51,8 @@ type InstanceValue<K extends Keys, F> = {
 } & { readonly [N in Optional<K, F>]?: Exclude<FieldValue<K, F, N>, undefined> };
 
 interface Description<C, F> {
+  /** What it is, in a sentence. */
+  readonly description: string;
   /** The node of the manifest that it is made of, where it stands. */
   source(context: C): object;
   /** The range that says more about it than that of its source. */
@@ -63,12 +65,12 @@ export function instanceOf<C>() {
   return <K extends Keys, const F extends Fields<C>>(
     name: string,
     { keys }: { readonly keys: K },
-    { source, self, fields }: Description<C, F>,
+    { description, source, self, fields }: Description<C, F>,
   ): InstanceTable<C, InstanceValue<K, F>> => {
     const entries = Object.entries<Fields<C>[string]>(fields);
     const types = entries.map(([field, given]) => [field, structField(field, given, keys)] as const);
     return {
-      struct: { name, fields: new Map(types) },
+      struct: { name, description, fields: new Map(types) },
       make(context) {
         const node = source(context);
         const copy: Record<string, unknown> = {};
