@@ -1,9 +1,8 @@
 import { suggestName } from '../cel/suggestion.ts';
 import { type CelType, celDyn, celList, celStruct } from '../cel/type.ts';
 import { finding } from '../diagnostic/finding.ts';
-import type { Field } from '../kind/field.ts';
 import { kindType } from '../kind/kind-type.ts';
-import { referenceTo } from '../kind/reference.ts';
+import { referenceTo, selectorFields } from '../kind/reference.ts';
 import { rangeOf } from '../source/origin.ts';
 import { startOf } from '../source/range.ts';
 import type { Target } from './blueprint.ts';
@@ -56,16 +55,8 @@ export function targetSlots(target: Target, { specs }: Surroundings): Slots {
     case 'blueprint':
       return specSlots(specs.get(target.name)?.members ?? new Map());
     case 'external':
-      return fieldSlots(selectorFields(target), target.kind.name);
+      return fieldSlots(selectorFields(target.kind, target.external), target.kind.name);
     case 'kind':
       return fieldSlots(target.kind.fields, target.kind.name);
   }
-}
-
-function selectorFields({ kind, external }: Target & { type: 'external' }): Readonly<Record<string, Field>> {
-  const parents = kind.collection.map((name): [string, Field] => [
-    name,
-    { ...kind.fields[name], type: 'string', description: `The ${name} it is in.`, required: true },
-  ]);
-  return { ...Object.fromEntries(parents), ...external.selector };
 }

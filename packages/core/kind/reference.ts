@@ -1,4 +1,5 @@
 import { identityOf } from '../graph/identity.ts';
+import type { Field } from './field.ts';
 import type { External, Kind } from './kind.ts';
 
 /**
@@ -31,4 +32,13 @@ export function referenceTo(kind: Kind): External | undefined {
       return wanted?.every((value, index) => value === found?.[index]) === true;
     },
   };
+}
+
+/** What an `externalRef` can say: the fields that select the list an object is read from, all required, and the selector. */
+export function selectorFields(kind: Kind, external: External): Readonly<Record<string, Field>> {
+  const parents = kind.collection.flatMap((name) => {
+    const field = kind.fields[name];
+    return field ? [[name, { ...field, required: true }] as const] : [];
+  });
+  return { ...Object.fromEntries(parents), ...external.selector };
 }

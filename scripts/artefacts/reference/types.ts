@@ -67,10 +67,18 @@ function instanceSections(structs: readonly StructType[]): string[] {
 function kindSection(kind: Kind): string {
   return [
     `### ${kind.name}`,
-    kind.description,
+    `${kind.description}${whatIsFound(kind)}`,
     fieldTable(kindType(kind), kind),
     fenced(exampleOfKind(kind.name)),
   ].join('\n\n');
+}
+
+/** What an expression gets for an `externalRef` to a kind, where that is all that can be done with it. */
+function whatIsFound({ name, external }: Kind): string {
+  if (!external) return '';
+  return external.yields === 'list'
+    ? ` An \`externalRef\` is the list of all that match, perhaps empty: \`[]${name}\`.`
+    : ' An `externalRef` is the one that is meant, and waits while it is not there.';
 }
 
 /** A type without a name that blueprints can use is described by the field that has it. */
