@@ -3,6 +3,7 @@ import type { Artefact } from './artefact.ts';
 import { planPicture } from './plan-picture.ts';
 import { readmes } from './readmes.ts';
 import { actionsPage } from './reference/actions.ts';
+import { blueprintsPage } from './reference/blueprints.ts';
 import { commandLinePage } from './reference/command-line.ts';
 import { diagnosticsPage } from './reference/diagnostics.ts';
 import { functionsPage } from './reference/functions.ts';
@@ -27,6 +28,7 @@ export async function following(root: string): Promise<Artefact[]> {
     kindsPage(),
     functionsPage(),
     typesPage(),
+    await blueprintsPage(root),
     commandLinePage(),
     simulatorPage(),
   ];

@@ -3,7 +3,7 @@ import { registerFunctions } from './functions.ts';
 
 /** The longest expression that is looked at, and the limits of what it may contain. */
 export const maxSourceLength = 5000;
-const limits = {
+export const limits = {
   maxAstNodes: 2000,
   maxDepth: 100,
   maxListElements: 1000,

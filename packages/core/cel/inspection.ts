@@ -15,7 +15,7 @@ type Range = { readonly start: number; readonly end: number };
 const nearestFunctions = 3;
 
 /** The deepest nesting of macros: each level multiplies the work by the length of a list. */
-const deepestNesting = 4;
+export const deepestNesting = 4;
 
 /**
  * Walks an expression the engine has parsed and, as far as it could, checked. It finds every unknown name and field (the

@@ -3,7 +3,7 @@ import { evaluationError } from './engine-error.ts';
 import { bindingOf } from './macro.ts';
 
 /** More than any list of ours needs, and done in a fraction of a second. */
-const mostIterations = 1_000_000;
+export const mostIterations = 1_000_000;
 
 type Evaluate = (evaluator: unknown, ast: unknown, context: unknown) => unknown;
 
