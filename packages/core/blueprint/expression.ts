@@ -16,7 +16,7 @@ export interface SourceText {
   readonly at: SourceRange;
 }
 
-/** Compiles the expressions of one scope: what the names in it mean, and where findings go. */
+/** Compiles the expressions of one scope, which has the types of the names in it; findings go to `report`. */
 export class ExpressionScope {
   readonly #variables: Readonly<Record<string, CelType>>;
   readonly #report: (diagnostic: Diagnostic) => void;
@@ -56,7 +56,7 @@ export class ExpressionScope {
     for (const problem of problems) this.#reportProblem(problem, source, 0);
     const compiled = parts.map((part) => {
       if (part.kind === 'text') return part.text;
-      // What is wrong with its braces is wrong with it as an expression too.
+      // An expression with broken braces has been reported: compiling it would report the same mistake again.
       const isBroken = problems.some(({ start }) => start >= part.start && start < part.end);
       return isBroken ? undefined : this.#compile(part, source);
     });

@@ -30,7 +30,7 @@ export function linkResource(
   const compiler = new TemplateCompiler(inner, file, report);
   const slots = targetSlots(target, surroundings);
   const source = target.type === 'external' ? raw.externalRef : raw.template;
-  // With nothing there, what would have to be in it goes without saying.
+  // `checkParts` has reported a resource without `template` and `externalRef`; its required fields are not reported as well.
   const template = source ? compiler.members(source, slots, raw.id, place, raw.blueprint !== undefined) : [];
   const text = (key: 'region' | 'blueprint'): Template | undefined =>
     raw[key] === undefined
@@ -102,7 +102,7 @@ function usesOf(
   return uses;
 }
 
-/** Whether a resource has the parts its target needs, and none that mean nothing for it. */
+/** Reports the keys of a resource that its target needs and lacks, and those that its target cannot have. */
 function checkParts(raw: RawResource, target: Target, place: SourceRange, { report }: Surroundings): void {
   const complain = (message: string, key: keyof RawResource, fix: string): void =>
     report(finding('blueprint-invalid', `\`${raw.id}\` ${message}`, rangeOf(raw, key) ?? place, { fix }));

@@ -8,7 +8,7 @@ import type { Blueprint, Member } from './blueprint.ts';
 import { type Context, evaluateLive, isNothing, mayBeOmitted } from './evaluate.ts';
 import { withDefaults } from './spec.ts';
 
-/** What an instance of a blueprint is made from. */
+/** The facts that an `InstanceScope` is made from. */
 interface Instance {
   readonly blueprint: Blueprint;
   readonly parts: readonly string[];
@@ -22,13 +22,13 @@ interface Instance {
   readonly within: readonly string[];
 }
 
-/** One instance of a blueprint: its spec, where it is in the platform, and what its resources' ids mean. */
+/** One instance of a blueprint: its spec, its place in the platform, and the value of each resource's id. */
 export class InstanceScope {
   readonly blueprint: Blueprint;
   readonly parts: readonly string[];
   readonly region: string | undefined;
   readonly environment: string | undefined;
-  /** Something of the manifest that it is made for is protected from deletion. */
+  /** Whether the manifest protects from deletion the organization, environment, team or service it is made for. */
   readonly isProtected: boolean;
   readonly place: SourceRange | undefined;
   readonly view: Viewpoint;
@@ -51,7 +51,7 @@ export class InstanceScope {
     this.context = this.#makeContext(instance.spec);
   }
 
-  /** Says what an id means. */
+  /** Gives the id of a resource its value. `meaning` runs when an expression first reads the id. */
   define(id: string, meaning: () => unknown): void {
     this.#meanings.set(id, this.view.memoize(meaning));
   }
@@ -106,7 +106,10 @@ export function memberGetters(
   return getters;
 }
 
-/** An optional that cannot be evaluated yet counts as there: who reads it is told that it is unknown. */
+/**
+ * Whether an optional member has a value. One that is `Unknown` counts as having one, so that reading it throws
+ * `Unknown`.
+ */
 function isThere(get: () => unknown): boolean {
   try {
     return get() !== OMITTED;
@@ -116,13 +119,13 @@ function isThere(get: () => unknown): boolean {
   }
 }
 
-/** What was unknown when its struct was made may turn out to be absent. */
+/** Throws `no_such_key` for a member that was `Unknown` when its struct was made and has turned out to be omitted. */
 function refuseOmitted(name: string, value: unknown): unknown {
   if (value !== OMITTED) return value;
   throw new ExpressionError(`No such key: ${name}`, { code: 'no_such_key', source: name, start: 0, end: name.length });
 }
 
-/** The spec of an instance whose values another blueprint's template gives, with defaults for what it leaves out. */
+/** The spec of an instance: the values of the template that uses its blueprint, parameters, and defaults for the rest. */
 export function specFromTemplate(
   blueprint: Blueprint,
   members: readonly Member[],

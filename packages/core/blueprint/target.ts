@@ -11,7 +11,7 @@ import { fieldSlots, type Slots, specSlots } from './slot.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
- * What a resource is about: an object of a kind that Konduct writes, one it only looks for, or another blueprint.
+ * The target of a resource: an object of a kind that Konduct writes, one that it only looks for, or another blueprint.
  * Undefined for a kind that does not exist, or cannot be referred to; that has been reported.
  */
 export function resolveTarget(raw: RawResource, { kinds, specs, file, report }: Surroundings): Target | undefined {
@@ -49,7 +49,7 @@ export function itemType(target: Target, { blueprints }: Surroundings): CelType 
   return blueprint ? celStruct(blueprint.instanceType) : celDyn;
 }
 
-/** What a template, or an external's selector, can say. */
+/** The fields that a template, or an external's selector, can have. */
 export function targetSlots(target: Target, { specs }: Surroundings): Slots {
   switch (target.type) {
     case 'blueprint':

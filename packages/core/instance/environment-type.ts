@@ -2,7 +2,7 @@ import { celString } from '../cel/type.ts';
 import { environmentTypeTable, type ManifestEnvironmentType } from '../manifest/table/environment-type.ts';
 import { asWritten, type Instance, instanceOf } from './table.ts';
 
-/** What environments have in common. */
+/** A type of environments, with the settings that all environments of it share. */
 export type EnvironmentType = Instance<typeof environmentTypeInstance>;
 
 export const environmentTypeInstance = instanceOf<ManifestEnvironmentType>()('EnvironmentType', environmentTypeTable, {

@@ -3,8 +3,8 @@ import type { Field } from './field.ts';
 import type { External, Kind } from './kind.ts';
 
 /**
- * How an `externalRef` finds an object of a kind that Konduct could also write: by what identifies it. Undefined for
- * kinds that are only links between others and are identified by parts of those, and for those of which there is one.
+ * How an `externalRef` finds an object of a kind that Konduct could also write: by the fields in `identity`. Undefined for
+ * a kind with a nested field in its `identity`, such as `APIImplementation`, and for one with the cardinality `one`.
  */
 export function referenceTo(kind: Kind): External | undefined {
   if (kind.external) return kind.external;

@@ -1,6 +1,6 @@
 import type { SourceRange } from './range.ts';
 
-/** Where an object or list stands, and where each of its members does: `key` the name, `value` what it holds. */
+/** The place of an object or list, and of each member: `key` is the place of its name, `value` that of its value. */
 export interface Origin {
   readonly self: SourceRange;
   readonly members: ReadonlyMap<string, { readonly key: SourceRange; readonly value: SourceRange }>;
@@ -34,7 +34,7 @@ export function keyRangeOf(value: unknown, key: string): SourceRange | undefined
   return originOf(value)?.members.get(key)?.key;
 }
 
-/** Makes `copy` stand where `source` stands: for views that reshape what was read. */
+/** Gives `copy` the place of `source`: for values that are made from read ones. */
 export function inheritOrigin<T extends object>(copy: T, source: object): T {
   const origin = origins.get(source);
   return origin ? setOrigin(copy, origin) : copy;

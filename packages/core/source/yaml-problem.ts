@@ -89,7 +89,7 @@ export function yamlProblem(error: YAMLError, index: LineIndex, openedQuote: () 
   };
 }
 
-/** What is said of nesting that passes the limit at an offset. */
+/** The problem of nesting that passes the limit at an offset. */
 export function depthProblem(index: LineIndex, offset: number): Diagnostic {
   return {
     severity: 'error',

@@ -30,7 +30,7 @@ export class YamlReader {
   readonly #file: SourceFile;
   readonly #index: LineIndex;
   readonly #exactNumbers: boolean;
-  /** What each anchor stands for; undefined while its own value is being read. The last one of a name counts. */
+  /** The value of each anchor; undefined while it is being read. Of two anchors with one name the last counts. */
   readonly #anchors = new Map<string, Read | undefined>();
   #budget = yamlAliasLimit;
   #trimmed = { end: 0, at: 0 };
@@ -81,7 +81,7 @@ export class YamlReader {
     return this.#spend(target.size, node) ? target : nothing;
   }
 
-  /** Takes the size of something repeated from the budget. The first that does not fit is reported, no later one. */
+  /** Takes the size of a repeated value from the budget. Only the first value that does not fit is reported. */
   #spend(size: number, node: Node): boolean {
     if (this.#budget < 0) return false;
     this.#budget -= size;
@@ -215,7 +215,7 @@ function isNode(value: unknown): value is Node {
   return isAlias(value) || isScalar(value) || isMap(value) || isSeq(value);
 }
 
-/** Scalars are text, numbers, booleans or null; whatever else a schema may make of one is read as text. */
+/** Reads a scalar as text, number, boolean or null; any other value of YAML's schemas is read as text. */
 function plain(value: unknown): unknown {
   if (value === undefined) return null;
   return typeof value === 'object' && value !== null ? String(value) : value;

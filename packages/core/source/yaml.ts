@@ -14,7 +14,7 @@ export interface YamlResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** How many errors of one file are worth a word: in what is no YAML at all every line is one. */
+/** The most errors that are reported of one file: in a file that is no YAML at all every line is an error. */
 const problemLimit = 100;
 
 export interface YamlOptions {
@@ -24,7 +24,7 @@ export interface YamlOptions {
 
 /**
  * Reads the first document of a YAML 1.2 file. Every object and list remembers where it and its members stand (see
- * originOf). What cannot be read is reported and left out; the rest is still there. Merge keys (`<<`) work, because
+ * originOf). A part that cannot be read is reported and left out. Merge keys (`<<`) work, because
  * koctl's YAML library knows them; tags beyond YAML's own and keys that are not plain values do not.
  */
 export function parseYaml(file: SourceFile, { exactNumbers = false }: YamlOptions = {}): YamlResult {
