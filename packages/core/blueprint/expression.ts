@@ -48,8 +48,8 @@ export class ExpressionScope {
   }
 
   /**
-   * Splits a string into text and compiled expressions. Undefined when anything in it is wrong; everything that is
-   * wrong has been reported.
+   * Splits a string into text and compiled expressions. Undefined where a part has an error; all errors have
+   * been reported.
    */
   parts(source: SourceText): (string | Expression)[] | undefined {
     const { parts, problems } = scanTemplate(source.text);

@@ -57,7 +57,7 @@ export class TemplateCompiler {
     });
   }
 
-  /** Compiles one value. Undefined when something in it is wrong; everything that is wrong has been reported. */
+  /** Compiles one value. Undefined where it has an error; all errors have been reported. */
   value(source: unknown, slot: Slot, what: string, at: SourceRange): Template | undefined {
     if (typeof source === 'string') return this.#text(source, slot, what, at);
     if (Array.isArray(source)) return this.#list(source, slot, what, at);

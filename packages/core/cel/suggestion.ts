@@ -3,7 +3,7 @@ import { closest, distance } from 'fastest-levenshtein';
 /** More names than this are no help in one message. */
 const mostShown = 20;
 
-/** The name among `names` that somebody who wrote `name` may have meant. */
+/** The name among `names` that was probably meant by `name`: the nearest, if few edits lead to it. Undefined for none. */
 export function closeName(name: string, names: readonly string[]): string | undefined {
   if (names.length === 0) return undefined;
   const best = closest(name, names);

@@ -75,7 +75,7 @@ export interface Kind {
 export interface LinkEnd {
   /** The dotted path of the field that holds the id of the object. Its `refers` says the kind. */
   readonly field: string;
-  /** The link is ours whoever's object this end is: a person in a team of ours. */
+  /** Whether a link is ours although the object at this end is not: a person in a team of ours. */
   readonly anybody?: boolean;
   /** Konnect deletes the link with this end. Otherwise the link stays, and leads nowhere. */
   readonly goesAlong?: boolean;
