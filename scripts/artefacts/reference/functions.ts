@@ -45,7 +45,7 @@ export function functionsPage(): Artefact {
 
 Expressions in [blueprints](blueprints.md) are [CEL](https://cel.dev). This page has every operator and every function they
 can use. Each example is true, unless it says that it yields nothing. \`T\` and \`A\` stand for any type, \`dyn\` for a value
-whose type is not known before it is there. What [the types](types.md) have is said there.
+whose type is not known before it is there. The fields of objects are in [types](types.md).
 
 ## Operators and literals
 

@@ -114,7 +114,7 @@ function fieldRows(struct: StructType, prefix: string, kind?: Kind): string[][] 
   return [...struct.fields].flatMap(([name, { type, always, description = '' }]) => {
     const isComputed = kind !== undefined && Object.hasOwn(kind.computed, name);
     const path = `${prefix}${name}`;
-    const there = isComputed && !documentKinds.includes(kind) ? 'once it exists' : always ? 'always' : 'if said';
+    const there = isComputed && !documentKinds.includes(kind) ? 'once it exists' : always ? 'always' : 'may be absent';
     const row = [code(path), typeText(type), there, description];
     const inner = structOf(type);
     const isInline = inner?.name.includes('.') === true;
