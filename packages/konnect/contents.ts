@@ -7,7 +7,7 @@ import { fillPath } from './kinds/path.ts';
 import { scopeOf } from './kinds/step.ts';
 import { ListTime } from './list-time.ts';
 import { readList } from './pagination.ts';
-import { explained, type Purpose } from './refusal.ts';
+import { type Purpose, toUserError } from './refusal.ts';
 import type { KonnectRequest } from './transport.ts';
 
 /**
@@ -58,6 +58,6 @@ async function namesIn(
     );
     return items.filter((item) => !ours(item)).map((item) => String(valueAt(item, name) ?? valueAt(item, 'id') ?? ''));
   } catch (error) {
-    throw explained(purpose, request, error);
+    throw toUserError(purpose, request, error);
   }
 }

@@ -1,7 +1,7 @@
 import type { Fields, ObservedObject } from '@konduct/core/provider/provider';
 import type { Exchange } from './exchange.ts';
 import { scopeOf } from './kinds/step.ts';
-import { explained, type Purpose } from './refusal.ts';
+import { type Purpose, toUserError } from './refusal.ts';
 
 /**
  * Reads the fields of an object that lists do not show, those of type `content` as text; nothing for a kind without such.
@@ -24,7 +24,7 @@ export async function readDetail(
     try {
       answers.push(await exchange.get(purpose, request));
     } catch (error) {
-      throw explained(purpose, request, error);
+      throw toUserError(purpose, request, error);
     }
   }
   return detail.decode(answers.at(-1));

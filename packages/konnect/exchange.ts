@@ -1,4 +1,4 @@
-import { explained, interrupted, type Purpose, refusal, unreadable } from './refusal.ts';
+import { interrupted, type Purpose, refusal, toUserError, unreadable } from './refusal.ts';
 import { AmbiguousWrite, type RetryPolicy, sendPatiently } from './retry.ts';
 import { type KonnectAnswer, type KonnectRequest, type Transport, TransportError } from './transport.ts';
 
@@ -57,7 +57,7 @@ export class Exchange {
       return await sendPatiently(this.#transport, request, repeatable, this.policy, this.#stop, end);
     } catch (error) {
       if (this.#onlyReads && this.stopped) throw interrupted(purpose, true);
-      throw error instanceof AmbiguousWrite ? error : explained(purpose, request, error);
+      throw error instanceof AmbiguousWrite ? error : toUserError(purpose, request, error);
     }
   }
 
@@ -69,7 +69,7 @@ export class Exchange {
   /** What to throw after an outcome that stayed ambiguous. */
   finalError(purpose: Purpose, request: KonnectRequest, { outcome }: AmbiguousWrite): unknown {
     return outcome instanceof TransportError
-      ? explained(purpose, request, outcome)
+      ? toUserError(purpose, request, outcome)
       : refusal(purpose, request, outcome);
   }
 }
@@ -81,6 +81,6 @@ export function isSuccess(answer: KonnectAnswer): boolean {
 /** The parsed body of a success, undefined where there is none. @throws UserError for anything but a success in JSON */
 export function bodyOf(purpose: Purpose, request: KonnectRequest, answer: KonnectAnswer): unknown {
   if (!isSuccess(answer)) throw refusal(purpose, request, answer);
-  if (typeof answer.body === 'string') throw explained(purpose, request, unreadable(answer));
+  if (typeof answer.body === 'string') throw toUserError(purpose, request, unreadable(answer));
   return answer.body;
 }

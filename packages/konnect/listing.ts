@@ -9,7 +9,7 @@ import { fillPath } from './kinds/path.ts';
 import { scopeOf } from './kinds/step.ts';
 import { ListTime } from './list-time.ts';
 import { readList } from './pagination.ts';
-import { explained, type Purpose } from './refusal.ts';
+import { type Purpose, toUserError } from './refusal.ts';
 import { backoff } from './retry.ts';
 import type { KonnectRequest } from './transport.ts';
 
@@ -43,7 +43,7 @@ export async function readItems(
     return items.map((raw) => ({ raw, object: decode(kind, raw, known) }));
   } catch (error) {
     if (error instanceof AbsentList) return [];
-    throw explained(purpose, request, error);
+    throw toUserError(purpose, request, error);
   }
 }
 
@@ -70,7 +70,7 @@ export async function readItem(
   try {
     return decode(kind, bodyOf(purpose, request, answer), {});
   } catch (error) {
-    throw explained(purpose, request, error);
+    throw toUserError(purpose, request, error);
   }
 }
 

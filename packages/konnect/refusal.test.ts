@@ -6,7 +6,7 @@ import { controlPlane } from './kinds/control-plane.ts';
 import { portal } from './kinds/portal.ts';
 import { team } from './kinds/team.ts';
 import { PagingError } from './pagination.ts';
-import { explained, interrupted, type Purpose, refusal, unreadable } from './refusal.ts';
+import { interrupted, type Purpose, refusal, toUserError, unreadable } from './refusal.ts';
 import { type KonnectAnswer, type KonnectRequest, TransportError } from './transport.ts';
 
 const creating: Purpose = { kind: controlPlane, verb: 'create', address: 'acme/dev/flights' };
@@ -158,12 +158,12 @@ describe('what got no answer', () => {
     new PagingError('the same page follows again'),
     new AnswerError('Team has no id'),
   ])('%s', (error) => {
-    expect(told(explained(listing, get, error))).toMatchSnapshot();
+    expect(told(toUserError(listing, get, error))).toMatchSnapshot();
   });
 
   test('defects stay defects', () => {
     const defect = new TypeError('ours');
-    expect(explained(listing, get, defect)).toBe(defect);
+    expect(toUserError(listing, get, defect)).toBe(defect);
   });
 });
 

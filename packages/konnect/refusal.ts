@@ -47,7 +47,7 @@ function isRedirect({ status, headers }: KonnectAnswer): boolean {
 }
 
 /** What a person is told when there was no answer, or none that makes sense. Anything else is a defect and stays one. */
-export function explained(purpose: Purpose, request: KonnectRequest, error: unknown): unknown {
+export function toUserError(purpose: Purpose, request: KonnectRequest, error: unknown): unknown {
   const what = `${beginning(purpose)} failed: ${shown(request)}`;
   if (error instanceof TransportError) {
     const code = error.fault === 'too-large' ? 'konnect-answer' : 'konnect-unavailable';

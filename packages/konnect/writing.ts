@@ -7,7 +7,7 @@ import { decode } from './kinds/decode.ts';
 import type { KonnectKind, Step } from './kinds/kind.ts';
 import { allWritten, awaitWritten, findDuplicate, findWritten, type Item, readItems } from './listing.ts';
 import { readProblemDetails } from './problem-details.ts';
-import { explained, type Purpose } from './refusal.ts';
+import { type Purpose, toUserError } from './refusal.ts';
 import { removeObject } from './removing.ts';
 import { AmbiguousWrite, backoff } from './retry.ts';
 import type { KonnectRequest } from './transport.ts';
@@ -20,7 +20,7 @@ export async function createObject(exchange: Exchange, kind: KonnectKind, write:
   const begun = await createFirst(exchange, purpose, write, first);
   let last = first.returnsObject ? begun.body : undefined;
   if (first.returnsObject && !begun.conflict && last === undefined) {
-    throw explained(purpose, first.request([]), new AnswerError('the answer has no body'));
+    throw toUserError(purpose, first.request([]), new AnswerError('the answer has no body'));
   }
   const answers: unknown[] = [begun.body];
   for (const step of rest) {
@@ -175,7 +175,7 @@ async function readCreated(
   const item = await awaitWritten(exchange, purpose, write, time);
   if (item) return { object: item.object };
   if (kind.pendingAfterCreate !== undefined) return { pending: kind.pendingAfterCreate };
-  throw explained(purpose, request, new AnswerError('what was made does not show in its list'));
+  throw toUserError(purpose, request, new AnswerError('what was made does not show in its list'));
 }
 
 async function findAgain(exchange: Exchange, purpose: Purpose, update: Update): Promise<Item | undefined> {
@@ -192,6 +192,6 @@ function decoded(purpose: Purpose, request: KonnectRequest, body: unknown, write
   try {
     return decode(kind, body, known);
   } catch (error) {
-    throw explained(purpose, request, error);
+    throw toUserError(purpose, request, error);
   }
 }

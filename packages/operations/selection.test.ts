@@ -33,16 +33,20 @@ describe('names in a selection', () => {
     [['acme'], ['dev'], []],
     [['acme', 'globex'], ['dev', 'test'], []],
     [[], ['test'], []],
-    [['acmee'], [], ['selection-empty: There is no organization "acmee". Did you mean "acme"?']],
-    [['nobody'], [], ['selection-empty: There is no organization "nobody". Use one of: acme, globex.']],
-    [[], ['prod'], ['selection-empty: There is no environment "prod". Did you mean "prd"?']],
+    [
+      ['acmee'],
+      [],
+      ['selection-empty: There is no organization "acmee". Did you mean "acme"? There are acme, globex.'],
+    ],
+    [['nobody'], [], ['selection-empty: There is no organization "nobody". Use one of: globex, acme.']],
+    [[], ['prod'], ['selection-empty: There is no environment "prod". Did you mean "prd"? There are prd, dev, test.']],
     [['acme'], ['test'], ['selection-empty: There is no environment "test". Use one of: dev, prd.']],
     [
       ['acmee'],
       ['tset'],
       [
-        'selection-empty: There is no organization "acmee". Did you mean "acme"?',
-        'selection-empty: There is no environment "tset". Did you mean "test"?',
+        'selection-empty: There is no organization "acmee". Did you mean "acme"? There are acme, globex.',
+        'selection-empty: There is no environment "tset". Did you mean "test"? There are test, dev, prd.',
       ],
     ],
   ])('%j %j', (organizations, environments, problems) => {

@@ -3,6 +3,7 @@ import type { Artefact } from './artefact.ts';
 import { planPicture } from './plan-picture.ts';
 import { readmes } from './readmes.ts';
 import { actionsPage } from './reference/actions.ts';
+import { blueprintsPage } from './reference/blueprints.ts';
 import { commandLinePage } from './reference/command-line.ts';
 import { deadlinesPage } from './reference/deadlines.ts';
 import { diagnosticsPage } from './reference/diagnostics.ts';
@@ -11,6 +12,7 @@ import { kindsPage } from './reference/kinds.ts';
 import { manifestPage } from './reference/manifest.ts';
 import { outcomesPage } from './reference/outcomes.ts';
 import { simulatorPage } from './reference/simulator.ts';
+import { typesPage } from './reference/types.ts';
 import { schemas } from './schemas.ts';
 
 /** Everything that follows from the code itself. Importing this loads the code, built-in files included. */
@@ -27,6 +29,8 @@ export async function following(root: string): Promise<Artefact[]> {
     manifestPage(),
     kindsPage(),
     functionsPage(),
+    typesPage(),
+    await blueprintsPage(root),
     commandLinePage(),
     simulatorPage(),
   ];

@@ -115,7 +115,7 @@ test('a name in a selection that means nothing is refused', async () => {
   const report = await plan(platform, konnect, { ...settings, organizations: ['globx'], environments: ['prd'] });
   expect(report.diagnostics.map(({ code, fix }) => [code, fix])).toEqual([
     ['selection-empty', 'Use one of: dev, live, test.'],
-    ['selection-empty', 'Did you mean "globex"?'],
+    ['selection-empty', 'Did you mean "globex"? There are globex, acme.'],
   ]);
   expect(konnect.stats().calls).toBe(0);
 });

@@ -18,11 +18,11 @@ export interface Blueprint {
   readonly statusType: StructType;
   /** In the author's order. */
   readonly resources: readonly Resource[];
-  /** The same, each after those its expressions name. Those in a circle, or behind one, are left out. */
+  /** The resources, each after those its expressions name. Resources in a circle, or behind one, are left out. */
   readonly order: readonly Resource[];
 }
 
-/** One resource of a blueprint: a kind's object, something that exists already, or another blueprint. */
+/** One resource of a blueprint: an object to write, an existing object to read, or an instance of another blueprint. */
 export interface Resource {
   readonly id: string;
   readonly place: SourceRange;
@@ -37,9 +37,9 @@ export interface Resource {
   readonly region?: Template;
   /** Of a blueprint: the template's members; of a kind: the fields; of an external: the selector. */
   readonly template: readonly Member[];
-  /** Names another blueprint of the same spec to use instead, and what that gets beside the template. */
+  /** The name of the blueprint to use instead of the target, and the parameters it gets beside the template. */
   readonly override?: { readonly blueprint: Template; readonly parameters?: Template };
-  /** Which kinds of links are the manifest's alone to say of what it becomes: conditions by kind. */
+  /** Conditions by kind of link: where one is true, a link that no manifest declares is removed by a prune. */
   readonly manages?: Template;
   /** Ids of the resources its expressions name. */
   readonly uses: ReadonlySet<string>;

@@ -26,8 +26,9 @@ export function linkConditions(
 }
 
 /**
- * The conditions under which what depends on a resource goes on. They look at the resource only, because what it waits
- * for must be what it is about: by its id, or as `each` where there is one for each item of a forEach.
+ * The `readyWhen` conditions of a resource: its dependents wait until all are true. They may name the resource alone, by
+ * its id, or as `each` in a forEach; a condition about another resource is reported, because dependents wait for that one
+ * anyway.
  */
 export function linkReadiness(
   raw: RawResource,

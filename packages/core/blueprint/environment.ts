@@ -9,7 +9,7 @@ export function isEnvironment(type: CelType): boolean {
   return type.kind === 'struct' && type.struct === environmentInstance.struct;
 }
 
-/** The key of the environment that an instance is given, whatever its blueprint is called. */
+/** The key of the environment in an instance's spec: the first field of the type `Environment`, whatever its name. */
 export function environmentIn(blueprint: Blueprint, spec: () => object): string | undefined {
   for (const { name, type } of blueprint.spec.members.values()) {
     if (!isEnvironment(type)) continue;

@@ -12,7 +12,7 @@ import { specMembers } from './spec.ts';
 /** The names an expression sees; members may be getters. */
 export type Context = Readonly<Record<string, unknown>>;
 
-/** What evaluating templates found besides values. */
+/** Unknown values and failures that evaluating templates met. */
 export interface Findings {
   readonly unknowns: UnknownField[];
   readonly problems: Problem[];
@@ -25,13 +25,13 @@ export function evaluateExpression(expression: Expression, context: Context): un
   try {
     return expression.cel.evaluate(context);
   } catch (error) {
-    // An expression may fail because one that it reads fails, and that one is to be mended.
+    // An expression fails with the error of an expression that it reads: the first note names the one to mend.
     if (error instanceof ExpressionError && !failedIn.has(error)) failedIn.set(error, expression);
     throw error;
   }
 }
 
-/** The problem of an expression that failed. Rethrows what is not an expression's failure: a defect of ours. */
+/** The problem of an expression that failed. Rethrows any error but `ExpressionError`: it is a defect of Konduct. */
 export function failure(expression: Expression, error: unknown): Problem {
   if (!(error instanceof ExpressionError)) throw error;
   const { cel, place } = failedIn.get(error) ?? expression;
@@ -89,7 +89,7 @@ function evaluateList(items: readonly Template[], context: Context, findings: Fi
   return unknowns.length > 0 ? OMITTED : values.filter((value) => value !== OMITTED);
 }
 
-/** Runs an expression; what is unknown or fails becomes a finding, and the value is left out. */
+/** Runs an expression. `Unknown` and `ExpressionError` become findings, and the value is OMITTED. */
 function attempt(expression: Expression, findings: Findings, path: string, run: () => unknown): unknown {
   try {
     return run();
@@ -102,8 +102,8 @@ function attempt(expression: Expression, findings: Findings, path: string, run: 
 }
 
 /**
- * A template's value as expressions use it: structs stay alive, so that what is unknown inside them is only met by who
- * reads it. Throws Unknown and ExpressionError.
+ * A template's value as expressions use it. The members of structs are evaluated when an expression reads them, so that an
+ * unknown member matters only then. Throws Unknown and ExpressionError.
  */
 export function evaluateLive(template: Template, context: Context, type: CelType): unknown {
   switch (template.form) {
@@ -143,7 +143,7 @@ export function mayBeOmitted(template: Template): boolean {
   return template.form === 'expression' && template.expression.cel.type.kind === 'optional';
 }
 
-/** Null says that nothing is there. */
+/** Whether a template is `null`: the field is unset, and expressions see it as absent. */
 export function isNothing(template: Template): boolean {
   return template.form === 'literal' && template.value === null;
 }

@@ -32,13 +32,13 @@ export interface Expansion {
   /** In the order their instances are made in, within one instance after what they use. */
   readonly nodes: readonly BlueprintNode[];
   readonly diagnostics: readonly Diagnostic[];
-  /** What the manifest alone says: nothing of Konnect is known in it. */
+  /** The world in which every value of Konnect is unknown. */
   readonly blank: World;
 }
 
 /**
  * Instantiates a blueprint and everything it uses: a node for each resource. Conditions and loops must be decidable from
- * the manifest; one that needs what only Konnect knows is reported.
+ * the manifest; one that needs a value of Konnect is reported.
  */
 export function expand(
   root: RootInstance,
@@ -47,7 +47,7 @@ export function expand(
 ): Expansion {
   const expander = new Expander(blueprints, documents);
   expander.root(root);
-  // A finding that several instances share is said once.
+  // Instances that share a finding have the same object in the list.
   return { nodes: expander.nodes, diagnostics: [...new Set(expander.diagnostics)], blank: expander.blank };
 }
 
@@ -67,13 +67,13 @@ class Expander {
     this.#documents = documents;
   }
 
-  /** Nothing becomes of a blueprint that could not be linked: that has been reported. */
+  /** Expands the root instance. A blueprint that could not be linked has been reported, and makes no nodes. */
   root({ blueprint: name, organization, spec }: RootInstance): void {
     const blueprint = this.#blueprints.get(name);
     if (!blueprint) return;
-    // A blueprint need not want everything there is.
+    // A root blueprint may declare fewer fields than the root spec has.
     const wanted = Object.fromEntries(Object.entries(spec).filter(([key]) => blueprint.spec.members.has(key)));
-    const given = this.#view.once(specFromTemplate(blueprint, [], wanted, { view: this.#view, context: {} }));
+    const given = this.#view.memoize(specFromTemplate(blueprint, [], wanted, { view: this.#view, context: {} }));
     const scope = new InstanceScope({
       blueprint,
       parts: [organization],
@@ -94,7 +94,7 @@ class Expander {
 
   #instance(scope: InstanceScope): void {
     for (const resource of this.#full ? [] : scope.blueprint.order) {
-      // What depends on something that is left out is left out too.
+      // A resource is left out together with any resource that it uses.
       const isIncluded =
         ![...resource.uses].some((id) => scope.isExcluded(id)) &&
         this.#evaluation.every(resource.includeWhen, scope.context);
@@ -142,13 +142,13 @@ class Expander {
     return node;
   }
 
-  /** The kinds of links that the manifest alone says of what the item becomes. */
+  /** The kinds of links in `manages` whose condition is true for an item. */
   #managed({ manages }: Resource, item: Item, scope: InstanceScope): ReadonlySet<string> {
     const conditions = this.#evaluation.object(manages, scope.contextWith(item.iterators));
     return new Set(Object.keys(conditions).filter((kind) => conditions[kind] === true));
   }
 
-  /** Says so once, and nothing else is made. */
+  /** Whether there are `maxResources` nodes already. Reports that once; no more nodes are made then. */
   #isFull({ place }: Resource): boolean {
     if (this.nodes.length < maxResources) return false;
     if (!this.#full) {
@@ -176,7 +176,7 @@ class Expander {
     return '';
   }
 
-  /** A region as part of a host name decides who gets the token. */
+  /** The region if Konnect has it. An unknown one is refused: it is part of the host name that the token is sent to. */
   #knownRegion(region: string, id: string, place: SourceRange): string {
     if (regions.some((known) => known === region)) return region;
     const message = `\`${id}\` has the region ${JSON.stringify(region)}, which Konnect does not have`;
@@ -184,7 +184,7 @@ class Expander {
     return '';
   }
 
-  /** What the instances of another blueprint mean. */
+  /** The values of the instances of another blueprint, for expressions that name the resource. */
   #instances(resource: Resource, name: string, items: readonly Item[], scope: InstanceScope): (() => object)[] {
     const expected = this.#blueprints.get(name);
     return items.flatMap((item) => {
@@ -203,7 +203,7 @@ class Expander {
     const region = this.#evaluation.text(resource.region, context) ?? scope.region;
     const blueprint = this.diagnostics.length > before ? undefined : this.#chosen(name, expected, at, scope);
     if (!blueprint) return undefined;
-    const spec = this.#view.once(specFromTemplate(blueprint, template, parameters, { view: this.#view, context }));
+    const spec = this.#view.memoize(specFromTemplate(blueprint, template, parameters, { view: this.#view, context }));
     const child = new InstanceScope({
       blueprint,
       parts: [...scope.parts, ...item.keys, ...(resource.iterators.length > 0 ? [] : [resource.id])],
@@ -219,13 +219,16 @@ class Expander {
       ...standInProblems(blueprint, expected, template, at),
       ...instanceProblems(blueprint, { template, parameters, context: child.context, at }),
     );
-    // What an instance without its parameters becomes would only be wrong in more words.
+    // An instance with wrong parameters is not expanded: its resources would repeat the same mistake as other findings.
     if (this.diagnostics.length > before) return undefined;
     this.#instance(child);
     return child;
   }
 
-  /** The blueprint an override names, or the expected one. Linking saw to circles but for those an override closes. */
+  /**
+   * The blueprint an override names, or the expected one. Reports a circle that an override closes; linking found the
+   * others.
+   */
   #chosen(
     name: string | undefined,
     expected: Blueprint,

@@ -16,7 +16,7 @@ export interface SourceText {
   readonly at: SourceRange;
 }
 
-/** Compiles the expressions of one scope: what the names in it mean, and where findings go. */
+/** Compiles the expressions of one scope, which has the types of the names in it; findings go to `report`. */
 export class ExpressionScope {
   readonly #variables: Readonly<Record<string, CelType>>;
   readonly #report: (diagnostic: Diagnostic) => void;
@@ -48,15 +48,15 @@ export class ExpressionScope {
   }
 
   /**
-   * Splits a string into text and compiled expressions. Undefined when anything in it is wrong; everything that is
-   * wrong has been reported.
+   * Splits a string into text and compiled expressions. Undefined where a part has an error; all errors have
+   * been reported.
    */
   parts(source: SourceText): (string | Expression)[] | undefined {
     const { parts, problems } = scanTemplate(source.text);
     for (const problem of problems) this.#reportProblem(problem, source, 0);
     const compiled = parts.map((part) => {
       if (part.kind === 'text') return part.text;
-      // What is wrong with its braces is wrong with it as an expression too.
+      // An expression with broken braces has been reported: compiling it would report the same mistake again.
       const isBroken = problems.some(({ start }) => start >= part.start && start < part.end);
       return isBroken ? undefined : this.#compile(part, source);
     });

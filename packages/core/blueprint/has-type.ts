@@ -1,7 +1,7 @@
 import type { CelType } from '../cel/type.ts';
 import { isRecord } from '../value/record.ts';
 
-/** Whether a plain value is of a type, without what is inside of lists, maps and structs. */
+/** Whether a plain value is of a type. The items of lists and the members of maps and structs are not looked at. */
 export function hasType(value: unknown, type: CelType): boolean {
   switch (type.kind) {
     case 'dyn':
@@ -23,7 +23,7 @@ export function hasType(value: unknown, type: CelType): boolean {
     case 'map':
       return isRecord(value);
     case 'struct':
-      // What is opaque is made by Konduct alone.
+      // An opaque struct is a handle that Konduct makes: no plain value is one.
       return isRecord(value) && !type.struct.opaque;
   }
 }

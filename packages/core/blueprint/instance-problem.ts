@@ -12,19 +12,19 @@ import type { Context } from './evaluate.ts';
 import { type SpecField, specMembers } from './spec.ts';
 import { valueProblem } from './spec-value.ts';
 
-/** What an instance gives to its blueprint. */
+/** The values that an instance gives to its blueprint. */
 interface Given {
   readonly template: readonly Member[];
   readonly parameters: Context;
-  /** The names its expressions see; read in a world that knows nothing of Konnect. */
+  /** The names its expressions see, in a world in which every value of Konnect is unknown. */
   readonly context: Context;
   /** Where the instance is asked for. */
   readonly at: SourceRange;
 }
 
 /**
- * What is wrong with the values an instance gives to its blueprint: parameters nobody asked for, required ones that are
- * missing, and values the schema refuses. What is unknown until something exists is not judged.
+ * Findings about the values an instance gives to its blueprint: parameters that the schema does not have, required ones that
+ * are missing, and values that the schema refuses. Values that depend on Konnect are not judged.
  */
 export function instanceProblems(blueprint: Blueprint, { template, parameters, context, at }: Given): Diagnostic[] {
   const { members } = blueprint.spec;
@@ -65,7 +65,7 @@ export function instanceProblems(blueprint: Blueprint, { template, parameters, c
   return problems;
 }
 
-/** What keeps a blueprint from standing in for another: it must take what that one takes from the same template. */
+/** Findings about a blueprint that stands in for another: its fields must accept the types of the same template. */
 export function standInProblems(
   blueprint: Blueprint,
   expected: Blueprint,

@@ -10,7 +10,7 @@ import { isProtected } from './protection.ts';
 import type { InstanceScope } from './scope.ts';
 import type { StaticEvaluation } from './static-evaluation.ts';
 
-/** More items than this from one forEach are a mistake in an expression rather than a platform. */
+/** The most items of one forEach: a platform has fewer, so that more are a mistake in an expression. */
 export const maxItems = 10_000;
 
 /** One combination of a resource's iterators. */
@@ -21,7 +21,7 @@ export interface Item {
   readonly place: SourceRange | undefined;
   /** The environment it is for, where one of the iterators is over environments. */
   readonly environment: string | undefined;
-  /** Something of the manifest that it is for is protected from deletion. */
+  /** Whether the manifest protects from deletion the environment, team or service it is for. */
   readonly isProtected: boolean;
 }
 
@@ -70,7 +70,7 @@ function extended(
   };
 }
 
-/** What names an item among its siblings: its key or name, or the value itself. */
+/** The key of an item among its siblings: its `key` or `name`, the value itself if it is text or a number, or its position. */
 function keyOf(value: unknown, index: number): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'bigint') return String(value);

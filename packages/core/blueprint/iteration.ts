@@ -8,7 +8,7 @@ import type { ExpressionScope } from './expression.ts';
 import type { RawResource } from './raw.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Names that mean something else in an expression of a blueprint, or may come to. */
+/** Names that no resource and no iterator can have: the language uses them in expressions, or keeps them for later. */
 export const reservedNames: ReadonlySet<string> = new Set([
   ...['schema', 'spec', 'status', 'self', 'each', 'item', 'runtime', 'this', 'instance', 'metadata'],
 ]);

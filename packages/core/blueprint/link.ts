@@ -26,8 +26,8 @@ export interface LinkedBlueprints {
 }
 
 /**
- * Reads, resolves and type-checks blueprint files: nothing is evaluated and nothing outside is asked. A blueprint among
- * `own` replaces the one of its name among `builtin`. What cannot be linked is left out and reported.
+ * Reads, resolves and type-checks blueprint files, without evaluating expressions and without asking Konnect. A blueprint
+ * among `own` replaces the one of its name among `builtin`. A blueprint that cannot be linked is reported and left out.
  */
 export function linkBlueprints(
   files: { readonly builtin: readonly SourceFile[]; readonly own: readonly SourceFile[] },
@@ -87,7 +87,7 @@ function linkBlueprint(raw: RawBlueprint, spec: SpecStruct, surroundings: Surrou
   const named: Named[] = [];
   for (const resource of distinct(raw.resources, file, report)) {
     const target = resolveTarget(resource, surroundings);
-    // What is broken still has a name, so that its uses are not reported as well.
+    // A resource with an unknown kind keeps its id, as `dyn`, so that expressions which name it are not reported as well.
     if (!isReservedName(resource.id) && !Object.hasOwn(variables, resource.id))
       variables[resource.id] = target ? resourceType(resource, target, surroundings) : celDyn;
     if (target) named.push({ raw: resource, target });

@@ -28,6 +28,8 @@ export interface MarkerProblem {
 }
 
 interface MarkerRule {
+  /** What it says of the field, in a sentence. */
+  readonly description: string;
   /** What a value looks like, for people. */
   readonly wants: string;
   readonly parse: (value: string) => unknown;
@@ -49,30 +51,38 @@ const number = {
   parse: (value: string) => (value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : undefined),
 };
 
-const rules: Readonly<Record<keyof Markers, MarkerRule>> = {
-  required: truth,
-  default: text,
-  description: text,
+/** Every marker there is. */
+export const markerRules: Readonly<Record<keyof Markers, MarkerRule>> = {
+  required: { ...truth, description: 'An instance must give the field; one with a default need not.' },
+  default: {
+    ...text,
+    wants: 'text, or JSON for other types than string',
+    description: 'The value where an instance gives none. It must fit the type and the other markers.',
+  },
+  description: { ...text, description: 'What the field is for.' },
   enum: {
+    description: 'The values it can have.',
     wants: 'values separated by commas',
     parse: (value) => (value === '' ? undefined : value.split(',').map((item) => item.trim())),
     on: ['string', 'int', 'double'],
   },
-  minimum: { ...number, on: ['int', 'double'] },
-  maximum: { ...number, on: ['int', 'double'] },
-  minLength: { ...size, on: ['string'] },
-  maxLength: { ...size, on: ['string'] },
+  minimum: { ...number, description: 'The least number it can be.', on: ['int', 'double'] },
+  maximum: { ...number, description: 'The greatest number it can be.', on: ['int', 'double'] },
+  minLength: { ...size, description: 'How many characters it has at least.', on: ['string'] },
+  maxLength: { ...size, description: 'How many characters it has at most.', on: ['string'] },
   pattern: {
+    description: 'What has to be found in it; `^` and `$` bind it to the ends.',
     wants: 'a regular expression in RE2 syntax',
     parse: (value) => (compilePattern(value).ok ? value : undefined),
     on: ['string'],
   },
-  minItems: { ...size, on: ['list'] },
-  maxItems: { ...size, on: ['list'] },
-  uniqueItems: { ...truth, on: ['list'] },
+  minItems: { ...size, description: 'How many items it has at least.', on: ['list'] },
+  maxItems: { ...size, description: 'How many items it has at most.', on: ['list'] },
+  uniqueItems: { ...truth, description: 'No item is in it twice.', on: ['list'] },
 };
 
-const typeWords: Readonly<Partial<Record<CelType['kind'], string>>> = { int: 'integer', double: 'float' };
+/** The names that the types markers can be put on have in a schema, where they differ. */
+export const markerTypeWords: Readonly<Partial<Record<CelType['kind'], string>>> = { int: 'integer', double: 'float' };
 
 /**
  * Reads space-separated `key=value` markers of a field of the given type. A value with spaces stands in quotation marks,
@@ -90,7 +100,7 @@ export function parseMarkers(source: string, type: CelType): { markers: Markers;
     const report = (message: string, fix?: string): void => {
       problems.push({ message, fix, start, end: found.index + whole.length });
     };
-    const rule = isMarker(name) ? rules[name] : undefined;
+    const rule = isMarker(name) ? markerRules[name] : undefined;
     if (!isMarker(name) || !rule) report(`There is no marker ${JSON.stringify(name)}`, suggestName(name, markerNames));
     else if (quoted === undefined && bare === undefined) {
       report(`The marker ${name} has no value`, `Write ${name}=… with ${rule.wants}.`);
@@ -98,7 +108,7 @@ export function parseMarkers(source: string, type: CelType): { markers: Markers;
       report(`The value of the marker ${name} is opened with a quotation mark and never closed`, 'Close it.');
     } else if (markers[name] !== undefined) report(`The marker ${name} is here twice`, 'Keep one of them.');
     else if (rule.on && !rule.on.includes(type.kind)) {
-      const words = rule.on.map((kind) => typeWords[kind] ?? kind).join(' or ');
+      const words = rule.on.map((kind) => markerTypeWords[kind] ?? kind).join(' or ');
       report(`The marker ${name} is for fields of type ${words} only`, 'Remove it, or change the type.');
     } else {
       const value = quoted === undefined ? (bare ?? '') : quoted.replace(/\\(["\\])/g, '$1');
@@ -115,8 +125,8 @@ export function parseMarkers(source: string, type: CelType): { markers: Markers;
   return { markers: markers as Markers, problems };
 }
 
-const markerNames: readonly string[] = Object.keys(rules);
+const markerNames: readonly string[] = Object.keys(markerRules);
 
 function isMarker(name: string): name is keyof Markers {
-  return Object.hasOwn(rules, name);
+  return Object.hasOwn(markerRules, name);
 }

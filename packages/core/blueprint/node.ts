@@ -15,7 +15,7 @@ import { type Context, evaluateExpression, evaluatePlain, type Findings, failure
 import { externalList, externalObject, foundObject, writtenObject } from './object-value.ts';
 import { type InstanceScope, memberGetters } from './scope.ts';
 
-/** What a node is made from. */
+/** The facts that a `BlueprintNode` is made from. */
 export interface NodeSource {
   readonly resource: Resource;
   readonly target: Exclude<Target, { readonly type: 'blueprint' }>;
@@ -29,7 +29,7 @@ export interface NodeSource {
   readonly isProtected: boolean;
   readonly manages: ReadonlySet<string>;
   readonly place: SourceRange;
-  /** What the manifest alone says: nothing of Konnect is known in it. */
+  /** The world in which every value of Konnect is unknown. */
   readonly blank: World;
 }
 
@@ -44,13 +44,13 @@ export class BlueprintNode implements ResourceNode {
   readonly isProtected: boolean;
   readonly manages: ReadonlySet<string>;
   readonly place: SourceRange;
-  /** What the resource means in expressions. */
+  /** The value of the resource in expressions. */
   readonly value: () => object;
   readonly #resource: Resource;
   readonly #scope: InstanceScope;
   readonly #context: Context;
   readonly #blank: World;
-  /** The fields that depend on nothing in Konnect. */
+  /** The values of fields that read nothing of Konnect: they are the same in every world. */
   readonly #constants = new Map<Member, unknown>();
   #constant: Evaluation | undefined;
 
@@ -69,7 +69,7 @@ export class BlueprintNode implements ResourceNode {
     this.region = region;
     this.place = place;
     if (environment !== undefined) this.environment = environment;
-    this.value = scope.view.once(() => this.#makeValue());
+    this.value = scope.view.memoize(() => this.#makeValue());
   }
 
   evaluate(world: World): Evaluation {
@@ -141,7 +141,9 @@ export class BlueprintNode implements ResourceNode {
     return external ? externalObject(kind, template, address, view) : writtenObject(kind, template, address, view);
   }
 
-  /** The names readyWhen sees: with what was found in the place of the resource, before the world is told. */
+  /**
+   * The names `readyWhen` sees. Its own id, or `each`, is `found` where given: the world does not know that object yet.
+   */
   #readinessContext(found: Fields | readonly Fields[] | undefined): Context {
     const { id, iterators } = this.#resource;
     const value = (): unknown => {

@@ -11,7 +11,10 @@ import { secretValue } from '../secret/secret-value.ts';
 
 type Getters = Readonly<Record<string, () => unknown>>;
 
-/** An object Konduct writes, as expressions see it: what its template says, and what only Konnect knows when it exists. */
+/**
+ * An object Konduct writes, as expressions see it: the fields of its template, and those Konnect computes once it
+ * exists.
+ */
 export function writtenObject(kind: Kind, template: Getters, address: string, view: Viewpoint): object {
   const computed = mapFields(kind.computed, (name, field) => {
     return () => live(kind, name, field, view.world.computed(address, name));
@@ -27,7 +30,7 @@ export function foundObject(kind: Kind, fields: Fields): object {
 }
 
 /**
- * An object that is referred to: what was found, or else something of which only what the selector says is known.
+ * The object of an `externalRef`: the one that was found, or else one of which only the selector's fields are known.
  */
 export function externalObject(kind: Kind, selector: Getters, address: string, view: Viewpoint): object {
   const found = foundIn(view, address);
@@ -40,7 +43,7 @@ export function externalObject(kind: Kind, selector: Getters, address: string, v
   return lazyStruct(kindType(kind), { ...getters, ...selector });
 }
 
-/** The objects that are referred to. Throws Unknown while nobody has looked. */
+/** The objects of an `externalRef` to a list. Throws `Unknown` while the list has not been read. */
 export function externalList(kind: Kind, address: string, view: Viewpoint): readonly object[] {
   const { world } = view;
   const found = world.external(address);

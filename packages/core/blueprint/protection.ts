@@ -14,13 +14,13 @@ const protectable: ReadonlySet<unknown> = new Set(
   ),
 );
 
-/** Whether a value is something of the manifest that is protected from deletion, and so is all that is made for it. */
+/** Whether a value is an organization, environment, team or service with `deletionProtection`. */
 export function isProtected(type: CelType, value: unknown): boolean {
   if (type.kind !== 'struct' || !protectable.has(type.struct)) return false;
   return typeof value === 'object' && value !== null && Reflect.get(value, 'deletionProtection') === true;
 }
 
-/** Whether an instance is given something of the manifest that is protected, whatever its blueprint is called. */
+/** Whether a field of an instance's spec is protected by {@link isProtected}, whatever its name. */
 export function isProtectedIn(blueprint: Blueprint, spec: () => object): boolean {
   return [...blueprint.spec.members.values()].some(({ name, type }) => {
     try {

@@ -158,7 +158,7 @@ export const blueprintSchema = {
           type: 'array',
           items: { description: 'An expression that is true or false.', type: 'string' },
         },
-        region: { description: 'The region of what a blueprint becomes.', type: 'string' },
+        region: { description: 'The region of what it becomes, where that is not inherited.', type: 'string' },
         blueprint: {
           description: 'An expression naming another blueprint to use instead, if it is not empty.',
           type: 'string',

@@ -50,7 +50,7 @@ function placeOf({ raw, file }: BlueprintSource): SourceRange {
 function readBlueprint(file: SourceFile, report: (diagnostic: Diagnostic) => void): RawBlueprint | undefined {
   const { value, diagnostics } = parseYaml(file);
   for (const diagnostic of diagnostics) report(diagnostic);
-  // Half a file has keys at the wrong depth and holes: complaints about those would bury the cause.
+  // After a syntax error keys are missing or at the wrong depth: findings about those would bury the syntax error.
   if (diagnostics.some(({ code }) => code !== 'yaml-duplicate-key')) return undefined;
   const problems = checkShape(value, file.path);
   for (const problem of problems) report(problem);

@@ -1,6 +1,8 @@
+import { suggestName } from '../cel/suggestion.ts';
 import { celBool, celDyn, celMap, celString } from '../cel/type.ts';
 import { finding } from '../diagnostic/finding.ts';
-import { rangeOf } from '../source/origin.ts';
+import type { Kind } from '../kind/kind.ts';
+import { keyRangeOf, rangeOf } from '../source/origin.ts';
 import { type SourceRange, startOf } from '../source/range.ts';
 import { type Expression, expressionsOf, type Member, type Resource, type Target, type Template } from './blueprint.ts';
 import { linkConditions, linkReadiness } from './condition.ts';
@@ -30,7 +32,7 @@ export function linkResource(
   const compiler = new TemplateCompiler(inner, file, report);
   const slots = targetSlots(target, surroundings);
   const source = target.type === 'external' ? raw.externalRef : raw.template;
-  // With nothing there, what would have to be in it goes without saying.
+  // `checkParts` has reported a resource without `template` and `externalRef`; its required fields are not reported as well.
   const template = source ? compiler.members(source, slots, raw.id, place, raw.blueprint !== undefined) : [];
   const text = (key: 'region' | 'blueprint'): Template | undefined =>
     raw[key] === undefined
@@ -102,8 +104,9 @@ function usesOf(
   return uses;
 }
 
-/** Whether a resource has the parts its target needs, and none that mean nothing for it. */
-function checkParts(raw: RawResource, target: Target, place: SourceRange, { report }: Surroundings): void {
+/** Reports the keys of a resource that its target needs and lacks, and those that its target cannot have. */
+function checkParts(raw: RawResource, target: Target, place: SourceRange, surroundings: Surroundings): void {
+  const { report } = surroundings;
   const complain = (message: string, key: keyof RawResource, fix: string): void =>
     report(finding('blueprint-invalid', `\`${raw.id}\` ${message}`, rangeOf(raw, key) ?? place, { fix }));
   const isExternal = target.type === 'external';
@@ -125,6 +128,8 @@ function checkParts(raw: RawResource, target: Target, place: SourceRange, { repo
   }
   if (raw.manages !== undefined && target.type !== 'kind') {
     complain('manages nothing: only what a kind becomes has links', 'manages', 'Remove it.');
+  } else if (raw.manages !== undefined && target.type === 'kind') {
+    checkManaged(raw, raw.manages, target.kind, surroundings);
   }
   if (raw.blueprint !== undefined && target.type !== 'blueprint') {
     complain('cannot be replaced by a blueprint: it is not one', 'blueprint', 'Remove it.');
@@ -132,4 +137,26 @@ function checkParts(raw: RawResource, target: Target, place: SourceRange, { repo
   if (raw.parameters !== undefined && raw.blueprint === undefined) {
     complain('has parameters for no blueprint', 'parameters', 'Name the blueprint with `blueprint`.');
   }
+}
+
+/** Reports the keys of `manages` that are no kind of link which an object of the resource's kind can claim. */
+function checkManaged(
+  { id }: RawResource,
+  manages: Readonly<Record<string, unknown>>,
+  owner: Kind,
+  { kinds, report }: Surroundings,
+): void {
+  const claimable = [...kinds.values()].filter((kind) => claims(owner, kind)).map((kind) => kind.name);
+  for (const name of Object.keys(manages)) {
+    if (claimable.includes(name)) continue;
+    const message = `\`${id}\` cannot manage ${JSON.stringify(name)}: it is no kind of link that a ${owner.name} can claim`;
+    const fix = suggestName(name, claimable) ?? 'Remove it.';
+    report(finding('blueprint-unknown', message, keyRangeOf(manages, name), { fix }));
+  }
+}
+
+/** Whether links of a kind can be claimed by an object of another: by the one whose id the link's `claimedBy` field holds. */
+function claims(owner: Kind, { claimedBy, fields }: Kind): boolean {
+  const refers = claimedBy === undefined ? undefined : fields[claimedBy]?.refers;
+  return refers !== undefined && 'kind' in refers && refers.kind === owner.name;
 }

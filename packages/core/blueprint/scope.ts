@@ -8,7 +8,7 @@ import type { Blueprint, Member } from './blueprint.ts';
 import { type Context, evaluateLive, isNothing, mayBeOmitted } from './evaluate.ts';
 import { withDefaults } from './spec.ts';
 
-/** What an instance of a blueprint is made from. */
+/** The facts that an `InstanceScope` is made from. */
 interface Instance {
   readonly blueprint: Blueprint;
   readonly parts: readonly string[];
@@ -22,13 +22,13 @@ interface Instance {
   readonly within: readonly string[];
 }
 
-/** One instance of a blueprint: its spec, where it is in the platform, and what its resources' ids mean. */
+/** One instance of a blueprint: its spec, its place in the platform, and the value of each resource's id. */
 export class InstanceScope {
   readonly blueprint: Blueprint;
   readonly parts: readonly string[];
   readonly region: string | undefined;
   readonly environment: string | undefined;
-  /** Something of the manifest that it is made for is protected from deletion. */
+  /** Whether the manifest protects from deletion the organization, environment, team or service it is made for. */
   readonly isProtected: boolean;
   readonly place: SourceRange | undefined;
   readonly view: Viewpoint;
@@ -51,9 +51,9 @@ export class InstanceScope {
     this.context = this.#makeContext(instance.spec);
   }
 
-  /** Says what an id means. */
+  /** Gives the id of a resource its value. `meaning` runs when an expression first reads the id. */
   define(id: string, meaning: () => unknown): void {
-    this.#meanings.set(id, this.view.once(meaning));
+    this.#meanings.set(id, this.view.memoize(meaning));
   }
 
   /** Leaves a resource out of the graph. */
@@ -74,7 +74,7 @@ export class InstanceScope {
   #makeContext(spec: () => object): Context {
     const { schemaType, resources } = this.blueprint;
     const context = {};
-    const schema = lazyStruct(schemaType, { spec: this.view.once(spec) });
+    const schema = lazyStruct(schemaType, { spec: this.view.memoize(spec) });
     Object.defineProperty(context, 'schema', { value: schema, enumerable: true });
     // Every id has its getter from the start: while a graph is being expanded, ids get their meaning one by one.
     for (const { id } of resources) {
@@ -99,14 +99,17 @@ export function memberGetters(
   const getters: Record<string, () => unknown> = {};
   for (const { name, value } of members) {
     if (isNothing(value)) continue;
-    const get = view.once(() => evaluateLive(value, context, typeOf(name)));
+    const get = view.memoize(() => evaluateLive(value, context, typeOf(name)));
     if (!mayBeOmitted(value)) getters[name] = get;
-    else if (isThere(get)) getters[name] = () => present(name, get());
+    else if (isThere(get)) getters[name] = () => refuseOmitted(name, get());
   }
   return getters;
 }
 
-/** An optional that cannot be evaluated yet counts as there: who reads it is told that it is unknown. */
+/**
+ * Whether an optional member has a value. One that is `Unknown` counts as having one, so that reading it throws
+ * `Unknown`.
+ */
 function isThere(get: () => unknown): boolean {
   try {
     return get() !== OMITTED;
@@ -116,13 +119,13 @@ function isThere(get: () => unknown): boolean {
   }
 }
 
-/** What was unknown when its struct was made may turn out to be absent. */
-function present(name: string, value: unknown): unknown {
+/** Throws `no_such_key` for a member that was `Unknown` when its struct was made and has turned out to be omitted. */
+function refuseOmitted(name: string, value: unknown): unknown {
   if (value !== OMITTED) return value;
   throw new ExpressionError(`No such key: ${name}`, { code: 'no_such_key', source: name, start: 0, end: name.length });
 }
 
-/** The spec of an instance whose values another blueprint's template gives, with defaults for what it leaves out. */
+/** The spec of an instance: the values of the template that uses its blueprint, parameters, and defaults for the rest. */
 export function specFromTemplate(
   blueprint: Blueprint,
   members: readonly Member[],
@@ -135,7 +138,7 @@ export function specFromTemplate(
   for (const { name, type, fallback } of spec.members.values()) {
     const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
     const plain = parameter ?? fallback;
-    if (plain !== undefined) given[name] = site.view.once(() => toCel(withDefaults(plain, type), type));
+    if (plain !== undefined) given[name] = site.view.memoize(() => toCel(withDefaults(plain, type), type));
   }
   const known = members.filter((member) => spec.members.has(member.name));
   return () => lazyStruct(spec, { ...given, ...memberGetters(known, typeOf, site) });

@@ -9,9 +9,10 @@ const dialect: Dialect = {
   code: () => 'blueprint-invalid',
   quotes: () => true,
   lenient: false,
+  listsKeys: true,
 };
 
-/** What is wrong with the shape of one blueprint file. */
+/** Findings about the keys and types of values in one blueprint file. */
 export function checkShape(value: unknown, path: string): Diagnostic[] {
   return shapeProblems(blueprint, value, path, dialect);
 }

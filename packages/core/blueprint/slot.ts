@@ -3,7 +3,7 @@ import type { Field } from '../kind/field.ts';
 import { fieldType } from '../kind/kind-type.ts';
 import { type SpecField, specMembers } from './spec.ts';
 
-/** What a place in a template wants: a type, and for a kind's field all that is known about its values. */
+/** The requirements of a place in a template: its type, and for a field of a kind the rules for its values. */
 export interface Slot {
   readonly type: CelType;
   readonly required: boolean;

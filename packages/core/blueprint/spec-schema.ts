@@ -52,7 +52,7 @@ class SchemaReader {
     return this.#struct(this.#raw.schema?.spec ?? {}, `${this.#raw.metadata.name}.spec`);
   }
 
-  /** What a name means as a type. One that is part of itself is reported once and can be anything afterwards. */
+  /** The type of a name. A type that contains itself is reported once and is `dyn` from then on. */
   #named(name: string): CelType | undefined {
     const done = this.#resolved.get(name);
     if (done) return done;
@@ -166,7 +166,7 @@ function optional(fallback: unknown): Pick<SpecField, 'fallback'> {
   return fallback === undefined ? {} : { fallback };
 }
 
-/** Undefined for what is not JSON. */
+/** The value of JSON text, or undefined for any other text. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -6,7 +6,7 @@ import { hasType } from './has-type.ts';
 import { type SpecField, specMembers } from './spec.ts';
 import { showSchemaType } from './type-expression.ts';
 
-/** What a schema says about a value. */
+/** The type and the markers that a value has to fit. */
 type Wanted = Pick<SpecField, 'type' | 'markers'>;
 
 /**

@@ -45,7 +45,7 @@ export function withDefaults(value: unknown, type: CelType): unknown {
       value,
     );
   }
-  // Null is a way of saying nothing.
+  // A member that is `null` counts as absent and gets its default.
   const given = entries.filter(([, member]) => member !== null && member !== undefined);
   const names = new Set(given.map(([name]) => name));
   const missing = [...members.values()].filter((field) => field.fallback !== undefined && !names.has(field.name));

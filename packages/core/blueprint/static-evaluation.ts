@@ -8,8 +8,8 @@ import { type Expression, expressionsOf, type Template } from './blueprint.ts';
 import { type Context, evaluateExpression, evaluateLive, failure } from './evaluate.ts';
 
 /**
- * Evaluates what must be certain before anything exists: which resources there are, and where. What depends on something
- * only Konnect knows is reported, and left undefined.
+ * Evaluates the expressions that decide which resources there are and in which region, before anything exists. One that
+ * depends on a value of Konnect is reported as `identity-unknown`, and its result is left undefined.
  */
 export class StaticEvaluation {
   readonly #report: (diagnostic: Diagnostic) => void;

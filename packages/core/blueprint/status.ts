@@ -34,13 +34,16 @@ export function linkStatus(
 }
 
 /**
- * What an instance means to the blueprint that names it, which expects it to be one of `expected`: another blueprint may
- * stand in for that one. What is made of resources that were left out is absent.
+ * The value of an instance in the blueprint that names it: its `status`, with the type of `expected`, because another
+ * blueprint may stand in for that one. A status value made of a resource that was left out is absent.
  */
 export function instanceValue(scope: InstanceScope, expected: Blueprint): object {
   const there = scope.blueprint.status.filter(({ uses }) => ![...uses].some((id) => scope.isExcluded(id)));
   const getters = Object.fromEntries(
-    there.map(({ name, expression }) => [name, scope.view.once(() => evaluateExpression(expression, scope.context))]),
+    there.map(({ name, expression }) => [
+      name,
+      scope.view.memoize(() => evaluateExpression(expression, scope.context)),
+    ]),
   );
   return lazyStruct(expected.instanceType, { status: () => lazyStruct(expected.statusType, getters) });
 }

@@ -4,7 +4,7 @@ import type { SourceFile } from '../source/source-file.ts';
 import type { Blueprint } from './blueprint.ts';
 import type { SpecStruct } from './spec.ts';
 
-/** What linking a resource needs to know of the world around its blueprint. */
+/** The file, kinds and other blueprints that linking a resource looks things up in. */
 export interface Surroundings {
   readonly file: SourceFile;
   readonly kinds: KindRegistry;

@@ -1,9 +1,8 @@
 import { suggestName } from '../cel/suggestion.ts';
 import { type CelType, celDyn, celList, celStruct } from '../cel/type.ts';
 import { finding } from '../diagnostic/finding.ts';
-import type { Field } from '../kind/field.ts';
 import { kindType } from '../kind/kind-type.ts';
-import { referenceTo } from '../kind/reference.ts';
+import { referenceTo, selectorFields } from '../kind/reference.ts';
 import { rangeOf } from '../source/origin.ts';
 import { startOf } from '../source/range.ts';
 import type { Target } from './blueprint.ts';
@@ -12,7 +11,7 @@ import { fieldSlots, type Slots, specSlots } from './slot.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
- * What a resource is about: an object of a kind that Konduct writes, one it only looks for, or another blueprint.
+ * The target of a resource: an object of a kind that Konduct writes, one that it only looks for, or another blueprint.
  * Undefined for a kind that does not exist, or cannot be referred to; that has been reported.
  */
 export function resolveTarget(raw: RawResource, { kinds, specs, file, report }: Surroundings): Target | undefined {
@@ -50,22 +49,14 @@ export function itemType(target: Target, { blueprints }: Surroundings): CelType 
   return blueprint ? celStruct(blueprint.instanceType) : celDyn;
 }
 
-/** What a template, or an external's selector, can say. */
+/** The fields that a template, or an external's selector, can have. */
 export function targetSlots(target: Target, { specs }: Surroundings): Slots {
   switch (target.type) {
     case 'blueprint':
       return specSlots(specs.get(target.name)?.members ?? new Map());
     case 'external':
-      return fieldSlots(selectorFields(target), target.kind.name);
+      return fieldSlots(selectorFields(target.kind, target.external), target.kind.name);
     case 'kind':
       return fieldSlots(target.kind.fields, target.kind.name);
   }
-}
-
-function selectorFields({ kind, external }: Target & { type: 'external' }): Readonly<Record<string, Field>> {
-  const parents = kind.collection.map((name): [string, Field] => [
-    name,
-    { ...kind.fields[name], type: 'string', description: `The ${name} it is in.`, required: true },
-  ]);
-  return { ...Object.fromEntries(parents), ...external.selector };
 }

@@ -13,7 +13,7 @@ import { hasType } from './has-type.ts';
 import { innerSlot, memberSlots, type Slot, type Slots } from './slot.ts';
 import { howToWrite, typeWords } from './type-words.ts';
 
-/** Compiles templates of one resource against what its kind, or the blueprint it instantiates, wants. */
+/** Compiles the templates of one resource against the fields of its kind, or of the blueprint it instantiates. */
 export class TemplateCompiler {
   readonly #scope: ExpressionScope;
   readonly #file: SourceFile;
@@ -26,8 +26,8 @@ export class TemplateCompiler {
   }
 
   /**
-   * Compiles an object whose members are `slots`; reports members nobody wants, and required ones that are absent unless
-   * something else may give them.
+   * Compiles an object whose members are `slots`. Reports members without a slot, and required slots without a member
+   * unless `openEnded`: parameters may give those.
    *
    * @param what where the object stands, such as `api` or `api.service`
    */
@@ -57,7 +57,7 @@ export class TemplateCompiler {
     });
   }
 
-  /** Compiles one value. Undefined when something in it is wrong; everything that is wrong has been reported. */
+  /** Compiles one value. Undefined where it has an error; all errors have been reported. */
   value(source: unknown, slot: Slot, what: string, at: SourceRange): Template | undefined {
     if (typeof source === 'string') return this.#text(source, slot, what, at);
     if (Array.isArray(source)) return this.#list(source, slot, what, at);
@@ -108,7 +108,7 @@ export class TemplateCompiler {
   }
 
   #literal(value: unknown, slot: Slot, what: string, at: SourceRange): Template | undefined {
-    // Null is of every type: it takes away what is there.
+    // `null` fits every type: it unsets the field in Konnect.
     if (value !== null && !hasType(value, slot.type)) {
       return this.#wrongType(what, JSON.stringify(value), slot.type, at);
     }

@@ -18,7 +18,7 @@ const primitives: Readonly<Record<string, CelType>> = {
 export const primitiveNames: readonly string[] = Object.keys(primitives);
 
 /** Deeper nesting than this is a mistake, or an attempt to exhaust us. */
-const maxDepth = 16;
+export const maxDepth = 16;
 
 /**
  * Resolves a type as the blueprint language writes it. `named` are the types a name may mean: those of the blueprint

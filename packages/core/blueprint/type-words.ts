@@ -1,7 +1,7 @@
 import { type CelType, showType } from '../cel/type.ts';
 import { secretType } from '../kind/kind-type.ts';
 
-/** What a value must be, in words that follow `must be`: `of type string`, `a list`. */
+/** A type in words that follow `must be`: `of type string`, `a list`. */
 export function typeWords(type: CelType): string {
   if (type.kind === 'list' && type.item.kind === 'dyn') return 'a list';
   if (type.kind === 'map' && type.value.kind === 'dyn') return 'an object';

@@ -1,7 +1,9 @@
 import { TypeError as CheckError, EvaluationError, ParseError } from '@marcbachmann/cel-js';
 import type { ASTNode } from './ast.ts';
 
-/** What the engine says about a failure. Its errors carry these; its defects, which are plain errors, do not. */
+/**
+ * The facts that an error of the engine carries about a failure. A defect of the engine is a plain error without them.
+ */
 export interface EngineFailure {
   readonly code: string;
   readonly summary: string;

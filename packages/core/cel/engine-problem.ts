@@ -4,7 +4,7 @@ import { type EngineFailure, engineFailure } from './engine-error.ts';
 import type { ExpressionProblem } from './expression-problem.ts';
 import { namespaceOf, type Vocabulary } from './vocabulary.ts';
 
-/** What the engine's parser or checker found, as a problem. `error` may be any exception of theirs. */
+/** An error of the engine's parser or checker as a problem. `error` may be any exception they throw. */
 export function describeFailure(error: unknown, source: string, vocabulary: Vocabulary): ExpressionProblem {
   const failure = engineFailure(error);
   if (!failure) return describeDefect(error, source);

@@ -1,9 +1,9 @@
 import { Environment } from '@marcbachmann/cel-js';
 import { registerFunctions } from './functions.ts';
 
-/** The longest expression that is looked at, and the limits of what it may contain. */
+/** The longest expression that is parsed, in characters, and the limits of its parts. */
 export const maxSourceLength = 5000;
-const limits = {
+export const limits = {
   maxAstNodes: 2000,
   maxDepth: 100,
   maxListElements: 1000,
@@ -12,7 +12,7 @@ const limits = {
 };
 
 /**
- * The engine with our functions, without variables: made once, because registering functions is what costs, and cloned
+ * The engine with our functions, without variables: made once, because registering functions is slow, and cloned
  * for every environment.
  */
 let base: Environment | undefined;

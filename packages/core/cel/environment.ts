@@ -27,7 +27,7 @@ export class CelEnvironment {
 
   /**
    * Registers the variables and every struct that can be reached from their types. Throws for a name that
-   * isReservedName refuses: those are for the caller to turn down with a place.
+   * isReservedName refuses: the caller reports those with their place.
    *
    * @param parent an environment whose variables are to be there too, under other names
    */
@@ -47,7 +47,9 @@ export class CelEnvironment {
     };
   }
 
-  /** The same with more variables. It knows the types of this one already, which is what costs. */
+  /**
+   * The same environment with more variables. The types of this one are not registered again, which is the costly part.
+   */
   with(variables: Readonly<Record<string, CelType>>): CelEnvironment {
     return new CelEnvironment(variables, this);
   }

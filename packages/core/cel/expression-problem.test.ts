@@ -42,10 +42,13 @@ describe('problems of an expression', () => {
   });
 
   it.each([
-    ['portl.name', 'Did you mean "portal"?'],
-    ['portal.nmae', 'Did you mean "name"?'],
-    ['zzzzz', 'Use one of: anything, names, portal, teams, text.'],
-    ['portal.zzzzz', 'Use one of: labels, name, size.'],
+    ['portl.name', 'Did you mean "portal"? There are portal, text, names, teams, anything.'],
+    ['portal.nmae', 'Did you mean "name"? There are name, size, labels.'],
+    ['zzzzz', 'Use one of: names, teams, text, portal, anything.'],
+    ['portal.zzzzz', 'Use one of: size, name, labels.'],
+    ['has(portal.nmae)', 'Did you mean "name"? There are name, size, labels.'],
+    ['portal.?nmae', 'Did you mean "name"? There are name, size, labels.'],
+    ['lowercase(text)', 'The nearest are lowerAscii, reverse, decode.'],
     ['text.charat(1)', 'Did you mean charAt()?'],
     ["matchs(text, 'a')", 'Did you mean matches()?'],
     ['charAt(text, 1)', 'Write it behind a value, as in x.charAt(…).'],

@@ -1,4 +1,4 @@
-/** Something wrong with an expression that can be seen without evaluating it. The offsets are into its source. */
+/** A problem of an expression that is found without evaluating it. The offsets are into its source. */
 export interface ExpressionProblem {
   readonly code: 'expression-syntax' | 'expression-unknown-name' | 'expression-type' | 'expression-budget';
   readonly message: string;

@@ -8,7 +8,7 @@ import type { VariablePath } from './variable-path.ts';
 /** An expression that was parsed and type-checked. */
 export interface CelExpression {
   readonly source: string;
-  /** What it yields; an optional where it may yield nothing. */
+  /** The type of its result; an optional where the result may be omitted. */
   readonly type: CelType;
   /** Every path rooted in a variable, untaken branches included; names bound by macros and cel.bind are not variables. */
   readonly references: readonly VariablePath[];
@@ -20,7 +20,7 @@ export interface CelExpression {
   evaluate(context: object): unknown;
 }
 
-/** A parsed and checked expression of the engine, with what bounds its loops. */
+/** A parsed and checked expression of the engine, with the budget of its loops. */
 export interface Program {
   readonly evaluate: (context: object) => unknown;
   readonly budget: IterationBudget;

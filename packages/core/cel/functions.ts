@@ -10,7 +10,7 @@ import { Version } from './version.ts';
 
 export type { CelFunction } from './functions/function.ts';
 
-/** The functions Konduct adds to those of the CEL standard: what documentation is generated from. */
+/** The functions Konduct adds to those of the CEL standard. docs/reference/functions.md is generated from them. */
 export const celFunctions: readonly CelFunction[] = [
   ...stringFunctions,
   ...matchFunctions,

@@ -3,7 +3,7 @@ import type { ExpressionProblem } from './expression-problem.ts';
 import { bindingOf } from './macro.ts';
 import { methodNameRange } from './method-name.ts';
 import { compilePattern } from './pattern.ts';
-import { closeName, suggestName } from './suggestion.ts';
+import { closeName, nearestNames, suggestName } from './suggestion.ts';
 import { type CelType, celDyn, celList, celMap, celOptional, celString, showType } from './type.ts';
 import { literalKey, pathOf, type VariablePath } from './variable-path.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -11,8 +11,11 @@ import type { Vocabulary } from './vocabulary.ts';
 type Scope = ReadonlyMap<string, CelType>;
 type Range = { readonly start: number; readonly end: number };
 
+/** How many functions a message names where none is near enough to be the one that was meant. */
+const nearestFunctions = 3;
+
 /** The deepest nesting of macros: each level multiplies the work by the length of a list. */
-const deepestNesting = 4;
+export const deepestNesting = 4;
 
 /**
  * Walks an expression the engine has parsed and, as far as it could, checked. It finds every unknown name and field (the
@@ -204,7 +207,13 @@ export class Inspection {
 
   #unknownFunction(message: string, name: string, known: ReadonlyMap<string, unknown>, range: Range): void {
     const best = closeName(name, [...known.keys()]);
-    this.#problem('expression-unknown-name', message, best && `Did you mean ${best}()?`, range);
+    const { functions, methods } = this.#vocabulary;
+    const nearest = nearestNames(name, [...new Set([...functions.keys(), ...methods.keys()])]).slice(
+      0,
+      nearestFunctions,
+    );
+    const fix = best === undefined ? `The nearest are ${nearest.join(', ')}.` : `Did you mean ${best}()?`;
+    this.#problem('expression-unknown-name', message, fix, range);
   }
 
   #problem(code: ExpressionProblem['code'], message: string, fix: string | undefined, { start, end }: Range): void {

@@ -18,7 +18,7 @@ const iterations: Readonly<Record<string, readonly number[]>> = {
   map: [2, 3],
 };
 
-/** What a method call binds, or undefined for one that binds nothing. */
+/** The name that a call of a macro binds, or undefined for any other method call. */
 export function bindingOf(method: string, args: readonly ASTNode[]): Binding | undefined {
   const [variable, ...rest] = args;
   if (variable?.op !== 'id') return undefined;

@@ -1,7 +1,7 @@
 import type { ASTNode } from './ast.ts';
 
 /**
- * From the end of the receiver to the name of the method: what closes the receiver's parentheses, then the dot, with
+ * From the end of the receiver to the name of the method: the receiver's closing parentheses, then the dot, with
  * blanks and comments anywhere.
  */
 const beforeName = /(?:\)|\s|\/\/[^\n]*\n)*\.(?:\s|\/\/[^\n]*\n)*/y;

@@ -15,7 +15,7 @@ export interface TemplateProblem {
   readonly end: number;
 }
 
-/** decK's own substitution, which is not ours to evaluate. Everything else that starts with `${{` holds a map literal. */
+/** decK's own substitution, which stays text. Any other `${{` begins an expression that is a map literal. */
 const deckSubstitution = /\$\{\{ env (?:"[^"\n]*"|'[^'\n]*') \}\}/y;
 
 /**

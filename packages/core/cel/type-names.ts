@@ -1,7 +1,7 @@
 import { functionTypeNames } from './functions.ts';
 import { type CelType, celDyn, type StructType } from './type.ts';
 
-/** Names that mean something to the engine. One capital letter is a type parameter there. */
+/** Type names that the engine uses itself. One capital letter is a type parameter there. */
 const takenNames = new Set([
   ...'string int uint double bool bytes null type dyn list map optional ast CelNamespace OptionalNamespace'.split(' '),
   'google.protobuf.Timestamp',
@@ -61,7 +61,7 @@ export class TypeNames {
     }
   }
 
-  /** The type the engine calls `name`. What has no place among ours (bytes, timestamps, maps with other keys) is dyn. */
+  /** The type the engine calls `name`. Bytes, timestamps and maps with other keys, which `CelType` lacks, are `dyn`. */
   parse(name: string): CelType {
     const primitive = Object.hasOwn(primitives, name) ? primitives[name] : undefined;
     if (primitive) return primitive;

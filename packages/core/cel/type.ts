@@ -9,10 +9,12 @@ export type CelType =
 /** An object with named, typed fields. Identity matters: two structs with one name are two types. */
 export interface StructType {
   readonly name: string;
+  /** What it is, in a sentence. */
+  readonly description?: string;
   readonly fields: ReadonlyMap<string, StructField>;
   /**
    * A handle that expressions pass on and cannot look into: it has no fields, and fromCel returns the very instance that
-   * came in, so that whoever made it finds again what it stands for.
+   * came in, so that its maker finds the document or secret again.
    */
   readonly opaque?: boolean;
 }
@@ -71,7 +73,7 @@ export function showType(type: CelType): string {
  */
 export function isAssignable(from: CelType, to: CelType): boolean {
   if (from.kind === 'dyn' || to.kind === 'dyn') return true;
-  // What nobody can look into is not taken for something else that has no fields either.
+  // An opaque struct fits only itself, although another struct without fields would have the same shape.
   if (from.kind !== 'optional' && to.kind !== 'optional' && (isOpaque(from) || isOpaque(to))) {
     return from.kind === 'struct' && to.kind === 'struct' && from.struct === to.struct;
   }

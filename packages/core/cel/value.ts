@@ -6,11 +6,11 @@ import { classOf, impossibleField, structOf } from './struct-class.ts';
 import { type CelType, celDyn, type StructType } from './type.ts';
 import { Version } from './version.ts';
 
-/** What an empty optional becomes as a whole value: the field it was meant for is left out. */
+/** The value of an empty optional as a whole field: the field is left out. */
 export const OMITTED: unique symbol = Symbol('omitted');
 
 /**
- * Turns plain JSON into what the engine computes with: integers into bigint where `type` is int (or says nothing),
+ * Turns plain JSON into engine values: integers into bigint where `type` is int (or says nothing),
  * objects into instances of the class of their struct or into maps, and back with fromCel. Objects and lists keep their
  * Origin. Fields the struct does not have are dropped; absent ones stay absent, and so do those that are null although
  * their type is not, which is how Konnect writes "not set". A value that does not fit `type` is converted by its own
@@ -76,7 +76,7 @@ export function fromCel(value: unknown): unknown {
   }
 }
 
-/** What an optional holds, or OMITTED for an empty one; any other value as it is. Nothing inside is read. */
+/** The value in an optional, or OMITTED for an empty one; any other value as it is. Members are not read. */
 export function unwrapOptional(value: unknown): unknown {
   if (!(value instanceof Optional)) return value;
   return value.hasValue() ? value.value() : OMITTED;
@@ -135,7 +135,7 @@ function toStruct(value: object, struct: StructType): object {
   return inheritOrigin(instance, value);
 }
 
-/** Maps become Map objects, so that no key (`constructor`, `__proto__`) means something to JavaScript. */
+/** Makes a Map object, in which keys such as `constructor` and `__proto__` are ordinary keys. */
 function toMap(value: object, type: CelType): Map<unknown, unknown> {
   const map = new Map<unknown, unknown>();
   const entries: Iterable<[unknown, unknown]> = value instanceof Map ? value : Object.entries(value);

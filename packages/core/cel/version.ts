@@ -1,4 +1,4 @@
-/** https://semver.org, with nothing left out: no leading zeros, pre-release and build parts checked. */
+/** The whole syntax of https://semver.org: no leading zeros, pre-release and build parts checked. */
 const syntax =
   /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[a-zA-Z-][\da-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][\da-zA-Z-]*))*))?(?:\+([\da-zA-Z-]+(?:\.[\da-zA-Z-]+)*))?$/;
 const longest = 256;

@@ -5,9 +5,9 @@ import type { CelType } from './type.ts';
 /** The names an expression may use, and how to read the engine's type names. */
 export interface Vocabulary {
   readonly variables: ReadonlyMap<string, CelType>;
-  /** Names that always stand for something: types, namespaces. */
+  /** The names of types and namespaces, which no variable can have. */
   readonly constants: ReadonlySet<string>;
-  /** What is called as `f(x)`, and as `x.f()`, with the signatures of each. */
+  /** Functions are called as `f(x)`, methods as `x.f()`; each name with its signatures. */
   readonly functions: ReadonlyMap<string, readonly string[]>;
   readonly methods: ReadonlyMap<string, readonly string[]>;
   parseType(name: string): CelType;
@@ -45,7 +45,7 @@ function showSignature(signature: string): string {
   return signature.replace(/^\w+(?=\.)/, (receiver) => namespaceOf(receiver) ?? receiver);
 }
 
-/** Whether `name` cannot be a variable, because it is no identifier, a keyword, or means something in every expression. */
+/** Whether `name` cannot be a variable: it is no identifier, a keyword, or the name of a type or namespace. */
 export function isReservedName(name: string): boolean {
   return !/^[A-Za-z_]\w*$/.test(name) || keywords.has(name) || baseVocabulary().constants.has(name);
 }

@@ -9,7 +9,7 @@ export function showAddress(address: Address): string {
   return address.map(encodePart).join('/');
 }
 
-/** Percent-encodes what would be ambiguous between parts, and nothing people can read as it is. */
+/** Percent-encodes the characters that would be ambiguous between parts, and leaves all others readable. */
 function encodePart(part: string): string {
   const encoded = part.isWellFormed() ? encodeURIComponent(part) : Array.from(part, encodeCharacter).join('');
   return encoded.replaceAll('%40', '@').replaceAll('%20', '+');

@@ -5,7 +5,7 @@ import { fieldProblems } from '../kind/field-value.ts';
 import type { Fields } from '../provider/provider.ts';
 import type { Evaluation, ResourceNode } from './node.ts';
 
-/** What is wrong with a resource as far as the manifest alone shows, given what is known of it without Konnect. */
+/** Findings about a resource that need no Konnect, given its evaluation in a world without Konnect. */
 export function nodeProblems(node: ResourceNode, { fields, unknowns, problems }: Evaluation): Diagnostic[] {
   const found = problems.map((problem) => problem.diagnostic);
   if (node.external) return found;
@@ -46,7 +46,9 @@ export function nodeProblems(node: ResourceNode, { fields, unknowns, problems }:
   return found;
 }
 
-/** Required fields that are neither there nor unknown: linking saw to those a template lacks, but not to empty ones. */
+/**
+ * Required fields that came out empty. Linking has reported those that a template lacks; unknown ones are not counted.
+ */
 function missingFields(
   wanted: Readonly<Record<string, Field>>,
   given: Fields,

@@ -4,13 +4,13 @@ import type { SourceRange } from '../source/range.ts';
 import type { NotReady, ResourceNode } from './node.ts';
 import type { ExternalState, World } from './world.ts';
 
-/** What is at hand without asking Konnect, as somebody at the edge reads it: staged documents, files, secrets. */
+/** The port to staged documents, files and secrets, which are read without asking Konnect. */
 export interface Documents {
   /**
-   * What a reference means, or undefined where it is not there.
+   * The object of a reference, or undefined where it is missing.
    *
    * @param kind the name of the kind that is referred to
-   * @param place what names it, for when the name itself is at fault
+   * @param place where the reference is written, for findings about its path or name
    */
   get(kind: string, selector: Fields, place?: SourceRange): Fields | undefined;
   /**

@@ -9,16 +9,15 @@ import { placeholderOf } from './placeholder.ts';
 import { sortTopologically } from './topological.ts';
 import { World } from './world.ts';
 
-/** A graph, and what is wrong with the resources in it as far as the manifest alone shows. */
+/** A graph, and the findings about its resources that need no Konnect. */
 export interface GraphResult {
   readonly graph: ResourceGraph;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Orders nodes by what they read of each other, and checks what is known without asking Konnect: values it would
- * refuse, names that must not depend on unknowns, two resources that would be one object. `blank` knows nothing of
- * Konnect.
+ * Orders nodes by what they read of each other. Reports values that Konnect would refuse, names that depend on unknown
+ * values, and two resources that would be one object. In `blank` every value of Konnect is unknown.
  */
 export function buildGraph(
   organization: string,
@@ -63,7 +62,7 @@ export function buildGraph(
     }),
   );
   const names = new Map<string, string>();
-  // Names of links are made of those of what they join, which come first in this order.
+  // The name of a link is made of the names of the objects it joins, which come first in this order.
   for (const node of order.sorted) {
     names.set(
       node.address,
@@ -74,7 +73,7 @@ export function buildGraph(
   return { graph, diagnostics };
 }
 
-/** What comes before a resource though no value says so: all of the kinds its own comes after, where it is. */
+/** The resources of the kinds in the kind's `after`, in the same region: they come first although no value names them. */
 function inOrderBefore({ kind, region }: ResourceNode, nodes: Iterable<ResourceNode>): ResourceNode[] {
   const { after = [] } = kind;
   if (after.length === 0) return [];
@@ -83,7 +82,10 @@ function inOrderBefore({ kind, region }: ResourceNode, nodes: Iterable<ResourceN
   );
 }
 
-/** What an expression reads is found by letting it read: every unknown is replaced by a value that names it. */
+/**
+ * A world in which every unknown value has a placeholder: evaluating an expression in it shows what the expression
+ * reads.
+ */
 function discoveryWorld(nodes: ReadonlyMap<string, ResourceNode>, blank: World): World {
   const discovery = new World((address, name) => placeholderOf(nodes.get(address)?.kind, address, name));
   for (const { address, external } of nodes.values()) {

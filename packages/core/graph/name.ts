@@ -5,7 +5,7 @@ import type { Evaluation, ResourceNode } from './node.ts';
 type Known = Pick<Evaluation, 'fields' | 'unknowns'>;
 
 /**
- * What people call a resource: by its kind's title, its name, or whatever readable value identifies it.
+ * The name of a resource for people: its kind's title, its name, or a readable value that identifies it.
  *
  * @param nameAt the name of what is at an address, for fields that hold its id
  */
@@ -13,7 +13,7 @@ export function nameOf(node: ResourceNode, known: Known, nameAt: (address: strin
   return titleOf(node.kind, known.fields, namesIn(known, nameAt)) ?? fallbackName(node);
 }
 
-/** Something without a name is called by the item that it is made for. */
+/** The key of the item that a resource without a name is made for. */
 export function fallbackName({ parts, address }: ResourceNode): string {
   return parts.at(-2) ?? address;
 }

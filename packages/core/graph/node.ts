@@ -5,29 +5,29 @@ import type { SourceRange } from '../source/range.ts';
 import type { Address } from './address.ts';
 import type { World } from './world.ts';
 
-/** A resource of the desired graph: something Konduct writes, or something it only looks for. */
+/** A resource of the desired graph: an object that Konduct writes, or one that it only looks for. */
 export interface ResourceNode {
   /** As people see it, and unique. */
   readonly address: string;
   readonly parts: Address;
   readonly kind: Kind;
-  /** How to find it, for something Konduct only looks for. */
+  /** How the object is found, where Konduct only looks for it. */
   readonly external?: External;
   /** A region, or `global`. */
   readonly region: string;
   readonly environment?: string;
-  /** The manifest protects what it becomes from deletion. */
+  /** Whether the manifest protects the object from deletion. */
   readonly isProtected: boolean;
-  /** The kinds of links that are the manifest's alone to say of what it becomes. */
+  /** The kinds of links to the object of which a prune removes those that no manifest declares. */
   readonly manages: ReadonlySet<string>;
   /** The manifest item that asks for it, or else the blueprint's line. */
   readonly place?: SourceRange;
   /** The template's fields, or the selector of an external, with what this world knows. */
   evaluate(world: World): Evaluation;
   /**
-   * Why what depends on it must wait although it exists; undefined when it is ready.
+   * Why its dependents must wait although the object exists; undefined when it is ready.
    *
-   * @param found for an external: what was found, before the world is told
+   * @param found the object or objects of an external, which the world does not know yet
    */
   notReady(world: World, found?: Fields | readonly Fields[]): NotReady | undefined;
   /** Where a field is said: the manifest's key when the template only passes it on, else the blueprint's line. */
@@ -36,7 +36,7 @@ export interface ResourceNode {
 
 /** The fields of a resource as far as they are known. */
 export interface Evaluation {
-  /** Without what is not known yet. */
+  /** The values that are known; unknown ones are left out. */
   readonly fields: Fields;
   readonly unknowns: readonly UnknownField[];
   /** Addresses whose existence or values went into it. */

@@ -2,7 +2,7 @@ import type { Field } from '../kind/field.ts';
 import type { Kind } from '../kind/kind.ts';
 import { SecretHandle } from '../secret/secret-handle.ts';
 
-/** A value of a field's type that stands for one nobody knows, so that expressions go on past it. */
+/** A value of a field's type in the place of an unknown one, so that discovery evaluates the rest of an expression. */
 export function placeholderOf(kind: Kind | undefined, address: string, name: string): unknown {
   const field = kind?.computed[name] ?? kind?.fields[name];
   return sampleOf(field, `(${address} ${name})`);

@@ -24,7 +24,7 @@ test('what is read is read in the current world, and the one before comes back, 
 test('a value that needs nothing of the world is worked out once for all worlds', () => {
   const view = new Viewpoint(worldWith('1'));
   let times = 0;
-  const value = view.once(() => {
+  const value = view.memoize(() => {
     times += 1;
     return times;
   });
@@ -35,12 +35,12 @@ test('a value that needs something is worked out once in each world', () => {
   const [first, second] = [worldWith('1'), worldWith('2')];
   const view = new Viewpoint(first);
   let times = 0;
-  const value = view.once(() => {
+  const value = view.memoize(() => {
     times += 1;
     return view.world.computed('a', 'id');
   });
   // What it is made of counts, however deep.
-  const outer = view.once(() => `<${String(value())}>`);
+  const outer = view.memoize(() => `<${String(value())}>`);
   expect([outer(), outer(), view.in(second, outer), view.in(second, outer), outer()]).toEqual([
     '<1>',
     '<1>',
@@ -54,7 +54,7 @@ test('a value that needs something is worked out once in each world', () => {
 test('a value that fails is tried again', () => {
   const world = new World();
   const view = new Viewpoint(world);
-  const value = view.once(() => view.world.computed('a', 'id'));
+  const value = view.memoize(() => view.world.computed('a', 'id'));
   expect(value).toThrow();
   world.learn('a', { id: '1' });
   expect(value()).toBe('1');

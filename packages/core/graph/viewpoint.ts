@@ -1,9 +1,9 @@
 import type { World } from './world.ts';
 
 /**
- * From where the values of a graph are looked at. A resource, an instance's spec, a name in an expression: each is made
- * once and looks at whatever world is the current one when it is read. So only what really depends on Konnect is worked
- * out again when more of Konnect is known, and that is little: most of a platform follows from its manifests.
+ * The current world of the values of a graph. The value of a resource, of an instance's spec and of a name in an expression
+ * is made once, and reads the current world each time it is evaluated. When more of Konnect is known, only values that read
+ * the world are evaluated again; most values of a platform follow from its manifests alone.
  */
 export class Viewpoint {
   #world: World;
@@ -12,12 +12,12 @@ export class Viewpoint {
     this.#world = world;
   }
 
-  /** The world that is being looked at. */
+  /** The current world. */
   get world(): World {
     return this.#world;
   }
 
-  /** Evaluates something in a world. */
+  /** Runs `compute` with `world` as the current world. */
   in<T>(world: World, compute: () => T): T {
     const before = this.#world;
     this.#world = world;
@@ -28,8 +28,11 @@ export class Viewpoint {
     }
   }
 
-  /** A value that is worked out when it is first read: for good if nothing of the world went into it, else per world. */
-  once<T>(compute: () => T): () => T {
+  /**
+   * Computes a value when it is first read, and keeps it: for good if it read nothing of the world, else for that
+   * world.
+   */
+  memoize<T>(compute: () => T): () => T {
     let constant: { readonly value: T } | undefined;
     const key = {};
     return () => {

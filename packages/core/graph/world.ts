@@ -1,12 +1,12 @@
 import { Unknown } from '../cel/unknown.ts';
 import type { Fields } from '../provider/provider.ts';
 
-/** What is known of something that is only referred to. */
+/** The state of an `externalRef`: found, waited for, or not read yet. */
 export type ExternalState =
   | { readonly state: 'found'; readonly value: Fields | readonly Fields[] }
-  /** Not there, or not ready: what depends on it waits for `reason`. */
+  /** The object is missing or not ready; its dependents wait for `reason`. */
   | { readonly state: 'waiting'; readonly reason: string }
-  /** Nobody has looked yet. Looking costs a call, so it happens only for those who cannot do without. */
+  /** The reference has not been read. Reading costs a call, so it is read only when a resource needs it. */
   | { readonly state: 'unread' };
 
 /** The value an expression gets instead of an unknown while dependencies are being discovered. */
@@ -21,7 +21,7 @@ export interface Reading<T> {
 const nothing: readonly string[] = [];
 
 /**
- * What is known of Konnect at one moment of planning or applying, as expressions see it. It only ever learns: a value
+ * The values of Konnect that are known at one moment of planning or applying. It only ever learns: a value
  * once known stays. Reading something not known throws {@link Unknown} with the address to wait for, and every address
  * that was read is noted, which is how dependencies are found.
  */
@@ -35,7 +35,10 @@ export class World {
   readonly #log: string[] = [];
   #depth = 0;
 
-  /** With a placeholder nothing is unknown: for discovering what expressions read, not for their values. */
+  /**
+   * With `placeholder` every unknown value has a stand-in: for discovering what expressions read, not for their
+   * results.
+   */
   constructor(placeholder?: Placeholder) {
     this.#placeholder = placeholder;
   }
@@ -59,7 +62,7 @@ export class World {
     return this.externalState(address);
   }
 
-  /** The object exists, but what depends on it shall wait: its readyWhen is not true yet. */
+  /** Marks an object whose `readyWhen` is not true yet: its dependents wait. */
   hold(address: string, reason: string): void {
     this.#held.set(address, reason);
   }
@@ -78,7 +81,7 @@ export class World {
     throw new Unknown(address);
   }
 
-  /** What an external reference stands for. Throws Unknown while it is not read, or not there. */
+  /** The object, or list, of an `externalRef`. Throws `Unknown` while it is not read, or missing. */
   external(address: string): Fields | readonly Fields[] | undefined {
     const state = this.look(address);
     if (state.state === 'found') return state.value;
@@ -99,7 +102,7 @@ export class World {
     }
   }
 
-  /** Computes the value of `key` once for this world. What it read counts as read again by whoever asks again. */
+  /** Computes the value of `key` once for this world. A later caller is told the same reads as the first. */
   remember<T>(key: object, compute: () => T): Reading<T> {
     const known = this.#remembered.get(key) as Reading<T> | undefined;
     if (known) {

@@ -21,6 +21,7 @@ export interface EnvironmentTeamContext extends TeamInEnvironment {
 }
 
 export const environmentTeamInstance = instanceOf<EnvironmentTeamContext>()('EnvironmentTeam', teamTable, {
+  description: 'A team in an environment: with the services and the control plane it has there.',
   source: ({ team }) => team,
   self: ({ listed }) => rangeOf(listed),
   fields: {

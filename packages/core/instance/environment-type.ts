@@ -2,10 +2,11 @@ import { celString } from '../cel/type.ts';
 import { environmentTypeTable, type ManifestEnvironmentType } from '../manifest/table/environment-type.ts';
 import { asWritten, type Instance, instanceOf } from './table.ts';
 
-/** What environments have in common. */
+/** A type of environments, with the settings that all environments of it share. */
 export type EnvironmentType = Instance<typeof environmentTypeInstance>;
 
 export const environmentTypeInstance = instanceOf<ManifestEnvironmentType>()('EnvironmentType', environmentTypeTable, {
+  description: 'What the environments of one type have in common.',
   source: (type) => type,
   fields: {
     key: { type: celString, description: 'The name of the type.', value: ({ key }) => key },

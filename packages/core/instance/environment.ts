@@ -24,6 +24,7 @@ export interface EnvironmentContext {
 }
 
 export const environmentInstance = instanceOf<EnvironmentContext>()('Environment', environmentTable, {
+  description: 'An environment of an organization.',
   source: ({ environment }) => environment,
   fields: {
     key: {

@@ -1,5 +1,5 @@
 /**
- * What expressions and blueprints see of a manifest: plain data in camelCase, maps as lists in file order with their
+ * The manifest as expressions and blueprints see it: plain data in camelCase, maps as lists in file order with their
  * `key`, everything inherited already filled in. Optional fields are absent, never null. Each object has an Origin.
  */
 export type { Environment } from './environment.ts';

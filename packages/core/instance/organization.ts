@@ -18,6 +18,7 @@ interface OrganizationContext extends PlatformContext {
 }
 
 export const organizationInstance = instanceOf<OrganizationContext>()('Organization', organizationTable, {
+  description: 'An organization of the manifest, with everything in it.',
   source: ({ organization }) => organization,
   fields: {
     key: {
@@ -59,8 +60,8 @@ export const organizationInstance = instanceOf<OrganizationContext>()('Organizat
 });
 
 /**
- * The organizations of a manifest as expressions see them. What a check has refused (an environment without a known type
- * or region, a team nobody defines) is left out, so that the rest can still be looked at.
+ * The organizations of a manifest as expressions see them. An environment without a known type or region, and a team that is
+ * not defined, have been reported and are left out, so that the rest can still be checked.
  */
 export function organizationInstances(manifest: Manifest, apiNames: ApiNames): Organization[] {
   const types = new Map([...manifest.environmentTypes].map(([key, type]) => [key, environmentTypeInstance.make(type)]));

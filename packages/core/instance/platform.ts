@@ -15,6 +15,7 @@ export interface PlatformContext {
 }
 
 export const platformInstance = instanceOf<PlatformContext>()('Platform', platformTable, {
+  description: 'The platform repository, as one of its organizations sees it.',
   source: ({ manifest }) => manifest.platform,
   fields: {
     owner: {

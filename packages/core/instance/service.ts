@@ -23,6 +23,7 @@ export interface ServiceContext {
 }
 
 export const serviceInstance = instanceOf<ServiceContext>()('Service', serviceTable, {
+  description: 'A service in an environment, with the name that its API has there.',
   source: ({ service }) => service,
   self: ({ listed }) => rangeOf(listed),
   fields: {

@@ -7,10 +7,13 @@ import { withOrigin } from './origin.ts';
 /** A field that has what the manifest has under the same name, with the type and the description of its key. */
 export const asWritten = Symbol('as written');
 
-/** The same of a key that every instance has, because what lacks it has none. */
+/**
+ * The same for a key that every instance has: a thing of the manifest without it has been refused and becomes no
+ * instance.
+ */
 export const asRequired = Symbol('as required');
 
-/** A field that is made of what the manifest says. */
+/** A field whose value is derived from the manifest. */
 export interface Derived<C, V> {
   readonly type: CelType;
   readonly description: string;
@@ -32,7 +35,7 @@ export interface InstanceTable<C, V extends object> {
   make(context: C): V;
 }
 
-/** What a table makes. */
+/** The type of the instances that a table makes. */
 export type Instance<T> = T extends InstanceTable<never, infer V> ? V : never;
 
 type FieldValue<K extends Keys, F, N extends keyof F> = F[N] extends typeof asWritten
@@ -51,6 +54,8 @@ type InstanceValue<K extends Keys, F> = {
 } & { readonly [N in Optional<K, F>]?: Exclude<FieldValue<K, F, N>, undefined> };
 
 interface Description<C, F> {
+  /** What it is, in a sentence. */
+  readonly description: string;
   /** The node of the manifest that it is made of, where it stands. */
   source(context: C): object;
   /** The range that says more about it than that of its source. */
@@ -58,17 +63,17 @@ interface Description<C, F> {
   readonly fields: F;
 }
 
-/** Starts the table of what is made of a context: `instanceOf<Context>()(name, table of the source, description)`. */
+/** Declares a table of instances made from a context: `instanceOf<Context>()(name, table of the source, description)`. */
 export function instanceOf<C>() {
   return <K extends Keys, const F extends Fields<C>>(
     name: string,
     { keys }: { readonly keys: K },
-    { source, self, fields }: Description<C, F>,
+    { description, source, self, fields }: Description<C, F>,
   ): InstanceTable<C, InstanceValue<K, F>> => {
     const entries = Object.entries<Fields<C>[string]>(fields);
     const types = entries.map(([field, given]) => [field, structField(field, given, keys)] as const);
     return {
-      struct: { name, fields: new Map(types) },
+      struct: { name, description, fields: new Map(types) },
       make(context) {
         const node = source(context);
         const copy: Record<string, unknown> = {};
@@ -80,7 +85,7 @@ export function instanceOf<C>() {
           const range = isCopied ? undefined : given.at?.(context);
           if (range) ranges.set(field, range);
         }
-        // Each field was made by what its name has in the table, which is what the type says.
+        // `InstanceValue` has the same type for each name as the entry of `fields` that made its value.
         return withOrigin(copy as InstanceValue<K, F>, node, ranges, self?.(context));
       },
     };

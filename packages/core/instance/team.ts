@@ -7,6 +7,7 @@ import { asWritten, type Instance, instanceOf } from './table.ts';
 export type OrganizationTeam = Instance<typeof teamInstance>;
 
 export const teamInstance = instanceOf<ManifestTeam>()('OrganizationTeam', teamTable, {
+  description: 'A team of an organization, once however many environments use it.',
   source: (team) => team,
   fields: {
     key: { type: celString, description: 'The name of the team.', value: ({ key }) => key },

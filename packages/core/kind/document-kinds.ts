@@ -3,5 +3,8 @@ import { platformFile } from './platform-file.ts';
 import { secret } from './secret.ts';
 import { stagedSpec } from './staged-spec.ts';
 
-/** The kinds of what is at hand without asking Konnect: blueprints refer to it, and nothing writes it. */
+/**
+ * The kinds of documents, files and secrets: an `externalRef` reads them without asking Konnect, and Konduct never
+ * writes them.
+ */
 export const documentKinds: readonly Kind[] = [stagedSpec, platformFile, secret];

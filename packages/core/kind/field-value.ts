@@ -8,8 +8,8 @@ export interface FieldProblem {
 }
 
 /**
- * What Konnect would refuse in the value of a field. Types and required members are checked before, on the template; this
- * checks what only the value shows, also of a value of which parts are not known yet.
+ * The parts of a field's value that Konnect would refuse. Types and required members have been checked on the template; this
+ * checks the value itself, also one of which parts are still unknown.
  */
 export function fieldProblems(field: Field, value: unknown, path: string): FieldProblem[] {
   const own = (problem: string | undefined): FieldProblem[] => (problem === undefined ? [] : [{ path, problem }]);

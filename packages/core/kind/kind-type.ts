@@ -15,10 +15,20 @@ import type { Field } from './field.ts';
 import type { Kind } from './kind.ts';
 
 /** A document's handle in expressions: it can be passed on to a field that wants content, and not looked into. */
-export const contentType: StructType = { name: 'Content', opaque: true, fields: new Map() };
+export const contentType: StructType = {
+  name: 'Content',
+  description: 'The content of a document, to be passed on to a field that takes one.',
+  opaque: true,
+  fields: new Map(),
+};
 
 /** A secret's handle in expressions: it can be passed on to a field that wants one, and not looked into. */
-export const secretType: StructType = { name: 'SecretValue', opaque: true, fields: new Map() };
+export const secretType: StructType = {
+  name: 'SecretValue',
+  description: 'The value of a secret, to be passed on to a field that takes one.',
+  opaque: true,
+  fields: new Map(),
+};
 
 const types = new WeakMap<Kind, StructType>();
 
@@ -37,7 +47,7 @@ export function kindType(kind: Kind): StructType {
   for (const [name, field] of Object.entries(kind.computed)) {
     fields.set(name, { type: fieldType(field, `${kind.name}.${name}`), always: true, description: field.description });
   }
-  const type: StructType = { name: kind.name, fields };
+  const type: StructType = { name: kind.name, description: kind.description, fields };
   types.set(kind, type);
   return type;
 }

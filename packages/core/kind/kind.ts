@@ -2,7 +2,7 @@ import type { Field } from './field.ts';
 
 /**
  * A resource kind as the core sees it: names, types and identity, no path and no request. The kinds themselves are
- * injected as a registry; what else a kind knows (how to read and write it) is the provider's business.
+ * injected as a registry; the requests that read and write a kind belong to the provider.
  */
 export interface Kind {
   /** The name blueprints use, in the singular: `ControlPlane`. */
@@ -12,9 +12,9 @@ export interface Kind {
   readonly scope: 'global' | 'regional';
   /** `one` is a setting that always exists: it is changed, and neither created nor deleted. `many` when left out. */
   readonly cardinality?: 'many' | 'one';
-  /** What a template may hold. */
+  /** The fields that a template may have. */
   readonly fields: Readonly<Record<string, Field>>;
-  /** What only Konnect knows: unknown until the object exists. */
+  /** The fields that Konnect computes: unknown until the object exists. */
   readonly computed: Readonly<Record<string, Field>>;
   /** Dotted paths of the fields that together find the same object in its collection when no label does. */
   readonly identity: readonly string[];
@@ -22,7 +22,7 @@ export interface Kind {
   readonly collection: readonly string[];
   /**
    * `labels`: an object carries our owner labels. `links`: it has none and joins others; it is ours when those are.
-   * `none`: it carries no mark, so that one that no manifest declares is nobody's and is left alone.
+   * `none`: it carries no mark, so that nothing shows whose it is; one that no manifest declares is left alone.
    */
   readonly ownership: 'labels' | 'links' | 'none';
   /** Of a kind that joins others: the fields that name them, in the order people say them. */
@@ -32,7 +32,10 @@ export interface Kind {
    * old link goes once it leads nowhere and the end has another one.
    */
   readonly leads?: { readonly from: string; readonly to: string };
-  /** What people call an object, with fields in braces: `{role_name}: {team_id} on {entity_id}`. Its name when left out. */
+  /**
+   * The name of an object for people, with fields in braces: `{role_name}: {team_id} on {entity_id}`. Its name when
+   * left out.
+   */
   readonly title?: string;
   /** Sets of fields whose values Konnect lets no two objects of a region have in common. */
   readonly unique?: readonly (readonly string[])[];
@@ -40,7 +43,7 @@ export interface Kind {
   readonly prefer?: readonly string[];
   /** Never written by Konduct: read by `externalRef` only. A selector's fields are the `collection` fields and these. */
   readonly external?: External;
-  /** koctl puts its marker label on what it makes of this kind, so that its objects can be told from others. */
+  /** Whether koctl puts its marker label on objects of this kind, which tells them from others. */
   readonly markedByKoctl?: boolean;
   /** Whether the unlisted fields have obviously gone, whatever the digest label says. */
   unfinished?(object: Readonly<Record<string, unknown>>): boolean;
@@ -52,7 +55,10 @@ export interface Kind {
   readonly grant?: Grant;
   /** What deleting an object takes along and cannot be undone: `its pages, applications and developers`. */
   readonly loses?: string;
-  /** The things in an object that may be somebody else's, in the plural: it is not deleted over them without being told to. */
+  /**
+   * The things in an object that others may have made, in the plural. Deleting an object with any of them needs
+   * `force-delete`.
+   */
   readonly contents?: readonly string[];
   /** Kinds whose objects come first where both are written, though no field says so. */
   readonly after?: readonly string[];
@@ -69,7 +75,7 @@ export interface Kind {
 export interface LinkEnd {
   /** The dotted path of the field that holds the id of the object. Its `refers` says the kind. */
   readonly field: string;
-  /** The link is ours whoever's object this end is: a person in a team of ours. */
+  /** Whether a link is ours although the object at this end is not: a person in a team of ours. */
   readonly anybody?: boolean;
   /** Konnect deletes the link with this end. Otherwise the link stays, and leads nowhere. */
   readonly goesAlong?: boolean;
@@ -93,7 +99,7 @@ export interface Precedence {
   readonly about: string;
   /** Why we leave it alone, after "because": `an IdP group is mapped to the team`. */
   readonly because: string;
-  /** It keeps what is there, and stands in the way of nothing that is to be made. */
+  /** Whether it only keeps existing links: new ones are made all the same. */
   readonly onlyKeeps?: boolean;
   /** An object decides nothing while this list of it is empty. */
   readonly while?: string;
@@ -101,13 +107,13 @@ export interface Precedence {
 
 /** How resources of an external kind are found. */
 export interface External {
-  /** What an `externalRef` may say besides the collection's fields. */
+  /** The fields that an `externalRef` may have besides the collection's fields. */
   readonly selector: Readonly<Record<string, Field>>;
   /** `one`: the reference is the object, and it must exist; `list`: it is the list of all that match, perhaps empty. */
   readonly yields: 'one' | 'list';
   /** `documents` are staged in the platform repository and always at hand; `provider` is asked, on demand. */
   readonly source: 'documents' | 'provider';
-  /** How to call what is missing, for people: `a gateway service tagged ko-api-name=bookings`. */
+  /** Describes a missing object for people: `a gateway service tagged ko-api-name=bookings`. */
   describe(selector: Readonly<Record<string, unknown>>): string;
   /** Whether an object is meant. */
   matches(object: Readonly<Record<string, unknown>>, selector: Readonly<Record<string, unknown>>): boolean;

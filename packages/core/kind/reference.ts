@@ -1,9 +1,10 @@
 import { identityOf } from '../graph/identity.ts';
+import type { Field } from './field.ts';
 import type { External, Kind } from './kind.ts';
 
 /**
- * How an `externalRef` finds an object of a kind that Konduct could also write: by what identifies it. Undefined for
- * kinds that are only links between others and are identified by parts of those, and for those of which there is one.
+ * How an `externalRef` finds an object of a kind that Konduct could also write: by the fields in `identity`. Undefined for
+ * a kind with a nested field in its `identity`, such as `APIImplementation`, and for one with the cardinality `one`.
  */
 export function referenceTo(kind: Kind): External | undefined {
   if (kind.external) return kind.external;
@@ -31,4 +32,13 @@ export function referenceTo(kind: Kind): External | undefined {
       return wanted?.every((value, index) => value === found?.[index]) === true;
     },
   };
+}
+
+/** What an `externalRef` can say: the fields that select the list an object is read from, all required, and the selector. */
+export function selectorFields(kind: Kind, external: External): Readonly<Record<string, Field>> {
+  const parents = kind.collection.flatMap((name) => {
+    const field = kind.fields[name];
+    return field ? [[name, { ...field, required: true }] as const] : [];
+  });
+  return { ...Object.fromEntries(parents), ...external.selector };
 }

@@ -17,7 +17,7 @@ export function referralsOf(kind: Kind, fields: Readonly<Record<string, unknown>
   return referringPaths(kind).flatMap((path) => referralAt(kind, fields, path) ?? []);
 }
 
-/** What the field at a path names, or undefined where it holds no id. */
+/** The object that the field at a path names, or undefined where the field holds no id. */
 export function referralAt(kind: Kind, fields: Readonly<Record<string, unknown>>, path: string): Referred | undefined {
   const refers = fieldAt(kind, path)?.refers;
   const id = valueAt(fields, path);

@@ -9,7 +9,7 @@ import type { Kind } from './kind.ts';
 export interface SecretField {
   /** Dotted: `configs.openid-connect.client_secret`. */
   readonly path: string;
-  /** Those it holds, in their order; none where the template takes them away. */
+  /** The secrets that the field holds, in their order; none where the template unsets the field. */
   readonly handles: readonly SecretHandle[];
 }
 

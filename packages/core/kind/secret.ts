@@ -1,8 +1,8 @@
 import type { Kind } from './kind.ts';
 
 /**
- * A secret of the place a run is in: what its value is, only the request knows that carries it. Konduct reads it where it
- * is named and never writes it.
+ * A secret in an environment variable or a file of the run. Konduct reads it, passes it on as a handle, and puts the value
+ * only into the request that carries it.
  */
 export const secret: Kind = {
   name: 'Secret',

@@ -3,7 +3,7 @@ import type { Kind } from './kind.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
-/** What people call the object that a field names: its name, where it is known. */
+/** The name, where known, of the object that a field holds the id of. */
 export type NameOfReferred = (path: string) => string | undefined;
 
 /** A sentence with `{field}` in it, filled with values, and with names in the place of ids. */
@@ -15,7 +15,7 @@ export function fillSentence(
   return sentence.replace(/\{([\w.]+)\}/g, (_, path: string) => nameOf(path) ?? shown(valueAt(fields, path)));
 }
 
-/** What people call an object: by its kind's title, its name, or whatever readable value identifies it. */
+/** The name of an object for people: its kind's title, its name, or a readable value that identifies it. */
 export function titleOf(
   kind: Kind,
   fields: Readonly<Record<string, unknown>>,

@@ -23,6 +23,7 @@ const dialect: Dialect = {
   },
   quotes: ({ title }) => title !== secretTitle,
   lenient: true,
+  listsKeys: false,
 };
 
 /** What is wrong with the shape of one manifest file. */

@@ -15,4 +15,6 @@ export interface Dialect {
   quotes(schema: JsonSchema): boolean;
   /** Whether numbers are read as the text they stand for, and words such as `yes` as truth values. */
   readonly lenient: boolean;
+  /** Whether a mistyped key is answered with all keys there are, beside the one that was probably meant. */
+  readonly listsKeys: boolean;
 }

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { closeName } from '../cel/suggestion.ts';
+import { closeName, listNearest } from '../cel/suggestion.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { type Details, finding } from '../diagnostic/finding.ts';
 import { looseBoolean } from '../source/loose-boolean.ts';
@@ -90,9 +90,15 @@ class SchemaViolation {
     const shown = meant === undefined && !this.#dialect.quotes(this.#schema) ? 'This' : `\`${key}\``;
     return this.#finding('unknown-key', `${shown} is not a key of ${inside}`, {
       cause: 'What Konduct does not know it would silently ignore, so it refuses.',
-      fix: meant === undefined ? `The keys here are ${known.join(', ')}.` : `Did you mean \`${meant}\`?`,
+      fix: this.#keyInstead(key, known, meant),
       at: keyIn(data, key),
     });
+  }
+
+  #keyInstead(key: string, known: readonly string[], meant: string | undefined): string {
+    if (meant === undefined) return `The keys here are ${known.join(', ')}.`;
+    const others = this.#dialect.listsKeys ? ` The keys here are ${listNearest(key, known)}.` : '';
+    return `Did you mean \`${meant}\`?${others}`;
   }
 
   #badKey(key: string, data: unknown): Diagnostic {

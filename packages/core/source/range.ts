@@ -24,7 +24,7 @@ export function compareRanges(a: SourceRange, b: SourceRange): number {
   return a.start.line - b.start.line || a.start.column - b.start.column;
 }
 
-/** The empty range at the very start of a file: for what is wrong with a file as a whole. */
+/** The empty range at the very start of a file, for findings about the file as a whole. */
 export function startOf(file: string): SourceRange {
   const start = { line: 1, column: 1 };
   return { file, start, end: start };

@@ -3,7 +3,7 @@ import type { Position, SourceRange } from './range.ts';
 import type { SourceFile } from './source-file.ts';
 
 /**
- * The place of a character of a string scalar, given where the scalar stands: for what is wrong inside an expression.
+ * The place of a character of a string scalar, given where the scalar stands, for findings inside an expression.
  * A place inside a line break that was folded away is the start of that break. Never outside `range`.
  */
 export function positionIn(file: SourceFile, range: SourceRange, value: string, offset: number): Position {
@@ -35,7 +35,7 @@ function unitsOf(source: string, value: string): Iterable<Unit> {
     case '>':
       return blockUnits(source, value);
     case '*':
-      // An alias: what it stands for is written elsewhere, and the alias itself is the best place there is.
+      // An alias: its value is written elsewhere, so that the place of the alias is used.
       return [];
     default:
       return lineUnits(source, 0, '');

@@ -96,7 +96,7 @@ function label(requests: PullRequests, pull: PullRequest, { labels }: WantedPull
   const missing = labels.filter((name) => !pull.labels.includes(name));
   return missing.length === 0
     ? Promise.resolve([])
-    : courtesy('add labels', 'pull-requests: write', () => requests.addLabels(pull.number, missing));
+    : warnOnFailure('add labels', 'pull-requests: write', () => requests.addLabels(pull.number, missing));
 }
 
 function invite(requests: PullRequests, pull: PullRequest, wanted: WantedPullRequest): Promise<Diagnostic[]> {
@@ -106,15 +106,17 @@ function invite(requests: PullRequests, pull: PullRequest, wanted: WantedPullReq
     teamReviewers.length === 0
       ? 'pull-requests: write'
       : 'pull-requests: write and, for teams, members: read of a GitHub App';
-  return courtesy('ask for reviews', right, () => requests.requestReviewers(pull.number, reviewers, teamReviewers));
+  return warnOnFailure('ask for reviews', right, () =>
+    requests.requestReviewers(pull.number, reviewers, teamReviewers),
+  );
 }
 
 const fixes: ReadonlyMap<number | undefined, string> = new Map([
   [422, 'Check the names: they have to be people or teams who may see the repository.'],
 ]);
 
-/** What is nice to have on a pull request: without it, it is a warning. */
-async function courtesy(doing: string, right: string, act: () => Promise<void>): Promise<Diagnostic[]> {
+/** Runs a request that only adds to a pull request, such as labels: a `GitHubFailure` becomes a warning. */
+async function warnOnFailure(doing: string, right: string, act: () => Promise<void>): Promise<Diagnostic[]> {
   try {
     await act();
     return [];

@@ -1,6 +1,7 @@
 import { documentKinds } from '../../../packages/core/kind/document-kinds.ts';
 import type { Field } from '../../../packages/core/kind/field.ts';
 import type { Kind } from '../../../packages/core/kind/kind.ts';
+import { selectorFields } from '../../../packages/core/kind/reference.ts';
 import type { KonnectKind } from '../../../packages/konnect/kinds/kind.ts';
 import { konnectKinds } from '../../../packages/konnect/kinds/registry.ts';
 import type { Artefact } from '../artefact.ts';
@@ -29,19 +30,22 @@ function kindSection(kind: KonnectKind): string {
   return [
     `## ${kind.name}`,
     [kind.description, placement(kind), ownership(kind), roles(kind)].filter((part) => part !== '').join('\n'),
-    ...(kind.external ? ['Only read, by `externalRef` with these fields:', fieldTable(kind.external.selector)] : []),
+    ...selectorPart(kind),
     ...(Object.keys(kind.fields).length > 0 ? [fieldTable(kind.fields)] : []),
     `Computed: ${Object.keys(kind.computed).map(code).join(', ') || 'nothing'}.`,
   ].join('\n\n');
 }
 
 function documentSection(kind: Kind): string {
-  return [
-    `## ${kind.name}`,
-    kind.description,
-    ...(kind.external ? ['Only read, by `externalRef` with these fields:', fieldTable(kind.external.selector)] : []),
-    fieldTable(kind.computed),
-  ].join('\n\n');
+  return [`## ${kind.name}`, kind.description, ...selectorPart(kind), fieldTable(kind.computed)].join('\n\n');
+}
+
+function selectorPart(kind: Kind): string[] {
+  if (!kind.external) return [];
+  const selector = selectorFields(kind, kind.external);
+  return Object.keys(selector).length === 0
+    ? ['Only read, by an `externalRef` without fields.']
+    : ['Only read, by `externalRef` with these fields:', fieldTable(selector)];
 }
 
 function placement({ scope, identity, cardinality, external }: KonnectKind): string {

@@ -78,7 +78,7 @@ function showSpecial(value: unknown): string | undefined {
   return String(value);
 }
 
-/** JavaScript rounds what lies exactly between two numbers away from zero, Go to the even one. */
+/** JavaScript rounds a number exactly between two others away from zero, Go to the even one. */
 function showFixed(value: number, precision: number): string {
   const rounded = value.toFixed(precision);
   const [, decimals = ''] = value.toFixed(100).split('.');

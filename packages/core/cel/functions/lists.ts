@@ -3,7 +3,7 @@ import { evaluationError } from '../engine-error.ts';
 import { isEqual } from './equality.ts';
 import type { CelFunction } from './function.ts';
 
-/** As long as a forEach may be: whoever needs more has a mistake in the expression. */
+/** The longest list that `lists.range` makes. */
 const longestRange = 1000n;
 
 /** cel-go's list functions. They hand the items on as they are, so that each keeps its identity and its place. */

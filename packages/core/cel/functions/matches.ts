@@ -3,7 +3,7 @@ import { safeMatches } from '../matches-splice.ts';
 import { compilePattern } from '../pattern.ts';
 import type { CelFunction } from './function.ts';
 
-/** What a call of the method `matches` is renamed to before it is evaluated. */
+/** The signature of the function that calls of the method `matches` are renamed to before they are evaluated. */
 export const safeMatchesSignature = `string.${safeMatches}(string): bool`;
 
 export const matchFunctions: readonly CelFunction[] = [

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import type { CelType, StructType } from '../../../packages/core/cel/type.ts';
+import { organizationInstances } from '../../../packages/core/instance/organization.ts';
+import { loadManifest } from '../../../packages/core/manifest/load.ts';
+import { isRecord } from '../../../packages/core/value/record.ts';
+
+/** The manifest that the examples of the page are made of. */
+export const exampleManifest = {
+  path: 'manifest-example.yaml',
+  text: readFileSync(join(import.meta.dirname, 'manifest-example.yaml'), 'utf8'),
+};
+
+/** A blueprint with one resource of each kind. */
+export const exampleResources = {
+  path: 'kind-examples.yaml',
+  text: readFileSync(join(import.meta.dirname, 'kind-examples.yaml'), 'utf8'),
+};
+
+/** The resource of a kind in the example blueprint, as it is written there. */
+export function exampleOfKind(kind: string): string {
+  const resources = exampleResources.text.split(/^ {2}(?=- id:)/m).slice(1);
+  const found = resources.find((text) => text.includes(`\n    kind: ${kind}\n`));
+  if (found === undefined) throw new Error(`${exampleResources.path} has no resource of kind ${kind}`);
+  return found.replace(/^ {4}/gm, '  ').trim();
+}
+
+/** A value of each type of the manifest, by the type's name: the first that the example manifest becomes. */
+export function exampleInstances(root: StructType): ReadonlyMap<string, Readonly<Record<string, unknown>>> {
+  const { manifest, apiNames, diagnostics } = loadManifest([exampleManifest]);
+  if (diagnostics.length > 0) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
+  const found = new Map<string, Readonly<Record<string, unknown>>>();
+  const visit = (value: unknown, type: CelType): void => {
+    if (type.kind === 'list') for (const item of Array.isArray(value) ? value : []) visit(item, type.item);
+    if (type.kind !== 'struct' || !isRecord(value)) return;
+    if (!found.has(type.struct.name)) found.set(type.struct.name, value);
+    for (const [name, field] of type.struct.fields) visit(value[name], field.type);
+  };
+  const [organization] = organizationInstances(manifest, apiNames);
+  visit(organization, { kind: 'struct', struct: root });
+  return found;
+}
+
+/** A value as YAML. What is of another type is named by that type, because it has an example of its own. */
+export function showExample(struct: StructType, value: Readonly<Record<string, unknown>>): string {
+  const shown = [...struct.fields].flatMap(([name, { type }]) =>
+    value[name] === undefined ? [] : [[name, shortened(value[name], type)] as const],
+  );
+  return stringify(Object.fromEntries(shown), { lineWidth: 110 }).trim();
+}
+
+function shortened(value: unknown, type: CelType): unknown {
+  if (type.kind === 'list' && Array.isArray(value)) return value.map((item) => shortened(item, type.item));
+  return type.kind === 'struct' && isRecord(value) ? `(${type.struct.name})` : value;
+}

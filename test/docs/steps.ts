@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** A command of a page, and the output that the page shows for it; a line with `…` alone stands for any lines. */
+export interface Command {
+  readonly line: string;
+  readonly output: string;
+}
+
+/** The commands of a console block: what begins with `$ `, each with the lines below it. */
+export function commandsOf(block: string): Command[] {
+  return block.split(/^\$ /m).flatMap((part) => {
+    const [line = '', ...output] = part.split('\n');
+    return line === '' ? [] : [{ line, output: output.join('\n') }];
+  });
+}
+
+/** The expression that matches a shown output: `…` stands for anything, on a line of its own for any number of lines. */
+export function patternOf(output: string): RegExp {
+  const escaped = output.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const lines = escaped.replace(/^…\n/gm, '(?:.*\\n)*').replaceAll('…', '.*');
+  return new RegExp(`^${lines}$`);
+}
+
+/** A text with a change of a page made to it: lines with `-` go, lines with `+` come, the others say where. */
+export function changed(file: string, diff: string): string {
+  const lines = diff.replace(/\n$/, '').split('\n');
+  const side = (without: string) => lines.filter((line) => !line.startsWith(without)).map((line) => line.slice(1));
+  const before = `${side('+').join('\n')}\n`;
+  const parts = file.split(before);
+  if (parts.length !== 2) throw new Error(`${parts.length - 1} places have\n${before}`);
+  return parts.join(`${side('-').join('\n')}\n`);
+}
+
+/** A folder in which the commands of a page run, with `konduct` from the sources. */
+export class Workplace {
+  readonly #folder: string;
+  readonly #environment: NodeJS.ProcessEnv;
+
+  constructor(folder: string, programs: string) {
+    this.#folder = folder;
+    const konduct = path.join(programs, 'konduct');
+    for (const made of [folder, programs]) mkdirSync(made, { recursive: true });
+    writeFileSync(konduct, `#!/bin/sh\nexec '${process.execPath}' '${root}/packages/cli/main.ts' "$@"\n`);
+    chmodSync(konduct, 0o755);
+    this.#environment = { PATH: `${programs}:${process.env.PATH}`, HOME: folder, NO_COLOR: '1' };
+  }
+
+  read(file: string): string {
+    return readFileSync(path.join(this.#folder, file), 'utf8');
+  }
+
+  write(file: string, content: string): void {
+    const place = path.join(this.#folder, file);
+    mkdirSync(path.dirname(place), { recursive: true });
+    writeFileSync(place, content);
+  }
+
+  /** Runs a line in a shell. Returns what a terminal would show, and the exit code. */
+  async run(line: string): Promise<{ readonly output: string; readonly exitCode: number }> {
+    const child = this.#spawn(`${line} 2>&1`);
+    const [output, [exitCode]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+    return { output, exitCode: Number(exitCode) };
+  }
+
+  /** Starts a line that goes on until it is stopped, and waits for the first text that matches. */
+  async start(line: string, until: RegExp): Promise<{ readonly said: string; stop(): Promise<void> }> {
+    const child = this.#spawn(`exec ${line}`);
+    const closed = once(child, 'close');
+    let said = '';
+    for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
+      said += String(chunk);
+      if (until.test(said)) break;
+    }
+    return {
+      said,
+      async stop() {
+        child.kill('SIGTERM');
+        await closed;
+      },
+    };
+  }
+
+  #spawn(line: string) {
+    return spawn('sh', ['-c', line], {
+      cwd: this.#folder,
+      env: this.#environment,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+  }
+}
