@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { findTool } from '../../scripts/tools/place.ts';
 import { deckPath, startDeck } from '../deck-sync/deck-run.ts';
 import { folderOf, smallPlatform } from './small-platform.ts';
+import { strictDocument } from './strict-document.fixture.ts';
 import { codes, StageWorld, stagingBranch } from './world.ts';
 
 const fixture = (name: string) => readFileSync(path.join(import.meta.dirname, 'fixtures', name), 'utf8');
@@ -70,8 +71,7 @@ describe.skipIf(program === undefined)('what changed in a Swagger 2 document, wi
     runner: new SpawnRunner(2),
     environment: { PATH: process.env.PATH },
   });
-  const compare = (before: string, after: string) =>
-    comparer.compare(new TextEncoder().encode(before), new TextEncoder().encode(after));
+  const compare = (before: string, after: string) => comparer.compare(strictDocument(before), strictDocument(after));
 
   test('since another one', async () => {
     const after = swagger.replace('maximum: 100', 'maximum: 50').replace('/pets/{id}/photo:', '/pets/{id}/picture:');

@@ -5,7 +5,10 @@ import { deckChanges } from '@konduct/repository/staging/deck-change';
 import type { EnvironmentDraft } from './environment.ts';
 
 /** What a draft brings, whatever becomes of it. */
-export type Contents = Pick<EnvironmentStaging, 'environment' | 'branch' | 'written' | 'removed' | 'deckChanges'>;
+export type Contents = Pick<
+  EnvironmentStaging,
+  'environment' | 'branch' | 'written' | 'removed' | 'deckChanges' | 'gate'
+>;
 
 /** What a draft brings: its files, and what it changes at gateways. */
 export function contentsOf(

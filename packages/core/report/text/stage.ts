@@ -22,6 +22,8 @@ const words: Readonly<Record<EnvironmentOutcome, string>> = {
   closed: 'pull request closed: there is nothing left to bring',
   pushed: 'branch pushed',
   written: 'written',
+  passed: 'what changes in APIs may come',
+  stopped: 'stopped: APIs change in ways that nobody accepted',
   refused: 'refused: the branch has commits that are not ours',
   failed: 'failed',
 };
@@ -41,7 +43,8 @@ export function renderStageText(report: StageReport, options: { readonly color: 
 }
 
 function environmentLines(staging: EnvironmentStaging, services: readonly ServiceStaging[], style: Style): string[] {
-  const colour: Colour = staging.outcome === 'failed' || staging.outcome === 'refused' ? 'red' : 'green';
+  const colour: Colour =
+    staging.outcome === 'failed' || staging.outcome === 'refused' || staging.outcome === 'stopped' ? 'red' : 'green';
   const shown = services.filter((service) => marks[service.outcome] || service.otherFiles);
   const files = staging.outcome === 'written' ? [`  ${filesLine(staging)}`] : [];
   const url = staging.pullRequest ? [`  ${visible(staging.pullRequest.url)}`] : [];
