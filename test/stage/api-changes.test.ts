@@ -43,7 +43,7 @@ test.skipIf(program === undefined)(
       ['harmless', 'GET /c'],
     ]);
     const body = [...world.github.pulls.values()].at(-1)?.body ?? '';
-    expect(body).toContain('**1 API with breaking changes.**');
+    expect(body).toContain('💥 **1 API with breaking changes**: 1 change.');
     expect(body).toContain('- 💥 `GET /b/@everyone<img src=x>`: api path removed without deprecation');
     expect(body.indexOf('💥 `GET')).toBeLessThan(body.indexOf('`GET /c`'));
   },

@@ -31,7 +31,8 @@ export interface AcceptedChange {
  * What differs in a specification of which no change was found: `servers`, `words` (titles, descriptions, examples,
  * versions), `extensions` (members that begin with `x-`), `contract` (parts that no rule looks at, such as webhooks).
  */
-export type SilentDifference = 'servers' | 'words' | 'extensions' | 'contract';
+export const silentDifferences = ['servers', 'words', 'extensions', 'contract'] as const;
+export type SilentDifference = (typeof silentDifferences)[number];
 
 /** What a comparison could not tell. */
 export interface Uncompared {

@@ -89,6 +89,8 @@ export interface GateOutcome {
   readonly failOn: Exclude<FailOn, 'off'>;
   /** Changes that nobody accepted. */
   readonly changes: number;
+  /** Services of which nobody can tell, because they could not be compared. */
+  readonly uncompared: number;
   /** The services that have them, or that could not be compared. */
   readonly services: readonly string[];
   /** Who let them through all the same: the login of the code owner who put the label on the pull request. */
@@ -97,7 +99,10 @@ export interface GateOutcome {
 
 export interface DeckFileChange {
   readonly path: string;
+  /** The first of them. */
   readonly lines: readonly string[];
+  /** How many there are. */
+  readonly total: number;
 }
 
 /** Everything a staging run has to say; its diagnostics are of the configuration and the platform repository as a whole. */

@@ -1,25 +1,20 @@
+import { type SilentDifference, silentDifferences } from '@konduct/core/run/api-change';
 import { isRecord } from '@konduct/core/value/record';
 import { sameValue } from '@konduct/core/value/same-value';
 import { openApiShape } from './grammar.ts';
 import { plain } from './plain.ts';
 import { memberShape, type Shape } from './shape.ts';
 
-/**
- * What differs between two documents, by what it means: `servers` where gateways send traffic, `words` what only people
- * read, `extensions` members that begin with `x-`, `contract` everything else.
- */
-export const differenceKinds = ['servers', 'words', 'extensions', 'contract'] as const;
 type Json = Readonly<Record<string, unknown>>;
-export type DifferenceKind = (typeof differenceKinds)[number];
 
 /** The kinds of everything that differs between two OpenAPI 3 documents, in the order of the list. None: they say the same. */
-export function differenceKindsOf(before: Json, after: Json): readonly DifferenceKind[] {
-  const found = new Set<DifferenceKind>();
+export function differenceKindsOf(before: Json, after: Json): readonly SilentDifference[] {
+  const found = new Set<SilentDifference>();
   collect(plain(before), plain(after), openApiShape, found);
-  return differenceKinds.filter((kind) => found.has(kind));
+  return silentDifferences.filter((kind) => found.has(kind));
 }
 
-function collect(before: unknown, after: unknown, shape: Shape | undefined, found: Set<DifferenceKind>): void {
+function collect(before: unknown, after: unknown, shape: Shape | undefined, found: Set<SilentDifference>): void {
   if (sameValue(before, after)) return;
   if (shape?.kind === 'words') found.add('words');
   else if (shape?.kind === 'either') collect(before, after, structured(shape.shapes), found);
@@ -37,7 +32,7 @@ function collectMember(
   name: string,
   [before, after]: readonly [unknown, unknown],
   shape: Extract<Shape, { kind: 'object' | 'map' }>,
-  found: Set<DifferenceKind>,
+  found: Set<SilentDifference>,
 ): void {
   if (sameValue(before, after)) return;
   const isObject = shape.kind === 'object';

@@ -24,8 +24,8 @@ export function contentsOf(
     written: changes.flatMap(([path, entry]) => (entry ? [path] : [])),
     removed: changes.flatMap(([path, entry]) => (entry ? [] : [path])),
     deckChanges: merged.flatMap(([path, entry]) => {
-      const lines = deckChanges(textOf(draft.base.get(path)), textOf(entry));
-      return lines.length === 0 ? [] : [{ path: repositoryPath(config, path), lines }];
+      const { lines, total } = deckChanges(textOf(draft.base.get(path)), textOf(entry));
+      return total === 0 ? [] : [{ path: repositoryPath(config, path), lines, total }];
     }),
   };
 }

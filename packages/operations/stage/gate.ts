@@ -52,6 +52,7 @@ export function judgeGate(
     outcome: {
       failOn: found.some(({ failOn }) => failOn === 'warn') ? 'warn' : first.failOn,
       changes: found.reduce((sum, { changes }) => sum + changes, 0),
+      uncompared: found.filter(({ service }) => service.uncompared).length,
       services: [...new Set(found.map(({ service }) => service.service))],
     },
     findings: found.map((each) => each.finding),

@@ -36,7 +36,7 @@ export interface OasdiffLimits {
 
 export const oasdiffLimits: OasdiffLimits = {
   whole: 60_000,
-  part: 30_000,
+  part: 10_000,
   parts: 120_000,
   output: 32 * 1024 * 1024,
 };

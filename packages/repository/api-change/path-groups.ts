@@ -1,12 +1,14 @@
 import type { ApiChange } from '@konduct/core/run/api-change';
+import { compareText } from '@konduct/core/value/compare-text';
 import { changedPaths } from '@konduct/openapi/strict/part';
 import type { StrictDocument } from '@konduct/openapi/strict/strict-document';
 import type { ApiComparison } from './comparer.ts';
 import type { Attempt } from './oasdiff.ts';
 import { orderChanges } from './oasdiff-changes.ts';
 
-/** How many parts a comparison is split into at first. */
+/** How many parts a comparison is split into at first, and how many of them are compared at a time. */
 const groupsAtFirst = 8;
+const groupsAtOnce = 4;
 
 type Paths = readonly (readonly string[])[];
 
@@ -28,22 +30,19 @@ export async function comparePaths(
   const changes: ApiChange[] = [];
   const left: { readonly paths: Paths; readonly reason: string }[] = [];
   const waiting: Paths[] = split(changed, groupsAtFirst);
-  for (let group = waiting.shift(); group; group = waiting.shift()) {
-    if (end.aborted) {
-      left.push({ paths: group, reason: whole.reason });
-      continue;
-    }
-    const found = await attempt(group.flat());
+  const compareNext = async (group: Paths) => {
+    const found = end.aborted ? { reason: whole.reason, stopped: true } : await attempt(group.flat());
     if ('changes' in found) changes.push(...found.changes);
     else if (group.length > 1 && !found.stopped) waiting.push(...split(group, 2));
     else left.push({ paths: group, reason: found.reason });
-  }
+  };
+  while (waiting.length > 0) await Promise.all(waiting.splice(0, groupsAtOnce).map(compareNext));
   const [first] = left;
   if (!first)
     return changed.length > 0
       ? { changes: orderChanges(changes) }
       : { changes: [], uncompared: { reason: whole.reason } };
-  const paths = left.flatMap(({ paths }) => paths.flat()).sort();
+  const paths = left.flatMap(({ paths }) => paths.flat()).sort(compareText);
   const isAll = changes.length === 0 && left.flatMap(({ paths }) => paths).length === changed.length;
   return {
     changes: orderChanges(changes),
