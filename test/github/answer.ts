@@ -57,7 +57,7 @@ export function answer(repository: Repository, question: Question): Answer {
 
 function membership(repository: Repository, { org, team_slug, username = '' }: Question['variables']): Answer {
   const members = repository.teams.get(`${org}/${team_slug}`);
-  if (!members?.includes(username)) return problem(404, 'Not Found');
+  if (!members?.includes(username)) return { status: 404, body: undefined };
   return { status: 200, body: sample('team-membership', { role: 'member', state: 'active' }) };
 }
 
