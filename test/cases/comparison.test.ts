@@ -10,7 +10,12 @@ import { strictDocument } from '../stage/strict-document.fixture.ts';
 const program = await findTool('oasdiff');
 
 function comparerWith(limits: Partial<OasdiffLimits> = {}, binary = program ?? '') {
-  return oasdiffComparer({ program: binary, runner: new SpawnRunner(4), environment: { PATH: process.env.PATH }, limits });
+  return oasdiffComparer({
+    program: binary,
+    runner: new SpawnRunner(4),
+    environment: { PATH: process.env.PATH },
+    limits,
+  });
 }
 
 const compare = (before: string, after: string) =>
@@ -18,7 +23,8 @@ const compare = (before: string, after: string) =>
 const told = async (before: string, after: string) =>
   (await compare(before, after)).changes.map(({ level, operation = '', rule = '' }) => `${level} ${operation} ${rule}`);
 
-const head = (version = '"1"', openapi = '3.0.3') => `openapi: ${openapi}\ninfo: {title: Things, version: ${version}}\n`;
+const head = (version = '"1"', openapi = '3.0.3') =>
+  `openapi: ${openapi}\ninfo: {title: Things, version: ${version}}\n`;
 const ok = 'responses: {"200": {description: ok}}';
 
 describe.skipIf(program === undefined)('what callers see', () => {
@@ -44,9 +50,9 @@ describe.skipIf(program === undefined)('what callers see', () => {
   test('a schema that others are made of', async () => {
     const made = (base: string) =>
       `${head()}paths:\n  /things:\n    post:\n      requestBody: {content: {application/json: {schema: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object}]}}}}\n      ${ok}\ncomponents: {schemas: {Base: ${base}}}\n`;
-    expect(await told(made('{type: object}'), made('{type: object, required: [id], properties: {id: {type: string}}}'))).toEqual([
-      'breaking POST /things new-required-request-property',
-    ]);
+    expect(
+      await told(made('{type: object}'), made('{type: object, required: [id], properties: {id: {type: string}}}')),
+    ).toEqual(['breaking POST /things new-required-request-property']);
     // Schemas that contradict each other cannot be merged, and are compared one by one.
     const contradicting = made('{type: string}');
     expect(await compare(contradicting, contradicting.replace('/things', '/other'))).not.toHaveProperty('uncompared');
@@ -61,9 +67,11 @@ describe.skipIf(program === undefined)('what callers see', () => {
   });
 
   test('drafts, too', async () => {
-    const draft = `${head()}paths:\n  /things:\n    get: {x-stability-level: draft, ${ok}}\n  /other:\n    get: {${ok}}\n`;
-    const gone = `${head()}paths:\n  /other:\n    get: {${ok}}\n`;
-    expect(await told(draft, gone)).toEqual(['breaking GET /things api-path-removed-without-deprecation']);
+    const draft = (type: string) =>
+      `${head()}paths:\n  /things:\n    get: {x-stability-level: draft, parameters: [{name: a, in: query, schema: {type: ${type}}}], ${ok}}\n`;
+    expect(await told(draft('string'), draft('integer'))).toEqual([
+      'breaking GET /things request-parameter-type-changed',
+    ]);
   });
 
   test('values of other types than OpenAPI wants are compared as what they stand for', async () => {
@@ -84,7 +92,7 @@ describe.skipIf(program === undefined)('what callers see', () => {
         operation: 'GET /things/{id}',
         rule: 'request-parameter-type-changed',
         text: 'for the `path` request parameter `id`, the `type` was changed from `string` to `integer`',
-        line: 5,
+        line: 6,
       },
     ]);
   });
@@ -133,8 +141,16 @@ describe('what differs where no change is found', () => {
     ['the version', api.replace('"1"', '"2"'), ['words']],
     ['extensions', api.replace('x-team: a', 'x-team: b'), ['extensions']],
     ['webhooks', `${api}webhooks: {gone: {post: {${ok}}}}\n`, ['contract']],
-    ['a property that is called description', `${api}components: {schemas: {A: {properties: {description: {type: string}}}}}\n`, ['contract']],
-    ['comments and the order of keys', `# A comment\n${api.replace('description: old, x-team: a', 'x-team: a, description: old')}`, []],
+    [
+      'a property that is called description',
+      `${api}components: {schemas: {A: {properties: {description: {type: string}}}}}\n`,
+      ['contract'],
+    ],
+    [
+      'comments and the order of keys',
+      `# A comment\n${api.replace('description: old, x-team: a', 'x-team: a, description: old')}`,
+      [],
+    ],
     ['how a number is written', api.replace('x-team: a', 'x-team: a').replace('"1"', '"1"'), []],
   ])('%s', (_, after, expected) => {
     expect(kinds(api, after)).toEqual(expected);

@@ -35,7 +35,10 @@ async function breakingPlatform(failOn: string): Promise<void> {
   const { repository } = smallPlatform(world, ['flights']);
   const organizations = world.file('main', 'konnect/organizations.yaml') ?? '';
   world.commitPlatform({
-    'konnect/organizations.yaml': organizations.replace('{type: DEV, region: eu}', `{type: DEV, region: eu, fail-on: ${failOn}}`),
+    'konnect/organizations.yaml': organizations.replace(
+      '{type: DEV, region: eu}',
+      `{type: DEV, region: eu, fail-on: ${failOn}}`,
+    ),
   });
   repository('flights').commit('dev', { 'openapi.yaml': specification('flights', operation('/a') + operation('/b')) });
   await stage();
@@ -61,7 +64,9 @@ describe.skipIf(program === undefined)('the gate of an environment', () => {
     expect(report.environments[0]).toMatchObject({
       outcome: 'opened',
       gate: { failOn: 'breaking', changes: 1, uncompared: 0, services: ['air/flights'] },
-      diagnostics: [{ severity: 'error', code: 'api-breaking', at: { file: 'konnect/organizations.yaml', start: { line: 5 } } }],
+      diagnostics: [
+        { severity: 'error', code: 'api-breaking', at: { file: 'konnect/organizations.yaml', start: { line: 5 } } },
+      ],
     });
     expect(bodyOf()).toContain('⛔ **The gate of `dev` (`fail-on: breaking`) stops 1 change** (`air/flights`).');
   });
@@ -185,7 +190,11 @@ describe.skipIf(program === undefined)('a check of a pull request', () => {
     expect(world.head(stagingBranch('dev'))).toBe(before);
 
     labelBy('ines', '* @ines');
-    const labelled = await stage({ target: 'check', environments: [], pullRequest: { ...pullRequest, labels: [label] } });
+    const labelled = await stage({
+      target: 'check',
+      environments: [],
+      pullRequest: { ...pullRequest, labels: [label] },
+    });
     expect([labelled.exitCode, labelled.environments[0]?.outcome]).toEqual([0, 'passed']);
   });
 });

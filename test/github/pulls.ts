@@ -107,7 +107,12 @@ function requestReviewers(repository: Repository, pull: Pull, { reviewers, team_
 
 function eventObject({ label, by }: Pull['labelled'][number], index: number): unknown {
   const actor = simpleUser({ login: by, type: 'User', writes: true });
-  return sample('labeled-issue-event', { id: index + 1, event: 'labeled', label: { name: label, color: 'ededed' }, actor });
+  return sample('labeled-issue-event', {
+    id: index + 1,
+    event: 'labeled',
+    label: { name: label, color: 'ededed' },
+    actor,
+  });
 }
 
 function fileObject(filename: string): unknown {

@@ -1,10 +1,13 @@
 import type { EnvironmentStaging, ServiceStaging } from '../../run/staging.ts';
+import { shorten } from '../../value/visible.ts';
 import { isBreaking, movesTraffic, versionWords } from '../comparison-words.ts';
 import { count } from '../words.ts';
 import { codeSpan, escapeMarkdown } from './escape.ts';
 
 const mostNames = 5;
-const mostMoves = 50;
+const mostMoves = 20;
+const mostServers = 3;
+const longestServer = 120;
 
 /** What a reviewer has to know first about the APIs of an environment: one block for each, none where there is nothing. */
 export function apiHeadlines(services: readonly ServiceStaging[], staging: EnvironmentStaging): string[] {
@@ -78,7 +81,9 @@ function trafficHeadline(services: readonly ServiceStaging[]): string[] {
 
 function addresses(servers: readonly string[]): string {
   if (servers.length === 0) return 'none';
-  const shown = servers.slice(0, mostNames).map((server) => codeSpan(server === '' ? '/' : server));
+  const shown = servers
+    .slice(0, mostServers)
+    .map((server) => codeSpan(server === '' ? '/' : shorten(server, longestServer)));
   const left = servers.length - shown.length;
   return `${shown.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
