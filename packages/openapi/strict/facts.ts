@@ -5,6 +5,8 @@ import { methods } from './grammar.ts';
 
 /** What people want to know of an API before they read it. */
 export interface ApiFacts {
+  /** As it is written: `1.10`, with or without quotes. */
+  readonly version?: string;
   /** Where its servers are: addresses without credentials, each once, those of the whole API first. */
   readonly servers: readonly string[];
   /** `GET /flights`, by path and in the order in which OpenAPI has methods. */
@@ -26,7 +28,9 @@ export function apiFacts(strict: Json): ApiFacts {
     ...addresses(item.servers),
     ...methods.flatMap((method) => (isRecord(item[method]) ? addresses(item[method].servers) : [])),
   ]);
-  return { servers: [...new Set([...addresses(strict.servers), ...own])], operations };
+  const version = isRecord(strict.info) ? strict.info.version : undefined;
+  const told = typeof version === 'string' ? { version } : {};
+  return { ...told, servers: [...new Set([...addresses(strict.servers), ...own])], operations };
 }
 
 function addresses(servers: unknown): string[] {

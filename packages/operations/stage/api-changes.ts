@@ -2,7 +2,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { SilentDifference, Uncompared } from '@konduct/core/run/api-change';
 import type { ServiceStaging } from '@konduct/core/run/staging';
 import { differenceKindsOf } from '@konduct/openapi/strict/difference';
-import { apiFacts } from '@konduct/openapi/strict/facts';
+import { type ApiFacts, apiFacts } from '@konduct/openapi/strict/facts';
 import { readStrictDocument, type StrictDocument, type StrictResult } from '@konduct/openapi/strict/strict-document';
 import type { ApiComparer } from '@konduct/repository/api-change/comparer';
 import type { TreeEntry } from '@konduct/repository/platform/tree';
@@ -73,12 +73,19 @@ async function describeChange(
   const recent = readStrictDocument(after.bytes);
   if (!('strict' in old)) return { uncompared: { reason: `the version before cannot be read: ${causeOf(old)}` } };
   if (!('strict' in recent)) return { uncompared: { reason: `it cannot be read: ${causeOf(recent)}` } };
-  const facts = { servers: apiFacts(recent.strict).servers, before: { servers: apiFacts(old.strict).servers } };
+  const { operations: _, ...facts } = withBefore(apiFacts(recent.strict), apiFacts(old.strict));
   const silent: readonly SilentDifference[] = differenceKindsOf(old.written, recent.written);
   if (!comparer) return { ...facts, uncompared: { reason: 'there is no oasdiff here' } };
   const { changes, uncompared = misread(old, recent) } = await comparer.compare(old, recent);
   if (!uncompared) return { ...facts, changes, ...(changes.length === 0 ? { silent } : {}) };
   return { ...facts, ...(uncompared.paths || changes.length > 0 ? { changes } : {}), uncompared };
+}
+
+function withBefore(
+  after: ApiFacts,
+  { operations: _, ...before }: ApiFacts,
+): ApiFacts & Pick<ServiceStaging, 'before'> {
+  return { ...after, before };
 }
 
 /** What stands where OpenAPI wants something else is compared with nothing. It matters where it differs. */
