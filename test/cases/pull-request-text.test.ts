@@ -27,7 +27,7 @@ const api = (version: string, server: string, type = 'string') =>
     `servers: [{url: ${server}}]`,
     'paths:',
     '  /flights/{id}:',
-    '    parameters: [{name: id, in: path, required: true, schema: {type: ' + type + '}}]',
+    `    parameters: [{name: id, in: path, required: true, schema: {type: ${type}}}]`,
     '    get: {responses: {"200": {description: ok}}}',
     '',
   ].join('\n');

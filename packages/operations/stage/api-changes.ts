@@ -114,9 +114,16 @@ function incomparable(service: string, path: string, { reason, paths }: Uncompar
     severity: 'warning',
     code: 'comparison-failed',
     message: `${what} could not be told; it is staged all the same`,
-    cause: reason,
+    cause: paths ? `${reason}: ${listOf(paths)}` : reason,
     fix: `Read the difference of ${path} yourself before merging: it may break those who use the API.`,
   };
+}
+
+const mostPaths = 10;
+
+function listOf(paths: readonly string[]): string {
+  const shown = paths.slice(0, mostPaths).map((path) => `\`${path}\``);
+  return `${shown.join(', ')}${paths.length > mostPaths ? ` and ${paths.length - mostPaths} more` : ''}`;
 }
 
 function countOf(paths: readonly string[]): string {

@@ -69,7 +69,7 @@ function fold(service: ServiceStaging, told: readonly ApiChange[]): string {
     `<details${isBreaking(service) ? ' open' : ''}>`,
     `<summary>${title}</summary>`,
     '',
-    ...told.map(changeLine),
+    ...withoutRepeatedReasons(told).map(changeLine),
     ...(left.length === 0 ? [] : [`- _not shown: ${countChanges(left)}_`]),
     '',
     '</details>',
@@ -78,6 +78,20 @@ function fold(service: ServiceStaging, told: readonly ApiChange[]): string {
 
 function ofLevel(changes: readonly ApiChange[], wanted: ApiChangeLevel): readonly ApiChange[] {
   return changes.filter(({ level }) => level === wanted);
+}
+
+/** A reason is told once for each rule: a rule that finds much mostly has one reason for all of it. */
+function withoutRepeatedReasons(changes: readonly ApiChange[]): readonly ApiChange[] {
+  const known = new Set<string>();
+  return changes.map((change) => {
+    const { reason, ...rest } = change;
+    const key = `${change.rule} ${reason}`;
+    if (reason === undefined || !known.has(key)) {
+      known.add(key);
+      return change;
+    }
+    return rest;
+  });
 }
 
 /** The change, the rule that found it and where it stands; why it counts so, and why it may come, below it. */
