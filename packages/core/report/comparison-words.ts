@@ -23,7 +23,7 @@ const silentWords: Readonly<Record<SilentDifference, string>> = {
   servers: 'servers',
   words: 'titles, descriptions, examples or its version',
   extensions: 'extensions (x-…)',
-  contract: 'parts or ways of writing for which there is no rule',
+  contract: 'the way it is written, or parts that oasdiff has no rule for, such as webhooks',
 };
 
 /** What is to be said of a changed API in a few words: how much changed, or of which kind it is, or that nobody knows. */

@@ -65,7 +65,8 @@ function refusal(
   changes: number,
   at: SourceRange | undefined,
 ): Diagnostic {
-  const kind = failOn === 'warn' ? 'that break callers or may break them' : 'that break callers';
+  const verb = changes === 1 ? 'breaks' : 'break';
+  const kind = failOn === 'warn' ? `that ${verb} callers or may break them` : `that ${verb} callers`;
   const what = changes === 1 ? `${service} has a change` : `${service} has ${changes} changes`;
   const message =
     changes > 0
