@@ -7,6 +7,7 @@ import { inProcessTransport } from '@konduct/konnect/in-process';
 import { konnectProvider } from '@konduct/konnect/provider';
 import { handle } from '@konduct/simulator/handle';
 import { State } from '@konduct/simulator/state';
+import { acceptedChangesProblems } from './accepted-changes.ts';
 import { type Configuration, type ConfiguredOrganization, configure, isUsable } from './configuration.ts';
 import { deckTeams } from './deck/teams.ts';
 import { DirectoryTree } from './deck/tree.ts';
@@ -29,7 +30,7 @@ export async function validate(options: PlatformOptions, runContext: RunContext)
       simulate(organization, configuration.documents, options, runContext),
     ),
   );
-  const found = [...reports.flatMap(simulationProblems), ...renamedProblems(configuration.instances, options)];
+  const found = [...reports.flatMap(simulationProblems), ...committedProblems(configuration.instances, options)];
   return makeReport(
     'validate',
     { ...configuration, diagnostics: [...configuration.diagnostics, ...found] },
@@ -76,13 +77,18 @@ function simulationProblems(report: OrganizationReport): Diagnostic[] {
   }));
 }
 
-/** Committed decK files that a change of a name made stale: a sync would refuse them after the merge. */
-function renamedProblems(instances: Configuration['instances'], options: PlatformOptions): Diagnostic[] {
+/**
+ * Committed decK files that a change of a name made stale: a sync would refuse them after the merge. And what is wrong with
+ * files that only staging reads.
+ */
+function committedProblems(instances: Configuration['instances'], options: PlatformOptions): Diagnostic[] {
   const workspace = path.resolve(options.workspace);
   const tree = new DirectoryTree(path.resolve(workspace, options.config), workspace);
   const extras = new ExtraFiles(tree);
-  const renamed = deckTeams(instances, options).flatMap((team) => renamedServices(team, tree, extras));
-  return renamed.map(({ diagnostic }) => diagnostic);
+  const teams = deckTeams(instances, options);
+  const renamed = teams.flatMap((team) => renamedServices(team, tree, extras));
+  const directories = teams.flatMap(({ services }) => services.map(({ directory }) => directory));
+  return [...renamed.map(({ diagnostic }) => diagnostic), ...acceptedChangesProblems(tree, directories)];
 }
 
 /** What the rehearsal applied was applied to nothing real: only the plan is worth telling. */

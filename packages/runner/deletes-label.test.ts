@@ -94,7 +94,7 @@ describe('a push', () => {
 });
 
 test('a pull request says by its own labels what its merge will say', async () => {
-  const pullRequest = { number: 7, headSha: 'a'.repeat(40), fromFork: false };
+  const pullRequest = { number: 7, headSha: 'a'.repeat(40), base: 'main', fromFork: false };
   const event = (labels: readonly string[]) =>
     run({ eventName: 'pull_request', pullRequest: { ...pullRequest, labels } });
   expect(await deletesAllowed(event([label]), '', false)).toBe(true);

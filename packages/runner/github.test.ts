@@ -17,7 +17,7 @@ function pullRequest(head: string | null) {
       number: 7,
       labels: [{ name: 'konduct-allow-deletes' }, { name: 7 }],
       head: { sha: 'a'.repeat(40), repo: head === null ? null : { full_name: head } },
-      base: { repo: { full_name: 'kong-air/platform' } },
+      base: { ref: 'main', repo: { full_name: 'kong-air/platform' } },
     },
   });
 }
@@ -34,6 +34,7 @@ test('a pull request of the repository itself', () => {
   expect(github.pullRequest).toEqual({
     number: 7,
     headSha: 'a'.repeat(40),
+    base: 'main',
     fromFork: false,
     labels: ['konduct-allow-deletes'],
   });

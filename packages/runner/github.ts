@@ -21,6 +21,8 @@ export interface PullRequest {
   readonly number: number;
   /** The commit people see; the run itself has a merge of it checked out. */
   readonly headSha: string;
+  /** The branch it is for. */
+  readonly base: string;
   readonly fromFork: boolean;
   /** Names, as they were when the event happened. */
   readonly labels: readonly string[];
@@ -57,7 +59,9 @@ function readPullRequest(eventPath: string | undefined): PullRequest | undefined
   // The repository of a head is null once somebody has deleted their fork.
   const fromFork = head !== base;
   const labels = namesIn(member(event, 'pull_request', 'labels'));
-  return { number, headSha: typeof headSha === 'string' ? headSha : '', fromFork, labels };
+  const ref = member(event, 'pull_request', 'base', 'ref');
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  return { number, headSha: text(headSha), base: text(ref), fromFork, labels };
 }
 
 function namesIn(list: unknown): string[] {

@@ -1,10 +1,15 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { blueprintSchema } from '../../packages/core/blueprint/raw.ts';
+import { acceptedChangesSchema } from '../../packages/core/manifest/accepted-changes.ts';
 import { manifestSchema } from '../../packages/core/manifest/schema.ts';
 import type { Artefact } from './artefact.ts';
 
-const schemas: Readonly<Record<string, object>> = { manifest: manifestSchema, blueprint: blueprintSchema };
+const schemas: Readonly<Record<string, object>> = {
+  manifest: manifestSchema,
+  blueprint: blueprintSchema,
+  acceptedChanges: acceptedChangesSchema,
+};
 
 /**
  * The validators of our own schemas as code. Compiling a schema takes longer than checking a platform's files with it,

@@ -1,6 +1,7 @@
 import { type Account, ownUser } from './account.ts';
 import { answerPulls } from './pulls.ts';
 import type { Repository } from './repository.ts';
+import { sample } from './sample.ts';
 
 export interface Answer {
   readonly status: number;
@@ -24,6 +25,7 @@ export const commentLimit = 65_536;
 export function answer(repository: Repository, question: Question): Answer {
   const { operation, variables, account } = question;
   if (operation === 'users/get-authenticated') return authenticated(account);
+  if (operation === 'teams/get-membership-for-user-in-org') return membership(repository, variables);
   if (`${variables.owner}/${variables.repo}` !== repository.name) return problem(404, 'Not Found');
   const given = variables.issue_number ?? variables.pull_number;
   const found = repository.pulls.get(Number(given));
@@ -32,6 +34,8 @@ export function answer(repository: Repository, question: Question): Answer {
   if (pulls) return pulls;
   const pull = Number(given);
   switch (operation) {
+    case 'repos/get-content':
+      return content(repository, decodeURIComponent(variables.path ?? ''));
     case 'repos/get':
       return { status: 200, body: repository.repositoryObject() };
     case 'issues/list-comments':
@@ -49,6 +53,19 @@ export function answer(repository: Repository, question: Question): Answer {
     default:
       return oneComment(repository, question);
   }
+}
+
+function membership(repository: Repository, { org, team_slug, username = '' }: Question['variables']): Answer {
+  const members = repository.teams.get(`${org}/${team_slug}`);
+  if (!members?.includes(username)) return { status: 404, body: undefined };
+  return { status: 200, body: sample('team-membership', { role: 'member', state: 'active' }) };
+}
+
+function content(repository: Repository, path: string): Answer {
+  const text = repository.files.get(path);
+  if (text === undefined) return problem(404, 'Not Found');
+  const encoded = Buffer.from(text).toString('base64');
+  return { status: 200, body: sample('content-file', { type: 'file', encoding: 'base64', path, content: encoded }) };
 }
 
 function oneComment(repository: Repository, question: Question): Answer {

@@ -36,7 +36,12 @@ function operationOf(path: string, method: string, node: Node): Operation {
   return {
     id: String(node.operationId),
     method: method.toUpperCase(),
-    pattern: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{[^}]+\}/g, '([^/]+)')}$`),
+    pattern: new RegExp(
+      `^${path
+        .replaceAll('.', '\\.')
+        .replaceAll('{path}', '(.+)')
+        .replaceAll(/\{[^}]+\}/g, '([^/]+)')}$`,
+    ),
     variables: [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => String(name)),
     pointer: `#/paths/${escapePointer(path)}/${method}`,
     node,

@@ -1,5 +1,7 @@
+import { simpleUser } from './account.ts';
 import { type Answer, commentLimit, page, problem, type Question, refusal } from './answer.ts';
 import type { Pull, Repository } from './repository.ts';
+import { sample } from './sample.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -34,6 +36,8 @@ export function answerPulls(repository: Repository, question: Question, pull: Pu
       return refusal(question) ?? create(repository, fields);
     case 'pulls/update':
       return refusal(question) ?? (pull && update(repository, pull, fields));
+    case 'issues/list-events':
+      return pull && page(question.url, pull.labelled.map(eventObject));
     case 'issues/add-labels':
       return refusal(question) ?? (pull && addLabels(repository, pull, fields));
     case 'pulls/request-reviewers':
@@ -99,6 +103,16 @@ function requestReviewers(repository: Repository, pull: Pull, { reviewers, team_
   if (names.includes('nobody')) return { status: 422, body: undefined };
   pull.reviewers.push(...names);
   return { status: 201, body: repository.pullObject(pull, 'pull-request-simple') };
+}
+
+function eventObject({ label, by }: Pull['labelled'][number], index: number): unknown {
+  const actor = simpleUser({ login: by, type: 'User', writes: true });
+  return sample('labeled-issue-event', {
+    id: index + 1,
+    event: 'labeled',
+    label: { name: label, color: 'ededed' },
+    actor,
+  });
 }
 
 function fileObject(filename: string): unknown {

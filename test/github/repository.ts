@@ -24,6 +24,8 @@ export interface Pull {
   /** What a merge made of it on the base branch. */
   mergeCommit: string | undefined;
   readonly labels: string[];
+  /** Who put labels there, in order. */
+  readonly labelled: { readonly label: string; readonly by: string }[];
   readonly reviewers: string[];
   /** Paths of what it changes. */
   readonly files: string[];
@@ -37,6 +39,10 @@ export class Repository {
   readonly name: string;
   readonly pulls: Map<number, Pull>;
   readonly comments: Comment[] = [];
+  /** Files of the base branch, by path. */
+  readonly files = new Map<string, string>();
+  /** The logins of who is in a team, by `organization/team`. */
+  readonly teams = new Map<string, readonly string[]>();
   readonly #commitOf: BranchCommit;
   #clock = Date.parse('2026-01-01T00:00:00Z');
 
@@ -73,6 +79,7 @@ export class Repository {
       merged: false,
       mergeCommit: undefined,
       labels: [],
+      labelled: [],
       reviewers: [],
       files: [],
     };

@@ -30,6 +30,9 @@ export interface GitHub {
   /** Live: what the stand-in keeps. */
   readonly comments: readonly Comment[];
   readonly pulls: ReadonlyMap<number, Pull>;
+  /** Files of the base branch, and who is in which team: to be filled. */
+  readonly files: Map<string, string>;
+  readonly teams: Map<string, readonly string[]>;
   readonly exchanges: readonly Exchange[];
   /** What GitHub's description does not allow in the exchanges so far. A test must find this empty. */
   readonly problems: readonly string[];
@@ -102,6 +105,8 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     comments: repository.comments,
     pulls: repository.pulls,
+    files: repository.files,
+    teams: repository.teams,
     exchanges,
     problems,
     addComment: (pull, author, body) => repository.addComment(pull, author, body),

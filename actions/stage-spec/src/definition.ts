@@ -1,4 +1,4 @@
-import { pullRequestInputs, serviceLoginInputs, stageInputs } from '@konduct/operations/inputs/stage';
+import { pullRequestInputs, serviceLoginInputs, stageInputs, stageModeInput } from '@konduct/operations/inputs/stage';
 import type { ActionDefinition } from '@konduct/runner/definition';
 import { githubTokenInput } from '@konduct/runner/inputs';
 
@@ -7,6 +7,12 @@ export const definition = {
   title: 'Konnect – Stage specifications',
   description: "Brings services' specifications into the platform repository, one pull request for each environment.",
   icon: 'git-pull-request',
-  inputs: { ...stageInputs, ...pullRequestInputs, ...serviceLoginInputs, githubToken: githubTokenInput },
+  inputs: {
+    mode: stageModeInput,
+    ...stageInputs,
+    ...pullRequestInputs,
+    ...serviceLoginInputs,
+    githubToken: githubTokenInput,
+  },
   outputs: ['changed', 'summary', 'waiting', 'failure-reason', 'report-file', 'pull-requests'],
 } as const satisfies ActionDefinition;

@@ -9,16 +9,35 @@ import { publish } from '@konduct/runner/publish';
 import { stagingRepository } from '@konduct/runner/staging';
 import { definition } from './definition.ts';
 
-/** Stages what changed in the services' repositories and keeps one pull request for each environment. */
+/**
+ * Stages what changed in the services' repositories and keeps one pull request for each environment; or checks what a
+ * pull request changes in APIs.
+ */
 export function stageSpec(): Promise<void> {
   return runAction(async ({ github, operate, input, color }) => {
     const values = readInputs(definition.inputs, input);
-    const { base, reviewers, teamReviewers, labels, githubToken, serviceToken, serviceKey, knownHosts, ...given } =
-      values;
+    const {
+      mode,
+      base,
+      reviewers,
+      teamReviewers,
+      labels,
+      githubToken,
+      serviceToken,
+      serviceKey,
+      knownHosts,
+      ...given
+    } = values;
     const report = await operate((runContext) => {
       const logins = serviceLogins({ serviceToken, serviceKey, knownHosts }, runContext);
-      const platform = stagingRepository(github, { githubToken, base }, runContext);
-      const requests = { target: 'pull-request', reviewers, teamReviewers, labels } as const;
+      const { pullRequest } = github;
+      const isCheck = mode === 'check';
+      const forBase = isCheck && base === '' ? (pullRequest?.base ?? '') : base;
+      const platform = stagingRepository(github, { githubToken, base: forBase }, runContext);
+      const about = isCheck
+        ? ({ target: 'check', ...(pullRequest ? { pullRequest } : {}) } as const)
+        : ({ target: 'pull-request' } as const);
+      const requests = { ...about, reviewers, teamReviewers, labels };
       const workspace = github.workspace;
       return stageWithTools({ ...stageReading(given), ...logins, ...platform, ...requests, workspace }, runContext);
     });

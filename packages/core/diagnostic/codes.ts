@@ -77,6 +77,8 @@ export const diagnosticCodes = {
   'push-rejected': 'A push was refused, because something else was pushed meanwhile or by a rule.',
   'tool-missing': 'A program that is needed could not be found.',
   'tool-untrusted': 'A download of a program is not what its checksums say, or nothing vouches for it.',
+  'api-breaking': 'A change of an API breaks callers, and the environment lets none through that nobody accepted.',
+  'acceptance-expired': 'The last day of an accepted change of an API is over.',
   'comparison-failed': 'What changed in an API could not be told.',
   // decK
   'deck-missing': 'decK is not here and could not be had.',

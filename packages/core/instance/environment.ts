@@ -51,5 +51,6 @@ export const environmentInstance = instanceOf<EnvironmentContext>()('Environment
     },
     dependsOn: asWritten,
     deletionProtection: asWritten,
+    failOn: asWritten,
   },
 });

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../shape/json-schema.ts';
+import { acceptedChangesSchema } from './accepted-changes.ts';
 import { definitionsOf } from './key/table.ts';
 import { manifestTable } from './table/manifest.ts';
 
@@ -13,5 +14,5 @@ export const manifestSchema: JsonSchema = {
 
 /** The files of `schemas/` that follow from here, by name: for editors, written by `npm run generate`. */
 export function manifestSchemas(): Record<string, object> {
-  return { 'manifest.schema.json': manifestSchema };
+  return { 'manifest.schema.json': manifestSchema, 'accepted-changes.schema.json': acceptedChangesSchema };
 }

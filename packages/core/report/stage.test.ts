@@ -55,7 +55,7 @@ test.each([
 test('for front doors', () => {
   const view = stageView(sampleStaging());
   expect(view.changed).toBe(true);
-  expect(view.summary).toMatchObject({ create: 1, update: 1, delete: 1, none: 3 });
+  expect(view.summary).toMatchObject({ create: 1, update: 3, delete: 1, none: 3 });
   expect(view.findings).toEqual([sampleDiagnostic]);
   expect(JSON.parse(renderPullRequests(sampleStaging()))).toEqual([
     {
@@ -76,7 +76,7 @@ test('untrusted text can neither colour a terminal nor command the runner, and s
     version: hostileText,
     changes: [change],
   });
-  const deckChanges = [{ path: hostileText, lines: [hostileText] }];
+  const deckChanges = [{ path: hostileText, lines: [hostileText], total: 1 }];
   const report = sampleStaging({
     services: [service],
     environments: [

@@ -1,4 +1,5 @@
-import type { ApiChange } from './api-change.ts';
+import type { FailOn } from '../manifest/table/environment.ts';
+import type { ApiChange, SilentDifference, Uncompared } from './api-change.ts';
 import type { ReasonOf } from './outcome.ts';
 import type { Run, RunPart } from './run.ts';
 
@@ -21,10 +22,28 @@ export interface ServiceStaging extends RunPart {
   readonly commit?: string;
   readonly title?: string;
   readonly version?: string;
+  /** Who wrote that commit, as git has it. Untrusted. */
+  readonly author?: string;
+  /** Where the specification says that its servers are, without credentials. */
+  readonly servers?: readonly string[];
+  /** The operations of an API that is new: `GET /flights`. */
+  readonly operations?: readonly string[];
+  /** What the base has of an API that changed. */
+  readonly before?: StagedBefore;
   /** What changed in the API, the worst first; undefined when it could not be told. */
   readonly changes?: readonly ApiChange[];
+  /** What differs although no change was found; empty when nothing does but how it is written. */
+  readonly silent?: readonly SilentDifference[];
+  /** What the comparison could not tell; absent when everything was compared. */
+  readonly uncompared?: Uncompared;
   /** The names of the files in its folder that change although its specification does not. */
   readonly otherFiles?: readonly string[];
+}
+
+export interface StagedBefore {
+  readonly version?: string;
+  readonly commit?: string;
+  readonly servers?: readonly string[];
 }
 
 export const environmentOutcomes = [
@@ -40,6 +59,10 @@ export const environmentOutcomes = [
   'pushed',
   /** Files were written into the working tree. */
   'written',
+  /** Checked: nothing that the pull request brings is stopped. */
+  'passed',
+  /** Checked: the gate stops what the pull request brings. */
+  'stopped',
   /** The branch has commits of somebody else. */
   'refused',
   'failed',
@@ -55,13 +78,31 @@ export interface EnvironmentStaging extends RunPart {
   /** Paths relative to the platform directory. */
   readonly written: readonly string[];
   readonly removed: readonly string[];
+  /** What became of the gate for changes of APIs; absent where nothing stands in its way. */
+  readonly gate?: GateOutcome;
   /** What changes in decK files, in words and without any value. */
   readonly deckChanges: readonly DeckFileChange[];
 }
 
+/** Changes of APIs that an environment does not let through. */
+export interface GateOutcome {
+  readonly failOn: Exclude<FailOn, 'off'>;
+  /** Changes that nobody accepted. */
+  readonly changes: number;
+  /** Services of which nobody can tell, because they could not be compared. */
+  readonly uncompared: number;
+  /** The services that have them, or that could not be compared. */
+  readonly services: readonly string[];
+  /** Who let them through all the same: the login of the code owner who put the label on the pull request. */
+  readonly allowedBy?: string;
+}
+
 export interface DeckFileChange {
   readonly path: string;
+  /** The first of them. */
   readonly lines: readonly string[];
+  /** How many there are. */
+  readonly total: number;
 }
 
 /** Everything a staging run has to say; its diagnostics are of the configuration and the platform repository as a whole. */

@@ -3,3 +3,4 @@ import type { ValidateFunction } from 'ajv/dist/2020.js';
 
 export const manifest: ValidateFunction;
 export const blueprint: ValidateFunction;
+export const acceptedChanges: ValidateFunction;

@@ -5,7 +5,10 @@ import { deckToolOptions } from './deck-tool.ts';
 import type { InputValues } from './input.ts';
 import type { stageInputs } from './stage.ts';
 
-type ReadOptions = Omit<StageOptions, 'workspace' | 'target' | 'labels' | 'reviewers' | 'teamReviewers'>;
+type ReadOptions = Omit<
+  StageOptions,
+  'workspace' | 'target' | 'pullRequest' | 'labels' | 'reviewers' | 'teamReviewers'
+>;
 
 /** What staging is told by the inputs that both front doors have. */
 export function stageReading(values: InputValues<typeof stageInputs>): ReadOptions & StageToolOptions {

@@ -1,5 +1,6 @@
+import { type FailOn, failOnLevels } from '@konduct/core/manifest/table/environment';
 import { deckToolInputs } from './deck.ts';
-import { integerInput, listInput, textInput } from './parse.ts';
+import { choiceInput, integerInput, listInput, optional, textInput } from './parse.ts';
 import { platformInputs } from './platform.ts';
 import { concurrencyInput } from './reconcile.ts';
 
@@ -23,6 +24,16 @@ export const stageInputs = {
     description:
       'The hosts that a $ref of a specification may lead to, separated by commas or line breaks. None when left out.',
   }),
+  failOn: optional<FailOn>(
+    choiceInput(failOnLevels, {
+      name: 'api-fail-on',
+      description:
+        'Which changes of APIs are stopped unless they are accepted: those that break callers (breaking), these and ' +
+        'those that may break them (warn), or none (off). Left out, what the manifest says of each environment with ' +
+        'fail-on.',
+      default: 'off',
+    }),
+  ),
   ...deckToolInputs,
   oasdiffChecksums: textInput('SHA-256', {
     name: 'oasdiff-checksums',
@@ -32,6 +43,14 @@ export const stageInputs = {
       'it the pull request does not name breaking changes.',
   }),
 };
+
+export const stageModeInput = choiceInput(['stage', 'check'], {
+  name: 'mode',
+  description:
+    'Whether to bring specifications from their repositories (stage), or to compare those of a pull request with its base ' +
+    'and to fail where the gate of an environment stops them (check).',
+  default: 'stage',
+});
 
 /** What becomes of what was read: branches and pull requests. */
 export const pullRequestInputs = {

@@ -5,7 +5,10 @@ import { deckChanges } from '@konduct/repository/staging/deck-change';
 import type { EnvironmentDraft } from './environment.ts';
 
 /** What a draft brings, whatever becomes of it. */
-export type Contents = Pick<EnvironmentStaging, 'environment' | 'branch' | 'written' | 'removed' | 'deckChanges'>;
+export type Contents = Pick<
+  EnvironmentStaging,
+  'environment' | 'branch' | 'written' | 'removed' | 'deckChanges' | 'gate'
+>;
 
 /** What a draft brings: its files, and what it changes at gateways. */
 export function contentsOf(
@@ -21,8 +24,8 @@ export function contentsOf(
     written: changes.flatMap(([path, entry]) => (entry ? [path] : [])),
     removed: changes.flatMap(([path, entry]) => (entry ? [] : [path])),
     deckChanges: merged.flatMap(([path, entry]) => {
-      const lines = deckChanges(textOf(draft.base.get(path)), textOf(entry));
-      return lines.length === 0 ? [] : [{ path: repositoryPath(config, path), lines }];
+      const { lines, total } = deckChanges(textOf(draft.base.get(path)), textOf(entry));
+      return total === 0 ? [] : [{ path: repositoryPath(config, path), lines, total }];
     }),
   };
 }

@@ -1,16 +1,25 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import type { FailOn } from '@konduct/core/manifest/table/environment';
 import type { StageReport } from '@konduct/core/run/staging';
 import type { Secret } from '@konduct/core/secret/secret';
 import type { ApiComparer } from '@konduct/repository/api-change/comparer';
 import type { Patience } from '@konduct/repository/github/patience';
 import type { DeckRenderer } from '../deck/renderer.ts';
 import type { PlatformOptions, RunContext } from '../options.ts';
+import type { GatedPullRequest } from './gate-label.ts';
 
 export interface StageOptions extends PlatformOptions {
   /** Keys of the services to read; empty means all. What others have staged stays as it is. */
   readonly services: readonly string[];
-  /** Whether one pull request is kept for each environment, or files are written here and nothing is opened. */
-  readonly target: 'pull-request' | 'working-tree';
+  /**
+   * Whether one pull request is kept for each environment, or files are written here and nothing is opened, or what is
+   * here is only compared with the base branch.
+   */
+  readonly target: 'pull-request' | 'working-tree' | 'check';
+  /** Which changes of APIs are stopped, whatever the manifest says. */
+  readonly failOn?: FailOn | undefined;
+  /** The pull request that a check is about. */
+  readonly pullRequest?: GatedPullRequest | undefined;
   /** The remote of the platform repository, where it is not the one GitHub or the manifest says. */
   readonly remote?: string | undefined;
   /** The branch pull requests are for; the default branch when left out. */
@@ -57,6 +66,8 @@ export interface StageTools {
   readonly comparer?: ApiComparer | undefined;
   /** When GitHub is asked again; tests have less of it. */
   readonly patience?: Partial<Patience>;
+  /** The day of the run, `2026-11-30`, by which accepted changes are judged; today when left out. */
+  readonly today?: string;
   /** What was found while getting them. */
   readonly diagnostics?: readonly Diagnostic[];
 }

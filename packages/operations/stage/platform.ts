@@ -53,7 +53,7 @@ export async function openPlatform(input: PlatformInput): Promise<PlatformReposi
       config,
       base: options.base,
       environments,
-      withGone: isAboutEverything(manifest, options),
+      withGone: options.target !== 'check' && isAboutEverything(manifest, options),
       timeout: options.timeLimit,
     });
   } catch (error) {

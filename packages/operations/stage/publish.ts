@@ -19,6 +19,8 @@ import {
 } from '@konduct/repository/pull-request/keep';
 import type { Contents } from './contents.ts';
 import type { EnvironmentDraft } from './environment.ts';
+import type { Gate } from './gate.ts';
+import { openByLabel } from './gate-label.ts';
 import type { StageOptions } from './options.ts';
 import { foreignCommit, pushProblem } from './publish-problem.ts';
 
@@ -28,6 +30,8 @@ export interface Publishing {
   readonly requests: PullRequests | undefined;
   readonly author: Author;
   readonly options: StageOptions;
+  /** The platform directory, from the root of the repository. */
+  readonly config: string;
 }
 
 /**
@@ -39,6 +43,7 @@ export async function publishEnvironment(
   services: readonly ServiceStaging[],
   contents: Contents,
   publishing: Publishing,
+  gate?: Gate,
 ): Promise<EnvironmentStaging> {
   const { environment, diagnostics } = drafted;
   const branch = publishing.platform.branches.get(environment);
@@ -51,7 +56,7 @@ export async function publishEnvironment(
     if (!branch) return { ...contents, outcome: 'failed', diagnostics };
     if (branch.foreign) return await refuse(drafted, branch, branch.foreign, contents, publishing);
     if (drafted.draft.changes.size === 0) return await withdraw(drafted, branch, contents, publishing);
-    return await propose(drafted, services, branch, contents, publishing);
+    return await propose(drafted, services, branch, contents, publishing, gate);
   } catch (error) {
     if (error instanceof GitFailure) return failed(pushProblem(error, branch?.name ?? environment));
     if (error instanceof GitHubFailure) return failed(gitHubProblem(`keep the pull request of ${environment}`, error));
@@ -69,12 +74,17 @@ async function propose(
   drafted: EnvironmentDraft,
   services: readonly ServiceStaging[],
   branch: StagingBranch,
-  contents: Contents,
+  drawn: Contents,
   publishing: Publishing,
+  gate: Gate | undefined,
 ): Promise<EnvironmentStaging> {
-  const { environment, draft, diagnostics } = drafted;
+  const { environment, draft } = drafted;
   const { platform, requests, options } = publishing;
   const all = (await requests?.list(branch.name)) ?? [];
+  const open = all.find(({ state }) => state === 'open');
+  const judged = gate && (await openByLabel(gate, open, requests, services, publishing.config));
+  const diagnostics = [...drafted.diagnostics, ...(judged?.diagnostics ?? [])];
+  const contents: Contents = { ...drawn, ...(judged ? { gate: judged.gate } : {}) };
   const { head, moved } = await commitOf(drafted, branch, publishing);
   const wanted = { base: platform.baseBranch, staged: draft.digest, head };
   const declined = findDeclined(all, wanted);

@@ -28,7 +28,9 @@ function failureOf(
 ): ReasonOf<'staging'> | undefined {
   const badServices = services.filter(({ outcome }) => outcome === 'failed');
   const bad = environments.filter(({ outcome, diagnostics }) => outcome === 'failed' || hasErrors(diagnostics));
-  if (environments.some(({ outcome }) => outcome === 'refused')) return 'refused';
+  if (environments.some(({ outcome, gate }) => outcome === 'refused' || (gate && gate.allowedBy === undefined))) {
+    return 'refused';
+  }
   if (!hasErrors(diagnostics) && badServices.length + bad.length === 0) return undefined;
   // What ends the whole run ends it before anything is staged; what is found beside it leaves the rest standing.
   const secrets = badServices.length > 0 && badServices.every(isForWantOfSecret);

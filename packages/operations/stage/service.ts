@@ -1,7 +1,7 @@
-import type { ServiceStaging, SpecificationOutcome } from '@konduct/core/run/staging';
+import type { ServiceStaging, SpecificationOutcome, StagedBefore } from '@konduct/core/run/staging';
 import { readSpecification } from '@konduct/openapi/document/specification';
 import type { Draft } from '@konduct/repository/platform/draft';
-import { textOf } from '@konduct/repository/platform/tree';
+import { type Tree, textOf } from '@konduct/repository/platform/tree';
 import { recordIn } from '@konduct/repository/staging/service';
 import type { EnvironmentInput } from './environment.ts';
 import type { StageTarget } from './target.ts';
@@ -43,10 +43,19 @@ export function serviceStaging(
     branch: target.service.branch,
     ...(target.git?.remote === undefined ? {} : { repository: target.git.remote }),
     ...(record ? { commit: record.commit } : {}),
+    ...(record?.author === undefined || compared === 'unchanged' ? {} : { author: record.author }),
+    ...(compared === 'changed' ? { before: stagedBefore(input.base, target) } : {}),
     ...head,
     ...(compared === 'unchanged' && changed.length > 0 ? { otherFiles: changed.map(nameOf) } : {}),
     diagnostics: [...diagnostics, ...(read?.diagnostics ?? [])],
   };
+}
+
+/** What the base has of a service: the version of its API, and the commit that it was read from. */
+function stagedBefore(base: Tree, target: StageTarget): StagedBefore {
+  const version = specificationHead(textOf(base.get(target.stagedPath)))?.version;
+  const commit = recordIn(base, target)?.commit;
+  return { ...(version === undefined ? {} : { version }), ...(commit === undefined ? {} : { commit }) };
 }
 
 function nameOf(path: string): string {

@@ -17,11 +17,15 @@ import { scratchFolder } from '@konduct/tool/process/run-folder';
 import { readPlatformFiles } from '../platform-files.ts';
 import { selectionProblems } from '../selection.ts';
 import { showPath } from '../text-file.ts';
+import { Acceptances } from './acceptance.ts';
 import { Logins } from './access.ts';
 import { describeApiChanges } from './api-changes.ts';
+import { checkedEnvironment } from './check.ts';
 import { contentsOf } from './contents.ts';
 import { readDirectoryTree } from './directory.ts';
 import { draftEnvironment } from './environment.ts';
+import { judgeGate } from './gate.ts';
+import { judgeEnvironment } from './judge.ts';
 import type { StageOptions, StageRunContext, StageTools } from './options.ts';
 import { openPlatform } from './platform.ts';
 import { type Publishing, publishEnvironment } from './publish.ts';
@@ -109,49 +113,63 @@ async function stageLoaded(
   const config = shown === '.' ? '' : shown;
   const logins = new Logins(options, runContext);
   const teams = stageTeams(loaded, options);
-  const local = options.target === 'working-tree' ? readDirectoryTree(directory) : undefined;
+  const isCheck = options.target === 'check';
+  const local = options.target === 'pull-request' ? undefined : readDirectoryTree(directory);
   const known = environmentsOf(manifest, options);
-  const platform = local ? undefined : await openPlatform({ ...run, config, manifest, logins, environments: known });
+  const platform =
+    local && !isCheck
+      ? undefined
+      : await openPlatform({ ...run, config, manifest, logins, environments: isCheck ? [] : known });
   try {
-    const goneHere = local && isAboutEverything(manifest, options) ? goneEnvironments(known, local) : [];
-    const environments = platform ? [...platform.branches.keys()] : [...known, ...goneHere];
-    const base = local ?? platform?.baseTree ?? emptyTree;
+    const goneHere = local && !isCheck && isAboutEverything(manifest, options) ? goneEnvironments(known, local) : [];
+    const environments = platform && !isCheck ? [...platform.branches.keys()] : [...known, ...goneHere];
+    const base = platform?.baseTree ?? local ?? emptyTree;
+    const acceptances = new Acceptances(local ?? base, config, tools.today ?? new Date().toISOString().slice(0, 10));
     const pendingOf = (environment: string): Tree | undefined => {
       const branch = platform?.branches.get(environment);
       return branch?.foreign ? undefined : branch?.tree;
     };
     const targets = teams.flatMap((team) => team.targets);
-    const { requests, obstacles } = specRequests(targets, logins, (environment) => {
+    const wanted = isCheck ? [] : targets;
+    const { requests, obstacles } = specRequests(wanted, logins, (environment) => {
       const pending = pendingOf(environment);
       return pending ? [pending, base] : [base];
     });
     const reading = await read([...requests.values()], run);
     onRead(reading.repositories);
 
-    const publishing = platform && publishingTo(platform, manifest, run);
+    const publishing = platform && publishingTo(platform, manifest, config, run);
     const services: Staged['services'][number][] = [];
     const stagings: EnvironmentStaging[] = [];
     for (const environment of environments) {
       if (runContext.signal.aborted) break;
-      const drafted = await draftEnvironment({
-        environment,
-        teams: teams.filter((team) => team.environment === environment),
-        organizations: options.organizations.length === 0 || platform ? undefined : new Set(options.organizations),
-        base,
-        pending: pendingOf(environment),
-        config,
-        requests,
-        results: reading.results,
-        obstacles,
-        renderer: tools.renderer,
-      });
+      const own = teams.filter((team) => team.environment === environment);
+      const drawn = isCheck ? checkedEnvironment(environment, own, base, local ?? emptyTree, config) : undefined;
+      const drafted =
+        drawn ??
+        (await draftEnvironment({
+          environment,
+          teams: own,
+          organizations: options.organizations.length === 0 || platform ? undefined : new Set(options.organizations),
+          base,
+          pending: pendingOf(environment),
+          config,
+          requests,
+          results: reading.results,
+          obstacles,
+          renderer: tools.renderer,
+        }));
       const branch = platform?.branches.get(environment);
       if (drafted.draft.changes.size === 0 && !hasSomething(environment, { known, teams, branch })) continue;
-      const described = await describeApiChanges(drafted, tools.comparer);
+      const described = await describeApiChanges(drafted, tools.comparer, acceptances);
       const contents = contentsOf(drafted, config, branch?.name);
-      const staging = publishing
-        ? await publishEnvironment(drafted, described, contents, publishing)
-        : writeEnvironment(drafted, contents, directory, workspace);
+      const told = { ...drafted, diagnostics: [...drafted.diagnostics, ...acceptances.findings(environment)] };
+      const gate = judgeGate(environment, described, manifest, options.failOn);
+      const staging = await (isCheck
+        ? judgeEnvironment(told, described, contents, publishing, gate)
+        : publishing
+          ? publishEnvironment(told, described, contents, publishing, gate)
+          : writeEnvironment(told, contents, { directory, workspace }, gate));
       services.push(...described);
       stagings.push(staging);
       runContext.onStageProgress?.({ event: 'staged', environment: staging });
@@ -190,6 +208,7 @@ function read(
 function publishingTo(
   platform: PlatformRepository,
   { platform: { git } }: Manifest,
+  config: string,
   { options, runContext, tools }: Run,
 ): Publishing {
   const { github } = options;
@@ -203,6 +222,7 @@ function publishingTo(
       email: git?.author?.email ?? '41898282+github-actions[bot]@users.noreply.github.com',
     },
     options,
+    config,
   };
 }
 

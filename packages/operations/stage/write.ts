@@ -3,14 +3,17 @@ import type { EnvironmentStaging } from '@konduct/core/run/staging';
 import type { Contents } from './contents.ts';
 import { writeDirectory } from './directory.ts';
 import type { EnvironmentDraft } from './environment.ts';
+import type { Gate } from './gate.ts';
 
 /** Writes a draft into the working tree. */
 export function writeEnvironment(
-  { draft, diagnostics }: EnvironmentDraft,
-  contents: Contents,
-  directory: string,
-  workspace: string,
+  { draft, diagnostics: found }: EnvironmentDraft,
+  drawn: Contents,
+  { directory, workspace }: { readonly directory: string; readonly workspace: string },
+  gate?: Gate,
 ): EnvironmentStaging {
+  const contents: Contents = { ...drawn, ...(gate ? { gate: gate.outcome } : {}) };
+  const diagnostics = [...found, ...(gate?.findings ?? [])];
   if (draft.changes.size === 0) return { ...contents, outcome: 'unchanged', diagnostics };
   try {
     writeDirectory(directory, workspace, draft.changes);

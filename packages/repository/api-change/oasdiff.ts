@@ -1,13 +1,18 @@
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type ApiChange, type ApiChangeLevel, apiChangeLevels } from '@konduct/core/run/api-change';
+import type { ApiChange } from '@konduct/core/run/api-change';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
-import { isRecord } from '@konduct/core/value/record';
-import { openApiText } from '@konduct/openapi/swagger/openapi';
+import { writeJson } from '@konduct/openapi/document/write-json';
+import { partOf } from '@konduct/openapi/strict/part';
+import type { StrictDocument } from '@konduct/openapi/strict/strict-document';
 import { offlineEnvironment } from '@konduct/tool/process/environment';
 import { scratchFolder } from '@konduct/tool/process/run-folder';
 import type { ProcessRunner } from '@konduct/tool/process/runner';
+import { linesOfPeople } from './change-lines.ts';
 import type { ApiComparer, ApiComparison } from './comparer.ts';
+import { type FoundChange, orderChanges, readChanges } from './oasdiff-changes.ts';
+import { mergeAllOf, oasdiffOptions } from './oasdiff-options.ts';
+import { comparePaths } from './path-groups.ts';
 
 export interface OasdiffOptions {
   /** The binary. */
@@ -15,90 +20,116 @@ export interface OasdiffOptions {
   readonly runner: ProcessRunner;
   readonly environment: EnvironmentVariables;
   readonly signal?: AbortSignal;
+  readonly limits?: Partial<OasdiffLimits>;
 }
 
-const limits = { time: 60_000, output: 32 * 1024 * 1024 };
-const levels: Readonly<Record<number, ApiChangeLevel>> = { 3: 'breaking', 2: 'risky', 1: 'harmless' };
+/** Milliseconds and bytes. */
+export interface OasdiffLimits {
+  /** For two whole documents. */
+  readonly whole: number;
+  /** For some paths of them. */
+  readonly part: number;
+  /** For all parts together. */
+  readonly parts: number;
+  readonly output: number;
+}
 
-/** Compares specifications with oasdiff. It sees two files in a folder of their own, no network, no secret and no settings. */
+export const oasdiffLimits: OasdiffLimits = {
+  whole: 60_000,
+  part: 10_000,
+  parts: 120_000,
+  output: 32 * 1024 * 1024,
+};
+
+/** One run of oasdiff: what it found, or a clause that says why it found nothing. */
+export type Attempt =
+  | { readonly changes: readonly ApiChange[] }
+  | { readonly reason: string; readonly stopped?: boolean };
+
+/**
+ * Compares specifications with oasdiff. It sees two files in a folder of their own, no network, no secret and no settings.
+ * What it cannot compare as a whole is compared by its paths.
+ */
 export function oasdiffComparer(options: OasdiffOptions): ApiComparer {
+  const limits = { ...oasdiffLimits, ...options.limits };
   return {
-    async compare(before, after) {
-      const old = openApi(before);
-      const recent = openApi(after);
-      if ('reason' in old) return incomparable(`the version before cannot be turned into OpenAPI 3: ${old.reason}`);
-      if ('reason' in recent) return incomparable(`it cannot be turned into OpenAPI 3: ${recent.reason}`);
-      const folder = await scratchFolder('compare');
-      try {
-        await Promise.all([
-          writeFile(path.join(folder, 'before.yaml'), old.text),
-          writeFile(path.join(folder, 'after.yaml'), recent.text),
-        ]);
-        return await run(folder, options);
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
+    async compare(before, after): Promise<ApiComparison> {
+      const attempt = (paths: readonly string[] | undefined) => attemptAt(before, after, paths, options, limits);
+      const whole = await attempt(undefined);
+      if ('changes' in whole) return { changes: orderChanges(whole.changes) };
+      if (whole.stopped || options.signal?.aborted) return { changes: [], uncompared: { reason: whole.reason } };
+      return comparePaths(before, after, attempt, { reason: whole.reason, time: limits.parts });
     },
   };
 }
 
-async function run(folder: string, { program, runner, environment, signal }: OasdiffOptions): Promise<ApiComparison> {
+/** @param paths those to compare; undefined for everything */
+async function attemptAt(
+  before: StrictDocument,
+  after: StrictDocument,
+  paths: readonly string[] | undefined,
+  options: OasdiffOptions,
+  limits: OasdiffLimits,
+): Promise<Attempt> {
+  const [old, recent] = [before, after].map(({ strict }) => writeJson(paths ? partOf(strict, paths) : strict));
+  if (!old || !recent) return { reason: 'there is nothing to compare' };
+  const folder = await scratchFolder('compare');
+  try {
+    await Promise.all([
+      writeFile(path.join(folder, 'before.json'), old.text),
+      writeFile(path.join(folder, 'after.json'), recent.text),
+    ]);
+    const run = { ...options, folder, time: paths ? limits.part : limits.whole, output: limits.output };
+    const merged = await runOasdiff([...oasdiffOptions, mergeAllOf], run);
+    // A second way costs as much time again, and helps where the first one failed at once.
+    const found = 'reason' in merged && merged.quick ? await runOasdiff(oasdiffOptions, run) : merged;
+    if ('reason' in found) return 'reason' in merged ? merged : found;
+    const told = paths ? found.changes.filter((change) => isOfWhole(change, after)) : found.changes;
+    return { changes: linesOfPeople(told, { before, after, places: [old.places, recent.places] }) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A component that a part does not reach any more is not gone: others may have it. */
+function isOfWhole({ section, text }: FoundChange, { strict }: StrictDocument): boolean {
+  if (section !== 'components') return true;
+  const [, name] = /removed the schema `([^`]+)`/.exec(text) ?? [];
+  const { components } = strict as { components?: { schemas?: Readonly<Record<string, unknown>> } };
+  return name === undefined || !Object.hasOwn(components?.schemas ?? {}, name);
+}
+
+interface Run extends OasdiffOptions {
+  readonly folder: string;
+  readonly time: number;
+  readonly output: number;
+}
+
+type Found =
+  | { readonly changes: readonly FoundChange[] }
+  /** `quick` when it failed by itself, and not for want of time or room. */
+  | { readonly reason: string; readonly quick: boolean; readonly stopped?: boolean };
+
+async function runOasdiff(args: readonly string[], run: Run): Promise<Found> {
+  const { program, runner, environment, signal, folder } = run;
   const { end, code, stdout, stderr } = await runner.run({
     program,
-    // A specification may name files and hosts in its references: none of them is read.
-    args: ['changelog', '--format', 'json', '--allow-external-refs=false', 'before.yaml', 'after.yaml'],
+    args: ['changelog', ...args, 'before.json', 'after.json'],
     directory: folder,
     environment: offlineEnvironment(environment, folder),
-    timeLimit: limits.time,
-    outputLimit: limits.output,
+    timeLimit: run.time,
+    outputLimit: run.output,
     ...(signal ? { signal } : {}),
   });
-  if (end === 'time-limit') return incomparable('oasdiff did not end in time');
-  if (end === 'output-limit') return incomparable('oasdiff found more than can be read');
-  if (end !== 'exited' || code !== 0) return incomparable(lastWords(stderr));
+  if (end === 'time-limit') return { reason: `oasdiff did not end within ${run.time / 1000} s`, quick: false };
+  if (end === 'output-limit') return { reason: 'oasdiff found more than can be read', quick: false };
+  if (end !== 'exited') return { reason: finalLine(stderr), quick: false, stopped: true };
+  if (code !== 0) return { reason: finalLine(stderr), quick: true };
   const changes = readChanges(stdout);
-  return changes ? { changes } : incomparable('oasdiff answered something that is not known');
+  return changes ? { changes } : { reason: 'oasdiff answered something that is not known', quick: false };
 }
 
-function incomparable(reason: string): ApiComparison {
-  return { changes: undefined, reason };
-}
-
-function lastWords(stderr: string): string {
-  const line =
-    stderr
-      .trim()
-      .split('\n')
-      .at(-1)
-      ?.replace(/^Error: /, '') ?? '';
-  return `oasdiff said ${JSON.stringify(line.slice(0, 300))}`;
-}
-
-/** Reads oasdiff's list of changes, the worst first. */
-export function readChanges(json: string): readonly ApiChange[] | undefined {
-  let list: unknown;
-  try {
-    list = JSON.parse(json.trim() || '[]');
-  } catch {
-    return undefined;
-  }
-  if (!Array.isArray(list)) return undefined;
-  const changes = list.flatMap((item: unknown) => readChange(item) ?? []);
-  return changes.sort((a, b) => apiChangeLevels.indexOf(a.level) - apiChangeLevels.indexOf(b.level));
-}
-
-function readChange(item: unknown): ApiChange | undefined {
-  if (!isRecord(item)) return undefined;
-  const { text, level, operation, path: where } = item;
-  if (typeof text !== 'string') return undefined;
-  const at = [operation, where].filter((part) => typeof part === 'string' && part !== '').join(' ');
-  return { level: levels[Number(level)] ?? 'harmless', text, ...(at === '' ? {} : { operation: at }) };
-}
-
-/** A version as oasdiff knows it; it does not know Swagger 2. */
-function openApi(bytes: Uint8Array): { readonly text: string } | { readonly reason: string } {
-  const converted = openApiText({ path: '', text: new TextDecoder().decode(bytes) });
-  if ('text' in converted) return converted;
-  const [first] = converted.diagnostics;
-  return { reason: `line ${first?.at?.start.line ?? 1}: ${first?.message ?? 'it cannot be read'}` };
+function finalLine(stderr: string): string {
+  const line = stderr.trim().split('\n').at(-1) ?? '';
+  return `oasdiff said ${JSON.stringify(line.replace(/^Error: /, '').slice(0, 300))}`;
 }

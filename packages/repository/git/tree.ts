@@ -5,6 +5,7 @@ export interface TreeEntry {
 }
 
 const idBytes = 20;
+const longestName = 200;
 
 /** Reads a tree object. Names that are not UTF-8 are left out: no path of ours can mean them. */
 export function parseTree(data: Buffer): ReadonlyMap<string, TreeEntry> {
@@ -26,6 +27,13 @@ export function parseTree(data: Buffer): ReadonlyMap<string, TreeEntry> {
 /** The tree of a commit object. */
 export function treeOf(commit: Buffer): string | undefined {
   return /^tree ([0-9a-f]{40})$/m.exec(commit.toString('latin1', 0, 64))?.[1];
+}
+
+/** The name of a commit's author, as its object has it; undefined where it has none. Untrusted. */
+export function authorOf(commit: Buffer): string | undefined {
+  const head = commit.subarray(0, Math.max(0, commit.indexOf('\n\n')));
+  const name = /^author ([^<\n]*?) ?<[^>\n]*> \d+ /m.exec(head.toString('utf8'))?.[1]?.trim();
+  return name === undefined || name === '' ? undefined : name.slice(0, longestName);
 }
 
 /** What a mode means; undefined for one that git has not had for many years. */

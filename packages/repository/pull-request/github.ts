@@ -1,3 +1,4 @@
+import { type Allowance, type LabelQuestion, labelAllowance } from '../code-owner/allowance.ts';
 import type { AnswerPart } from '../github/answer.ts';
 import { type GitHubAccess, GitHubClient } from '../github/client.ts';
 import type { Patience } from '../github/patience.ts';
@@ -24,6 +25,8 @@ export interface PullRequests {
   update(number: number, given: { title?: string; body?: string; state?: 'closed'; base?: string }): Promise<void>;
   addLabels(number: number, labels: readonly string[]): Promise<void>;
   requestReviewers(number: number, people: readonly string[], teams: readonly string[]): Promise<void>;
+  /** Whether a label on a pull request is one of a code owner's. */
+  allowance(question: LabelQuestion): Promise<Allowance>;
 }
 
 /** @param patience when GitHub is asked again; tests have less of it */
@@ -56,6 +59,7 @@ export function pullRequestsOf(access: GitHubAccess, patience: Partial<Patience>
       };
       await client.set('POST', `${pulls}/${number}/requested_reviewers`, asked, readPull);
     },
+    allowance: (question) => labelAllowance(client, question),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ObjectReader } from '../git/object-reader.ts';
-import { parseTree, type TreeEntry, treeOf } from '../git/tree.ts';
+import { authorOf, parseTree, type TreeEntry, treeOf } from '../git/tree.ts';
 
 export type CommitFile =
   | { readonly type: 'file'; readonly bytes: Buffer }
@@ -27,12 +27,13 @@ export class CommitFiles {
   static async open(
     reader: ObjectReader,
     name: string,
-  ): Promise<{ readonly commit: string; readonly files: CommitFiles } | undefined> {
+  ): Promise<{ readonly commit: string; readonly author?: string; readonly files: CommitFiles } | undefined> {
     const object = await reader.read(name, treeLimit);
     const root = object.type === 'commit' ? treeOf(object.data) : undefined;
-    return object.type === 'commit' && root !== undefined
-      ? { commit: object.id, files: new CommitFiles(reader, root) }
-      : undefined;
+    if (object.type !== 'commit' || root === undefined) return undefined;
+    const author = authorOf(object.data);
+    const files = new CommitFiles(reader, root);
+    return { commit: object.id, files, ...(author === undefined ? {} : { author }) };
   }
 
   /** @param path from the root of the repository, with `/`, without `.` and `..` */

@@ -186,12 +186,12 @@ async function readOne(
   settings: ReadSettings,
 ): Promise<SpecResult> {
   if (!opened) return failed(new GitFailure('other', 'the branch is not at a commit'), request);
-  const { commit, files } = opened;
+  const { commit, author, files } = opened;
   const file = await files.read(request.path, specificationLimits.file);
   if (file.type !== 'file') return { type: 'failed', diagnostics: [fileProblem(file.type, request.path, request)] };
   const loaded = await loadSpecification(request, file.bytes, files, settings.remoteDocuments);
   return 'specification' in loaded
-    ? { type: 'read', commit, specification: loaded.specification }
+    ? { type: 'read', commit, ...(author === undefined ? {} : { author }), specification: loaded.specification }
     : { type: 'failed', ...loaded };
 }
 

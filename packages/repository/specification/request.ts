@@ -19,7 +19,13 @@ export interface SpecRequest {
 
 export type SpecResult =
   | { readonly type: 'unchanged'; readonly commit: string }
-  | { readonly type: 'read'; readonly commit: string; readonly specification: Specification }
+  | {
+      readonly type: 'read';
+      readonly commit: string;
+      /** The name of the commit's author. Untrusted. */
+      readonly author?: string;
+      readonly specification: Specification;
+    }
   | { readonly type: 'failed'; readonly diagnostics: readonly Diagnostic[] };
 
 /** A specification as it is to be staged. */

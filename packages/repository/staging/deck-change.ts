@@ -9,25 +9,44 @@ const nameKeys = ['name', 'username', 'custom_id', 'prefix', 'group', 'target', 
 
 const mostLines = 200;
 
+/** What changes in a decK file: so many changes, and a line for each of the first of them. */
+export interface DeckChanges {
+  readonly lines: readonly string[];
+  readonly total: number;
+}
+
 /**
  * What changes between two decK files, as lines: entities that come, go or differ, with the names of the fields that
- * do. Values are left out, because some of them are secrets.
+ * do. Values are left out, because some of them are secrets, but for the hosts of gateway services.
  */
-export function deckChanges(before: string | undefined, after: string | undefined): string[] {
+export function deckChanges(before: string | undefined, after: string | undefined): DeckChanges {
   const left = entitiesOf(before);
   const right = entitiesOf(after);
-  if (!left || !right) return ['~ the file, which cannot be compared'];
+  if (!left || !right) return { lines: ['~ the file, which cannot be compared'], total: 1 };
   const lines: string[] = [];
   for (const [name, entity] of right) {
     const old = left.get(name);
     if (!old) lines.push(`+ ${name}`);
     else {
       const fields = differingFields(old, entity);
-      if (fields.length > 0) lines.push(`~ ${name}: ${fields.join(', ')}`);
+      const told = fields.map((field) => (isService(name) ? withValues(field, old, entity) : field));
+      if (fields.length > 0) lines.push(`~ ${name}: ${told.join(', ')}`);
     }
   }
   for (const name of left.keys()) if (!right.has(name)) lines.push(`- ${name}`);
-  return lines.length <= mostLines ? lines : [...lines.slice(0, mostLines), `… and ${lines.length - mostLines} more`];
+  return { lines: lines.slice(0, mostLines), total: lines.length };
+}
+
+/** Where a gateway service sends requests. This is what reviewers look for, and no secret. */
+const upstreamFields: ReadonlySet<string> = new Set(['protocol', 'host', 'port']);
+
+function isService(title: string): boolean {
+  return /^service [^/]*$/.test(title);
+}
+
+function withValues(field: string, before: Entity, after: Entity): string {
+  if (!upstreamFields.has(field)) return field;
+  return `${field} ${String(before[field] ?? 'none')} → ${String(after[field] ?? 'none')}`;
 }
 
 /** Every entity by what kind it is and what it is called, nested ones below the one they belong to. */

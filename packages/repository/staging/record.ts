@@ -13,6 +13,8 @@ export interface SourceRecord {
   readonly path: string;
   /** The commit that was read when the specification last changed. */
   readonly commit: string;
+  /** The name of the author of that commit. */
+  readonly author?: string;
   /** `sha256:…` of the staged file. */
   readonly digest: string;
   /** All files of its repository it was made of, when there is more than the one. */
@@ -30,10 +32,10 @@ export function readRecord(text: string | undefined): SourceRecord | undefined {
   if (text === undefined || text.length > 1024 * 1024) return undefined;
   const { value } = parseYaml({ path: recordName, text });
   if (!isRecord(value)) return undefined;
-  const { repository, branch, path, commit, digest } = value;
+  const { repository, branch, path, commit, author, digest } = value;
   if (typeof repository !== 'string' || typeof branch !== 'string' || typeof path !== 'string') return undefined;
   return typeof commit === 'string' && typeof digest === 'string'
-    ? { repository, branch, path, commit, digest }
+    ? { repository, branch, path, commit, ...(typeof author === 'string' ? { author } : {}), digest }
     : undefined;
 }
 

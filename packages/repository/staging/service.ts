@@ -43,7 +43,7 @@ export function stageSpecification(
   result: SpecResult | undefined,
 ): void {
   if (result?.type === 'read' && source) {
-    const { specification, commit } = result;
+    const { specification, commit, author } = result;
     const digest = digestOf(specification.bytes);
     // A commit that left the specification alone is no reason for a pull request: the record stays as it is, too.
     const same = trees.find((tree) => {
@@ -59,7 +59,7 @@ export function stageSpecification(
     const { remote: repository, branch, path } = source;
     draft.write(
       `${service.directory}/${recordName}`,
-      writeRecord({ repository, branch, path, commit, digest, ...files }),
+      writeRecord({ repository, branch, path, commit, ...(author === undefined ? {} : { author }), digest, ...files }),
     );
     return;
   }

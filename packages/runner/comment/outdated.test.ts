@@ -31,7 +31,7 @@ const github = (): GitHub => ({
   sha: 'b'.repeat(40),
   workspace: '/',
   temporaryFolder: '/',
-  pullRequest: { number: 7, headSha: 'a'.repeat(40), fromFork: false, labels: [] },
+  pullRequest: { number: 7, headSha: 'a'.repeat(40), base: 'main', fromFork: false, labels: [] },
 });
 const keep = (comments: StickyComments) => keepComments(comments, github(), 'ghs_writes');
 const bodies = () => server.comments.map(({ body }) => body);

@@ -40,7 +40,7 @@ const github = (): GitHub => ({
   sha: 'b'.repeat(40),
   workspace: '/',
   temporaryFolder: '/',
-  pullRequest: { number: 7, headSha: 'a'.repeat(40), fromFork: false, labels: [] },
+  pullRequest: { number: 7, headSha: 'a'.repeat(40), base: 'main', fromFork: false, labels: [] },
 });
 const keep = (body: string, token = 'ghs_writes') => keepComments(comment(body), github(), token, { baseDelay: 1 });
 const bodies = () => server.comments.map(({ body }) => body.split('\n').slice(1).join('\n'));

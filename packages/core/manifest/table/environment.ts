@@ -1,8 +1,12 @@
 import { regions, regionTitle } from '../../value/region.ts';
 import { optionalMap } from '../key/mapping.ts';
-import { requiredText, requiredWord, text, texts } from '../key/scalar.ts';
+import { requiredText, requiredWord, text, texts, word } from '../key/scalar.ts';
 import { itemTable, type Read } from '../key/table.ts';
 import { deletionProtection } from './protection.ts';
+
+/** Which changes of APIs fail a staging, the strictest in the middle. */
+export const failOnLevels = ['breaking', 'warn', 'off'] as const;
+export type FailOn = (typeof failOnLevels)[number];
 
 export type ManifestEnvironment = Read<typeof environmentTable>;
 export type ManifestEnvironmentTeam = Read<typeof environmentTeamTable>;
@@ -50,5 +54,11 @@ export const environmentTable = itemTable(
       { keepEmpty: true },
     ),
     deletionProtection: deletionProtection('what this environment became'),
+    failOn: word(
+      'Which changes of an API may not come to this environment unless they are accepted: those that break callers ' +
+        '(`breaking`), these and those that may break them (`warn`), or none (`off`).',
+      failOnLevels,
+      { default: 'off' },
+    ),
   },
 );

@@ -1,4 +1,4 @@
-import { apiChangeLevels } from '../../run/api-change.ts';
+import { apiChangeLevels, silentDifferences } from '../../run/api-change.ts';
 import { exitCodesOf, reasonsOf } from '../../run/outcome.ts';
 import { environmentOutcomes, specificationOutcomes } from '../../run/staging.ts';
 import {
@@ -23,10 +23,23 @@ const definitions: Readonly<Record<string, Schema>> = {
       outcome: { enum: environmentOutcomes },
       written: described(list(text), 'Paths relative to the platform directory.'),
       removed: list(text),
-      deckChanges: described(list(object({ path: text, lines: list(text) })), 'What changes in decK files, in words.'),
+      deckChanges: described(
+        list(object({ path: text, lines: list(text), total: natural })),
+        'What changes in decK files: how much, and the first of it in words.',
+      ),
       diagnostics: list(reference('diagnostic')),
     },
-    { branch: text, pullRequest: object({ number: natural, url: text }) },
+    {
+      branch: text,
+      pullRequest: object({ number: natural, url: text }),
+      gate: described(
+        object(
+          { failOn: { enum: ['breaking', 'warn'] }, changes: natural, uncompared: natural, services: list(text) },
+          { allowedBy: described(text, 'The login of the code owner who let it through.') },
+        ),
+        'What the gate for changes of APIs stops; absent where it stops nothing.',
+      ),
+    },
   ),
   service: object(
     {
@@ -45,8 +58,32 @@ const definitions: Readonly<Record<string, Schema>> = {
       title: text,
       version: text,
       changes: described(
-        list(object({ level: { enum: apiChangeLevels }, text }, { operation: text })),
+        list(
+          object(
+            { level: { enum: apiChangeLevels }, text },
+            {
+              operation: text,
+              rule: described(text, 'The rule that found it, as oasdiff calls it.'),
+              reason: described(text, 'Why it has its level.'),
+              line: described(natural, 'The line of the staged file.'),
+              lineOf: described({ const: 'before' }, 'The line is one of the file before.'),
+              accepted: object({ reason: text, until: text }),
+            },
+          ),
+        ),
         'What changed in the API, the worst first; absent when it could not be told.',
+      ),
+      author: described(text, 'Who wrote the commit.'),
+      servers: described(list(text), 'Where its servers are.'),
+      operations: described(list(text), 'What a new API offers.'),
+      before: object({}, { version: text, commit: text, servers: list(text) }),
+      silent: described(
+        list({ enum: silentDifferences }),
+        'What differs although no change was found; empty when only how it is written does.',
+      ),
+      uncompared: described(
+        object({ reason: text }, { paths: list(text) }),
+        'What could not be compared; without paths, nothing was.',
       ),
       otherFiles: described(list(text), 'Files in its directory that change although its specification does not.'),
     },

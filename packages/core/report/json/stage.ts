@@ -39,9 +39,10 @@ function environmentDocument(staging: EnvironmentStaging) {
     outcome: staging.outcome,
     branch: staging.branch,
     pullRequest: pullRequest && { number: pullRequest.number, url: pullRequest.url },
+    gate: staging.gate,
     written: staging.written,
     removed: staging.removed,
-    deckChanges: staging.deckChanges.map(({ path, lines }) => ({ path, lines })),
+    deckChanges: staging.deckChanges.map(({ path, lines, total }) => ({ path, lines, total })),
     diagnostics: staging.diagnostics.map(diagnosticDocument),
   };
 }
@@ -59,12 +60,18 @@ function serviceDocument(service: ServiceStaging) {
     commit: service.commit,
     title: service.title,
     version: service.version,
+    author: service.author,
+    servers: service.servers,
+    operations: service.operations,
+    before: service.before,
     changes: service.changes?.map(changeDocument),
+    silent: service.silent,
+    uncompared: service.uncompared,
     otherFiles: service.otherFiles,
     diagnostics: service.diagnostics.map(diagnosticDocument),
   };
 }
 
-function changeDocument({ level, operation, text }: ApiChange): ApiChange {
-  return { level, ...(operation === undefined ? {} : { operation }), text };
+function changeDocument({ level, operation, text, rule, reason, line, lineOf, accepted }: ApiChange) {
+  return { level, operation, text, rule, reason, line, lineOf, accepted };
 }

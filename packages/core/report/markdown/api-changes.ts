@@ -1,15 +1,11 @@
 import type { ApiChange, ApiChangeLevel } from '../../run/api-change.ts';
 import type { ServiceStaging } from '../../run/staging.ts';
+import { countChanges, isBreaking, levelWords } from '../comparison-words.ts';
 import { count } from '../words.ts';
-import { codeSpan, escapeHtml, escapeMarkdown } from './escape.ts';
+import { codeSpan, escapeHtml, escapeMarkdown, messageMarkdown } from './escape.ts';
 import type { Limit } from './fit.ts';
 
 const marks: Readonly<Record<ApiChangeLevel, string>> = { breaking: '💥', risky: '⚠️', harmless: '·' };
-const levels: readonly (readonly [ApiChangeLevel, string])[] = [
-  ['breaking', 'breaking'],
-  ['risky', 'risky'],
-  ['harmless', 'other'],
-];
 
 /** The changes of each API that are told; an API of which none is has no entry. */
 export type ToldChanges = ReadonlyMap<ServiceStaging, readonly ApiChange[]>;
@@ -27,7 +23,7 @@ export function chooseChanges(
 ): ToldChanges {
   const told = new Map<ServiceStaging, ApiChange[]>();
   let left = room;
-  for (const [level] of levels) {
+  for (const [level] of levelWords) {
     let waiting = services.map((service) => ({ service, changes: ofLevel(service.changes ?? [], level) }));
     for (let turn = 0; waiting.length > 0; turn += 1) {
       waiting = waiting.filter(({ changes }) => changes.length > turn);
@@ -56,12 +52,8 @@ export function changesBlocks(services: readonly ServiceStaging[], told: ToldCha
   });
   const untold = changed.filter((service) => !told.has(service));
   if (untold.length === 0) return folds;
-  const words = counts(untold.flatMap(({ changes = [] }) => changes));
+  const words = countChanges(untold.flatMap(({ changes = [] }) => changes));
   return [...folds, `_Not shown, because there is no room for them here: ${words} changes of ${apis(untold.length)}._`];
-}
-
-export function isBreaking({ changes = [] }: ServiceStaging): boolean {
-  return changes.some(({ level }) => level === 'breaking');
 }
 
 function apis(number: number): string {
@@ -70,34 +62,47 @@ function apis(number: number): string {
 
 function fold(service: ServiceStaging, told: readonly ApiChange[]): string {
   const { changes = [], organization } = service;
-  const title = `<b>${escapeHtml(service.service)}</b> (${escapeHtml(organization)}): ${counts(changes)}`;
+  const title = `<b>${escapeHtml(service.service)}</b> (${escapeHtml(organization)}): ${countChanges(changes)}`;
   const shown = new Set(told);
   const left = told.length === changes.length ? [] : changes.filter((change) => !shown.has(change));
   return [
     `<details${isBreaking(service) ? ' open' : ''}>`,
     `<summary>${title}</summary>`,
     '',
-    ...told.map(changeLine),
-    ...(left.length === 0 ? [] : [`- _not shown: ${counts(left)}_`]),
+    ...withoutRepeatedReasons(told).map(changeLine),
+    ...(left.length === 0 ? [] : [`- _not shown: ${countChanges(left)}_`]),
     '',
     '</details>',
   ].join('\n');
-}
-
-/** `3 breaking, 12 other`. */
-function counts(changes: readonly ApiChange[]): string {
-  const words = levels.flatMap(([level, word]) => {
-    const number = ofLevel(changes, level).length;
-    return number === 0 ? [] : `${number} ${word}`;
-  });
-  return words.join(', ');
 }
 
 function ofLevel(changes: readonly ApiChange[], wanted: ApiChangeLevel): readonly ApiChange[] {
   return changes.filter(({ level }) => level === wanted);
 }
 
-function changeLine({ level, operation, text }: ApiChange): string {
+/** A reason is told once for each rule: a rule that finds much mostly has one reason for all of it. */
+function withoutRepeatedReasons(changes: readonly ApiChange[]): readonly ApiChange[] {
+  const known = new Set<string>();
+  return changes.map((change) => {
+    const { reason, ...rest } = change;
+    const key = `${change.rule} ${reason}`;
+    if (reason === undefined || !known.has(key)) {
+      known.add(key);
+      return change;
+    }
+    return rest;
+  });
+}
+
+/** The change, the rule that found it and where it stands; why it counts so, and why it may come, below it. */
+function changeLine({ level, operation, text, rule, reason, line, lineOf, accepted }: ApiChange): string {
   const where = operation === undefined ? '' : `${codeSpan(operation)}: `;
-  return `- ${marks[level]} ${where}${escapeMarkdown(text)}`;
+  const place = line === undefined ? undefined : `line ${line}${lineOf === 'before' ? ' of the file before' : ''}`;
+  const more = [...(rule === undefined ? [] : [codeSpan(rule)]), ...(place === undefined ? [] : [place])];
+  const source = more.length === 0 ? '' : ` (${more.join(', ')})`;
+  return [
+    `- ${accepted ? '☑️' : marks[level]} ${where}${messageMarkdown(text)}${source}`,
+    ...(reason === undefined ? [] : [`  - ${messageMarkdown(reason)}`]),
+    ...(accepted ? [`  - accepted until ${codeSpan(accepted.until)}: ${escapeMarkdown(accepted.reason)}`] : []),
+  ].join('\n');
 }

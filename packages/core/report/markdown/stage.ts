@@ -15,6 +15,8 @@ const words: Readonly<Record<EnvironmentOutcome, string>> = {
   closed: '✅ pull request closed, because there is nothing left to bring',
   pushed: '✅ branch pushed',
   written: '✅ written into the working tree',
+  passed: '✅ what changes in APIs may come',
+  stopped: '❌ stopped: APIs change in ways that nobody accepted',
   refused: '❌ refused: the branch has commits that are not ours',
   failed: '❌ failed',
 };

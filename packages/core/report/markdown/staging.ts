@@ -1,12 +1,15 @@
 import { sortDiagnostics } from '../../diagnostic/diagnostic.ts';
 import type { EnvironmentStaging, ServiceStaging } from '../../run/staging.ts';
 import { visible } from '../../value/visible.ts';
+import { changedWords, versionWords } from '../comparison-words.ts';
 import { otherFilesWords } from '../other-files.ts';
 import { count } from '../words.ts';
-import { changesBlocks, chooseChanges, isBreaking, type ToldChanges } from './api-changes.ts';
+import { changesBlocks, chooseChanges, type ToldChanges } from './api-changes.ts';
+import { apiHeadlines } from './api-headlines.ts';
 import { codeSpan, escapeMarkdown } from './escape.ts';
 import { findingsMarkdown } from './findings.ts';
 import { atLeast, commentLimit, type Detail, fitLists } from './fit.ts';
+import { newApiBlocks } from './new-apis.ts';
 import { commitLink } from './source-link.ts';
 
 const mostFiles = 20;
@@ -53,12 +56,11 @@ export function stagingBlocks(
 ): string[] {
   const shown = services.filter((service) => !isAsBefore(service) || service.otherFiles);
   const changing = shown.filter((service) => !isAsBefore(service) && service.outcome !== 'failed');
-  const breaking = services.filter(isBreaking);
   const failed = services.filter(({ outcome }) => outcome === 'failed');
   const findings = sortDiagnostics([...services.flatMap(({ diagnostics }) => diagnostics), ...staging.diagnostics]);
   return [
     `Konduct staged the APIs of ${codeSpan(environment)} from their repositories.`,
-    ...(breaking.length === 0 ? [] : [`💥 **${count(breaking.length, 'API')} with breaking changes.**`]),
+    ...apiHeadlines(services, staging),
     ...(failed.length === 0
       ? []
       : [
@@ -67,6 +69,7 @@ export function stagingBlocks(
     ...(changing.length === 0 && files(staging).length > 0 ? ['**No specification changes.**'] : []),
     ...(shown.length === 0 ? filesBlock(staging) : [serviceTable(shown, detail, server)]),
     ...changesBlocks(services, told),
+    ...newApiBlocks(services, detail),
     ...findingsBlock(findings, detail),
     ...deckBlock(staging, detail),
   ];
@@ -92,17 +95,28 @@ function filesBlock(staging: EnvironmentStaging): string[] {
 function serviceTable(services: readonly ServiceStaging[], detail: Detail, server: string | undefined): string {
   const most = atLeast(detail, 'names') ? 1000 : atLeast(detail, 'kinds') ? 200 : 40;
   const rows = services.slice(0, most).map((service) => {
-    const { organization, team, outcome, title, version } = service;
-    const api = title === undefined ? '' : `${codeSpan(title, 'cell')} ${codeSpan(version ?? '', 'cell')}`;
+    const { organization, team, outcome, title } = service;
+    const api = title === undefined ? '' : `${codeSpan(title, 'cell')} ${versions(service)}`;
     const name = codeSpan(service.service, 'cell');
     const only = otherFilesWords(service);
-    const what = `${outcomes[outcome]}${only === undefined ? '' : `; ${escapeMarkdown(only)}`}`;
+    const changed = outcome === 'changed' ? changedWords(service) : undefined;
+    const told = changed === undefined ? '' : `: ${escapeMarkdown(changed)}`;
+    const what = `${outcomes[outcome]}${told}${only === undefined ? '' : `; ${escapeMarkdown(only)}`}`;
     return [name, codeSpan(`${organization} / ${team}`, 'cell'), what, api, commitLink(service, server)];
   });
   const head = ['Service', 'Organization / team', 'Specification', 'API', 'Commit'];
   const lines = [head, head.map(() => ':--'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
   const left = services.length - rows.length;
   return [...lines, ...(left > 0 ? ['', `and ${count(left, 'service')} more`] : [])].join('\n');
+}
+
+/** The version before and after; one where it stayed. */
+function versions(service: ServiceStaging): string {
+  const { version = '', before } = service;
+  const old =
+    before?.version === undefined || before.version === version ? '' : `${codeSpan(before.version, 'cell')} → `;
+  const problem = versionWords(service);
+  return `${old}${codeSpan(version, 'cell')}${problem === undefined ? '' : ` 🔢 ${problem}`}`;
 }
 
 function findingsBlock(findings: ReturnType<typeof sortDiagnostics>, detail: Detail): string[] {
@@ -112,12 +126,17 @@ function findingsBlock(findings: ReturnType<typeof sortDiagnostics>, detail: Det
 
 function deckBlock({ deckChanges }: EnvironmentStaging, detail: Detail): string[] {
   if (deckChanges.length === 0 || !atLeast(detail, 'kinds')) return [];
-  const lines = deckChanges.flatMap(({ path, lines }) => [
-    `**${codeSpan(path)}**`,
-    '',
-    ...(atLeast(detail, 'names') ? lines.map((line) => `- ${codeSpan(visible(line))}`) : [`- ${lines.length} changes`]),
-    '',
-  ]);
+  const lines = deckChanges.flatMap(({ path, lines, total }) => {
+    const left = total - lines.length;
+    return [
+      `**${codeSpan(path)}**`,
+      '',
+      ...(atLeast(detail, 'names')
+        ? [...lines.map((line) => `- ${codeSpan(visible(line))}`), ...(left > 0 ? [`- and ${left} more`] : [])]
+        : [`- ${count(total, 'change')}`]),
+      '',
+    ];
+  });
   const title = `decK: ${count(deckChanges.length, 'file')} of gateways change${deckChanges.length === 1 ? 's' : ''}`;
   return [['<details>', `<summary>${title}</summary>`, '', ...lines, '</details>'].join('\n')];
 }

@@ -1,5 +1,6 @@
 import type { EnvironmentOutcome, EnvironmentStaging, ServiceStaging, StageReport } from '../../run/staging.ts';
 import { visible, withoutCommands } from '../../value/visible.ts';
+import { changedWords, movesTraffic, versionWords } from '../comparison-words.ts';
 import { otherFilesWords } from '../other-files.ts';
 import { count } from '../words.ts';
 import { type Colour, type Style, styleFor } from './style.ts';
@@ -22,6 +23,8 @@ const words: Readonly<Record<EnvironmentOutcome, string>> = {
   closed: 'pull request closed: there is nothing left to bring',
   pushed: 'branch pushed',
   written: 'written',
+  passed: 'what changes in APIs may come',
+  stopped: 'stopped: APIs change in ways that nobody accepted',
   refused: 'refused: the branch has commits that are not ours',
   failed: 'failed',
 };
@@ -41,16 +44,17 @@ export function renderStageText(report: StageReport, options: { readonly color: 
 }
 
 function environmentLines(staging: EnvironmentStaging, services: readonly ServiceStaging[], style: Style): string[] {
-  const colour: Colour = staging.outcome === 'failed' || staging.outcome === 'refused' ? 'red' : 'green';
+  const colour: Colour =
+    staging.outcome === 'failed' || staging.outcome === 'refused' || staging.outcome === 'stopped' ? 'red' : 'green';
   const shown = services.filter((service) => marks[service.outcome] || service.otherFiles);
   const files = staging.outcome === 'written' ? [`  ${filesLine(staging)}`] : [];
   const url = staging.pullRequest ? [`  ${visible(staging.pullRequest.url)}`] : [];
   const rest = services.filter((service) => !shown.includes(service));
   return [
     `${style('bold', visible(staging.environment))}: ${style(colour, words[staging.outcome])}`,
-    ...shown.map((service) => serviceLine(service, style)),
+    ...shown.flatMap((service) => [serviceLine(service, style), ...trafficLines(service, style)]),
     ...(rest.length > 0 && shown.length > 0 ? [style('dim', restLine(rest))] : []),
-    ...staging.deckChanges.map(({ path, lines }) => `  ${visible(path)}: ${count(lines.length, 'change')}`),
+    ...staging.deckChanges.map(({ path, total }) => `  ${visible(path)}: ${count(total, 'change')}`),
     ...files,
     ...url,
   ];
@@ -70,20 +74,36 @@ function restLine(rest: readonly ServiceStaging[]): string {
 
 function serviceLine(service: ServiceStaging, style: Style): string {
   const [mark, colour] = marks[service.outcome] ?? (['=', 'dim'] as const);
-  const { version, commit, branch, changes = [] } = service;
+  const { version, commit, branch, changes = [], before } = service;
   const from = commit === undefined ? undefined : `${visible(branch ?? '')} ${commit.slice(0, 7)}`.trim();
   const only = otherFilesWords(service);
   const breaking = changes.filter(({ level }) => level === 'breaking').length;
   const facts = [
-    ...(version === undefined ? [] : [visible(version)]),
+    ...(version === undefined ? [] : [versionFact(version, before?.version)]),
     ...(from === undefined ? [] : [from]),
     ...(only === undefined ? [] : [only]),
     ...(service.outcome === 'failed' ? ['not read'] : []),
     ...(changes.length > 0 ? [count(changes.length, 'change')] : []),
     ...(breaking > 0 ? [style('red', `${breaking} breaking`)] : []),
+    ...(changes.length === 0 && service.outcome === 'changed' ? [changedWords(service) ?? 'changed'] : []),
+    ...(changes.length > 0 && service.uncompared ? ['compared in part only'] : []),
+    ...[versionWords(service) ?? []].flat(),
   ];
   const name = `${visible(service.organization)} / ${visible(service.team)} / ${visible(service.service)}`;
   return `${style(colour, `  ${mark}`)} ${name}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
+}
+
+function versionFact(version: string, before: string | undefined): string {
+  return before === undefined || before === version ? visible(version) : `${visible(before)} → ${visible(version)}`;
+}
+
+/** Where gateways send requests before and after, when that changes. */
+function trafficLines(service: ServiceStaging, style: Style): string[] {
+  if (!movesTraffic(service)) return [];
+  const { before, servers = [] } = service;
+  const list = (urls: readonly string[]) =>
+    urls.length === 0 ? 'none' : urls.map((url) => visible(url || '/')).join(', ');
+  return [style('yellow', `      traffic moves: ${list(before?.servers ?? [])} → ${list(servers)}`)];
 }
 
 function filesLine({ written, removed }: EnvironmentStaging): string {

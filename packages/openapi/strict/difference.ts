@@ -1,0 +1,49 @@
+import { type SilentDifference, silentDifferences } from '@konduct/core/run/api-change';
+import { isRecord } from '@konduct/core/value/record';
+import { sameValue } from '@konduct/core/value/same-value';
+import { openApiShape } from './grammar.ts';
+import { plain } from './plain.ts';
+import { memberShape, type Shape } from './shape.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The kinds of everything that differs between two OpenAPI 3 documents, in the order of the list. None: they say the same. */
+export function differenceKindsOf(before: Json, after: Json): readonly SilentDifference[] {
+  const found = new Set<SilentDifference>();
+  collect(plain(before), plain(after), openApiShape, found);
+  return silentDifferences.filter((kind) => found.has(kind));
+}
+
+function collect(before: unknown, after: unknown, shape: Shape | undefined, found: Set<SilentDifference>): void {
+  if (sameValue(before, after)) return;
+  if (shape?.kind === 'words') found.add('words');
+  else if (shape?.kind === 'either') collect(before, after, structured(shape.shapes), found);
+  else if (shape?.kind === 'list' && Array.isArray(before) && Array.isArray(after)) {
+    const length = Math.max(before.length, after.length);
+    for (let index = 0; index < length; index += 1) collect(before[index], after[index], shape.of, found);
+  } else if ((shape?.kind === 'object' || shape?.kind === 'map') && isRecord(before) && isRecord(after)) {
+    for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+      collectMember(name, [before[name], after[name]], shape, found);
+    }
+  } else found.add('contract');
+}
+
+function collectMember(
+  name: string,
+  [before, after]: readonly [unknown, unknown],
+  shape: Extract<Shape, { kind: 'object' | 'map' }>,
+  found: Set<SilentDifference>,
+): void {
+  if (sameValue(before, after)) return;
+  const isObject = shape.kind === 'object';
+  if (isObject && name.startsWith('x-')) found.add('extensions');
+  else if (isObject && name === 'servers') found.add('servers');
+  // A number of a version is told by itself and changes nothing for those who call the API.
+  else if (isObject && (name === 'version' || name === 'openapi') && typeof after === 'string') found.add('words');
+  else collect(before, after, isObject ? memberShape(shape, name) : shape.of, found);
+}
+
+/** Of the alternatives that a place has, the one with members: only it can differ in part. */
+function structured(shapes: readonly Shape[]): Shape | undefined {
+  return shapes.find(({ kind }) => kind === 'object' || kind === 'list' || kind === 'map') ?? shapes[0];
+}

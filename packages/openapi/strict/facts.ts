@@ -1,0 +1,54 @@
+import { ExactNumber } from '@konduct/core/source/exact-number';
+import { compareText } from '@konduct/core/value/compare-text';
+import { isRecord } from '@konduct/core/value/record';
+import { methods } from './grammar.ts';
+
+/** What people want to know of an API before they read it. */
+export interface ApiFacts {
+  /** As it is written: `1.10`, with or without quotes. */
+  readonly version?: string;
+  /** Where its servers are: addresses without credentials, each once, those of the whole API first. */
+  readonly servers: readonly string[];
+  /** `GET /flights`, by path and in the order in which OpenAPI has methods. */
+  readonly operations: readonly string[];
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** @param strict an OpenAPI 3 document whose values have their types */
+export function apiFacts(strict: Json): ApiFacts {
+  const paths = isRecord(strict.paths) ? strict.paths : {};
+  const items = Object.entries(paths)
+    .filter((entry): entry is [string, Json] => isRecord(entry[1]))
+    .sort(([a], [b]) => compareText(a, b));
+  const operations = items.flatMap(([path, item]) =>
+    methods.flatMap((method) => (isRecord(item[method]) ? [`${method.toUpperCase()} ${path}`] : [])),
+  );
+  const own = items.flatMap(([, item]) => [
+    ...addresses(item.servers),
+    ...methods.flatMap((method) => (isRecord(item[method]) ? addresses(item[method].servers) : [])),
+  ]);
+  const version = isRecord(strict.info) ? strict.info.version : undefined;
+  const told = typeof version === 'string' ? { version } : {};
+  return { ...told, servers: [...new Set([...addresses(strict.servers), ...own])], operations };
+}
+
+function addresses(servers: unknown): string[] {
+  if (!Array.isArray(servers)) return [];
+  return servers.flatMap((server: unknown) =>
+    isRecord(server) && typeof server.url === 'string' ? [address(server.url, server.variables)] : [],
+  );
+}
+
+/** The address with the defaults of its variables, and without user, password and query. */
+function address(url: string, variables: unknown): string {
+  const filled = url.replace(/\{([^{}]*)\}/g, (whole, name: string) => {
+    const variable = isRecord(variables) && Object.hasOwn(variables, name) ? variables[name] : undefined;
+    const value = isRecord(variable) ? variable.default : undefined;
+    return typeof value === 'string' || value instanceof ExactNumber ? String(value) : whole;
+  });
+  return filled
+    .replace(/^([a-z][\w+.-]*:)?\/\/[^/?#]*@/i, '$1//')
+    .replace(/[?#].*$/, '')
+    .replace(/\/$/, '');
+}

@@ -1,0 +1,28 @@
+import path from 'node:path';
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { acceptedChangesName, readAcceptedChanges } from '@konduct/core/manifest/accepted-changes';
+import type { FileTree } from '@konduct/deck/render/files';
+
+const sizeLimit = 1024 * 1024;
+
+/**
+ * What is wrong with the files of accepted changes in a platform directory.
+ *
+ * @param directories folders of services, relative to the platform directory: the files may lie in each of them, and in the
+ * folders of their team, environment and organization
+ */
+export function acceptedChangesProblems(tree: FileTree, directories: readonly string[]): readonly Diagnostic[] {
+  const folders = new Set(directories.flatMap(scopesOf));
+  return [...folders].flatMap((folder) => {
+    const read = tree.read(path.posix.join(folder, acceptedChangesName), sizeLimit);
+    if (read.type === 'refused') return [read.diagnostic];
+    return read.type === 'file' ? readAcceptedChanges(read.file).diagnostics : [];
+  });
+}
+
+/** The platform directory, and the folders of an organization, an environment, a team and a service, by the last of them. */
+function scopesOf(directory: string): readonly string[] {
+  const [organization = '', envs = '', environment = '', teams = '', team = ''] = directory.split('/');
+  const inEnvironment = path.posix.join(organization, envs, environment);
+  return ['', organization, inEnvironment, path.posix.join(inEnvironment, teams, team), directory];
+}

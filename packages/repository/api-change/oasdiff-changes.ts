@@ -1,0 +1,86 @@
+import { type ApiChange, type ApiChangeLevel, apiChangeLevels } from '@konduct/core/run/api-change';
+import { compareText } from '@konduct/core/value/compare-text';
+import { isRecord } from '@konduct/core/value/record';
+
+const levels: Readonly<Record<number, ApiChangeLevel>> = { 3: 'breaking', 2: 'risky', 1: 'harmless' };
+
+/** Rules about `info.version`: both versions are told by themselves, whatever their form. */
+const aboutVersions: ReadonlySet<string> = new Set([
+  'api-version-not-bumped',
+  'api-version-decreased',
+  'api-major-version-not-bumped',
+]);
+
+/** A change as oasdiff tells it, before its places are those of people's files. */
+export interface FoundChange extends Omit<ApiChange, 'line' | 'lineOf'> {
+  readonly path?: string;
+  readonly method?: string;
+  /** Lines of the files that oasdiff was given. */
+  readonly lineBefore?: number;
+  readonly lineAfter?: number;
+  /** `paths`, `components`, … */
+  readonly section: string;
+}
+
+/** Reads oasdiff's list of changes; undefined for what is none. */
+export function readChanges(json: string): readonly FoundChange[] | undefined {
+  let list: unknown;
+  try {
+    list = JSON.parse(json.trim() || '[]');
+  } catch {
+    return undefined;
+  }
+  return Array.isArray(list) ? list.flatMap((item: unknown) => readChange(item) ?? []) : undefined;
+}
+
+function readChange(item: unknown): FoundChange | undefined {
+  if (!isRecord(item)) return undefined;
+  const { id, text, comment, level, operation, path, section, baseSource, revisionSource } = item;
+  if (typeof text !== 'string' || (typeof id === 'string' && aboutVersions.has(id))) return undefined;
+  const method = textOf(operation);
+  const where = textOf(path);
+  const at = [method, where].filter((part) => part !== undefined).join(' ');
+  const rule = textOf(id);
+  const reason = textOf(comment);
+  const lineBefore = lineOf(baseSource);
+  const lineAfter = lineOf(revisionSource);
+  return {
+    level: levels[Number(level)] ?? 'harmless',
+    ...(at === '' ? {} : { operation: at }),
+    text,
+    section: textOf(section) ?? '',
+    ...(rule === undefined ? {} : { rule }),
+    ...(reason === undefined ? {} : { reason: reason.replace(/\s+/g, ' ') }),
+    ...(where === undefined ? {} : { path: where }),
+    ...(method === undefined ? {} : { method: method.toLowerCase() }),
+    ...(lineBefore === undefined ? {} : { lineBefore }),
+    ...(lineAfter === undefined ? {} : { lineAfter }),
+  };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function lineOf(source: unknown): number | undefined {
+  const line = isRecord(source) ? source.line : undefined;
+  return typeof line === 'number' && Number.isSafeInteger(line) && line > 0 ? line : undefined;
+}
+
+/** Changes in the order in which people read them, each once: oasdiff tells some of them in any order. */
+export function orderChanges(changes: readonly ApiChange[]): readonly ApiChange[] {
+  const keyed = new Map(changes.map((change) => [keyOf(change), change]));
+  return [...keyed]
+    .sort(
+      ([a, one], [b, other]) =>
+        apiChangeLevels.indexOf(one.level) - apiChangeLevels.indexOf(other.level) || compareText(a, b),
+    )
+    .map(([, change]) => change);
+}
+
+/** Paths first, so that the operations of one stand together. What concerns no operation comes last. */
+function keyOf({ operation = '', rule = '', text, line }: ApiChange): string {
+  const [method = '', ...path] = operation.split(' ');
+  const where = operation === '' ? '\uffff' : path.join(' ');
+  return [where, method, rule, text, String(line ?? 0).padStart(9, '0')].join('\0');
+}

@@ -1,0 +1,8 @@
+import { readStrictDocument, type StrictDocument } from '@konduct/openapi/strict/strict-document';
+
+/** A specification as it is compared. Throws where it cannot be. */
+export function strictDocument(text: string): StrictDocument {
+  const document = readStrictDocument(new TextEncoder().encode(text));
+  if ('strict' in document) return document;
+  throw new Error(document.diagnostics.map(({ message }) => message).join(', '));
+}
