@@ -40,6 +40,7 @@ const dialect: Dialect = {
   one: 'a file with accepted changes',
   code: (fault) => codes[fault],
   quotes: () => true,
+  listsKeys: true,
   lenient: true,
 };
 

@@ -30,7 +30,7 @@ export function linesOfPeople(
 }
 
 function lineIn(places: WrittenJson['places'], line: number | undefined): number | undefined {
-  return line === undefined ? undefined : places[line - 1]?.start.line;
+  return line === undefined ? undefined : places.at(line)?.start.line;
 }
 
 function operationLine({ source }: StrictDocument, path?: string, method?: string): number | undefined {
