@@ -1,4 +1,5 @@
-import { mostLines, mostMarks, mostValues } from '@konduct/openapi/document/document-budget';
+import { mostYamlMarks } from '@konduct/core/source/yaml-cost';
+import { mostLines, mostValues } from '@konduct/openapi/document/document-budget';
 
 /** A document as large as one of its kind may be. */
 export interface HostileDocument {
@@ -12,30 +13,39 @@ const jsonHead =
   '"openapi":"3.0.3","info":{"title":"Hostile","version":"1"},"servers":[{"url":"https://api.example.com"}],"paths":{}';
 /** What the head takes of the budget, and some more. */
 const reserve = 100;
-const marks = mostMarks - reserve;
+const marks = mostYamlMarks - reserve;
 /** Bytes: 20 MB are the most that a file may have. */
 const size = 20 * 1024 * 1024 - 10_000;
 
 /** Documents just below every limit: each makes one thing as many as it may be. */
 export function* hostileDocuments(): Generator<HostileDocument> {
   yield { name: 'an ordinary document', text: ordinary(40) };
-  yield { name: 'a real one as large as may be', text: ordinary(Math.floor(marks / 138)) };
-  yield { name: 'items', text: `${head}x-items:\n${'- a\n'.repeat(marks / 2)}` };
+  yield { name: 'a real one as large as may be', text: ordinary(Math.floor(marks / 160)) };
+  yield { name: 'items', text: `${head}x-items:\n${'- a\n'.repeat(marks / 3)}` };
   yield { name: 'keys', text: `${head}x-keys:\n${many(marks / 3, (index) => `  k${index}: 1\n`)}` };
   yield { name: 'empty lists in a list', text: `${head}x-lists: [${'[],'.repeat(marks / 6)}]\n` };
   yield { name: 'keys in braces', text: `${head}x-keys: {${many(marks / 5, (index) => `k${index}: 1,`)}}\n` };
-  yield { name: 'lists in lists', text: `${head}x-lists:\n${`- ${'- '.repeat(100)}a\n`.repeat(marks / 202)}` };
-  yield { name: 'anchors', text: `${head}x-anchors:\n${many(marks / 2, (index) => `- &a${index} b\n`)}` };
+  yield { name: 'lists in lists', text: `${head}x-lists:\n${`- ${'- '.repeat(100)}a\n`.repeat(marks / 303)}` };
+  yield { name: 'anchors', text: `${head}x-anchors:\n${many(marks / 6, (index) => `- &a${index} b\n`)}` };
+  yield {
+    name: 'anchors of keys',
+    text: `${head}x-keys:\n${many(marks / 9, (index) => `  &a${index} k${index}: &b${index} 1\n`)}`,
+  };
   yield { name: 'aliases', text: `${head}x-aliased: &a b\nx-aliases:\n${'- *a\n'.repeat(99_000)}` };
   yield { name: 'a key again and again', text: `${head}x-keys:\n${'  k: 1\n'.repeat(marks / 3)}` };
   yield { name: 'empty lines', text: `${head}x-a:\n${'\n'.repeat(mostLines - reserve)}  b: 1\n` };
   yield { name: 'comments', text: `${head}${'# comment of a line\n'.repeat(mostLines - reserve)}` };
   yield { name: 'a block of text', text: `${head}x-text: |\n${'  some text here\n'.repeat(mostLines - reserve)}` };
-  yield { name: 'a line of text', text: `${head}x-text: "${'\\n'.repeat(size / 2)}"\n` };
+  yield { name: 'a line of text', text: `${head}x-text: "${'\\n'.repeat(marks)}"\n` };
   yield { name: 'a line of spaces', text: `${head}x-a:\n${' '.repeat(size)}\n  b: 1\n` };
   yield { name: 'letters that take two bytes', text: `${head}x-text: ${'ä'.repeat(size / 2)}\n` };
   yield { name: 'a quote that is never closed', text: `${head}x-text: "${'a\n  '.repeat((mostLines - reserve) / 2)}` };
-  yield { name: 'no YAML at all', text: `${head}${'] '.repeat(60_000)}` };
+  yield { name: 'no YAML at all', text: `${head}${'] '.repeat(140_000)}` };
+  yield { name: 'lines that are no YAML', text: `${head}${'a\n'.repeat(140_000)}` };
+  yield {
+    name: 'schemas that refer to the next',
+    text: `${head}components:\n  schemas:\n${many(marks / 13, (index) => `    S${index}:\n      $ref: '#/components/schemas/S${index + 1}'\n`)}`,
+  };
   yield { name: 'JSON: objects', text: `{${jsonHead},"x-a":[${list(mostValues / 2 - reserve, () => '{"a":1}')}]}` };
   yield { name: 'JSON: keys', text: `{${jsonHead},"x-a":{${list(mostValues - reserve, (index) => `"k${index}":1`)}}}` };
   yield { name: 'JSON: lists', text: `{${jsonHead},"x-a":[${list(mostValues - reserve, () => '[]')}]}` };

@@ -21,6 +21,7 @@ export class OffsetOrigin implements Origin {
   readonly #names: readonly string[] | undefined;
   readonly #offsets: readonly number[];
   #numbers: ReadonlyMap<string, number> | undefined;
+  #members: ReadonlyMap<string, MemberOrigin> | undefined;
 
   /**
    * @param names the keys of a mapping in the order of `offsets`; undefined for a list
@@ -46,8 +47,8 @@ export class OffsetOrigin implements Origin {
   }
 
   get members(): ReadonlyMap<string, MemberOrigin> {
-    const names = this.#names ?? Array.from({ length: this.#offsets.length / 2 }, (_, number) => String(number));
-    return new Map(names.map((name, number) => [name, this.#memberAt(number)]));
+    this.#members ??= new Map(this.#allNames().map((name, number) => [name, this.#memberAt(number)]));
+    return this.#members;
   }
 
   /** The same as `members.get(name)`, for the price of one member. */
@@ -60,6 +61,10 @@ export class OffsetOrigin implements Origin {
   offsetsOf(name: string): readonly number[] | undefined {
     const number = this.#names && this.#numberOf(name);
     return number === undefined ? undefined : this.#offsets.slice(number * 4, number * 4 + 4);
+  }
+
+  #allNames(): readonly string[] {
+    return this.#names ?? Array.from({ length: this.#offsets.length / 2 }, (_, number) => String(number));
   }
 
   #memberAt(number: number): MemberOrigin {

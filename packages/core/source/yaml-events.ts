@@ -17,8 +17,8 @@ import {
 } from 'js-yaml';
 import { trimEnd } from './trim-end.ts';
 import type { Span, YamlBuilder } from './yaml-builder.ts';
+import { yamlDepthLimit } from './yaml-cost.ts';
 import { skipIndicator, skipToBlockHeader, skipToBracket } from './yaml-gap.ts';
-import { yamlDepthLimit } from './yaml-token.ts';
 
 /** Why a text was not read: what js-yaml says of it, in its own words, and the offset. */
 export interface UnreadYaml {

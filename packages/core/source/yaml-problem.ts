@@ -1,8 +1,8 @@
 import type { YAMLError } from 'yaml';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { LineIndex } from './line-index.ts';
+import { yamlDepthLimit } from './yaml-cost.ts';
 import type { UnreadYaml } from './yaml-events.ts';
-import { yamlDepthLimit } from './yaml-token.ts';
 
 interface Words {
   readonly message: string;
@@ -98,12 +98,13 @@ const reasons: readonly (readonly [RegExp, YAMLError['code']])[] = [
   // Text in quotes or brackets goes on in a line that is not indented: most often they are not closed.
   [/quoted scalar|flow collection|^deficient/, 'MISSING_CHAR'],
   [/^tab characters/, 'TAB_AS_INDENT'],
-  [/indentation/, 'BAD_INDENT'],
+  [/^bad indentation of a sequence/, 'BAD_INDENT'],
   [/escape|hexadecimal/, 'BAD_DQ_ESCAPE'],
   [/multiline key/, 'MULTILINE_IMPLICIT_KEY'],
   [/directive/i, 'BAD_DIRECTIVE'],
   [/tag/, 'TAG_RESOLVE_FAILED'],
-  [/comma|separator|is expected/, 'MISSING_CHAR'],
+  [/comma/, 'MISSING_CHAR'],
+  [/non-printable|null byte|JSON character/, 'IMPOSSIBLE'],
 ];
 
 /** The one thing that is said of a large text that js-yaml does not read. */

@@ -1,7 +1,5 @@
 import type { CST } from 'yaml';
-
-/** Deep enough for any manifest and for schemas written inline in an OpenAPI document; far from the engine's stack. */
-export const yamlDepthLimit = 128;
+import { yamlDepthLimit } from './yaml-cost.ts';
 
 /** Every token below these with its depth. Walks without recursion, because it runs before the depth is known to be fair. */
 function* walk(tokens: readonly CST.Token[]): Generator<{ token: CST.Token; depth: number }> {

@@ -114,8 +114,8 @@ describe('faults', () => {
 
   test.each([
     ['brackets', '['.repeat(100_000), '1:130-1:131'],
-    ['dashes', '- '.repeat(100_000), '1:261-1:262'],
-    ['braces', '{a: '.repeat(100_000), '1:514-1:515'],
+    ['dashes', '- '.repeat(100_000), '1:259-1:260'],
+    ['braces', '{a: '.repeat(100_000), '1:517-1:518'],
   ])('nesting of %s is found without recursion', (_, text, at) => {
     const expected = `${at} error yaml-depth: This file is nested more than 128 levels deep`;
     expect(parse(text).diagnostics.map(show)).toEqual([expected]);
@@ -125,6 +125,26 @@ describe('faults', () => {
     const expected =
       '1:9-1:10 error yaml-syntax: A closing quote or bracket, a colon, a comma or a space is missing here';
     expect(parse(`k: [${'a: '.repeat(20_000)}]`).diagnostics.map(show)).toEqual([expected]);
+  });
+
+  describe('large files', () => {
+    const large = (text: string) => parse(`${text}\n${'#'.repeat(400_000)}\n`);
+
+    test('have what is unusual YAML, where their signs are few', () => {
+      const text = 'a: {\n  "b": 1\n}\n'.padEnd(400_000, ' ');
+      expect(parse(text)).toMatchObject({ value: { a: { b: 1 } }, diagnostics: [] });
+    });
+
+    test.each([
+      ['a: "b', '2:1-2:1 error yaml-syntax: A closing quote or bracket, a colon, a comma or a space is missing here'],
+      ['a: b: c', '1:5-1:6 error yaml-syntax: This cannot stand here'],
+      ['a: @b', '1:4-1:5 error yaml-syntax: This cannot stand here'],
+      ['a: !Ref b', '1:9-1:10 error yaml-unsupported: This tag is not supported'],
+      ['a: "\\q"', '1:6-1:7 error yaml-syntax: This escape is not valid between double quotes'],
+      ['a:\n\tb: c', '2:1-2:2 error yaml-syntax: A tab cannot be used for indentation'],
+    ])('tell their first error: %j', (text, expected) => {
+      expect(large(text).diagnostics.map(show)).toEqual([expected]);
+    });
   });
 
   test('what can be read beside a fault is read', () => {

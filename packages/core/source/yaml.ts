@@ -4,6 +4,7 @@ import { lineIndexOf } from './line-index.ts';
 import { startOf } from './range.ts';
 import type { SourceFile } from './source-file.ts';
 import { YamlBuilder, yamlProblemLimit } from './yaml-builder.ts';
+import { isSmallYaml, mostYamlMarks, yamlMarksIn } from './yaml-cost.ts';
 import { buildFromEvents } from './yaml-events.ts';
 import { buildFromNodes } from './yaml-nodes.ts';
 import { unreadProblem } from './yaml-problem.ts';
@@ -14,9 +15,6 @@ export interface YamlResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Characters up to which every error of a text is told, and what stands beside it read: that costs a kilobyte for each. */
-const explainedUpTo = 128 * 1024;
-
 export interface YamlOptions {
   /** Keeps numbers that JavaScript would write in another way as `ExactNumber`s. */
   readonly exactNumbers?: boolean;
@@ -24,21 +22,33 @@ export interface YamlOptions {
 
 /**
  * Reads the first document of a YAML 1.2 file. Every object and list remembers where it and its members stand (see
- * originOf). What cannot be read is reported and left out; the rest is still there, unless the file is large. Merge keys
- * (`<<`) work, because koctl's YAML library knows them; tags beyond YAML's own and keys that are not plain values do not.
+ * originOf). What cannot be read is reported and left out; the rest is still there. Merge keys (`<<`) work, because koctl's
+ * YAML library knows them; tags beyond YAML's own and keys that are not plain values do not. A large file (`isSmallYaml`)
+ * has to be what js-yaml reads, and is reported with its first error and without a value where it is not.
  */
 export function parseYaml(file: SourceFile, { exactNumbers = false }: YamlOptions = {}): YamlResult {
+  if (yamlMarksIn(file.text) > mostYamlMarks) return { value: null, diagnostics: [tooManyValues(file)] };
   const index = lineIndexOf(file);
   let builder = new YamlBuilder(index, exactNumbers);
   const unread = buildFromEvents(file.text, builder);
   if (unread) {
     builder = new YamlBuilder(index, exactNumbers);
-    if (file.text.length > explainedUpTo || !buildFromNodes(file, index, builder))
+    if (!isSmallYaml(file.text) || !buildFromNodes(file, index, builder))
       return { value: null, diagnostics: [unreadProblem(unread, index)] };
   }
   const { value, diagnostics } = builder;
   if (builder.isEmpty && diagnostics.length === 0) return { value, diagnostics: [emptyFile(file)] };
   return { value, diagnostics: sortDiagnostics(diagnostics).slice(0, yamlProblemLimit) };
+}
+
+function tooManyValues({ path }: SourceFile): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'file-too-large',
+    message: 'The file has more values than can be read',
+    fix: 'Split it.',
+    at: startOf(path),
+  };
 }
 
 function emptyFile({ path }: SourceFile): Diagnostic {

@@ -1,5 +1,5 @@
 import { ExactNumber } from '@konduct/core/source/exact-number';
-import { yamlDepthLimit } from '@konduct/core/source/yaml-token';
+import { yamlDepthLimit } from '@konduct/core/source/yaml-cost';
 import { isRecord } from '@konduct/core/value/record';
 import { itemOf, memberOf, type Position, sectionOf } from '../document/position.ts';
 import { isMappedReference, leadsElsewhere } from '../document/references.ts';

@@ -1,19 +1,7 @@
-import { yamlDepthLimit } from '@konduct/core/source/yaml-token';
+import { mostYamlMarks, yamlDepthLimit, yamlMarksIn } from '@konduct/core/source/yaml-cost';
 
 /** The most values that JSON may have. With as many, reading and staging it takes what docs/threat-model.md says. */
 export const mostValues = 750_000;
-
-/**
- * The most that may stand in YAML, in units of one value at most. Real documents have 70,000 to 110,000 in each megabyte;
- * the largest that are published (GitHub's own) have nine megabytes.
- */
-export const mostMarks = 1_000_000;
-
-/** How many values and ends of values each sign can stand for at most. A colon or a dash is one only before a space. */
-const opening = 4;
-const comma = 2;
-const colon = 3;
-const dash = 2;
 
 /** The most lines of YAML. No real document has as many; for other tools that read it after us each costs something. */
 export const mostLines = 750_000;
@@ -37,7 +25,7 @@ export function shareOfBudget(text: string): number {
 
 /** The same for what is read as YAML, whatever it looks like. */
 export function shareAsYaml(text: string): number {
-  return marksIn(text) / mostMarks;
+  return yamlMarksIn(text) / mostYamlMarks;
 }
 
 export interface JsonMeasure {
@@ -92,35 +80,4 @@ function endOfString(text: string, start: number): number {
     if (backslashes % 2 === 0) return end;
   }
   return text.length;
-}
-
-/**
- * A number that what YAML's parser finds in a text cannot exceed, by the letters that begin values. Prose counts, too,
- * for each comma in it.
- */
-function marksIn(text: string): number {
-  let marks = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    switch (text[at]) {
-      case '[':
-      case '{':
-        marks += opening;
-        break;
-      case ',':
-        marks += comma;
-        break;
-      case ':':
-        if (isGap(text[at + 1])) marks += colon;
-        break;
-      case '-':
-      case '?':
-        if (isGap(text[at + 1])) marks += dash;
-        break;
-    }
-  }
-  return marks;
-}
-
-function isGap(letter: string | undefined): boolean {
-  return letter === undefined || letter <= ' ';
 }

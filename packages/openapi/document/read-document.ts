@@ -23,7 +23,7 @@ export function readDocument(file: SourceFile, options: YamlOptions = {}): YamlR
     const message = `The file has more than ${mostLines} lines`;
     return refused(finding('file-too-large', message, startOf(path), { fix: 'Remove empty ones, or split the API.' }));
   }
-  return shareAsYaml(text) > 1 ? refused(tooManyValues(path)) : parseYaml(file, options);
+  return parseYaml(file, options);
 }
 
 function readLargeJson(file: SourceFile, options: YamlOptions): YamlResult {
@@ -33,7 +33,7 @@ function readLargeJson(file: SourceFile, options: YamlOptions): YamlResult {
   if (shareOfBudget(text) > 1) return refused(tooManyValues(path));
   const read = readJson(text, options);
   if (read) return read;
-  if (shareAsYaml(text) <= 1) return parseYaml(file, options);
+  if (shareAsYaml(text) <= 1 && !hasTooManyLines(text)) return parseYaml(file, options);
   return refused(finding('yaml-syntax', 'The file is not valid JSON', startOf(path), { fix: 'Correct it.' }));
 }
 
