@@ -2,6 +2,7 @@ import type { Secret } from '@konduct/core/secret/secret';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 import { backoff } from '@konduct/core/value/pause';
 import { Countdown } from '@konduct/network/countdown';
+import { isLasting, isUnsent } from '@konduct/network/fault';
 import type { NetworkLimits } from '@konduct/network/limits';
 import { GitHubFailure, reasonOf } from './failure.ts';
 import { type Answered, type AnswerReader, readAnswer, type Trouble } from './outcome.ts';
@@ -33,16 +34,6 @@ interface End {
 
 /** More pages than any list has that is read here. */
 export const mostPages = 300;
-
-/** What keeps a request from being sent at all. */
-const unsentFaults: ReadonlySet<string> = new Set([
-  'unreachable',
-  'untrusted',
-  'misnamed',
-  'expired',
-  'proxy',
-  'settings',
-]);
 
 /**
  * GitHub's REST API for one repository: the only way to it. Answers are read, never believed; what passes is tried again,
@@ -151,9 +142,7 @@ export class GitHubClient {
       if (!(error instanceof GitHubFailure)) throw error;
       const { fault } = error;
       if (stop?.aborted) return { failure: stopped, passes: undefined, mayBeDone: false };
-      const unsent = fault !== undefined && unsentFaults.has(fault);
-      const lasts = fault === 'too-large' || (unsent && fault !== 'unreachable');
-      return { failure: error, passes: lasts ? undefined : 'failure', mayBeDone: !unsent };
+      return { failure: error, passes: isLasting(fault) ? undefined : 'failure', mayBeDone: !isUnsent(fault) };
     }
   }
 
