@@ -1,7 +1,7 @@
 import type { Secret } from '@konduct/core/secret/secret';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 import { backoff } from '@konduct/core/value/pause';
-import { Countdown } from '@konduct/network/countdown';
+import { Countdown, type TimedSignal } from '@konduct/network/countdown';
 import { isLasting, isUnsent } from '@konduct/network/fault';
 import type { NetworkLimits } from '@konduct/network/limits';
 import { GitHubFailure, reasonOf } from './failure.ts';
@@ -26,10 +26,9 @@ export interface GitHubAccess {
 }
 
 /** Until when something is asked for: when nothing is begun any more, and what ends the answer that is on its way. */
-interface End {
+interface End extends TimedSignal {
   /** By the clock of the patience. */
   readonly at: number;
-  readonly signal: AbortSignal;
 }
 
 /** More pages than any list has that is read here. */
@@ -54,12 +53,13 @@ export class GitHubClient {
   }
 
   async get<T>(path: string, read: AnswerReader<T>, query: Readonly<Record<string, string>> = {}): Promise<T> {
-    return (await this.#ask({ method: 'GET', path, query }, read, this.#end())).value;
+    using end = this.#end();
+    return (await this.#ask({ method: 'GET', path, query }, read, end)).value;
   }
 
   /** All pages of a list, in GitHub's order. */
   async list<T>(path: string, read: AnswerReader<T>): Promise<readonly T[]> {
-    const end = this.#end();
+    using end = this.#end();
     const items: T[] = [];
     let query: Readonly<Record<string, string>> | undefined = { per_page: '100' };
     for (let pages = 0; query; pages += 1) {
@@ -74,7 +74,8 @@ export class GitHubClient {
 
   /** A write that done twice is the same as done once. */
   async set<T>(method: 'PATCH' | 'POST', path: string, body: unknown, read: AnswerReader<T>): Promise<T> {
-    return (await this.#ask({ method, path, body }, read, this.#end())).value;
+    using end = this.#end();
+    return (await this.#ask({ method, path, body }, read, end)).value;
   }
 
   /**
@@ -84,12 +85,13 @@ export class GitHubClient {
    * @param find what such a write may have made; undefined where there is none
    */
   async create<T>(path: string, body: unknown, read: AnswerReader<T>, find: () => Promise<T | undefined>): Promise<T> {
-    return (await this.#ask({ method: 'POST', path, body }, read, this.#end(), find)).value;
+    using end = this.#end();
+    return (await this.#ask({ method: 'POST', path, body }, read, end, find)).value;
   }
 
   #end(): End {
     const { now, deadline } = this.#patience;
-    return { at: now() + deadline, signal: Countdown.signal(deadline) };
+    return { at: now() + deadline, ...Countdown.signal(deadline) };
   }
 
   async #ask<T>(
