@@ -33,7 +33,9 @@ function checkFolders(noun: 'organization' | 'environment' | 'team' | 'service',
       diagnostics.push(
         finding('path-conflict', `The ${noun} key ${JSON.stringify(item.key)} cannot be a folder: ${problem}`, at, {
           cause: 'The staged files of a service lie in a folder with this name.',
-          fix: item.key.split('/').some(isTooLong) ? 'Shorten it.' : `Use letters, digits, \`-\`, \`_\` and \`.\`${noun === 'service' ? ', with `/` between the parts' : ''}.`,
+          fix: item.key.split('/').some(isTooLong)
+            ? 'Shorten it.'
+            : `Use letters, digits, \`-\`, \`_\` and \`.\`${noun === 'service' ? ', with `/` between the parts' : ''}.`,
         }),
       );
       continue;

@@ -11,11 +11,16 @@ function problems(key: string, name = 'Flights', git = '{ remote: "https://git.e
 }
 
 describe('names', () => {
-  test.each(['\u0000', '\u001b[31m', '\n', '\r', '\u0085', '\u2028', '\u202e', '\u2066'])('with %o in them are refused', (odd) => {
-    const point = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    expect(problems('acme/x', `a${odd}b`)).toContain(`name-refused 5: \`name\` holds the control character U+${point}`);
-    expect(problems(`acme/x${odd}`)).toContain(`name-refused 5: A key holds the control character U+${point}`);
-  });
+  test.each(['\u0000', '\u001b[31m', '\n', '\r', '\u0085', '\u2028', '\u202e', '\u2066'])(
+    'with %o in them are refused',
+    (odd) => {
+      const point = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+      expect(problems('acme/x', `a${odd}b`)).toContain(
+        `name-refused 5: \`name\` holds the control character U+${point}`,
+      );
+      expect(problems(`acme/x${odd}`)).toContain(`name-refused 5: A key holds the control character U+${point}`);
+    },
+  );
 
   test('a part of a key has no more bytes than a folder may have', () => {
     expect(problems(`acme/${'x'.repeat(255)}`)).toEqual([]);
