@@ -1,5 +1,4 @@
-/** The fewest characters of a secret that is taken out of text: shorter ones are in ordinary words. */
-const shortest = 8;
+import { isMaskable } from '@konduct/core/value/secret-length';
 
 /** What stands in the place of secrets in everything that is written, from the moment on that they are known. */
 export class Mask {
@@ -7,7 +6,7 @@ export class Mask {
 
   /** From now on a text is written without this value, as it is or as JSON has it. */
   add(value: string): void {
-    if (value.trim().length < shortest) return;
+    if (!isMaskable(value)) return;
     const forms = new Set([...this.#forms, value, JSON.stringify(value).slice(1, -1)]);
     // The longest first: what holds another one goes as a whole.
     this.#forms = [...forms].sort((a, b) => b.length - a.length);

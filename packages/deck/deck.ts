@@ -155,7 +155,11 @@ export function deckProblem(failed: DeckFailure, doing: string, fix: string, at?
     severity: 'error',
     code: failed.code,
     message: `decK could not ${doing}: ${failed.reason}`,
-    fix,
+    fix: failed.code === 'deck-timeout' ? tooLong : fix,
     ...(at ? { at } : {}),
   };
 }
+
+/** What decK was given is not wrong then. */
+const tooLong =
+  'Run it again when this machine has less to do; if it stays, divide what decK was given: the larger it is, the longer decK takes.';

@@ -22,14 +22,17 @@ function importsOf(...entries: string[]): { readonly files: Set<string>; readonl
 }
 
 test('kinds and provider work without client, host or network', () => {
-  const { files, packages } = importsOf('kinds/registry.ts', 'provider.ts', 'in-process.ts');
+  const { files, packages } = importsOf('kinds/registry.ts', 'provider.ts', 'in-process.ts', '../network/fault.ts');
   expect(files.size).toBeGreaterThan(20);
   for (const file of files) {
     expect(existsSync(file)).toBe(true);
     expect(file).not.toContain('/client/');
     expect(readFileSync(file, 'utf8')).not.toContain('konghq');
   }
-  expect([...packages].filter((name) => !name.startsWith('@konduct/core/'))).toEqual(['node:timers/promises']);
+  expect([...packages].filter((name) => !name.startsWith('@konduct/core/'))).toEqual([
+    '@konduct/network/fault',
+    'node:timers/promises',
+  ]);
 });
 
 test('only one file names a host', () => {

@@ -1,11 +1,12 @@
 import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
+import { type FarHost, networkFix } from '@konduct/network/fault';
 import { AnswerError } from './answer-error.ts';
 import type { KonnectKind } from './kinds/kind.ts';
 import { PagingError } from './pagination.ts';
 import { quoted, readProblemDetails } from './problem-details.ts';
-import { type KonnectAnswer, type KonnectRequest, TransportError, type TransportFault } from './transport.ts';
+import { type KonnectAnswer, type KonnectRequest, TransportError } from './transport.ts';
 
 /** What a request is sent for: the beginning of every message about it. */
 export interface Purpose {
@@ -51,7 +52,7 @@ export function toUserError(purpose: Purpose, request: KonnectRequest, error: un
   const what = `${beginning(purpose)} failed: ${shown(request)}`;
   if (error instanceof TransportError) {
     const code = error.fault === 'too-large' ? 'konnect-answer' : 'konnect-unavailable';
-    return failure({ code, message: `${what} got no answer: ${error.message}`, fix: faultFixes[error.fault] });
+    return failure({ code, message: `${what} got no answer: ${error.message}`, fix: networkFix(error.fault, konnect) });
   }
   if (error instanceof PagingError) {
     const fix =
@@ -166,20 +167,11 @@ function roleFix({ kind, verb }: Purpose, request: KonnectRequest): string {
   return `Give the account of the token the role ${role.name} on ${role.on}${where}, or add it to the team ${role.team}.`;
 }
 
-const faultFixes: Readonly<Record<TransportFault, string>> = {
-  unreachable: 'Check `konnect-url` and the network; behind a proxy set `HTTPS_PROXY` and `NO_PROXY`.',
-  untrusted:
-    'If a proxy or gateway of yours opens TLS connections, name its certificate authority in `NODE_EXTRA_CA_CERTS` or `SSL_CERT_FILE`.',
-  misnamed:
-    'Check the host in `konnect-url`: what answers there has a certificate for other names, so that the token was not sent. A proxy or a name server may lead elsewhere.',
-  expired:
-    'Check the clock of this machine. If it is right, whoever answers at `konnect-url` has to renew its certificate; the token was not sent.',
-  proxy: 'Check the address and the credentials in `HTTPS_PROXY`, and whether the proxy lets Konnect through.',
-  settings: 'Correct or unset the variable of the environment that is named.',
-  redirect: 'Check that `konnect-url` leads to Konnect and nothing in between answers in its place.',
-  reset: 'Run again: a run that broke off goes on where it stopped.',
-  timeout: 'Run again: a run that broke off goes on where it stopped.',
-  'too-large': 'Check that `konnect-url` leads to Konnect and nothing in between answers in its place.',
+/** How fixes name Konnect. */
+const konnect: FarHost = {
+  name: 'Konnect',
+  setting: '`konnect-url`',
+  kept: 'a run that broke off goes on where it stopped',
 };
 
 function failure(diagnostic: Omit<Diagnostic, 'severity'>): UserError {

@@ -1,12 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { retryAfter as afterHeader, backoff as doubled } from '@konduct/core/value/pause';
-import {
-  type KonnectAnswer,
-  type KonnectRequest,
-  type Transport,
-  TransportError,
-  type TransportFault,
-} from './transport.ts';
+import { isLasting, isUnsent } from '@konduct/network/fault';
+import { type KonnectAnswer, type KonnectRequest, type Transport, TransportError } from './transport.ts';
 
 /** When to try again. All times are in milliseconds. */
 export interface RetryPolicy {
@@ -115,20 +110,9 @@ function settled(outcome: KonnectAnswer | TransportError): KonnectAnswer {
 }
 
 function isFinal(outcome: KonnectAnswer | TransportError): boolean {
-  return outcome instanceof TransportError ? lasting.has(outcome.fault) : !passing.has(outcome.status);
+  return outcome instanceof TransportError ? isLasting(outcome.fault) : !passing.has(outcome.status);
 }
 
-/** What trying again does not mend. */
-const lasting: ReadonlySet<TransportFault> = new Set([
-  'untrusted',
-  'misnamed',
-  'expired',
-  'proxy',
-  'settings',
-  'redirect',
-  'too-large',
-]);
-
 function mayHaveHappened(outcome: KonnectAnswer | TransportError): boolean {
-  return !(outcome instanceof TransportError) || outcome.fault !== 'unreachable';
+  return !(outcome instanceof TransportError) || !isUnsent(outcome.fault);
 }

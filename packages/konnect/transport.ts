@@ -1,4 +1,4 @@
-import type { NetworkFault } from '@konduct/core/value/network-fault';
+import type { NetworkFault } from '@konduct/network/fault';
 
 /**
  * One call to Konnect in the words of its API contract, without host, token or header: whoever carries it adds those.
@@ -37,8 +37,8 @@ export interface Transport {
 export type TransportFault = NetworkFault;
 
 /**
- * There was no answer. The message is for people and holds no secret. After a `reset` or a `timeout` the request may
- * have taken effect; after the other faults it has not, but for `too-large`, where it has.
+ * There was no answer. The message is for people and holds no secret. Whether the request may have taken effect, `isUnsent`
+ * says.
  */
 export class TransportError extends Error {
   override readonly name = 'TransportError';

@@ -27,8 +27,23 @@ test('never acts once it is cleared', async () => {
     calls += 1;
   });
   countdown.clear();
-  await once(Countdown.signal(60), 'abort');
+  using later = Countdown.signal(60);
+  await once(later.signal, 'abort');
   expect(calls).toBe(0);
+});
+
+test('a signal that is cleared never comes, and leaves no clock behind', async () => {
+  const clocks = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const before = clocks();
+  let kept: AbortSignal;
+  {
+    using cleared = Countdown.signal(20);
+    kept = cleared.signal;
+  }
+  expect(clocks()).toBe(before);
+  using later = Countdown.signal(60);
+  await once(later.signal, 'abort');
+  expect(kept.aborted).toBe(false);
 });
 
 test('time in which this process was busy does not count', async () => {

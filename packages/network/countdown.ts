@@ -1,6 +1,11 @@
 /** Milliseconds between two looks at the clock. */
 const step = 250;
 
+/** A signal with a clock that ticks until the signal is aborted, or nobody needs it any more: `using` says when. */
+export interface TimedSignal extends Disposable {
+  readonly signal: AbortSignal;
+}
+
 /**
  * A time limit on somebody else. What this process spends on its own (reading a large document) does not count, because
  * the answer may have come meanwhile: of each time that the event loop was away, no more than two steps are taken off.
@@ -34,11 +39,12 @@ export class Countdown {
     this.#left = Number.POSITIVE_INFINITY;
   }
 
-  /** A signal that is aborted when the time is over. It keeps no process alive. */
-  static signal(time: number): AbortSignal {
+  /** A signal that is aborted when the time is over, unless it is cleared before. It keeps no process alive. */
+  static signal(time: number): TimedSignal {
     const controller = new AbortController();
-    new Countdown(time, () => controller.abort(new DOMException('the time is over', 'TimeoutError'))).#ticks.unref();
-    return controller.signal;
+    const countdown = new Countdown(time, () => controller.abort(new DOMException('the time is over', 'TimeoutError')));
+    countdown.#ticks.unref();
+    return { signal: controller.signal, [Symbol.dispose]: () => countdown.clear() };
   }
 
   #tick(): void {

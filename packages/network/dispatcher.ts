@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { LookupFunction } from 'node:net';
 import { getCACertificates } from 'node:tls';
@@ -5,7 +6,7 @@ import { UserError } from '@konduct/core/diagnostic/user-error';
 import { type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import type { NetworkLimits } from './limits.ts';
 import type { NetworkSettings } from './settings.ts';
-import { tunnelPool } from './tunnel.ts';
+import { type TunnelOptions, tunnelPool } from './tunnel.ts';
 
 export interface DispatcherOptions {
   readonly protocol: 'http:' | 'https:';
@@ -48,8 +49,15 @@ export function openDispatcher(settings: NetworkSettings, options: DispatcherOpt
     connect: { ...tls, ...(lookup && { lookup }) },
     requestTls: tls,
     proxyTls: tls,
-    clientFactory: (origin, given) => tunnelPool(origin, given, limits.tunnel),
+    // Documented as an object; it is what connects to the proxy.
+    clientFactory: (origin, given) => tunnelPool(origin, given as TunnelOptions, limits.tunnel),
   });
+}
+
+/** @throws UserError when the settings name an unusable proxy or an unreadable file: told once, before anybody is asked */
+export function refuseUnusable(settings: NetworkSettings, protocol: DispatcherOptions['protocol']): void {
+  const limits = { connect: 1, tunnel: 1, answer: 1, bytes: 1 };
+  void openDispatcher(settings, { protocol, limits }).close();
 }
 
 function isProxyUrl(text: string): boolean {
@@ -57,13 +65,30 @@ function isProxyUrl(text: string): boolean {
 }
 
 function readAuthorities(file: string): string {
+  const fix = 'Name a file with certificates in PEM, or unset it.';
+  let text: string;
   try {
-    return readFileSync(file, 'utf8');
+    text = readFileSync(file, 'utf8');
   } catch {
-    throw unusable(
-      `SSL_CERT_FILE names ${file}, which cannot be read`,
-      'Name a file with certificates in PEM, or unset it.',
-    );
+    throw unusable(`SSL_CERT_FILE names ${file}, which cannot be read`, fix);
+  }
+  // What is no certificate would be ignored, and then every host be called untrusted.
+  const certificates = text.match(certificate) ?? [];
+  if (certificates.length === 0) throw unusable(`SSL_CERT_FILE names ${file}, which has no certificate in it`, fix);
+  if (!certificates.every(isCertificate))
+    throw unusable(`SSL_CERT_FILE names ${file}, which has a certificate in it that cannot be read`, fix);
+  return text;
+}
+
+const certificate = /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----[\s\S]*?-----END \1-----/g;
+
+function isCertificate(pem: string): boolean {
+  // Behind a trusted one stands what OpenSSL trusts it for, which Node reads past.
+  if (pem.startsWith('-----BEGIN TRUSTED')) return true;
+  try {
+    return new X509Certificate(pem) instanceof X509Certificate;
+  } catch {
+    return false;
   }
 }
 

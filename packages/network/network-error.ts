@@ -1,4 +1,4 @@
-import { type NetworkFault, networkFault } from '@konduct/core/value/network-fault';
+import { type NetworkFault, networkFault } from './fault.ts';
 
 /** There was no answer, or not the whole of it. The message is for people; it may quote what the far side said. */
 export class NetworkError extends Error {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { FarSide, trickle } from './far-side.fixture.ts';
 import type { NetworkLimits } from './limits.ts';
@@ -167,6 +170,46 @@ describe('a proxy', () => {
     const url = await far.serve((_, response) => response.end('directly'));
     expect(await text(url, { environment: { http_proxy: 'http://127.0.0.1:1' } })).toBe('directly');
   });
+});
+
+describe('where no TLS is spoken', () => {
+  test('https is not asked for, and that is said', async () => {
+    const { port } = new URL(await far.serve((_, response) => response.end('plain')));
+    expect(await fault(`https://localhost:${port}/`)).toMatch(/^plain: no TLS is spoken there \(ERR_SSL_\w+\)$/);
+  });
+
+  test('a proxy is not asked by TLS', async () => {
+    const environment = { HTTPS_PROXY: (await far.tunnel(1)).url.replace('http:', 'https:') };
+    expect(await fault('https://x.example/', { environment })).toMatch(
+      /^proxy-plain: the proxy of HTTPS_PROXY is asked by TLS, and no TLS is spoken there/,
+    );
+  });
+});
+
+test.each(['127.0.0.1:1', 'localhost:1', 'user:hunter2@nowhere.invalid:3128'])(
+  'a proxy at %s that is not there is told from the host',
+  async (at) => {
+    const told = await fault('https://x.example/', { environment: { HTTPS_PROXY: `http://${at}` } });
+    expect(told).toMatch(/^proxy-unreachable: the proxy of HTTPS_PROXY cannot be reached: /);
+    expect(told).not.toContain('hunter2');
+  },
+);
+
+test("what is said of a certificate is not Node's advice", async () => {
+  const url = `https://localhost:${await far.serveTls(['localhost'], (_, response) => response.end())}/`;
+  expect(await fault(url)).not.toMatch(/Node\.js|--use-system-ca/);
+});
+
+test.each([
+  ['no PEM at all', 'has no certificate in it'],
+  ['-----BEGIN CERTIFICATE-----\nbm9uZQ==\n-----END CERTIFICATE-----\n', 'has a certificate in it that cannot be read'],
+])('a file of authorities that holds %j is refused', async (content, said) => {
+  const file = join(mkdtempSync(join(tmpdir(), 'konduct-authorities-')), 'ca.pem');
+  writeFileSync(file, content);
+  expect(await fault('https://x.example/', { environment: { SSL_CERT_FILE: file } })).toBe(
+    `settings: SSL_CERT_FILE names ${file}, which ${said}`,
+  );
+  rmSync(dirname(file), { recursive: true });
 });
 
 test.each([

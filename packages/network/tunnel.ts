@@ -1,10 +1,28 @@
-import { type Dispatcher, errors, Pool } from 'undici';
+import { type buildConnector, type Dispatcher, errors, Pool } from 'undici';
+import { networkFault } from './fault.ts';
+import { NetworkError } from './network-error.ts';
 
 /** The connections to a proxy that open tunnels. @param time milliseconds for the proxy to answer CONNECT */
-export function tunnelPool(origin: URL, options: object, time: number): Dispatcher {
-  return new Pool(origin, { ...options, headersTimeout: time, bodyTimeout: time }).compose(
+export function tunnelPool(origin: URL, options: TunnelOptions, time: number): Dispatcher {
+  const connect: buildConnector.connector = (to, done) =>
+    options.connect(to, (...[error, socket]) => (error ? done(ofProxy(error), null) : done(null, socket)));
+  return new Pool(origin, { ...options, connect, headersTimeout: time, bodyTimeout: time }).compose(
     (dispatch) => (request, handler) => dispatch(request, tellingSilence(handler, time)),
   );
+}
+
+/** What undici gives to whoever makes connections to a proxy. */
+export interface TunnelOptions {
+  readonly connect: buildConnector.connector;
+}
+
+/** Tells a proxy that is not there, or not as it is said to be, from a host behind it. */
+function ofProxy(error: Error): Error {
+  const { fault, message } = networkFault(error);
+  const what = 'the proxy of HTTPS_PROXY';
+  if (fault === 'unreachable')
+    return new NetworkError('proxy-unreachable', `${what} cannot be reached: ${message}`, error);
+  return fault === 'plain' ? new NetworkError('proxy-plain', `${what} is asked by TLS, and ${message}`, error) : error;
 }
 
 /** Tells a proxy that stays silent from a server that does: nothing was sent through it. */

@@ -2,9 +2,9 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
+import { plantedSecrets } from '@konduct/core/manifest/planted-secrets';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import { secretsInManifest } from '@konduct/core/value/quotable';
 import type { PlatformOptions } from './options.ts';
 import {
   type DirectoryState,
@@ -74,7 +74,7 @@ export function readPlatformFiles(
     diagnostics,
   );
   // One that stands where none belongs is refused, and must not show in anything that is said about it.
-  for (const { text } of [...manifests, ...blueprints]) for (const value of secretsInManifest(text)) maskSecret(value);
+  for (const value of plantedSecrets([...manifests, ...blueprints])) maskSecret(value);
   return { directory, manifests, blueprints, diagnostics };
 }
 

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
 import type { Manifest } from './manifest.ts';
-import { pathIdentity, segmentProblem } from './path-segment.ts';
+import { isTooLong, pathIdentity, segmentProblem } from './path-segment.ts';
 
 interface Keyed {
   readonly key: string;
@@ -33,7 +33,9 @@ function checkFolders(noun: 'organization' | 'environment' | 'team' | 'service',
       diagnostics.push(
         finding('path-conflict', `The ${noun} key ${JSON.stringify(item.key)} cannot be a folder: ${problem}`, at, {
           cause: 'The staged files of a service lie in a folder with this name.',
-          fix: `Use letters, digits, \`-\`, \`_\` and \`.\`${noun === 'service' ? ', with `/` between the parts' : ''}.`,
+          fix: item.key.split('/').some(isTooLong)
+            ? 'Shorten it.'
+            : `Use letters, digits, \`-\`, \`_\` and \`.\`${noun === 'service' ? ', with `/` between the parts' : ''}.`,
         }),
       );
       continue;

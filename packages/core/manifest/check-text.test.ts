@@ -11,16 +11,33 @@ function problems(key: string, name = 'Flights', git = '{ remote: "https://git.e
 }
 
 describe('names', () => {
-  test.each(['\u0000', '\u001b[31m', '\n', '\r', '\u0085', '\u2028'])('with %o in them are refused', (odd) => {
-    const point = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    expect(problems('acme/x', `a${odd}b`)).toContain(`name-refused 5: \`name\` holds the control character U+${point}`);
-    expect(problems(`acme/x${odd}`)).toContain(`name-refused 5: A key holds the control character U+${point}`);
-  });
+  test.each(['\u0000', '\u001b[31m', '\n', '\r', '\u0085', '\u2028', '\u202e', '\u2066'])(
+    'with %o in them are refused',
+    (odd) => {
+      const point = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+      expect(problems('acme/x', `a${odd}b`)).toContain(
+        `name-refused 5: \`name\` holds the control character U+${point}`,
+      );
+      expect(problems(`acme/x${odd}`)).toContain(`name-refused 5: A key holds the control character U+${point}`);
+    },
+  );
 
   test('a part of a key has no more bytes than a folder may have', () => {
     expect(problems(`acme/${'x'.repeat(255)}`)).toEqual([]);
     expect(problems(`acme/${'x'.repeat(256)}`).join()).toContain('a part of it has more than 255 bytes');
     expect(problems(`acme/${'ä'.repeat(128)}`).join()).toContain('a part of it has more than 255 bytes');
+  });
+
+  test('that are too long are to be shortened', () => {
+    const service = JSON.stringify(`acme/${'x'.repeat(300)}`);
+    const text = `platform: { name: acme }\nteams: { search: { services: { ${service}: { git: { remote: "file:///x" } } } } }\n`;
+    const { diagnostics } = loadManifest([{ path: 'teams.yaml', text }]);
+    expect(diagnostics.find(({ code }) => code === 'path-conflict')?.fix).toBe('Shorten it.');
+  });
+
+  test('a remote with a control character is told once', () => {
+    const found = problems('acme/x', 'Flights', '{ remote: "https://git.example.com/a\\0b.git" }');
+    expect(found).toEqual(['name-refused 5: `remote` holds the control character U+0000']);
   });
 
   test('as long as a book are told in a line', () => {

@@ -4,14 +4,14 @@ import { keyRangeOf, rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029]/;
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
 const lineBreak = /[\r\n\t]/;
 
 /** What stands on one line wherever it is shown. Descriptions, keys of SSH and parameters of blueprints may have several. */
 const oneLine: ReadonlySet<string> = new Set(['name', 'email', 'remote', 'branch', 'path', 'owner']);
 
 /**
- * Control characters in what people wrote, as a manifest is read: Konnect keeps them, a terminal obeys them, and a line
+ * Control characters, and those that turn the direction of text, in what people wrote, as a manifest is read: Konnect keeps them, a terminal obeys them, and a line
  * break in a name makes two of it.
  */
 export function checkText(value: unknown): Diagnostic[] {
@@ -23,6 +23,11 @@ export function checkText(value: unknown): Diagnostic[] {
       found.push(refused(`\`${key}\``, member, rangeOf(value, key)));
     return [...found, ...checkText(member)];
   });
+}
+
+/** Whether what stands on one line holds a character that none may have. */
+export function hasControl(text: string): boolean {
+  return control.test(text) || lineBreak.test(text);
 }
 
 function refused(what: string, text: string, range: SourceRange | undefined): Diagnostic {

@@ -39,7 +39,10 @@ function currentOwner(
   const remote = git?.remote === undefined ? undefined : parseRemote(git.remote);
   if (remote) return { owner: labelValue(`${remote.host}/${remote.path}`.toLowerCase()), isGuess: false };
   // A remote that cannot be used has been reported.
-  return { owner: labelValue(organization.key), isGuess: git?.remoteProblem !== 'invalid' };
+  return {
+    owner: labelValue(organization.key),
+    isGuess: git?.remoteProblem !== 'invalid' && git?.remoteProblem !== 'control',
+  };
 }
 
 function guessed(organization: ManifestOrganization, owner: string): Diagnostic {

@@ -6,7 +6,7 @@ const longest = 255;
 
 /** Why text cannot be one part of a path that is safe on every system, or undefined when it can. */
 export function segmentProblem(segment: string): string | undefined {
-  if (segment.length > longest / 4 && bytesOf(segment) > longest) return `a part of it has more than ${longest} bytes`;
+  if (isTooLong(segment)) return `a part of it has more than ${longest} bytes`;
   if (plain.test(segment)) return undefined;
   if (segment === '') return 'it has an empty part';
   if (segment === '.' || segment === '..') return `\`${segment}\` leads to another folder`;
@@ -19,6 +19,11 @@ export function segmentProblem(segment: string): string | undefined {
   const decoded = decode(segment);
   // What somebody downstream may decode must not become what is refused above.
   return decoded === segment ? undefined : decodedProblem(decoded);
+}
+
+/** Whether no file system takes it as one name. */
+export function isTooLong(segment: string): boolean {
+  return segment.length > longest / 4 && bytesOf(segment) > longest;
 }
 
 /** Whether some file system takes a name for `.git`: it adds short names and streams, and reads past characters nobody sees. */

@@ -1,3 +1,5 @@
+import { isOrdinary, isOrdinaryWord, wordsOf } from './ordinary.ts';
+import { isMaskable } from './secret-length.ts';
 import { shorten } from './visible.ts';
 
 /**
@@ -18,17 +20,19 @@ export function quotable(text: string): string {
   // Before anything is cut: the end of a token that lost its beginning is none to look at.
   const hidden = text.replace(token, '***');
   if (hidden.length <= limits.word) return hidden;
-  const words = hidden.replace(/\S{301,}/g, (word) => shorten(word, limits.word));
-  return words.length > limits.text ? shorten(words, limits.text) : words;
+  // So is the end of an address: what is cut says nothing of a login or a query.
+  const words = hidden.replace(/\S{301,}/g, (word) => shorten(withoutParts(word), limits.word));
+  return words.length > limits.text ? shorten(withoutParts(words), limits.text) : words;
 }
 
 /** An address without anything that may be a secret: who asks, the query and the fragment. */
 export function withoutLogin(url: string): string {
-  return quotable(url.replace(login, '$1***@').replace(query, '$1?***'));
+  return quotable(withoutParts(url));
 }
 
-/** The fewest characters of what counts as a secret: what is shorter would take ordinary words out of a log. */
-const shortestSecret = 8;
+function withoutParts(text: string): string {
+  return text.replace(login, '$1***@').replace(query, '$1?***');
+}
 
 /** What may be secrets in an address: tokens, who asks, and what its query and fragment hold. */
 export function secretsIn(address: string): string[] {
@@ -41,18 +45,18 @@ export function secretsIn(address: string): string[] {
 }
 
 /**
- * What may be secrets in a manifest, where none belongs: tokens, logins in addresses, and of their queries and fragments
- * what is called like a secret or looks like one. In a git remote, which has no query, all of it counts.
+ * What is a secret in text where none belongs, such as a description: tokens, and of the addresses what looks like a secret
+ * by itself, or is called like one and is no ordinary word.
  */
-export function secretsInManifest(text: string): string[] {
-  const found = text.split('\n').flatMap((line) => {
-    const isRemote = /\bremote\b|\.git\b/.test(line);
-    return addressesIn(line)
-      .flatMap(partsOf)
-      .filter((part) => isRemote || part.isLogin || looksSecret(part))
-      .map(({ value }) => value);
-  });
-  return longEnough([...tokensIn(text), ...found]);
+export function secretsInProse(text: string): string[] {
+  const found = addressesIn(text).flatMap(partsOf).filter(looksSecret);
+  return longEnough([...tokensIn(text), ...found.map(({ value }) => value)]);
+}
+
+/** What is a secret in an address that may hold none, such as a remote: all that may be one and is no ordinary word. */
+export function secretsInRemote(address: string): string[] {
+  const tokens = new Set(tokensIn(address));
+  return secretsIn(address).filter((value) => tokens.has(value) || !isOrdinaryWord(value));
 }
 
 /** A part of an address that may be a secret. */
@@ -64,7 +68,8 @@ interface AddressPart {
   readonly value: string;
 }
 
-function tokensIn(text: string): string[] {
+/** The access tokens in a text. */
+export function tokensIn(text: string): string[] {
   return text.match(token) ?? [];
 }
 
@@ -84,12 +89,20 @@ function partsOf(address: string): AddressPart[] {
   ];
 }
 
-function looksSecret({ name, value }: AddressPart): boolean {
-  if (/token|secret|passw|key|auth|sig|cred/i.test(name)) return true;
+/** Words in the names of parameters that hold secrets. */
+const secretWords: ReadonlySet<string> = new Set(
+  'token tokens secret secrets pass passwd password passphrase pwd key apikey accesskey secretkey accesstoken authtoken apitoken clientsecret privatekey auth authorization sig signature cred creds credential credentials'.split(
+    ' ',
+  ),
+);
+
+function looksSecret({ isLogin, name, value }: AddressPart): boolean {
+  if (isOrdinary(value)) return false;
+  if (isLogin || wordsOf(name).some((word) => secretWords.has(word.toLowerCase()))) return true;
   // No word: digits among letters, and nothing that parts words.
   return value.length >= 16 && /^[\w+/=%]+$/.test(value) && /\d/.test(value) && /[a-z]/i.test(value);
 }
 
 function longEnough(values: readonly string[]): string[] {
-  return [...new Set(values.filter((value) => value.length >= shortestSecret))];
+  return [...new Set(values.filter(isMaskable))];
 }

@@ -201,7 +201,7 @@ describe('behind a proxy', () => {
   test('a proxy that is not there is told from Konnect', async () => {
     const client = connect(defaultKonnectUrl, { network: { httpsProxy: 'http://user:hunter2@127.0.0.1:1' } });
     const error: unknown = await client.send(get).catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ fault: 'unreachable' });
+    expect(error).toMatchObject({ fault: 'proxy-unreachable' });
     expect(String(error)).not.toContain('hunter2');
   });
 

@@ -4,6 +4,8 @@ import { secretsIn } from '@konduct/core/value/quotable';
 import { ExtraFiles } from '@konduct/deck/render/extra';
 import { parseKonnectUrl } from '@konduct/konnect/client/hosts';
 import type { RetryPolicy } from '@konduct/konnect/retry';
+import { refuseUnusable } from '@konduct/network/dispatcher';
+import { networkFrom } from '@konduct/network/settings';
 import pLimit from 'p-limit';
 import { openOrganization } from './access.ts';
 import { type ControlPlaneContext, controlPlaneOf, workOnControlPlane } from './control-plane.ts';
@@ -49,7 +51,7 @@ async function workOnGateways(
   patience: Partial<RetryPolicy>,
 ): Promise<DeckReport> {
   for (const value of secretsIn(options.konnectUrl)) runContext.maskSecret(value);
-  parseKonnectUrl(options.konnectUrl);
+  refuseUnusable(networkFrom(runContext.environment), parseKonnectUrl(options.konnectUrl).protocol);
   const platform = readDeckPlatform(options, runContext.maskSecret);
   if (!platform.usable)
     return makeDeckReport({ mode, diagnostics: platform.diagnostics, failureReason: 'invalid-configuration' });

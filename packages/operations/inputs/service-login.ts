@@ -1,4 +1,5 @@
 import { Secret } from '@konduct/core/secret/secret';
+import { isMaskable } from '@konduct/core/value/secret-length';
 import type { RunContext } from '../options.ts';
 import type { StageOptions } from '../stage/options.ts';
 import type { InputValues } from './input.ts';
@@ -13,7 +14,7 @@ export function serviceLogins(
 ): ServiceLogins {
   if (serviceToken !== '') maskSecret(serviceToken);
   // A key has many lines, and what prints it prints them one by one.
-  for (const line of serviceKey.split('\n')) if (line.trim().length > 8) maskSecret(line.trim());
+  for (const line of serviceKey.split('\n')) if (isMaskable(line)) maskSecret(line.trim());
   return {
     ...(serviceToken === '' ? {} : { serviceToken: new Secret(serviceToken) }),
     ...(serviceKey === '' ? {} : { serviceKey: new Secret(`${serviceKey}\n`) }),

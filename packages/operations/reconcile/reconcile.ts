@@ -7,6 +7,7 @@ import { KonnectClient } from '@konduct/konnect/client/client';
 import { type KonnectUrl, parseKonnectUrl } from '@konduct/konnect/client/hosts';
 import { konnectProvider } from '@konduct/konnect/provider';
 import { defaultRetry, type RetryPolicy } from '@konduct/konnect/retry';
+import { refuseUnusable } from '@konduct/network/dispatcher';
 import { type NetworkSettings, networkFrom } from '@konduct/network/settings';
 import { type Configuration, type ConfiguredOrganization, configure, isUsable } from '../configuration.ts';
 import type { ReconcileOptions, RunContext } from '../options.ts';
@@ -23,7 +24,7 @@ import { undeclared } from './undeclared.ts';
  * error, and nothing is changed before everything is planned when somebody is asked for approval.
  *
  * @param patience how long to bear with Konnect, where it differs from the default
- * @throws UserError for an unusable Konnect URL, and for a destruction that is not confirmed
+ * @throws UserError for an unusable Konnect URL, proxy or file of authorities, and for a destruction that is not confirmed
  */
 export async function reconcile(
   options: ReconcileOptions,
@@ -33,6 +34,8 @@ export async function reconcile(
   const retry: RetryPolicy = { ...defaultRetry, ...patience };
   for (const value of secretsIn(options.konnectUrl)) runContext.maskSecret(value);
   const url = parseKonnectUrl(options.konnectUrl);
+  const network = networkFrom(runContext.environment);
+  refuseUnusable(network, url.protocol);
   if (options.mode === 'destroy') refuseUnconfirmed(options);
   refusePartOfUndeclared(options);
   const configuration =
@@ -42,7 +45,7 @@ export async function reconcile(
   const { mode } = options;
   if (!isUsable(configuration)) return makeReport(mode, configuration, []);
 
-  const opening = { url, network: networkFrom(runContext.environment), options, runContext };
+  const opening = { url, network, options, runContext };
   const opened = configuration.organizations.map((organization) => openClient(organization, opening));
   try {
     refuseSharedTokens(configuration, options, runContext);

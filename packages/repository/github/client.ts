@@ -1,7 +1,8 @@
 import type { Secret } from '@konduct/core/secret/secret';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 import { backoff } from '@konduct/core/value/pause';
-import { Countdown } from '@konduct/network/countdown';
+import { Countdown, type TimedSignal } from '@konduct/network/countdown';
+import { isLasting, isUnsent } from '@konduct/network/fault';
 import type { NetworkLimits } from '@konduct/network/limits';
 import { GitHubFailure, reasonOf } from './failure.ts';
 import { type Answered, type AnswerReader, readAnswer, type Trouble } from './outcome.ts';
@@ -25,24 +26,13 @@ export interface GitHubAccess {
 }
 
 /** Until when something is asked for: when nothing is begun any more, and what ends the answer that is on its way. */
-interface End {
+interface End extends TimedSignal {
   /** By the clock of the patience. */
   readonly at: number;
-  readonly signal: AbortSignal;
 }
 
 /** More pages than any list has that is read here. */
 export const mostPages = 300;
-
-/** What keeps a request from being sent at all. */
-const unsentFaults: ReadonlySet<string> = new Set([
-  'unreachable',
-  'untrusted',
-  'misnamed',
-  'expired',
-  'proxy',
-  'settings',
-]);
 
 /**
  * GitHub's REST API for one repository: the only way to it. Answers are read, never believed; what passes is tried again,
@@ -63,12 +53,13 @@ export class GitHubClient {
   }
 
   async get<T>(path: string, read: AnswerReader<T>, query: Readonly<Record<string, string>> = {}): Promise<T> {
-    return (await this.#ask({ method: 'GET', path, query }, read, this.#end())).value;
+    using end = this.#end();
+    return (await this.#ask({ method: 'GET', path, query }, read, end)).value;
   }
 
   /** All pages of a list, in GitHub's order. */
   async list<T>(path: string, read: AnswerReader<T>): Promise<readonly T[]> {
-    const end = this.#end();
+    using end = this.#end();
     const items: T[] = [];
     let query: Readonly<Record<string, string>> | undefined = { per_page: '100' };
     for (let pages = 0; query; pages += 1) {
@@ -83,7 +74,8 @@ export class GitHubClient {
 
   /** A write that done twice is the same as done once. */
   async set<T>(method: 'PATCH' | 'POST', path: string, body: unknown, read: AnswerReader<T>): Promise<T> {
-    return (await this.#ask({ method, path, body }, read, this.#end())).value;
+    using end = this.#end();
+    return (await this.#ask({ method, path, body }, read, end)).value;
   }
 
   /**
@@ -93,12 +85,13 @@ export class GitHubClient {
    * @param find what such a write may have made; undefined where there is none
    */
   async create<T>(path: string, body: unknown, read: AnswerReader<T>, find: () => Promise<T | undefined>): Promise<T> {
-    return (await this.#ask({ method: 'POST', path, body }, read, this.#end(), find)).value;
+    using end = this.#end();
+    return (await this.#ask({ method: 'POST', path, body }, read, end, find)).value;
   }
 
   #end(): End {
     const { now, deadline } = this.#patience;
-    return { at: now() + deadline, signal: Countdown.signal(deadline) };
+    return { at: now() + deadline, ...Countdown.signal(deadline) };
   }
 
   async #ask<T>(
@@ -151,9 +144,7 @@ export class GitHubClient {
       if (!(error instanceof GitHubFailure)) throw error;
       const { fault } = error;
       if (stop?.aborted) return { failure: stopped, passes: undefined, mayBeDone: false };
-      const unsent = fault !== undefined && unsentFaults.has(fault);
-      const lasts = fault === 'too-large' || (unsent && fault !== 'unreachable');
-      return { failure: error, passes: lasts ? undefined : 'failure', mayBeDone: !unsent };
+      return { failure: error, passes: isLasting(fault) ? undefined : 'failure', mayBeDone: !isUnsent(fault) };
     }
   }
 

@@ -1,7 +1,7 @@
 import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import type { NetworkFault } from '@konduct/core/value/network-fault';
 import { visible } from '@konduct/core/value/visible';
+import { type FarHost, type NetworkFault, networkFix } from '@konduct/network/fault';
 
 /**
  * Why a request to GitHub came to nothing: there was no answer; a refusal, or a failure that lasted; a limit on requests;
@@ -55,6 +55,12 @@ export function reasonOf({ fault, status, until }: GitHubFailure): string {
   if (fault === 'answer') return 'what answered in its place is not its API';
   if (status !== undefined) return `it answered ${status}`;
   switch (fault) {
+    case 'plain':
+      return 'no TLS is spoken where it should be';
+    case 'proxy-unreachable':
+      return 'the proxy of HTTPS_PROXY cannot be reached';
+    case 'proxy-plain':
+      return 'the proxy of HTTPS_PROXY speaks no TLS';
     case 'untrusted':
       return 'its certificate is not trusted here';
     case 'misnamed':
@@ -82,22 +88,15 @@ function codeOf({ fault }: GitHubFailure): DiagnosticCode {
   return fault === 'answer' || fault === 'too-large' ? 'github-answer' : 'github-unavailable';
 }
 
+/** How fixes name GitHub. */
+const gitHub: FarHost = { name: 'GitHub', setting: 'GITHUB_API_URL', kept: 'what was pushed is kept' };
+
 function fixOf({ fault, status }: GitHubFailure, right: string): string {
   if (fault === 'limited') return 'Run it again later, or give it a token that is not used by so much else.';
-  if (fault === 'answer' || fault === 'too-large')
-    return 'Check that GITHUB_API_URL leads to GitHub, and that no proxy or sign-in page answers in its place; then run it again.';
-  if (fault === 'untrusted')
-    return 'Name the authority of the certificate in SSL_CERT_FILE or NODE_EXTRA_CA_CERTS, or mend the certificate.';
-  if (fault === 'misnamed') return 'Check that GITHUB_API_URL has the host name of the certificate.';
-  if (fault === 'expired') return 'Renew the certificate, and check the clock of this machine.';
-  if (fault === 'proxy')
-    return 'Check the address and the login in HTTPS_PROXY, and whether the proxy lets GitHub through; what needs no proxy belongs into NO_PROXY.';
-  if (fault === 'settings') return 'Correct or unset the variable of the environment that is named.';
+  if (fault === 'answer') return `${networkFix('too-large', gitHub).replace(/\.$/, '')}; then run it again.`;
   // 404 is GitHub's answer for what a token may not even see.
   if (status === 401 || status === 403 || status === 404) return right;
   if (status !== undefined && status >= 300 && status < 400)
     return 'Check that GITHUB_API_URL and the name of the repository are those of today: redirects are not followed.';
-  if (fault === 'unreachable')
-    return 'Check GITHUB_API_URL and the network, and behind a proxy HTTPS_PROXY and NO_PROXY; then run it again.';
-  return 'Run it again; what was pushed is kept.';
+  return networkFix(fault === 'refused' || fault === 'stopped' ? 'reset' : fault, gitHub);
 }

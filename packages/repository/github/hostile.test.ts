@@ -51,7 +51,7 @@ async function told(apiUrl: string, { environment = {}, limits = {}, deadline, s
 const late = [
   'github-unavailable: GitHub did not let Konduct list comments: it did not answer in time',
   'the whole answer was not there within 0.2 seconds',
-  'Run it again; what was pushed is kept.',
+  'Run it again: what was pushed is kept; if it stays, check what stands between this machine and GitHub.',
 ].join('\n');
 
 test('a server that never answers is asked twice, and what is waited for is said', async () => {
@@ -133,10 +133,10 @@ test.each(['', '0'])(
     const environment = { SSL_CERT_FILE: far.caFile };
     const port = await serve('localhost');
     expect(await told(`https://localhost:${port}`)).toMatch(
-      /its certificate is not trusted here\n.*\nName the authority of the certificate in SSL_CERT_FILE or NODE_EXTRA_CA_CERTS/,
+      /its certificate is not trusted here\n.*\nIf a proxy or gateway of yours opens TLS connections/,
     );
     expect(await told(`https://localhost:${await serve('elsewhere.example')}`, { environment })).toMatch(
-      /its certificate is for another host name\n.*\nCheck that GITHUB_API_URL has the host name of the certificate/,
+      /its certificate is for another host name\n.*\nCheck GITHUB_API_URL: what answers there has a certificate for other names/,
     );
     expect(tokens).toEqual([]);
     expect(await told(`https://localhost:${port}`, { environment })).toBe('0 comments');

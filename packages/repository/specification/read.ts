@@ -83,11 +83,11 @@ type Results = ReadonlyMap<SpecRequest, SpecResult>;
 async function readRepository(requests: readonly SpecRequest[], unlimited: ReadSettings): Promise<Results> {
   const [first] = requests;
   if (!first) return new Map();
-  const deadline = Countdown.signal(unlimited.timeout);
+  using deadline = Countdown.signal(unlimited.timeout);
   const settings = {
     ...unlimited,
-    git: unlimited.git.until(deadline),
-    remoteDocuments: unlimited.remoteDocuments.until(deadline),
+    git: unlimited.git.until(deadline.signal),
+    remoteDocuments: unlimited.remoteDocuments.until(deadline.signal),
   };
   try {
     const reach = await openReach(first.remote, first.access);

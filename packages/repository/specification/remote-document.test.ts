@@ -71,14 +71,14 @@ test('a proxy that never answers CONNECT', async () => {
   const environment = { HTTPS_PROXY: await far.silentProxy() };
   expect(await read({ environment, limits: { tunnel: 100 } })).toEqual({
     refused: expect.stringContaining('the proxy did not answer CONNECT within 0.1 seconds'),
-    fix: 'Check the address and the login in HTTPS_PROXY, and whether the proxy lets specs.example through.',
+    fix: 'Check the address and the login in HTTPS_PROXY, and whether the proxy lets specs.example through; what needs no proxy belongs into NO_PROXY.',
   });
 });
 
 test('a proxy that wants a password', async () => {
   expect(await read({ environment: { HTTPS_PROXY: await far.refusingProxy(407) } })).toEqual({
     refused: expect.stringContaining('407'),
-    fix: 'Check the address and the login in HTTPS_PROXY, and whether the proxy lets specs.example through.',
+    fix: 'Check the address and the login in HTTPS_PROXY, and whether the proxy lets specs.example through; what needs no proxy belongs into NO_PROXY.',
   });
 });
 

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns';
 import { setMaxListeners } from 'node:events';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
-import { networkFix } from '@konduct/core/value/network-fault';
+import { networkFix } from '@konduct/network/fault';
 import type { NetworkLimits } from '@konduct/network/limits';
 import { Network } from '@konduct/network/network';
 import { NetworkError } from '@konduct/network/network-error';
@@ -72,7 +72,9 @@ export class RemoteDocuments implements RemoteReader {
     } catch (error) {
       if (!(error instanceof NetworkError)) return { refused: `what ${host} answered is not UTF-8`, fix: notOurs };
       const refused = `${host} could not be read (${error.message})`;
-      return error.cause instanceof PrivateAddress ? { refused } : { refused, fix: networkFix(error.fault, host) };
+      return error.cause instanceof PrivateAddress
+        ? { refused }
+        : { refused, fix: networkFix(error.fault, { name: host }) };
     } finally {
       await network.destroy();
     }

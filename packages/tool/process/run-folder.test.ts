@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -79,6 +79,24 @@ test('what cannot clean up leaves everything where the runner empties', async ()
   await end('SIGKILL');
   expect(folders.every((folder) => existsSync(folder) && folder.startsWith(path.join(place, 'runner')))).toBe(true);
   expect(inside('temporary')).toEqual([]);
+});
+
+test('the folder of a run that was killed is removed by the next one, and that of one that runs is not', async () => {
+  const killed = await run({ XDG_RUNTIME_DIR: path.join(place, 'memory') });
+  await killed.end('SIGKILL');
+  const [left = ''] = inside('memory');
+  await (await run({ XDG_RUNTIME_DIR: path.join(place, 'memory') })).end('end');
+  expect(inside('memory')).toEqual([left]);
+  const longAgo = new Date(Date.now() - 25 * 60 * 60 * 1000);
+  utimesSync(path.join(place, 'memory', left), longAgo, longAgo);
+  const running = await run({ XDG_RUNTIME_DIR: path.join(place, 'memory') });
+  expect(inside('memory')).toHaveLength(1);
+  expect(inside('memory')).not.toEqual([left]);
+  const next = await run({ XDG_RUNTIME_DIR: path.join(place, 'memory') });
+  expect(inside('memory')).toHaveLength(2);
+  await running.end('end');
+  await next.end('end');
+  expect(inside('memory')).toEqual([]);
 });
 
 test('without a runner keys lie in memory, and nothing is left of them', async () => {

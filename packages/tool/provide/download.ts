@@ -1,5 +1,5 @@
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
-import { networkFix } from '@konduct/core/value/network-fault';
+import { networkFix } from '@konduct/network/fault';
 import type { NetworkLimits } from '@konduct/network/limits';
 import { Network } from '@konduct/network/network';
 import { NetworkError } from '@konduct/network/network-error';
@@ -42,7 +42,7 @@ export function networkDownload(environment: EnvironmentVariables, limits: Parti
     } catch (error) {
       if (error instanceof DownloadError) throw error;
       const { fault, message } = NetworkError.of(error);
-      throw new DownloadError(message, networkFix(fault, new URL(url).host));
+      throw new DownloadError(message, networkFix(fault, { name: new URL(url).host }));
     } finally {
       await network.destroy();
     }

@@ -70,7 +70,8 @@ export function deadlinesPage(): Artefact {
 
 # Deadlines
 
-Every connection goes through one client, \`packages/network\`: certificates are always verified, proxies are those of
+This page is about HTTP; its last lines are about programs. Every connection of ours goes through one client,
+\`packages/network\`: certificates are always verified, proxies are those of
 \`HTTPS_PROXY\`, \`HTTP_PROXY\` and \`NO_PROXY\`, and no answer is waited for without end. The time of a whole answer
 counts from the request to its last byte, redirects included, however steadily it trickles. Nothing is asked again after a
 certificate that does not hold, a proxy that refuses, or an answer that is too large. What is waited for is told every ten
@@ -92,7 +93,9 @@ ${table(
   rows,
 )}
 
-git has \`time-limit\` for each of its processes, and decK and oasdiff limits of their own.
+Programs have limits of their own: git has \`time-limit\` seconds for each of its processes (60 unless it is given), oasdiff
+60 s, decK 60 s for work on files and 600 s where it talks to Konnect, and Go 15 minutes to build a tool. Of Konnect's answer
+the head has to come within 40 s, and no two pieces of its body may be more than 30 s apart.
 `;
   return { path: 'docs/reference/deadlines.md', text };
 }

@@ -1,3 +1,4 @@
+import { hasControl } from '../check-text.ts';
 import { block } from '../key/mapping.ts';
 import { text, word } from '../key/scalar.ts';
 import { secret } from '../key/secret.ts';
@@ -39,12 +40,14 @@ interface UsableRemote {
   /** One that git can use, without any password or token: those are taken out. */
   readonly remote: string | undefined;
   /** What was wrong with the remote as it is written; that is not kept, because it may hold a secret. */
-  readonly remoteProblem: 'credentials' | 'invalid' | undefined;
+  readonly remoteProblem: 'credentials' | 'invalid' | 'control' | undefined;
 }
 
 function usableRemote(written: string | undefined): UsableRemote {
   if (written === undefined) return { remote: undefined, remoteProblem: undefined };
   const remote = withoutCredentials(written);
+  // Which character that is, whoever checks all text says.
+  if (hasControl(written)) return { remote: undefined, remoteProblem: 'control' };
   if (!parseRemote(remote)) return { remote: undefined, remoteProblem: 'invalid' };
   return { remote, remoteProblem: remote === written ? undefined : 'credentials' };
 }
