@@ -50,11 +50,11 @@ export function yamlMarksIn(text: string): number {
 
 /**
  * The most signs and lines of a text in which every error is told, and whose unusual ways to write YAML are read: that
- * takes up to half a kilobyte for each.
+ * takes up to three kilobytes for each.
  */
-const mostSigns = 300_000;
+const mostSigns = 120_000;
 
-/** Whether a text is small enough for the reader that goes on behind errors. Real ones are up to two megabytes. */
+/** Whether a text is small enough for the reader that goes on behind errors. Real ones are up to 700 kB. */
 export function isSmallYaml(text: string): boolean {
   if (text.length <= mostSigns) return true;
   let signs = 0;

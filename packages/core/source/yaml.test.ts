@@ -115,7 +115,7 @@ describe('faults', () => {
   test.each([
     ['brackets', '['.repeat(100_000), '1:130-1:131'],
     ['dashes', '- '.repeat(100_000), '1:259-1:260'],
-    ['braces', '{a: '.repeat(100_000), '1:517-1:518'],
+    ['braces', '{a: '.repeat(100_000), '1:514-1:515'],
   ])('nesting of %s is found without recursion', (_, text, at) => {
     const expected = `${at} error yaml-depth: This file is nested more than 128 levels deep`;
     expect(parse(text).diagnostics.map(show)).toEqual([expected]);
@@ -136,7 +136,7 @@ describe('faults', () => {
     });
 
     test.each([
-      ['a: "b', '2:1-2:1 error yaml-syntax: A closing quote or bracket, a colon, a comma or a space is missing here'],
+      ['a: "b', '2:1-2:2 error yaml-syntax: A closing quote or bracket, a colon, a comma or a space is missing here'],
       ['a: b: c', '1:5-1:6 error yaml-syntax: This cannot stand here'],
       ['a: @b', '1:4-1:5 error yaml-syntax: This cannot stand here'],
       ['a: !Ref b', '1:9-1:10 error yaml-unsupported: This tag is not supported'],
