@@ -6,6 +6,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { createAuthority, issueServerCertificate } from '@konduct/simulator/serve/certificate';
+import { afterAll, afterEach, vi } from 'vitest';
+
+/** The far side of a file of tests: after each test nothing of it is left, nor any variable that the test set. */
+export function useFarSide(): FarSide {
+  const far = new FarSide();
+  afterEach(async () => {
+    vi.unstubAllEnvs();
+    await far.close();
+  });
+  afterAll(() => far.remove());
+  return far;
+}
 
 /** Servers and proxies on this machine that behave as nobody hopes, for one test or file. */
 export class FarSide {

@@ -1,22 +1,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
-import { FarSide, trickle } from './far-side.fixture.ts';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { trickle, useFarSide } from './far-side.fixture.ts';
 import type { NetworkLimits } from './limits.ts';
 import { Network, type NetworkRequest } from './network.ts';
 import type { NetworkError } from './network-error.ts';
 import { networkFrom } from './settings.ts';
 
-const far = new FarSide();
+const far = useFarSide();
 const networks: Network[] = [];
 
 afterEach(async () => {
-  vi.unstubAllEnvs();
   for (const network of networks.splice(0)) await network.destroy();
-  await far.close();
 });
-afterAll(() => far.remove());
 
 /** Far longer than anything takes here, but for the one that a test is about. */
 const long: NetworkLimits = { connect: 20_000, tunnel: 20_000, answer: 20_000, bytes: 1000 };

@@ -2,10 +2,10 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { Kind } from '@konduct/core/kind/kind';
 import { Secret } from '@konduct/core/secret/secret';
-import { FarSide, trickle } from '@konduct/network/far-side.fixture';
+import { trickle, useFarSide } from '@konduct/network/far-side.fixture';
 import type { NetworkLimits } from '@konduct/network/limits';
 import type { NetworkSettings } from '@konduct/network/settings';
-import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { api } from '../kinds/api.ts';
 import { controlPlane } from '../kinds/control-plane.ts';
 import { konnectProvider } from '../provider.ts';
@@ -21,14 +21,11 @@ const long: Partial<NetworkLimits> = {
   answer: 20_000,
 };
 
-const far = new FarSide();
+const far = useFarSide();
 const clients: KonnectClient[] = [];
 afterEach(async () => {
-  vi.unstubAllEnvs();
-  await far.close();
   for (const client of clients.splice(0)) await client.close();
 });
-afterAll(() => far.remove());
 
 const serve = async (answer: RequestListener) => `${await far.serve(answer)}/{region}`;
 

@@ -1,16 +1,11 @@
 import { Secret } from '@konduct/core/secret/secret';
-import { FarSide, trickle } from '@konduct/network/far-side.fixture';
+import { trickle, useFarSide } from '@konduct/network/far-side.fixture';
 import type { NetworkLimits } from '@konduct/network/limits';
-import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { GitHubClient } from './client.ts';
 import { GitHubFailure, gitHubProblem } from './failure.ts';
 
-const far = new FarSide();
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await far.close();
-});
-afterAll(() => far.remove());
+const far = useFarSide();
 
 interface Asked {
   readonly environment?: Record<string, string>;

@@ -1,14 +1,9 @@
-import { FarSide, trickle } from '@konduct/network/far-side.fixture';
+import { type FarSide, trickle, useFarSide } from '@konduct/network/far-side.fixture';
 import type { NetworkLimits } from '@konduct/network/limits';
-import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { isPrivate, RemoteDocuments } from './remote-document.ts';
 
-const far = new FarSide();
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await far.close();
-});
-afterAll(() => far.remove());
+const far = useFarSide();
 
 interface Asked {
   readonly environment?: Record<string, string>;

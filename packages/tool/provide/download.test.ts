@@ -1,17 +1,12 @@
-import { FarSide, trickle } from '@konduct/network/far-side.fixture';
+import { trickle, useFarSide } from '@konduct/network/far-side.fixture';
 import type { NetworkLimits } from '@konduct/network/limits';
-import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { SpawnRunner } from '../process/spawn.ts';
 import { networkDownload } from './download.ts';
 import { provideTool } from './provide.ts';
 import { Bench, machine, spanner } from './releases.fixture.ts';
 
-const far = new FarSide();
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await far.close();
-});
-afterAll(() => far.remove());
+const far = useFarSide();
 
 interface Asked {
   readonly environment?: Record<string, string>;
