@@ -1,7 +1,9 @@
 import path from 'node:path';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { OrganizationReport, RunReport } from '@konduct/core/run/reconciliation';
+import { committedTraffic } from '@konduct/deck/render/committed-traffic';
 import { ExtraFiles } from '@konduct/deck/render/extra';
+import { recordedHeld } from '@konduct/deck/render/held';
 import { renamedServices } from '@konduct/deck/render/renamed';
 import { inProcessTransport } from '@konduct/konnect/in-process';
 import { konnectProvider } from '@konduct/konnect/provider';
@@ -29,7 +31,7 @@ export async function validate(options: PlatformOptions, runContext: RunContext)
       simulate(organization, configuration.documents, options, runContext),
     ),
   );
-  const found = [...reports.flatMap(simulationProblems), ...renamedProblems(configuration.instances, options)];
+  const found = [...reports.flatMap(simulationProblems), ...gatewayProblems(configuration.instances, options)];
   return makeReport(
     'validate',
     { ...configuration, diagnostics: [...configuration.diagnostics, ...found] },
@@ -76,13 +78,20 @@ function simulationProblems(report: OrganizationReport): Diagnostic[] {
   }));
 }
 
-/** Committed decK files that a change of a name made stale: a sync would refuse them after the merge. */
-function renamedProblems(instances: Configuration['instances'], options: PlatformOptions): Diagnostic[] {
+/**
+ * What can be told of gateways without decK: committed files that a change of a name made stale, which a sync would refuse
+ * after the merge; specifications that nothing could be made of, as the last rendering recorded it; and traffic of which
+ * nobody says where it goes.
+ */
+function gatewayProblems(instances: Configuration['instances'], options: PlatformOptions): Diagnostic[] {
   const workspace = path.resolve(options.workspace);
   const tree = new DirectoryTree(path.resolve(workspace, options.config), workspace);
   const extras = new ExtraFiles(tree);
-  const renamed = deckTeams(instances, options).flatMap((team) => renamedServices(team, tree, extras));
-  return renamed.map(({ diagnostic }) => diagnostic);
+  return deckTeams(instances, options).flatMap((team) => [
+    ...renamedServices(team, tree, extras).map(({ diagnostic }) => diagnostic),
+    ...recordedHeld(team, tree),
+    ...committedTraffic(team, tree),
+  ]);
 }
 
 /** What the rehearsal applied was applied to nothing real: only the plan is worth telling. */

@@ -3,6 +3,7 @@ import { optionalMap } from '../key/mapping.ts';
 import { requiredText, requiredWord, text, texts } from '../key/scalar.ts';
 import { itemTable, type Read } from '../key/table.ts';
 import { deletionProtection } from './protection.ts';
+import { upstream } from './upstream.ts';
 
 export type ManifestEnvironment = Read<typeof environmentTable>;
 export type ManifestEnvironmentTeam = Read<typeof environmentTeamTable>;
@@ -11,6 +12,7 @@ export type ManifestEnvironmentService = Read<typeof environmentServiceTable>;
 /** An item of the `services` of a team in an environment. */
 const environmentServiceTable = itemTable('What is special about a service in this environment.', {
   branch: text('The branch its specification is read from here, if not the one the environment type says.'),
+  upstream: upstream('Where the gateway of this environment sends its traffic, if not where the service says.'),
 });
 
 /** An item of the `teams` of an environment. */
