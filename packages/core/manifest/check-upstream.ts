@@ -36,11 +36,9 @@ function problemsOf(targets: readonly UpstreamTarget[] | undefined, of: string, 
 
 const example = 'Write it like `https://flights.internal.example/v1`, or name a server of the document with `server`.';
 
-function targetProblem({ url, server, weight }: UpstreamTarget): string | undefined {
+function targetProblem({ url, server }: UpstreamTarget): string | undefined {
   if (url === undefined && server === undefined) return 'names neither a `url` nor a `server`';
   if (url !== undefined && server !== undefined) return 'has a `url` and a `server`, of which one has to be chosen';
-  if (weight !== undefined && !(Number.isInteger(weight) && weight >= 0 && weight <= 65535))
-    return 'has a weight that is no whole number from 0 to 65535';
   if (url === undefined) return undefined;
   const parsed = parseUpstreamUrl(url);
   return 'problem' in parsed ? parsed.problem : undefined;

@@ -8,9 +8,10 @@ import type { SelfContained } from '../self-contained.ts';
 
 /** What decK had against a specification, at the line that it names, in the text that its author wrote. */
 export function conversionProblem(failure: DeckFailure, file: SourceFile, given: SelfContained): Diagnostic {
-  const { reason } = failure;
+  // The specification comes to decK without a name.
+  const reason = failure.reason.replace(/^failed converting OpenAPI spec '-'; /, '');
   const at = placeByNumber(reason, file, given) ?? placeByName(reason, file) ?? startOf(file.path);
-  return deckProblem(failure, `turn ${file.path} into gateway configuration`, fixFor(reason), at);
+  return deckProblem({ ...failure, reason }, `turn ${file.path} into gateway configuration`, fixFor(reason), at);
 }
 
 function fixFor(reason: string): string {

@@ -33,7 +33,9 @@ export function recordedHeld(team: RenderTeam, tree: FileTree): Diagnostic[] {
     const file = entry && tree.read(service.specification, limits.specification);
     if (file?.type !== 'file' || digestOf(file.file.text) !== entry?.specification) return [];
     // A type that asks for less has changed since.
-    const told = entry.findings.filter(({ code }) => code !== 'upstream-unclear' || service.unclearUpstream === 'error');
+    const told = entry.findings.filter(
+      ({ code }) => code !== 'upstream-unclear' || service.unclearUpstream === 'error',
+    );
     return told.map(({ line, column, ...finding }) => {
       const at = { file: file.file.path, start: { line, column }, end: { line, column } };
       return toldToOthers({ severity: 'error', ...finding, at });

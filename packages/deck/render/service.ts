@@ -54,8 +54,6 @@ export interface ServiceContext {
   readonly deck: Deck;
   readonly scratch: Scratch;
   readonly extras: ExtraFiles;
-  /** Renders everything, whatever the records say. */
-  readonly anew: boolean;
   /** Where the extra files for all of the team's services are. */
   readonly folders: readonly string[];
 }
@@ -64,7 +62,7 @@ export interface ServiceContext {
 export async function renderService(
   service: RenderService,
   known: RecordEntry | undefined,
-  { tree, deck, scratch, extras, anew, folders }: ServiceContext,
+  { tree, deck, scratch, extras, folders }: ServiceContext,
 ): Promise<ServiceRendering> {
   const at = (name: string) => `${service.directory}/${name}`;
   const none = { converted: undefined, patch: undefined, entry: undefined, rendered: false };
@@ -77,7 +75,7 @@ export async function renderService(
   const kept = { ...nothing, converted: before?.text, entry: before === undefined ? undefined : known };
   const digest = specification.type === 'file' ? digestOf(specification.file.text) : undefined;
   const hold = (held: readonly Diagnostic[], more: Partial<ServiceRendering> = {}): ServiceRendering => {
-    const again = anew && before ? keptText(before) : undefined;
+    const again = before && keptText(before);
     const problems = again && 'diagnostics' in again ? again.diagnostics : [];
     return {
       ...kept,

@@ -70,9 +70,9 @@ export async function renderTeam(team: RenderTeam, context: TeamContext): Promis
   const extra = extras.of(extraFolders(team));
   diagnostics.push(...extra.diagnostics);
   const parts = [
-    ...services.flatMap(({ converted, fresh }) => {
-      // Nothing that is committed and rendered goes into what is rendered anew: decK might read it in another way than we.
-      const text = context.anew ? (fresh ?? converted) : converted;
+    ...services.flatMap(({ converted, fresh, held }) => {
+      // What is committed goes into nothing that is rendered anew, and nowhere unread: decK might read it in another way than we.
+      const text = context.anew || held ? (fresh ?? converted) : converted;
       return text === undefined ? [] : [{ text }];
     }),
     ...extra.entities,

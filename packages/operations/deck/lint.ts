@@ -4,7 +4,14 @@ import { collisions, partsOf } from '@konduct/deck/collision/collisions';
 import type { Deck } from '@konduct/deck/deck';
 import { lint } from '@konduct/deck/lint/lint';
 import { ExtraFiles } from '@konduct/deck/render/extra';
-import { convertedName, type FileTree, limits, type RenderTeam, recordName, stateName } from '@konduct/deck/render/files';
+import {
+  convertedName,
+  type FileTree,
+  limits,
+  type RenderTeam,
+  recordName,
+  stateName,
+} from '@konduct/deck/render/files';
 import { toldToOthers } from '@konduct/deck/render/held';
 import { checkStale } from '@konduct/deck/render/stale';
 import type { DeckRunContext, LintDeckOptions } from './options.ts';
@@ -55,7 +62,11 @@ async function staleFiles(
 }
 
 function isRendered({ directory, services }: RenderTeam, tree: FileTree): boolean {
-  const places = [`${directory}/${stateName}`, `${directory}/${recordName}`, ...services.map((service) => `${service.directory}/${convertedName}`)];
+  const places = [
+    `${directory}/${stateName}`,
+    `${directory}/${recordName}`,
+    ...services.map((service) => `${service.directory}/${convertedName}`),
+  ];
   return places.some((place) => tree.read(place, limits.deck).type !== 'missing');
 }
 

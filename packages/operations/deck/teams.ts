@@ -2,8 +2,8 @@ import type { Environment, Organization } from '@konduct/core/instance/instance'
 import { teamDirectory } from '@konduct/core/manifest/effective';
 import type { RenderTeam } from '@konduct/deck/render/files';
 import type { PlatformOptions } from '../options.ts';
-import { renderedService } from './rendered-service.ts';
 import { type ManifestProtection, manifestProtection } from './protection.ts';
+import { renderedService } from './rendered-service.ts';
 
 /** A team in an environment with the control plane its decK file is for. */
 export interface DeckTeam extends RenderTeam {

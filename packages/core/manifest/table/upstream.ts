@@ -30,11 +30,15 @@ const weight: JsonSchema = {
   default: 100,
 };
 
+const forms =
+  'An address, or the description or an `x-` key of a server of the document; or a mapping with `url` or `server`; or a ' +
+  'list of several that share the traffic.';
+
 /** The key `upstream`: text, a mapping, or a list of both. */
 export function upstream(description: string): Key<readonly UpstreamTarget[] | undefined> {
   return key({
     schema: {
-      description,
+      description: `${description} ${forms}`,
       type: ['string', 'object', 'array', 'null'],
       properties: targetKeys,
       additionalProperties: false,
