@@ -7,14 +7,19 @@ export interface UpstreamAddress {
   readonly path: string | undefined;
 }
 
-const defaultPorts: Readonly<Record<string, number>> = { http: 80, https: 443, grpc: 80, grpcs: 443 };
+const defaultPorts: ReadonlyMap<string, number> = new Map([
+  ['http', 80],
+  ['https', 443],
+  ['grpc', 80],
+  ['grpcs', 443],
+]);
 
 /** Reads an address, or says what is wrong with it, behind the name of what has it. The address itself is not quoted: it may hold a password. */
 export function parseUpstreamUrl(text: string): UpstreamAddress | { readonly problem: string } {
   const [, protocol = '', authority = '', rest = ''] = /^([A-Za-z][\w+.-]*):\/\/([^/?#\s]*)(\S*)$/.exec(text) ?? [];
-  const port = defaultPorts[protocol.toLowerCase()];
+  const port = defaultPorts.get(protocol.toLowerCase());
   if (port === undefined) {
-    return { problem: `is no address of one of the protocols ${Object.keys(defaultPorts).join(', ')}` };
+    return { problem: `is no address of one of the protocols ${[...defaultPorts.keys()].join(', ')}` };
   }
   if (authority.includes('@')) return { problem: 'has a name or a password in its address' };
   if (/[?#]/.test(rest)) return { problem: 'has a query or a fragment, which no gateway service has' };

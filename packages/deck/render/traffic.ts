@@ -47,10 +47,11 @@ interface Unclear {
 
 const order = ['several', 'loopback'] as const;
 
-/** Where each gateway service sends its traffic. */
+/** Where each gateway service sends its traffic; without a route it has none. */
 function servicesIn(value: unknown): Destination[] {
   const upstreams = new Map(listIn(value, 'upstreams').map((upstream) => [upstream.name, upstream]));
-  return listIn(value, 'services').map(({ host, port, protocol }) => {
+  const services = listIn(value, 'services').filter((service) => listIn(service, 'routes').length > 0);
+  return services.map(({ host, port, protocol }) => {
     const upstream = upstreams.get(host);
     const targets = upstream
       ? listIn(upstream, 'targets').map(({ target, weight }) => ({ address: String(target), weight }))
