@@ -15,7 +15,11 @@ const body = (schema: string) => operation(`, content: {application/json: {${sch
 const node = (required: string) =>
   `components: {schemas: {Node: {type: object, ${required}properties: {parent: {$ref: "#/components/schemas/Node"}}}}}`;
 const tree = (required: string) =>
-  document('Tree', server, `${body('schema: {$ref: "#/components/schemas/Node"}')}\n${node(required)}`);
+  document(
+    'Tree',
+    server,
+    `${body('schema: {$ref: "#/components/schemas/Node"}').replace('/a:', '/n:')}\n${node(required)}`,
+  );
 const circular = tree('required: [parent], ');
 
 let platform: SmallPlatform;

@@ -92,6 +92,14 @@ describe.skipIf(deckPath === undefined)('the upstream of a service', () => {
     expect([...new Set(held.map(({ code }) => code))]).toEqual(['upstream-invalid']);
     expect(held[0]?.message).toContain(message);
     expect(held[0]?.at?.file).toBe('konnect/teams.yaml');
+    for (const check of [platform.validate, platform.lint]) {
+      const { exitCode, diagnostics } = await check();
+      const told = diagnostics.filter(({ code }) => code === 'upstream-invalid');
+      expect([exitCode, new Set(told.map(({ severity, at }) => `${severity} ${at?.file}`))]).toEqual([
+        0,
+        new Set(['warning konnect/teams.yaml']),
+      ]);
+    }
   });
 
   test('koctl and people go on without it: the patches in folders named deck have the last word', async () => {

@@ -1,4 +1,6 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { startOf } from '@konduct/core/source/range';
+import { settingsOf } from './conversion-arguments.ts';
 import { type FileTree, limits, type RenderTeam, recordName } from './files.ts';
 import { digestOf, readRecord } from './record.ts';
 
@@ -30,14 +32,17 @@ export function recordedHeld(team: RenderTeam, tree: FileTree): Diagnostic[] {
   if (held.size === 0) return [];
   return team.services.flatMap((service) => {
     const entry = held.get(service.key);
-    const file = entry && tree.read(service.specification, limits.specification);
-    if (file?.type !== 'file' || digestOf(file.file.text) !== entry?.specification) return [];
+    const found = entry && tree.read(service.specification, limits.specification);
+    if (found?.type !== 'file') return [];
+    const { file } = found;
+    if (digestOf(file.text, ...settingsOf(service)) !== entry?.specification) return [];
     // A type that asks for less has changed since.
     const told = entry.findings.filter(
       ({ code }) => code !== 'upstream-unclear' || service.unclearUpstream === 'error',
     );
     return told.map(({ line, column, ...finding }) => {
-      const at = { file: file.file.path, start: { line, column }, end: { line, column } };
+      const start = line === undefined || column === undefined ? undefined : { line, column };
+      const at = start ? { file: file.path, start, end: start } : (service.upstream?.at ?? startOf(file.path));
       return toldToOthers({ severity: 'error', ...finding, at });
     });
   });

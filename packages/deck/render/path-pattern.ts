@@ -39,6 +39,8 @@ function bracketProblem(pattern: string): string | undefined {
 
 /** Where a class of characters ends: a `]` right behind its beginning is one of them, and so are named classes in it. */
 function classEnd(text: string, start: number): number | undefined {
-  const end = /^\[\^?\]?(?:\[:\^?\w+:\]|[^\]])*\]/.exec(text.slice(start))?.[0].length;
-  return end === undefined ? undefined : start + end - 1;
+  const rest = text.slice(start);
+  const head = /^\[\^?\]?/.exec(rest)?.[0].length ?? 1;
+  const end = /^(?:\[:\^?\w+:\]|[^\]])*\]/.exec(rest.slice(head))?.[0].length;
+  return end === undefined ? undefined : start + head + end - 1;
 }

@@ -22,19 +22,19 @@ export interface RenderRecord {
 
 /** Why nothing could be made of a specification. */
 export interface HeldEntry {
-  /** A digest of the specification that this is about. */
+  /** A digest of the specification that this is about, and of what the manifest set for it. */
   readonly specification: string;
   readonly findings: readonly HeldFinding[];
 }
 
-/** A finding without the name of its file, which is that of the specification. */
+/** A finding about the specification, without the name of its file; one that stands elsewhere has no place. */
 export interface HeldFinding {
   readonly code: DiagnosticCode;
   readonly message: string;
   readonly cause?: string;
   readonly fix?: string;
-  readonly line: number;
-  readonly column: number;
+  readonly line?: number;
+  readonly column?: number;
 }
 
 const format = 1;
@@ -96,17 +96,19 @@ function readFinding(value: unknown): HeldFinding | undefined {
   if (!isRecord(value)) return undefined;
   const { code, message, cause, fix, line, column } = value;
   if (typeof code !== 'string' || !isCode(code) || typeof message !== 'string') return undefined;
-  if (!Number.isSafeInteger(line) || !Number.isSafeInteger(column)) return undefined;
   return {
     code,
     message,
     ...(typeof cause === 'string' ? { cause } : {}),
     ...(typeof fix === 'string' ? { fix } : {}),
-    line: Math.max(1, Number(line)),
-    column: Math.max(1, Number(column)),
+    ...(isCount(line) && isCount(column) ? { line, column } : {}),
   };
 }
 
 function isCode(code: string): code is DiagnosticCode {
   return Object.hasOwn(diagnosticCodes, code);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
 }

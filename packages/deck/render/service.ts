@@ -11,7 +11,7 @@ import {
   selfContainedSpecification,
   withoutReferencesInData,
 } from '../self-contained.ts';
-import { conversionArguments } from './conversion-arguments.ts';
+import { conversionArguments, settingsOf } from './conversion-arguments.ts';
 import { conversionProblem } from './conversion-problem.ts';
 import { convert, patch, readsVariables, type Scratch } from './convert.ts';
 import { type ExtraFiles, serviceFolder } from './extra.ts';
@@ -44,7 +44,7 @@ export interface ServiceRendering {
 
 /** A service that has what it had. */
 export interface HeldService {
-  /** A digest of its specification, undefined where that cannot be read. */
+  /** A digest of its specification and of what the manifest sets for it, undefined where the file cannot be read. */
   readonly specification: string | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -73,7 +73,7 @@ export async function renderService(
   const before = committed.type === 'file' ? committed.file : undefined;
   // What was good before stays in the team's file: a specification that cannot be read must not take its routes away.
   const kept = { ...nothing, converted: before?.text, entry: before === undefined ? undefined : known };
-  const digest = specification.type === 'file' ? digestOf(specification.file.text) : undefined;
+  const digest = specification.type === 'file' ? digestOf(specification.file.text, ...settingsOf(service)) : undefined;
   const hold = (held: readonly Diagnostic[], more: Partial<ServiceRendering> = {}): ServiceRendering => {
     const again = before && keptText(before);
     const problems = again && 'diagnostics' in again ? again.diagnostics : [];
@@ -113,12 +113,6 @@ export async function renderService(
   const converted = asCommitted(before?.text, made.text);
   const entry = { inputs, output: digestOf(converted) };
   return { service, converted, fresh: made.text, entry, ...rendered, traffic: problems };
-}
-
-/** What a rendering depends on beside texts; nothing where nobody set anything, so that older records stay valid. */
-function settingsOf({ options, upstream }: RenderService): string[] {
-  const set = [...conversionArguments(options), ...(upstream ? [JSON.stringify(upstream.targets)] : [])];
-  return set.length === 0 ? [] : [JSON.stringify(set)];
 }
 
 type Made =

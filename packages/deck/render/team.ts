@@ -80,7 +80,9 @@ export async function renderTeam(team: RenderTeam, context: TeamContext): Promis
   const state = await renderState(team, parts, before, record.state, recordText !== undefined, context);
   if (state?.diagnostic) diagnostics.push(state.diagnostic);
   if (state?.text !== undefined) files.set(path(stateName), state.text);
-  const held = new Map(services.flatMap(({ service, held: own }) => heldEntry(service, own)));
+  const held = new Map(
+    services.flatMap(({ service, held: own }) => heldEntry(service, own, tree.show(service.specification))),
+  );
   if (state?.text !== undefined || held.size > 0) {
     const entries = services.flatMap(({ service, entry }) => (entry ? [[service.key, entry] as const] : []));
     files.set(path(recordName), writeRecord({ services: new Map(entries), state: state?.entry, held }));
@@ -96,15 +98,15 @@ export async function renderTeam(team: RenderTeam, context: TeamContext): Promis
   };
 }
 
-function heldEntry({ key }: RenderService, held: HeldService | undefined): [string, HeldEntry][] {
+/** @param shown the path of the specification as findings have it */
+function heldEntry({ key }: RenderService, held: HeldService | undefined, shown: string): [string, HeldEntry][] {
   if (held?.specification === undefined) return [];
   const findings = held.diagnostics.map(({ code, message, cause, fix, at }) => ({
     code,
     message,
     ...(cause === undefined ? {} : { cause }),
     ...(fix === undefined ? {} : { fix }),
-    line: at?.start.line ?? 1,
-    column: at?.start.column ?? 1,
+    ...(at?.file === shown ? at.start : {}),
   }));
   return [[key, { specification: held.specification, findings }]];
 }

@@ -58,7 +58,10 @@ async function staleFiles(
   const diagnostics = [...found, ...held.map(toldToOthers), ...traffic];
   if (!only) return diagnostics;
   const linted = new Set([...only].map((name) => tree.show(name)));
-  return diagnostics.filter(({ code, at }) => code === 'deck-stale' || (at !== undefined && linted.has(at.file)));
+  return diagnostics.filter(
+    // An `upstream` of the manifest is wrong because a specification changed, too.
+    ({ code, at }) => code === 'deck-stale' || code === 'upstream-invalid' || (at !== undefined && linted.has(at.file)),
+  );
 }
 
 function isRendered({ directory, services }: RenderTeam, tree: FileTree): boolean {
