@@ -79,6 +79,9 @@ describe.skipIf(deckPath === undefined)('the upstream of a service', () => {
     platform.specify('a', document('A', ''));
     await platform.render();
     expect(destinations('dev')).toEqual(['https://new.example:443/']);
+    // What the manifest says of the document says nothing of a path that goes elsewhere.
+    platform.specify('a', document('A', three, paths.replace('https://upload.example/b', '/b')));
+    expect(told((await platform.render()).traffic)).toHaveLength(1);
   });
 
   test.each([

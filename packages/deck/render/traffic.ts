@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
+import { parseUpstreamUrl } from '@konduct/core/manifest/upstream-url';
 import { keyRangeOf, rangeOf } from '@konduct/core/source/origin';
 import { type SourceRange, startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
@@ -17,17 +18,16 @@ import type { RenderService } from './files.ts';
  * @param converted decK's configuration of the service, with all patches applied
  */
 export function trafficProblems(service: RenderService, specification: SourceFile, converted: string): Diagnostic[] {
-  if (!isSuspicious(converted)) return [];
+  if (!mayBeUnclear(converted)) return [];
   const { value } = parseYaml({ path: '', text: converted });
-  const declared = (service.upstream?.targets ?? []).length > 0;
-  const unclear = servicesIn(value).flatMap((destination): Unclear[] => unclearIn(destination, declared));
+  const unclear = servicesIn(value).flatMap((destination): Unclear[] => unclearIn(destination, service));
   const [worst] = unclear.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   if (!worst) return [];
   return [problem(worst, specification, service.unclearUpstream === 'error' ? 'error' : 'warning')];
 }
 
-/** Most configurations go to one named host, which their text alone shows. */
-function isSuspicious(text: string): boolean {
+/** Whether a configuration is worth a closer look: most go to one named host, which their text alone shows. */
+export function mayBeUnclear(text: string): boolean {
   return (
     /^(?:- | {2})host: *['"]?(?:localhost|\S*\.localhost|127\.|0\.0\.0\.0|\[?::)/m.test(text) ||
     /^\s+(?:- )?target: /m.test(text)
@@ -60,12 +60,21 @@ function servicesIn(value: unknown): Destination[] {
   });
 }
 
-function unclearIn({ protocol, targets }: Destination, declared: boolean): Unclear[] {
+function unclearIn({ protocol, targets }: Destination, service: RenderService): Unclear[] {
   // What somebody gave weights to was meant to share the traffic.
   if (targets.some(({ weight }) => weight !== undefined)) return [];
   const addresses = [...new Set(targets.map(({ address }) => address))];
   if (!areRelated(addresses)) return [{ kind: 'several', protocol, addresses }];
-  return !declared && addresses.some(isLoopback) ? [{ kind: 'loopback', protocol, addresses }] : [];
+  const isUnclear = addresses.some((address) => isLoopback(address) && !isDeclared(address, service));
+  return isUnclear ? [{ kind: 'loopback', protocol, addresses }] : [];
+}
+
+/** Whether the manifest says that traffic goes there. Which server of the document it names was looked up already. */
+function isDeclared(address: string, { upstream }: RenderService): boolean {
+  return (upstream?.targets ?? []).some(({ url, server }) => {
+    const parsed = url === undefined ? undefined : parseUpstreamUrl(url);
+    return server !== undefined || (parsed && 'host' in parsed && `${parsed.host}:${parsed.port}` === address);
+  });
 }
 
 /** Hosts are instances of one thing where nothing but numbers tells them apart. */
