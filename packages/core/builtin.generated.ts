@@ -15,6 +15,7 @@ environment-types:
       authentication: true
     team-role: Admin
     cluster-type: CLUSTER_TYPE_SERVERLESS
+    unclear-upstream: warn
   # What customers use: plain names, a public portal, and gateways that change through git alone.
   PROD:
     api-name: \${name}
@@ -24,6 +25,7 @@ environment-types:
       authentication: false
     team-role: Viewer
     cluster-type: CLUSTER_TYPE_CONTROL_PLANE
+    unclear-upstream: error
 ` },
   { path: "builtin/environment.yaml", text: `# What an environment of an organization becomes in Konnect: a developer portal, and for each team a control plane with
 # the role that the environment's type gives. Types are data too: see environment-types.yaml.

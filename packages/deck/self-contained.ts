@@ -5,6 +5,7 @@ import { ExactNumber } from '@konduct/core/source/exact-number';
 import { inheritOrigin, rangeOf } from '@konduct/core/source/origin';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
+import { itemOf, memberOf, type Position } from '@konduct/openapi/document/position';
 import { readDocument } from '@konduct/openapi/document/read-document';
 import { leadsElsewhere, type Reference, referencesOf } from '@konduct/openapi/document/references';
 import { isSurelySelfContained } from '@konduct/openapi/document/self-contained';
@@ -40,6 +41,48 @@ function selfContained(file: SourceFile, problemsOf: (value: unknown) => readonl
   if (hasErrors(diagnostics)) return { diagnostics };
   const problems = problemsOf(value);
   return problems.length > 0 ? { diagnostics: problems } : writeJson(withoutAddresses(value, new Map()));
+}
+
+/**
+ * The same without any `$ref` in data (examples, defaults, extensions). decK follows those, too, and refuses the document
+ * when one leads nowhere, although nothing of what it makes depends on them.
+ *
+ * @param file one that {@link selfContainedSpecification} has nothing against
+ * @returns undefined where there is no such `$ref`
+ */
+export function withoutReferencesInData(file: SourceFile): SelfContained | undefined {
+  const { value, diagnostics } = readDocument(file, { exactNumbers: true });
+  if (hasErrors(diagnostics)) return undefined;
+  const dropped = { count: 0 };
+  const copy = withoutData(withoutAddresses(value, new Map()), 'document', new Map(), dropped);
+  return dropped.count === 0 ? undefined : writeJson(copy);
+}
+
+function withoutData(
+  value: unknown,
+  position: Position,
+  copies: Map<Position, Map<object, unknown>>,
+  dropped: { count: number },
+): unknown {
+  if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
+  // Aliases make one object stand in many places: it is copied once for each thing it can mean.
+  const known = copies.get(position) ?? new Map<object, unknown>();
+  copies.set(position, known);
+  if (known.has(value)) return known.get(value);
+  const isKept = ([key, member]: readonly [string, unknown]) => {
+    const isReference = position === 'data' && typeof member === 'string' && /^\$\w*ref$/i.test(key);
+    if (isReference) dropped.count += 1;
+    return !isReference;
+  };
+  const copy = Array.isArray(value)
+    ? value.map((item) => withoutData(item, itemOf(position), copies, dropped))
+    : Object.fromEntries(
+        Object.entries(value)
+          .filter(isKept)
+          .map(([key, member]) => [key, withoutData(member, memberOf(position, key), copies, dropped)]),
+      );
+  known.set(value, inheritOrigin(copy, value));
+  return copy;
 }
 
 const mostProblems = 20;

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { OrganizationReport, RunReport } from '@konduct/core/run/reconciliation';
+import { committedTraffic } from '@konduct/deck/render/committed-traffic';
 import { ExtraFiles } from '@konduct/deck/render/extra';
+import { recordedHeld } from '@konduct/deck/render/held';
 import { renamedServices } from '@konduct/deck/render/renamed';
 import { inProcessTransport } from '@konduct/konnect/in-process';
 import { konnectProvider } from '@konduct/konnect/provider';
@@ -78,17 +80,22 @@ function simulationProblems(report: OrganizationReport): Diagnostic[] {
 }
 
 /**
- * Committed decK files that a change of a name made stale: a sync would refuse them after the merge. And what is wrong with
- * files that only staging reads.
+ * What the committed files tell without decK: decK files that a change of a name made stale, which a sync would refuse after
+ * the merge; specifications that cannot be converted, as the last rendering recorded it; gateways whose traffic has no clear
+ * goal; and errors in files that only staging reads.
  */
 function committedProblems(instances: Configuration['instances'], options: PlatformOptions): Diagnostic[] {
   const workspace = path.resolve(options.workspace);
   const tree = new DirectoryTree(path.resolve(workspace, options.config), workspace);
   const extras = new ExtraFiles(tree);
   const teams = deckTeams(instances, options);
-  const renamed = teams.flatMap((team) => renamedServices(team, tree, extras));
+  const gateways = teams.flatMap((team) => [
+    ...renamedServices(team, tree, extras).map(({ diagnostic }) => diagnostic),
+    ...recordedHeld(team, tree),
+    ...committedTraffic(team, tree),
+  ]);
   const directories = teams.flatMap(({ services }) => services.map(({ directory }) => directory));
-  return [...renamed.map(({ diagnostic }) => diagnostic), ...acceptedChangesProblems(tree, directories)];
+  return [...gateways, ...acceptedChangesProblems(tree, directories)];
 }
 
 /** What the rehearsal applied was applied to nothing real: only the plan is worth telling. */

@@ -203,8 +203,8 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air', () => {
       `${flights}/openapi.yaml`,
       'openapi: 3.0.0\ninfo: {title: a, version: "1"}\npaths: {/a: {get: {x-kong-plugin-a: 7}}}\n',
     );
-    const { files, diagnostics } = await renderAll();
-    expect(diagnostics).toMatchObject([
+    const { files, held } = await renderAll();
+    expect(held).toMatchObject([
       { severity: 'error', code: 'deck-failed', at: { file: `konnect/${flights}/openapi.yaml` } },
     ]);
     expect(files.get(`${flights}/kong-from-oas.yaml`)).toBe(before);
@@ -234,8 +234,8 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air', () => {
     ['a YAML bomb', document(`${bomb}\npaths: {/a: {x-kong-plugin-x: {config: *a8}}}\n`), 'yaml-alias-limit'],
   ])('%s in a specification is refused before decK sees it', async (_, text, code) => {
     write(`${flights}/openapi.yaml`, text);
-    const { diagnostics } = await renderAll();
-    expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
+    const { held } = await renderAll();
+    expect(held.map((diagnostic) => diagnostic.code)).toContain(code);
     expect(started.runner.commands.some(({ input }) => input === text)).toBe(false);
   });
 
@@ -254,8 +254,8 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air', () => {
   test('a specification cannot read the variables of the platform', async () => {
     const service = 'x-kong-service-defaults: {path: \'/${{ env "DECK_SECRET" }}\'}\n';
     write(`${flights}/openapi.yaml`, air.read(`${flights}/openapi.yaml`).replace('paths:', `${service}paths:`));
-    const { diagnostics } = await renderAll();
-    expect(diagnostics.map(({ code, at }) => [code, at?.file])).toEqual([
+    const { held } = await renderAll();
+    expect(held.map(({ code, at }) => [code, at?.file])).toEqual([
       ['deck-variable', `konnect/${flights}/openapi.yaml`],
     ]);
     // In its prose such text is nobody's business.
@@ -272,10 +272,10 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air', () => {
   test('100 MB and links are refused', async () => {
     writeFileSync(air.path(`${flights}/openapi.yaml`), document(''));
     appendFileSync(air.path(`${flights}/openapi.yaml`), Buffer.alloc(100 * 1024 * 1024, '#'));
-    expect((await renderAll()).diagnostics.map(({ code }) => code)).toEqual(['file-too-large']);
+    expect((await renderAll()).held.map(({ code }) => code)).toEqual(['file-too-large']);
     rmSync(air.path(`${flights}/openapi.yaml`));
     symlinkSync('/etc/passwd', air.path(`${flights}/openapi.yaml`));
-    expect((await renderAll()).diagnostics.map(({ code }) => code)).toEqual(['file-symlink']);
+    expect((await renderAll()).held.map(({ code }) => code)).toEqual(['file-symlink']);
   });
 
   test('a service that is gone is gone from the file, and the last one leaves a file that asks for nothing', async () => {

@@ -96,7 +96,7 @@ test('a branch that moves between reading and pushing is not overwritten', async
             );
             world.platform.git('update-ref', `refs/heads/${dev}`, moved.trim());
           }
-          return { files: new Map(), diagnostics: [] };
+          return { files: new Map(), diagnostics: [], traffic: [] };
         },
         lint: async () => [],
       },

@@ -35,6 +35,7 @@ export const diagnosticCodes = {
   'email-invalid': 'A value is not an e-mail address.',
   'branch-invalid': 'A value is not a branch name that git accepts.',
   'region-unknown': 'A region is not one of those Konnect has.',
+  'upstream-invalid': 'An `upstream` is no address, or not one of the servers of the document.',
   'remote-invalid': 'A git remote is not https, ssh or file.',
   'owner-fallback': 'The owner of resources had to be derived from an organization name.',
   // Secrets
@@ -100,6 +101,7 @@ export const diagnosticCodes = {
   'deck-warning': 'decK warns about a control plane, or cannot apply something without saying so.',
   'deck-deletes': 'A sync would delete more than the guard allows.',
   'deletion-protected': 'Something would be deleted that is protected from deletion.',
+  'upstream-unclear': 'Nobody says where the traffic of a service goes, or several servers say it differently.',
   'spec-reference': 'A staged specification refers to something outside of itself.',
   // Konnect
   'konnect-url-invalid': 'The Konnect URL is not a usable template.',

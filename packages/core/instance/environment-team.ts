@@ -1,6 +1,7 @@
 import { celList, celString, celStruct } from '../cel/type.ts';
 import type { ApiNames } from '../manifest/api-name.ts';
 import { controlPlaneNameOf, servicesOf, type TeamInEnvironment } from '../manifest/effective.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { ManifestEnvironment } from '../manifest/table/environment.ts';
 import type { ManifestEnvironmentType } from '../manifest/table/environment-type.ts';
 import type { ManifestOrganization } from '../manifest/table/organization.ts';
@@ -14,6 +15,7 @@ import { asWritten, type Instance, instanceOf } from './table.ts';
 export type EnvironmentTeam = Instance<typeof environmentTeamInstance>;
 
 export interface EnvironmentTeamContext extends TeamInEnvironment {
+  readonly manifest: Manifest;
   readonly organization: ManifestOrganization;
   readonly environment: ManifestEnvironment;
   readonly type: ManifestEnvironmentType;

@@ -12,6 +12,7 @@ export const environmentTypeInstance = instanceOf<ManifestEnvironmentType>()('En
     key: { type: celString, description: 'The name of the type.', value: ({ key }) => key },
     branch: asWritten,
     portal: asWritten,
+    unclearUpstream: asWritten,
     teamRole: asWritten,
     clusterType: asWritten,
   },

@@ -75,7 +75,12 @@ test('environments have the teams and services they list, or all', () => {
 
 test('what a type leaves out is what does least harm', () => {
   const bare = acme().environments.find(({ key }) => key === 'none')?.type;
-  expect(bare).toEqual({ key: 'BARE', branch: 'dev', portal: { visibility: 'private', authentication: true } });
+  expect(bare).toEqual({
+    key: 'BARE',
+    branch: 'dev',
+    portal: { visibility: 'private', authentication: true },
+    unclearUpstream: 'warn',
+  });
 });
 
 test('an organization has the teams its environments use', () => {

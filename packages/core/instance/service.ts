@@ -1,5 +1,6 @@
-import { celString } from '../cel/type.ts';
-import { branchOf, serviceDirectory } from '../manifest/effective.ts';
+import { celDyn, celList, celMap, celString } from '../cel/type.ts';
+import { branchOf, deckOptionsOf, serviceDirectory, upstreamOf } from '../manifest/effective.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { ManifestEnvironment, ManifestEnvironmentService } from '../manifest/table/environment.ts';
 import type { ManifestEnvironmentType } from '../manifest/table/environment-type.ts';
 import type { ManifestOrganization } from '../manifest/table/organization.ts';
@@ -13,6 +14,7 @@ export type Service = Instance<typeof serviceInstance>;
 
 /** A service of a team in an environment, with what the environment says of it and the name of its API there. */
 export interface ServiceContext {
+  readonly manifest: Manifest;
   readonly organization: ManifestOrganization;
   readonly environment: ManifestEnvironment;
   readonly type: ManifestEnvironmentType;
@@ -58,6 +60,19 @@ export const serviceInstance = instanceOf<ServiceContext>()('Service', serviceTa
     },
     blueprint: asWritten,
     parameters: asWritten,
+    upstream: {
+      type: celList(celMap(celDyn)),
+      description: 'Where its traffic goes in this environment: each place with a `url` or a `server`, and a `weight`.',
+      optional: true,
+      value: upstreamOf,
+      at: ({ service, listed }) => rangeOf(listed, 'upstream') ?? rangeOf(service, 'upstream'),
+    },
+    deck: {
+      type: celMap(celDyn),
+      description: 'How decK converts its document: what the service, its team or the platform has set.',
+      value: ({ manifest, team, service }) => deckOptionsOf(manifest, team, service),
+      at: ({ service }) => rangeOf(service, 'deck'),
+    },
     deletionProtection: asWritten,
   },
 });

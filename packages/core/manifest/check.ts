@@ -12,6 +12,7 @@ import { checkPortals } from './check-portal.ts';
 import { checkPreviousNames } from './check-previous-name.ts';
 import { checkSecrets } from './check-secret.ts';
 import { checkServices } from './check-service.ts';
+import { checkUpstreams } from './check-upstream.ts';
 import { checkUsers } from './check-user.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -30,6 +31,7 @@ export function checkManifest(manifest: Manifest, options: CheckOptions): Diagno
     ...checkSecrets(manifest, options.allowLiteralSecrets),
     ...checkUsers(manifest),
     ...checkServices(manifest),
+    ...checkUpstreams(manifest),
     ...checkBranches(manifest),
     ...checkOrganizations(manifest),
     ...checkEnvironments(manifest),

@@ -1,8 +1,10 @@
 import type { Manifest } from './manifest.ts';
+import type { ManifestServiceDeckOptions } from './table/deck.ts';
 import type { ManifestEnvironment, ManifestEnvironmentService, ManifestEnvironmentTeam } from './table/environment.ts';
 import type { ManifestEnvironmentType } from './table/environment-type.ts';
 import type { ManifestService } from './table/service.ts';
 import type { ManifestTeam } from './table/team.ts';
+import type { UpstreamTarget } from './table/upstream.ts';
 
 /** A team as one environment has it: what the manifest says of the team, and what the environment says of it. */
 export interface TeamInEnvironment {
@@ -40,6 +42,27 @@ export function servicesOf({ team, listed }: TeamInEnvironment): ServiceInEnviro
 /** The branch an environment reads a service from: its own word, else the service's branch for this type. */
 export function branchOf({ service, listed }: ServiceInEnvironment, type: ManifestEnvironmentType): string {
   return listed?.branch ?? (type.branch === 'prod' ? service.prodBranchName : service.devBranchName);
+}
+
+/** Where a service's traffic goes in an environment: what the environment says, else the service; undefined where neither does. */
+export function upstreamOf({ service, listed }: ServiceInEnvironment): readonly UpstreamTarget[] | undefined {
+  return listed?.upstream ?? service.upstream;
+}
+
+/** How decK converts a service's document. Only what somebody set is there. */
+export type DeckOptions = Readonly<Partial<Record<Exclude<keyof ManifestServiceDeckOptions, 'uuidBase'>, boolean>>> & {
+  readonly uuidBase?: string;
+};
+
+/** The options of decK for a service: its own, else its team's, else the platform's, each key by itself. */
+export function deckOptionsOf(
+  manifest: Manifest,
+  team: Pick<ManifestTeam, 'deck'>,
+  service: Pick<ManifestService, 'deck'>,
+): DeckOptions {
+  const levels = [manifest.platform.deck, team.deck, service.deck];
+  const set = levels.flatMap((options) => Object.entries(options ?? {}).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(set);
 }
 
 /** The name of a team's control plane in an environment, as koctl makes it. */

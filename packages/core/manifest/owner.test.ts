@@ -18,7 +18,7 @@ const organization: ManifestOrganization = {
 function owner(name: string | undefined, remote: string | undefined, previousNames: readonly string[] = []) {
   const git = { remote, remoteProblem: undefined, author: undefined, auth: undefined, github: undefined };
   const manifest: Manifest = {
-    platform: { name, previousNames, git },
+    platform: { name, previousNames, git, deck: undefined },
     environmentTypes: new Map(),
     teams: new Map(),
     organizations: new Map([['Acme & Co', organization]]),

@@ -71,6 +71,24 @@ export class Reading {
     return this.#list(key, (item) => (isRecord(item) ? read(new Reading(item, this.#files)) : undefined)) ?? [];
   }
 
+  /** What may be text, a mapping, or a list of both, always as a list; undefined where there is none. */
+  items<T extends object>(
+    key: string,
+    ofText: (text: string) => T,
+    ofMapping: (item: Reading) => T,
+  ): readonly T[] | undefined {
+    const read = (item: unknown, range: SourceRange | undefined) => {
+      if (isRecord(item)) return ofMapping(new Reading(item, this.#files));
+      const text = this.#asText(item, range);
+      if (text === undefined || text === '') return undefined;
+      const value = ofText(text);
+      return range ? setOrigin(value, { self: range, members: new Map() }) : value;
+    };
+    if (Array.isArray(this.#get(key))) return this.#list(key, read);
+    const value = read(this.#get(key), rangeOf(this.#value, key));
+    return value === undefined ? undefined : [value];
+  }
+
   /** Plain data as it is, for what somebody else gives a meaning to. */
   data(key: string): Readonly<Record<string, unknown>> {
     const value = this.#get(key);

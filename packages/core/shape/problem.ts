@@ -58,6 +58,12 @@ class SchemaViolation {
         return this.#finding('value', `${this.#shown} has more than ${String(params.limit)} items`, {
           fix: 'Write fewer.',
         });
+      case 'minimum':
+      case 'maximum':
+        return this.#finding('value', `${this.#shown} ${message ?? 'is out of bounds'}`, {
+          cause: this.#schema.description,
+          fix: `Write a number from ${String(this.#schema.minimum)} to ${String(this.#schema.maximum)}.`,
+        });
       default:
         return this.#finding('value', `${this.#shown} ${message ?? 'is not allowed'}`, { fix: 'Write another value.' });
     }
@@ -187,6 +193,7 @@ const kinds: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   array: 'a list',
   object: 'a mapping',
+  integer: 'a whole number',
 };
 
 function showKind(value: unknown): string {
@@ -198,6 +205,7 @@ function showKind(value: unknown): string {
 
 function howToWrite(wanted: readonly string[], schema: JsonSchema): string {
   if (wanted.includes('array')) return 'Write a list: one `- ` item per line, or items in brackets.';
+  if (wanted.includes('integer')) return 'Write a whole number.';
   if (!wanted.includes('object')) return wanted.includes('boolean') ? 'Write true or false.' : 'Write text.';
   const keys = Object.keys(schema.properties ?? {});
   return keys.length === 0 ? 'Write `name:` lines below it.' : `Write keys below it: ${keys.join(', ')}.`;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import { type Deck, deckProblem } from '../deck.ts';
+import { type Deck, type DeckFailure, deckProblem } from '../deck.ts';
 
 /** What a step gave: text, or why not. */
 export type Rendered = { readonly text: string } | { readonly diagnostic: Diagnostic };
@@ -13,31 +13,35 @@ export interface Scratch {
   readonly folder: string;
 }
 
-/** OpenAPI 3 as decK configuration, patched. The specification goes in by standard input: its path is not ours. */
-export async function convert(
+/** OpenAPI 3 as decK configuration, or why decK cannot make it of that. */
+export type Converted = { readonly text: string } | { readonly failure: DeckFailure };
+
+/** @param specification goes in by standard input: its path is not ours */
+export async function convert(deck: Deck, specification: string, options: readonly string[]): Promise<Converted> {
+  const converted = await deck.file(['openapi2kong', ...options], specification);
+  return converted.ok ? { text: converted.output } : { failure: converted };
+}
+
+/** decK configuration with patches applied to it, one after the other. */
+export async function patch(
   deck: Deck,
-  specification: SourceFile,
+  converted: string,
   patches: readonly string[],
+  specification: SourceFile,
   scratch: Scratch,
 ): Promise<Rendered> {
-  const at = startOf(specification.path);
-  const converted = await deck.file(['openapi2kong'], specification.text);
-  if (!converted.ok) {
-    const fix = 'Mend the specification, or add the `x-kong-` directives that decK asks for.';
-    return { diagnostic: deckProblem(converted, `turn ${specification.path} into gateway configuration`, fix, at) };
-  }
-  if (converted.output.includes('${{')) return { diagnostic: readsVariables(specification.path) };
-  if (patches.length === 0) return { text: converted.output };
+  if (patches.length === 0) return { text: converted };
   return withFiles(scratch, patches, async (files) => {
-    const patched = await deck.file(['patch', ...files], converted.output);
+    const patched = await deck.file(['patch', ...files], converted);
     if (patched.ok) return { text: patched.output };
     const fix = 'Mend its ko-patch.yaml, or the patches in the folders named deck.';
-    return { diagnostic: deckProblem(patched, `patch what ${specification.path} was turned into`, fix, at) };
+    const doing = `patch what ${specification.path} was turned into`;
+    return { diagnostic: deckProblem(patched, doing, fix, startOf(specification.path)) };
   });
 }
 
 /** Whoever writes a specification must not choose which of the platform's secrets goes where. */
-function readsVariables(file: string): Diagnostic {
+export function readsVariables(file: string): Diagnostic {
   return {
     severity: 'error',
     code: 'deck-variable',

@@ -1,4 +1,6 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import type { DeckOptions } from '@konduct/core/manifest/effective';
+import type { UpstreamTarget } from '@konduct/core/manifest/table/upstream';
 import type { SourceRange } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 
@@ -40,6 +42,18 @@ export interface RenderService {
   readonly specification: string;
   /** Where a manifest names the service, and with it its API. */
   readonly named?: SourceRange | undefined;
+  /** How decK converts it, as far as somebody said. */
+  readonly options?: DeckOptions | undefined;
+  /** Where its traffic goes, where the manifest says so, and the place where it does. */
+  readonly upstream?: DeclaredUpstream | undefined;
+  /** What it is when nobody says where its traffic goes; a warning when left out. */
+  readonly unclearUpstream?: 'warn' | 'error' | undefined;
+}
+
+/** Where a manifest sends the traffic of a service. */
+export interface DeclaredUpstream {
+  readonly targets: readonly UpstreamTarget[];
+  readonly at: SourceRange | undefined;
 }
 
 /** A team in an environment: what becomes one control plane's decK file. */

@@ -20,6 +20,10 @@ export interface Rendering {
   /** The merged file of each team that decK wrote just now, by path: what is committed may say the same in other words. */
   readonly fresh: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
+  /** Why services have what they had, as errors: faults of their own specifications, which hold nobody else up. */
+  readonly held: readonly Diagnostic[];
+  /** Warnings about where the traffic of services goes. */
+  readonly traffic: readonly Diagnostic[];
   readonly counts: RenderCounts;
 }
 
@@ -56,6 +60,8 @@ export async function render(
         ),
       ),
       diagnostics: sortDiagnostics(rendered.flatMap(({ diagnostics }) => diagnostics)),
+      held: sortDiagnostics(rendered.flatMap(({ held }) => held)),
+      traffic: sortDiagnostics(rendered.flatMap(({ traffic }) => traffic)),
       counts: {
         rendered: sum((team) => team.rendered),
         kept: sum((team) => team.kept),

@@ -5,13 +5,24 @@ import { parseYaml } from '@konduct/core/source/yaml';
 import { sameValue } from '@konduct/core/value/same-value';
 import { openApiText } from '@konduct/openapi/swagger/openapi';
 import type { Deck } from '../deck.ts';
-import { selfContainedSpecification } from '../self-contained.ts';
-import { convert, type Scratch } from './convert.ts';
+import {
+  type SelfContained,
+  type SelfContainedResult,
+  selfContainedSpecification,
+  withoutReferencesInData,
+} from '../self-contained.ts';
+import { conversionArguments, settingsOf } from './conversion-arguments.ts';
+import { conversionProblem } from './conversion-problem.ts';
+import { convert, patch, readsVariables, type Scratch } from './convert.ts';
 import { type ExtraFiles, serviceFolder } from './extra.ts';
 import { convertedName, type FileTree, limits, patchName, type RenderService } from './files.ts';
+import { keptText } from './kept.ts';
 import { keptPatch } from './patch.ts';
 import { isReadAlike } from './read-alike.ts';
 import { digestOf, type RecordEntry } from './record.ts';
+import { refusedNames } from './refused-names.ts';
+import { trafficProblems } from './traffic.ts';
+import { upstreamPatch } from './upstream.ts';
 
 /** What became of a service. */
 export interface ServiceRendering {
@@ -24,6 +35,17 @@ export interface ServiceRendering {
   readonly entry: RecordEntry | undefined;
   /** Whether decK ran. */
   readonly rendered: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Why nothing was made of the specification, which is its own fault: the service has what it had, and nobody else waits. */
+  readonly held?: HeldService;
+  /** What may be wrong about where its traffic goes, beside what holds it. */
+  readonly traffic: readonly Diagnostic[];
+}
+
+/** A service that has what it had. */
+export interface HeldService {
+  /** A digest of its specification and of what the manifest sets for it, undefined where the file cannot be read. */
+  readonly specification: string | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -43,54 +65,101 @@ export async function renderService(
   { tree, deck, scratch, extras, folders }: ServiceContext,
 ): Promise<ServiceRendering> {
   const at = (name: string) => `${service.directory}/${name}`;
-  const nothing = { service, converted: undefined, patch: undefined, entry: undefined, rendered: false };
+  const none = { converted: undefined, patch: undefined, entry: undefined, rendered: false };
+  const nothing = { service, ...none, diagnostics: [], traffic: [] };
   const specification = tree.read(service.specification, limits.specification);
-  if (specification.type === 'missing') return { ...nothing, diagnostics: [] };
+  if (specification.type === 'missing') return nothing;
   const committed = tree.read(at(convertedName), limits.deck);
-  const before = committed.type === 'file' ? committed.file.text : undefined;
+  const before = committed.type === 'file' ? committed.file : undefined;
   // What was good before stays in the team's file: a specification that cannot be read must not take its routes away.
-  const kept = { ...nothing, converted: before, entry: before === undefined ? undefined : known };
-  if (specification.type === 'refused') return { ...kept, diagnostics: [specification.diagnostic] };
+  const kept = { ...nothing, converted: before?.text, entry: before === undefined ? undefined : known };
+  const digest = specification.type === 'file' ? digestOf(specification.file.text, ...settingsOf(service)) : undefined;
+  const hold = (held: readonly Diagnostic[], more: Partial<ServiceRendering> = {}): ServiceRendering => {
+    const again = before && keptText(before);
+    const problems = again && 'diagnostics' in again ? again.diagnostics : [];
+    return {
+      ...kept,
+      ...more,
+      ...(again && 'text' in again ? { fresh: again.text } : {}),
+      diagnostics: [...(more.diagnostics ?? []), ...problems],
+      held: { specification: digest, diagnostics: held },
+    };
+  };
   if (committed.type === 'refused') return { ...kept, diagnostics: [committed.diagnostic] };
+  if (specification.type === 'refused') return hold([specification.diagnostic]);
 
+  const { file } = specification;
   const existing = tree.read(at(patchName), limits.patch);
   if (existing.type === 'refused') return { ...kept, diagnostics: [existing.diagnostic] };
-  const patch = keptPatch(service.apiName, existing.type === 'file' ? existing.file : undefined);
-  if (hasErrors(patch.diagnostics)) return { ...kept, patch: patch.text, diagnostics: patch.diagnostics };
-  const own = extras.of([...folders, serviceFolder(service.directory)]);
-  const patches = [patch.text, ...own.patches.map(({ text }) => text)];
-  const given = inputOf(specification.file);
-  if ('diagnostics' in given)
-    return { ...kept, patch: patch.text, diagnostics: [...patch.diagnostics, ...given.diagnostics] };
+  const link = keptPatch(service.apiName, existing.type === 'file' ? existing.file : undefined);
+  const { text: patchText, diagnostics } = link;
+  if (hasErrors(diagnostics)) return { ...kept, patch: patchText, diagnostics };
+  const own = extras.of([...folders, serviceFolder(service.directory)]).patches.map(({ text }) => text);
+  const given = inputOf(file);
+  if ('diagnostics' in given) return hold(given.diagnostics, { patch: patchText, diagnostics });
   // Of what decK is given, so that Swagger 2 that is converted in another way one day is rendered anew.
-  const inputs = digestOf(deck.version, given.text, ...patches);
-  if (before !== undefined && known?.inputs === inputs && known.output === digestOf(before)) {
-    const { text } = patch;
-    return { ...kept, patch: text, entry: known, diagnostics: patch.diagnostics };
+  const inputs = digestOf(deck.version, given.text, patchText, ...own, ...settingsOf(service));
+  if (before && known?.inputs === inputs && known.output === digestOf(before.text)) {
+    const traffic = trafficProblems(service, file, before.text);
+    return { ...kept, patch: patchText, entry: known, diagnostics, traffic };
   }
 
-  const result = await convert(deck, { ...specification.file, text: given.text }, patches, scratch);
-  if ('diagnostic' in result)
-    return { ...kept, patch: patch.text, rendered: true, diagnostics: [...patch.diagnostics, result.diagnostic] };
-  const converted = asCommitted(before, result.text);
-  return {
-    service,
-    converted,
-    fresh: result.text,
-    patch: patch.text,
-    entry: { inputs, output: digestOf(converted) },
-    rendered: true,
-    diagnostics: patch.diagnostics,
-  };
+  const made = await make(service, file, given, [patchText, ...own], deck, scratch);
+  const rendered = { patch: patchText, rendered: true, diagnostics };
+  if ('diagnostic' in made) return { ...kept, ...rendered, diagnostics: [...diagnostics, made.diagnostic] };
+  if ('held' in made) return hold(made.held, rendered);
+  const problems = [...refusedNames(file, made.text), ...trafficProblems(service, file, made.text)];
+  if (hasErrors(problems)) return hold(problems, rendered);
+  const converted = asCommitted(before?.text, made.text);
+  const entry = { inputs, output: digestOf(converted) };
+  return { service, converted, fresh: made.text, entry, ...rendered, traffic: problems };
+}
+
+type Made =
+  | { readonly text: string }
+  /** What is the fault of people's own patches, or of decK. */
+  | { readonly diagnostic: Diagnostic }
+  /** What is the specification's fault. */
+  | { readonly held: readonly Diagnostic[] };
+
+async function make(
+  service: RenderService,
+  file: SourceFile,
+  given: SelfContained,
+  [link = '', ...own]: readonly string[],
+  deck: Deck,
+  scratch: Scratch,
+): Promise<Made> {
+  const options = conversionArguments(service.options);
+  let converted = await convert(deck, given.text, options);
+  if ('failure' in converted && /does not exist|cannot be found|unable to/.test(converted.failure.reason)) {
+    const less = withoutReferencesInData({ ...file, text: given.text });
+    if (less) {
+      const again = await convert(deck, less.text, options);
+      if ('text' in again) converted = again;
+    }
+  }
+  if ('failure' in converted) {
+    const { failure } = converted;
+    const problem = conversionProblem(failure, file, given);
+    return failure.end === 'not-started' || failure.end === 'stopped' ? { diagnostic: problem } : { held: [problem] };
+  }
+  if (converted.text.includes('${{')) return { held: [readsVariables(file.path)] };
+  const upstream = upstreamPatch(service, { ...file, text: given.text }, converted.text);
+  if (upstream && 'diagnostics' in upstream) return { held: upstream.diagnostics };
+  const patches = [link, ...(upstream ? [upstream.text] : []), ...own];
+  return patch(deck, converted.text, patches, file, scratch);
 }
 
 /** What decK is given of a specification: OpenAPI 3 that refers to nothing outside of it. */
-function inputOf(file: SourceFile): { readonly text: string } | { readonly diagnostics: readonly Diagnostic[] } {
+function inputOf(file: SourceFile): SelfContainedResult {
   const checked = selfContainedSpecification(file);
   if ('diagnostics' in checked) return checked;
   const upgraded = openApiText(file);
   if ('diagnostics' in upgraded || upgraded.text === file.text) return 'diagnostics' in upgraded ? upgraded : checked;
-  return selfContainedSpecification({ ...file, text: upgraded.text });
+  const again = selfContainedSpecification({ ...file, text: upgraded.text });
+  // Lines of what was made of Swagger 2 are no lines of its author's.
+  return 'diagnostics' in again ? again : { text: again.text, places: undefined };
 }
 
 /** What is committed where it says the same: how a file is written is nobody's business, and a pull request the less. */

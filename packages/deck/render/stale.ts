@@ -10,6 +10,10 @@ import { render } from './render.ts';
 /** What a check found, and what decK is to be given: never what is committed, which it may read in another way than we. */
 export interface StaleCheck {
   readonly diagnostics: readonly Diagnostic[];
+  /** Why services have what they had, as errors: who must not hold up others for them tells them in another way. */
+  readonly held: readonly Diagnostic[];
+  /** Warnings about where the traffic of services goes. */
+  readonly traffic: readonly Diagnostic[];
   /** The merged file of each team as it was rendered just now, by its path. Without one nothing is rendered to it. */
   readonly fresh: ReadonlyMap<string, string>;
 }
@@ -26,7 +30,7 @@ export async function checkStale(
   deck: Deck,
   extras: ExtraFiles = new ExtraFiles(tree),
 ): Promise<StaleCheck> {
-  const { files, fresh, diagnostics } = await render(teams, tree, deck, { anew: true, extras });
+  const { files, fresh, diagnostics, held, traffic } = await render(teams, tree, deck, { anew: true, extras });
   const renamed = teams.map((team) => ({ team, services: renamedServices(team, tree, extras) }));
   // What follows from another name is told once, with that cause.
   const told = new Set(
@@ -56,5 +60,5 @@ export async function checkStale(
     ];
   });
   const names = renamed.flatMap(({ services }) => services.map(({ diagnostic }) => diagnostic));
-  return { diagnostics: sortDiagnostics([...diagnostics, ...names, ...stale]), fresh };
+  return { diagnostics: sortDiagnostics([...diagnostics, ...names, ...stale]), held, traffic, fresh };
 }

@@ -2,11 +2,20 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { Deck } from '../deck.ts';
 import { merge, type Scratch } from './convert.ts';
 import { type ExtraFiles, extraFolders, teamFolders } from './extra.ts';
-import { convertedName, type FileTree, limits, patchName, type RenderTeam, recordName, stateName } from './files.ts';
+import {
+  convertedName,
+  type FileTree,
+  limits,
+  patchName,
+  type RenderService,
+  type RenderTeam,
+  recordName,
+  stateName,
+} from './files.ts';
 import { inCommittedOrder } from './order.ts';
 import { quoteTemplates } from './quote.ts';
-import { digestOf, noRecord, type RecordEntry, readRecord, writeRecord } from './record.ts';
-import { asCommitted, renderService, type ServiceRendering } from './service.ts';
+import { digestOf, type HeldEntry, noRecord, type RecordEntry, readRecord, writeRecord } from './record.ts';
+import { asCommitted, type HeldService, renderService, type ServiceRendering } from './service.ts';
 
 export interface TeamContext {
   readonly tree: FileTree;
@@ -22,6 +31,10 @@ export interface TeamRendering {
   /** What shall stand where: paths are relative to the platform directory. */
   readonly files: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
+  /** Why services have what they had: faults of their own specifications. */
+  readonly held: readonly Diagnostic[];
+  /** What may be wrong about where traffic goes. */
+  readonly traffic: readonly Diagnostic[];
   /** How many services decK ran for, and how many were known from the record. */
   readonly rendered: number;
   readonly kept: number;
@@ -57,21 +70,45 @@ export async function renderTeam(team: RenderTeam, context: TeamContext): Promis
   const extra = extras.of(extraFolders(team));
   diagnostics.push(...extra.diagnostics);
   const parts = [
-    ...services.flatMap(({ converted, fresh }) => {
-      // Nothing that is committed and rendered goes into what is rendered anew: decK might read it in another way than we.
-      const text = context.anew ? (fresh ?? converted) : converted;
+    ...services.flatMap(({ converted, fresh, held }) => {
+      // What is committed goes into nothing that is rendered anew, and nowhere unread: decK might read it in another way than we.
+      const text = context.anew || held ? (fresh ?? converted) : converted;
       return text === undefined ? [] : [{ text }];
     }),
     ...extra.entities,
   ];
   const state = await renderState(team, parts, before, record.state, recordText !== undefined, context);
   if (state?.diagnostic) diagnostics.push(state.diagnostic);
-  if (state?.text !== undefined) {
-    files.set(path(stateName), state.text);
+  if (state?.text !== undefined) files.set(path(stateName), state.text);
+  const held = new Map(
+    services.flatMap(({ service, held: own }) => heldEntry(service, own, tree.show(service.specification))),
+  );
+  if (state?.text !== undefined || held.size > 0) {
     const entries = services.flatMap(({ service, entry }) => (entry ? [[service.key, entry] as const] : []));
-    files.set(path(recordName), writeRecord({ services: new Map(entries), state: state.entry }));
+    files.set(path(recordName), writeRecord({ services: new Map(entries), state: state?.entry, held }));
   }
-  return { files, diagnostics, ...counts(services), merged: state?.merged ?? false, fresh: state?.fresh };
+  return {
+    files,
+    diagnostics,
+    held: services.flatMap((service) => service.held?.diagnostics ?? []),
+    traffic: services.flatMap(({ traffic }) => traffic),
+    ...counts(services),
+    merged: state?.merged ?? false,
+    fresh: state?.fresh,
+  };
+}
+
+/** @param shown the path of the specification as findings have it */
+function heldEntry({ key }: RenderService, held: HeldService | undefined, shown: string): [string, HeldEntry][] {
+  if (held?.specification === undefined) return [];
+  const findings = held.diagnostics.map(({ code, message, cause, fix, at }) => ({
+    code,
+    message,
+    ...(cause === undefined ? {} : { cause }),
+    ...(fix === undefined ? {} : { fix }),
+    ...(at?.file === shown ? at.start : {}),
+  }));
+  return [[key, { specification: held.specification, findings }]];
 }
 
 interface StateRendering {

@@ -12,6 +12,7 @@ import { readState } from '@konduct/deck/gateway/state';
 import { carryOut, planSync } from '@konduct/deck/gateway/sync';
 import type { ExtraFiles } from '@konduct/deck/render/extra';
 import { limits, stateName } from '@konduct/deck/render/files';
+import { asWarning } from '@konduct/deck/render/held';
 import { checkStale } from '@konduct/deck/render/stale';
 import { environmentSecrets } from '@konduct/deck/template';
 import type { OrganizationAccess } from './access.ts';
@@ -106,7 +107,9 @@ interface CheckedFile {
 /** Whether the team's file is what was reviewed, and can be given to decK. Konnect is not asked. */
 async function checkFiles({ team, plane, context }: Work): Promise<CheckedFile | Ending | undefined> {
   const { tree, deck, extras, runContext } = context;
-  const { diagnostics: stale, fresh } = await checkStale([team], tree, deck, extras);
+  const check = await checkStale([team], tree, deck, extras);
+  const { fresh, held } = check;
+  const stale = [...check.diagnostics, ...held.map(asWarning)];
   if (stale.some(({ code }) => code === 'deck-stale')) return { outcome: 'stale', diagnostics: stale };
   if (hasErrors(stale)) return { outcome: 'failed', diagnostics: stale };
   const path = `${team.directory}/${stateName}`;
@@ -114,7 +117,8 @@ async function checkFiles({ team, plane, context }: Work): Promise<CheckedFile |
   if (found.type === 'refused') return { outcome: 'failed', diagnostics: [found.diagnostic] };
   if (found.type === 'missing') {
     if (team.services.length === 0) return undefined;
-    const note = `waits for ${plane.file}, because none of its services is staged`;
+    const why = held.length > 0 ? 'nothing can be made of what is staged' : 'none of its services is staged';
+    const note = `waits for ${plane.file}, because ${why}`;
     return { outcome: 'waiting', diagnostics: stale, note };
   }
   const file = { ...found.file, text: fresh.get(path) ?? found.file.text };

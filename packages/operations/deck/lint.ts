@@ -4,7 +4,15 @@ import { collisions, partsOf } from '@konduct/deck/collision/collisions';
 import type { Deck } from '@konduct/deck/deck';
 import { lint } from '@konduct/deck/lint/lint';
 import { ExtraFiles } from '@konduct/deck/render/extra';
-import { convertedName, type FileTree, limits, type RenderTeam, stateName } from '@konduct/deck/render/files';
+import {
+  convertedName,
+  type FileTree,
+  limits,
+  type RenderTeam,
+  recordName,
+  stateName,
+} from '@konduct/deck/render/files';
+import { toldToOthers } from '@konduct/deck/render/held';
 import { checkStale } from '@konduct/deck/render/stale';
 import type { DeckRunContext, LintDeckOptions } from './options.ts';
 import { readDeckPlatform } from './platform.ts';
@@ -46,14 +54,22 @@ async function staleFiles(
   only: ReadonlySet<string> | undefined,
 ): Promise<readonly Diagnostic[]> {
   const rendered = teams.filter((team) => isRendered(team, tree));
-  const { diagnostics } = await checkStale(rendered, tree, deck, extras);
+  const { diagnostics: found, held, traffic } = await checkStale(rendered, tree, deck, extras);
+  const diagnostics = [...found, ...held.map(toldToOthers), ...traffic];
   if (!only) return diagnostics;
   const linted = new Set([...only].map((name) => tree.show(name)));
-  return diagnostics.filter(({ code, at }) => code === 'deck-stale' || (at !== undefined && linted.has(at.file)));
+  return diagnostics.filter(
+    // An `upstream` of the manifest is wrong because a specification changed, too.
+    ({ code, at }) => code === 'deck-stale' || code === 'upstream-invalid' || (at !== undefined && linted.has(at.file)),
+  );
 }
 
 function isRendered({ directory, services }: RenderTeam, tree: FileTree): boolean {
-  const places = [`${directory}/${stateName}`, ...services.map((service) => `${service.directory}/${convertedName}`)];
+  const places = [
+    `${directory}/${stateName}`,
+    `${directory}/${recordName}`,
+    ...services.map((service) => `${service.directory}/${convertedName}`),
+  ];
   return places.some((place) => tree.read(place, limits.deck).type !== 'missing');
 }
 

@@ -26,11 +26,11 @@ export function renderDeck(options: RenderDeckOptions, runContext: DeckRunContex
     if (!deck) return makeDeckReport({ mode: 'render', diagnostics: found, failureReason: 'deck-missing' });
     const { tree, teams } = platform;
     const extras = new ExtraFiles(tree);
-    const { files, diagnostics, counts } = await render(teams, tree, deck, { extras });
+    const { files, diagnostics, held, traffic, counts } = await render(teams, tree, deck, { extras });
     const shall = new OverlayTree(tree, files);
     const colliding = teams.flatMap((team) => collisions(partsOf(team, shall, extras)));
     const written = options.check ? shall.changed() : tree.write(files);
-    const all = [...found, ...diagnostics, ...colliding];
+    const all = [...found, ...diagnostics, ...held, ...traffic, ...colliding];
     return makeDeckReport(
       {
         mode: 'render',

@@ -19,6 +19,8 @@ export interface DeckRendering {
   /** Texts by path, relative to the platform directory. */
   readonly files: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
+  /** Warnings about where the traffic of services goes, of those that nothing was changed of, too. */
+  readonly traffic: readonly Diagnostic[];
 }
 
 /** The real decK. */
@@ -26,11 +28,12 @@ export function deckRenderer(deck: Deck): DeckRenderer {
   return {
     async render(teams, tree) {
       const extras = new ExtraFiles(tree);
-      const { files, diagnostics } = await render(teams, tree, deck, { extras });
+      const { files, diagnostics, held, traffic } = await render(teams, tree, deck, { extras });
       const shall = new OverlayTree(tree, files);
       return {
         files,
-        diagnostics: [...diagnostics, ...teams.flatMap((team) => collisions(partsOf(team, shall, extras)))],
+        traffic,
+        diagnostics: [...diagnostics, ...held, ...teams.flatMap((team) => collisions(partsOf(team, shall, extras)))],
       };
     },
     lint: (teams, tree, only) => lint(teams, tree, deck, { only }),

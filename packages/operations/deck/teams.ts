@@ -1,9 +1,9 @@
 import type { Environment, Organization } from '@konduct/core/instance/instance';
-import { serviceDirectory, teamDirectory } from '@konduct/core/manifest/effective';
-import { rangeOf } from '@konduct/core/source/origin';
+import { teamDirectory } from '@konduct/core/manifest/effective';
 import type { RenderTeam } from '@konduct/deck/render/files';
 import type { PlatformOptions } from '../options.ts';
 import { type ManifestProtection, manifestProtection } from './protection.ts';
+import { renderedService } from './rendered-service.ts';
 
 /** A team in an environment with the control plane its decK file is for. */
 export interface DeckTeam extends RenderTeam {
@@ -36,12 +36,6 @@ function teamsIn(organization: Organization, environment: Environment): DeckTeam
     controlPlane: team.controlPlaneName,
     protection: manifestProtection(organization, environment, team),
     directory: teamDirectory(organization.key, environment.key, team.key),
-    services: team.services.map((service) => ({
-      key: service.key,
-      apiName: service.apiName,
-      directory: serviceDirectory(organization.key, environment.key, team.key, service.key),
-      specification: service.stagedPath,
-      named: rangeOf(service, 'apiName'),
-    })),
+    services: team.services.map((service) => renderedService(service, environment.type)),
   }));
 }

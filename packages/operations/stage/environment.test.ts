@@ -34,6 +34,7 @@ const service = (index: number): StageTarget => {
     environment: 'dev',
     team: 'crew',
     service: { key: `air/s${index}`, apiName: `s${index}`, branch: 'dev' } as StageTarget['service'],
+    type: { key: 'DEV' } as StageTarget['type'],
     git: undefined,
     directory,
     stagedPath,

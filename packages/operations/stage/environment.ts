@@ -7,6 +7,7 @@ import { Draft } from '@konduct/repository/platform/draft';
 import { folderOf, repositoryPath, type Tree, textOf } from '@konduct/repository/platform/tree';
 import type { SpecRequest, SpecResult } from '@konduct/repository/specification/request';
 import { stageSpecification } from '@konduct/repository/staging/service';
+import { renderedService } from '../deck/rendered-service.ts';
 import type { DeckRenderer } from '../deck/renderer.ts';
 import { draftTree } from './draft.ts';
 import { removeWhatIsGone } from './gone.ts';
@@ -57,17 +58,14 @@ export async function draftEnvironment(input: EnvironmentInput): Promise<Environ
   if (renderer) {
     const renderTeams = teams.map(({ targets, ...team }) => ({
       ...team,
-      services: targets.map(({ service, directory, stagedPath }) => ({
-        key: service.key,
-        apiName: service.apiName,
-        directory,
-        specification: stagedPath,
-      })),
+      services: targets.map(({ service, type }) => renderedService(service, type)),
     }));
     const rendering = await renderer.render(renderTeams, draftTree(draft, config));
     for (const [path, text] of rendering.files) draft.write(path, text);
     diagnostics.push(...rendering.diagnostics);
     const touched = new Set([...draft.changes].flatMap(([path, entry]) => (entry ? [path] : [])));
+    const shown = new Set([...touched].map((path) => repositoryPath(config, path)));
+    diagnostics.push(...rendering.traffic.filter(({ at }) => at && shown.has(at.file)));
     diagnostics.push(...(await renderer.lint(renderTeams, draftTree(draft, config), touched)));
   } else {
     for (const target of targets) diagnostics.push(...stagePatch(draft, target, config));

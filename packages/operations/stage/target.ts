@@ -1,4 +1,4 @@
-import type { Environment, EnvironmentTeam, Service } from '@konduct/core/instance/instance';
+import type { Environment, EnvironmentTeam, EnvironmentType, Service } from '@konduct/core/instance/instance';
 import { organizationInstances } from '@konduct/core/instance/organization';
 import { serviceDirectory, teamDirectory } from '@konduct/core/manifest/effective';
 import type { LoadedManifest } from '@konduct/core/manifest/load';
@@ -13,6 +13,8 @@ export interface StageTarget {
   readonly environment: string;
   readonly team: string;
   readonly service: Service;
+  /** Of its environment. */
+  readonly type: EnvironmentType;
   readonly git: GitConfig | undefined;
   readonly directory: string;
   readonly stagedPath: string;
@@ -46,6 +48,7 @@ export function stageTeams({ manifest, apiNames }: LoadedManifest, options: Stag
         environment: environment.key,
         team: team.key,
         service,
+        type: environment.type,
         git: services?.get(service.key)?.git,
         directory: serviceDirectory(organization, environment.key, team.key, service.key),
         stagedPath: service.stagedPath,

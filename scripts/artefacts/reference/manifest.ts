@@ -78,6 +78,7 @@ function typeOf(schema: JsonSchema): string {
     array: 'list',
     object: 'mapping',
     boolean: 'true or false',
+    integer: 'whole number',
   };
   return types.map((type) => words[type] ?? type).join(' or ');
 }

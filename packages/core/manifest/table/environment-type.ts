@@ -29,6 +29,12 @@ export const environmentTypeTable = itemTable(
         },
       ),
     ),
+    unclearUpstream: word(
+      'What it is when nobody says where the traffic of a service goes: its document names no server, a relative one, one ' +
+        'of the machine itself, or several that have nothing in common. With `error` such a service keeps what it had.',
+      ['warn', 'error'],
+      { default: 'warn' },
+    ),
     teamRole: text('The role teams get on their control plane. Without it they get none.', {
       examples: ['Admin', 'Viewer'],
     }),

@@ -3,6 +3,7 @@ import { optionalMap } from '../key/mapping.ts';
 import { requiredText, requiredWord, text, texts, word } from '../key/scalar.ts';
 import { itemTable, type Read } from '../key/table.ts';
 import { deletionProtection } from './protection.ts';
+import { upstream } from './upstream.ts';
 
 /** Which changes of APIs fail a staging, the strictest in the middle. */
 export const failOnLevels = ['breaking', 'warn', 'off'] as const;
@@ -15,6 +16,7 @@ export type ManifestEnvironmentService = Read<typeof environmentServiceTable>;
 /** An item of the `services` of a team in an environment. */
 const environmentServiceTable = itemTable('What is special about a service in this environment.', {
   branch: text('The branch its specification is read from here, if not the one the environment type says.'),
+  upstream: upstream('Where the gateway of this environment sends its traffic, if not where the service says.'),
 });
 
 /** An item of the `teams` of an environment. */

@@ -1,6 +1,7 @@
 import { block } from '../key/mapping.ts';
 import { text, texts } from '../key/scalar.ts';
 import { type Read, table } from '../key/table.ts';
+import { deckOptions } from './deck.ts';
 import { gitTable } from './git.ts';
 
 export type ManifestPlatform = Read<typeof platformTable>;
@@ -20,5 +21,6 @@ export const platformTable = table(
       { keepEmpty: true },
     ),
     git: block(gitTable, 'The platform repository itself.'),
+    deck: deckOptions('How decK converts the documents of all services.'),
   },
 );

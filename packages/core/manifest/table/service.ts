@@ -1,8 +1,10 @@
 import { block } from '../key/mapping.ts';
 import { data, requiredText, text } from '../key/scalar.ts';
 import { itemTable, type Read } from '../key/table.ts';
+import { serviceDeckOptions } from './deck.ts';
 import { gitTable } from './git.ts';
 import { deletionProtection } from './protection.ts';
+import { upstream } from './upstream.ts';
 
 export type ManifestService = Read<typeof serviceTable>;
 
@@ -32,6 +34,10 @@ export const serviceTable = itemTable(
       examples: ['service-internal'],
     }),
     parameters: data('Values for the parameters that the blueprint declares.', { examples: [{ tier: 'gold' }] }),
+    upstream: upstream(
+      'Where the gateway sends its traffic, in place of the servers that the document names for all of its paths.',
+    ),
+    deck: serviceDeckOptions('How decK converts its document.'),
     deletionProtection: deletionProtection('what this service became'),
   },
 );

@@ -1,6 +1,7 @@
 import { map } from '../key/mapping.ts';
 import { optionalTexts, text } from '../key/scalar.ts';
 import { itemTable, type Read } from '../key/table.ts';
+import { deckOptions } from './deck.ts';
 import { deletionProtection } from './protection.ts';
 import { serviceTable } from './service.ts';
 
@@ -18,6 +19,7 @@ export const teamTable = itemTable(
       { keepEmpty: true },
     ),
     services: map('The services of the team, by key: usually `owner/repository`.', serviceTable),
+    deck: deckOptions('How decK converts the documents of its services.'),
     deletionProtection: deletionProtection('what this team became'),
   },
 );

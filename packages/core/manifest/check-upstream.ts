@@ -1,0 +1,61 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
+import { rangeOf } from '../source/origin.ts';
+import type { Manifest } from './manifest.ts';
+import type { UpstreamTarget } from './table/upstream.ts';
+import { parseUpstreamUrl } from './upstream-url.ts';
+
+/** Where traffic goes, as services and environments say it: addresses that a gateway can use, and nothing contradictory. */
+export function checkUpstreams(manifest: Manifest): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const team of manifest.teams.values())
+    for (const service of team.services.values()) found.push(...problemsOf(service.upstream, service.key, service));
+  for (const organization of manifest.organizations.values())
+    for (const environment of organization.environments.values())
+      for (const team of environment.teams?.values() ?? [])
+        for (const service of team.services?.values() ?? [])
+          found.push(...problemsOf(service.upstream, `${service.key} in ${environment.key}`, service));
+  return found;
+}
+
+function problemsOf(targets: readonly UpstreamTarget[] | undefined, of: string, holder: object): Diagnostic[] {
+  if (!targets) return [];
+  const place = rangeOf(holder, 'upstream');
+  if (targets.length === 0) {
+    const fix = 'Name an address, or leave the key out to have the traffic go where the document says.';
+    return [finding('upstream-invalid', `The upstream of ${of} is an empty list`, place, { fix })];
+  }
+  const found = targets.flatMap((target): Diagnostic[] => {
+    const problem = targetProblem(target);
+    if (problem === undefined) return [];
+    const at = rangeOf(target, 'url') ?? rangeOf(target) ?? place;
+    return [finding('upstream-invalid', `The upstream of ${of} ${problem}`, at, { fix: example })];
+  });
+  return found.length > 0 ? found : different(targets, of, place);
+}
+
+const example = 'Write it like `https://flights.internal.example/v1`, or name a server of the document with `server`.';
+
+function targetProblem({ url, server }: UpstreamTarget): string | undefined {
+  if (url === undefined && server === undefined) return 'names neither a `url` nor a `server`';
+  if (url !== undefined && server !== undefined) return 'has a `url` and a `server`, of which one has to be chosen';
+  if (url === undefined) return undefined;
+  const parsed = parseUpstreamUrl(url);
+  return 'problem' in parsed ? parsed.problem : undefined;
+}
+
+/** A gateway service has one protocol and one path, whatever its targets are. */
+function different(targets: readonly UpstreamTarget[], of: string, at: ReturnType<typeof rangeOf>): Diagnostic[] {
+  const parsed = targets.flatMap(({ url }) => {
+    const address = url === undefined ? undefined : parseUpstreamUrl(url);
+    return address && !('problem' in address) ? [address] : [];
+  });
+  const differing = (['protocol', 'path'] as const).find((key) => new Set(parsed.map((one) => one[key])).size > 1);
+  if (differing === undefined) return [];
+  return [
+    finding('upstream-invalid', `The addresses of the upstream of ${of} differ in their ${differing}`, at, {
+      cause: 'A gateway service has one protocol and one path for all of its targets.',
+      fix: `Give all of them the same ${differing}.`,
+    }),
+  ];
+}

@@ -1,0 +1,67 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { keyRangeOf, rangeOf } from '@konduct/core/source/origin';
+import { type SourceRange, startOf } from '@konduct/core/source/range';
+import type { SourceFile } from '@konduct/core/source/source-file';
+import { readDocument } from '@konduct/openapi/document/read-document';
+import { type DeckFailure, deckProblem } from '../deck.ts';
+import type { SelfContained } from '../self-contained.ts';
+
+/** What decK had against a specification, at the line that it names, in the text that its author wrote. */
+export function conversionProblem(failure: DeckFailure, file: SourceFile, given: SelfContained): Diagnostic {
+  // The specification comes to decK without a name.
+  const reason = failure.reason.replace(/^failed converting OpenAPI spec '-'; /, '');
+  const at = placeByNumber(reason, file, given) ?? placeByName(reason, file) ?? startOf(file.path);
+  return deckProblem({ ...failure, reason }, `turn ${file.path} into gateway configuration`, fixFor(reason), at);
+}
+
+function fixFor(reason: string): string {
+  if (/circular/i.test(reason))
+    return 'Make the property that leads back optional, or set `deck.ignore-circular-refs` of the service in the manifest.';
+  if (/\.paths/.test(reason)) return 'Give it `paths`: a gateway has nothing to route without them.';
+  if (/security/i.test(reason))
+    return 'Mend the security schemes, or set `deck.ignore-security-errors` of the service in the manifest.';
+  if (/does not exist|cannot be found/.test(reason)) return 'Define what the `$ref` names, or take the `$ref` out.';
+  return 'Mend the specification, or add the `x-kong-` directives that decK asks for.';
+}
+
+/** decK says `[5:79]` or `line 7, col 88`, of the text that it was given. */
+function placeByNumber(reason: string, file: SourceFile, { text, places }: SelfContained): SourceRange | undefined {
+  const found = /\[(\d+):(\d+)\]/.exec(reason) ?? /\bline (\d+)(?:, col(?:umn)? (\d+))?/.exec(reason);
+  const line = Number(found?.[1] ?? 0);
+  if (line < 1) return undefined;
+  if (places) return places.at(line);
+  // Of a document that was converted first, such as Swagger 2, lines mean nothing to its author.
+  if (text !== file.text || line > file.text.split('\n').length) return undefined;
+  const start = { line, column: Math.max(1, Number(found?.[2] ?? 1)) };
+  return { file: file.path, start, end: start };
+}
+
+/** Where decK quotes a key, a reference or an address, the first place that has it. */
+function placeByName(reason: string, file: SourceFile): SourceRange | undefined {
+  const quoted = [...reason.matchAll(/[`'"]([^`'"]{2,200})[`'"]/g)].flatMap(([, text = '']) => text);
+  // The file itself is called `-`, and nothing that stands nowhere in the text can be found in what was read of it.
+  const sought = quoted.filter((text) => file.text.includes(text));
+  if (sought.length === 0) return undefined;
+  const { value } = readDocument(file);
+  for (const text of sought) {
+    const found = firstPlace(value, text);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function firstPlace(root: unknown, sought: string): SourceRange | undefined {
+  const seen = new Set<object>();
+  const pending: unknown[] = [root];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
+    seen.add(value);
+    for (const [key, member] of Object.entries(value)) {
+      if (key === sought) return keyRangeOf(value, key) ?? rangeOf(value, key);
+      if (member === sought) return rangeOf(value, key);
+    }
+    const members: unknown[] = Object.values(value);
+    pending.push(...members.reverse().filter((member) => member !== undefined));
+  }
+  return undefined;
+}

@@ -1,0 +1,49 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { startOf } from '@konduct/core/source/range';
+import { settingsOf } from './conversion-arguments.ts';
+import { type FileTree, limits, type RenderTeam, recordName } from './files.ts';
+import { digestOf, readRecord } from './record.ts';
+
+const consequence = 'Its gateway configuration stays as it was, and the other services of its team go on.';
+
+/**
+ * What holds a service, as those tell it who must not hold up the others: checks of a pull request and syncs. An error is
+ * left only where the type of the environment asks for one.
+ */
+export function toldToOthers(held: Diagnostic): Diagnostic {
+  if (held.code === 'upstream-unclear') return held;
+  return asWarning(held);
+}
+
+/** What holds a service as a warning. */
+export function asWarning(held: Diagnostic): Diagnostic {
+  const cause = held.cause === undefined ? consequence : `${held.cause} ${consequence}`;
+  return { ...held, severity: 'warning', cause };
+}
+
+/**
+ * What a rendering found that was made of the very specifications that are there, by its record. It is told where there is
+ * no decK to ask, and decides nothing.
+ */
+export function recordedHeld(team: RenderTeam, tree: FileTree): Diagnostic[] {
+  const found = tree.read(`${team.directory}/${recordName}`, limits.record);
+  if (found.type !== 'file') return [];
+  const { held } = readRecord(found.file.text);
+  if (held.size === 0) return [];
+  return team.services.flatMap((service) => {
+    const entry = held.get(service.key);
+    const found = entry && tree.read(service.specification, limits.specification);
+    if (found?.type !== 'file') return [];
+    const { file } = found;
+    if (digestOf(file.text, ...settingsOf(service)) !== entry?.specification) return [];
+    // A type that asks for less has changed since.
+    const told = entry.findings.filter(
+      ({ code }) => code !== 'upstream-unclear' || service.unclearUpstream === 'error',
+    );
+    return told.map(({ line, column, ...finding }) => {
+      const start = line === undefined || column === undefined ? undefined : { line, column };
+      const at = start ? { file: file.path, start, end: start } : (service.upstream?.at ?? startOf(file.path));
+      return toldToOthers({ severity: 'error', ...finding, at });
+    });
+  });
+}
