@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { type Diagnostic, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
 import type { OrganizationReport, RunReport } from '@konduct/core/run/reconciliation';
 import { ExtraFiles } from '@konduct/deck/render/extra';
 import { renamedServices } from '@konduct/deck/render/renamed';
@@ -7,13 +7,16 @@ import { inProcessTransport } from '@konduct/konnect/in-process';
 import { konnectProvider } from '@konduct/konnect/provider';
 import { handle } from '@konduct/simulator/handle';
 import { State } from '@konduct/simulator/state';
+import { brokenYaml } from './broken-yaml.ts';
 import { type Configuration, type ConfiguredOrganization, configure, isUsable } from './configuration.ts';
 import { deckTeams } from './deck/teams.ts';
 import { DirectoryTree } from './deck/tree.ts';
 import type { PlatformOptions, RunContext } from './options.ts';
 import type { PlatformDocuments } from './platform-documents.ts';
+import { blueprintFolder, isYaml, manifestNames } from './platform-files.ts';
 import { reconcileOrganization } from './reconcile/organization.ts';
 import { makeReport } from './reconcile/run-report.ts';
+import { TextFiles } from './text-file.ts';
 
 /**
  * Checks a platform directory without asking anybody: reads, type-checks and expands it, and then applies it to a
@@ -22,7 +25,9 @@ import { makeReport } from './reconcile/run-report.ts';
  * of each) and no connection is made.
  */
 export async function validate(options: PlatformOptions, runContext: RunContext): Promise<RunReport> {
-  const configuration = configure(options, true, runContext.maskSecret);
+  const configured = configure(options, true, runContext.maskSecret);
+  const diagnostics = sortDiagnostics([...configured.diagnostics, ...brokenProblems(configured, options)]);
+  const configuration = { ...configured, diagnostics };
   if (!isUsable(configuration)) return makeReport('validate', configuration, []);
   const reports = await Promise.all(
     configuration.organizations.map((organization) =>
@@ -74,6 +79,22 @@ function simulationProblems(report: OrganizationReport): Diagnostic[] {
     code: diagnostic.severity === 'error' ? 'simulation-failed' : diagnostic.code,
     ...(diagnostic.cause === undefined ? { cause: 'an offline apply to a simulated Konnect did not work out' } : {}),
   }));
+}
+
+/** Broken YAML in files that nothing has read so far: what decK files are, `deck lint` and a sync judge. */
+function brokenProblems({ documents }: Configuration, options: PlatformOptions): Diagnostic[] {
+  const workspace = path.resolve(options.workspace);
+  const directory = path.resolve(workspace, options.config);
+  const staged = new Set(documents.staged);
+  return new TextFiles(directory, workspace).directory('.') === 'directory'
+    ? brokenYaml({ directory, workspace }, (file) => isReadAlready(file) || staged.has(file))
+    : [];
+}
+
+/** Whether `configure` reads a file of the platform directory as a manifest or blueprint. */
+function isReadAlready(file: string): boolean {
+  const [name = '', ...more] = file.split('/').reverse();
+  return more.length === 0 ? manifestNames([name]).length > 0 : more.join('/') === blueprintFolder && isYaml(name);
 }
 
 /** Committed decK files that a change of a name made stale: a sync would refuse them after the merge. */

@@ -11,6 +11,7 @@ export const diagnosticCodes = {
   'file-outside': 'A path leads out of the platform directory.',
   'file-symlink': 'A path goes through a symbolic link.',
   'file-empty': 'A manifest file holds no document.',
+  'file-unread': 'Something in the platform directory is read by nothing.',
   // YAML
   'yaml-syntax': 'A file is not valid YAML.',
   'yaml-duplicate-key': 'A mapping has one key twice.',
