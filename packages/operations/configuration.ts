@@ -222,7 +222,12 @@ function isEcho(code: DiagnosticCode, said: readonly Diagnostic[]): boolean {
 }
 
 const echoes: Readonly<Partial<Record<DiagnosticCode, readonly DiagnosticCode[]>>> = {
-  'identity-duplicate': ['api-name-conflict', 'control-plane-name-conflict', 'portal-name-conflict'],
+  'identity-duplicate': [
+    'service-claimed-twice',
+    'api-name-conflict',
+    'control-plane-name-conflict',
+    'portal-name-conflict',
+  ],
   'file-outside': ['path-conflict'],
 };
 

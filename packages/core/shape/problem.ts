@@ -90,9 +90,19 @@ class SchemaViolation {
     const shown = meant === undefined && !this.#dialect.quotes(this.#schema) ? 'This' : `\`${key}\``;
     return this.#finding('unknown-key', `${shown} is not a key of ${inside}`, {
       cause: 'What Konduct does not know it would silently ignore, so it refuses.',
-      fix: meant === undefined ? `The keys here are ${known.join(', ')}.` : `Did you mean \`${meant}\`?`,
+      fix: [
+        ...this.#belongs(key),
+        meant === undefined ? `The keys here are ${known.join(', ')}.` : `Did you mean \`${meant}\`?`,
+      ].join(' '),
       at: keyIn(data, key),
     });
+  }
+
+  #belongs(key: string): string[] {
+    const places = this.#dialect.elsewhere?.(key) ?? [];
+    return places.length === 0 || places.length > 3
+      ? []
+      : [`It belongs to ${places.map((place) => `\`${place}\``).join(' or ')}.`];
   }
 
   #badKey(key: string, data: unknown): Diagnostic {
