@@ -82,7 +82,10 @@ function codeOf({ fault }: GitHubFailure): DiagnosticCode {
   return fault === 'answer' || fault === 'too-large' ? 'github-answer' : 'github-unavailable';
 }
 
-function fixOf({ fault, status }: GitHubFailure, right: string): string {
+function fixOf({ fault, status, message }: GitHubFailure, right: string): string {
+  // GitHub has no code of its own for it, and no permission helps.
+  if (status === 403 && /\blocked\b/i.test(message))
+    return 'Unlock the conversation of the pull request; until then the summary of the run says the same.';
   if (fault === 'limited') return 'Run it again later, or give it a token that is not used by so much else.';
   if (fault === 'answer' || fault === 'too-large')
     return 'Check that GITHUB_API_URL leads to GitHub, and that no proxy or sign-in page answers in its place; then run it again.';
