@@ -144,9 +144,11 @@ export function configure(
   });
   const found = [...expanded.flatMap(({ diagnostics }) => diagnostics), ...documents.diagnostics];
   const isWhole = options.organizations.length === 0 || files.blueprints.length === 0;
-  // A file that could not be read may name more organizations, and one that is not expanded may publish more files.
+  // While there are errors, what a folder is for may only seem to be gone.
+  const isJudged = instances.length > 0 && !loaded.manifest.incomplete && !hasErrors(loaded.diagnostics);
+  // An organization that is not expanded may publish more files.
   const unread =
-    files.directoryIsThere && isWhole && !loaded.manifest.incomplete && !hasErrors(linked.diagnostics)
+    files.directoryIsThere && isWhole && isJudged
       ? unreadFiles(
           { directory: files.directory, workspace: path.resolve(options.workspace) },
           {
