@@ -27,9 +27,7 @@ test('lines that follow each other, where nobody watches', () => {
   progress.show({ event: 'started', organization: 'kong-air', address: 'a', kind: 'Portal', action: 'create' });
   progress.show(finished);
   progress.clear();
-  expect(written.stderr).toBe(
-    'kong-air: read 1 object from Konnect\nkong-air: [1/12] + kong-air/dev/portal Portal created\n',
-  );
+  expect(written.stderr).toBe('kong-air: read 1 object from Konnect\nkong-air: [1/12] + dev/portal Portal created\n');
 });
 
 test('one line that is written over and leaves nothing behind, on a terminal', () => {
@@ -47,7 +45,7 @@ test('a failure says why, and cannot write over the screen', () => {
   const { terminal, written } = capturedTerminal();
   const result = { ...finished.result, outcome: 'failed', reason: 'Konnect said \u001b[2Jno' } as const;
   shownOn(terminal.stderr).show({ ...finished, result });
-  expect(written.stderr).toBe('kong-air: [1/12] ! kong-air/dev/portal Portal failed: Konnect said \\u{1b}[2Jno\n');
+  expect(written.stderr).toBe('kong-air: [1/12] ! dev/portal Portal failed: Konnect said \\u{1b}[2Jno\n');
 });
 
 test('gateways and stagings tell lines too, which are as harmless', () => {

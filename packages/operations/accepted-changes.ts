@@ -12,12 +12,17 @@ const sizeLimit = 1024 * 1024;
  * folders of their team, environment and organization
  */
 export function acceptedChangesProblems(tree: FileTree, directories: readonly string[]): readonly Diagnostic[] {
-  const folders = new Set(directories.flatMap(scopesOf));
-  return [...folders].flatMap((folder) => {
-    const read = tree.read(path.posix.join(folder, acceptedChangesName), sizeLimit);
+  return acceptedChangesFiles(directories).flatMap((file) => {
+    const read = tree.read(file, sizeLimit);
     if (read.type === 'refused') return [read.diagnostic];
     return read.type === 'file' ? readAcceptedChanges(read.file).diagnostics : [];
   });
+}
+
+/** Where files of accepted changes may lie, for services with these folders; all relative to the platform directory. */
+export function acceptedChangesFiles(directories: readonly string[]): readonly string[] {
+  const folders = new Set(directories.flatMap(scopesOf));
+  return [...folders].map((folder) => path.posix.join(folder, acceptedChangesName));
 }
 
 /** The platform directory, and the folders of an organization, an environment, a team and a service, by the last of them. */

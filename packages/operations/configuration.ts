@@ -27,6 +27,7 @@ import { type PlatformFiles, readPlatformFiles } from './platform-files.ts';
 import { RenderedServices } from './rendered-services.ts';
 import { selectionProblems } from './selection.ts';
 import { TextFiles } from './text-file.ts';
+import { unreadFiles } from './unread-files.ts';
 
 /** One organization as its manifests want it. */
 export interface ConfiguredOrganization {
@@ -142,8 +143,25 @@ export function configure(
     ];
   });
   const found = [...expanded.flatMap(({ diagnostics }) => diagnostics), ...documents.diagnostics];
+  const isWhole = options.organizations.length === 0 || files.blueprints.length === 0;
+  // While there are errors, what a folder is for may only seem to be gone.
+  const isJudged = instances.length > 0 && !loaded.manifest.incomplete && !hasErrors(loaded.diagnostics);
+  // An organization that is not expanded may publish more files.
+  const unread =
+    files.directoryIsThere && isWhole && isJudged
+      ? unreadFiles(
+          { directory: files.directory, workspace: path.resolve(options.workspace) },
+          {
+            organizations: [...loaded.manifest.organizations.keys()],
+            teams: deckTeams(instances, everything),
+            published: documents.published,
+          },
+          whole,
+        )
+      : [];
   const diagnostics = sortDiagnostics([
     ...files.diagnostics,
+    ...unread,
     ...loaded.diagnostics,
     ...linked.diagnostics,
     ...selectionProblems(loaded.manifest, options),
@@ -167,7 +185,10 @@ export interface PastResources {
  * The resources of one organization, with what can be known without staged documents. There are none where the manifests
  * do not have it.
  */
-export function pastResources(files: Omit<PlatformFiles, 'directory'>, organization: string): PastResources {
+export function pastResources(
+  files: Omit<PlatformFiles, 'directory' | 'directoryIsThere'>,
+  organization: string,
+): PastResources {
   const { loaded, linked, instances } = understand(files, true);
   const instance = instances.find(({ key }) => key === organization);
   const expansion = instance && expandInstance(instance, linked.blueprints, { get: () => undefined });
@@ -176,7 +197,7 @@ export function pastResources(files: Omit<PlatformFiles, 'directory'>, organizat
 }
 
 /** What manifests and blueprints say, before anything is expanded. */
-function understand(files: Omit<PlatformFiles, 'directory'>, allowLiteralSecrets: boolean) {
+function understand(files: Omit<PlatformFiles, 'directory' | 'directoryIsThere'>, allowLiteralSecrets: boolean) {
   const loaded = loadManifest(files.manifests, { allowLiteralSecrets, incomplete: hasErrors(files.diagnostics) });
   const linked = linkBlueprints(
     { builtin: builtinFiles.filter(isBlueprint), own: files.blueprints },
@@ -203,7 +224,12 @@ function isEcho(code: DiagnosticCode, said: readonly Diagnostic[]): boolean {
 }
 
 const echoes: Readonly<Partial<Record<DiagnosticCode, readonly DiagnosticCode[]>>> = {
-  'identity-duplicate': ['api-name-conflict', 'control-plane-name-conflict', 'portal-name-conflict'],
+  'identity-duplicate': [
+    'service-claimed-twice',
+    'api-name-conflict',
+    'control-plane-name-conflict',
+    'portal-name-conflict',
+  ],
   'file-outside': ['path-conflict'],
 };
 

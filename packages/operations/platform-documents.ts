@@ -20,6 +20,8 @@ interface Reader {
 /** What blueprints can refer to without asking Konnect, by kind: each is read when a resource first asks for it. */
 export class PlatformDocuments implements Documents {
   readonly #texts = new Map<string, string>();
+  readonly #staged: StagedDocuments;
+  readonly #published: PublishedFiles;
   readonly #readers: ReadonlyMap<string, Reader>;
 
   /**
@@ -27,10 +29,17 @@ export class PlatformDocuments implements Documents {
    * @param whole reads every specification in full, and so finds faults anywhere in it
    */
   constructor(files: TextFiles, whole: boolean, readSecret: ReadSecret) {
-    const staged = new StagedDocuments(files, whole, this.#texts);
+    this.#staged = new StagedDocuments(files, whole, this.#texts);
+    this.#published = new PublishedFiles(files, this.#texts);
     this.#readers = new Map<string, Reader>([
-      [stagedSpec.name, { diagnostics: staged.diagnostics, get: ({ path }, place) => staged.get(String(path), place) }],
-      [platformFile.name, new PublishedFiles(files, this.#texts)],
+      [
+        stagedSpec.name,
+        {
+          diagnostics: this.#staged.diagnostics,
+          get: ({ path }, place) => this.#staged.get(String(path), place),
+        },
+      ],
+      [platformFile.name, this.#published],
       [secret.name, new NamedSecrets(readSecret)],
     ]);
   }
@@ -38,6 +47,16 @@ export class PlatformDocuments implements Documents {
   /** The texts of all documents asked for so far. */
   get contents(): ContentStore {
     return this.#texts;
+  }
+
+  /** The staged specifications that were asked for, by their paths relative to the platform directory. */
+  get staged(): readonly string[] {
+    return this.#staged.paths;
+  }
+
+  /** The files that resources publish, by their paths relative to the platform directory. */
+  get published(): readonly string[] {
+    return this.#published.paths;
   }
 
   get diagnostics(): readonly Diagnostic[] {

@@ -13,12 +13,17 @@ function read(workspace: string, manifests: readonly string[] = [], config = 'ko
   };
 }
 
-test('manifests by their names, blueprints by their folder, and nothing else', () => {
+test('every YAML file in the directory is a manifest, and every one in the folder of blueprints a blueprint', () => {
   const workspace = folder({
     'konnect/teams.yaml': '',
     'konnect/platform.yaml': '',
     'konnect/organizations.yaml': '',
-    'konnect/other.yaml': '',
+    'konnect/teams-baggage.yml': '',
+    'konnect/ENVIRONMENTS.YAML': '',
+    'konnect/.settings.yaml': '',
+    'konnect/oas-file-rules.yaml': '',
+    'konnect/deck-file-rules.yaml': '',
+    'konnect/notes.md': '',
     'konnect/blueprints/b.yml': '',
     'konnect/blueprints/a.yaml': '',
     'konnect/blueprints/notes.md': '',
@@ -27,7 +32,13 @@ test('manifests by their names, blueprints by their folder, and nothing else', (
     'teams.yaml': '',
   });
   expect(read(workspace)).toEqual({
-    manifests: ['konnect/platform.yaml', 'konnect/teams.yaml', 'konnect/organizations.yaml'],
+    manifests: [
+      'konnect/ENVIRONMENTS.YAML',
+      'konnect/organizations.yaml',
+      'konnect/platform.yaml',
+      'konnect/teams-baggage.yml',
+      'konnect/teams.yaml',
+    ],
     blueprints: ['konnect/blueprints/a.yaml', 'konnect/blueprints/b.yml'],
     said: [],
   });

@@ -2,9 +2,11 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
+import { acceptedChangesName } from '@konduct/core/manifest/accepted-changes';
 import { plantedSecrets } from '@konduct/core/manifest/planted-secrets';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
+import { rulesNames } from '@konduct/deck/lint/lint';
 import type { PlatformOptions } from './options.ts';
 import {
   type DirectoryState,
@@ -19,17 +21,22 @@ import {
 export interface PlatformFiles {
   /** The platform directory, absolute. */
   readonly directory: string;
+  /** Whether there is one: manifests may all be named beside it. */
+  readonly directoryIsThere: boolean;
   readonly manifests: readonly SourceFile[];
   readonly blueprints: readonly SourceFile[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export const blueprintFolder = 'blueprints';
-export const manifestNames = ['platform.yaml', 'teams.yaml', 'organizations.yaml'];
+
+/** YAML files directly in a platform directory with a meaning of their own: rules for linting, and accepted changes of APIs. */
+const notManifests: readonly string[] = [...Object.values(rulesNames), acceptedChangesName];
 
 /**
- * Reads the manifests and blueprints of a platform directory, and the manifests named beside it. Folders are not
- * searched deeper. Nothing else in the directory is looked at.
+ * Reads the manifests and blueprints of a platform directory, and the manifests named beside it. Every YAML file directly
+ * in the directory is a manifest, except for rules for linting and accepted changes, and every one directly in its folder of blueprints is a
+ * blueprint; deeper folders are not searched. `unreadFiles` names what nothing reads.
  *
  * @param maskSecret told of what looks like a secret in them, where none belongs: before anything is said about them
  */
@@ -46,11 +53,11 @@ export function readPlatformFiles(
   const problem = directoryProblem(state, shown);
   // Manifests may be given by name alone, and then there need be no directory; but if there is one, it is a real one.
   if (problem && (state !== 'missing' || options.manifests.length === 0))
-    return { directory, manifests: [], blueprints: [], diagnostics: [problem] };
+    return { directory, directoryIsThere: false, manifests: [], blueprints: [], diagnostics: [problem] };
 
   const files = new TextFiles(directory, workspace);
   const manifests = keep(
-    problem ? [] : manifestNames.map((name) => files.read(name, sizeLimits.manifest)),
+    problem ? [] : manifestNames(readdirSync(directory)).map((name) => files.read(name, sizeLimits.manifest)),
     diagnostics,
   );
   for (const name of options.manifests) {
@@ -62,7 +69,7 @@ export function readPlatformFiles(
     else manifests.push(...keep([result], diagnostics));
   }
   if (manifests.length === 0 && diagnostics.length === 0) {
-    const fix = `Put ${manifestNames.join(', ')} there, or name manifests with \`manifest\`.`;
+    const fix = 'Put YAML files with `platform`, `teams` and `organizations` there, or name manifests with `manifest`.';
     diagnostics.push(missing(shown, fix, `There is no manifest in ${shown}`));
   }
   const folder = problem ? 'missing' : files.directory(blueprintFolder);
@@ -75,7 +82,7 @@ export function readPlatformFiles(
   );
   // One that stands where none belongs is refused, and must not show in anything that is said about it.
   for (const value of plantedSecrets([...manifests, ...blueprints])) maskSecret(value);
-  return { directory, manifests, blueprints, diagnostics };
+  return { directory, directoryIsThere: !problem, manifests, blueprints, diagnostics };
 }
 
 function keep(results: readonly TextFileResult[], diagnostics: Diagnostic[]): SourceFile[] {
@@ -85,13 +92,18 @@ function keep(results: readonly TextFileResult[], diagnostics: Diagnostic[]): So
   });
 }
 
+/** Those of the names in a platform directory that are of manifests: every YAML file but what `notManifests` names. */
+export function manifestNames(names: readonly string[]): string[] {
+  return names.filter((name) => isYaml(name) && !notManifests.includes(name)).sort();
+}
+
 function yamlFiles(directory: string): string[] {
   return readdirSync(directory).filter(isYaml).sort();
 }
 
-/** Whether a file in the folder of blueprints is one, by its name. */
+/** Whether a file is a manifest or blueprint by its name. A leading dot marks the settings of another program. */
 export function isYaml(name: string): boolean {
-  return /\.ya?ml$/.test(name);
+  return /^[^.].*\.ya?ml$/is.test(name);
 }
 
 function directoryProblem(state: DirectoryState, shown: string): Diagnostic | undefined {

@@ -18,6 +18,11 @@ export class PublishedFiles {
     this.#texts = texts;
   }
 
+  /** The paths of all files that were asked for, relative to the platform directory. */
+  get paths(): readonly string[] {
+    return [...this.#byPath.keys()];
+  }
+
   /** A file by its path relative to the platform directory. One that is not there is a fault: somebody wrote its name. */
   get({ path }: Fields, place?: SourceRange): Fields | undefined {
     const name = String(path);

@@ -40,7 +40,8 @@ export function selectionProblems(
 ): Diagnostic[] {
   // What could not be read may be what defines the name.
   if (manifest.incomplete) return [];
-  if (manifest.organizations.size === 0) return [noOrganization(options.config)];
+  if (manifest.organizations.size === 0 && (options.organizations.length === 0 || !manifest.mentionsOrganizations))
+    return [noOrganization(options.config, manifest.mentionsOrganizations)];
   const { organizations } = manifest;
   const missing = options.organizations.filter((name) => !organizations.has(name));
   // An organization that does not exist would have had environments too.
@@ -56,10 +57,13 @@ export function selectionProblems(
   ];
 }
 
-function noOrganization(config: string): Diagnostic {
-  const message = 'No manifest has `organizations`, so that there is nothing to do';
+/** @param mentioned whether the key is there with nothing behind it, as in a platform that is only begun */
+function noOrganization(config: string, mentioned: boolean): Diagnostic {
+  const message = mentioned
+    ? 'There is nothing to do yet: `organizations` has nothing behind it'
+    : 'No manifest has `organizations`, so that there is nothing to do';
   const fix = `Describe one in ${config}/organizations.yaml, or name more manifests with \`manifest\`.`;
-  return finding('manifest-required', message, undefined, { fix });
+  return finding('manifest-required', message, undefined, { severity: mentioned ? 'warning' : 'error', fix });
 }
 
 function unknown(what: string, name: string, known: Iterable<string>): Diagnostic {

@@ -27,6 +27,11 @@ export class StagedDocuments {
     this.#texts = texts;
   }
 
+  /** The paths of all documents that were asked for, relative to the platform directory. */
+  get paths(): readonly string[] {
+    return [...this.#byPath.keys()];
+  }
+
   /** @param path relative to the platform directory */
   get(path: string, place?: SourceRange): Fields | undefined {
     if (!this.#byPath.has(path)) this.#byPath.set(path, this.#read(path, place));

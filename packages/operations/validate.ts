@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { type Diagnostic, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
 import type { OrganizationReport, RunReport } from '@konduct/core/run/reconciliation';
 import { committedTraffic } from '@konduct/deck/render/committed-traffic';
 import { ExtraFiles } from '@konduct/deck/render/extra';
@@ -9,14 +9,17 @@ import { inProcessTransport } from '@konduct/konnect/in-process';
 import { konnectProvider } from '@konduct/konnect/provider';
 import { handle } from '@konduct/simulator/handle';
 import { State } from '@konduct/simulator/state';
-import { acceptedChangesProblems } from './accepted-changes.ts';
+import { acceptedChangesFiles, acceptedChangesProblems } from './accepted-changes.ts';
+import { brokenYaml } from './broken-yaml.ts';
 import { type Configuration, type ConfiguredOrganization, configure, isUsable } from './configuration.ts';
-import { deckTeams } from './deck/teams.ts';
+import { type DeckTeam, deckTeams } from './deck/teams.ts';
 import { DirectoryTree } from './deck/tree.ts';
 import type { PlatformOptions, RunContext } from './options.ts';
 import type { PlatformDocuments } from './platform-documents.ts';
+import { blueprintFolder, isYaml, manifestNames } from './platform-files.ts';
 import { reconcileOrganization } from './reconcile/organization.ts';
 import { makeReport } from './reconcile/run-report.ts';
+import { TextFiles } from './text-file.ts';
 
 /**
  * Checks a platform directory without asking anybody: reads, type-checks and expands it, and then applies it to a
@@ -25,7 +28,9 @@ import { makeReport } from './reconcile/run-report.ts';
  * of each) and no connection is made.
  */
 export async function validate(options: PlatformOptions, runContext: RunContext): Promise<RunReport> {
-  const configuration = configure(options, true, runContext.maskSecret);
+  const configured = configure(options, true, runContext.maskSecret);
+  const diagnostics = sortDiagnostics([...configured.diagnostics, ...brokenProblems(configured, options)]);
+  const configuration = { ...configured, diagnostics };
   if (!isUsable(configuration)) return makeReport('validate', configuration, []);
   const reports = await Promise.all(
     configuration.organizations.map((organization) =>
@@ -79,6 +84,25 @@ function simulationProblems(report: OrganizationReport): Diagnostic[] {
   }));
 }
 
+/** Broken YAML in files that nothing has read so far: what decK files are, `deck lint` and a sync judge. */
+function brokenProblems({ documents, instances }: Configuration, options: PlatformOptions): Diagnostic[] {
+  const workspace = path.resolve(options.workspace);
+  const directory = path.resolve(workspace, options.config);
+  const judgedElsewhere = new Set([
+    ...documents.staged,
+    ...acceptedChangesFiles(serviceDirectories(deckTeams(instances, options))),
+  ]);
+  return new TextFiles(directory, workspace).directory('.') === 'directory'
+    ? brokenYaml({ directory, workspace }, (file) => isReadAlready(file) || judgedElsewhere.has(file))
+    : [];
+}
+
+/** Whether `configure` reads a file of the platform directory as a manifest or blueprint. */
+function isReadAlready(file: string): boolean {
+  const [name = '', ...more] = file.split('/').reverse();
+  return more.length === 0 ? manifestNames([name]).length > 0 : more.join('/') === blueprintFolder && isYaml(name);
+}
+
 /**
  * What the committed files tell without decK: decK files that a change of a name made stale, which a sync would refuse after
  * the merge; specifications that cannot be converted, as the last rendering recorded it; gateways whose traffic has no clear
@@ -94,8 +118,11 @@ function committedProblems(instances: Configuration['instances'], options: Platf
     ...recordedHeld(team, tree),
     ...committedTraffic(team, tree),
   ]);
-  const directories = teams.flatMap(({ services }) => services.map(({ directory }) => directory));
-  return [...gateways, ...acceptedChangesProblems(tree, directories)];
+  return [...gateways, ...acceptedChangesProblems(tree, serviceDirectories(teams))];
+}
+
+function serviceDirectories(teams: readonly DeckTeam[]): readonly string[] {
+  return teams.flatMap(({ services }) => services.map(({ directory }) => directory));
 }
 
 /** What the rehearsal applied was applied to nothing real: only the plan is worth telling. */

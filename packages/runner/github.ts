@@ -12,6 +12,8 @@ export interface GitHub {
   readonly eventName: string;
   readonly actor: string;
   readonly sha: string;
+  /** The number of the workflow run; absent outside of GitHub. */
+  readonly runId?: string;
   readonly workspace: string;
   readonly temporaryFolder: string;
   readonly pullRequest?: PullRequest;
@@ -38,6 +40,7 @@ export function readGitHub(environment: EnvironmentVariables): GitHub {
     eventName,
     actor: environment.GITHUB_ACTOR ?? '',
     sha: environment.GITHUB_SHA ?? '',
+    ...(environment.GITHUB_RUN_ID ? { runId: environment.GITHUB_RUN_ID } : {}),
     workspace: environment.GITHUB_WORKSPACE || process.cwd(),
     temporaryFolder: environment.RUNNER_TEMP || tmpdir(),
     ...(pullRequest ? { pullRequest } : {}),

@@ -33,9 +33,11 @@ export async function publish(view: ReportView, github: GitHub, options: Publish
 }
 
 /** Where the files of this run can be read on GitHub. */
-export function linksTo({ serverUrl, repository, sha, pullRequest }: GitHub): Links | undefined {
+export function linksTo({ serverUrl, repository, sha, runId, pullRequest }: GitHub): Links | undefined {
   const commit = pullRequest?.headSha || sha;
-  return repository && commit ? { repository: `${serverUrl}/${repository}`, commit } : undefined;
+  if (!repository || !commit) return undefined;
+  const page = `${serverUrl}/${repository}`;
+  return { repository: page, commit, ...(runId ? { run: `${page}/actions/runs/${runId}` } : {}) };
 }
 
 /** Writes a file for later steps into a folder of its own, which the runner removes with the job. Returns its path. */

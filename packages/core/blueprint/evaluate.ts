@@ -1,9 +1,11 @@
 import { ExpressionError } from '../cel/expression-error.ts';
 import { type CelType, celDyn } from '../cel/type.ts';
 import { Unknown } from '../cel/unknown.ts';
-import { fromCel, lazyStruct, OMITTED, toCel, unwrapOptional } from '../cel/value.ts';
+import { fromCel, isEmptyOptional, lazyStruct, OMITTED, toCel, unwrapOptional } from '../cel/value.ts';
 import { finding } from '../diagnostic/finding.ts';
 import type { Problem, UnknownField } from '../graph/node.ts';
+import type { Field } from '../kind/field.ts';
+import { canBeUnset } from '../kind/kind.ts';
 import { handleOf } from '../provider/content-value.ts';
 import { secretHandleOf } from '../secret/secret-value.ts';
 import type { Expression, Member, Template } from './blueprint.ts';
@@ -16,6 +18,8 @@ export type Context = Readonly<Record<string, unknown>>;
 export interface Findings {
   readonly unknowns: UnknownField[];
   readonly problems: Problem[];
+  /** Dotted paths of fields that should have nothing in them and that Konnect cannot empty. */
+  readonly kept: string[];
 }
 
 const failedIn = new WeakMap<ExpressionError, Expression>();
@@ -50,23 +54,44 @@ export function evaluateMembers(
   context: Context,
   findings: Findings,
   prefix: string,
+  fieldOf: (name: string) => Field | undefined = () => undefined,
 ): Record<string, unknown> {
-  const pairs = members.map(({ name, value }) => [name, evaluatePlain(value, context, findings, `${prefix}${name}`)]);
+  const pairs = members.map(({ name, value }) => [
+    name,
+    evaluatePlain(value, context, findings, `${prefix}${name}`, fieldOf(name)),
+  ]);
   return Object.fromEntries(pairs.filter(([, value]) => value !== OMITTED));
 }
 
-/** A template as plain JSON; OMITTED when it is left out, unknown or failed. */
-export function evaluatePlain(template: Template, context: Context, findings: Findings, path: string): unknown {
+/**
+ * A template as plain JSON; OMITTED when it is left out, unknown or failed. An empty optional is null where `field` can be
+ * taken away, so that what a manifest no longer says is no longer there; elsewhere it is left out.
+ */
+export function evaluatePlain(
+  template: Template,
+  context: Context,
+  findings: Findings,
+  path: string,
+  field?: Field,
+): unknown {
   switch (template.form) {
     case 'literal':
       return template.value;
     case 'object':
-      return evaluateMembers(template.members, context, findings, `${path}.`);
+      return evaluateMembers(
+        template.members,
+        context,
+        findings,
+        `${path}.`,
+        (name) => field?.properties?.[name] ?? field?.values,
+      );
     case 'list':
       return evaluateList(template.items, context, findings, path);
     case 'expression':
       return attempt(template.expression, findings, path, () => {
-        const value = unwrapOptional(evaluateExpression(template.expression, context));
+        const found = evaluateExpression(template.expression, context);
+        if (field && isEmptyOptional(found)) return nothingIn(field, path, findings);
+        const value = unwrapOptional(found);
         return value === OMITTED ? OMITTED : (handleOf(value) ?? secretHandleOf(value) ?? fromCel(value));
       });
     case 'text': {
@@ -78,6 +103,12 @@ export function evaluatePlain(template: Template, context: Context, findings: Fi
       return texts.includes(OMITTED) ? OMITTED : texts.join('');
     }
   }
+}
+
+function nothingIn(field: Field, path: string, { kept }: Findings): unknown {
+  if (canBeUnset(field)) return null;
+  if (!field.required && !field.immutable) kept.push(path);
+  return OMITTED;
 }
 
 /** Lists are compared as a whole: one of which an item is unknown is unknown. */

@@ -110,7 +110,7 @@ export class BlueprintNode implements ResourceNode {
   }
 
   #evaluate(world: World): Evaluation {
-    const findings: Findings = { unknowns: [], problems: [] };
+    const findings: Findings = { unknowns: [], problems: [], kept: [] };
     const { value: fields, read } = world.reads(() => {
       const pairs = this.#resource.template.map(
         (member) => [member.name, this.#field(member, findings, world)] as const,
@@ -124,9 +124,12 @@ export class BlueprintNode implements ResourceNode {
 
   #field(member: Member, findings: Findings, world: World): unknown {
     if (this.#constants.has(member)) return this.#constants.get(member);
-    const before = findings.unknowns.length + findings.problems.length;
-    const { value, read } = world.reads(() => evaluatePlain(member.value, this.#context, findings, member.name));
-    const isWhole = findings.unknowns.length + findings.problems.length === before;
+    const size = () => findings.unknowns.length + findings.problems.length + findings.kept.length;
+    const before = size();
+    // A selector says what to look for: what it leaves out is not asked for.
+    const field = this.external ? undefined : this.kind.fields[member.name];
+    const { value, read } = world.reads(() => evaluatePlain(member.value, this.#context, findings, member.name, field));
+    const isWhole = size() === before;
     if (isWhole && read.length === 0) this.#constants.set(member, value);
     return value;
   }

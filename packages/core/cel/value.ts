@@ -9,6 +9,14 @@ import { Version } from './version.ts';
 /** The value of an empty optional as a whole field: the field is left out. */
 export const OMITTED: unique symbol = Symbol('omitted');
 
+/** The empty optional of `omit()`: it leaves a field alone, while any other empty optional asks for nothing to be there. */
+export const omission: Optional = new Optional();
+
+/** Whether a value says that nothing shall be there. */
+export function isEmptyOptional(value: unknown): boolean {
+  return value instanceof Optional && !value.hasValue() && value !== omission;
+}
+
 /**
  * Turns plain JSON into engine values: integers into bigint where `type` is int (or says nothing),
  * objects into instances of the class of their struct or into maps, and back with fromCel. Objects and lists keep their

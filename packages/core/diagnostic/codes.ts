@@ -11,6 +11,7 @@ export const diagnosticCodes = {
   'file-outside': 'A path leads out of the platform directory.',
   'file-symlink': 'A path goes through a symbolic link.',
   'file-empty': 'A manifest file holds no document.',
+  'file-unread': 'Something in the platform directory is read by nothing.',
   // YAML
   'yaml-syntax': 'A file is not valid YAML.',
   'yaml-duplicate-key': 'A mapping has one key twice.',
@@ -120,6 +121,7 @@ export const diagnosticCodes = {
   'koctl-writes': 'koctl writes to an organization that Konduct manages.',
   'ambiguous-match': 'Several objects in Konnect could be the one a resource means.',
   'immutable-difference': 'An adopted object differs in a field that cannot change.',
+  'field-kept': 'A value that the manifests no longer have stays, because Konnect cannot take it away.',
   'delete-held': 'An object that nothing declares any more holds things that are not ours.',
   'delete-guard': 'More objects would be deleted than the guard allows.',
   'access-orphaned': 'Access that no manifest declares any more is still there.',

@@ -39,6 +39,8 @@ export interface Evaluation {
   /** The values that are known; unknown ones are left out. */
   readonly fields: Fields;
   readonly unknowns: readonly UnknownField[];
+  /** Dotted paths of fields that should have nothing in them, and that Konnect cannot empty. */
+  readonly kept?: readonly string[];
   /** Addresses whose existence or values went into it. */
   readonly read: ReadonlySet<string>;
   /** Expressions that failed. */

@@ -183,7 +183,7 @@ test('what is refused is left out, and the rest is there', () => {
     '    environments:',
     '      one: {type: NOPE, region: us}',
     '      two: {type: DEV, region: mars}',
-    '      three: {type: DEV, region: us, teams: {a: {services: {x: , z: }}, c: }}',
+    '      three: {type: DEV, region: us, teams: {a: {services: {x: , z: }}, c: {}}}',
   ].join('\n');
   const { manifest, apiNames, diagnostics } = loadManifest([{ path: 'm.yaml', text }], { builtin });
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toHaveLength(5);

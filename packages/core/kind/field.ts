@@ -16,6 +16,8 @@ export interface Field {
   /** How a difference is found; `listed` when left out. */
   readonly compare?: Comparing;
   readonly nullable?: boolean;
+  /** What takes a value away where Konnect takes no null. With neither, one that is there cannot be taken away. */
+  readonly empty?: unknown;
   /** Konnect does not tell upper from lower case here: providers report lower case, comparisons ignore the case. */
   readonly ignoreCase?: boolean;
   /** It holds the id of an object of this kind. */

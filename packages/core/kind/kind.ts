@@ -119,6 +119,11 @@ export interface External {
   matches(object: Readonly<Record<string, unknown>>, selector: Readonly<Record<string, unknown>>): boolean;
 }
 
+/** Whether Konnect can take away what is in a field, so that nothing is there. */
+export function canBeUnset({ nullable, empty, required, immutable }: Field): boolean {
+  return !required && !immutable && (nullable === true || empty !== undefined);
+}
+
 /** Every kind by name. */
 export type KindRegistry = ReadonlyMap<string, Kind>;
 

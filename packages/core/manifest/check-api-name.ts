@@ -2,6 +2,8 @@ import { ExpressionError } from '../cel/expression-error.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
+import type { SourceRange } from '../source/range.ts';
+import { refusedInTag } from '../value/gateway-tag.ts';
 import type { ApiNameTemplates } from './api-name.ts';
 import { checkLength } from './check-name.ts';
 import { servicesOf, teamsOf } from './effective.ts';
@@ -17,7 +19,8 @@ interface Api {
 
 /** APIs: names that can be made, that Konnect takes, and that no two services of an organization and region share. */
 export function checkApiNames(manifest: Manifest, templates: ApiNameTemplates): Diagnostic[] {
-  return konnectScopes(manifest).flatMap((scope) => {
+  const refusals = new NameRefusals();
+  const conflicts = konnectScopes(manifest).flatMap((scope) => {
     const diagnostics: Diagnostic[] = [];
     const apis = new Map<string, Api>();
     // The same services in two environments collide all at once, which is one mistake.
@@ -25,7 +28,7 @@ export function checkApiNames(manifest: Manifest, templates: ApiNameTemplates): 
     const alike = new Map<ScopedEnvironment, Map<ScopedEnvironment, Api[]>>();
     for (const scoped of scope) {
       for (const api of apisOf(manifest, templates, scoped, diagnostics)) {
-        diagnostics.push(...checkLength('The API name', api.name, 1, 255, rangeOf(api.service, 'name')));
+        refusals.check(api);
         const first = apis.get(api.name);
         if (!first) apis.set(api.name, api);
         else if (sharePortal(first.scoped, scoped)) continue;
@@ -47,6 +50,60 @@ export function checkApiNames(manifest: Manifest, templates: ApiNameTemplates): 
       for (const [first, shared] of others) diagnostics.push(alikeConflict(first, scoped, shared));
     }
     return diagnostics;
+  });
+  return [...refusals.diagnostics(), ...conflicts];
+}
+
+/** Names that Konnect or Kong would refuse: one finding for each text that made them, however many places it made them in. */
+class NameRefusals {
+  readonly #found = new Map<
+    string,
+    { readonly finding: (places: string) => Diagnostic[]; readonly places: string[] }
+  >();
+
+  check(api: Api): void {
+    const { name, service, scoped } = api;
+    const { type } = scoped;
+    const refused = refusedInTag(name);
+    const isOfType = refused !== undefined && refusedInTag(service.name) === undefined;
+    const at = isOfType && type ? rangeOf(type, 'apiName') : rangeOf(service, 'name');
+    if (refused === undefined && checkLength('', name, 1, 255, at).length === 0) return;
+    const key = JSON.stringify([at, refused]);
+    const place = `${service.key} in ${showEnvironment(scoped)}`;
+    const known = this.#found.get(key);
+    if (known) {
+      known.places.push(place);
+      return;
+    }
+    this.#found.set(key, {
+      places: [place],
+      finding: (places) =>
+        refused === undefined
+          ? checkLength(`The API name for ${places}`, name, 1, 255, at)
+          : [tagRefusal(name, refused, places, isOfType, at)],
+    });
+  }
+
+  diagnostics(): Diagnostic[] {
+    return [...this.#found.values()].flatMap(({ finding: tell, places: [first = '', ...others] }) =>
+      tell(others.length === 0 ? first : `${first} and ${others.length} more`),
+    );
+  }
+}
+
+function tagRefusal(
+  name: string,
+  refused: string,
+  places: string,
+  isOfType: boolean,
+  at: SourceRange | undefined,
+): Diagnostic {
+  const message = `The API name ${JSON.stringify(name)}, for ${places}, holds ${refused}, which Kong refuses in a tag`;
+  return finding('name-refused', message, at, {
+    cause: 'The gateway service of an API is found by the tag `ko-api-name=<name>`; tags have neither `,` nor `/`.',
+    fix: isOfType
+      ? 'Write an `api-name` for the environment type without it.'
+      : 'Give the service a `name` without it: its key may keep it.',
   });
 }
 

@@ -34,9 +34,27 @@ function checkType(manifest: Manifest, environment: ManifestEnvironment): Diagno
 function checkTeams(manifest: Manifest, environment: ManifestEnvironment): Diagnostic[] {
   return [...(environment.teams?.values() ?? [])].flatMap((listed) => {
     const team = manifest.teams.get(listed.key);
-    if (team) return checkListedServices(manifest, team, listed);
+    if (team) return [...checkBare(team, listed, environment), ...checkListedServices(manifest, team, listed)];
     return [unknown(`team \`${listed.key}\``, listed.key, [...manifest.teams.keys()], rangeOf(listed, 'key'), 'teams')];
   });
+}
+
+/** A team with nothing behind its key: whether all of its services are meant or none cannot be seen, so that it is told. */
+function checkBare(team: ManifestTeam, listed: ManifestEnvironmentTeam, { key }: ManifestEnvironment): Diagnostic[] {
+  const isBare = listed.services?.size === 0 && !rangeOf(listed.services);
+  if (!isBare || team.services.size === 0) return [];
+  return [
+    finding(
+      'manifest-value',
+      `The team ${team.key} has no services in ${key}, because nothing stands behind its key`,
+      rangeOf(listed, 'key'),
+      {
+        severity: 'warning',
+        cause: 'koctl gives such a team no services, and an API that nobody asked for must not become visible.',
+        fix: `Write \`${team.key}: {}\` for all of its services, or \`${team.key}: {services: {}}\` for none.`,
+      },
+    ),
+  ];
 }
 
 function checkListedServices(manifest: Manifest, team: ManifestTeam, listed: ManifestEnvironmentTeam): Diagnostic[] {

@@ -34,10 +34,25 @@ function checkSecret(ref: SecretRef, allowLiteralSecrets: boolean): Diagnostic[]
     ];
   }
   if (ref.type === 'file' || /^[A-Za-z_][A-Za-z0-9_]*$/.test(ref.source)) return [];
+  const cause = 'A name is made of letters, digits and `_`, and does not start with a digit.';
+  const meant = variableMeant(ref.source);
+  if (meant === undefined) {
+    const fix = 'Write the name alone, without `$`, as in `KONNECT_TOKEN`.';
+    return [finding('secret-source', 'This is not the name of an environment variable', ref.at, { cause, fix })];
+  }
   return [
-    finding('secret-source', 'This is not the name of an environment variable', ref.at, {
-      cause: 'A name is made of letters, digits and `_`, and does not start with a digit.',
-      fix: 'Write the name alone, without `$`, as in `KONNECT_TOKEN`.',
+    finding('secret-source', `\`${ref.source}\` is not the name of an environment variable`, ref.at, {
+      cause: `${cause} Neither a shell nor a secret of GitHub can have this one, as \`koctl add organization\` writes it.`,
+      fix: `Write \`${meant}\`, and give the secret that name.`,
     }),
   ];
+}
+
+/**
+ * The variable that was meant by a name with dashes or dots in it. Only what can be nothing but a name is understood as
+ * one, and so repeated in a message: the secret itself may stand there by mistake.
+ */
+function variableMeant(source: string): string | undefined {
+  const looksLikeName = /^[A-Z_][A-Z0-9_.-]*(?:TOKEN|KEY|SECRET|PASSWORD|PAT)$/.test(source) && source.length <= 100;
+  return looksLikeName ? source.replace(/[.-]/g, '_') : undefined;
 }

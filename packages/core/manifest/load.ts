@@ -3,6 +3,7 @@ import { type Diagnostic, sortDiagnostics } from '../diagnostic/diagnostic.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { parseYaml } from '../source/yaml.ts';
 import { compareText } from '../value/compare-text.ts';
+import { isRecord } from '../value/record.ts';
 import { type ApiNames, apiNamesBy, compileApiNames } from './api-name.ts';
 import { checkManifest } from './check.ts';
 import { movesIn } from './check-moved.ts';
@@ -40,7 +41,8 @@ export function loadManifest(files: readonly SourceFile[], options: LoadOptions 
   const incomplete = read.incomplete || (options.incomplete ?? false);
   const written = withBuiltin(manifestTable.read(read.root, ''), manifestTable.read(ownTypes.root, ''));
   const { moved, diagnostics: movedDiagnostics } = movesIn(written, incomplete);
-  const manifest: Manifest = { ...written, moved, incomplete };
+  const { mentionsOrganizations } = read;
+  const manifest: Manifest = { ...written, moved, incomplete, mentionsOrganizations };
   const sources: Files = new Map([...ownTypes.files, ...read.files]);
   const { templates, diagnostics } = compileApiNames(manifest, sources);
   const all = [
@@ -57,6 +59,7 @@ interface FilesRead {
   readonly root: Reading;
   readonly files: Files;
   readonly incomplete: boolean;
+  readonly mentionsOrganizations: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -75,7 +78,8 @@ function readFiles(files: readonly SourceFile[]): FilesRead {
   });
   const merged = mergeManifests(roots);
   diagnostics.push(...merged.diagnostics);
-  return { root: new Reading(merged.value, byPath), files: byPath, incomplete, diagnostics };
+  const mentionsOrganizations = roots.some((root) => isRecord(root) && Object.hasOwn(root, 'organizations'));
+  return { root: new Reading(merged.value, byPath), files: byPath, incomplete, mentionsOrganizations, diagnostics };
 }
 
 /** Sorted by path, so that the order files are named in changes nothing, and a file named twice counts once. */

@@ -11,4 +11,6 @@ export interface Manifest extends Omit<WrittenManifest, 'moved'> {
   readonly moved: readonly Move[];
   /** True when a file could not be read whole, so that a name nobody defines may be defined in what is missing. */
   readonly incomplete: boolean;
+  /** Whether a file has the key `organizations`, even with nothing behind it. */
+  readonly mentionsOrganizations: boolean;
 }

@@ -33,6 +33,8 @@ export function mergeManifests(roots: readonly unknown[]): Merged {
   for (const root of roots) {
     if (!isRecord(root)) continue;
     for (const [name, content] of Object.entries(root)) {
+      // What is no section, such as the `rules` of another program, is told as that by the check of the shape.
+      if (!sectionKeys.has(name)) continue;
       const isList = sectionKeys.get(name)?.schema.items !== undefined;
       // What has the wrong type is reported by the check of the shape.
       const given = isList ? Array.isArray(content) && content : isRecord(content) && content;

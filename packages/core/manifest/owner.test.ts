@@ -24,6 +24,7 @@ function owner(name: string | undefined, remote: string | undefined, previousNam
     organizations: new Map([['Acme & Co', organization]]),
     moved: [],
     incomplete: false,
+    mentionsOrganizations: true,
   };
   return ownerOf(manifest, organization);
 }

@@ -19,12 +19,15 @@ export class Reading {
   /** A mapping that has nothing, and is nowhere. */
   static readonly empty = new Reading(undefined, new Map());
 
+  /** Whether nothing at all stands here, not even an empty mapping. */
+  readonly isNothing: boolean;
   readonly #value: Readonly<Record<string, unknown>>;
   readonly #files: Files;
   /** Where it stands in the map it is an item of. */
   readonly #item: Member | undefined;
 
   constructor(value: unknown, files: Files, item?: Member) {
+    this.isNothing = value === null || value === undefined;
     this.#value = isRecord(value) ? value : {};
     this.#files = files;
     this.#item = item;

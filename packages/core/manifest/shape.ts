@@ -5,6 +5,7 @@ import { shapeProblems } from '../shape/shape.ts';
 import { manifest } from '../shape/validators.generated.js';
 import { regionTitle } from '../value/region.ts';
 import { secretTitle } from './key/secret.ts';
+import { keyPlaces } from './key-places.ts';
 
 const codes: Readonly<Record<Fault, DiagnosticCode>> = {
   'missing-key': 'manifest-required',
@@ -22,6 +23,7 @@ const dialect: Dialect = {
     return title === regionTitle && fault === 'value' ? 'region-unknown' : codes[fault];
   },
   quotes: ({ title }) => title !== secretTitle,
+  elsewhere: keyPlaces,
   lenient: true,
   listsKeys: false,
 };

@@ -1,5 +1,5 @@
 import type { Evaluation, ResourceNode } from '../graph/node.ts';
-import type { Kind } from '../kind/kind.ts';
+import { fieldAt, type Kind } from '../kind/kind.ts';
 import { secretFields, withoutSecrets } from '../kind/secret-field.ts';
 import { isContentHandle } from '../provider/content.ts';
 import type { ObservedObject } from '../provider/provider.ts';
@@ -26,7 +26,10 @@ export function describeChange(
 
 /** Every field of a creation, the unknown ones with their expression, secrets without their value, by path. */
 export function creationFields(node: ResourceNode, { fields, unknowns }: Evaluation): FieldChange[] {
-  const known = Object.entries(withoutSecrets(node.kind, fields)).flatMap(([name, value]) => flatten(name, value));
+  const known = Object.entries(withoutSecrets(node.kind, fields))
+    .flatMap(([name, value]) => flatten(name, value))
+    // Nothing is there yet that null would take away; what it means for people is told all the same.
+    .filter(([path, value]) => value !== null || fieldAt(node.kind, path)?.exposure !== undefined);
   return sortFields([
     ...known.map(([path, after]) => ({ path, after })),
     ...secretFields(node.kind, fields).map(({ path }) => secretChange(path)),

@@ -7,6 +7,7 @@ import { finalLabels, wantedLabels } from '../observe/labels.ts';
 import { addressLabel, digestLabel, ownerLabel, protectedSuffix } from '../provider/ownership.ts';
 import type { Fields, ObservedObject } from '../provider/provider.ts';
 import { sameValue } from '../value/same-value.ts';
+import { valueAt } from '../value/value-at.ts';
 import type { Effect, FieldChange } from './change.ts';
 import { compareFields, isImmutable } from './compare.ts';
 import { secretChange, sortFields, unknownFields, withPlace } from './describe.ts';
@@ -65,6 +66,7 @@ export function differencesOf(comparison: Comparison): Differences {
     }
     fields.push(difference);
   }
+  diagnostics.push(...keptNotes(comparison));
   const unlisted = compareUnlisted(comparison);
   diagnostics.push(...unlisted.diagnostics);
   fields.push(...unlisted.fields);
@@ -201,6 +203,22 @@ function labelChange(key: string, before: string | undefined, after: string | un
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
   };
+}
+
+/** Values that the manifests no longer have and Konnect cannot take away. */
+function keptNotes({ node, evaluation, object }: Comparison): Diagnostic[] {
+  return (evaluation.kept ?? []).flatMap((path) => {
+    const value = valueAt(object.fields, path);
+    if (value === undefined || value === null || value === '') return [];
+    const message = `The ${node.kind.name} ${node.address} keeps its \`${path}\` ${JSON.stringify(value)}`;
+    return [
+      finding('field-kept', message, node.place, {
+        severity: 'note',
+        cause: 'The manifests do not say one, and Konnect can replace it but not take it away',
+        fix: 'Write another one.',
+      }),
+    ];
+  });
 }
 
 function immutableWarning(node: ResourceNode, { path, before, after }: FieldChange): Diagnostic {

@@ -22,6 +22,10 @@ export function verdictOf(
     const { ok, summary, extent } = verification;
     const where = within(extent);
     const left = leftIn(summary);
+    if (failureReason === 'refused' && ok) {
+      const what = left === '' ? '' : ` Planned again, this is left: ${left}.`;
+      return { state: 'bad', text: `Not everything was allowed; see what was refused.${what}` };
+    }
     if (!ok) {
       const what = left === '' ? '' : `: ${left}`;
       return { state: 'bad', text: `Not verified: planned again, and Konnect still differs${what}.` };

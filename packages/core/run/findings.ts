@@ -1,19 +1,24 @@
-import { type Diagnostic, sortDiagnostics } from '../diagnostic/diagnostic.ts';
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { gatherDiagnostics } from '../diagnostic/gather.ts';
 import type { OrganizationReport, RunReport } from './reconciliation.ts';
 
-/** Every diagnostic of an organization's part of a run, wherever in the report it stands, each once, sorted. */
+/** Every diagnostic of an organization's part of a run, wherever in the report it stands, each once and those of one cause together, sorted. */
 export function organizationFindings(organization: OrganizationReport): Diagnostic[] {
-  return sortDiagnostics([
+  return gatherDiagnostics(everyDiagnostic(organization));
+}
+
+function everyDiagnostic(organization: OrganizationReport): Diagnostic[] {
+  return [
     ...organization.diagnostics,
     ...(organization.plan?.diagnostics ?? []),
     ...(organization.results ?? []).flatMap((result) => result.diagnostic ?? []),
     ...(organization.verification?.diagnostics ?? []),
-  ]);
+  ];
 }
 
 /** Every diagnostic of a run, each once, sorted. */
 export function findings(report: RunReport): Diagnostic[] {
-  return sortDiagnostics([...report.diagnostics, ...report.organizations.flatMap(organizationFindings)]);
+  return gatherDiagnostics([...report.diagnostics, ...report.organizations.flatMap(everyDiagnostic)]);
 }
 
 /** How many errors and warnings there are. */

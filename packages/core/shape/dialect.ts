@@ -13,6 +13,8 @@ export interface Dialect {
   code(fault: Fault, schema: JsonSchema): DiagnosticCode;
   /** Whether a value, or a key that nobody knows, may be quoted: it must not be where somebody may have put a secret. */
   quotes(schema: JsonSchema): boolean;
+  /** Where else in such a file a key belongs, if it does: paths with `<name>` for names of the author's choice. */
+  readonly elsewhere?: (key: string) => readonly string[];
   /** Whether numbers are read as the text they stand for, and words such as `yes` as truth values. */
   readonly lenient: boolean;
   /** Whether a mistyped key is answered with all keys there are, beside the one that was probably meant. */

@@ -96,7 +96,7 @@ class SchemaViolation {
     const shown = meant === undefined && !this.#dialect.quotes(this.#schema) ? 'This' : `\`${key}\``;
     return this.#finding('unknown-key', `${shown} is not a key of ${inside}`, {
       cause: 'What Konduct does not know it would silently ignore, so it refuses.',
-      fix: this.#keyInstead(key, known, meant),
+      fix: [...this.#belongs(key), this.#keyInstead(key, known, meant)].join(' '),
       at: keyIn(data, key),
     });
   }
@@ -105,6 +105,13 @@ class SchemaViolation {
     if (meant === undefined) return `The keys here are ${known.join(', ')}.`;
     const others = this.#dialect.listsKeys ? ` The keys here are ${listNearest(key, known)}.` : '';
     return `Did you mean \`${meant}\`?${others}`;
+  }
+
+  #belongs(key: string): string[] {
+    const places = this.#dialect.elsewhere?.(key) ?? [];
+    return places.length === 0 || places.length > 3
+      ? []
+      : [`It belongs to ${places.map((place) => `\`${place}\``).join(' or ')}.`];
   }
 
   #badKey(key: string, data: unknown): Diagnostic {

@@ -13,8 +13,23 @@ export interface SourceRange {
   readonly end: Position;
 }
 
-/** `file:line:column`, the form editors and terminals turn into a link. */
+/** The files Konduct brings along lie in no repository; `konduct blueprint NAME` prints them. */
+const builtin = /^builtin\/([a-z-]+)\.yaml$/;
+
+/** Whether a file is one that Konduct brings along, so that no repository has it. */
+export function isBuiltin(file: string): boolean {
+  return builtin.test(file);
+}
+
+/** `file:line` for people; `konduct blueprint service, line 18` for a file that Konduct brings along. */
+export function showLine({ file, start }: SourceRange): string {
+  const [, name] = builtin.exec(file) ?? [];
+  return name === undefined ? `${file}:${start.line}` : `konduct blueprint ${name}, line ${start.line}`;
+}
+
+/** `file:line:column`, the form editors and terminals turn into a link; like `showLine` where there is nothing to open. */
 export function showRange(range: SourceRange): string {
+  if (isBuiltin(range.file)) return showLine(range);
   return `${range.file}:${range.start.line}:${range.start.column}`;
 }
 

@@ -30,7 +30,7 @@ export const controlPlane: KonnectKind = {
   scope: 'regional',
   fields: {
     name: { type: 'string', description: 'Its name.', required: true, minLength: 2, maxLength: 256 },
-    description: { type: 'string', description: 'What it is for.', maxLength: 2048 },
+    description: { type: 'string', description: 'What it is for.', maxLength: 2048, empty: '' },
     cluster_type: { type: 'string', description: 'What runs there.', immutable: true, enum: clusterTypes },
     auth_type: {
       type: 'string',
@@ -41,6 +41,7 @@ export const controlPlane: KonnectKind = {
     proxy_urls: {
       type: 'array',
       description: 'Where its data planes are reached; at most five.',
+      empty: [],
       items: {
         type: 'object',
         description: 'One address.',
@@ -97,7 +98,7 @@ export const controlPlane: KonnectKind = {
   create: (write) => [post('/v2/control-planes', write)],
   update: (update) => {
     // This PATCH takes `Labels`, which knows no null: the map it is given is the map that stays.
-    const body = changedBody(update, { labels: replacedLabels(update), unset: { description: '', proxy_urls: [] } });
+    const body = changedBody(update, { labels: replacedLabels(update) });
     return [patch('/v2/control-planes/{id}', update, body)];
   },
 };

@@ -16,6 +16,7 @@ export const labelsField: Field = {
     description: 'The value of a label.',
     minLength: 1,
     maxLength: 63,
+    empty: null,
     pattern: '^[a-z0-9A-Z]{1}([a-z0-9A-Z._-]*[a-z0-9A-Z]+)?$',
   },
 };

@@ -27,16 +27,19 @@ export function createBody(write: Write, path: string, without: readonly string[
 export interface PatchBody {
   /** The labels to send, where the PATCH does not merge them. */
   readonly labels?: Readonly<Record<string, string | null>> | undefined;
-  /** What takes a field away where the PATCH does not take null. */
-  readonly unset?: Fields;
   /** Fields that this PATCH does not take. */
   readonly without?: readonly string[];
 }
 
-/** The changed fields, and the labels that differ. A PATCH merges, so that null takes away what it stands for. */
+/**
+ * The changed fields, and the labels that differ. A PATCH merges, so that null takes away what it stands for, or what the
+ * field's `empty` says.
+ */
 export function changedBody(update: Update, patch: PatchBody = {}): Fields {
   const changed = update.changed.filter((name) => !patch.without?.includes(name));
-  const fields = Object.fromEntries(changed.map((name) => [name, update.desired[name] ?? patch.unset?.[name] ?? null]));
+  const fields = Object.fromEntries(
+    changed.map((name) => [name, update.desired[name] ?? update.kind.fields[name]?.empty ?? null]),
+  );
   const labels = 'labels' in patch ? patch.labels : mergedLabels(update);
   return labels ? { ...fields, labels } : fields;
 }

@@ -2,14 +2,17 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import type { Version } from '@konduct/repository/platform/history';
+import type { DeclaringFiles, Version } from '@konduct/repository/platform/history';
 import type { CommitFiles } from '@konduct/repository/specification/commit-files';
 import { type PastResources, pastResources } from '../configuration.ts';
 import { blueprintFolder, isYaml, manifestNames } from '../platform-files.ts';
 import { sizeLimits } from '../text-file.ts';
 
-/** The files in a platform directory that say what the platform is, and folders of such. */
-export const declaringFiles = [...manifestNames, blueprintFolder];
+/** Which files of a platform directory say what the platform is, for the search of its history. */
+export const declaringFiles: DeclaringFiles = {
+  patterns: ['*.[yY][aA][mM][lL]', '*.[yY][mM][lL]', `${blueprintFolder}/**`],
+  isOne: (name) => manifestNames([name]).length > 0 && (!name.includes('/') || name.startsWith(`${blueprintFolder}/`)),
+};
 
 /**
  * What an organization was to become at an older commit, as the built-in blueprints of today have it. Nothing is written
@@ -23,8 +26,9 @@ export async function pastPlatform(
   others: readonly string[],
 ): Promise<PastResources> {
   const within = (name: string) => (folder === '' ? name : `${folder}/${name}`);
+  const named = manifestNames(await files.names(folder)).map(within);
+  const manifests = await read(files, [...named, ...others]);
   const names = (await files.names(within(blueprintFolder))).filter(isYaml).sort();
-  const manifests = await read(files, [...manifestNames.map(within), ...others]);
   const blueprints = await read(
     files,
     names.map((name) => within(`${blueprintFolder}/${name}`)),

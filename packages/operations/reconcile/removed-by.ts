@@ -82,7 +82,7 @@ async function removalsIn(
   const { directory, paths } = repository;
   const removals = new Map<string, Removal>();
   const reader = new ObjectReader(git, directory, limits.time);
-  const query = { ...repository, git, reader, names: declaringFiles, limit: limits.commits };
+  const query = { ...repository, git, reader, declaring: declaringFiles, limit: limits.commits };
   try {
     for (const line of await linesOf(query)) {
       const sought = new Set(orphans.filter(({ change }) => !removals.has(change.address)));

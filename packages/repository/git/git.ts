@@ -22,6 +22,8 @@ export interface GitCall {
   readonly args: readonly string[];
   /** The repository; none for what only talks to a remote. */
   readonly directory?: string;
+  /** Whether pathspecs among the arguments are patterns, such as `:(glob)*.yaml`; they are plain paths otherwise. */
+  readonly patterns?: boolean;
   /** Absent for what needs no network, which then has none. */
   readonly reach?: Reach;
   readonly input?: string | Uint8Array;
@@ -121,12 +123,12 @@ export class Git {
   }
 
   /** Starts git and leaves the talking to the caller. */
-  start({ args, directory, reach }: GitCall): ChildProcessWithoutNullStreams {
+  start({ args, directory, reach, patterns = false }: GitCall): ChildProcessWithoutNullStreams {
     const { environment, home } = this.#settings;
     this.#counts.processes += 1;
     if (reach) this.#counts.contacts += 1;
     const where = directory === undefined ? [] : [`--git-dir=${directory}`];
-    const child = spawn('git', [...where, '--literal-pathspecs', '--no-pager', ...args], {
+    const child = spawn('git', [...where, ...(patterns ? [] : ['--literal-pathspecs']), '--no-pager', ...args], {
       cwd: home,
       env: {
         ...gitEnvironment(environment, home, reach?.protocol ?? 'none', reach?.settings),

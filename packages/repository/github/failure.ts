@@ -91,7 +91,10 @@ function codeOf({ fault }: GitHubFailure): DiagnosticCode {
 /** How fixes name GitHub. */
 const gitHub: FarHost = { name: 'GitHub', setting: 'GITHUB_API_URL', kept: 'what was pushed is kept' };
 
-function fixOf({ fault, status }: GitHubFailure, right: string): string {
+function fixOf({ fault, status, message }: GitHubFailure, right: string): string {
+  // GitHub has no code of its own for it, and no permission helps.
+  if (status === 403 && /\blocked\b/i.test(message))
+    return 'Unlock the conversation of the pull request; until then the summary of the run says the same.';
   if (fault === 'limited') return 'Run it again later, or give it a token that is not used by so much else.';
   if (fault === 'answer') return `${networkFix('too-large', gitHub).replace(/\.$/, '')}; then run it again.`;
   // 404 is GitHub's answer for what a token may not even see.

@@ -20,12 +20,20 @@ export interface HistoryQuery {
   readonly reader: ObjectReader;
   /** The folder as it is now, from the root of the repository; empty for the root. */
   readonly folder: string;
-  /** The files in it that count, and folders of such. */
-  readonly names: readonly string[];
+  /** The files in it that count. */
+  readonly declaring: DeclaringFiles;
   /** More files, from the root of the repository. */
   readonly paths: readonly string[];
   /** The most commits of a line. */
   readonly limit: number;
+}
+
+/** Files of a folder that count in its history, as git finds them and by their names. */
+export interface DeclaringFiles {
+  /** Patterns of git below the folder, in which `*` stands for part of one name and `**` for any path. */
+  readonly patterns: readonly string[];
+  /** Whether a path below the folder is one of them. */
+  readonly isOne: (path: string) => boolean;
 }
 
 /** The commit that GitHub makes of a pull request for its checks. It is on no branch, and nobody knows it. */
@@ -51,13 +59,16 @@ export async function linesOf({ reader }: Pick<HistoryQuery, 'reader'>): Promise
  * @param start the commit to begin with
  */
 export async function* versionsOf(query: HistoryQuery, start: string): AsyncGenerator<Version> {
-  const { git, directory, reader, names, paths, limit } = query;
+  const { git, directory, reader, declaring, paths, limit } = query;
   let { folder } = query;
   let from: string | undefined = start;
   for (let count = 0; count < limit && from !== undefined; ) {
-    const counting = [...names.map((name) => within(folder, name)), ...paths];
+    const counting = [
+      ...declaring.patterns.map((pattern) => `:(glob)${within(literally(folder), pattern)}`),
+      ...paths.map((file) => `:(literal)${file}`),
+    ];
     const args: string[] = ['rev-list', '--first-parent', `--max-count=${limit - count}`, from, '--', ...counting];
-    const ids = (await git.run({ args, directory })).toString('latin1').split('\n').filter(Boolean);
+    const ids = (await git.run({ args, directory, patterns: true })).toString('latin1').split('\n').filter(Boolean);
     for (const id of ids) {
       const found = await readCommit(reader, id);
       const opened = await CommitFiles.open(reader, id);
@@ -94,7 +105,7 @@ async function readCommit(reader: ObjectReader, name: string): Promise<ReadCommi
 
 /** Where the folder was in the first parent of the commit that seems to have made it; undefined where it did make it. */
 async function folderBefore(
-  { git, directory, names }: HistoryQuery,
+  { git, directory, declaring }: HistoryQuery,
   commit: string,
   folder: string,
 ): Promise<string | undefined> {
@@ -104,8 +115,8 @@ async function folderBefore(
     const fields = listing.toString('utf8').split('\0');
     for (let at = 0; at + 2 < fields.length; at += 3) {
       const [, old = '', current = ''] = fields.slice(at, at + 3);
-      const name = names.find((candidate) => current === within(folder, candidate));
-      if (name !== undefined && (old === name || old.endsWith(`/${name}`)))
+      const name = below(folder, current);
+      if (name !== undefined && declaring.isOne(name) && (old === name || old.endsWith(`/${name}`)))
         return old.slice(0, Math.max(0, old.length - name.length - 1));
     }
   } catch (error) {
@@ -113,6 +124,17 @@ async function folderBefore(
     if (!(error instanceof GitFailure)) throw error;
   }
   return undefined;
+}
+
+/** A path below a folder, relative to it; undefined for one that lies elsewhere. */
+function below(folder: string, file: string): string | undefined {
+  if (folder === '') return file;
+  return file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : undefined;
+}
+
+/** A path as a pattern of git that means that path alone. */
+function literally(file: string): string {
+  return file.replace(/[\\*?[\]]/g, '\\$&');
 }
 
 function within(folder: string, name: string): string {

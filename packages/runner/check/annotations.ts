@@ -1,5 +1,5 @@
 import { type Diagnostic, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
-import type { SourceRange } from '@konduct/core/source/range';
+import { isBuiltin, type SourceRange, showLine } from '@konduct/core/source/range';
 
 /** A diagnostic on a line of a pull request's files. */
 export interface Annotation {
@@ -31,10 +31,13 @@ function annotation(severity: Annotation['severity'], diagnostic: Diagnostic): A
     ...(diagnostic.cause === undefined ? [] : [`Cause: ${diagnostic.cause}`]),
     ...(diagnostic.fix === undefined ? [] : [`Fix: ${diagnostic.fix}`]),
   ];
+  const { at } = diagnostic;
+  // GitHub has no line to put it on.
+  const where = at && isBuiltin(at.file) ? [`In \`${showLine(at)}\`:`] : [];
   return {
     severity,
     title: diagnostic.code,
-    message: [diagnostic.message, ...details].join('\n'),
-    ...(diagnostic.at ? { at: diagnostic.at } : {}),
+    message: [...where, diagnostic.message, ...details].join('\n'),
+    ...(at && !isBuiltin(at.file) ? { at } : {}),
   };
 }

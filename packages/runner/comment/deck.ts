@@ -5,11 +5,11 @@ import { environmentComments } from '@konduct/operations/deck/markdown';
 import { type DeckReport, deckFindings } from '@konduct/operations/deck/report';
 import type { GitHub } from '../github.ts';
 import { linksTo } from '../publish.ts';
-import { commentMarker, markedNames } from './marker.ts';
+import { type CommentDirectory, commentMarker, directoryParts, directoryWords, markedNames } from './marker.ts';
 import { type StickyComments, signed } from './sticky.ts';
 
 /** What a job was told to compare; jobs of one matrix keep comments of their own. */
-export interface DeckCommentScope {
+export interface DeckCommentScope extends CommentDirectory {
   readonly organizations: readonly string[];
   readonly environments: readonly string[];
 }
@@ -17,10 +17,11 @@ export interface DeckCommentScope {
 /** One comment for each environment of each organization that a diff is about. */
 export function deckComments(report: DeckReport, github: GitHub, scope: DeckCommentScope): StickyComments {
   const links = linksTo(github);
+  const part = directoryParts(scope);
   const comment = (organization: string, environment: string, markdown: string) => ({
     about: `${organization}/${environment}`,
-    marker: commentMarker('deck', organization, environment),
-    body: signed(markdown, report.mode, github),
+    marker: commentMarker('deck', organization, environment, ...part),
+    body: signed(markdown, report.mode, github, directoryWords(scope)),
   });
   const covers = (names: readonly string[], name: string) => names.length === 0 || names.includes(name);
   return {
@@ -29,7 +30,8 @@ export function deckComments(report: DeckReport, github: GitHub, scope: DeckComm
     ),
     instead: (body) => {
       const [organization, environment, ...more] = markedNames(body, 'deck') ?? [];
-      if (organization === undefined || environment === undefined || more.length > 0) return undefined;
+      if (organization === undefined || environment === undefined || more.join('/') !== part.join('/'))
+        return undefined;
       if (!covers(scope.organizations, organization) || !covers(scope.environments, environment)) return undefined;
       const title = `${environmentTitle(`${organization}/${environment}`)}: not compared`;
       return comment(organization, environment, [title, ...whyNothing(report, links)].join('\n\n').concat('\n'));

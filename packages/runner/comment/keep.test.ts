@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Comment } from './comments.ts';
 import { keepComment } from './keep.ts';
-import { commentMarker } from './marker.ts';
+import { commentMarker, directoryParts, markedNames } from './marker.ts';
 
 const marker = commentMarker('plan', 'kong-air');
 
@@ -40,4 +40,14 @@ test('organizations have a comment each, and a quoted marker is not one', async 
 
 test('no name ends the marker early', () => {
   expect(commentMarker('plan', 'a--> @org/team')).toBe('<!-- konduct:plan:a%2D%2D%3E%20%40org%2Fteam -->');
+});
+
+test('two platform directories of one repository have comments of their own, and the usual one is as it was', () => {
+  const marker = (config: string, manifests: readonly string[] = []) =>
+    commentMarker('plan', 'acme', ...directoryParts({ config, manifests }));
+  expect(marker('konnect')).toBe('<!-- konduct:plan:acme -->');
+  expect(marker('./konnect/')).toBe(marker('konnect'));
+  expect(new Set([marker('konnect'), marker('platform-b'), marker('konnect', ['b.yaml'])]).size).toBe(3);
+  expect(marker('konnect', ['b.yaml', 'a.yaml'])).toBe(marker('konnect', ['a.yaml', './b.yaml']));
+  expect(markedNames(marker('platforms/b'), 'plan')).toEqual(['acme', 'config=platforms/b']);
 });

@@ -36,7 +36,7 @@ const github = (): GitHub => ({
 const keep = (comments: StickyComments) => keepComments(comments, github(), 'ghs_writes');
 const bodies = () => server.comments.map(({ body }) => body);
 
-const all = { organizations: [], environments: [] };
+const all = { organizations: [], environments: [], config: 'konnect', manifests: [] };
 const plane: ControlPlaneReport = {
   organization: 'kong-air',
   environment: 'dev',
@@ -89,8 +89,12 @@ describe('gateways', () => {
 
   test('a job about one environment leaves the comments of others alone', async () => {
     await keep(deckComments(compared, github(), all));
-    await keep(deckComments(broken, github(), { organizations: [], environments: ['prd'] }));
-    await keep(deckComments(broken, github(), { organizations: ['other'], environments: [] }));
+    await keep(
+      deckComments(broken, github(), { organizations: [], environments: ['prd'], config: 'konnect', manifests: [] }),
+    );
+    await keep(
+      deckComments(broken, github(), { organizations: ['other'], environments: [], config: 'konnect', manifests: [] }),
+    );
     expect(bodies().map((body) => body.includes('not compared'))).toEqual([false, true]);
   });
 

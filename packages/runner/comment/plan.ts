@@ -6,11 +6,11 @@ import { findings } from '@konduct/core/run/findings';
 import type { RunReport } from '@konduct/core/run/reconciliation';
 import type { GitHub } from '../github.ts';
 import { linksTo } from '../publish.ts';
-import { commentMarker, markedNames } from './marker.ts';
+import { type CommentDirectory, commentMarker, directoryParts, directoryWords, markedNames } from './marker.ts';
 import { type StickyComments, signed } from './sticky.ts';
 
 /** What a job was told to work on; jobs of one matrix keep comments of their own. */
-export interface CommentScope {
+export interface CommentScope extends CommentDirectory {
   readonly organizations: readonly string[];
   readonly environments: readonly string[];
   readonly level: 'all' | 'organization' | 'environment';
@@ -19,11 +19,11 @@ export interface CommentScope {
 /** One comment for each organization. */
 export function planComments(report: RunReport, github: GitHub, scope: CommentScope): StickyComments {
   const links = linksTo(github);
-  const part = [...(scope.level === 'all' ? [] : [scope.level]), ...scope.environments];
+  const part = [...(scope.level === 'all' ? [] : [scope.level]), ...scope.environments, ...directoryParts(scope)];
   const comment = (organization: string, markdown: string) => ({
     about: organization,
     marker: commentMarker(report.mode, organization, ...part),
-    body: signed(markdown, report.mode, github),
+    body: signed(markdown, report.mode, github, directoryWords(scope)),
   });
   return {
     wanted: report.organizations.map((organization) =>

@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import { escapeHtml } from '@konduct/core/report/markdown/escape';
 import { visible, withoutCommands } from '@konduct/core/value/visible';
 import { GitHubFailure } from '@konduct/repository/github/failure';
 import type { Patience } from '@konduct/repository/github/patience';
@@ -69,9 +70,10 @@ function outdated(own: readonly Comment[], wanted: readonly StickyComment[], ins
 }
 
 /** A body that says at its end what it is about, so that readers know whether it is of the newest commit. */
-export function signed(body: string, what: string, github: GitHub): string {
+export function signed(body: string, what: string, github: GitHub, where = ''): string {
   const links = linksTo(github);
-  return links ? `${body}\n<sub>Konduct, ${what} of ${links.commit.slice(0, 7)}</sub>\n` : body;
+  const place = escapeHtml(visible(where));
+  return links ? `${body}\n<sub>Konduct, ${what} of ${links.commit.slice(0, 7)}${place}</sub>\n` : body;
 }
 
 function whyNot({ eventName, pullRequest }: GitHub, token: string): string | undefined {

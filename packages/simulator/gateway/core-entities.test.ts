@@ -44,6 +44,12 @@ describe('gateway entities', () => {
     });
   });
 
+  it.each(['a,b', 'a/b', 'a\nb', ''])('refuse the tag %j, which could not be asked for', (tag) => {
+    const { gateway } = controlPlane();
+    const refused = gateway('POST services', { name: 'a', host: 'a.example.com', tags: ['fine: é', tag] });
+    expect(refused).toMatchObject({ status: 400, body: { message: 'validation error' } });
+  });
+
   it('take a URL apart', () => {
     const { gateway } = controlPlane();
     const made = gateway('POST services', { url: 'https://a.example.com/base', host: 'ignored' }).body;

@@ -8,10 +8,13 @@ import type { Entity } from './entity.ts';
 import { entityTable } from './entity-table.ts';
 import { entityInvalid } from './gateway-error.ts';
 
+/** The gateway's rule for tags, which the contract leaves out: printable ASCII but `,` and `/`, or other UTF-8. */
+const TAG = /^[ -+\-.0-~\u0080-\u{10ffff}]+$/u;
+
 /** What every entity may carry beside its own fields. */
 const COMMON: Readonly<Record<string, Shape>> = {
   id: text({ min: 1 }),
-  tags: list(text()),
+  tags: list(text({ pattern: TAG })),
   created_at: whole(),
   updated_at: whole(),
 };

@@ -11,7 +11,17 @@ export function manifestPage(): Artefact {
 
 # Manifest
 
-Any file may hold any of these keys; files are merged, and a key given twice is an error that names both places.
+Every YAML file directly in the platform directory is a manifest, whatever its name (\`*.yaml\`, \`*.yml\`). Any of them may
+hold any of these keys; they are merged, and a key given twice is an error that names both places. A key that is not here
+is an error; keys that begin with \`x-\` are yours. Not manifests are \`oas-file-rules.yaml\` and \`deck-file-rules.yaml\`, which
+are rules for \`konduct deck lint\`, \`accepted-changes.yaml\`, which lists [accepted breaking changes](api-comparison.md), and
+files whose names begin with a dot, which are settings of other programs.
+
+These folders in the platform directory have a meaning: \`blueprints\` for [blueprints](functions.md), \`deck\` for decK files
+of the platform, one with the key of each organization for what is staged in it, and every folder with a file that a
+blueprint publishes. Folders and YAML files that nothing reads are a warning (\`file-unread\`), and YAML that is broken is
+an error wherever it lies in the directory.
+
 The same as a JSON Schema, for editors: [manifest.schema.json](../../schemas/manifest.schema.json).
 
 ${table(['Key', 'Type', 'What it is', 'Default'], rows)}

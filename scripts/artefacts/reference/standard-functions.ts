@@ -124,7 +124,7 @@ export const standardOptionals: readonly StandardFunction[] = [
   },
   {
     signatures: ['OptionalNamespace.none(): optional<T>'],
-    description: 'An optional that holds none: as a template field, the field is left out.',
+    description: 'An optional that holds none: as a whole template field, it is unset in Konnect.',
     example: '!optional.none().hasValue()',
   },
   {

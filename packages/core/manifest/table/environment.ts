@@ -1,4 +1,5 @@
 import { regions, regionTitle } from '../../value/region.ts';
+import type { Key } from '../key/key.ts';
 import { optionalMap } from '../key/mapping.ts';
 import { requiredText, requiredWord, text, texts, word } from '../key/scalar.ts';
 import { itemTable, type Read } from '../key/table.ts';
@@ -19,6 +20,13 @@ const environmentServiceTable = itemTable('What is special about a service in th
   upstream: upstream('Where the gateway of this environment sends its traffic, if not where the service says.'),
 });
 
+/** The services of a team of which nothing at all is said: koctl gives it none, and more would be shown to people. */
+function noneWithoutTeam<V>(
+  services: Key<ReadonlyMap<string, V> | undefined>,
+): Key<ReadonlyMap<string, V> | undefined> {
+  return { ...services, read: (from, name, item) => (from.isNothing ? new Map() : services.read(from, name, item)) };
+}
+
 /** An item of the `teams` of an environment. */
 const environmentTeamTable = itemTable(
   {
@@ -28,9 +36,12 @@ const environmentTeamTable = itemTable(
   },
   {
     controlPlaneName: text('The name of its control plane, if not `<team>-<environment>`.'),
-    services: optionalMap(
-      'The services of the team in this environment. Without this key, all of them; `{}` means none.',
-      environmentServiceTable,
+    services: noneWithoutTeam(
+      optionalMap(
+        'The services of the team in this environment. Without this key, all of them; `{}` means none. A team with ' +
+          'nothing at all behind its key has none either, as koctl has it.',
+        environmentServiceTable,
+      ),
     ),
   },
 );

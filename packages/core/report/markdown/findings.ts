@@ -4,6 +4,9 @@ import { type Links, placeLink } from './link.ts';
 
 const marks: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', note: 'ℹ️' };
 
+/** More places of one finding are counted. */
+const mostRelated = 5;
+
 /** Diagnostics as a list, worst first where not all of them fit. */
 export function findingsMarkdown(diagnostics: readonly Diagnostic[], links: Links | undefined, most: number): string[] {
   if (diagnostics.length === 0) return [];
@@ -22,7 +25,10 @@ function findingLines(
     `- ${marks[severity]} ${codeSpan(code)}${place}: ${messageMarkdown(message)}`,
     ...(cause === undefined ? [] : [`  - Cause: ${messageMarkdown(cause)}`]),
     ...(fix === undefined ? [] : [`  - Fix: ${messageMarkdown(fix)}`]),
-    ...(related ?? []).map((other) => `  - See ${placeLink(other.at, links)}: ${messageMarkdown(other.message)}`),
+    ...(related ?? [])
+      .slice(0, mostRelated)
+      .map((other) => `  - See ${placeLink(other.at, links)}: ${messageMarkdown(other.message)}`),
+    ...(related && related.length > mostRelated ? [`  - and ${related.length - mostRelated} more places`] : []),
   ];
 }
 

@@ -1,17 +1,17 @@
 import { hasChanges } from '../../plan/plan.ts';
 import { organizationFindings } from '../../run/findings.ts';
 import type { OrganizationReport, RunReport } from '../../run/reconciliation.ts';
-import { changeName, groupChanges } from '../groups.ts';
+import { type ChangeGroup, changeName, groupChanges } from '../groups.ts';
 import { effectiveChanges } from '../meanings.ts';
 import { firstNames } from '../names.ts';
 import { type Verdict, verdictOf } from '../verdict.ts';
 import { gatheredClause, gatherWaiting, type Waiting, waitingClause, waitingOf } from '../waiting.ts';
 import { changedAdoptions, count, countOutcomes, outcomeLine, summaryLine } from '../words.ts';
 import { blockedMarkdown } from './blocked.ts';
-import { groupMarkdown } from './changes.ts';
+import { groupMarkdown, roomyGroups } from './changes.ts';
 import { codeSpan, messageMarkdown } from './escape.ts';
 import { findingsMarkdown } from './findings.ts';
-import { atLeast, type Detail, fit, type Limit } from './fit.ts';
+import { atLeast, type Detail, fitLists, type Limit } from './fit.ts';
 import { folded } from './folded.ts';
 import { type Links, placeLink } from './link.ts';
 import { meaningsMarkdown } from './meanings.ts';
@@ -29,15 +29,20 @@ export function renderOrganization(
   mode: RunReport['mode'],
   options: MarkdownOptions,
 ): string {
-  return fit((detail) => organizationBlocks(report, mode, detail, options.links), options.limit);
+  return fitLists((detail, room) => organizationBlocks(report, mode, detail, options.links, room), options.limit);
 }
 
-/** The blocks of an organization's report, from what matters most to what can be left out. */
+/**
+ * The blocks of an organization's report, from what matters most to what can be left out.
+ *
+ * @param room what the lists of changes may take in all, in characters; without it they are as long as `detail` says
+ */
 export function organizationBlocks(
   report: OrganizationReport,
   mode: RunReport['mode'],
   detail: Detail,
   links: Links | undefined,
+  room?: number,
 ): string[] {
   const changes = report.plan?.changes ?? [];
   const groups = groupChanges(changes);
@@ -52,12 +57,28 @@ export function organizationBlocks(
     ...(meant.length > 0 && found.length > 0 ? ['**Findings**'] : []),
     ...found,
     ...(groups.length === 0 ? [] : [summaryTable(groups, atLeast(detail, 'everything'))]),
-    ...(atLeast(detail, 'kinds') ? changed.map((group) => groupMarkdown(group, groupDetail(detail))) : []),
+    ...(room === undefined ? groupBlocks(changed, detail) : roomyBlocks(changed, room, links)),
     ...unfinishedBlock(report, detail),
     ...blockedMarkdown(report, detail, links),
     ...waitingBlock(report, detail, links),
     ...orphansMarkdown(report.plan?.orphans ?? [], detail, links),
   ];
+}
+
+function groupBlocks(changed: readonly ChangeGroup[], detail: Detail): string[] {
+  return atLeast(detail, 'kinds') ? changed.map((group) => groupMarkdown(group, groupDetail(detail))) : [];
+}
+
+/** What the sentence about what is left out takes, a link to a run among it. */
+const sentenceRoom = 400;
+
+function roomyBlocks(changed: readonly ChangeGroup[], room: number, links: Links | undefined): string[] {
+  if (changed.length === 0 || room <= sentenceRoom) return [];
+  const { blocks, total, left } = roomyGroups(changed, room - sentenceRoom);
+  if (left === 0) return [...blocks];
+  const where = links?.run === undefined ? 'the summary of the run' : `[the summary of the run](${links.run})`;
+  const told = `The fields of ${left} of ${count(total, 'change')} are left out here, those that matter least: ${where} has more.`;
+  return [`_${told}_`, ...blocks];
 }
 
 function groupDetail(detail: Detail): 'fields' | 'names' | 'kinds' {

@@ -72,6 +72,47 @@ test('two hundred services fit into a comment, without fields but with every cha
   expect(text.match(/<details>/g)).toHaveLength(text.match(/<\/details>/g)?.length ?? 0);
 });
 
+test('of nine hundred changes those that matter most are told whole, as many as there is room for', () => {
+  const services = Array.from({ length: 300 }, (_, index) => `service-${index}`);
+  const important = [
+    sampleChange({ address: 'z/1', kind: 'API', action: 'delete', name: 'gone', takesAlong: ['its documents'] }),
+    sampleChange({ address: 'z/2', kind: 'API', action: 'replace', name: 'anew', reason: '`slug` cannot change' }),
+    sampleChange({
+      address: 'z/3',
+      kind: 'Portal',
+      action: 'update',
+      name: 'opened',
+      effect: 'widens',
+      fields: [{ path: 'default_api_visibility', before: 'private', after: 'public', effect: 'widens' }],
+    }),
+    sampleChange({
+      address: 'z/4',
+      kind: 'TeamRole',
+      name: 'Admin: crew on crew-dev',
+      effect: 'widens',
+      meaning: 'crew gets the role Admin on crew-dev',
+      fields: [{ path: 'role_name', after: 'Admin' }],
+    }),
+  ];
+  const plan = planOf([...samplePlan(services).changes, ...important]);
+  const text = renderOrganization(organizationOf(plan), 'plan', {
+    ...comment,
+    links: { ...links, run: 'https://github.com/acme/platform/actions/runs/7' },
+  });
+  expect(text.length).toBeLessThan(65_536);
+  expect(text.length).toBeGreaterThan(55_000);
+  for (const line of [
+    '-     default_api_visibility: "private"\n+     default_api_visibility: "public"',
+    '+     role_name: "Admin"',
+    '- API gone\n#     takes along its documents',
+    '! replace API anew\n#     deleted and made anew: `slug` cannot change',
+  ])
+    expect(text).toContain(line);
+  expect(text).toMatch(
+    /_The fields of \d+ of \d+ changes are left out here, those that matter least: \[the summary of the run\]\(https:\/\/github\.com\/acme\/platform\/actions\/runs\/7\) has more\._/,
+  );
+});
+
 test('two hundred that wait for the same kind of thing are told in one sentence', () => {
   const text = renderOrganization(organizationOf(samplePlan(manyServices)), 'plan', { limit: summaryLimit });
   expect(text).toContain(

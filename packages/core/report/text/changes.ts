@@ -1,6 +1,6 @@
 import type { Result } from '../../apply/result.ts';
 import type { Action, Change, FieldChange } from '../../plan/change.ts';
-import type { SourceRange } from '../../source/range.ts';
+import { type SourceRange, showLine } from '../../source/range.ts';
 import { shorten, visible } from '../../value/visible.ts';
 import { blockedClause, blockedGroupClause, blockedNames, blockedOf } from '../blocked.ts';
 import { type ChangeGroup, changeName, groupName } from '../groups.ts';
@@ -146,5 +146,5 @@ export function shownName(change: Change): string {
 }
 
 export function showPlace(place: SourceRange | undefined): string {
-  return place ? visible(`${place.file}:${place.start.line}`) : '';
+  return place ? visible(showLine(place)) : '';
 }

@@ -8,6 +8,17 @@ export function progressLine(progress: Progress): string | undefined {
   return text === undefined ? undefined : withoutCommands(`${visible(progress.organization)}: ${text}`);
 }
 
+/** An address as people read it: without the organization, which begins the line, and with `/` for `%2F`. */
+function addressWords(address: string, organization: string): string {
+  const parts = address.split('/');
+  const own = parts.length > 1 && parts[0] === organization ? parts.slice(1) : parts;
+  try {
+    return own.map((part) => decodeURIComponent(part.replaceAll('+', ' '))).join('/');
+  } catch {
+    return own.join('/');
+  }
+}
+
 function describe(progress: Progress): string | undefined {
   switch (progress.event) {
     case 'observed':
@@ -23,7 +34,7 @@ function describe(progress: Progress): string | undefined {
       const symbol = result.outcome === 'applied' ? actionSymbols[result.action] : '!';
       // The address of a link that nothing declares begins with its kind.
       const kind = result.address.startsWith(`${result.kind} `) ? '' : `${result.kind} `;
-      return `[${done}/${total}] ${symbol} ${visible(result.address)} ${kind}${outcomeWord(result)}${reason}`;
+      return `[${done}/${total}] ${symbol} ${visible(addressWords(result.address, progress.organization))} ${kind}${outcomeWord(result)}${reason}`;
     }
     case 'verifying':
       return 'planning again to verify';

@@ -36,6 +36,8 @@ export function renderStageText(report: StageReport, options: { readonly color: 
     const services = report.services.filter(({ environment }) => environment === staging.environment);
     return environmentLines(staging, services, style);
   });
+  const broken = breakingLines(report.services, style);
+  if (broken.length > 0) blocks.push(broken);
   if (blocks.length === 0) blocks.push([style('red', 'Nothing was staged; see the errors.')]);
   const { repositories, contacts } = report.git;
   const asked = `${repositories} ${repositories === 1 ? 'repository' : 'repositories'}`;
@@ -57,6 +59,28 @@ function environmentLines(staging: EnvironmentStaging, services: readonly Servic
     ...staging.deckChanges.map(({ path, total }) => `  ${visible(path)}: ${count(total, 'change')}`),
     ...files,
     ...url,
+  ];
+}
+
+/** The most breaking changes that are named; the rest is counted. */
+const mostBreaking = 20;
+
+/** Breaking changes by name: one of a service in several organizations or environments is told once. */
+function breakingLines(services: readonly ServiceStaging[], style: Style): string[] {
+  const lines = services.flatMap(({ service, changes = [] }) =>
+    changes
+      .filter(({ level }) => level === 'breaking')
+      .map(({ operation, text }) =>
+        visible([`${service}:`, ...(operation === undefined ? [] : [`${operation}:`]), text].join(' ')),
+      ),
+  );
+  const distinct = [...new Set(lines)];
+  const left = distinct.length - mostBreaking;
+  if (distinct.length === 0) return [];
+  return [
+    style('bold', 'Breaking changes'),
+    ...distinct.slice(0, mostBreaking).map((line) => `  ${style('red', '!')} ${line}`),
+    ...(left > 0 ? [`  and ${left} more`] : []),
   ];
 }
 
