@@ -6,7 +6,7 @@ import { classOf, impossibleField, structOf } from './struct-class.ts';
 import { type CelType, celDyn, type StructType } from './type.ts';
 import { Version } from './version.ts';
 
-/** The value of an empty optional as a whole field: the field is left out. */
+/** The value of an empty optional as a whole field: the field is unset. */
 export const OMITTED: unique symbol = Symbol('omitted');
 
 /** The empty optional of `omit()`: it leaves a field alone, while any other empty optional asks for nothing to be there. */
