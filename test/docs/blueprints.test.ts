@@ -90,8 +90,7 @@ test('every error of the language has an example that produces it', () => {
   const shown = new Set(blocks.flatMap(({ values }) => values.get('error') ?? []));
   // `field-kept` is a warning of a plan about what Konnect has, and no error of a blueprint.
   const ofTheLanguage = Object.keys(diagnosticCodes).filter(
-    (code) =>
-      /^(blueprint|schema|parameter|expression|identity|collection|field)-/.test(code) && code !== 'field-kept',
+    (code) => /^(blueprint|schema|parameter|expression|identity|collection|field)-/.test(code) && code !== 'field-kept',
   );
   expect([...shown].filter((code) => code !== 'region-unknown').toSorted()).toEqual(ofTheLanguage.toSorted());
 });
