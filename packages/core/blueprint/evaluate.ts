@@ -8,14 +8,24 @@ import type { Field } from '../kind/field.ts';
 import { canBeUnset } from '../kind/kind.ts';
 import { handleOf } from '../provider/content-value.ts';
 import { secretHandleOf } from '../secret/secret-value.ts';
+import type { SourceRange } from '../source/range.ts';
 import type { Expression, Member, Template } from './blueprint.ts';
 import { specMembers } from './spec.ts';
 
 /** The names an expression sees; members may be getters. */
 export type Context = Readonly<Record<string, unknown>>;
 
+/** What an expression of a blueprint is evaluated for, so that a failure can name it. */
+export interface Evaluated {
+  /** The keys of the manifest that lead to it, the organization first. */
+  readonly parts: readonly string[];
+  /** Where the manifest declares it. */
+  readonly place: SourceRange | undefined;
+}
+
 /** Unknown values and failures that evaluating templates met. */
 export interface Findings {
+  readonly evaluated: Evaluated;
   readonly unknowns: UnknownField[];
   readonly problems: Problem[];
   /** Dotted paths of fields that should have nothing in them and that Konnect cannot empty. */
@@ -35,16 +45,21 @@ export function evaluateExpression(expression: Expression, context: Context): un
   }
 }
 
-/** The problem of an expression that failed. Rethrows any error but `ExpressionError`: it is a defect of Konduct. */
-export function failure(expression: Expression, error: unknown): Problem {
+/**
+ * The problem of an expression that failed for one instance or resource. Rethrows any error but `ExpressionError`: it is a
+ * defect of Konduct.
+ */
+export function failure(expression: Expression, error: unknown, evaluated: Evaluated): Problem {
   if (!(error instanceof ExpressionError)) throw error;
   const { cel, place } = failedIn.get(error) ?? expression;
   const source = cel.source.trim();
   const fix = error.pending
     ? 'Ask whether it is there first, as with has(x.y), x.?y.orValue(…) or size(x) > 0.'
     : 'Correct the expression, or the values it works with.';
-  const message = `The expression \`${source}\` failed: ${error.message}`;
-  const diagnostic = finding('expression-failed', message, place, { fix });
+  const name = evaluated.parts.join('/');
+  const message = `The expression \`${source}\` failed for ${name}: ${error.message}`;
+  const related = evaluated.place && [{ message: name, at: evaluated.place }];
+  const diagnostic = finding('expression-failed', message, place, { fix, ...(related && { related }) });
   return error.pending ? { diagnostic, pending: `what \`${source}\` asks for (${error.message})` } : { diagnostic };
 }
 
@@ -127,7 +142,7 @@ function attempt(expression: Expression, findings: Findings, path: string, run: 
   } catch (error) {
     if (error instanceof Unknown)
       findings.unknowns.push({ path, expression: expression.cel.source.trim(), on: error.path });
-    else findings.problems.push(failure(expression, error));
+    else findings.problems.push(failure(expression, error, findings.evaluated));
     return OMITTED;
   }
 }

@@ -97,7 +97,7 @@ class Expander {
       // A resource is left out together with any resource that it uses.
       const isIncluded =
         ![...resource.uses].some((id) => scope.isExcluded(id)) &&
-        this.#evaluation.every(resource.includeWhen, scope.context);
+        this.#evaluation.every(resource.includeWhen, scope.context, scope);
       const items = isIncluded ? itemsOf(resource, scope, this.#evaluation, this.#report) : [];
       if (!isIncluded || (items.length === 0 && resource.iterators.length === 0)) scope.exclude(resource.id);
       else this.#resource(resource, items, scope);
@@ -144,7 +144,7 @@ class Expander {
 
   /** The kinds of links in `manages` whose condition is true for an item. */
   #managed({ manages }: Resource, item: Item, scope: InstanceScope): ReadonlySet<string> {
-    const conditions = this.#evaluation.object(manages, scope.contextWith(item.iterators));
+    const conditions = this.#evaluation.object(manages, scope.contextWith(item.iterators), scope);
     return new Set(Object.keys(conditions).filter((kind) => conditions[kind] === true));
   }
 
@@ -167,7 +167,7 @@ class Expander {
   ): string {
     if (kind.scope === 'global') return 'global';
     const before = this.diagnostics.length;
-    const found = this.#evaluation.text(region, scope.contextWith(item.iterators)) ?? scope.region;
+    const found = this.#evaluation.text(region, scope.contextWith(item.iterators), scope) ?? scope.region;
     if (found !== undefined) return this.#knownRegion(found, id, place);
     if (this.diagnostics.length > before) return '';
     const message = `\`${id}\` has no region: a ${kind.name} belongs to one`;
@@ -198,9 +198,9 @@ class Expander {
     const at = item.place ?? resource.place;
     const before = this.diagnostics.length;
     const context = scope.contextWith(item.iterators);
-    const name = this.#evaluation.text(override?.blueprint, context);
-    const parameters = this.#evaluation.object(override?.parameters, context);
-    const region = this.#evaluation.text(resource.region, context) ?? scope.region;
+    const name = this.#evaluation.text(override?.blueprint, context, scope);
+    const parameters = this.#evaluation.object(override?.parameters, context, scope);
+    const region = this.#evaluation.text(resource.region, context, scope) ?? scope.region;
     const blueprint = this.diagnostics.length > before ? undefined : this.#chosen(name, expected, at, scope);
     if (!blueprint) return undefined;
     const spec = this.#view.memoize(specFromTemplate(blueprint, template, parameters, { view: this.#view, context }));

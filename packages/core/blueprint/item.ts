@@ -38,7 +38,7 @@ export function itemsOf(
   for (const iterator of resource.iterators) {
     const next: Item[] = [];
     for (const item of items) {
-      const list = evaluation.list(iterator.expression, scope.contextWith(item.iterators));
+      const list = evaluation.list(iterator.expression, scope.contextWith(item.iterators), scope);
       if (next.length + list.length > maxItems) {
         const what = showAddress([...scope.parts, resource.id]);
         const message = `The forEach of ${what} yields more than ${maxItems} items`;
@@ -50,7 +50,7 @@ export function itemsOf(
     items = next;
   }
   if (resource.includeItemWhen.length === 0) return items;
-  return items.filter((item) => evaluation.every(resource.includeItemWhen, scope.contextWith(item.iterators)));
+  return items.filter((item) => evaluation.every(resource.includeItemWhen, scope.contextWith(item.iterators), scope));
 }
 
 function extended(

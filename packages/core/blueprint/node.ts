@@ -11,7 +11,7 @@ import type { Fields } from '../provider/provider.ts';
 import { rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 import type { Member, Resource, Target } from './blueprint.ts';
-import { type Context, evaluateExpression, evaluatePlain, type Findings, failure } from './evaluate.ts';
+import { type Context, type Evaluated, evaluateExpression, evaluatePlain, type Findings, failure } from './evaluate.ts';
 import { externalList, externalObject, foundObject, writtenObject } from './object-value.ts';
 import { type InstanceScope, memberGetters } from './scope.ts';
 
@@ -72,6 +72,12 @@ export class BlueprintNode implements ResourceNode {
     this.value = scope.view.memoize(() => this.#makeValue());
   }
 
+  /** The instance, and the item of `forEach`, that its expressions are evaluated for: the id of the resource is no news. */
+  get #evaluated(): Evaluated {
+    const { place } = this;
+    return { parts: this.parts.slice(0, -1), place: place === this.#resource.place ? undefined : place };
+  }
+
   evaluate(world: World): Evaluation {
     return this.#constant ?? this.#scope.view.in(world, () => this.#evaluate(world));
   }
@@ -86,7 +92,7 @@ export class BlueprintNode implements ResourceNode {
           if (evaluateExpression(condition, own) !== true) return { reason: `readyWhen ${source} is not true` };
         } catch (error) {
           if (error instanceof Unknown) return { reason: `readyWhen ${source} cannot be told yet` };
-          const { diagnostic, pending } = failure(condition, error);
+          const { diagnostic, pending } = failure(condition, error, this.#evaluated);
           return pending === undefined ? { reason: diagnostic.message, problem: diagnostic } : { reason: pending };
         }
       }
@@ -110,14 +116,15 @@ export class BlueprintNode implements ResourceNode {
   }
 
   #evaluate(world: World): Evaluation {
-    const findings: Findings = { unknowns: [], problems: [], kept: [] };
+    const findings: Findings = { evaluated: this.#evaluated, unknowns: [], problems: [], kept: [] };
     const { value: fields, read } = world.reads(() => {
       const pairs = this.#resource.template.map(
         (member) => [member.name, this.#field(member, findings, world)] as const,
       );
       return Object.fromEntries(pairs.filter(([, value]) => value !== OMITTED));
     });
-    const evaluation = { fields, read: new Set(read), ...findings };
+    const { unknowns, problems, kept } = findings;
+    const evaluation = { fields, read: new Set(read), unknowns, problems, kept };
     if (this.#constants.size === this.#resource.template.length) this.#constant = evaluation;
     return evaluation;
   }

@@ -40,3 +40,21 @@ test('another cause, code or sentence is another finding', () => {
   ];
   expect(gatherDiagnostics(others)).toHaveLength(4);
 });
+
+test('what belongs to each of them is kept, and a mark behind a name stands behind the number', () => {
+  const of = (name: string, line: number) =>
+    failed(name, 1, {
+      message: `The expression failed for ${name}: no such key`,
+      related: [{ message: name, at: failed(name, line).at ?? never() }],
+    });
+  const [found] = gatherDiagnostics([of('a', 3), of('b', 4)]);
+  expect(found?.message).toBe('The expression failed for a and 1 more: no such key');
+  expect(found?.related?.map(({ message, at }) => [message, at.start.line])).toEqual([
+    ['a', 3],
+    ['b', 4],
+  ]);
+});
+
+function never(): never {
+  throw new Error('each has a place');
+}

@@ -45,14 +45,18 @@ function asOne(members: readonly Diagnostic[]): Diagnostic {
   const message =
     varying === undefined
       ? `${first.message} (${members.length} times)`
-      : words.map((word, index) => (index === varying ? `${word} ${more}` : word)).join(' ');
+      : words
+          .map((word, index) => (index === varying ? word.replace(/[:,;.]?$/, (mark) => ` ${more}${mark}`) : word))
+          .join(' ');
   const seen = new Set([placeOf(first)]);
-  const related = others.flatMap((other) => {
+  const places = others.flatMap((other) => {
     if (!other.at || seen.has(placeOf(other))) return [];
     seen.add(placeOf(other));
-    const name = varying === undefined ? 'The same' : (other.message.split(' ')[varying] ?? 'The same');
+    const name =
+      varying === undefined ? 'The same' : (other.message.split(' ')[varying]?.replace(/[:,;.]$/, '') ?? 'The same');
     return [{ message: name, at: other.at }];
   });
+  const related = [...places, ...members.flatMap((member) => member.related ?? [])];
   related.sort((a, b) => compareText(a.at.file, b.at.file) || a.at.start.line - b.at.start.line);
   return { ...first, message, ...(related.length === 0 ? {} : { related }) };
 }
