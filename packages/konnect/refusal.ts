@@ -1,6 +1,7 @@
 import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
+import { readableAddress } from '@konduct/core/graph/address';
 import { type FarHost, networkFix } from '@konduct/network/fault';
 import { AnswerError } from './answer-error.ts';
 import type { KonnectKind } from './kinds/kind.ts';
@@ -93,7 +94,9 @@ const verbs = {
 } as const;
 
 function beginning({ kind, verb, address }: Purpose): string {
-  return address === undefined ? `${verbs[verb]} ${kind.name}` : `${address}: ${verbs[verb]} ${kind.name}`;
+  return address === undefined
+    ? `${verbs[verb]} ${kind.name}`
+    : `${readableAddress(address)}: ${verbs[verb]} ${kind.name}`;
 }
 
 function shown({ method, path, scope }: KonnectRequest): string {

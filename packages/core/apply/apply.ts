@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { UserError } from '../diagnostic/user-error.ts';
+import { readableAddress } from '../graph/address.ts';
 import type { ResourceGraph } from '../graph/node.ts';
 import type { World } from '../graph/world.ts';
 import type { Action } from '../plan/change.ts';
@@ -136,7 +137,7 @@ class Application {
     this.#note(notReady?.problem ? { ...result, diagnostic: notReady.problem } : result);
     if (!notReady) return 'ready';
     this.#world.hold(address, notReady.reason);
-    this.#roots.set(address, `${address}: ${notReady.reason}`);
+    this.#roots.set(address, `${readableAddress(address)}: ${notReady.reason}`);
     return 'waiting';
   }
 

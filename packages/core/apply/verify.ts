@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
+import { readableAddress } from '../graph/address.ts';
 import { type Change, writes } from '../plan/change.ts';
 import type { Plan, Summary } from '../plan/plan.ts';
 import type { Extent } from '../plan/reach.ts';
@@ -98,7 +99,7 @@ function verified({ plan }: ObservedPlan, ok: boolean, diagnostics: readonly Dia
 }
 
 function loopDiagnostic(change: Change, isWritten: boolean): Diagnostic {
-  const what = `The ${change.kind} ${change.address}`;
+  const what = `The ${change.kind} ${readableAddress(change.address)}`;
   if (change.action === 'blocked') {
     const before = isWritten ? 'was written' : 'was in order before';
     return finding('verify-failed', `${what} ${before} and is blocked by now: ${change.reason ?? ''}`, change.place, {

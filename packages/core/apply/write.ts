@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { UserError } from '../diagnostic/user-error.ts';
+import { readableAddress } from '../graph/address.ts';
 import type { ResourceNode } from '../graph/node.ts';
 import type { World } from '../graph/world.ts';
 import { type SecretField, secretFields } from '../kind/secret-field.ts';
@@ -120,7 +121,7 @@ function fieldsOf(
 function secretMissing(node: ResourceNode, { path, handles }: SecretField): Diagnostic[] {
   const absence = handles.find(({ secret }) => !secret)?.absence;
   if (!absence) return [];
-  const message = `\`${path}\` of the ${node.kind.name} ${node.address} is missing: ${absence.reason}`;
+  const message = `\`${path}\` of the ${node.kind.name} ${readableAddress(node.address)} is missing: ${absence.reason}`;
   return [finding('secret-missing', message, node.placeOf(path) ?? node.place, { fix: absence.fix })];
 }
 

@@ -19,3 +19,19 @@ function encodePart(part: string): string {
 function encodeCharacter(character: string): string {
   return character.isWellFormed() ? encodeURIComponent(character) : `%u${character.charCodeAt(0).toString(16)}`;
 }
+
+/**
+ * An address for a sentence: with `/` for `%2F`, and so on. Two addresses may read alike, so that it is no identity; where
+ * somebody is asked to write an address, they need that of `showAddress`.
+ */
+export function readableAddress(address: string): string {
+  try {
+    return address
+      .split('/')
+      .map((part) => decodeURIComponent(part.replaceAll('+', ' ')))
+      .join('/');
+  } catch {
+    // `%u` of half a surrogate pair.
+    return address;
+  }
+}

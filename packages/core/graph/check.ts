@@ -3,6 +3,7 @@ import { finding } from '../diagnostic/finding.ts';
 import type { Field } from '../kind/field.ts';
 import { fieldProblems } from '../kind/field-value.ts';
 import type { Fields } from '../provider/provider.ts';
+import { readableAddress } from './address.ts';
 import type { Evaluation, ResourceNode } from './node.ts';
 
 /** Findings about a resource that need no Konnect, given its evaluation in a world without Konnect. */
@@ -16,7 +17,7 @@ export function nodeProblems(node: ResourceNode, { fields, unknowns, problems }:
     return field ? fieldProblems(field, value, name) : [];
   });
   for (const { path, problem } of refused) {
-    const message = `\`${path}\` of the ${kind.name} ${address} ${problem}`;
+    const message = `\`${path}\` of the ${kind.name} ${readableAddress(address)} ${problem}`;
     found.push(
       finding('field-value', message, placeOf(path), {
         cause: 'Konnect would refuse it',
@@ -28,13 +29,13 @@ export function nodeProblems(node: ResourceNode, { fields, unknowns, problems }:
   // A field whose expression failed is absent for that reason.
   if (problems.length === 0) {
     for (const path of missingFields(kind.fields, fields, open)) {
-      const message = `\`${path}\` of the ${kind.name} ${address} comes out empty, and Konnect wants it`;
+      const message = `\`${path}\` of the ${kind.name} ${readableAddress(address)} comes out empty, and Konnect wants it`;
       found.push(finding('field-required', message, placeOf(path), { fix: 'Give it a value in every case.' }));
     }
   }
   if (kind.ownership === 'labels') {
     for (const unknown of unknowns.filter(({ path }) => kind.identity.includes(path))) {
-      const message = `\`${unknown.path}\` identifies the ${kind.name} ${address} and depends on ${unknown.on}`;
+      const message = `\`${unknown.path}\` identifies the ${kind.name} ${readableAddress(address)} and depends on ${unknown.on}`;
       found.push(
         finding('identity-unknown', message, placeOf(unknown.path), {
           cause: 'An object whose name is known only later cannot be found now',

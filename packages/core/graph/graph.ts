@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { type SourceRange, showRange } from '../source/range.ts';
+import { readableAddress } from './address.ts';
 import { nodeProblems } from './check.ts';
 import { identityOf } from './identity.ts';
 import { nameOf } from './name.ts';
@@ -29,7 +30,8 @@ export function buildGraph(
   const byAddress = new Map<string, ResourceNode>();
   for (const node of nodes) {
     const first = byAddress.get(node.address);
-    if (first) diagnostics.push(duplicate(first, node, `Two resources have the address ${node.address}`));
+    if (first)
+      diagnostics.push(duplicate(first, node, `Two resources have the address ${readableAddress(node.address)}`));
     else byAddress.set(node.address, node);
   }
 
@@ -47,7 +49,7 @@ export function buildGraph(
     const first = identities.get(key);
     if (first) {
       const name = nameOf(node, { fields, unknowns: [] }, () => undefined);
-      const message = `${node.address} and ${first.address} would be one and the same ${node.kind.name}, ${name}`;
+      const message = `${readableAddress(node.address)} and ${readableAddress(first.address)} would be one and the same ${node.kind.name}, ${name}`;
       diagnostics.push(duplicate(first, node, message));
     } else identities.set(key, node);
   }

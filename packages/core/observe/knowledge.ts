@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { readableAddress } from '../graph/address.ts';
 import { type Documents, resolveDocument } from '../graph/documents.ts';
 import type { Evaluation, ResourceNode, UnknownField } from '../graph/node.ts';
 import { World } from '../graph/world.ts';
@@ -57,7 +58,7 @@ export class Knowledge {
       return;
     }
     const why = (address: string): string =>
-      this.#waiting.get(address)?.reason ?? `${address}, which does not exist yet`;
+      this.#waiting.get(address)?.reason ?? `${readableAddress(address)}, which does not exist yet`;
     const { state, demand, diagnostics } = lookFor(node, external, this.#observation, this.world, why);
     this.diagnostics.push(...diagnostics);
     if (demand) this.#unread.set(node.address, demand);
@@ -84,7 +85,7 @@ export class Knowledge {
     if (!notReady) return;
     if (notReady.problem) this.diagnostics.push(notReady.problem);
     this.world.hold(node.address, notReady.reason);
-    this.#waiting.set(node.address, { reason: `${node.address}: ${notReady.reason}` });
+    this.#waiting.set(node.address, { reason: `${readableAddress(node.address)}: ${notReady.reason}` });
   }
 
   /** The resource does not come to exist in this run. */

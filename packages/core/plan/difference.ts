@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
+import { readableAddress } from '../graph/address.ts';
 import type { Evaluation, ResourceNode } from '../graph/node.ts';
 import { fieldAt, type Kind } from '../kind/kind.ts';
 import { holdsSecrets, type SecretField, secretFields } from '../kind/secret-field.ts';
@@ -162,7 +163,7 @@ function compareContent({ node, evaluation, detail }: Comparison, names: readonl
 function notCompared(node: ResourceNode, { path, handles }: SecretField): Diagnostic[] {
   const absence = handles.find(({ secret }) => !secret)?.absence;
   if (!absence) return [];
-  const message = `Not compared: \`${path}\` of the ${node.kind.name} ${node.address}, since ${absence.reason}`;
+  const message = `Not compared: \`${path}\` of the ${node.kind.name} ${readableAddress(node.address)}, since ${absence.reason}`;
   return [
     finding('secret-not-compared', message, node.placeOf(path) ?? node.place, {
       severity: 'note',
@@ -210,7 +211,7 @@ function keptNotes({ node, evaluation, object }: Comparison): Diagnostic[] {
   return (evaluation.kept ?? []).flatMap((path) => {
     const value = valueAt(object.fields, path);
     if (value === undefined || value === null || value === '') return [];
-    const message = `The ${node.kind.name} ${node.address} keeps its \`${path}\` ${JSON.stringify(value)}`;
+    const message = `The ${node.kind.name} ${readableAddress(node.address)} keeps its \`${path}\` ${JSON.stringify(value)}`;
     return [
       finding('field-kept', message, node.place, {
         severity: 'note',
@@ -222,7 +223,7 @@ function keptNotes({ node, evaluation, object }: Comparison): Diagnostic[] {
 }
 
 function immutableWarning(node: ResourceNode, { path, before, after }: FieldChange): Diagnostic {
-  const message = `The ${node.kind.name} ${node.address} is kept with \`${path}\` ${JSON.stringify(before)}, not ${JSON.stringify(after)}`;
+  const message = `The ${node.kind.name} ${readableAddress(node.address)} is kept with \`${path}\` ${JSON.stringify(before)}, not ${JSON.stringify(after)}`;
   return finding('immutable-difference', message, node.placeOf(path) ?? node.place, {
     severity: 'warning',
     cause: 'Konnect cannot change it on an object that exists',

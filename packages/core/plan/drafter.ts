@@ -1,6 +1,7 @@
 import type { DiagnosticCode } from '../diagnostic/codes.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
+import { readableAddress } from '../graph/address.ts';
 import { fallbackName, namesIn } from '../graph/name.ts';
 import type { Evaluation, ResourceNode, UnknownField } from '../graph/node.ts';
 import { fillSentence, type NameOfReferred, titleOf } from '../kind/title.ts';
@@ -148,7 +149,7 @@ export class Drafter {
     if (match.type === 'none' || match.type === 'refused') {
       if (match.type === 'none') this.#note(node, evaluation);
       else this.#unmatched.push({ node, ...evaluation });
-      const reason = `${node.address}, which this run is not about and which does not exist yet`;
+      const reason = `${readableAddress(node.address)}, which this run is not about and which does not exist yet`;
       this.#knowledge.waits(node.address, { reason });
       return;
     }
@@ -181,7 +182,7 @@ export class Drafter {
       return;
     }
     if (node.kind.cardinality === 'one') {
-      const message = `Konnect does not show the ${node.kind.name} of ${node.address}, which always exists`;
+      const message = `Konnect does not show the ${node.kind.name} of ${readableAddress(node.address)}, which always exists`;
       this.#knowledge.diagnostics.push(finding('konnect-answer', message, node.place));
       this.#block(node, 'konnect-answer', message);
       return;
@@ -261,7 +262,7 @@ export class Drafter {
     }
     this.#knowledge.learn(node, object);
     const name = this.#names.get(node.address) ?? node.address;
-    const message = `The ${node.kind.name} ${JSON.stringify(name)} (${node.address}) is not replaced: ${reason}`;
+    const message = `The ${node.kind.name} ${JSON.stringify(name)} (${readableAddress(node.address)}) is not replaced: ${reason}`;
     const { code, cause, fix } = problem;
     this.#knowledge.diagnostics.push(finding(code, message, node.placeOf(path) ?? node.place, { cause, fix }));
     this.#push(node, { ...base, action: 'blocked', reason, block: { by: node.address, action: 'replace', code } });
@@ -287,7 +288,7 @@ export class Drafter {
   #refuse(node: ResourceNode, { reason, cause, fix }: Extract<Match, { type: 'refused' }>): void {
     const name = this.#names.get(node.address) ?? node.address;
     const what = `${node.kind.name} ${JSON.stringify(name)}`;
-    const message = `The ${what} (${node.address}) is left alone: ${reason}`;
+    const message = `The ${what} (${readableAddress(node.address)}) is left alone: ${reason}`;
     this.#knowledge.diagnostics.push(finding('foreign-owner', message, node.place, { cause, fix }));
     this.#block(node, 'foreign-owner', reason);
   }
@@ -355,7 +356,7 @@ type Decided = Pick<Change, 'action' | 'reason' | 'block' | 'fields' | 'effect' 
 };
 
 function ambiguity(node: ResourceNode, { object, others }: Extract<Match, { type: 'owned' }>): Diagnostic {
-  const message = `${others.length + 1} objects in Konnect could be the ${node.kind.name} ${node.address}: ${String(object.fields.id)} is taken for it, and not ${others.join(', ')}`;
+  const message = `${others.length + 1} objects in Konnect could be the ${node.kind.name} ${readableAddress(node.address)}: ${String(object.fields.id)} is taken for it, and not ${others.join(', ')}`;
   return finding('ambiguous-match', message, node.place, {
     severity: 'warning',
     cause: 'Two runs made it at the same time, and one of them was cut off',

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
+import { readableAddress } from '../graph/address.ts';
 import type { Demand, Observation } from '../observe/observation.ts';
 import type { Change, Stay } from '../plan/change.ts';
 import type { Decision, Orphan } from '../plan/decision.ts';
@@ -89,7 +90,7 @@ function singular(noun: string): string {
 /** The object with its address label. Of a link the address says no more than its name. */
 export function called({ kind, name, address }: Change): string {
   const subject = `${kind} ${name}`;
-  return address.startsWith(subject) ? subject : `${subject} (${address})`;
+  return address.startsWith(subject) ? subject : `${subject} (${readableAddress(address)})`;
 }
 
 function heldFinding({ change }: Pick<Decision, 'change'>, others: readonly string[]): Diagnostic {

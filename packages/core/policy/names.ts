@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
+import { readableAddress } from '../graph/address.ts';
 import type { Kind } from '../kind/kind.ts';
 import { hasKoctlMarker } from '../observe/labels.ts';
 import type { Observation } from '../observe/observation.ts';
@@ -95,8 +96,13 @@ function refuse(
   blocks.set(address, { by: address, action, code: 'name-taken', reason });
   const changed = change.fields.find(({ path }) => paths.includes(path));
   const place = changed?.place ?? (changed && node?.placeOf(changed.path)) ?? change.place;
-  return finding('name-taken', `${kind.name} ${name} (${address}) cannot be written: ${reason}`, place, {
-    cause: `Konnect lets no two of them have the same ${paths.join(' and ')}`,
-    fix: 'Delete or rename that one in Konnect, or say something else here.',
-  });
+  return finding(
+    'name-taken',
+    `${kind.name} ${name} (${readableAddress(address)}) cannot be written: ${reason}`,
+    place,
+    {
+      cause: `Konnect lets no two of them have the same ${paths.join(' and ')}`,
+      fix: 'Delete or rename that one in Konnect, or say something else here.',
+    },
+  );
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
+import { readableAddress } from '../graph/address.ts';
 import { type Block, type Change, writes } from '../plan/change.ts';
 
 /** A change that must not be carried out, by its address. */
@@ -104,7 +105,7 @@ function blockEnvironments(
       const message = `Environment ${environment} is not touched: ${dependency}, which it depends on, is not in order`;
       found.push(
         finding('environment-blocked', message, held[0]?.place, {
-          cause: `${cause.kind} ${cause.name} (${cause.address}) is blocked`,
+          cause: `${cause.kind} ${cause.name} (${readableAddress(cause.address)}) is blocked`,
           fix: 'Mend what the finding about it says; then both go on.',
         }),
       );

@@ -1,4 +1,5 @@
 import type { Progress } from '../../apply/result.ts';
+import { readableAddress } from '../../graph/address.ts';
 import { visible, withoutCommands } from '../../value/visible.ts';
 import { actionSymbols, count, outcomeWord } from '../words.ts';
 
@@ -11,12 +12,7 @@ export function progressLine(progress: Progress): string | undefined {
 /** An address as people read it: without the organization, which begins the line, and with `/` for `%2F`. */
 function addressWords(address: string, organization: string): string {
   const parts = address.split('/');
-  const own = parts.length > 1 && parts[0] === organization ? parts.slice(1) : parts;
-  try {
-    return own.map((part) => decodeURIComponent(part.replaceAll('+', ' '))).join('/');
-  } catch {
-    return own.join('/');
-  }
+  return readableAddress((parts.length > 1 && parts[0] === organization ? parts.slice(1) : parts).join('/'));
 }
 
 function describe(progress: Progress): string | undefined {
