@@ -8,7 +8,7 @@ export const platformInputs = {
     name: 'config',
     description:
       'The platform directory, relative to the root of the repository, and on the command line to the current folder. ' +
-      'It holds platform.yaml, teams.yaml and organizations.yaml, and the staged specifications.',
+      'Every YAML file directly in it is a manifest; deeper lie blueprints and the staged specifications.',
     default: 'konnect',
   }),
   manifests: listInput('list of paths', {
