@@ -1,5 +1,6 @@
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { renderDiagnostics } from '@konduct/core/report/text/diagnostics';
+import { machineProblem } from '@konduct/operations/machine-problem';
 import { verifyAlways } from '@konduct/operations/verify-always';
 import { version } from '@konduct/operations/version';
 import { konductProgram } from './program.ts';
@@ -12,7 +13,7 @@ if (ignored) terminal.stderr.write(`${ignored}\n`);
 
 // What nobody awaited. Node.js would print the line of code it comes from, and in a bundle that line has no end.
 process.on('uncaughtException', (error) => {
-  printDefect(error);
+  tell(error);
   process.exit(1);
 });
 
@@ -20,11 +21,14 @@ try {
   await konductProgram(terminal, version).parseAsync();
 } catch (error) {
   process.exitCode = 1;
-  if (error instanceof UserError) {
-    terminal.stderr.write(renderDiagnostics(error.diagnostics, { color: terminal.stderr.color }));
-  } else {
-    printDefect(error);
-  }
+  tell(error);
+}
+
+function tell(error: unknown): void {
+  const machine = machineProblem(error);
+  const found = error instanceof UserError ? error.diagnostics : machine && [machine];
+  if (found) terminal.stderr.write(renderDiagnostics(found, { color: terminal.stderr.color }));
+  else printDefect(error);
 }
 
 function printDefect(error: unknown): void {

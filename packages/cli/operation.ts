@@ -3,19 +3,21 @@ import type { ReportView } from '@konduct/core/report/view';
 import { type FullRunContext, runContextFor } from '@konduct/operations/reconcile/run-context';
 import { abortOnSignals } from '@konduct/operations/termination';
 import { Waiting } from '@konduct/operations/waiting';
-import { type Format, render } from './format.ts';
+import { type OutputOptions, render } from './output.ts';
 import { progressOn } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Runs an operation with progress and diagnostics on standard error and its report on standard output. */
+const silence = { show: () => {}, line: () => {}, clear: () => {} };
+
+/** Runs an operation with progress and findings on standard error and its report on standard output. */
 export async function runAndPrint(
   terminal: Terminal,
-  format: Format,
+  { format, quiet, verbose }: OutputOptions,
   operation: (runContext: FullRunContext) => Promise<ReportView>,
 ): Promise<number> {
   const { stdout, stderr } = terminal;
-  const progress = progressOn(stderr);
-  const waiting = new Waiting(progress.show);
+  const progress = quiet ? silence : progressOn(stderr);
+  const waiting = new Waiting(progress.show, verbose ? progress.line : undefined);
   const interrupt = abortOnSignals(() => {
     progress.clear();
     stderr.write('Stopping: what is in flight is finished first. Press Ctrl-C again to end at once.\n');

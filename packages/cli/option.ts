@@ -1,4 +1,4 @@
-import type { Input, Inputs } from '@konduct/operations/inputs/input';
+import { type Input, type Inputs, type InputValues, readInputs } from '@konduct/operations/inputs/input';
 import { type Command, Option } from 'commander';
 
 const placeholders: Readonly<Record<string, string>> = {
@@ -15,6 +15,8 @@ const placeholders: Readonly<Record<string, string>> = {
   'SHA-256': 'DIGEST',
 };
 
+const shortFlags: Readonly<Record<string, string>> = { quiet: '-q', verbose: '-v' };
+
 /** Gives a command an option for each input, with the same name, text and default. */
 export function addOptions(command: Command, inputs: Inputs): void {
   for (const input of Object.values(inputs)) command.addOption(optionFor(input));
@@ -24,14 +26,30 @@ function optionFor(input: Input<unknown>): Option {
   const isFlag = input.type === 'true | false';
   const isChoice = !isFlag && input.type.includes(' | ');
   const placeholder = placeholders[input.type] ?? (isChoice ? 'WORD' : 'N');
-  const facts = [isChoice ? input.type : '', isFlag || input.default === '' ? '' : `default: ${input.default}`];
-  const suffix = facts.filter((fact) => fact !== '').join('; ');
-  const flags = isFlag ? `--${input.name}` : `--${input.name} <${placeholder}>`;
-  return new Option(flags, suffix === '' ? input.description : `${input.description} (${suffix})`);
+  const suffix = isFlag || input.default === '' ? '' : ` (default: ${input.default})`;
+  const short = shortFlags[input.name] === undefined ? '' : `${shortFlags[input.name]}, `;
+  const flags = isFlag ? `${short}--${input.name}` : `--${input.name} <${placeholder}>`;
+  const option = new Option(flags, `${input.description}${suffix}`);
+  // For help and completion. Values are judged with all others, so that all mistakes are told at once.
+  if (isChoice) option.argChoices = input.type.split(' | ');
+  return option;
+}
+
+/**
+ * The values of inputs, as a command was given them. An option that the command lacks has its default.
+ *
+ * @throws UserError with an `input-invalid` for each that cannot be understood
+ */
+export function readOptions<I extends Inputs>(command: Command, inputs: I): InputValues<I> {
+  return readInputs(
+    inputs,
+    (name) => optionText(command, name),
+    (name) => `--${name}`,
+  );
 }
 
 /** What was given for an input, as the text an action's input would have. */
-export function optionText(command: Command, name: string): string | undefined {
+function optionText(command: Command, name: string): string | undefined {
   const option = command.options.find((candidate) => candidate.long === `--${name}`);
   const value: unknown = option && command.getOptionValue(option.attributeName());
   if (Array.isArray(value)) return value.join('\n');

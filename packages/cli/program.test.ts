@@ -42,6 +42,8 @@ describe('what people expect of any command line', () => {
     [['plam'], "unknown command 'plam'\n(Did you mean plan?)"],
     [['plan', '--organization', 'a'], "unknown option '--organization'\n(Did you mean --organizations?)"],
     [['plan', '--config'], "option '--config <DIR>' argument missing"],
+    [['help', 'nothing'], "unknown command 'nothing'"],
+    [['help', 'deck', 'snyc'], "unknown command 'snyc'\n(Did you mean sync?)"],
     [['blueprint', 'nothing'], "there is no built-in file 'nothing'"],
   ])('%j', async (args, message) => {
     const { stdout, stderr, exitCode } = await konduct(args);
@@ -55,6 +57,44 @@ describe('what people expect of any command line', () => {
       expect(stdout).toContain(`--${name} <`);
     }
     expect(stdout).toMatch(/--detailed-exitcode(?! <)/);
+  });
+
+  test.each([[['help', 'deck', 'sync']], [['deck', 'help', 'sync']]])(
+    '%j is the help of that command',
+    async (args) => {
+      expect((await konduct(args)).stdout).toBe((await konduct(['deck', 'sync', '--help'])).stdout);
+    },
+  );
+
+  test('no line of any help is wider than a terminal of 80 columns', async () => {
+    const { terminal } = capturedTerminal({ environment: {}, workingDirectory: example });
+    const program = konductProgram(terminal, '1.2.3');
+    const all = [program, ...program.commands.flatMap((command) => [command, ...command.commands])];
+    for (const command of all) {
+      const written: string[] = [];
+      command.configureOutput({ writeOut: (text) => written.push(text), getOutHelpWidth: () => 80 });
+      command.outputHelp();
+      expect(
+        written
+          .join('')
+          .split('\n')
+          .filter((line) => line.length > 80),
+      ).toEqual([]);
+    }
+  });
+
+  test('--quiet prints no progress, --verbose every request with its time', async () => {
+    const simulator = await startSimulator();
+    try {
+      const args = ['plan', '--konnect-url', simulator.konnectUrl, '--environments', 'dev'];
+      const environment = { KONG_AIR_KONNECT_TOKEN: 'kpat_loud' };
+      expect((await konduct([...args, '--quiet'], environment)).stderr).toBe('');
+      expect((await konduct([...args, '-v'], environment)).stderr).toMatch(
+        /^Konnect: GET \/v3\/teams \(global\): \d+ ms$/m,
+      );
+    } finally {
+      await simulator.close();
+    }
   });
 
   test('options that name files say so', async () => {
@@ -91,8 +131,8 @@ test('validate with an error: the diagnostics on standard error, the verdict on 
 test('inputs are checked as those of the actions, all at once', async () => {
   await expect(konduct(['plan', '--concurrency', '0', '--adopt', 'all'])).rejects.toMatchObject({
     diagnostics: [
-      { code: 'input-invalid', message: 'adopt "all" is not one of its values' },
-      { code: 'input-invalid', message: 'concurrency "0" is not a number in its range' },
+      { code: 'input-invalid', message: '--adopt "all" is not one of its values' },
+      { code: 'input-invalid', message: '--concurrency "0" is not a number in its range' },
     ],
   });
 });

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { blueprintCommand } from './commands/blueprint.ts';
+import { addCompletion } from './commands/completion.ts';
 import { deckCommand } from './commands/deck.ts';
+import { helpCommand } from './commands/help.ts';
 import { adoptCommand, applyCommand, destroyCommand, planCommand, releaseCommand } from './commands/reconcile.ts';
 import { simulatorCommand } from './commands/simulator.ts';
 import { stageCommand } from './commands/stage.ts';
@@ -25,16 +27,19 @@ export function konductProgram(terminal: Terminal, version: string): Command {
     .description('Runs an API platform on Kong Konnect from one git repository.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand('help [command]', 'print the help of a command')
+    .helpCommand(false)
     .addHelpText('after', examples);
   for (const command of commands) program.addCommand(command);
-  const all = commands.flatMap((command) => [command, ...command.commands]);
+  for (const command of [program, ...commands.filter((one) => one.commands.length > 0)])
+    command.addCommand(helpCommand(command));
+  addCompletion(program);
+  const all = program.commands.flatMap((command) => [command, ...command.commands]);
   for (const command of all) {
     // Settings are not inherited by commands made elsewhere.
     command
       .helpOption('-h, --help', 'print this help')
-      .showHelpAfterError(`(${fullName(command)} --help lists all options)`);
-    if (command.commands.length > 0) command.helpCommand('help [command]', 'print the help of a command');
+      .showHelpAfterError(`(${fullName(command)} --help lists all options)`)
+      .helpCommand(false);
   }
   for (const command of [program, ...all]) {
     command.showSuggestionAfterError().configureOutput({
@@ -54,12 +59,13 @@ export function fullName(command: Command): string {
 
 const examples = `
 Examples:
-  konduct validate                       check the folder konnect/, offline
-  konduct plan --environments dev        show what would change in one environment
-  konduct apply --format json            change it, with the report as JSON
-  konduct stage --environments dev       bring services' specifications here from their repositories
-  konduct deck diff                      show what would change on the gateways
-  konduct simulator                      start a Konnect on this machine to try all that
+  konduct validate                  check the folder konnect/, offline
+  konduct plan --environments dev   show what would change in one environment
+  konduct apply --format json       change it, with the report as JSON
+  konduct stage --environments dev  bring services' specifications here
+  konduct deck diff                 show what would change on the gateways
+  konduct simulator                 start a Konnect here to try all that
 
-Exit codes: 0 fine, 1 failed, 2 changes present (plan and deck diff with --detailed-exitcode, deck render
-with --check), 3 stale, 4 refused, 5 partly applied or staged`;
+Exit codes: 0 fine, 1 failed, 2 changes present (plan and deck diff with
+--detailed-exitcode, deck render with --check), 3 stale, 4 refused, 5 partly
+applied or staged`;

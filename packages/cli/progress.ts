@@ -3,6 +3,8 @@ import type { Output } from './terminal.ts';
 /** Shows how far a run is: one line that changes on a terminal, a line for each step elsewhere. */
 export function progressOn(output: Output): {
   readonly show: (line: string) => void;
+  /** Writes a line that stays, above the one that changes. */
+  readonly line: (line: string) => void;
   readonly clear: () => void;
 } {
   const { width } = output;
@@ -20,5 +22,9 @@ export function progressOn(output: Output): {
     output.write([...line].slice(0, width - 1).join(''));
     shown = true;
   };
-  return { show, clear };
+  const line = (text: string) => {
+    clear();
+    output.write(`${text}\n`);
+  };
+  return { show, line, clear };
 }

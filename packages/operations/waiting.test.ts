@@ -14,7 +14,7 @@ async function silence(waiting: (lines: string[]) => Waiting): Promise<string[]>
 
 test('what is waited for is told while nothing else is', async () => {
   const [line] = await silence((lines) => {
-    const waiting = new Waiting((text) => lines.push(text), 10);
+    const waiting = new Waiting((text) => lines.push(text), undefined, 10);
     waiting.forRequest({ method: 'GET', scope: 'eu', path: '/v3/teams' })();
     waiting.forRequest({ method: 'GET', scope: 'eu', path: '/v3/apis' });
     waiting.begin('git fetch https://git.example.com/a.git');
@@ -24,13 +24,13 @@ test('what is waited for is told while nothing else is', async () => {
 });
 
 test('and that there is still work to do', async () => {
-  const [line] = await silence((lines) => new Waiting((text) => lines.push(text), 10));
+  const [line] = await silence((lines) => new Waiting((text) => lines.push(text), undefined, 10));
   expect(line).toBe('Still at work after 0 seconds');
 });
 
 test('nothing is told after the end', async () => {
   const lines: string[] = [];
-  const waiting = new Waiting((line) => lines.push(line), 1);
+  const waiting = new Waiting((line) => lines.push(line), undefined, 1);
   waiting.show('one');
   waiting.end();
   waiting.show('two');

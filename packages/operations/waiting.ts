@@ -6,14 +6,20 @@ const longestSilence = 10_000;
 /** Knows what a run waits for, and says so while it says nothing else. */
 export class Waiting {
   readonly #tell: (line: string) => void;
+  readonly #log: ((line: string) => void) | undefined;
   readonly #silence: number;
   readonly #begun = new Map<symbol, { readonly what: string; readonly at: number }>();
   readonly #start = performance.now();
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param silence milliseconds */
-  constructor(tell: (line: string) => void, silence = longestSilence) {
+  /**
+   * @param tell shows a line of progress
+   * @param log told of everything that was waited for, with the milliseconds it took
+   * @param silence milliseconds
+   */
+  constructor(tell: (line: string) => void, log?: (line: string) => void, silence = longestSilence) {
     this.#tell = tell;
+    this.#log = log;
     this.#silence = silence;
     this.#wait();
   }
@@ -27,8 +33,12 @@ export class Waiting {
   /** @returns what is called when it is waited for no longer */
   readonly begin = (what: string): (() => void) => {
     const key = Symbol();
-    this.#begun.set(key, { what, at: performance.now() });
-    return () => this.#begun.delete(key);
+    const at = performance.now();
+    this.#begun.set(key, { what, at });
+    return () => {
+      if (this.#begun.delete(key))
+        this.#log?.(withoutCommands(`${visible(what)}: ${Math.round(performance.now() - at)} ms`));
+    };
   };
 
   /** The same for a request to Konnect. */

@@ -1,6 +1,7 @@
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { startOf } from '@konduct/core/source/range';
 import { writeWhole } from '@konduct/tool/file/write-whole';
+import { machineProblem } from './machine-problem.ts';
 
 /**
  * Writes a file for people, as a whole or not at all.
@@ -18,11 +19,10 @@ export function writeInPlace(file: string, shown: string, content: string | Uint
 
 /** What a person is told about a file that could not be written. */
 export function unwritten(error: unknown, shown: string): UserError {
+  const machine = machineProblem(error, shown);
+  if (machine) return new UserError([{ ...machine, at: startOf(shown) }]);
   const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   const message = `${shown} cannot be written: ${reason}`;
-  const isFull = /ENOSPC|EDQUOT|EFBIG/.test(reason);
-  const fix = isFull
-    ? 'Make room on the disk and run again: what was there before is there still.'
-    : 'Check its permissions.';
+  const fix = 'Check what stands at that path.';
   return new UserError([{ severity: 'error', code: 'file-unreadable', message, fix, at: startOf(shown) }]);
 }

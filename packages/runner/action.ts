@@ -3,6 +3,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { FailureReason } from '@konduct/core/run/outcome';
 import { withoutCommands } from '@konduct/core/value/visible';
+import { machineProblem } from '@konduct/operations/machine-problem';
 import { type FullRunContext, runContextFor } from '@konduct/operations/reconcile/run-context';
 import { abortOnSignals } from '@konduct/operations/termination';
 import { verifyAlways } from '@konduct/operations/verify-always';
@@ -43,7 +44,8 @@ export async function runAction(act: (place: ActionPlace) => Promise<void>): Pro
   );
   const operate = async <T>(operation: (runContext: FullRunContext) => Promise<T>): Promise<T> => {
     const progress = progressFold();
-    const waiting = new Waiting(progress.show);
+    // Shown where the secret or variable ACTIONS_STEP_DEBUG is true.
+    const waiting = new Waiting(progress.show, (line) => core.debug(line));
     try {
       // Outside of GitHub nobody would take the command out of the log again.
       const maskSecret = (value: string) => process.env.GITHUB_ACTIONS === 'true' && core.setSecret(value);
@@ -64,9 +66,11 @@ export async function runAction(act: (place: ActionPlace) => Promise<void>): Pro
 
 function fail(error: unknown, color: boolean): void {
   process.exitCode = 1;
-  if (error instanceof UserError) {
-    annotate(error.diagnostics, { color });
-    setOutputs({ changed: 'false', 'failure-reason': reasonOf(error.diagnostics) });
+  const machine = machineProblem(error);
+  const found = error instanceof UserError ? error.diagnostics : machine && [machine];
+  if (found) {
+    annotate(found, { color });
+    setOutputs({ changed: 'false', 'failure-reason': machine ? 'machine' : reasonOf(found) });
     return;
   }
   printDefect(error);

@@ -1,13 +1,13 @@
 import { deckInputs, deckToolInputs, gatewayInputs, lintInputs } from '@konduct/operations/inputs/deck';
-import { type Inputs, readInputs } from '@konduct/operations/inputs/input';
+import type { Inputs } from '@konduct/operations/inputs/input';
 import { booleanInput } from '@konduct/operations/inputs/parse';
 import { platformInputs } from '@konduct/operations/inputs/platform';
 import { detailedExitCodeInput } from '@konduct/operations/inputs/reconcile';
 import { Command } from 'commander';
 import { asked, yesInput } from '../approval.ts';
-import { formatInput } from '../format.ts';
 import { runAndPrint } from '../operation.ts';
-import { addOptions, optionText } from '../option.ts';
+import { addOptions, readOptions } from '../option.ts';
+import { outputInputs } from '../output.ts';
 import type { Terminal } from '../terminal.ts';
 
 const checkInput = booleanInput({
@@ -68,21 +68,23 @@ export function deckCommand(terminal: Terminal): Command {
 }
 
 function modeCommand({ name, summary, description, example, inputs }: Mode, terminal: Terminal): Command {
-  const offered = { ...inputs, format: formatInput };
+  const offered = { ...inputs, ...outputInputs };
   const command = new Command(name)
     .summary(summary)
     .description(description)
     .addHelpText('after', `\nExample:\n  ${example}`)
     .action(async () => {
       // Options that this command lacks have the defaults of the action's inputs.
-      const { format, check, yes, ...given } = readInputs(
-        { ...deckInputs, check: checkInput, yes: yesInput, format: formatInput },
-        (input) => optionText(command, input),
-      );
+      const { format, quiet, verbose, check, yes, ...given } = readOptions(command, {
+        ...deckInputs,
+        check: checkInput,
+        yes: yesInput,
+        ...outputInputs,
+      });
       const { runDeck } = await import(/* webpackMode: "eager" */ '@konduct/operations/deck/run');
       const { deckView } = await import(/* webpackMode: "eager" */ '@konduct/operations/deck/view');
       const run = { ...given, mode: name, check, workspace: terminal.workingDirectory, skipWithoutSecrets: false };
-      process.exitCode = await runAndPrint(terminal, format, async (runContext) => {
+      process.exitCode = await runAndPrint(terminal, { format, quiet, verbose }, async (runContext) => {
         if (name !== 'sync' || yes || !terminal.ask) return deckView(await runDeck(run, runContext));
         const diff = deckView(await runDeck({ ...run, mode: 'diff' }, runContext));
         const isApproved = !diff.changed || (await asked(terminal, diff, 'Sync all this?'));

@@ -1,6 +1,6 @@
 import type { RunReport } from '@konduct/core/run/reconciliation';
 import { deletesInputs } from '@konduct/operations/inputs/deletes';
-import { type InputValues, readInputs } from '@konduct/operations/inputs/input';
+import type { InputValues } from '@konduct/operations/inputs/input';
 import { textInput } from '@konduct/operations/inputs/parse';
 import { platformInputs } from '@konduct/operations/inputs/platform';
 import { pruneInputs } from '@konduct/operations/inputs/prune';
@@ -9,9 +9,9 @@ import type { ReconcileMode } from '@konduct/operations/options';
 import { runView } from '@konduct/operations/reconcile/run-view';
 import { Command } from 'commander';
 import { asked, yesInput } from '../approval.ts';
-import { formatInput } from '../format.ts';
 import { runAndPrint } from '../operation.ts';
-import { addOptions, optionText } from '../option.ts';
+import { addOptions, readOptions } from '../option.ts';
+import { type OutputOptions, outputInputs } from '../output.ts';
 import type { Terminal } from '../terminal.ts';
 
 const planInputs = {
@@ -20,7 +20,7 @@ const planInputs = {
   ...konnectInputs,
   ...pruneInputs,
   ...deletesInputs,
-  format: formatInput,
+  ...outputInputs,
   detailedExitCode: detailedExitCodeInput,
 };
 const { detailedExitCode: _detailed, ...changeInputs } = planInputs;
@@ -48,10 +48,10 @@ const destroyInputs = {
     name: 'confirm',
     description: 'The name of the organization once more, where no person sits at the terminal to type it.',
   }),
-  format: formatInput,
+  ...outputInputs,
 };
-const releaseInputs = { ...platformInputs, ...konnectInputs, ...ownerInputs, yes: yesInput, format: formatInput };
-const adoptInputs = { ...platformInputs, level: levelInput, ...konnectInputs, yes: yesInput, format: formatInput };
+const releaseInputs = { ...platformInputs, ...konnectInputs, ...ownerInputs, yes: yesInput, ...outputInputs };
+const adoptInputs = { ...platformInputs, level: levelInput, ...konnectInputs, yes: yesInput, ...outputInputs };
 
 const tokens =
   'Access tokens come from where the manifests say: the environment variable or the file that an organization names.';
@@ -68,7 +68,7 @@ export function planCommand(terminal: Terminal): Command {
         "\n  konduct plan --konnect-url 'http://127.0.0.1:8080/{region}'",
     )
     .action(() => {
-      const given = readInputs(planInputs, (name) => optionText(command, name));
+      const given = readOptions(command, planInputs);
       return run(terminal, { ...given, mode: 'plan' });
     });
   addOptions(command, planInputs);
@@ -85,7 +85,7 @@ export function applyCommand(terminal: Terminal): Command {
     )
     .addHelpText('after', '\nExample:\n  KONNECT_TOKEN=kpat_… konduct apply --environments dev --prune access')
     .action(() => {
-      const given = readInputs(applyInputs, (name) => optionText(command, name));
+      const given = readOptions(command, applyInputs);
       return run(terminal, { ...given, mode: 'apply' }, 'Carry this plan out?');
     });
   addOptions(command, applyInputs);
@@ -103,7 +103,7 @@ export function destroyCommand(terminal: Terminal): Command {
     .argument('<organization>', 'the name of the organization')
     .addHelpText('after', '\nExample:\n  konduct destroy kong-air --environments dev --confirm kong-air')
     .action((organization: string) => {
-      const given = readInputs(destroyInputs, (name) => optionText(command, name));
+      const given = readOptions(command, destroyInputs);
       const { ask } = terminal;
       const organizations = [organization];
       // The person at the terminal confirms with the plan before them.
@@ -131,7 +131,7 @@ export function releaseCommand(terminal: Terminal): Command {
     )
     .addHelpText('after', '\nExample:\n  konduct release --organizations kong-air --environments dev')
     .action(() => {
-      const given = readInputs(releaseInputs, (name) => optionText(command, name));
+      const given = readOptions(command, releaseInputs);
       return run(terminal, { ...given, mode: 'release' }, 'Release all this?');
     });
   addOptions(command, releaseInputs);
@@ -148,15 +148,19 @@ export function adoptCommand(terminal: Terminal): Command {
     )
     .addHelpText('after', '\nExample:\n  konduct adopt --adopt koctl')
     .action(() => {
-      const given = readInputs(adoptInputs, (name) => optionText(command, name));
+      const given = readOptions(command, adoptInputs);
       return run(terminal, { ...given, mode: 'adopt' }, 'Adopt all this?');
     });
   addOptions(command, adoptInputs);
   return command;
 }
 
-type Given = Omit<Partial<InputValues<typeof applyInputs & typeof destroyInputs & typeof planInputs>>, 'format'> &
-  InputValues<typeof platformInputs & typeof konnectInputs & { format: typeof formatInput }> & {
+type Given = Omit<
+  Partial<InputValues<typeof applyInputs & typeof destroyInputs & typeof planInputs>>,
+  keyof OutputOptions
+> &
+  InputValues<typeof platformInputs & typeof konnectInputs> &
+  OutputOptions & {
     readonly mode: ReconcileMode;
   };
 
@@ -165,7 +169,8 @@ type Given = Omit<Partial<InputValues<typeof applyInputs & typeof destroyInputs 
  * @param word what they have to type
  */
 async function run(terminal: Terminal, given: Given, question?: string, word?: string): Promise<void> {
-  const { format, yes = false, owner = '', accessTokenVariable = '', detailedExitCode = false, ...options } = given;
+  const { format, quiet, verbose, ...others } = given;
+  const { yes = false, owner = '', accessTokenVariable = '', detailedExitCode = false, ...options } = others;
   const { reconcile } = await import(/* webpackMode: "eager" */ '@konduct/operations/reconcile/reconcile');
   const settings = {
     ...options,
@@ -176,7 +181,7 @@ async function run(terminal: Terminal, given: Given, question?: string, word?: s
     ...(accessTokenVariable === '' ? {} : { accessTokenVariable }),
   };
   const isAsked = question !== undefined && !yes && terminal.ask !== undefined;
-  process.exitCode = await runAndPrint(terminal, format, async (runContext) => {
+  process.exitCode = await runAndPrint(terminal, { format, quiet, verbose }, async (runContext) => {
     if (!isAsked) return runView(await reconcile(settings, runContext));
     const told = new Set<string>();
     const approve = (plan: RunReport): Promise<boolean> => {

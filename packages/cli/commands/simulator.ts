@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { UserError } from '@konduct/core/diagnostic/user-error';
-import { type InputValues, readInputs } from '@konduct/operations/inputs/input';
+import type { InputValues } from '@konduct/operations/inputs/input';
 import { booleanInput, integerInput, optional, textInput } from '@konduct/operations/inputs/parse';
 import type { Simulator } from '@konduct/simulator/simulator';
 import { Command } from 'commander';
-import { addOptions, optionText } from '../option.ts';
+import { addOptions, readOptions } from '../option.ts';
 import type { Terminal } from '../terminal.ts';
 
 const inputs = {
@@ -54,7 +54,7 @@ export function simulatorCommand(terminal: Terminal): Command {
     .description('Starts a Konnect that keeps the rules of the real one, to try things out without an account.')
     .addHelpText('after', '\nExample:\n  konduct simulator --port 8080 --state konnect.json')
     .action(async () => {
-      const simulator = await start(readInputs(inputs, (name) => optionText(command, name)));
+      const simulator = await start(readOptions(command, inputs));
       terminal.stdout.write(howToUse(simulator));
       await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
       await simulator.close();

@@ -1,12 +1,11 @@
-import { readInputs } from '@konduct/operations/inputs/input';
 import { stageInputs } from '@konduct/operations/inputs/stage';
 import { Command } from 'commander';
-import { formatInput } from '../format.ts';
 import { runAndPrint } from '../operation.ts';
-import { addOptions, optionText } from '../option.ts';
+import { addOptions, readOptions } from '../option.ts';
+import { outputInputs } from '../output.ts';
 import type { Terminal } from '../terminal.ts';
 
-const inputs = { ...stageInputs, format: formatInput };
+const inputs = { ...stageInputs, ...outputInputs };
 
 /** `konduct stage` */
 export function stageCommand(terminal: Terminal): Command {
@@ -20,9 +19,11 @@ export function stageCommand(terminal: Terminal): Command {
     )
     .addHelpText('after', '\nExample:\n  konduct stage --environments dev --service kong-air/flights')
     .action(async () => {
-      const { format, ...given } = readInputs(inputs, (name) => optionText(command, name));
+      const { format, quiet, verbose, ...given } = readOptions(command, inputs);
       const { runStage } = await import(/* webpackMode: "eager" */ './stage-run.ts');
-      process.exitCode = await runAndPrint(terminal, format, (runContext) => runStage(given, terminal, runContext));
+      process.exitCode = await runAndPrint(terminal, { format, quiet, verbose }, (runContext) =>
+        runStage(given, terminal, runContext),
+      );
     });
   addOptions(command, inputs);
   return command;

@@ -1,13 +1,12 @@
-import { readInputs } from '@konduct/operations/inputs/input';
 import { platformInputs } from '@konduct/operations/inputs/platform';
 import { runView } from '@konduct/operations/reconcile/run-view';
 import { Command } from 'commander';
-import { formatInput } from '../format.ts';
 import { runAndPrint } from '../operation.ts';
-import { addOptions, optionText } from '../option.ts';
+import { addOptions, readOptions } from '../option.ts';
+import { outputInputs } from '../output.ts';
 import type { Terminal } from '../terminal.ts';
 
-const inputs = { ...platformInputs, format: formatInput };
+const inputs = { ...platformInputs, ...outputInputs };
 
 /** `konduct validate` */
 export function validateCommand(terminal: Terminal): Command {
@@ -19,10 +18,10 @@ export function validateCommand(terminal: Terminal): Command {
     )
     .addHelpText('after', '\nExample:\n  konduct validate --config konnect')
     .action(async () => {
-      const { format, ...options } = readInputs(inputs, (name) => optionText(command, name));
+      const { format, quiet, verbose, ...options } = readOptions(command, inputs);
       const { validate } = await import(/* webpackMode: "eager" */ '@konduct/operations/validate');
       const settings = { ...options, workspace: terminal.workingDirectory };
-      process.exitCode = await runAndPrint(terminal, format, async (runContext) =>
+      process.exitCode = await runAndPrint(terminal, { format, quiet, verbose }, async (runContext) =>
         runView(await validate(settings, runContext)),
       );
     });

@@ -12,6 +12,7 @@ export const diagnosticCodes = {
   'file-symlink': 'A path goes through a symbolic link.',
   'file-empty': 'A manifest file holds no document.',
   'file-unread': 'Something in the platform directory is read by nothing.',
+  'machine-refused': 'The machine refuses to write or read a file: a full disk, a read-only folder, a missing right.',
   // YAML
   'yaml-syntax': 'A file is not valid YAML.',
   'yaml-duplicate-key': 'A mapping has one key twice.',

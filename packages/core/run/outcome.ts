@@ -76,6 +76,11 @@ const failures = {
     runs: ['reconciliation'],
     description: 'The person who was asked did not approve the plan; nothing was changed.',
   },
+  machine: {
+    exitCode: 1,
+    runs: [],
+    description: 'The machine refused to read or write a file: a full disk, a read-only folder, a missing right.',
+  },
   defect: { exitCode: 1, runs: [], description: 'Konduct itself failed; the log has what to report.' },
 } as const satisfies Record<string, Failure>;
 

@@ -24,16 +24,21 @@ export type InputValues<I extends Inputs> = { readonly [K in keyof I]: I[K] exte
  * The values of all inputs; one that is empty or missing has its default, so that a workflow can pass on a variable
  * nobody set.
  *
+ * @param shown how the host writes the name of an input: options of the command line begin with `--`
  * @throws UserError with an `input-invalid` for each that cannot be understood
  */
-export function readInputs<I extends Inputs>(inputs: I, read: (name: string) => string | undefined): InputValues<I> {
+export function readInputs<I extends Inputs>(
+  inputs: I,
+  read: (name: string) => string | undefined,
+  shown: (name: string) => string = (name) => name,
+): InputValues<I> {
   const problems: Diagnostic[] = [];
   const values: Record<string, unknown> = {};
   for (const [key, input] of Object.entries(inputs)) {
     const text = read(input.name)?.trim() || input.default;
     const parsed = input.parse(text);
     if ('value' in parsed) values[key] = parsed.value;
-    else problems.push(invalid(input.name, text, parsed));
+    else problems.push(invalid(shown(input.name), text, parsed));
   }
   if (problems.length > 0) throw new UserError(problems);
   // Every key of the table has been filled in from its own input's parser.

@@ -37,7 +37,8 @@ const day = 24 * 60 * 60 * 1000;
 
 /** Removes the folders of runs that were killed and could not: what is in memory stays there until the machine starts anew. */
 function sweep(place: string): void {
-  for (const name of readdirSync(place)) {
+  // Where there is no such folder, making one in it says so.
+  for (const name of existsSync(place) ? readdirSync(place) : []) {
     const [, id] = /^konduct-(\d+)-\w{6}$/.exec(name) ?? [];
     if (id === undefined || isAlive(Number(id))) continue;
     const folder = path.join(place, name);

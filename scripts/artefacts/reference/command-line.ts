@@ -32,7 +32,7 @@ ${sections.join('\n\n')}
 
 function help(command: Command): string {
   const written: string[] = [];
-  command.configureOutput({ writeOut: (text) => written.push(text), getOutHelpWidth: () => 100 });
+  command.configureOutput({ writeOut: (text) => written.push(text), getOutHelpWidth: () => 80 });
   command.outputHelp();
   return `\`\`\`text\n${written.join('').trim()}\n\`\`\``;
 }
