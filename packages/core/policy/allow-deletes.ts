@@ -1,9 +1,10 @@
+import { inputWords } from '../diagnostic/input-words.ts';
 /** The label on a pull request that allows the deletions of its merge beyond `max-deletes`, once. */
 export const allowDeletesLabel = 'konduct-allow-deletes';
 
 /** What to do when `sizeProblem` refuses: the ways to say that so many deletions are meant. */
 export const allowDeletesFix: string = [
   'Look at what would be deleted. If it is meant, allow it once:',
-  `put the label \`${allowDeletesLabel}\` on the pull request, or start the workflow by hand with \`allow-deletes\`.`,
-  'To allow more every time, raise `max-deletes`.',
+  `put the label \`${allowDeletesLabel}\` on the pull request, or start the workflow by hand with \`allow-deletes\`, or run with \`--allow-deletes\`.`,
+  `To allow more every time, raise ${inputWords('max-deletes')}.`,
 ].join(' ');

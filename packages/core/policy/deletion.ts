@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
+import { inputWords } from '../diagnostic/input-words.ts';
 import { readableAddress } from '../graph/address.ts';
 import type { Demand, Observation } from '../observe/observation.ts';
 import type { Change, Stay } from '../plan/change.ts';
@@ -97,7 +98,7 @@ function heldFinding({ change }: Pick<Decision, 'change'>, others: readonly stri
   const message = `${called(change)} is not deleted: it holds ${others.join('; ')}`;
   return finding('delete-held', message, change.place, {
     cause: 'They would be deleted with it, and nothing in the manifests made them',
-    fix: `Move them elsewhere, or run with force-delete: ${change.address}`,
+    fix: `Move them elsewhere, or run with ${inputWords('force-delete', change.address)}.`,
   });
 }
 

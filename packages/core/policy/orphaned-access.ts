@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
+import { inputWords } from '../diagnostic/input-words.ts';
 import type { Change } from '../plan/change.ts';
 import { firstOf } from '../value/first-of.ts';
 
@@ -13,7 +14,7 @@ export function orphanedAccess(left: readonly Change[]): Diagnostic[] {
     finding('access-orphaned', message, access[0]?.place, {
       severity: 'warning',
       fix: access.some(({ stays }) => stays === 'prune')
-        ? 'Run with prune: access, or prune: all, to withdraw it; or declare it again.'
+        ? `Run with ${inputWords('prune', 'access')} to withdraw it, or with \`all\` to delete the rest, too; or declare it again.`
         : 'The list of what is orphaned says which run withdraws it; or declare it again.',
     }),
   ];

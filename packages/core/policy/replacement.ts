@@ -1,4 +1,5 @@
 import type { DiagnosticCode } from '../diagnostic/codes.ts';
+import { inputWords } from '../diagnostic/input-words.ts';
 import type { ResourceNode } from '../graph/node.ts';
 import { isProtectedInKonnect } from '../observe/labels.ts';
 import type { Refusal } from '../observe/match.ts';
@@ -32,6 +33,6 @@ export function replacementProblem(
     code: 'replace-refused',
     reason,
     cause: `Replacing deletes the object and ${lost}, and nothing is replaced unless it is asked for`,
-    fix: 'Undo the change, or run with replace: true.',
+    fix: `Undo the change, or run with ${inputWords('replace', 'true')}.`,
   };
 }

@@ -1,3 +1,4 @@
+import { inputWords } from '../diagnostic/input-words.ts';
 import type { Change } from '../plan/change.ts';
 
 /** What nothing declares any more and stays, of one sort and for one reason. */
@@ -22,18 +23,20 @@ export function orphanGroups(orphans: readonly Change[]): OrphanGroup[] {
 /** How orphans are removed. */
 export function removalHint(orphans: readonly Change[]): string {
   const stay = orphans.filter(({ stays }) => stays === 'prune');
-  const access = stay.filter(isAccessOrphan).length;
+  const count = stay.filter(isAccessOrphan).length;
+  const access = inputWords('prune', 'access');
+  const all = inputWords('prune', 'all');
   const prune =
-    access === 0
-      ? 'Delete them with prune: all, or declare again what is to stay.'
-      : access === stay.length
-        ? 'Withdraw it with prune: access or prune: all, or declare again what is to stay.'
-        : 'Withdraw the access with prune: access, delete all of it with prune: all, or declare again what is to stay.';
+    count === 0
+      ? `Delete them with ${all}, or declare again what is to stay.`
+      : count === stay.length
+        ? `Withdraw it with ${access}, or with \`all\`, or declare again what is to stay.`
+        : `Withdraw the access with ${access}, delete all of it with ${all}, or declare again what is to stay.`;
   const isPart = orphans.some(({ stays }) => stays === 'selection');
   return [
     ...(stay.length > 0 ? [prune] : []),
     ...(isPart
-      ? ['A run without `environments` and `level`, with prune: all, deletes what this one is not about.']
+      ? [`A run without \`environments\` and \`level\`, with ${all}, deletes what this one is not about.`]
       : []),
     ...(stay.length > 0 || isPart ? [] : ['The next run decides about them.']),
   ].join(' ');

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { inputWords } from '@konduct/core/diagnostic/input-words';
 import { startOf } from '@konduct/core/source/range';
 import { isRecord } from '@konduct/core/value/record';
 import { countChanges, type EntityChange, type EntityField, type GatewayDiff } from './change.ts';
@@ -125,7 +126,7 @@ export function takeoverProblems(
         adoption === 'koctl'
           ? 'They have the ids that the specifications give them, but neither our tag nor one of koctl: somebody with decK made them.'
           : unmarked,
-      fix: 'Allow it with `adopt`, or delete them in Konnect.',
+      fix: `Allow it with ${inputWords('adopt')}, or delete them in Konnect.`,
     }),
     ...problem(taken, {
       severity: 'note',
