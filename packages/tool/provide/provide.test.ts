@@ -207,6 +207,50 @@ describe('built with Go', () => {
     expect(await provide({ checksumsDigest: '0'.repeat(64) })).toMatchObject({ source: 'found' });
   });
 
+  test('is announced, and told how far it is', async () => {
+    const packages = `i=0\nwhile [ $i -lt 60 ]; do echo "example.com/p/$i" >&2; i=$((i+1)); done\n`;
+    const written = programOf('1.2.3').replaceAll('\n', '\\n');
+    const go = `#!/bin/sh\n${packages}while [ "$1" != "-o" ]; do shift; done\nprintf '${written}' > "$2"\n`;
+    const told: string[] = [];
+    const watcher = {
+      show: (line: string) => told.push(line),
+      begin: (what: string) => {
+        told.push(`begin ${what}`);
+        return () => told.push(`end ${what}`);
+      },
+    };
+    const built = await provide({ moduleDirectory: bench.installGo('1.2.3', go), watcher });
+    expect(built).toMatchObject({ source: 'built' });
+    const host = new URL(bench.url).host;
+    expect(told).toEqual([
+      `Getting the release of Spanner 1.2.3 at ${host}`,
+      `begin the release of Spanner 1.2.3 at ${host}`,
+      `end the release of Spanner 1.2.3 at ${host}`,
+      'Building Spanner 1.2.3 with Go, once: this takes some minutes, and Ctrl-C stops it',
+      'begin Go to build Spanner 1.2.3',
+      'Building Spanner 1.2.3 with Go: 25 packages compiled',
+      'Building Spanner 1.2.3 with Go: 50 packages compiled',
+      'end Go to build Spanner 1.2.3',
+    ]);
+  });
+
+  test('is stopped with all that Go started, when the run is', async () => {
+    const pids = join(bench.folder, 'pids');
+    const go = `#!/bin/sh\nsleep 1000 &\necho $$ $! > '${pids}'\necho started >&2\nwait\n`;
+    const moduleDirectory = bench.installGo('1.2.3', go);
+    const controller = new AbortController();
+    const runner = new SpawnRunner(2);
+    const stopping: ProcessRunner = {
+      run: (command) =>
+        runner.run({ ...command, ...(command.program === 'go' && { onLine: () => controller.abort() }) }),
+    };
+    const { binary, diagnostics } = await provide({ moduleDirectory, runner: stopping, signal: controller.signal });
+    expect(binary).toBeUndefined();
+    expect(diagnostics).toMatchObject([{ code: 'run-interrupted', severity: 'error' }]);
+    for (const pid of readFileSync(pids, 'utf8').trim().split(' ')) await expect.poll(() => isAlive(pid)).toBe(false);
+    expect(existsSync(bench.kept)).toBe(false);
+  });
+
   test.each<[string, () => string, string]>([
     [
       'Go',
@@ -252,3 +296,9 @@ test.each(['1.2', 'x/1.2.3', '1.2.3; rm', 'v1.2.3'])('%j is no version', async (
     { code: 'input-invalid', fix: 'Write it like 1.2.3.' },
   ]);
 });
+
+/** Whether there is a process that has not ended: one that nobody has waited for yet has. */
+function isAlive(pid: string): boolean {
+  if (!existsSync(`/proc/${pid}`)) return false;
+  return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+}
