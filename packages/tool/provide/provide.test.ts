@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { sha256 } from '@konduct/core/value/digest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isAlive } from '../process/is-alive.fixture.ts';
 import type { ProcessRunner } from '../process/runner.ts';
 import { SpawnRunner } from '../process/spawn.ts';
 import type { ToolDescription } from './description.ts';
@@ -296,9 +297,3 @@ test.each(['1.2', 'x/1.2.3', '1.2.3; rm', 'v1.2.3'])('%j is no version', async (
     { code: 'input-invalid', fix: 'Write it like 1.2.3.' },
   ]);
 });
-
-/** Whether there is a process that has not ended: one that nobody has waited for yet has. */
-function isAlive(pid: string): boolean {
-  if (!existsSync(`/proc/${pid}`)) return false;
-  return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-}
