@@ -41,4 +41,23 @@ describe('while decK is built', () => {
       expect(stderr).not.toContain('deck-missing');
     },
   );
+
+  test('an action shows what Go prints in a group of its own', async () => {
+    writeFileSync(path.join(folder, 'bin/go'), '#!/bin/sh\necho example.com/one >&2\necho ::error::no >&2\nexit 1\n');
+    const environment = {
+      PATH: `${path.join(folder, 'bin')}:/usr/bin:/bin`,
+      HOME: folder,
+      HTTPS_PROXY: 'http://127.0.0.1:1',
+      GITHUB_WORKSPACE: folder,
+      INPUT_CONFIG: 'konnect',
+      INPUT_MODE: 'render',
+    };
+    const run = startProgram(path.join(import.meta.dirname, 'deck-sync.fixture.ts'), [], { cwd: folder, environment });
+    const { exitCode, stdout } = await run.ended;
+    expect(exitCode, stdout).toBe(1);
+    expect(stdout).toMatch(
+      /::endgroup::\n::group::go build\ngo build -v .*\nexample\.com\/one\n: :error::no\n::endgroup::\n/,
+    );
+    expect(stdout).toContain('decK 1.64.0 is not here and could not be had');
+  });
 });

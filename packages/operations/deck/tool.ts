@@ -17,13 +17,14 @@ export type ReadyDeck =
 /** Gets decK and uses it, with an empty home that is removed afterwards. */
 export async function withDeck<T>(
   options: DeckToolOptions,
-  runContext: Pick<RunContext, 'environment' | 'signal' | 'waiting'>,
+  runContext: Pick<RunContext, 'environment' | 'signal' | 'waiting' | 'installer'>,
   use: (ready: ReadyDeck) => Promise<T>,
 ): Promise<T> {
-  const { environment, signal, waiting } = runContext;
+  const { environment, signal, waiting, installer } = runContext;
   const runner = new SpawnRunner(options.deckProcesses ?? availableParallelism());
   const provided = await provideTool(deckTool, {
     runner,
+    installer,
     environment,
     signal,
     watcher: waiting,

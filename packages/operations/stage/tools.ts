@@ -28,12 +28,13 @@ export function stageWithTools(
 ): Promise<StageReport> {
   return withDeck(options, runContext, async ({ deck, diagnostics }) => {
     const runner = new SpawnRunner(comparisons);
-    const { environment, signal, waiting } = runContext;
+    const { environment, signal, waiting, installer } = runContext;
     // What stopped the way to decK was told once.
     const oasdiff = signal.aborted
       ? { binary: undefined, diagnostics: [] }
       : await provideTool(oasdiffTool, {
           runner,
+          installer,
           environment,
           signal,
           watcher: waiting,

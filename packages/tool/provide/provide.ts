@@ -13,6 +13,8 @@ export interface ProvideOptions {
   /** Without `v`; the one of the description when left out. */
   readonly version?: string;
   readonly runner: ProcessRunner;
+  /** Runs Go, and what was built or downloaded for the first time; `runner` when left out. */
+  readonly installer?: ProcessRunner | undefined;
   readonly environment: EnvironmentVariables;
   /** Where the go.mod for a build is; nothing is built when left out. */
   readonly moduleDirectory?: string;
@@ -49,6 +51,7 @@ export type ProvidedTool =
  */
 export async function provideTool(tool: ToolDescription, options: ProvideOptions): Promise<ProvidedTool> {
   const { version = tool.version, runner, environment, moduleDirectory, watcher = unwatched, signal } = options;
+  const installer = options.installer ?? runner;
   const machine = options.machine ?? { platform: process.platform, arch: process.arch };
   const checksumsDigest = options.checksumsDigest?.trim().toLowerCase() || undefined;
   if (!isVersion(version)) return { binary: undefined, diagnostics: [notAVersion(tool, version)] };
@@ -64,7 +67,7 @@ export async function provideTool(tool: ToolDescription, options: ProvideOptions
 
   const finish = async (bytes: Uint8Array, origin: Origin): Promise<ToolBinary | undefined> => {
     const path = await keep(bytes, cache, origin);
-    if ((await versionOf(tool, path, runner, environment)) === version) return { path, version };
+    if ((await versionOf(tool, path, installer, environment)) === version) return { path, version };
     tried.push(`what was ${origin === 'built' ? 'built' : 'downloaded'} does not run here as version ${version}`);
     return undefined;
   };
@@ -95,7 +98,7 @@ export async function provideTool(tool: ToolDescription, options: ProvideOptions
 
   if (signal?.aborted) return interrupted();
   if (moduleDirectory !== undefined) {
-    const place = { directory: moduleDirectory, runner, environment, watcher, signal };
+    const place = { directory: moduleDirectory, runner: installer, environment, watcher, signal };
     const built = await build(tool, version, machine, place);
     if (signal?.aborted) return interrupted();
     if (typeof built === 'string') tried.push(`it was not built: ${built}`);
