@@ -58,7 +58,10 @@ export function getGatewayTools(root: string, environment: NodeJS.ProcessEnv): G
     async deck() {
       isAwaited = true;
       if (latest !== undefined) console.log(latest);
-      const heartbeat = setInterval(() => console.log(`Still waiting: ${latest ?? 'decK is looked for'}`), 20_000);
+      const start = performance.now();
+      const tell = () =>
+        console.log(`${latest ?? 'decK is looked for'}; still at it after ${secondsSince(start).toFixed(0)} s`);
+      const heartbeat = setInterval(tell, 20_000);
       try {
         return await both;
       } finally {
