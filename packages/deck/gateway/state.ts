@@ -67,7 +67,7 @@ function uncompared(file: SourceFile, names: readonly string[], first: TemplateE
   return {
     severity: 'note',
     code: 'deck-variable-unset',
-    message: `${file.path} is compared without the value${isOne ? '' : 's'} of ${listed}, which ${isOne ? 'is' : 'are'} not set here`,
+    message: `Compared without the value${isOne ? '' : 's'} of ${listed}, which ${isOne ? 'is' : 'are'} not set here`,
     at: lineIndexOf(file).rangeBetween(first.start, first.end),
   };
 }
