@@ -4,6 +4,7 @@ import type { PruneMode } from '@konduct/core/policy/settings';
 import type { DeleteLimit } from '@konduct/core/policy/size';
 import type { RunReport } from '@konduct/core/run/reconciliation';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
+import type { ProcessRunner } from '@konduct/tool/process/runner';
 import type { Waiting } from './waiting.ts';
 
 /** Which part of the world a run is about, with the names and meanings the actions' inputs have. */
@@ -69,6 +70,8 @@ export interface RunContext {
   readonly approve?: (plan: RunReport) => Promise<boolean>;
   /** Told what is waited for, so that nothing is silent for long. */
   readonly waiting?: Waiting;
+  /** Runs what installs tools where the host has a way of its own to show that. */
+  readonly installer?: ProcessRunner;
   /** Aborted when the run shall finish what is in flight and stop (SIGTERM). */
   readonly signal: AbortSignal;
 }

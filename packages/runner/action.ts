@@ -9,6 +9,7 @@ import { abortOnSignals } from '@konduct/operations/termination';
 import { verifyAlways } from '@konduct/operations/verify-always';
 import { Waiting } from '@konduct/operations/waiting';
 import { annotate } from './check/annotate.ts';
+import { execRunner } from './exec-runner.ts';
 import { type GitHub, readGitHub } from './github.ts';
 import { setOutputs } from './outputs.ts';
 import { progressFold } from './progress.ts';
@@ -44,12 +45,15 @@ export async function runAction(act: (place: ActionPlace) => Promise<void>): Pro
   );
   const operate = async <T>(operation: (runContext: FullRunContext) => Promise<T>): Promise<T> => {
     const progress = progressFold();
+    const installer = execRunner(progress);
     // Shown where the secret or variable ACTIONS_STEP_DEBUG is true.
     const waiting = new Waiting(progress.show, (line) => core.debug(line));
     try {
       // Outside of GitHub nobody would take the command out of the log again.
       const maskSecret = (value: string) => process.env.GITHUB_ACTIONS === 'true' && core.setSecret(value);
-      return await operation(runContextFor({ environment: process.env, maskSecret, signal, waiting }, waiting.show));
+      return await operation(
+        runContextFor({ environment: process.env, maskSecret, signal, waiting, installer }, waiting.show),
+      );
     } finally {
       waiting.end();
       progress.end();

@@ -77,8 +77,8 @@ describe('apply', () => {
     ]);
   });
 
-  test('asks to approve production only when something changes there', () => {
-    expect(production?.if).toBe("needs.preview.outputs.changed == 'true'");
+  test('asks to approve production only when something changes there, or when somebody started it', () => {
+    expect(production?.if).toBe("needs.preview.outputs.changed == 'true' || github.event_name == 'workflow_dispatch'");
     const ids = preview?.steps.flatMap(({ id }) => (id === undefined ? [] : [`steps.${id}.outputs.changed == 'true'`]));
     expect(preview?.outputs).toEqual({ changed: `\${{ ${ids?.join(' || ')} }}` });
     expect(modes(preview?.steps)).toEqual(['plan', 'diff']);
@@ -212,7 +212,7 @@ test('a large platform is split by group, and every shard does all of its part',
   const anyway = '${{ !cancelled() && !failure() &&';
   expect(preview?.if).toBe(`${anyway} needs.organizations.result == 'success' }}`);
   expect(production?.if).toBe(
-    `${anyway} needs.preview.outputs.changed == 'true' && needs.shards.outputs.production != '${renderMatrix([], [])}' }}`,
+    `${anyway} (needs.preview.outputs.changed == 'true' || github.event_name == 'workflow_dispatch') && needs.shards.outputs.production != '${renderMatrix([], [])}' }}`,
   );
   expect([development?.environment, production?.environment]).toEqual(['konnect-dev', 'konnect-prd']);
 });

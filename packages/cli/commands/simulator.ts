@@ -85,6 +85,7 @@ async function start(values: InputValues<typeof inputs>): Promise<Simulator> {
 function howToUse({ url, konnectUrl, proxyUrl, caFile }: Simulator): string {
   const lines = [
     `A Konnect is listening on ${url}. Ctrl-C stops it.`,
+    `${url}/ shows in a browser what it holds.`,
     '',
     'Any token that begins with kpat_ is an organization of its own, empty at first:',
     '',

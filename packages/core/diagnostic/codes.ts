@@ -93,7 +93,8 @@ export const diagnosticCodes = {
   'deck-file': 'A decK file holds something that does not belong there.',
   'deck-variable':
     'A decK file reads an environment variable that it must not read, or in a way that changes its value.',
-  'deck-variable-unset': 'A decK file reads an environment variable that is not set, or empty.',
+  'deck-variable-unset':
+    'A decK file reads an environment variable that is not set, or empty. A sync needs its value; a comparison takes the value at the gateway for the right one.',
   'deck-patch-edited': 'A ko-patch.yaml that a person edited was kept.',
   'deck-collision': 'Two entities of one control plane have the same name.',
   'deck-overlap': 'Two routes of one control plane match the same requests.',

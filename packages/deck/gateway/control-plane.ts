@@ -2,6 +2,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { parseYaml } from '@konduct/core/source/yaml';
 import { type Deck, type DeckFailure, type DeckOutcome, type GatewayAccess, maskingOf } from '../deck.ts';
+import type { AbsentValues } from './absent-values.ts';
 import { type GatewayWork, gatewayFailure } from './failure.ts';
 import type { Secrets } from './fields.ts';
 import { type Inventory, readDump, selectTag } from './inventory.ts';
@@ -16,6 +17,8 @@ export interface ControlPlane {
   /** The file it shall be equal to. */
   readonly state: SourceFile;
   readonly access: GatewayAccess;
+  /** Variables of the file without a value here: it can be compared, and not synced. */
+  readonly absent?: AbsentValues | undefined;
 }
 
 /** What all attempts of a sync did together, and what the last one left. */
@@ -62,9 +65,9 @@ export class ControlPlaneDeck {
   constructor(deck: Deck, plane: ControlPlane, again: Partial<Again> = {}) {
     this.#deck = deck;
     this.#plane = plane;
-    const { state, access } = plane;
+    const { state, access, absent } = plane;
     const templates = state.text.includes('${{') ? parseYaml(state).value : undefined;
-    this.secrets = { places: new SecretPlaces(templates), masking: maskingOf(access) };
+    this.secrets = { places: new SecretPlaces(templates), masking: maskingOf(access), absent };
     this.#again = { ...unattended, ...again };
   }
 

@@ -1,5 +1,6 @@
 import { isRecord } from '@konduct/core/value/record';
 import { type Masking, masked } from '@konduct/tool/process/masking';
+import type { AbsentValues } from './absent-values.ts';
 import type { EntityField } from './change.ts';
 import { keysIn, type SecretPlaces } from './secret-places.ts';
 import { isPlainBefore, isSensitiveField, looksSecret, pairValues } from './sensitive.ts';
@@ -14,6 +15,8 @@ const ignored = new Set(['created_at', 'updated_at']);
 export interface Secrets {
   readonly places: SecretPlaces;
   readonly masking: Masking;
+  /** Values that are not known here, where there are any. */
+  readonly absent?: AbsentValues | undefined;
 }
 
 /** A field and its keys from the outside in, since a key may have dots itself. */
@@ -23,8 +26,10 @@ interface Leaf {
 }
 
 /** The fields in which two states of an entity differ, with secrets taken out of both and out of the keys. */
-export function fieldChanges(kind: string, before: unknown, after: unknown, secrets: Secrets): EntityField[] {
-  const { places, masking } = secrets;
+export function fieldChanges(kind: string, before: unknown, given: unknown, secrets: Secrets): EntityField[] {
+  const { places, masking, absent } = secrets;
+  // A value that is not known here is compared as if it were what is there.
+  const after = absent ? absent.filledFrom(kind, before, given) : given;
   const either = (test: (entity: unknown) => boolean) => [before, after].some(test);
   const isWhole = (path: string) => either((entity) => places.hasKeys(kind, entity, path));
   const old = flatten(before, isWhole);

@@ -50,6 +50,15 @@ export function identitiesOf(kind: string, entity: Fields, parent = ''): string[
   return [...texts(unique[kind], (text) => text), ...texts(uniqueSecrets[kind], digest), ...inside];
 }
 
+/** The fields by which decK tells an entity of a kind from others, where its file gives no id. */
+export function identityFields(kind: string): readonly string[] {
+  if (kind === 'plugin') return ['name', 'instance_name'];
+  if (kind === 'certificate') return ['cert', 'key'];
+  if (kind === 'mtls-auth') return ['subject_name'];
+  const [inside] = uniqueInside[kind] ?? [];
+  return [...(unique[kind] ?? []), ...(uniqueSecrets[kind] ?? []), ...(inside === undefined ? [] : [inside])];
+}
+
 function pluginIdentity(entity: Fields, parent: string): string {
   const owners = ['service', 'route', 'consumer', 'consumer_group']
     .map((key) => reference(entity[key]))

@@ -1,6 +1,7 @@
 import { compareText } from '@konduct/core/value/compare-text';
 import { isRecord } from '@konduct/core/value/record';
-import { countChanges, type EntityChange, type GatewayDiff } from './change.ts';
+import { type ReportEntry, withoutAbsentIdentities } from './absent-identities.ts';
+import { countChanges, type EntityChange, type GatewayDiff, type GatewaySummary } from './change.ts';
 import { entityName, nameInOthers } from './entity-name.ts';
 import { fieldChanges, type Secrets, secretValues } from './fields.ts';
 
@@ -25,14 +26,6 @@ export interface OutputContext {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-interface Entry {
-  readonly action: 'create' | 'update' | 'delete';
-  readonly kind: string;
-  readonly name: string;
-  readonly old: Fields | undefined;
-  readonly fresh: Fields;
-}
-
 /**
  * Reads the report of `deck gateway diff` or `sync`.
  *
@@ -41,34 +34,50 @@ interface Entry {
 export function readGatewayOutput(output: string, context: OutputContext): GatewayOutput | undefined {
   const report = parsed(output);
   const changes = recordIn(report, 'changes');
-  const summary = recordIn(report, 'summary');
+  const counted = recordIn(report, 'summary');
   const entries = changes && entriesIn(changes);
-  if (!report || !summary || !entries) return undefined;
-  const { places, masking } = context.secrets;
+  if (!report || !counted || !entries) return undefined;
+  const { places, masking, absent } = context.secrets;
   // What is a secret by its place may be an everyday word, as `prod` in a header. In names and messages, where decK repeats
   // keys, it is masked all the same; a field is hidden as a whole, so that it would take most of them along.
   const known = masking.and(
     entries.flatMap(({ kind, old, fresh }) => [old, fresh].flatMap((body) => secretValues(kind, body, places))),
   );
-  const entities = changesOf(entries, context, { places, masking: known });
+  const compared = absent ? withoutAbsentIdentities(entries, absent) : entries;
+  const entities = changesOf(compared, context, { places, masking: known });
   const found = [...entities.keys()].sort(compare);
   const texts = (list: unknown) =>
     Array.isArray(list)
       ? list.filter((text) => typeof text === 'string').map((text) => oneLine(known.apply(text)))
       : [];
+  const summary = countChanges(found);
+  const spared = difference(countChanges(entries), summary);
   return {
     changes: found,
-    summary: countChanges(found),
+    summary,
     warnings: [...new Set([...texts(report.warnings), ...texts(warningsIn(context.notes ?? ''))])],
     errors: texts(report.errors),
-    done: { creates: count(summary.creating), updates: count(summary.updating), deletes: count(summary.deleting) },
+    done: {
+      creates: count(counted.creating) - spared.creates,
+      updates: count(counted.updating) - spared.updates,
+      deletes: count(counted.deleting) - spared.deletes,
+    },
     entities,
   };
 }
 
-function entriesIn(changes: Fields): Entry[] | undefined {
+/** What decK counts and is no change after all. */
+function difference(counted: GatewaySummary, summary: GatewaySummary): Omit<GatewaySummary, 'takeovers'> {
+  return {
+    creates: counted.creates - summary.creates,
+    updates: counted.updates - summary.updates,
+    deletes: counted.deletes - summary.deletes,
+  };
+}
+
+function entriesIn(changes: Fields): ReportEntry[] | undefined {
   const lists = { delete: changes.deleting, create: changes.creating, update: changes.updating } as const;
-  const entries: Entry[] = [];
+  const entries: ReportEntry[] = [];
   for (const action of ['delete', 'create', 'update'] as const) {
     const list = lists[action];
     if (!Array.isArray(list)) return undefined;
@@ -85,7 +94,7 @@ function entriesIn(changes: Fields): Entry[] | undefined {
 
 /** Every change with its entity in clear. Ids that decK made up stand nowhere. */
 function changesOf(
-  entries: readonly Entry[],
+  entries: readonly ReportEntry[],
   { secrets, isGiven = () => true }: OutputContext,
   known: Secrets,
 ): Map<EntityChange, { old?: Fields; fresh: Fields }> {
@@ -94,9 +103,11 @@ function changesOf(
     if (action === 'create' && typeof fresh.id === 'string' && !isGiven(fresh.id))
       invented.set(fresh.id, nameInOthers(fresh) ?? 'new');
   return new Map(
-    entries.map(({ action, kind, name, old, fresh }) => {
+    entries.flatMap(({ action, kind, name, old, fresh }) => {
       const id = typeof fresh.id === 'string' && !invented.has(fresh.id) ? fresh.id : undefined;
       const fields = action === 'delete' ? [] : fieldChanges(kind, old, fresh, secrets);
+      // Nothing is left of it but values that are not known here.
+      if (action === 'update' && fields.length === 0 && secrets.absent) return [];
       const change: EntityChange = {
         action,
         kind,
@@ -104,7 +115,7 @@ function changesOf(
         id,
         fields: fields.filter(({ after }) => typeof after !== 'string' || !invented.has(after)),
       };
-      return [change, { ...(old ? { old } : {}), fresh }];
+      return [[change, { ...(old ? { old } : {}), fresh }] as const];
     }),
   );
 }

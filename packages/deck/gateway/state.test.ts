@@ -144,6 +144,21 @@ test('a variable that is not set is told on its line', () => {
   ]);
 });
 
+test('variables that are not set are told in one note where a file is only compared', () => {
+  const text = `a: '${plain}'\nb: '\${{ env "DECK_B" }}'\nc: '\${{ env "DECK_C" }}'\n`;
+  const { variables, absent, diagnostics } = readState({ path: 'kong.yaml', text }, { DECK_B: 'set' }, 'diff');
+  expect(diagnostics).toMatchObject([
+    {
+      severity: 'note',
+      code: 'deck-variable-unset',
+      message: 'Compared without the values of DECK_A and DECK_C, which are not set here',
+      at: { file: 'kong.yaml', start: { line: 1, column: 5 } },
+    },
+  ]);
+  expect(variables).toEqual({ DECK_B: 'set' });
+  expect(Object.keys(absent?.variables ?? {})).toEqual(['DECK_A', 'DECK_C']);
+});
+
 test('a template in double quotes is told how to be quoted', () => {
   const [problem] = readState({ path: 'kong.yaml', text: 'a: "hello ${{ env "DECK_A" }}"\n' }, {}).diagnostics;
   expect(problem).toMatchObject({ code: 'yaml-syntax', fix: expect.stringContaining('single quotes') });

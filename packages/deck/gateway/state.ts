@@ -9,19 +9,26 @@ import type { EnvironmentVariables } from '@konduct/core/value/environment-varia
 import { isRecord } from '@konduct/core/value/record';
 import { reservedKeys, reservedProblem } from '../render/extra.ts';
 import { expressionsIn, type TemplateExpression, templateProblems, withTemplateHint } from '../template.ts';
+import { AbsentValues } from './absent-values.ts';
 import { valueProblems } from './variables.ts';
 
 /** What a decK file needs of the environment, and what keeps it from being given to decK. */
 export interface StateReading {
   readonly variables: Readonly<Record<string, string>>;
+  /** Variables without a value, where the work can do without them. */
+  readonly absent?: AbsentValues;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
  * Reads a merged decK file before it is synced. It must not say itself where it goes, what its tag is, or which of decK's
- * own settings it wants to know; the variables it names must be there.
+ * own settings it wants to know; the variables it names must be there, unless the file is only compared.
  */
-export function readState(file: SourceFile, environment: EnvironmentVariables): StateReading {
+export function readState(
+  file: SourceFile,
+  environment: EnvironmentVariables,
+  work: 'diff' | 'sync' = 'sync',
+): StateReading {
   const { value, diagnostics } = parseYaml(file);
   const found = [...diagnostics.map((diagnostic) => withTemplateHint(file, diagnostic)), ...templateProblems(file)];
   if (!hasErrors(diagnostics)) {
@@ -34,15 +41,35 @@ export function readState(file: SourceFile, environment: EnvironmentVariables): 
   if (hasErrors(found)) return { variables: {}, diagnostics: found };
   found.push(...passwordWarnings(value));
   const variables: Record<string, string> = {};
+  const missing: TemplateExpression[] = [];
   for (const expression of expressionsIn(file.text)) {
     const { variable = '' } = expression;
     const set = environment[variable];
     // What a workflow does not have it gives as an empty text.
-    if (set === undefined || set === '') found.push(unset(file, variable, expression, set));
+    if (set === undefined || set === '') missing.push(expression);
     else variables[variable] = set;
   }
-  if (!hasErrors(found)) found.push(...valueProblems(file, value, variables));
-  return { variables, diagnostics: found };
+  if (missing.length > 0 && work === 'sync') {
+    found.push(...missing.map((expression) => unset(file, expression, environment)));
+    return { variables, diagnostics: found };
+  }
+  const names = [...new Set(missing.flatMap(({ variable }) => variable ?? []))];
+  const absent = names.length === 0 ? undefined : new AbsentValues(file.text, value, names);
+  if (missing[0]) found.push(uncompared(file, names, missing[0]));
+  found.push(...valueProblems(file, value, { ...variables, ...absent?.variables }));
+  return { variables, diagnostics: found, ...(absent ? { absent } : {}) };
+}
+
+/** One line for all variables of a file, since they are missing for one reason. */
+function uncompared(file: SourceFile, names: readonly string[], first: TemplateExpression): Diagnostic {
+  const listed = names.length === 1 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  const isOne = names.length === 1;
+  return {
+    severity: 'note',
+    code: 'deck-variable-unset',
+    message: `Compared without the value${isOne ? '' : 's'} of ${listed}, which ${isOne ? 'is' : 'are'} not set here`,
+    at: lineIndexOf(file).rangeBetween(first.start, first.end),
+  };
 }
 
 /** decK compares no passwords, because Konnect keeps only their hashes: it writes one with its credential and never again. */
@@ -81,10 +108,10 @@ function notState(file: SourceFile): Diagnostic {
 
 function unset(
   file: SourceFile,
-  name: string,
-  { start, end }: TemplateExpression,
-  set: string | undefined,
+  { variable: name = '', start, end }: TemplateExpression,
+  environment: EnvironmentVariables,
 ): Diagnostic {
+  const set = environment[name];
   return {
     severity: 'error',
     code: 'deck-variable-unset',

@@ -4,6 +4,7 @@ import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { collisions, partsOf } from '@konduct/deck/collision/collisions';
 import type { Deck } from '@konduct/deck/deck';
+import type { AbsentValues } from '@konduct/deck/gateway/absent-values';
 import { type GatewayDiff, gatewayLine, isUnchanged } from '@konduct/deck/gateway/change';
 import { type ControlPlane, ControlPlaneDeck } from '@konduct/deck/gateway/control-plane';
 import { placedIn } from '@konduct/deck/gateway/places';
@@ -101,6 +102,7 @@ async function endingOf(work: Work): Promise<Ending | undefined> {
 interface CheckedFile {
   readonly file: SourceFile;
   readonly variables: Readonly<Record<string, string>>;
+  readonly absent: AbsentValues | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -122,10 +124,10 @@ async function checkFiles({ team, plane, context }: Work): Promise<CheckedFile |
     return { outcome: 'waiting', diagnostics: stale, note };
   }
   const file = { ...found.file, text: fresh.get(path) ?? found.file.text };
-  const { variables, diagnostics: state } = readState(file, runContext.environment);
+  const { variables, absent, diagnostics: state } = readState(file, runContext.environment, context.mode);
   for (const value of Object.values(variables)) runContext.maskSecret(value);
   const diagnostics = [...stale, ...placedIn(found.file, file, state), ...collisions(partsOf(team, tree, extras))];
-  return hasErrors(diagnostics) ? { outcome: 'failed', diagnostics } : { file, variables, diagnostics };
+  return hasErrors(diagnostics) ? { outcome: 'failed', diagnostics } : { file, variables, absent, diagnostics };
 }
 
 /** Why the control plane cannot be worked on: it is not there, or not ours. */
@@ -151,10 +153,11 @@ function protectionFor({ team, plane, access }: Work): Protection {
   return protectionOf(team.protection, labels, () => access.apis(team.region));
 }
 
-function targetOf({ team, plane, access, context }: Work, { file, variables }: CheckedFile): ControlPlane {
+function targetOf({ team, plane, access, context }: Work, { file, variables, absent }: CheckedFile): ControlPlane {
   const secrets = environmentSecrets(context.runContext.environment);
   const address = access.url.base(team.region);
-  return { name: plane.name, address, state: file, access: { token: access.token, variables, secrets } };
+  const known = { ...variables, ...absent?.variables };
+  return { name: plane.name, address, state: file, access: { token: access.token, variables: known, secrets }, absent };
 }
 
 interface Plan {

@@ -17,14 +17,17 @@ export type ReadyDeck =
 /** Gets decK and uses it, with an empty home that is removed afterwards. */
 export async function withDeck<T>(
   options: DeckToolOptions,
-  runContext: Pick<RunContext, 'environment' | 'signal'>,
+  runContext: Pick<RunContext, 'environment' | 'signal' | 'waiting' | 'installer'>,
   use: (ready: ReadyDeck) => Promise<T>,
 ): Promise<T> {
-  const { environment, signal } = runContext;
+  const { environment, signal, waiting, installer } = runContext;
   const runner = new SpawnRunner(options.deckProcesses ?? availableParallelism());
   const provided = await provideTool(deckTool, {
     runner,
+    installer,
     environment,
+    signal,
+    watcher: waiting,
     ...(options.deckVersion ? { version: options.deckVersion } : {}),
     ...(options.deckModules ? { moduleDirectory: options.deckModules } : {}),
     ...(options.deckDownload ? { downloadBase: options.deckDownload } : {}),

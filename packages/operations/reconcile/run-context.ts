@@ -6,10 +6,10 @@ import type { StageProgress, StageRunContext } from '../stage/options.ts';
 
 /** What any operation needs. */
 export type FullRunContext = RunContext &
-  Required<Omit<DeckRunContext, 'approve' | 'waiting'>> &
-  Required<Omit<StageRunContext, 'approve' | 'waiting'>>;
+  Required<Omit<DeckRunContext, 'approve' | 'waiting' | 'installer'>> &
+  Required<Omit<StageRunContext, 'approve' | 'waiting' | 'installer'>>;
 
-type RunHost = Pick<RunContext, 'environment' | 'maskSecret' | 'signal' | 'waiting'>;
+type RunHost = Pick<RunContext, 'environment' | 'maskSecret' | 'signal' | 'waiting' | 'installer'>;
 
 /** The context of a run on a host. It tells how far a run is in lines, whatever the run is. */
 export function runContextFor(host: RunHost, tell: (line: string) => void): FullRunContext {

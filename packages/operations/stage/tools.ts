@@ -28,13 +28,19 @@ export function stageWithTools(
 ): Promise<StageReport> {
   return withDeck(options, runContext, async ({ deck, diagnostics }) => {
     const runner = new SpawnRunner(comparisons);
-    const { environment, signal } = runContext;
-    const oasdiff = await provideTool(oasdiffTool, {
-      runner,
-      environment,
-      ...(options.oasdiffModules ? { moduleDirectory: options.oasdiffModules } : {}),
-      ...(options.oasdiffChecksums ? { checksumsDigest: options.oasdiffChecksums } : {}),
-    });
+    const { environment, signal, waiting, installer } = runContext;
+    // What stopped the way to decK was told once.
+    const oasdiff = signal.aborted
+      ? { binary: undefined, diagnostics: [] }
+      : await provideTool(oasdiffTool, {
+          runner,
+          installer,
+          environment,
+          signal,
+          watcher: waiting,
+          ...(options.oasdiffModules ? { moduleDirectory: options.oasdiffModules } : {}),
+          ...(options.oasdiffChecksums ? { checksumsDigest: options.oasdiffChecksums } : {}),
+        });
     const program = oasdiff.binary?.path;
     return stage(options, runContext, {
       renderer: deck && deckRenderer(deck),

@@ -8,6 +8,7 @@ import { addressOf } from './address.ts';
 import { CONTROL_PREFIX, control } from './control.ts';
 import { masked } from './exchange-log.ts';
 import { type Fault, faultResponse, spoilPages } from './faults.ts';
+import { looksAtPage, servePage } from './page.ts';
 import type { Simulation } from './simulation.ts';
 import { readText, send } from './wire.ts';
 
@@ -22,7 +23,8 @@ export function createListener(simulation: Simulation): (request: IncomingMessag
     const path = request.url ?? '/';
     if (path.startsWith(CONTROL_PREFIX)) {
       readText(request, (text) => send(response, control(simulation, request.method ?? 'GET', path, text)));
-    } else exchange(simulation, request, response);
+    } else if (looksAtPage(request)) servePage(simulation, request, response);
+    else exchange(simulation, request, response);
   };
 }
 

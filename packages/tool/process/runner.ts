@@ -11,6 +11,8 @@ export interface Command {
   readonly timeLimit: number;
   /** The most a program may print, in bytes. */
   readonly outputLimit: number;
+  /** Told each line of what it prints on standard error, as soon as it is whole. */
+  readonly onLine?: (line: string) => void;
   readonly signal?: AbortSignal;
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { setMaxListeners } from 'node:events';
+import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { endWithUs, killGroup } from './leftover.ts';
@@ -54,6 +55,7 @@ function execute(command: Command): Promise<ProcessResult> {
         else output[name].push(chunk);
       });
     }
+    if (command.onLine) tellLines(child.stderr, command.onLine);
     const finish = (code: number | undefined) => {
       clearTimeout(timer);
       command.signal?.removeEventListener('abort', interrupt);
@@ -69,4 +71,9 @@ function execute(command: Command): Promise<ProcessResult> {
     child.stdin.on('error', () => {});
     child.stdin.end(command.input ?? '');
   });
+}
+
+function tellLines(stream: Readable, tell: (line: string) => void): void {
+  const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
+  lines.on('line', tell);
 }

@@ -5,8 +5,11 @@ import { Network } from '@konduct/network/network';
 import { NetworkError } from '@konduct/network/network-error';
 import { networkFrom } from '@konduct/network/settings';
 
-/** Reads what is at an address. Rejects with a DownloadError when that cannot be done or is larger than the limit, in bytes. */
-export type Download = (url: string, limit: number) => Promise<Uint8Array>;
+/**
+ * Reads what is at an address. Rejects with a DownloadError when that cannot be done, is larger than the limit, in bytes, or
+ * is to stop.
+ */
+export type Download = (url: string, limit: number, signal?: AbortSignal) => Promise<Uint8Array>;
 
 /** Why something was not downloaded, as a clause, and what to do about it. */
 export class DownloadError extends Error {
@@ -32,11 +35,11 @@ export const mostRedirects = 5;
 
 /** Downloads over the network, through the proxy that the environment names, with limits on time and size. */
 export function networkDownload(environment: EnvironmentVariables, limits: Partial<NetworkLimits> = {}): Download {
-  return async (url, bytes) => {
+  return async (url, bytes, signal) => {
     const network = new Network(networkFrom(environment), { limits: { ...downloadLimits, ...limits } });
     try {
       const headers = { 'user-agent': 'konduct' };
-      const { status, body } = await network.send({ url, headers, redirects: mostRedirects, bytes });
+      const { status, body } = await network.send({ url, headers, redirects: mostRedirects, bytes, signal });
       if (status === 200) return body;
       throw new DownloadError(`the server answered ${status}`, answerFix(status));
     } catch (error) {

@@ -22,6 +22,16 @@ export function missing(
   };
 }
 
+/** An error, and nothing that is wrong with the tool: somebody asked the run to stop. */
+export function stopped({ title }: ToolDescription, version: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'run-interrupted',
+    message: `The run was asked to stop before ${title} ${version} was here`,
+    fix: 'Run it again, or put it on the PATH.',
+  };
+}
+
 /** A warning: another way to have it may still work, and a tampered download should be known in any case. */
 export function refused({ title, findings }: ToolDescription, version: string, reason: string): Diagnostic {
   return {

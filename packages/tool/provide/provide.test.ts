@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { sha256 } from '@konduct/core/value/digest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { isAlive } from '../process/is-alive.fixture.ts';
 import type { ProcessRunner } from '../process/runner.ts';
 import { SpawnRunner } from '../process/spawn.ts';
 import type { ToolDescription } from './description.ts';
@@ -205,6 +206,50 @@ describe('built with Go', () => {
       diagnostics: [],
     });
     expect(await provide({ checksumsDigest: '0'.repeat(64) })).toMatchObject({ source: 'found' });
+  });
+
+  test('is announced, and told how far it is', async () => {
+    const packages = `i=0\nwhile [ $i -lt 60 ]; do echo "example.com/p/$i" >&2; i=$((i+1)); done\n`;
+    const written = programOf('1.2.3').replaceAll('\n', '\\n');
+    const go = `#!/bin/sh\n${packages}while [ "$1" != "-o" ]; do shift; done\nprintf '${written}' > "$2"\n`;
+    const told: string[] = [];
+    const watcher = {
+      show: (line: string) => told.push(line),
+      begin: (what: string) => {
+        told.push(`begin ${what}`);
+        return () => told.push(`end ${what}`);
+      },
+    };
+    const built = await provide({ moduleDirectory: bench.installGo('1.2.3', go), watcher });
+    expect(built).toMatchObject({ source: 'built' });
+    const host = new URL(bench.url).host;
+    expect(told).toEqual([
+      `Getting the release of Spanner 1.2.3 at ${host}`,
+      `begin the release of Spanner 1.2.3 at ${host}`,
+      `end the release of Spanner 1.2.3 at ${host}`,
+      'Building Spanner 1.2.3 with Go, once: this takes some minutes, and Ctrl-C stops it',
+      'begin Go to build Spanner 1.2.3',
+      'Building Spanner 1.2.3 with Go: 25 packages compiled',
+      'Building Spanner 1.2.3 with Go: 50 packages compiled',
+      'end Go to build Spanner 1.2.3',
+    ]);
+  });
+
+  test('is stopped with all that Go started, when the run is', async () => {
+    const pids = join(bench.folder, 'pids');
+    const go = `#!/bin/sh\nsleep 1000 &\necho $$ $! > '${pids}'\necho started >&2\nwait\n`;
+    const moduleDirectory = bench.installGo('1.2.3', go);
+    const controller = new AbortController();
+    const runner = new SpawnRunner(2);
+    const stopping: ProcessRunner = {
+      run: (command) =>
+        runner.run({ ...command, ...(command.program === 'go' && { onLine: () => controller.abort() }) }),
+    };
+    const { binary, diagnostics } = await provide({ moduleDirectory, runner: stopping, signal: controller.signal });
+    expect(binary).toBeUndefined();
+    expect(diagnostics).toMatchObject([{ code: 'run-interrupted', severity: 'error' }]);
+    for (const pid of readFileSync(pids, 'utf8').trim().split(' ')) await expect.poll(() => isAlive(pid)).toBe(false);
+    expect(existsSync(bench.kept)).toBe(false);
   });
 
   test.each<[string, () => string, string]>([

@@ -4,14 +4,17 @@ import type { ProcessRunner } from '../process/runner.ts';
 import { build } from './build.ts';
 import { isVersion, type Machine, type ToolDescription } from './description.ts';
 import { type Download, networkDownload } from './download.ts';
-import { missing, notAVersion, refused, unvouched } from './findings.ts';
+import { missing, notAVersion, refused, stopped, unvouched } from './findings.ts';
 import { keep, type Origin, places, versionOf } from './place.ts';
 import { ReleaseError, takeRelease } from './release.ts';
+import { unwatched, type Watcher } from './watcher.ts';
 
 export interface ProvideOptions {
   /** Without `v`; the one of the description when left out. */
   readonly version?: string;
   readonly runner: ProcessRunner;
+  /** Runs Go, and what was built or downloaded for the first time; `runner` when left out. */
+  readonly installer?: ProcessRunner | undefined;
   readonly environment: EnvironmentVariables;
   /** Where the go.mod for a build is; nothing is built when left out. */
   readonly moduleDirectory?: string;
@@ -21,6 +24,10 @@ export interface ProvideOptions {
   readonly checksumsDigest?: string;
   readonly download?: Download;
   readonly machine?: Machine;
+  /** Told what is done and waited for; nobody when left out. */
+  readonly watcher?: Watcher | undefined;
+  /** Aborted when nothing is to be got any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A program that runs here and says that it is this version. */
@@ -43,7 +50,8 @@ export type ProvidedTool =
  * verified; else built with Go. What was had is kept in the tool cache.
  */
 export async function provideTool(tool: ToolDescription, options: ProvideOptions): Promise<ProvidedTool> {
-  const { version = tool.version, runner, environment, moduleDirectory } = options;
+  const { version = tool.version, runner, environment, moduleDirectory, watcher = unwatched, signal } = options;
+  const installer = options.installer ?? runner;
   const machine = options.machine ?? { platform: process.platform, arch: process.arch };
   const checksumsDigest = options.checksumsDigest?.trim().toLowerCase() || undefined;
   if (!isVersion(version)) return { binary: undefined, diagnostics: [notAVersion(tool, version)] };
@@ -59,17 +67,23 @@ export async function provideTool(tool: ToolDescription, options: ProvideOptions
 
   const finish = async (bytes: Uint8Array, origin: Origin): Promise<ToolBinary | undefined> => {
     const path = await keep(bytes, cache, origin);
-    if ((await versionOf(tool, path, runner, environment)) === version) return { path, version };
+    if ((await versionOf(tool, path, installer, environment)) === version) return { path, version };
     tried.push(`what was ${origin === 'built' ? 'built' : 'downloaded'} does not run here as version ${version}`);
     return undefined;
   };
 
   const diagnostics: Diagnostic[] = [];
+  const interrupted = () => ({ binary: undefined, diagnostics: [...diagnostics, stopped(tool, version)] });
   let advice: string | undefined;
+  if (signal?.aborted) return interrupted();
   try {
     const base = (options.downloadBase ?? tool.release.base).replace(/\/+$/, '');
     const download = options.download ?? networkDownload(environment);
-    const release = await takeRelease(tool, version, machine, { base, checksumsDigest, download });
+    const source = { base, checksumsDigest, download, signal };
+    const place = URL.parse(base)?.host ?? base;
+    const release = await watched(watcher, `the release of ${tool.title} ${version} at ${place}`, () =>
+      takeRelease(tool, version, machine, source),
+    );
     const binary = await finish(release.program, release.origin);
     if (binary) {
       const told = release.unvouched === undefined ? [] : [unvouched(tool, version, release.unvouched)];
@@ -82,8 +96,11 @@ export async function provideTool(tool: ToolDescription, options: ProvideOptions
     if (error.suspicious) diagnostics.push(refused(tool, version, error.message));
   }
 
+  if (signal?.aborted) return interrupted();
   if (moduleDirectory !== undefined) {
-    const built = await build(tool, version, machine, { directory: moduleDirectory, runner, environment });
+    const place = { directory: moduleDirectory, runner: installer, environment, watcher, signal };
+    const built = await build(tool, version, machine, place);
+    if (signal?.aborted) return interrupted();
     if (typeof built === 'string') tried.push(`it was not built: ${built}`);
     else {
       const binary = await finish(built, 'built');
@@ -91,4 +108,15 @@ export async function provideTool(tool: ToolDescription, options: ProvideOptions
     }
   }
   return { binary: undefined, diagnostics: [...diagnostics, missing(tool, version, tried, advice)] };
+}
+
+/** Says what is waited for, and that it is. */
+async function watched<T>({ show, begin }: Watcher, what: string, work: () => Promise<T>): Promise<T> {
+  show(`Getting ${what}`);
+  const done = begin(what);
+  try {
+    return await work();
+  } finally {
+    done();
+  }
 }

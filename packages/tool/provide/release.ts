@@ -25,6 +25,7 @@ export interface ReleaseSource {
   /** What the release's checksums.txt must have. */
   readonly checksumsDigest: string | undefined;
   readonly download: Download;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Release {
@@ -47,13 +48,13 @@ export async function takeRelease(
   tool: ToolDescription,
   version: string,
   machine: Machine,
-  { base, checksumsDigest, download }: ReleaseSource,
+  { base, checksumsDigest, download, signal }: ReleaseSource,
 ): Promise<Release> {
   const name = tool.release.archive(version, machine);
   if (name === undefined) throw new ReleaseError(`there is no release for ${machine.platform} ${machine.arch}`, false);
   const read = async (file: string, limit: number) => {
     try {
-      return await download(`${base}/v${version}/${file}`, limit);
+      return await download(`${base}/v${version}/${file}`, limit, signal);
     } catch (error) {
       const fix = error instanceof DownloadError ? error.fix : undefined;
       throw new ReleaseError(`${file} could not be read: ${reasonOf(error)}`, false, fix);

@@ -94,7 +94,7 @@ ${table(
 )}
 
 Programs have limits of their own: git has \`time-limit\` seconds for each of its processes (60 unless it is given), oasdiff
-60 s, decK 60 s for work on files and 600 s where it talks to Konnect, and Go 15 minutes to build a tool. Of Konnect's answer
+60 s, decK 60 s for work on files and 600 s where it talks to Konnect, and Go 30 minutes to build a tool. Of Konnect's answer
 the head has to come within 40 s, and no two pieces of its body may be more than 30 s apart.
 `;
   return { path: 'docs/reference/deadlines.md', text };
