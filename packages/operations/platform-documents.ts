@@ -6,6 +6,7 @@ import { stagedSpec } from '@konduct/core/kind/staged-spec';
 import type { ContentStore } from '@konduct/core/provider/content';
 import type { Fields } from '@konduct/core/provider/provider';
 import type { SourceRange } from '@konduct/core/source/range';
+import type { ApiOutline } from '@konduct/openapi/document/outline';
 import { NamedSecrets, type ReadSecret } from './named-secrets.ts';
 import { PublishedFiles } from './published-files.ts';
 import { StagedDocuments } from './staged-documents.ts';
@@ -20,6 +21,7 @@ interface Reader {
 /** What blueprints can refer to without asking Konnect, by kind: each is read when a resource first asks for it. */
 export class PlatformDocuments implements Documents {
   readonly #texts = new Map<string, string>();
+  readonly #outlines = new Map<string, ApiOutline>();
   readonly #readers: ReadonlyMap<string, Reader>;
 
   /**
@@ -27,7 +29,7 @@ export class PlatformDocuments implements Documents {
    * @param whole reads every specification in full, and so finds faults anywhere in it
    */
   constructor(files: TextFiles, whole: boolean, readSecret: ReadSecret) {
-    const staged = new StagedDocuments(files, whole, this.#texts);
+    const staged = new StagedDocuments(files, whole, this.#texts, this.#outlines);
     this.#readers = new Map<string, Reader>([
       [stagedSpec.name, { diagnostics: staged.diagnostics, get: ({ path }, place) => staged.get(String(path), place) }],
       [platformFile.name, new PublishedFiles(files, this.#texts)],
@@ -38,6 +40,11 @@ export class PlatformDocuments implements Documents {
   /** The texts of all documents asked for so far. */
   get contents(): ContentStore {
     return this.#texts;
+  }
+
+  /** What catalogues derive from the specifications that were read in full, by the digest of their text. */
+  get outlines(): ReadonlyMap<string, ApiOutline> {
+    return this.#outlines;
   }
 
   get diagnostics(): readonly Diagnostic[] {

@@ -178,12 +178,12 @@ describe('a version that YAML takes for a number', () => {
 
   test('is remarked where it stands when the document is read in full', () => {
     const { fields, diagnostics } = readSpecification({ path: 'openapi.yaml', text }, 'd1', true);
-    expect(fields).toMatchObject({ version: '1.1' });
+    expect(fields).toMatchObject({ version: '1.10' });
     expect(diagnostics).toMatchObject([
       {
         severity: 'warning',
         code: 'spec-invalid',
-        message: '`info.version` is a number and is read as `1.1`',
+        message: '`info.version` is a number instead of text; it is published as it is written, `1.10`',
         fix: 'Put it in quotes.',
         at: { start: { line: 4, column: 12 } },
       },
