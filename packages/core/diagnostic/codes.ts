@@ -100,7 +100,8 @@ export const diagnosticCodes = {
   'deck-warning': 'decK warns about a control plane, or cannot apply something without saying so.',
   'deck-deletes': 'A sync would delete more than the guard allows.',
   'deletion-protected': 'Something would be deleted that is protected from deletion.',
-  'spec-reference': 'A staged specification refers to something outside of itself.',
+  'spec-reference':
+    'A staged specification refers to something outside of itself, or has a `$ref` where OpenAPI has none.',
   // Konnect
   'konnect-url-invalid': 'The Konnect URL is not a usable template.',
   'konnect-unauthorized': 'Konnect refused the access token (401).',

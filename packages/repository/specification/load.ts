@@ -6,6 +6,7 @@ import { isRecord } from '@konduct/core/value/record';
 import { bundle } from '@konduct/openapi/bundle/bundle';
 import { parseDocument } from '@konduct/openapi/bundle/document';
 import type { RemoteReader } from '@konduct/openapi/bundle/documents';
+import { dataReferencesOf } from '@konduct/openapi/document/data-references';
 import { countOperations, operationsOf } from '@konduct/openapi/document/operations';
 import { isSurelySelfContained } from '@konduct/openapi/document/self-contained';
 import { type Description, describeSpecification } from '@konduct/openapi/document/specification';
@@ -35,8 +36,9 @@ export async function loadSpecification(
   const understood = understand(request, text);
   if ('diagnostics' in understood) return { diagnostics: understood.diagnostics.map((found) => about(found, request)) };
   const { value, title, version } = understood;
+  const remarks = text.includes('$ref') ? dataRemarks(value, request) : [];
   if (isSurelySelfContained(text))
-    return { specification: { bytes, files: [request.path], title, version, diagnostics: [] } };
+    return { specification: { bytes, files: [request.path], title, version, diagnostics: remarks } };
   const bundled = await bundle(request.path, text, value, {
     files,
     remote,
@@ -44,11 +46,24 @@ export async function loadSpecification(
     refuse: (code, message, more) => problem(code, `${name}: ${message}`, more, request),
   });
   if ('diagnostics' in bundled) return bundled;
-  const specification = { bytes, files: bundled.files, title, version, diagnostics: [] };
+  const specification = { bytes, files: bundled.files, title, version, diagnostics: remarks };
   if (bundled.text === undefined) return { specification };
   const joined = new TextEncoder().encode(bundled.text);
   const problems = joinedProblems(request, bundled.text, joined.length);
   return problems.length > 0 ? { diagnostics: problems } : { specification: { ...specification, bytes: joined } };
+}
+
+/** A `$ref` in data is staged as it is, and somebody may have meant it. */
+function dataRemarks(value: unknown, request: SpecRequest): readonly Diagnostic[] {
+  const [first, ...others] = dataReferencesOf(value);
+  if (!first) return [];
+  const at = rangeOf(first.holder, '$ref');
+  const place = at ? showRange({ ...at, file: request.path }) : request.path;
+  const more = others.length === 0 ? '' : `, and ${others.length} more like it`;
+  const message = `${nameOf({ ...request, path: place })} has the $ref ${JSON.stringify(first.text.slice(0, 200))} below \`${first.below}\`${more}: it is staged as it is`;
+  const cause = 'OpenAPI has no references there: readers of the document see the `$ref` itself, whatever bundlers do.';
+  const fix = 'Write out what is meant. For examples, refer from an entry of `examples`.';
+  return [{ ...problem('spec-reference', message, { cause, fix }, request), severity: 'warning' }];
 }
 
 /** What the platform repository's own checks would say of a document made of several, as far as they would refuse it. */

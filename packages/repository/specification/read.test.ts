@@ -347,3 +347,49 @@ test('two remotes are one repository only where nothing else can be', async () =
   expect(await written(`${flights.remote}/`)).toMatchObject({ contacted: 1, contacts: 1 });
   expect(await written(flights.remote.replace(/\.git$/, ''))).toMatchObject({ contacted: 2, contacts: 2 });
 });
+
+describe('a $ref where OpenAPI has none', () => {
+  const api = (more: string) =>
+    `openapi: 3.0.3\ninfo: {title: a, version: "1"}\npaths:\n  /a: {get: {responses: {"200": {description: ok, content: {application/json: ${more}}}}}}\n`;
+  const reading = async (text: string, files: Readonly<Record<string, string>> = {}) => {
+    const repository = repositories.create('orders');
+    repository.commit('main', { 'openapi.yaml': text, ...files });
+    const { results } = await read(request(repository.remote));
+    const [result] = results;
+    if (result?.type !== 'read') throw new Error(JSON.stringify(result));
+    return { text: textOf(result), diagnostics: result.specification.diagnostics };
+  };
+
+  test('is staged as it is, with a warning that says where and how many', async () => {
+    const text = api('{example: {$ref: "order.json"}, schema: {type: object, example: {a: {$ref: "#/x"}}}}');
+    const read = await reading(text, { 'order.json': '{}' });
+    expect(read.text).toBe(text);
+    expect(read.diagnostics).toMatchObject([
+      {
+        severity: 'warning',
+        code: 'spec-reference',
+        message:
+          'openapi.yaml:4:96 on main of air/flights has the $ref "order.json" below `example`, and 1 more like it: it is staged as it is',
+      },
+    ]);
+  });
+
+  test('is remarked where files are joined, and where a bundler wrote it', async () => {
+    const joined = await reading(api('{example: {$ref: "#/paths"}, schema: {$ref: "order.yaml"}}'), {
+      'order.yaml': 'type: object\n',
+    });
+    expect(joined.text).toContain('$ref: "#/paths"');
+    expect(joined.diagnostics).toHaveLength(1);
+    const local = await reading(api('{example: {"$ref": "#/paths"}}'));
+    expect(local.diagnostics).toHaveLength(1);
+  });
+
+  test.each([
+    ['an entry of examples', '{examples: {one: {$ref: "#/components/examples/one"}}}'],
+    ['a schema as an example', '{example: {type: object, $ref: "#/definitions/a"}}'],
+    ['a reference', '{schema: {$ref: "#/components/schemas/a"}}'],
+    ['a property of that name', '{schema: {properties: {$ref: {type: string}}}}'],
+  ])('is not %s', async (_, more) => {
+    expect((await reading(api(more))).diagnostics).toEqual([]);
+  });
+});
