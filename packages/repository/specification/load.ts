@@ -11,10 +11,18 @@ import { countOperations, operationsOf } from '@konduct/openapi/document/operati
 import { isSurelySelfContained } from '@konduct/openapi/document/self-contained';
 import { type Description, describeSpecification } from '@konduct/openapi/document/specification';
 import type { CommitFiles } from './commit-files.ts';
+import type { SpecificationLimits } from './limits.ts';
 import { problem } from './problem.ts';
-import { type Specification, type SpecRequest, specificationLimits } from './request.ts';
+import type { Specification, SpecRequest } from './request.ts';
 
 type Loaded = { readonly specification: Specification } | { readonly diagnostics: readonly Diagnostic[] };
+
+/** What a document may be made of. */
+interface Sources {
+  readonly files: CommitFiles;
+  readonly remote: RemoteReader;
+  readonly limits: SpecificationLimits;
+}
 
 /**
  * Understands a file as an OpenAPI document and joins it with the files it refers to. A document that refers to none is
@@ -23,8 +31,7 @@ type Loaded = { readonly specification: Specification } | { readonly diagnostics
 export async function loadSpecification(
   request: SpecRequest,
   bytes: Buffer,
-  files: CommitFiles,
-  remote: RemoteReader,
+  { files, remote, limits }: Sources,
 ): Promise<Loaded> {
   const name = nameOf(request);
   const refuse = (diagnostic: Diagnostic): Loaded => ({ diagnostics: [diagnostic] });
@@ -33,7 +40,7 @@ export async function loadSpecification(
     const message = `${name} is ${isUtf16(bytes) ? 'UTF-16' : 'not UTF-8'}`;
     return refuse(problem('file-encoding', message, { fix: 'Save it as UTF-8.' }, request));
   }
-  const understood = understand(request, text);
+  const understood = understand(request, text, limits);
   if ('diagnostics' in understood) return { diagnostics: understood.diagnostics.map((found) => about(found, request)) };
   const { value, title, version } = understood;
   const remarks = text.includes('$ref') ? dataRemarks(value, request) : [];
@@ -42,14 +49,14 @@ export async function loadSpecification(
   const bundled = await bundle(request.path, text, value, {
     files,
     remote,
-    limits: specificationLimits,
+    limits,
     refuse: (code, message, more) => problem(code, `${name}: ${message}`, more, request),
   });
   if ('diagnostics' in bundled) return bundled;
   const specification = { bytes, files: bundled.files, title, version, diagnostics: remarks };
   if (bundled.text === undefined) return { specification };
   const joined = new TextEncoder().encode(bundled.text);
-  const problems = joinedProblems(request, bundled.text, joined.length);
+  const problems = joinedProblems(request, bundled.text, joined.length, limits);
   return problems.length > 0 ? { diagnostics: problems } : { specification: { ...specification, bytes: joined } };
 }
 
@@ -67,8 +74,13 @@ function dataRemarks(value: unknown, request: SpecRequest): readonly Diagnostic[
 }
 
 /** What the platform repository's own checks would say of a document made of several, as far as they would refuse it. */
-function joinedProblems(request: SpecRequest, text: string, size: number): readonly Diagnostic[] {
-  const understood = size > specificationLimits.file ? { diagnostics: [tooLarge()] } : understand(request, text);
+function joinedProblems(
+  request: SpecRequest,
+  text: string,
+  size: number,
+  limits: SpecificationLimits,
+): readonly Diagnostic[] {
+  const understood = size > limits.file ? { diagnostics: [tooLarge(limits)] } : understand(request, text, limits);
   if (!('diagnostics' in understood)) return [];
   return understood.diagnostics.map(({ at: _, ...found }) => {
     const { message, ...more } = about(found, request);
@@ -76,28 +88,29 @@ function joinedProblems(request: SpecRequest, text: string, size: number): reado
   });
 }
 
-function tooLarge(): Diagnostic {
-  const message = `The file has more than ${specificationLimits.file / 1024 / 1024} MB`;
-  return finding('file-too-large', message, undefined, { fix: 'Split the API.' });
+function tooLarge(limits: SpecificationLimits): Diagnostic {
+  const message = `The file has more than ${limits.file / 1024 / 1024} MB`;
+  return finding('file-too-large', message, undefined, { fix: 'Split the API, or raise `max-file-size`.' });
 }
 
 type Understood = (Description & { readonly value: unknown }) | { readonly diagnostics: readonly Diagnostic[] };
 
 /** Reads a document as everybody will who reads it once it is staged. */
-function understand({ path }: SpecRequest, text: string): Understood {
+function understand({ path }: SpecRequest, text: string, limits: SpecificationLimits): Understood {
+  const most = limits.operations;
   const written = countOperations(text);
-  if (written > specificationLimits.operations) return { diagnostics: [tooManyOperations(`about ${written}`)] };
+  if (written > most) return { diagnostics: [tooManyOperations(`about ${written}`, most)] };
   const { value, diagnostics } = parseDocument(path, text);
   if (diagnostics.length > 0) return { diagnostics };
   const read = operationsOf(value);
-  if (read > specificationLimits.operations) return { diagnostics: [tooManyOperations(String(read))] };
+  if (read > most) return { diagnostics: [tooManyOperations(String(read), most)] };
   const head = headOf(value, path);
   return 'diagnostics' in head ? head : { ...head, value };
 }
 
-function tooManyOperations(count: string): Diagnostic {
-  const message = `The API has ${count} operations, more than the ${specificationLimits.operations} allowed`;
-  return finding('file-too-large', message, undefined, { fix: 'Split the API.' });
+function tooManyOperations(count: string, most: number): Diagnostic {
+  const message = `The API has ${count} operations, more than the ${most} allowed`;
+  return finding('file-too-large', message, undefined, { fix: 'Split the API, or raise `max-operations`.' });
 }
 
 function nameOf({ path, branch, service }: SpecRequest): string {
