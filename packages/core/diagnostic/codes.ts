@@ -65,6 +65,7 @@ export const diagnosticCodes = {
   'field-value': 'Konnect would refuse the value of a field.',
   // Staged specifications
   'spec-invalid': 'A staged specification is not an OpenAPI document.',
+  'spec-version': 'A specification is written in a version of OpenAPI that is not supported yet.',
   // Service repositories and staging
   'repository-unavailable': 'A repository could not be reached, or git failed on it.',
   'repository-refused': 'A repository refused the token or key.',

@@ -24,7 +24,6 @@ describe('a specification', () => {
   test.each([
     ['OpenAPI 3.1', 'openapi: 3.1.0\ninfo:\n  title: Flights\n  version: 1.2.3\npaths: {}\n', 'Flights 1.2.3'],
     ['OpenAPI 3.0, version first', 'info: {version: 1.2.3, title: Flights}\nopenapi: "3.0.3"\n', 'Flights 1.2.3'],
-    ['OpenAPI 3.2', 'openapi: 3.2.0\ninfo: {title: Flights, version: "1"}\n', 'Flights 1'],
     ['Swagger 2', 'swagger: "2.0"\ninfo: {title: Flights, version: 1.2.3}\n', 'Flights 1.2.3'],
     ['numbers', 'openapi: 3.1\ninfo: {title: 747, version: 1.5}\n', '747 1.5'],
     ['Swagger as a number', 'swagger: 2.0\ninfo: {title: a, version: 2}\n', 'a 2'],
@@ -171,6 +170,23 @@ describe('what is no specification', () => {
     const message = 'The specification is not an OpenAPI document: it is empty';
     expect(diagnostics).toMatchObject([{ code: 'spec-invalid', severity: 'error', message }]);
   });
+});
+
+test('OpenAPI 3.2 is read, and what is missing for it is said where the document says so', () => {
+  const text = 'openapi: 3.2.0\ninfo: {title: Flights, version: "1"}\n';
+  const { fields, diagnostics } = readSpecification({ path: 'openapi.yaml', text }, 'd1', true);
+  expect(fields).toMatchObject({ title: 'Flights', version: '1' });
+  expect(diagnostics).toMatchObject([
+    {
+      severity: 'warning',
+      code: 'spec-version',
+      cause: expect.stringContaining('decK makes no routes of `additionalOperations`'),
+      fix: expect.stringContaining('Say `openapi: 3.1.2` if it uses nothing of 3.2'),
+      at: { start: { line: 1, column: 10 } },
+    },
+  ]);
+  const future = { path: 'openapi.yaml', text: text.replace('3.2', '3.20') };
+  expect(readSpecification(future, 'd1', true).diagnostics).toEqual([]);
 });
 
 describe('a version that YAML takes for a number', () => {

@@ -10,6 +10,7 @@ import { parseYaml, type YamlResult } from '@konduct/core/source/yaml';
 import { isRecord } from '@konduct/core/value/record';
 import { isJson, shareOfBudget } from './document-budget.ts';
 import { linesOf } from './head.ts';
+import { openApi32Problem } from './openapi-32.ts';
 import { type ApiOutline, outlineOf } from './outline.ts';
 import { readDocument } from './read-document.ts';
 import { textOf } from './text-of.ts';
@@ -40,7 +41,9 @@ export function readSpecification(file: SourceFile, digest: string, whole: boole
   const fields = stagedFields(found, digest);
   if (!whole) return { fields, diagnostics: [] };
   const outline = outlineOf(value);
-  return { fields, ...(outline ? { outline } : {}), diagnostics: versionProblems(value, found) };
+  const unsupported = openApi32Problem(value, file.path);
+  const remarks = unsupported ? [{ ...unsupported, severity: 'warning' } as const] : [];
+  return { fields, ...(outline ? { outline } : {}), diagnostics: [...remarks, ...versionProblems(value, found)] };
 }
 
 /** A document whose title and version are as they are written. Large JSON is read much faster without exact numbers. */

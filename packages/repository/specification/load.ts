@@ -7,6 +7,7 @@ import { bundle } from '@konduct/openapi/bundle/bundle';
 import { parseDocument } from '@konduct/openapi/bundle/document';
 import type { RemoteReader } from '@konduct/openapi/bundle/documents';
 import { dataReferencesOf } from '@konduct/openapi/document/data-references';
+import { openApi32Problem } from '@konduct/openapi/document/openapi-32';
 import { countOperations, operationsOf } from '@konduct/openapi/document/operations';
 import { isSurelySelfContained } from '@konduct/openapi/document/self-contained';
 import { type Description, describeSpecification } from '@konduct/openapi/document/specification';
@@ -135,6 +136,8 @@ type Head = Description | { readonly diagnostics: readonly Diagnostic[] };
 function headOf(value: unknown, path: string): Head {
   const { openapi } = isRecord(value) ? value : {};
   if (openapi === undefined || /^3\.[01](?:\.|$)/.test(String(openapi))) return describeSpecification(value, path);
+  const unsupported = openApi32Problem(value, path);
+  if (unsupported) return { diagnostics: [unsupported] };
   const message = `The specification says openapi: ${String(openapi).slice(0, 40)}, which Konduct does not know`;
   const fix = 'Use OpenAPI 3.0 or 3.1, or Swagger 2.0.';
   return { diagnostics: [finding('spec-invalid', message, rangeOf(value, 'openapi'), { fix })] };

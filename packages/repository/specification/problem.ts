@@ -29,7 +29,7 @@ const failures: Readonly<Partial<Record<GitFailureReason, Explained>>> = {
   'timed-out': {
     code: 'repository-unavailable',
     message: ({ service, remote }) => `The repository of ${service} did not answer in time: ${remote}`,
-    fix: 'Check the remote; the next run tries again.',
+    fix: 'Check the remote, or raise `time-limit`; the next run tries again.',
   },
   stopped: {
     code: 'run-interrupted',

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Git } from '../git/git.ts';
 import { LocalRepositories } from '../git/local-repository.fixture.ts';
+import { type SpecificationLimits, specificationLimits } from './limits.ts';
 import { readSpecs } from './read.ts';
 import { RemoteDocuments } from './remote-document.ts';
 import type { SpecRequest, SpecResult } from './request.ts';
@@ -43,6 +44,14 @@ async function read(...requests: readonly SpecRequest[]) {
 }
 
 async function readWith(remoteDocuments: RemoteDocuments, ...requests: readonly SpecRequest[]) {
+  return readWithin(undefined, remoteDocuments, ...requests);
+}
+
+async function readWithin(
+  limits: SpecificationLimits | undefined,
+  remoteDocuments: RemoteDocuments,
+  ...requests: readonly SpecRequest[]
+) {
   const environment = { PATH: process.env.PATH };
   const git = new Git({ environment, home: folder, timeout: 20_000, signal: new AbortController().signal });
   const { results, repositories: contacted } = await readSpecs(requests, {
@@ -51,6 +60,7 @@ async function readWith(remoteDocuments: RemoteDocuments, ...requests: readonly 
     folder,
     timeout: 20_000,
     remoteDocuments,
+    limits,
   });
   return {
     results: requests.map((one) => results.get(one)),
@@ -155,7 +165,7 @@ describe('what cannot be read is its own result', () => {
       broken: 'yaml-syntax',
       other: 'spec-invalid',
       future: 'spec-invalid',
-      next: 'spec-invalid',
+      next: 'spec-version',
       many: 'file-too-large',
       bomb: 'yaml-alias-limit',
       deep: 'yaml-depth',
@@ -391,5 +401,35 @@ describe('a $ref where OpenAPI has none', () => {
     ['a property of that name', '{schema: {properties: {$ref: {type: string}}}}'],
   ])('is not %s', async (_, more) => {
     expect((await reading(api(more))).diagnostics).toEqual([]);
+  });
+});
+
+describe('a limit that a specification meets', () => {
+  const operations = (count: number) =>
+    Array.from({ length: count }, (_, index) => `  /a${index}:\n    get: {responses: {}}\n`).join('');
+  const joined = document('x').replace('paths: {}\n', 'paths:\n  /a: {$ref: a.yaml}\n  /b: {$ref: b.yaml}\n');
+  const files = {
+    'openapi.yaml': joined,
+    'a.yaml': 'get: {responses: {}}\n',
+    'b.yaml': `get: {responses: {}}\n# ${'x'.repeat(2000)}\n`,
+    'many.yaml': document('x').replace('paths: {}\n', `paths:\n${operations(3)}`),
+  };
+
+  test.each([
+    ['files', { files: 2 }, 'openapi.yaml', 'raise `max-files`'],
+    ['one file', { file: 1000 }, 'openapi.yaml', 'raise `max-file-size`'],
+    ['the named file', { file: 50 }, 'openapi.yaml', 'raise `max-file-size`'],
+    ['all files', { total: 1000 }, 'openapi.yaml', 'raise `max-total-size`'],
+    ['operations', { operations: 2 }, 'many.yaml', 'raise `max-operations`'],
+  ])('%s: is told with the input that raises it, and is none when that is raised', async (_, limit, path, fix) => {
+    const repository = repositories.create('large');
+    repository.commit('main', files);
+    const none = new RemoteDocuments({ hosts: [], environment: {} });
+    const wanted = request(repository.remote, { path });
+    const { results } = await readWithin({ ...specificationLimits, ...limit }, none, wanted);
+    const [result] = results;
+    expect(codesOf(result)).toEqual(['file-too-large']);
+    expect(result?.type === 'failed' && result.diagnostics[0]?.fix?.toLowerCase()).toContain(fix);
+    expect((await readWithin(specificationLimits, none, wanted)).results[0]?.type).toBe('read');
   });
 });
