@@ -19,7 +19,7 @@ test('left out, the limits are the usual ones', () => {
 
 test('each limit can be raised by its name', () => {
   const given = {
-    'max-file-size': '64',
+    'max-file-size': '32',
     'max-files': '5000',
     'max-total-size': '100',
     'max-operations': '50000',
@@ -29,19 +29,19 @@ test('each limit can be raised by its name', () => {
   expect(reading(given)).toMatchObject({
     compareTimeLimit: 300_000,
     deckTimeLimits: { file: 120_000 },
-    specificationLimits: { file: 64 * 1024 * 1024, files: 5000, total: 100 * 1024 * 1024, operations: 50_000 },
+    specificationLimits: { file: 32 * 1024 * 1024, files: 5000, total: 100 * 1024 * 1024, operations: 50_000 },
   });
 });
 
 test('a limit beyond what can be read is refused with its range', () => {
   let said: readonly string[] = [];
   try {
-    reading({ 'max-file-size': '65', 'max-files': '0', 'compare-time-limit': '1m' });
+    reading({ 'max-file-size': '33', 'max-files': '0', 'compare-time-limit': '1m' });
   } catch (error) {
     if (error instanceof UserError) said = error.diagnostics.map(({ message, fix }) => `${message}: ${fix}`);
   }
   expect(said).toEqual([
-    'max-file-size "65" is not a number in its range: Use a whole number from 1 to 64.',
+    'max-file-size "33" is not a number in its range: Use a whole number from 1 to 32.',
     'max-files "0" is not a number in its range: Use a whole number from 1 to 20000.',
     'compare-time-limit "1m" is not a number in its range: Use a whole number from 1 to 3600.',
   ]);
