@@ -4,6 +4,7 @@ import type { EnvironmentVariables } from '@konduct/core/value/environment-varia
 import { offlineEnvironment, onlineEnvironment } from '@konduct/tool/process/environment';
 import { Masking } from '@konduct/tool/process/masking';
 import type { ProcessResult, ProcessRunner } from '@konduct/tool/process/runner';
+import { type DeckTimeLimits, deckTimeLimits } from './time-limits.ts';
 
 /** A binary of decK that can be run. */
 export interface DeckBinary {
@@ -21,7 +22,7 @@ export interface DeckOptions {
   readonly home: string;
   readonly signal?: AbortSignal;
   /** Milliseconds one run may take. */
-  readonly timeLimit?: { readonly file?: number; readonly gateway?: number };
+  readonly timeLimit?: Partial<DeckTimeLimits>;
 }
 
 /** What a run of decK gave, or why it gave nothing; the reason is on one line and holds no secret. */
@@ -49,8 +50,6 @@ export function maskingOf({ token, variables, secrets = [] }: GatewayAccess): Ma
   return new Masking([token, ...Object.values(variables), ...secrets]);
 }
 
-const fileSeconds = 60;
-const gatewaySeconds = 600;
 const outputLimit = 256 * 1024 * 1024;
 const reasonLimit = 1000;
 
@@ -71,9 +70,9 @@ export class Deck {
       ['file', ...args],
       input,
       offlineEnvironment(environment, home),
-      timeLimit?.file ?? fileSeconds * 1000,
+      timeLimit?.file ?? deckTimeLimits.file,
     );
-    return outcome(result, okCodes, new Masking([]));
+    return outcome(result, okCodes, new Masking([]), 'deck-time-limit');
   }
 
   /** A `deck gateway` command. The token travels in the environment: arguments can be read by every process. */
@@ -83,9 +82,9 @@ export class Deck {
       ['gateway', ...args],
       input,
       { ...onlineEnvironment(environment, home), ...access.variables, DECK_KONNECT_TOKEN: access.token },
-      timeLimit?.gateway ?? gatewaySeconds * 1000,
+      timeLimit?.gateway ?? deckTimeLimits.gateway,
     );
-    return outcome(result, [0], maskingOf(access));
+    return outcome(result, [0], maskingOf(access), 'gateway-time-limit');
   }
 
   #run(
@@ -109,7 +108,7 @@ export class Deck {
   }
 }
 
-function outcome(result: ProcessResult, okCodes: readonly number[], masking: Masking): DeckOutcome {
+function outcome(result: ProcessResult, okCodes: readonly number[], masking: Masking, limit: string): DeckOutcome {
   switch (result.end) {
     case 'exited':
       if (result.code !== undefined && okCodes.includes(result.code))
@@ -123,7 +122,11 @@ function outcome(result: ProcessResult, okCodes: readonly number[], masking: Mas
     case 'not-started':
       return { ok: false, code: 'deck-failed', reason: 'it could not be started', end: 'not-started' };
     case 'time-limit':
-      return { ok: false, code: 'deck-timeout', reason: 'it did not end within its time limit and was stopped' };
+      return {
+        ok: false,
+        code: 'deck-timeout',
+        reason: `it did not end within its time limit (\`${limit}\`) and was stopped`,
+      };
     case 'output-limit':
       return { ok: false, code: 'deck-output', reason: 'it printed more than is allowed and was stopped' };
     case 'stopped':
@@ -162,4 +165,4 @@ export function deckProblem(failed: DeckFailure, doing: string, fix: string, at?
 
 /** What decK was given is not wrong then. */
 const tooLong =
-  'Run it again when this machine has less to do; if it stays, divide what decK was given: the larger it is, the longer decK takes.';
+  'Run it again when this machine has less to do. If it stays, raise the limit that is named, or divide what decK was given: the larger it is, the longer decK takes.';

@@ -6,6 +6,7 @@ import { stagedSpec } from '@konduct/core/kind/staged-spec';
 import type { ContentStore } from '@konduct/core/provider/content';
 import type { Fields } from '@konduct/core/provider/provider';
 import type { SourceRange } from '@konduct/core/source/range';
+import type { ApiOutline } from '@konduct/openapi/document/outline';
 import { NamedSecrets, type ReadSecret } from './named-secrets.ts';
 import { PublishedFiles } from './published-files.ts';
 import { StagedDocuments } from './staged-documents.ts';
@@ -22,6 +23,7 @@ export class PlatformDocuments implements Documents {
   readonly #texts = new Map<string, string>();
   readonly #staged: StagedDocuments;
   readonly #published: PublishedFiles;
+  readonly #outlines = new Map<string, ApiOutline>();
   readonly #readers: ReadonlyMap<string, Reader>;
 
   /**
@@ -29,7 +31,7 @@ export class PlatformDocuments implements Documents {
    * @param whole reads every specification in full, and so finds faults anywhere in it
    */
   constructor(files: TextFiles, whole: boolean, readSecret: ReadSecret) {
-    this.#staged = new StagedDocuments(files, whole, this.#texts);
+    this.#staged = new StagedDocuments(files, whole, this.#texts, this.#outlines);
     this.#published = new PublishedFiles(files, this.#texts);
     this.#readers = new Map<string, Reader>([
       [
@@ -57,6 +59,11 @@ export class PlatformDocuments implements Documents {
   /** The files that resources publish, by their paths relative to the platform directory. */
   get published(): readonly string[] {
     return this.#published.paths;
+  }
+
+  /** What catalogues derive from the specifications that were read in full, by the digest of their text. */
+  get outlines(): ReadonlyMap<string, ApiOutline> {
+    return this.#outlines;
   }
 
   get diagnostics(): readonly Diagnostic[] {

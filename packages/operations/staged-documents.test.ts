@@ -2,6 +2,7 @@ import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { contentHandle } from '@konduct/core/provider/content';
 import { startOf } from '@konduct/core/source/range';
+import type { ApiOutline } from '@konduct/openapi/document/outline';
 import { describe, expect, test } from 'vitest';
 import { folder } from './folder.fixture.ts';
 import { StagedDocuments } from './staged-documents.ts';
@@ -12,7 +13,9 @@ const document = 'openapi: 3.1.0\ninfo: {title: Flights, version: 1.0.0}\npaths:
 function staged(files: Readonly<Record<string, string>>, whole = false) {
   const root = folder(files);
   const texts = new Map<string, string>();
-  return { root, texts, documents: new StagedDocuments(new TextFiles(root, root), whole, texts) };
+  const outlines = new Map<string, ApiOutline>();
+  const documents = new StagedDocuments(new TextFiles(root, root), whole, texts, outlines);
+  return { root, texts, outlines, documents };
 }
 
 test('a document is known by what is in it, and its text by its digest', () => {
@@ -28,6 +31,14 @@ test('a document is known by what is in it, and its text by its digest', () => {
   expect(documents.get('prd/a.yaml')).toMatchObject({ path: 'prd/a.yaml', digest });
   expect([...texts]).toEqual([[digest, document]]);
   expect(documents.diagnostics).toEqual([]);
+});
+
+test('one that is read in full says what a catalogue derives from it, by the digest of its text', () => {
+  const text = 'openapi: 3.0.3\ninfo: {title: Fares, version: 1.10}\npaths: {/fares: {get: {}}}\n';
+  const { documents, outlines } = staged({ 'a.yaml': text }, true);
+  expect(documents.get('a.yaml')).toMatchObject({ version: '1.10' });
+  const outline = { type: 'oas3', version: '1.10', operations: new Set(['GET /fares']) };
+  expect([...outlines]).toEqual([[contentHandle(text).digest, outline]]);
 });
 
 test('one that is not there is no fault', () => {

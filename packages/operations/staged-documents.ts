@@ -2,6 +2,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { contentHandle } from '@konduct/core/provider/content';
 import type { Fields } from '@konduct/core/provider/provider';
 import type { SourceRange } from '@konduct/core/source/range';
+import type { ApiOutline } from '@konduct/openapi/document/outline';
 import { readSpecification } from '@konduct/openapi/document/specification';
 import { sizeLimits, type TextFiles } from './text-file.ts';
 
@@ -16,15 +17,18 @@ export class StagedDocuments {
   readonly #byPath = new Map<string, Fields | undefined>();
   readonly #byDigest = new Map<string, Fields>();
   readonly #texts: Map<string, string>;
+  readonly #outlines: Map<string, ApiOutline>;
 
   /**
    * @param whole reads every document in full, and so finds faults anywhere in it
    * @param texts takes the texts of documents, by digest
+   * @param outlines takes what catalogues derive from documents that are read in full, by digest
    */
-  constructor(files: TextFiles, whole: boolean, texts: Map<string, string>) {
+  constructor(files: TextFiles, whole: boolean, texts: Map<string, string>, outlines: Map<string, ApiOutline>) {
     this.#files = files;
     this.#whole = whole;
     this.#texts = texts;
+    this.#outlines = outlines;
   }
 
   /** The paths of all documents that were asked for, relative to the platform directory. */
@@ -57,6 +61,7 @@ export class StagedDocuments {
       fields = read.fields;
       this.#byDigest.set(digest, fields);
       this.#texts.set(digest, text);
+      if (read.outline) this.#outlines.set(digest, read.outline);
     }
     return { ...fields, path };
   }

@@ -6,8 +6,11 @@ import { finding } from '@konduct/core/diagnostic/finding';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 
-/** Larger files are refused before they are read. Bytes. */
-export const sizeLimits = { manifest: 5 * 1024 * 1024, specification: 20 * 1024 * 1024 } as const;
+/**
+ * Larger files are refused before they are read. Bytes. A staged specification may have what staging can be told to take at
+ * most.
+ */
+export const sizeLimits = { manifest: 5 * 1024 * 1024, specification: 32 * 1024 * 1024 } as const;
 
 export type TextFileResult =
   | { readonly type: 'file'; readonly file: SourceFile }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Diagnostic, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
+import { contentHandle } from '@konduct/core/provider/content';
 import type { OrganizationReport, RunReport } from '@konduct/core/run/reconciliation';
 import { committedTraffic } from '@konduct/deck/render/committed-traffic';
 import { ExtraFiles } from '@konduct/deck/render/extra';
@@ -51,7 +52,7 @@ function simulate(
   options: PlatformOptions,
   runContext: RunContext,
 ): Promise<OrganizationReport> {
-  const state = new State();
+  const state = new State({ outline: (content) => documents.outlines.get(contentHandle(content).digest) });
   const transport = inProcessTransport((request) => handle(state, request));
   const provider = konnectProvider({
     transport,

@@ -1,3 +1,4 @@
+import { type ApiOutline, readOutline } from '@konduct/openapi/document/outline';
 import { GLOBAL_HOST } from './request.ts';
 import { digest, uuidFrom } from './store/identifier.ts';
 import { newOrganization, type Organization, storeOf, type Token } from './store/organization.ts';
@@ -29,6 +30,11 @@ export interface StateOptions {
   readonly pendingInvites?: boolean;
   /** An implementation's gateway service must exist in its control plane. On by default. */
   readonly checkServices?: boolean;
+  /**
+   * What a specification's text says, where the caller has read it already. Left out, and for texts that it does not know,
+   * the reader of specifications reads them.
+   */
+  readonly outline?: (content: string) => ApiOutline | undefined;
 }
 
 /** How long a row stays out of lists after it was created: a fault, see `serve/faults.ts`. */
@@ -54,10 +60,14 @@ export class State {
   ids = 0;
   readonly #clock: (() => number) | undefined;
   readonly #newId: (() => string) | undefined;
+  readonly #knownOutline: (content: string) => ApiOutline | undefined;
+  /** By the digest of the text: every write looks at what is there, too. */
+  readonly #outlines = new Map<string, ApiOutline | undefined>();
 
   constructor(options: StateOptions = {}) {
     this.#clock = options.clock;
     this.#newId = options.newId;
+    this.#knownOutline = options.outline ?? (() => undefined);
     this.pendingInvites = options.pendingInvites ?? false;
     this.checkServices = options.checkServices ?? true;
     for (const known of options.organizations ?? []) this.#enrol(known);
@@ -75,6 +85,13 @@ export class State {
   newId(): string {
     this.ids += 1;
     return this.#newId?.() ?? uuidFrom(`id/${this.ids}`);
+  }
+
+  /** What the text of a specification says; undefined for what is none. */
+  outline(content: string): ApiOutline | undefined {
+    const hash = digest(content);
+    if (!this.#outlines.has(hash)) this.#outlines.set(hash, this.#knownOutline(content) ?? readOutline(content));
+    return this.#outlines.get(hash);
   }
 
   /**

@@ -9,6 +9,7 @@ import { deadlinesPage } from './reference/deadlines.ts';
 import { diagnosticsPage } from './reference/diagnostics.ts';
 import { functionsPage } from './reference/functions.ts';
 import { kindsPage } from './reference/kinds.ts';
+import { limitsPage } from './reference/limits.ts';
 import { manifestPage } from './reference/manifest.ts';
 import { outcomesPage } from './reference/outcomes.ts';
 import { simulatorPage } from './reference/simulator.ts';
@@ -25,6 +26,7 @@ export async function following(root: string): Promise<Artefact[]> {
     await planPicture(root),
     diagnosticsPage(),
     deadlinesPage(),
+    limitsPage(),
     outcomesPage(),
     manifestPage(),
     kindsPage(),

@@ -63,7 +63,10 @@ describe('a decK that', () => {
   test('hangs', async () => {
     const { result } = await diff('sleep 60', 300);
     expect(result).toMatchObject({
-      diagnostic: { code: 'deck-timeout', message: expect.stringContaining('did not end within its time limit') },
+      diagnostic: {
+        code: 'deck-timeout',
+        message: expect.stringContaining('within its time limit (`gateway-time-limit`)'),
+      },
     });
   });
 

@@ -204,7 +204,7 @@ describe('files', () => {
     {
       name: 'a staged specification of 100 MB',
       spoil: (platform) => truncateSync(platform.path(small.specification), 100 * 1024 * 1024),
-      findings: [['file-too-large', `${small.specification}:1:1`, '100 MB, more than the 20 MB']],
+      findings: [['file-too-large', `${small.specification}:1:1`, '100 MB, more than the 32 MB']],
     },
     {
       name: 'a blueprint of 100 MB',

@@ -68,6 +68,7 @@ export const diagnosticCodes = {
   'field-value': 'Konnect would refuse the value of a field.',
   // Staged specifications
   'spec-invalid': 'A staged specification is not an OpenAPI document.',
+  'spec-version': 'A specification is written in a version of OpenAPI that is not supported yet.',
   // Service repositories and staging
   'repository-unavailable': 'A repository could not be reached, or git failed on it.',
   'repository-refused': 'A repository refused the token or key.',
@@ -105,7 +106,8 @@ export const diagnosticCodes = {
   'deck-deletes': 'A sync would delete more than the guard allows.',
   'deletion-protected': 'Something would be deleted that is protected from deletion.',
   'upstream-unclear': 'Nobody says where the traffic of a service goes, or several servers say it differently.',
-  'spec-reference': 'A staged specification refers to something outside of itself.',
+  'spec-reference':
+    'A staged specification refers to something outside of itself, or has a `$ref` where OpenAPI has none.',
   // Konnect
   'konnect-url-invalid': 'The Konnect URL is not a usable template.',
   'konnect-unauthorized': 'Konnect refused the access token (401).',

@@ -25,7 +25,8 @@ export interface FileTree {
 
 /** Larger files are refused before they are read. Bytes. */
 export const limits = {
-  specification: 20 * 1024 * 1024,
+  /** As much as staging can be told to take. */
+  specification: 32 * 1024 * 1024,
   /** What decK files and what is rendered may have. */
   deck: 64 * 1024 * 1024,
   patch: 1024 * 1024,

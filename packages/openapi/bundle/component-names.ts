@@ -15,6 +15,9 @@ export class ComponentNames {
   readonly #homes = new Map<string, object>();
   readonly #taken = new Map<string, Set<string>>();
   readonly #pending: Component[] = [];
+  #written = 0;
+  /** The number that the next part of a name gets: a hundred files may each be called index.yaml. */
+  readonly #numbers = new Map<string, number>();
 
   /** Keeps a name for what the document itself has under it. */
   take(section: readonly string[], name: string): void {
@@ -56,15 +59,21 @@ export class ComponentNames {
 
   /** A part that was named and has yet to be written. */
   next(): Component | undefined {
-    return this.#pending.shift();
+    const next = this.#pending[this.#written];
+    if (next) this.#written += 1;
+    return next;
   }
 
   #freeName(section: readonly string[], { location, pointer }: Target): string {
     const file = (location.split('/').at(-1) ?? '').replace(/\.[^.]+$/, '');
     const wanted = (pointer.at(-1) ?? file).replace(/[^A-Za-z0-9._-]+/g, '_') || 'part';
     const taken = this.#takenIn(section);
+    const key = `${section.join('/')}/${wanted}`;
     let name = wanted;
-    for (let number = 2; taken.has(name); number += 1) name = `${wanted}_${number}`;
+    for (let number = this.#numbers.get(key) ?? 2; taken.has(name); number += 1) {
+      name = `${wanted}_${number}`;
+      this.#numbers.set(key, number + 1);
+    }
     taken.add(name);
     return name;
   }

@@ -70,7 +70,8 @@ export class Documents {
     if (known) return known;
     const { limits } = this.#settings;
     if (this.#read.size >= limits.files) {
-      throw new BundleFailure('file-too-large', `It refers to more than ${limits.files} files`, 'Join some of them.');
+      const fix = 'Raise `max-files`, or join some of them.';
+      throw new BundleFailure('file-too-large', `It refers to more than ${limits.files} files`, fix);
     }
     const read = (isUrl(location) ? this.#remote(location, from) : this.#file(location, from)).then((text) =>
       this.#parse(location, text),
@@ -84,7 +85,8 @@ export class Documents {
     this.#size += text.length;
     if (this.#size > total) {
       const most = `${total / 1024 / 1024} MB`;
-      throw new BundleFailure('file-too-large', `Its files have more than ${most} together`, 'Split the API.');
+      const fix = 'Raise `max-total-size`, or split the API.';
+      throw new BundleFailure('file-too-large', `Its files have more than ${most} together`, fix);
     }
     // All of them are in memory at a time: what is too much for one file is too much for several.
     if (this.#size > placesUpTo) this.#share += shareOfBudget(text);
@@ -111,8 +113,10 @@ export class Documents {
       const message = `${from} refers to ${path}, which lies in the submodule ${file.submodule ?? path}`;
       throw new BundleFailure('reference-missing', message, 'Commit a copy of it: submodules are not read.');
     }
-    if (file.type === 'too-large')
-      throw new BundleFailure('file-too-large', `${from} refers to ${path}, which is too large`, 'Make it smaller.');
+    if (file.type === 'too-large') {
+      const fix = 'Make it smaller, or raise `max-file-size`.';
+      throw new BundleFailure('file-too-large', `${from} refers to ${path}, which is too large`, fix);
+    }
     if (file.type !== 'file')
       throw new BundleFailure('reference-missing', `${from} refers to ${path}, which is not there`, 'Commit the file.');
     try {

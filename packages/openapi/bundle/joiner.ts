@@ -8,6 +8,7 @@ import { BundleFailure, type Documents } from './documents.ts';
 import { type Located, Locator, placeOf, resolve } from './locator.ts';
 import { type OutputPlace, OutputPlaces } from './output-places.ts';
 import { localReference, type Target } from './reference.ts';
+import { idOf, knowsIds, meansTheSame, type SchemaId } from './schema-id.ts';
 import { ownEntries } from './sections.ts';
 
 type Json = Record<string, unknown>;
@@ -24,6 +25,8 @@ interface Context {
   readonly depth: number;
   /** What is being written out where it is referred to. */
   readonly inside: readonly Target[];
+  /** The nearest `$id` above it in the same file, in a document that knows `$id`. */
+  readonly id?: SchemaId | undefined;
 }
 
 /** Copies a document, and with it what it refers to elsewhere. */
@@ -33,20 +36,26 @@ export class Joiner {
   readonly #locator: Locator;
   readonly #names = new ComponentNames();
   readonly #places = new OutputPlaces();
+  readonly #documents: Documents;
   readonly #swagger: boolean;
+  readonly #knowsIds: boolean;
   #values = 0;
   #changed = false;
-  /** Where the document says first that its references mean something else. */
-  #ownId: string | undefined;
+  /** The first reference of the document itself that an `$id` above it gives another meaning. */
+  #ownId: BundleFailure | undefined;
+  /** Those that something below refers relative to. */
+  readonly #usedIds = new Set<SchemaId>();
 
   constructor(path: string, root: unknown, documents: Documents) {
     this.#path = path;
     this.#root = isRecord(root) ? root : {};
+    this.#documents = documents;
     this.#locator = new Locator(documents);
     this.#swagger = this.#root.swagger !== undefined;
+    this.#knowsIds = knowsIds(this.#root);
   }
 
-  /** Whether anything outside of the document was taken into it. */
+  /** Whether anything outside of the document was taken into it, or something in it refers to it by its file's name. */
   get changed(): boolean {
     return this.#changed;
   }
@@ -70,6 +79,7 @@ export class Joiner {
         to,
         depth: section.length + 1,
         inside: [],
+        id: await this.#idAbove(target),
       });
       let place = joined;
       for (const key of section) {
@@ -80,7 +90,7 @@ export class Joiner {
       setOwn(place, name, copy);
     }
     this.#places.settle((target) => this.#names.known(target));
-    if (this.#changed && this.#ownId !== undefined) throw hasId(this.#ownId);
+    if (this.#changed && this.#ownId) throw this.#ownId;
     return joined;
   }
 
@@ -118,14 +128,38 @@ export class Joiner {
       return items;
     }
     if (!isRecord(value) || value instanceof ExactNumber) return value;
-    if (position !== 'data' && typeof value.$ref === 'string' && Object.hasOwn(value, '$ref'))
-      return this.#reference(value, value.$ref, context);
-    if (position === 'schema' && typeof value.$id === 'string') {
-      const place = placeOf(value, '$id', base);
-      if (base !== this.#path) throw hasId(place);
-      this.#ownId ??= place;
-    }
-    return this.#members(value, context);
+    const id = position === 'schema' ? await this.#idOf(value, base, context.id) : undefined;
+    const copy = await this.#object(value, id ? { ...context, id } : context);
+    // References below it are written as references of the joined document now.
+    if (id && base !== this.#path && this.#usedIds.has(id) && isRecord(copy)) delete (copy as Json).$id;
+    return copy;
+  }
+
+  async #object(value: Readonly<Json>, context: Context): Promise<unknown> {
+    const isReference = context.position !== 'data' && typeof value.$ref === 'string' && Object.hasOwn(value, '$ref');
+    return isReference ? this.#reference(value, String(value.$ref), context) : this.#members(value, context);
+  }
+
+  async #idOf(schema: Readonly<Json>, base: string, above?: SchemaId): Promise<SchemaId | undefined> {
+    const text = this.#knowsIds ? idOf(schema) : undefined;
+    if (text === undefined) return undefined;
+    const isOfFile = (await this.#documents.get(base, base)) === schema;
+    return { text, place: placeOf(schema, '$id', base), isOfFile, above };
+  }
+
+  /** The `$id` of the file that a part of it is taken from. */
+  async #idAbove({ location, pointer }: Target): Promise<SchemaId | undefined> {
+    const root = location === this.#path || pointer.length === 0 ? undefined : await this.#documents.get(location, '');
+    return isRecord(root) ? this.#idOf(root, location) : undefined;
+  }
+
+  /** Says no to a reference that an `$id` above it gives another meaning than the files do. */
+  async #checkId(reference: string, location: string, place: string, { base, id }: Context): Promise<void> {
+    for (let used = id; used; used = used.above) this.#usedIds.add(used);
+    if (!id || meansTheSame(reference, id, base, location, await this.#documents.get(location, place))) return;
+    const failure = underId(reference, place, id);
+    if (base !== this.#path) throw failure;
+    this.#ownId ??= failure;
   }
 
   async #members(value: Readonly<Json>, context: Context): Promise<Json> {
@@ -151,7 +185,7 @@ export class Joiner {
     // What is said to Kong means the document that decK is given, whichever file says it.
     if (position === 'directive' && reference.startsWith('#')) return { $ref: reference, ...(await siblings()) };
     const place = placeOf(value, '$ref', base);
-    const located = await this.#locate(reference, base, place);
+    const located = await this.#locate(reference, place, context);
     if (typeof located === 'string') return { $ref: located, ...(await siblings()) };
     this.#changed = true;
     const { target } = located;
@@ -179,18 +213,30 @@ export class Joiner {
   }
 
   /** Where a reference leads; the text to write for one that leads to a place of the document itself. */
-  async #locate(reference: string, base: string, place: string): Promise<string | Located> {
-    if (base === this.#path && reference.startsWith('#') && !/^#(?:\/|$|[A-Za-z_])/.test(reference)) return reference;
-    const wanted = resolve(reference, base, place);
+  async #locate(reference: string, place: string, context: Context): Promise<string | Located> {
+    const { base } = context;
+    const local = this.#ownFragment(reference, place, base);
+    if (base === this.#path && local.startsWith('#') && !/^#(?:\/|$|[A-Za-z_])/.test(local)) return local;
+    const wanted = resolve(local, base, place);
+    await this.#checkId(reference, wanted.location, place, context);
     if (base === this.#path && wanted.location === base) {
       // It stays as it is, wherever it leads, unless it goes through an entry that another file holds.
       const known = await this.#locator.locate(wanted, place).catch(ifMissing);
-      if (!known || known.target.location === base) return reference;
+      if (!known || known.target.location === base) return local;
       const pointer = this.#names.known(known.target);
       return pointer ? localReference(pointer) : known;
     }
     const located = await this.#locator.locate(wanted, place);
     return located.target.location === this.#path ? localReference(located.target.pointer) : located;
+  }
+
+  /** A reference of the document to itself by its file's name, as `#…`. Any other stays as it is. */
+  #ownFragment(reference: string, place: string, base: string): string {
+    if (base !== this.#path || reference.startsWith('#')) return reference;
+    if (resolve(reference, base, place).location !== base) return reference;
+    this.#changed = true;
+    const hash = reference.indexOf('#');
+    return hash < 0 ? '#' : reference.slice(hash);
   }
 
   /** A discriminator may name schemas by file. */
@@ -199,40 +245,45 @@ export class Joiner {
     const written: Json = {};
     for (const [key, text] of Object.entries(mapping)) {
       const isReference = isMappedReference(text) && !isName(text, 'discriminator', base === this.#path);
-      const linked = isReference ? await this.#link(text, base, placeOf(mapping, key, base)) : text;
+      const linked = isReference ? await this.#link(text, placeOf(mapping, key, base), context) : text;
       setOwn(written, key, linked);
     }
     setOwn(copy, 'mapping', written);
   }
 
   /** The place of a schema, which gets a name if it has none. */
-  async #link(reference: string, base: string, place: string): Promise<string> {
-    const located = await this.#locate(reference, base, place);
+  async #link(reference: string, place: string, context: Context): Promise<string> {
+    const located = await this.#locate(reference, place, context);
     if (typeof located === 'string') return located;
     this.#changed = true;
     const pointer = this.#names.pointerTo(located.target, sectionOf('schema', this.#swagger), 'schema');
     return localReference(pointer ?? located.target.pointer);
   }
 
-  async #dynamicReferences(value: Readonly<Json>, copy: Json, { base }: Context): Promise<void> {
+  async #dynamicReferences(value: Readonly<Json>, copy: Json, context: Context): Promise<void> {
+    const { base } = context;
     for (const key of ['$dynamicRef', '$recursiveRef']) {
-      const reference = value[key];
-      if (typeof reference !== 'string' || reference === '#' || /^#[^/]/.test(reference)) continue;
+      const written = value[key];
+      if (typeof written !== 'string') continue;
       const place = placeOf(value, key, base);
+      const reference = this.#ownFragment(written, place, base);
+      if (reference !== written) setOwn(copy, key, reference);
+      if (reference === '#' || /^#[^/]/.test(reference)) continue;
       if (!reference.startsWith('#/')) {
         const message = `${place} has the ${key} ${JSON.stringify(reference.slice(0, 200))}, which leads to another file`;
         throw new BundleFailure('reference-unsupported', message, 'Use a $ref.');
       }
-      setOwn(copy, key, await this.#link(reference, base, place));
+      setOwn(copy, key, await this.#link(reference, place, context));
     }
   }
 
   /** Where an operation of another file will stand is known when everything is written. */
-  async #operationReference(value: Readonly<Json>, copy: Json, { base }: Context): Promise<void> {
+  async #operationReference(value: Readonly<Json>, copy: Json, context: Context): Promise<void> {
+    const { base } = context;
     const { operationRef: reference } = value;
     if (typeof reference !== 'string' || isName(reference, 'link', base === this.#path)) return;
     const place = placeOf(value, 'operationRef', base);
-    const located = await this.#locate(reference, base, place);
+    const located = await this.#locate(reference, place, context);
     if (typeof located === 'string') return setOwn(copy, 'operationRef', located);
     this.#changed = true;
     this.#places.later(located.target, place, (text) => setOwn(copy, 'operationRef', text));
@@ -255,9 +306,10 @@ function tooDeep(location: string): BundleFailure {
   return new BundleFailure('yaml-depth', message, 'Give the parts names in components and refer to those.');
 }
 
-function hasId(place: string): BundleFailure {
-  const message = `${place} has an $id, which changes what every $ref below it means`;
-  return new BundleFailure('reference-unsupported', message, 'Remove the $id.');
+function underId(reference: string, place: string, id: SchemaId): BundleFailure {
+  const message = `${place} has the $ref ${JSON.stringify(reference.slice(0, 200))} below the $id ${JSON.stringify(id.text.slice(0, 200))} (${id.place}), which changes what it means`;
+  const fix = 'Remove the $id, or give the file that is meant the $id that the $ref leads to.';
+  return new BundleFailure('reference-unsupported', message, fix);
 }
 
 function sameTarget(a: Target, b: Target): boolean {

@@ -20,7 +20,7 @@ async function textOf(files: Files, root = 'openapi.yaml'): Promise<string | und
       },
     },
     remote,
-    limits: { file: 1000_000, files: 20, total: 1000_000 },
+    limits: { file: 1000_000, files: 1000, total: 1000_000 },
     refuse: (code, message) => ({ severity: 'error', code, message }),
   });
   if ('diagnostics' in bundled) return `${bundled.diagnostics[0]?.code}: ${bundled.diagnostics[0]?.message}`;
@@ -221,14 +221,129 @@ describe('what is left alone', () => {
   ])('%s', async (_, more) => {
     expect(await textOf({ 'openapi.yaml': `${none}${more}` })).toBeUndefined();
   });
+});
 
-  test('an $id beside what is joined is not', async () => {
-    const files = {
-      'openapi.yaml': `${none}components: {schemas: {A: {$id: "https://x.example/a"}, B: {$ref: b.yaml}}}\n`,
-      'b.yaml': 'type: string\n',
-    };
-    expect(await textOf(files)).toMatch(/^reference-unsupported: openapi\.yaml:4:\d+ has an \$id/);
+describe('an $id', () => {
+  const withA = (schema: string, version = '3.1.0') =>
+    `openapi: ${version}\ninfo: {title: a, version: "1"}\npaths: {}\ncomponents: {schemas: {A: ${schema}, B: {$ref: b.json}}}\n`;
+  const b = '{"type": "string"}';
+  const schemaOf = async (files: Readonly<Record<string, string>>, name = 'B') => {
+    const text = await textOf(files);
+    return text?.startsWith('reference-') ? text : parse(text ?? '').components.schemas[name];
+  };
+
+  test('that nothing refers relative to is staged as it is, in the document and in a file that is joined to it', async () => {
+    const leaf = '{"$id": "https://x.example/b.json", "type": "object"}';
+    const files = { 'openapi.yaml': withA('{$id: "https://x.example/a"}'), 'b.json': leaf };
+    expect(await schemaOf(files)).toEqual(JSON.parse(leaf));
+    expect(await schemaOf(files, 'A')).toEqual({ $id: 'https://x.example/a' });
   });
+
+  test('means nothing in OpenAPI 3.0', async () => {
+    const files = {
+      'openapi.yaml': withA('{$id: "https://x.example/a", not: {$ref: "#/components/schemas/B"}}', '3.0.3'),
+      'b.json': '{"properties": {"c": {"$id": "https://y.example/c", "not": {"$ref": "c.json"}}}}',
+      'c.json': '{"type": "integer"}',
+    };
+    expect(await schemaOf(files)).toEqual({
+      properties: { c: { $id: 'https://y.example/c', not: { $ref: '#/components/schemas/c' } } },
+    });
+  });
+
+  test('of a file leaves `#` the file, and a file with the address that is meant what is meant', async () => {
+    const files = {
+      'openapi.yaml': withA('{type: string}'),
+      'b.json': JSON.stringify({
+        $id: 'https://x.example/schemas/b.json',
+        properties: { own: { $ref: '#/$defs/D' }, other: { $ref: 'c.json' } },
+        $defs: { D: { type: 'integer' } },
+      }),
+      'c.json': '{"$id": "https://x.example/schemas/c.json", "type": "integer"}',
+    };
+    // The $id of what was rewritten is gone: with it, `#/…` would mean something below it.
+    expect(await schemaOf(files)).toEqual({
+      properties: {
+        own: { $ref: '#/components/schemas/D' },
+        other: { $ref: '#/components/schemas/c' },
+      },
+      $defs: { D: { type: 'integer' } },
+    });
+    expect(await schemaOf(files, 'c')).toEqual(JSON.parse(files['c.json']));
+  });
+
+  test.each([
+    ['a file without that address', '{"$id": "https://x.example/b.json", "not": {"$ref": "c.json"}}', 'b.json:1:53'],
+    ['a file in another folder', '{"$id": "https://x.example/b.json", "not": {"$ref": "sub/c.json"}}', 'b.json:1:53'],
+    [
+      'a schema inside a file',
+      '{"items": {"$id": "https://x.example/i", "not": {"$ref": "#/$defs/D"}}}',
+      'b.json:1:58',
+    ],
+    ['a part of a file', '{"items": {"$ref": "d.json#/$defs/D"}}', 'd.json:1:60'],
+  ])('that gives a reference another meaning is refused: %s', async (_, schema, place) => {
+    const files = {
+      'openapi.yaml': withA('{type: string}'),
+      'b.json': schema,
+      'c.json': '{"$id": "https://x.example/other.json"}',
+      'sub/c.json': '{"$id": "https://x.example/c.json"}',
+      'd.json': '{"$id": "https://x.example/d.json","$defs": {"D": {"$ref": "c.json"}}}',
+    };
+    const said = await schemaOf(files);
+    expect(said).toMatch(/^reference-unsupported: .* below the \$id "https:\/\/x\.example\//);
+    expect(said).toContain(place);
+  });
+
+  test('in the document itself is refused where a reference below it has to be rewritten or not, once files are joined', async () => {
+    const own = withA('{$id: "https://x.example/a", not: {$ref: "#/components/schemas/B"}}');
+    expect(await schemaOf({ 'openapi.yaml': own, 'b.json': b })).toMatch(/^reference-unsupported: openapi\.yaml:4:/);
+  });
+});
+
+describe('a reference by the name of the file it stands in', () => {
+  const own = `openapi: 3.0.3
+info: {title: a, version: "1"}
+paths:
+  /a: {get: {parameters: [{$ref: "openapi.yaml#/components/parameters/p"}], responses: {"200": {$ref: "./openapi.yaml#/components/responses/r"}}}}
+components:
+  parameters: {p: {name: p, in: query, schema: {type: integer}}}
+  responses: {r: {description: ok}}
+  schemas:
+    Pet: {discriminator: {propertyName: k, mapping: {cat: "openapi.yaml#/components/schemas/Cat", dog: Dog}}}
+    Cat: {type: object}
+    Odd: {$ref: "openapi.yaml#/components/schemas/Gone"}
+`;
+
+  test('is a local one, in mappings too, wherever it leads', async () => {
+    const { paths, components } = parse((await textOf({ 'openapi.yaml': own })) ?? '');
+    expect(paths['/a'].get.parameters).toEqual([{ $ref: '#/components/parameters/p' }]);
+    expect(paths['/a'].get.responses).toEqual({ 200: { $ref: '#/components/responses/r' } });
+    expect(components.schemas.Pet.discriminator.mapping).toEqual({ cat: '#/components/schemas/Cat', dog: 'Dog' });
+    expect(components.schemas.Odd).toEqual({ $ref: '#/components/schemas/Gone' });
+  });
+
+  test('is one of the joined document in files that are joined to it', async () => {
+    const files = {
+      'openapi.yaml': `${none}components: {schemas: {A: {type: string}, B: {$ref: b.yaml}}}\n`,
+      'b.yaml':
+        'discriminator: {propertyName: k, mapping: {a: "openapi.yaml#/components/schemas/A", c: "b.yaml#/$defs/C"}}\nproperties: {c: {$ref: "b.yaml#/$defs/C"}, a: {$ref: "openapi.yaml#/components/schemas/A"}}\n$defs: {C: {type: integer}}\n',
+    };
+    const { schemas } = parse((await textOf(files)) ?? '').components;
+    expect(schemas.B.properties).toEqual({
+      c: { $ref: '#/components/schemas/C' },
+      a: { $ref: '#/components/schemas/A' },
+    });
+    expect(schemas.B.discriminator.mapping).toEqual({ a: '#/components/schemas/A', c: '#/components/schemas/C' });
+  });
+});
+
+test('parts of one name are numbered in their order', async () => {
+  const folders = Array.from({ length: 300 }, (_, index) => `p${index}`);
+  const files = Object.fromEntries(folders.map((name) => [`${name}/index.yaml`, `title: ${name}\n`]));
+  const items = folders.map((name) => `{$ref: "${name}/index.yaml"}`).join(', ');
+  const text = await textOf({ ...files, 'openapi.yaml': `${none}components: {schemas: {A: {oneOf: [${items}]}}}\n` });
+  const { schemas } = parse(text ?? '').components;
+  expect(Object.keys(schemas).slice(0, 4)).toEqual(['A', 'index', 'index_2', 'index_3']);
+  expect(schemas.index_300).toEqual({ title: 'p299' });
 });
 
 describe('numbers and text', () => {

@@ -61,8 +61,8 @@ function anchorsIn(root: unknown): ReadonlyMap<string, readonly string[]> {
   const anchors = new Map<string, readonly string[]>();
   const seen = new Set<object>();
   const pending: (readonly [unknown, readonly string[]])[] = [[root, []]];
-  for (let next = pending.shift(); next; next = pending.shift()) {
-    const [value, pointer] = next;
+  // The list grows while it is walked.
+  for (const [value, pointer] of pending) {
     if (typeof value !== 'object' || value === null || seen.has(value)) continue;
     seen.add(value);
     for (const [key, member] of Object.entries(value)) {

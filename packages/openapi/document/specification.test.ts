@@ -24,7 +24,6 @@ describe('a specification', () => {
   test.each([
     ['OpenAPI 3.1', 'openapi: 3.1.0\ninfo:\n  title: Flights\n  version: 1.2.3\npaths: {}\n', 'Flights 1.2.3'],
     ['OpenAPI 3.0, version first', 'info: {version: 1.2.3, title: Flights}\nopenapi: "3.0.3"\n', 'Flights 1.2.3'],
-    ['OpenAPI 3.2', 'openapi: 3.2.0\ninfo: {title: Flights, version: "1"}\n', 'Flights 1'],
     ['Swagger 2', 'swagger: "2.0"\ninfo: {title: Flights, version: 1.2.3}\n', 'Flights 1.2.3'],
     ['numbers', 'openapi: 3.1\ninfo: {title: 747, version: 1.5}\n', '747 1.5'],
     ['Swagger as a number', 'swagger: 2.0\ninfo: {title: a, version: 2}\n', 'a 2'],
@@ -173,17 +172,34 @@ describe('what is no specification', () => {
   });
 });
 
+test('OpenAPI 3.2 is read, and what is missing for it is said where the document says so', () => {
+  const text = 'openapi: 3.2.0\ninfo: {title: Flights, version: "1"}\n';
+  const { fields, diagnostics } = readSpecification({ path: 'openapi.yaml', text }, 'd1', true);
+  expect(fields).toMatchObject({ title: 'Flights', version: '1' });
+  expect(diagnostics).toMatchObject([
+    {
+      severity: 'warning',
+      code: 'spec-version',
+      cause: expect.stringContaining('decK makes no routes of `additionalOperations`'),
+      fix: expect.stringContaining('Say `openapi: 3.1.2` if it uses nothing of 3.2'),
+      at: { start: { line: 1, column: 10 } },
+    },
+  ]);
+  const future = { path: 'openapi.yaml', text: text.replace('3.2', '3.20') };
+  expect(readSpecification(future, 'd1', true).diagnostics).toEqual([]);
+});
+
 describe('a version that YAML takes for a number', () => {
   const text = 'openapi: 3.1.0\ninfo:\n  title: a\n  version: 1.10\n';
 
   test('is remarked where it stands when the document is read in full', () => {
     const { fields, diagnostics } = readSpecification({ path: 'openapi.yaml', text }, 'd1', true);
-    expect(fields).toMatchObject({ version: '1.1' });
+    expect(fields).toMatchObject({ version: '1.10' });
     expect(diagnostics).toMatchObject([
       {
         severity: 'warning',
         code: 'spec-invalid',
-        message: '`info.version` is a number and is read as `1.1`',
+        message: '`info.version` is a number instead of text; it is published as it is written, `1.10`',
         fix: 'Put it in quotes.',
         at: { start: { line: 4, column: 12 } },
       },

@@ -6,22 +6,27 @@ import { ExactNumber } from '@konduct/core/source/exact-number';
 import { rangeOf } from '@konduct/core/source/origin';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import { parseYaml } from '@konduct/core/source/yaml';
+import { parseYaml, type YamlResult } from '@konduct/core/source/yaml';
 import { isRecord } from '@konduct/core/value/record';
 import { isJson, shareOfBudget } from './document-budget.ts';
 import { linesOf } from './head.ts';
+import { openApi32Problem } from './openapi-32.ts';
+import { type ApiOutline, outlineOf } from './outline.ts';
 import { readDocument } from './read-document.ts';
+import { textOf } from './text-of.ts';
 
 /** A staged specification: what expressions see of it, or what is wrong with it. */
 export interface SpecificationResult {
   /** The fields of a `StagedSpec`, but for its path. */
   readonly fields?: Fields;
+  /** What a catalogue of APIs derives from the document; of one that was read as a whole. */
+  readonly outline?: ApiOutline;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Reads what Konduct needs to know of an OpenAPI 3 or Swagger 2 document in YAML or JSON: its title and version, as text
- * whatever YAML makes of them. `digest` is that of the file's text.
+ * Reads what Konduct needs to know of an OpenAPI 3 or Swagger 2 document in YAML or JSON: its title and version, as they
+ * are written even where YAML makes numbers of them. `digest` is that of the file's text.
  *
  * @param whole parses the whole document instead of as little as possible, and so finds faults anywhere in it
  */
@@ -29,11 +34,28 @@ export function readSpecification(file: SourceFile, digest: string, whole: boole
   const quick = whole ? undefined : described(quickValue(file));
   if (quick && 'title' in quick) return { fields: stagedFields(quick, digest), diagnostics: [] };
   // Whatever is unusual is read in full, with places for what is wrong.
-  const { value, diagnostics } = readDocument(file);
+  const { value, diagnostics } = readExactly(file);
   if (hasErrors(diagnostics)) return { diagnostics };
   const found = describeSpecification(value, file.path);
   if ('diagnostics' in found) return found;
-  return { fields: stagedFields(found, digest), diagnostics: whole ? versionProblems(value, found) : [] };
+  const fields = stagedFields(found, digest);
+  if (!whole) return { fields, diagnostics: [] };
+  const outline = outlineOf(value);
+  const unsupported = openApi32Problem(value, file.path);
+  const remarks = unsupported ? [{ ...unsupported, severity: 'warning' } as const] : [];
+  return { fields, ...(outline ? { outline } : {}), diagnostics: [...remarks, ...versionProblems(value, found)] };
+}
+
+/** A document whose title and version are as they are written. Large JSON is read much faster without exact numbers. */
+function readExactly(file: SourceFile): YamlResult {
+  const read = readDocument(file);
+  return hasNumber(read.value) ? readDocument(file, { exactNumbers: true }) : read;
+}
+
+/** Whether a document has a number where its description is text. */
+function hasNumber(value: unknown): boolean {
+  const info = isRecord(value) ? value.info : undefined;
+  return isRecord(info) && (typeof info.title === 'number' || typeof info.version === 'number');
 }
 
 /** What a specification that has been read says of itself, or what is wrong with it. */
@@ -55,10 +77,13 @@ const headKeys: ReadonlySet<string> = new Set(['openapi', 'swagger', 'info']);
  * platform has hundreds of documents, and parsing all of each would take longer than asking Konnect.
  */
 function quickValue(file: SourceFile): unknown {
-  if (isJson(file.text)) return shareOfBudget(file.text) > 1 ? undefined : jsonValue(file.text);
+  if (isJson(file.text)) {
+    const value = shareOfBudget(file.text) > 1 ? undefined : jsonValue(file.text);
+    return hasNumber(value) ? undefined : value;
+  }
   const text = linesOf(file.text, headKeys);
   if (text === undefined) return undefined;
-  const { value, diagnostics } = parseYaml({ path: file.path, text });
+  const { value, diagnostics } = parseYaml({ path: file.path, text }, { exactNumbers: true });
   return diagnostics.length === 0 ? value : undefined;
 }
 
@@ -91,8 +116,8 @@ function described(value: unknown): Description | SpecificationProblem {
   const key = value.openapi === undefined ? 'swagger' : 'openapi';
   const language = value[key];
   if (language === undefined) return { message: `${what}: it has neither \`openapi\` nor \`swagger\``, fix };
-  if (!(key === 'openapi' ? /^3(\.|$)/ : /^2(\.0)?$/).test(text(language) ?? '')) {
-    const message = `The specification says \`${key}: ${text(language) ?? '…'}\`, which Konduct does not know`;
+  if (!(key === 'openapi' ? /^3(\.|$)/ : /^2(\.0)?$/).test(textOf(language) ?? '')) {
+    const message = `The specification says \`${key}: ${textOf(language) ?? '…'}\`, which Konduct does not know`;
     return { message, fix: 'Use OpenAPI 3 or Swagger 2.0.', of: value, key };
   }
   const { info } = value;
@@ -100,25 +125,25 @@ function described(value: unknown): Description | SpecificationProblem {
     const message = lacking('info', info, 'a mapping');
     return { message, fix: 'Add `info` with a title and a version.', of: value, key: 'info' };
   }
-  const title = text(info.title);
+  const title = textOf(info.title);
   if (!title?.trim()) {
     return { message: lacking('info.title', info.title, 'text'), fix: 'Give it a title.', of: info, key: 'title' };
   }
-  const version = text(info.version);
+  const version = textOf(info.version);
   if (version?.trim()) return { title, version };
   const message = lacking('info.version', info.version, 'text');
   return { message, fix: 'Give it a version, in quotation marks.', of: info, key: 'version' };
 }
 
-/** YAML takes 1.10 for the number 1.1, which nobody sees in Konnect but those who look for 1.10. */
+/** Konduct keeps 1.10. For nearly everybody else who reads the document it is the number 1.1. */
 function versionProblems(value: unknown, { version }: Description): Diagnostic[] {
   const info = isRecord(value) ? value.info : undefined;
-  if (!isRecord(info) || typeof info.version !== 'number') return [];
-  const message = `\`info.version\` is a number and is read as \`${version}\``;
+  if (!isRecord(info) || typeof info.version === 'string') return [];
+  const message = `\`info.version\` is a number instead of text; it is published as it is written, \`${version}\``;
   return [
     finding('spec-invalid', message, rangeOf(info, 'version'), {
       severity: 'warning',
-      cause: 'YAML reads text that looks like a number as one.',
+      cause: 'Other programs read a number, to which 1.10 and 1.1 are the same, or refuse it.',
       fix: 'Put it in quotes.',
     }),
   ];
@@ -138,11 +163,4 @@ function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (value instanceof ExactNumber || typeof value === 'number') return 'a number';
   return typeof value === 'object' ? 'a mapping' : typeof value === 'boolean' ? 'a truth value' : 'text';
-}
-
-/** Text, or a number as YAML would have read it; undefined for anything else. */
-function text(value: unknown): string | undefined {
-  if (value instanceof ExactNumber) return text(value.toJSON());
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 }

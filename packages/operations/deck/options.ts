@@ -1,4 +1,5 @@
 import type { DeleteLimit } from '@konduct/core/policy/size';
+import type { DeckTimeLimits } from '@konduct/deck/time-limits';
 import type { PlatformOptions, RunContext } from '../options.ts';
 
 /** Which decK is used, and how. */
@@ -11,6 +12,8 @@ export interface DeckToolOptions {
   readonly deckModules?: string;
   /** Where releases are, without the version. */
   readonly deckDownload?: string;
+  /** Milliseconds that decK may take; the usual ones when left out. */
+  readonly deckTimeLimits?: DeckTimeLimits;
   /** The most decK processes at once; as many as there are processors when left out. */
   readonly deckProcesses?: number;
 }

@@ -23,8 +23,18 @@ export type DeckRun = InputValues<typeof deckInputs> & {
  * @throws UserError for an unusable Konnect URL
  */
 export function runDeck(run: DeckRun, runContext: DeckRunContext): Promise<DeckReport> {
-  const { mode, deckVersion, deckChecksums, changedFiles, check = false, ...rest } = run;
-  const options = { ...rest, ...deckToolOptions({ deckVersion, deckChecksums }) };
+  const {
+    mode,
+    deckVersion,
+    deckChecksums,
+    deckTimeLimit,
+    gatewayTimeLimit,
+    changedFiles,
+    check = false,
+    ...rest
+  } = run;
+  const tool = deckToolOptions({ deckVersion, deckChecksums, deckTimeLimit }, gatewayTimeLimit);
+  const options = { ...rest, ...tool };
   const changed = changedFiles.length > 0 ? changedFiles : run.changed;
   switch (mode) {
     case 'render':

@@ -37,7 +37,8 @@ export async function withDeck<T>(
   if (!binary) return use({ deck: undefined, diagnostics });
   const home = await scratchFolder('deck');
   try {
-    return await use({ deck: new Deck({ binary, runner, environment, home, signal }), diagnostics });
+    const timeLimit = options.deckTimeLimits ?? {};
+    return await use({ deck: new Deck({ binary, runner, environment, home, signal, timeLimit }), diagnostics });
   } finally {
     await rm(home, { recursive: true, force: true });
   }

@@ -1,10 +1,11 @@
 import { deckTool } from '@konduct/deck/release';
 import { deletesInputs } from './deletes.ts';
+import { deckTimeLimitInput, gatewayTimeLimitInput } from './limits.ts';
 import { choiceInput, listInput, textInput } from './parse.ts';
 import { platformInputs } from './platform.ts';
 import { detailedExitCodeInput, konnectInputs } from './reconcile.ts';
 
-/** Which decK is used. */
+/** Which decK is used, and how long it may take with files. */
 export const deckToolInputs = {
   deckVersion: textInput('version', {
     name: 'deck-version',
@@ -20,6 +21,7 @@ export const deckToolInputs = {
       'is checked against its own checksums.txt, which shows damage and nobody who replaced both, and a note names the ' +
       'digest that was found.',
   }),
+  deckTimeLimit: deckTimeLimitInput,
 };
 
 export const deckModeInput = choiceInput(['render', 'lint', 'diff', 'sync'], {
@@ -45,7 +47,13 @@ export const lintInputs = {
 };
 
 /** What a comparison or a sync of gateways can be told. */
-export const gatewayInputs = { ...platformInputs, ...konnectInputs, ...deckToolInputs, ...deletesInputs };
+export const gatewayInputs = {
+  ...platformInputs,
+  ...konnectInputs,
+  ...deckToolInputs,
+  gatewayTimeLimit: gatewayTimeLimitInput,
+  ...deletesInputs,
+};
 
 /** All that a run with decK can be told. */
 export const deckInputs = {
@@ -53,6 +61,7 @@ export const deckInputs = {
   mode: deckModeInput,
   ...konnectInputs,
   ...deckToolInputs,
+  gatewayTimeLimit: gatewayTimeLimitInput,
   ...deletesInputs,
   ...lintInputs,
   detailedExitCode: detailedExitCodeInput,

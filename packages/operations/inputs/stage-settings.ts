@@ -3,6 +3,7 @@ import type { StageToolOptions } from '../stage/tools.ts';
 import { toolModules } from '../suite-folder.ts';
 import { deckToolOptions } from './deck-tool.ts';
 import type { InputValues } from './input.ts';
+import { specificationLimitsOf } from './limits.ts';
 import type { stageInputs } from './stage.ts';
 
 type ReadOptions = Omit<
@@ -12,12 +13,15 @@ type ReadOptions = Omit<
 
 /** What staging is told by the inputs that both front doors have. */
 export function stageReading(values: InputValues<typeof stageInputs>): ReadOptions & StageToolOptions {
-  const { deckVersion, deckChecksums, oasdiffChecksums, timeLimitSeconds, ...options } = values;
+  const { deckVersion, deckChecksums, deckTimeLimit, oasdiffChecksums, ...others } = values;
+  const { timeLimitSeconds, compareTimeLimit, maxFileSize, maxFiles, maxTotalSize, maxOperations, ...options } = others;
   const oasdiffModules = toolModules('oasdiff', process.argv[1]);
   return {
     ...options,
-    ...deckToolOptions({ deckVersion, deckChecksums }),
+    ...deckToolOptions({ deckVersion, deckChecksums, deckTimeLimit }),
     timeLimit: timeLimitSeconds * 1000,
+    compareTimeLimit: compareTimeLimit * 1000,
+    specificationLimits: specificationLimitsOf({ maxFileSize, maxFiles, maxTotalSize, maxOperations }),
     ...(oasdiffChecksums === '' ? {} : { oasdiffChecksums }),
     ...(oasdiffModules === undefined ? {} : { oasdiffModules }),
   };

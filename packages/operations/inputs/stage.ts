@@ -1,5 +1,6 @@
 import { type FailOn, failOnLevels } from '@konduct/core/manifest/table/environment';
 import { deckToolInputs } from './deck.ts';
+import { compareTimeLimitInput, specificationLimitInputs } from './limits.ts';
 import { choiceInput, integerInput, listInput, optional, textInput } from './parse.ts';
 import { platformInputs } from './platform.ts';
 import { concurrencyInput } from './reconcile.ts';
@@ -19,6 +20,7 @@ export const stageInputs = {
     description: 'How many seconds reading one repository may take.',
     default: '60',
   }),
+  ...specificationLimitInputs,
   referenceHosts: listInput('list of names', {
     name: 'reference-hosts',
     description:
@@ -35,6 +37,7 @@ export const stageInputs = {
     }),
   ),
   ...deckToolInputs,
+  compareTimeLimit: compareTimeLimitInput,
   oasdiffChecksums: textInput('SHA-256', {
     name: 'oasdiff-checksums',
     description:

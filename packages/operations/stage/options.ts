@@ -4,6 +4,7 @@ import type { StageReport } from '@konduct/core/run/staging';
 import type { Secret } from '@konduct/core/secret/secret';
 import type { ApiComparer } from '@konduct/repository/api-change/comparer';
 import type { Patience } from '@konduct/repository/github/patience';
+import type { SpecificationLimits } from '@konduct/repository/specification/limits';
 import type { DeckRenderer } from '../deck/renderer.ts';
 import type { PlatformOptions, RunContext } from '../options.ts';
 import type { GatedPullRequest } from './gate-label.ts';
@@ -41,6 +42,8 @@ export interface StageOptions extends PlatformOptions {
   readonly concurrency: number;
   /** Milliseconds each git process may take. */
   readonly timeLimit: number;
+  /** On each specification; the usual ones when left out. */
+  readonly specificationLimits?: SpecificationLimits;
 }
 
 export interface GitHubSettings {

@@ -192,6 +192,7 @@ function read(
     concurrency: options.concurrency,
     folder,
     timeout: options.timeLimit,
+    limits: options.specificationLimits,
     remoteDocuments: new RemoteDocuments({
       hosts: options.referenceHosts,
       environment: runContext.environment,

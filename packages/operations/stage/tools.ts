@@ -1,4 +1,5 @@
 import type { StageReport } from '@konduct/core/run/staging';
+import { oasdiffLimitsOf } from '@konduct/repository/api-change/limits';
 import { oasdiffComparer } from '@konduct/repository/api-change/oasdiff';
 import { oasdiffTool } from '@konduct/repository/api-change/oasdiff-release';
 import { SpawnRunner } from '@konduct/tool/process/spawn';
@@ -14,6 +15,8 @@ export interface StageToolOptions extends DeckToolOptions {
   readonly oasdiffModules?: string;
   /** SHA-256 of the checksums.txt of oasdiff's release; any other release is refused. */
   readonly oasdiffChecksums?: string;
+  /** Milliseconds that comparing two versions of one API may take; the usual time when left out. */
+  readonly compareTimeLimit?: number;
 }
 
 const comparisons = 4;
@@ -42,9 +45,10 @@ export function stageWithTools(
           ...(options.oasdiffChecksums ? { checksumsDigest: options.oasdiffChecksums } : {}),
         });
     const program = oasdiff.binary?.path;
+    const limits = options.compareTimeLimit === undefined ? {} : oasdiffLimitsOf(options.compareTimeLimit);
     return stage(options, runContext, {
       renderer: deck && deckRenderer(deck),
-      comparer: program === undefined ? undefined : oasdiffComparer({ program, runner, environment, signal }),
+      comparer: program === undefined ? undefined : oasdiffComparer({ program, runner, environment, signal, limits }),
       diagnostics: [...diagnostics, ...oasdiff.diagnostics],
     });
   });

@@ -10,6 +10,7 @@ import { scratchFolder } from '@konduct/tool/process/run-folder';
 import type { ProcessRunner } from '@konduct/tool/process/runner';
 import { linesOfPeople } from './change-lines.ts';
 import type { ApiComparer, ApiComparison } from './comparer.ts';
+import { type OasdiffLimits, oasdiffLimits } from './limits.ts';
 import { type FoundChange, orderChanges, readChanges } from './oasdiff-changes.ts';
 import { mergeAllOf, oasdiffOptions } from './oasdiff-options.ts';
 import { comparePaths } from './path-groups.ts';
@@ -22,24 +23,6 @@ export interface OasdiffOptions {
   readonly signal?: AbortSignal;
   readonly limits?: Partial<OasdiffLimits>;
 }
-
-/** Milliseconds and bytes. */
-export interface OasdiffLimits {
-  /** For two whole documents. */
-  readonly whole: number;
-  /** For some paths of them. */
-  readonly part: number;
-  /** For all parts together. */
-  readonly parts: number;
-  readonly output: number;
-}
-
-export const oasdiffLimits: OasdiffLimits = {
-  whole: 60_000,
-  part: 10_000,
-  parts: 120_000,
-  output: 32 * 1024 * 1024,
-};
 
 /** One run of oasdiff: what it found, or a clause that says why it found nothing. */
 export type Attempt =
@@ -121,7 +104,8 @@ async function runOasdiff(args: readonly string[], run: Run): Promise<Found> {
     outputLimit: run.output,
     ...(signal ? { signal } : {}),
   });
-  if (end === 'time-limit') return { reason: `oasdiff did not end within ${run.time / 1000} s`, quick: false };
+  if (end === 'time-limit')
+    return { reason: `oasdiff did not end within ${run.time / 1000} s (\`compare-time-limit\`)`, quick: false };
   if (end === 'output-limit') return { reason: 'oasdiff found more than can be read', quick: false };
   if (end !== 'exited') return { reason: finalLine(stderr), quick: false, stopped: true };
   if (code !== 0) return { reason: finalLine(stderr), quick: true };

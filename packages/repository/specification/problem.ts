@@ -3,7 +3,8 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { shorten, visible } from '@konduct/core/value/visible';
 import type { GitFailure, GitFailureReason } from '../git/git-failure.ts';
 import type { CommitFile } from './commit-files.ts';
-import { type SpecRequest, specificationLimits } from './request.ts';
+import type { SpecificationLimits } from './limits.ts';
+import type { SpecRequest } from './request.ts';
 
 type Where = Pick<SpecRequest, 'service' | 'remote' | 'branch' | 'path' | 'at'>;
 
@@ -28,7 +29,7 @@ const failures: Readonly<Partial<Record<GitFailureReason, Explained>>> = {
   'timed-out': {
     code: 'repository-unavailable',
     message: ({ service, remote }) => `The repository of ${service} did not answer in time: ${remote}`,
-    fix: 'Check the remote; the next run tries again.',
+    fix: 'Check the remote, or raise `time-limit`; the next run tries again.',
   },
   stopped: {
     code: 'run-interrupted',
@@ -111,7 +112,12 @@ export function branchRefused(where: Where): Diagnostic {
 }
 
 /** Why what stands at a path is no specification. */
-export function fileProblem(type: Exclude<CommitFile['type'], 'file'>, path: string, where: Where): Diagnostic {
+export function fileProblem(
+  type: Exclude<CommitFile['type'], 'file'>,
+  path: string,
+  where: Where,
+  limits: SpecificationLimits,
+): Diagnostic {
   const file = `${path} on ${where.branch} of ${where.service}`;
   switch (type) {
     case 'missing':
@@ -128,8 +134,9 @@ export function fileProblem(type: Exclude<CommitFile['type'], 'file'>, path: str
     case 'folder':
       return problem('file-missing', `${file} is a folder`, { fix: 'Name a file with `spec-path`.' }, where);
     case 'too-large': {
-      const most = specificationLimits.file / 1024 / 1024;
-      return problem('file-too-large', `${file} has more than ${most} MB`, { fix: 'Make it smaller.' }, where);
+      const most = limits.file / 1024 / 1024;
+      const fix = 'Make it smaller, or raise `max-file-size`.';
+      return problem('file-too-large', `${file} has more than ${most} MB`, { fix }, where);
     }
   }
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Git } from '../git/git.ts';
 import { LocalRepositories } from '../git/local-repository.fixture.ts';
+import { type SpecificationLimits, specificationLimits } from './limits.ts';
 import { readSpecs } from './read.ts';
 import { RemoteDocuments } from './remote-document.ts';
 import type { SpecRequest, SpecResult } from './request.ts';
@@ -43,6 +44,14 @@ async function read(...requests: readonly SpecRequest[]) {
 }
 
 async function readWith(remoteDocuments: RemoteDocuments, ...requests: readonly SpecRequest[]) {
+  return readWithin(undefined, remoteDocuments, ...requests);
+}
+
+async function readWithin(
+  limits: SpecificationLimits | undefined,
+  remoteDocuments: RemoteDocuments,
+  ...requests: readonly SpecRequest[]
+) {
   const environment = { PATH: process.env.PATH };
   const git = new Git({ environment, home: folder, timeout: 20_000, signal: new AbortController().signal });
   const { results, repositories: contacted } = await readSpecs(requests, {
@@ -51,6 +60,7 @@ async function readWith(remoteDocuments: RemoteDocuments, ...requests: readonly 
     folder,
     timeout: 20_000,
     remoteDocuments,
+    limits,
   });
   return {
     results: requests.map((one) => results.get(one)),
@@ -155,7 +165,7 @@ describe('what cannot be read is its own result', () => {
       broken: 'yaml-syntax',
       other: 'spec-invalid',
       future: 'spec-invalid',
-      next: 'spec-invalid',
+      next: 'spec-version',
       many: 'file-too-large',
       bomb: 'yaml-alias-limit',
       deep: 'yaml-depth',
@@ -346,4 +356,80 @@ test('two remotes are one repository only where nothing else can be', async () =
   const written = (remote: string) => read(request(flights.remote), request(remote));
   expect(await written(`${flights.remote}/`)).toMatchObject({ contacted: 1, contacts: 1 });
   expect(await written(flights.remote.replace(/\.git$/, ''))).toMatchObject({ contacted: 2, contacts: 2 });
+});
+
+describe('a $ref where OpenAPI has none', () => {
+  const api = (more: string) =>
+    `openapi: 3.0.3\ninfo: {title: a, version: "1"}\npaths:\n  /a: {get: {responses: {"200": {description: ok, content: {application/json: ${more}}}}}}\n`;
+  const reading = async (text: string, files: Readonly<Record<string, string>> = {}) => {
+    const repository = repositories.create('orders');
+    repository.commit('main', { 'openapi.yaml': text, ...files });
+    const { results } = await read(request(repository.remote));
+    const [result] = results;
+    if (result?.type !== 'read') throw new Error(JSON.stringify(result));
+    return { text: textOf(result), diagnostics: result.specification.diagnostics };
+  };
+
+  test('is staged as it is, with a warning that says where and how many', async () => {
+    const text = api('{example: {$ref: "order.json"}, schema: {type: object, example: {a: {$ref: "#/x"}}}}');
+    const read = await reading(text, { 'order.json': '{}' });
+    expect(read.text).toBe(text);
+    expect(read.diagnostics).toMatchObject([
+      {
+        severity: 'warning',
+        code: 'spec-reference',
+        message:
+          'openapi.yaml:4:96 on main of air/flights has the $ref "order.json" below `example`, and 1 more like it: it is staged as it is',
+      },
+    ]);
+  });
+
+  test('is remarked where files are joined, and where a bundler wrote it', async () => {
+    const joined = await reading(api('{example: {$ref: "#/paths"}, schema: {$ref: "order.yaml"}}'), {
+      'order.yaml': 'type: object\n',
+    });
+    expect(joined.text).toContain('$ref: "#/paths"');
+    expect(joined.diagnostics).toHaveLength(1);
+    const local = await reading(api('{example: {"$ref": "#/paths"}}'));
+    expect(local.diagnostics).toHaveLength(1);
+  });
+
+  test.each([
+    ['an entry of examples', '{examples: {one: {$ref: "#/components/examples/one"}}}'],
+    ['a schema as an example', '{example: {type: object, $ref: "#/definitions/a"}}'],
+    ['a reference', '{schema: {$ref: "#/components/schemas/a"}}'],
+    ['a property of that name', '{schema: {properties: {$ref: {type: string}}}}'],
+  ])('is not %s', async (_, more) => {
+    expect((await reading(api(more))).diagnostics).toEqual([]);
+  });
+});
+
+describe('a limit that a specification meets', () => {
+  const operations = (count: number) =>
+    Array.from({ length: count }, (_, index) => `  /a${index}:\n    get: {responses: {}}\n`).join('');
+  const joined = document('x').replace('paths: {}\n', 'paths:\n  /a: {$ref: a.yaml}\n  /b: {$ref: b.yaml}\n');
+  const files = {
+    'openapi.yaml': joined,
+    'a.yaml': 'get: {responses: {}}\n',
+    'b.yaml': `get: {responses: {}}\n# ${'x'.repeat(2000)}\n`,
+    'many.yaml': document('x').replace('paths: {}\n', `paths:\n${operations(3)}`),
+  };
+
+  test.each([
+    ['files', { files: 2 }, 'openapi.yaml', 'raise `max-files`'],
+    ['one file', { file: 1000 }, 'openapi.yaml', 'raise `max-file-size`'],
+    ['the named file', { file: 50 }, 'openapi.yaml', 'raise `max-file-size`'],
+    ['all files', { total: 1000 }, 'openapi.yaml', 'raise `max-total-size`'],
+    ['operations', { operations: 2 }, 'many.yaml', 'raise `max-operations`'],
+  ])('%s: is told with the input that raises it, and is none when that is raised', async (_, limit, path, fix) => {
+    const repository = repositories.create('large');
+    repository.commit('main', files);
+    const none = new RemoteDocuments({ hosts: [], environment: {} });
+    const wanted = request(repository.remote, { path });
+    const { results } = await readWithin({ ...specificationLimits, ...limit }, none, wanted);
+    const [result] = results;
+    expect(codesOf(result)).toEqual(['file-too-large']);
+    expect(result?.type === 'failed' && result.diagnostics[0]?.fix?.toLowerCase()).toContain(fix);
+    expect((await readWithin(specificationLimits, none, wanted)).results[0]?.type).toBe('read');
+  });
 });

@@ -8,10 +8,11 @@ import type { Git, Reach } from '../git/git.ts';
 import { GitFailure } from '../git/git-failure.ts';
 import { listRemote } from '../git/remote-refs.ts';
 import { CommitFiles } from './commit-files.ts';
+import { type SpecificationLimits, specificationLimits } from './limits.ts';
 import { loadSpecification } from './load.ts';
 import { branchRefused, defect, fileProblem, gitProblem } from './problem.ts';
 import type { RemoteDocuments } from './remote-document.ts';
-import { type SpecRequest, type SpecResult, specificationLimits } from './request.ts';
+import type { SpecRequest, SpecResult } from './request.ts';
 
 export interface ReadSettings {
   readonly git: Git;
@@ -23,6 +24,8 @@ export interface ReadSettings {
   readonly timeout: number;
   /** Where `$ref`s to other hosts are read, as far as that is allowed. */
   readonly remoteDocuments: RemoteDocuments;
+  /** On each specification; the usual ones when left out. */
+  readonly limits?: SpecificationLimits | undefined;
   /** Told when a repository is done. */
   readonly onRead?: (remote: string, results: readonly SpecResult[]) => void;
 }
@@ -156,7 +159,7 @@ async function fetchAndRead(
     await repository.fetch({
       remote,
       reach,
-      options: ['--depth=1', `--filter=blob:limit=${specificationLimits.file + 1}`],
+      options: ['--depth=1', `--filter=blob:limit=${limitsOf(settings).file + 1}`],
       refspecs: branches.map((branch, index) => `+refs/heads/${branch}:refs/konduct/${index}`),
     });
     const reader = repository.reader(settings.timeout);
@@ -187,12 +190,18 @@ async function readOne(
 ): Promise<SpecResult> {
   if (!opened) return failed(new GitFailure('other', 'the branch is not at a commit'), request);
   const { commit, author, files } = opened;
-  const file = await files.read(request.path, specificationLimits.file);
-  if (file.type !== 'file') return { type: 'failed', diagnostics: [fileProblem(file.type, request.path, request)] };
-  const loaded = await loadSpecification(request, file.bytes, files, settings.remoteDocuments);
+  const limits = limitsOf(settings);
+  const file = await files.read(request.path, limits.file);
+  if (file.type !== 'file')
+    return { type: 'failed', diagnostics: [fileProblem(file.type, request.path, request, limits)] };
+  const loaded = await loadSpecification(request, file.bytes, { files, remote: settings.remoteDocuments, limits });
   return 'specification' in loaded
     ? { type: 'read', commit, ...(author === undefined ? {} : { author }), specification: loaded.specification }
     : { type: 'failed', ...loaded };
+}
+
+function limitsOf({ limits = specificationLimits }: ReadSettings): SpecificationLimits {
+  return limits;
 }
 
 function allFailed(requests: readonly SpecRequest[], error: unknown): Results {

@@ -39,15 +39,3 @@ export interface Specification {
   /** What is to be said about it without standing in its way. */
   readonly diagnostics: readonly Diagnostic[];
 }
-
-/** Limits on what is read of other people's repositories. */
-export const specificationLimits = {
-  /** Bytes of one file. */
-  file: 20 * 1024 * 1024,
-  /** Files that may be joined to one. */
-  files: 500,
-  /** Bytes of all files that are joined. */
-  total: 40 * 1024 * 1024,
-  /** Operations of one API. */
-  operations: 20_000,
-} as const;

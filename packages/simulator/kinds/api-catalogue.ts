@@ -10,7 +10,6 @@ import { record, required, text } from '../rules/shape.ts';
 import { uuidFrom } from '../store/identifier.ts';
 import type { Row } from '../store/table.ts';
 import { currentVersion } from './apis.ts';
-import { readSpecification } from './specification.ts';
 
 /** The attributes of all APIs, each value with the number of APIs that have it. */
 function attributes(call: Call): Row[] {
@@ -33,11 +32,11 @@ function attributes(call: Call): Row[] {
   }));
 }
 
-/** The operations of an API's current version; none when its text is in a form the simulator does not read. */
+/** The operations of an API's current version; none when it has no text. */
 function operations(call: Call): Row[] {
   const api = existing(call, 'apis', param(call, 'apiId'), 'API');
   const content = currentVersion(api, call)?.content;
-  const found = typeof content === 'string' ? readSpecification(content)?.operations : undefined;
+  const found = typeof content === 'string' ? call.state.outline(content)?.operations : undefined;
   return [...(found ?? [])].map((operation) => {
     const [method, path] = operation.split(' ', 2);
     return { id: uuidFrom(`${api.id}/${operation}`), method, path };
@@ -79,7 +78,7 @@ export const apiCatalogueRoutes: Route[] = [
     path: '/v3/apis/validate-specification',
     run: (call) => {
       const { content } = check(record({ content: required(text()) }), call.body);
-      const valid = readSpecification(String(content)) !== undefined;
+      const valid = call.state.outline(String(content)) !== undefined;
       return answer(201, { validation_messages: valid ? [] : [{ message: 'is not an OpenAPI or AsyncAPI document' }] });
     },
   },

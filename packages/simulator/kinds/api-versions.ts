@@ -1,3 +1,4 @@
+import type { ApiOutline } from '@konduct/openapi/document/outline';
 import { type Collection, type Parent, routesOf } from '../collection.ts';
 import type { Call, Route } from '../route.ts';
 import { TEXT } from '../rules/filter.ts';
@@ -6,7 +7,6 @@ import { invalid, problem } from '../rules/problem.ts';
 import { forced } from '../rules/query.ts';
 import { anything, choice, record, required, text } from '../rules/shape.ts';
 import type { Row } from '../store/table.ts';
-import { readSpecification, type Specification } from './specification.ts';
 
 const API: Parent = { table: 'apis', parameter: 'apiId', noun: 'API' };
 
@@ -14,8 +14,8 @@ const API: Parent = { table: 'apis', parameter: 'apiId', noun: 'API' };
 const spec = record({ content: text(), type: anything(), validation_messages: anything() });
 
 /** Reads a document's text. @throws Refusal 400 naming `field` when it is no specification. */
-export function specificationOf(content: string, field: string): Specification {
-  const specification = readSpecification(content);
+export function specificationOf(content: string, field: string, { state }: Call): ApiOutline {
+  const specification = state.outline(content);
   if (specification === undefined) {
     throw invalid([{ field, rule: 'invalid', reason: 'is not an OpenAPI or AsyncAPI document', source: 'body' }]);
   }
@@ -28,8 +28,9 @@ export function versionFields(
   content: string | undefined,
   field: string,
   api: Row,
+  call: Call,
 ): Fields {
-  const specification = content === undefined ? undefined : specificationOf(content, field);
+  const specification = content === undefined ? undefined : specificationOf(content, field, call);
   return {
     version: version ?? api.version ?? specification?.version ?? '1.0.0',
     content: content ?? null,
@@ -53,9 +54,8 @@ function versionsOf(call: Call) {
 /** Without `force=true` a PATCH must not remove operations (contract 3.15.0: 409). */
 function refuseRemovedOperations(before: Row, content: string, call: Call): void {
   if (forced(call.query) || typeof before.content !== 'string') return;
-  const old = readSpecification(before.content)?.operations;
-  const next = specificationOf(content, 'spec.content').operations;
-  if (old === undefined || next === undefined) return;
+  const old = call.state.outline(before.content)?.operations ?? [];
+  const next = specificationOf(content, 'spec.content', call).operations;
   const removed = [...old].filter((operation) => !next.has(operation));
   if (removed.length > 0)
     throw problem(409, `the new specification removes operations: ${removed.join(', ')}; use force=true`);
@@ -80,14 +80,14 @@ const versions: Collection = {
   },
   create: record({ version: text(), spec: required(spec) }),
   update: record({ version: text(), spec }),
-  build: (body, call) => versionFields(asText(body.version), contentOf(body.spec), 'spec.content', apiOf(call)),
+  build: (body, call) => versionFields(asText(body.version), contentOf(body.spec), 'spec.content', apiOf(call), call),
   merge: (before, body, call) => {
     const content = contentOf(body.spec);
     if (content === undefined) return { ...before, version: body.version ?? before.version };
     refuseRemovedOperations(before, content, call);
     return {
       ...before,
-      ...versionFields(asText(body.version) ?? String(before.version), content, 'spec.content', apiOf(call)),
+      ...versionFields(asText(body.version) ?? String(before.version), content, 'spec.content', apiOf(call), call),
     };
   },
   verify: (version, call) => {
@@ -117,10 +117,10 @@ const specifications: Collection = {
   },
   create: record({ content: required(text()), type: choice('oas2', 'oas3', 'asyncapi') }),
   update: record({ content: text(), type: choice('oas2', 'oas3', 'asyncapi') }),
-  build: (body, call) => versionFields(undefined, String(body.content), 'content', apiOf(call)),
+  build: (body, call) => versionFields(undefined, String(body.content), 'content', apiOf(call), call),
   merge: (before, body, call) => {
     const content = asText(body.content) ?? asText(before.content);
-    return { ...before, ...versionFields(String(before.version), content, 'content', apiOf(call)) };
+    return { ...before, ...versionFields(String(before.version), content, 'content', apiOf(call), call) };
   },
   verify: (_, call, before) => {
     if (before === undefined && versionsOf(call).size > 0) throw problem(409, 'an API may only have one specification');

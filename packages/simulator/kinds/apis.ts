@@ -37,7 +37,7 @@ function addFirstVersion(api: Row, call: Call, before: Row | undefined): void {
   const version = asText(api.version);
   call.store.table('versions', api.id).put({
     id: call.state.newId(),
-    ...versionFields(version, content, 'spec_content', api),
+    ...versionFields(version, content, 'spec_content', api, call),
     created_at,
     updated_at,
   });
@@ -100,9 +100,9 @@ export const apis: Collection = {
   },
   create: record({ ...fields, labels: labels(), spec_content: text() }),
   update: record({ ...optional(fields), labels: labelsUpdate() }),
-  build: (body) => {
+  build: (body, call) => {
     const content = asText(body.spec_content);
-    const specification = content === undefined ? undefined : specificationOf(content, 'spec_content');
+    const specification = content === undefined ? undefined : specificationOf(content, 'spec_content', call);
     return {
       name: body.name,
       description: body.description ?? null,

@@ -94,7 +94,8 @@ ${table(
 )}
 
 Programs have limits of their own: git has \`time-limit\` seconds for each of its processes (60 unless it is given), oasdiff
-60 s, decK 60 s for work on files and 600 s where it talks to Konnect, and Go 30 minutes to build a tool. Of Konnect's answer
+\`compare-time-limit\` (60), decK \`deck-time-limit\` for work on files (60) and \`gateway-time-limit\` where it talks to Konnect
+(600), and Go 30 minutes to build a tool. [All limits](limits.md). Of Konnect's answer
 the head has to come within 40 s, and no two pieces of its body may be more than 30 s apart.
 `;
   return { path: 'docs/reference/deadlines.md', text };
