@@ -1,6 +1,7 @@
 import { suggestName } from '@konduct/core/cel/suggestion';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
+import { inputWords } from '@konduct/core/diagnostic/input-words';
 import type { ResourceGraph, ResourceNode } from '@konduct/core/graph/node';
 import type { Manifest } from '@konduct/core/manifest/manifest';
 import type { DraftInput } from '@konduct/core/plan/draft-input';
@@ -62,7 +63,7 @@ function noOrganization(config: string, mentioned: boolean): Diagnostic {
   const message = mentioned
     ? 'There is nothing to do yet: `organizations` has nothing behind it'
     : 'No manifest has `organizations`, so that there is nothing to do';
-  const fix = `Describe one in ${config}/organizations.yaml, or name more manifests with \`manifest\`.`;
+  const fix = `Describe one in ${config}/organizations.yaml, or name more manifests with ${inputWords('manifest')}.`;
   return finding('manifest-required', message, undefined, { severity: mentioned ? 'warning' : 'error', fix });
 }
 
