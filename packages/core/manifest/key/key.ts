@@ -11,7 +11,7 @@ import type { Table } from './table.ts';
  */
 export interface Key<V> {
   readonly schema: JsonSchema;
-  /** Whether a mapping without the key is a mistake. */
+  /** Whether the mapping must have the key. */
   readonly required: boolean;
   /**
    * The key's type in expressions. Undefined where expressions do not see the written value: for secrets, and for maps

@@ -6,7 +6,7 @@ import { requiredText, requiredWord } from './scalar.ts';
 import { type Read, schemaOf, type Table, table } from './table.ts';
 
 /**
- * The title of secret sources in schemas. The dialect of manifests recognizes them by it and never quotes their values.
+ * The title of secret sources in schemas. The dialect of manifests recognises them by it and never quotes their values.
  */
 export const secretTitle = 'Secret source';
 

@@ -18,7 +18,7 @@ export const serviceTable = itemTable(
   {
     name: requiredText('The name of the service, from which the name of its API is made.', {
       examples: ['flights'],
-      // The last part of the key keeps the service recognizable.
+      // The last part of the key keeps the service recognisable.
       otherwise: (key) => key.slice(key.lastIndexOf('/') + 1),
     }),
     description: text('What the service is for; the description of its API.'),
