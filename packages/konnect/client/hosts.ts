@@ -8,8 +8,9 @@ export const defaultKonnectUrl = 'https://{region}.api.konghq.com';
 export interface KonnectUrl {
   readonly protocol: 'http:' | 'https:';
   /**
-   * The base address of a region or of `global`, without a slash at the end. @throws UserError if `scope` cannot be a
-   * region
+   * The base address of a region or of `global`, without a slash at the end.
+   *
+   * @throws UserError if `scope` cannot be a region
    */
   base(scope: string): string;
 }

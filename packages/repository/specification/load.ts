@@ -16,8 +16,8 @@ import { type Specification, type SpecRequest, specificationLimits } from './req
 type Loaded = { readonly specification: Specification } | { readonly diagnostics: readonly Diagnostic[] };
 
 /**
- * Understands a file as an OpenAPI document and joins it with the files it refers to. A document that refers to none is
- * staged as its author wrote it, byte for byte.
+ * Reads a file as an OpenAPI document and joins it with the files that it refers to. A document without such references
+ * is staged byte for byte as its author wrote it.
  */
 export async function loadSpecification(
   request: SpecRequest,
@@ -51,7 +51,7 @@ export async function loadSpecification(
   return problems.length > 0 ? { diagnostics: problems } : { specification: { ...specification, bytes: joined } };
 }
 
-/** What the platform repository's own checks would say of a document made of several, as far as they would refuse it. */
+/** The errors that the platform repository's own checks would find in a joined document. */
 function joinedProblems(request: SpecRequest, text: string, size: number): readonly Diagnostic[] {
   const understood = size > specificationLimits.file ? { diagnostics: [tooLarge()] } : understand(request, text);
   if (!('diagnostics' in understood)) return [];
@@ -68,7 +68,7 @@ function tooLarge(): Diagnostic {
 
 type Understood = (Description & { readonly value: unknown }) | { readonly diagnostics: readonly Diagnostic[] };
 
-/** Reads a document as everybody will who reads it once it is staged. */
+/** Reads a document as all later readers of the staged file will. */
 function understand({ path }: SpecRequest, text: string): Understood {
   const written = countOperations(text);
   if (written > specificationLimits.operations) return { diagnostics: [tooManyOperations(`about ${written}`)] };
@@ -103,7 +103,7 @@ function isUtf16([first, second]: Uint8Array): boolean {
 
 type Head = Description | { readonly diagnostics: readonly Diagnostic[] };
 
-/** What the document says of itself. */
+/** The title, version and description in a document. */
 function headOf(value: unknown, path: string): Head {
   const { openapi } = isRecord(value) ? value : {};
   if (openapi === undefined || /^3\.[01](?:\.|$)/.test(String(openapi))) return describeSpecification(value, path);
@@ -112,7 +112,7 @@ function headOf(value: unknown, path: string): Head {
   return { diagnostics: [finding('spec-invalid', message, rangeOf(value, 'openapi'), { fix })] };
 }
 
-/** A finding in somebody else's repository, told where our manifest asks for the file. */
+/** A finding in a service's repository, moved to the place in the manifest that names the file. */
 function about(found: Diagnostic, request: SpecRequest): Diagnostic {
   const { at, message, cause, fix } = found;
   const isSomewhere = at && (at.start.line > 1 || at.start.column > 1);
