@@ -89,8 +89,7 @@ function readAuthorities(file: string): string {
 const certificate = /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----[\s\S]*?-----END \1-----/g;
 
 function isCertificate(pem: string): boolean {
-  // OpenSSL's trusted format has more data behind the certificate. Node ignores it, but `X509Certificate` does not
-  // accept it.
+  // OpenSSL's trusted format has more data behind the certificate, which Node skips; it is not checked here.
   if (pem.startsWith('-----BEGIN TRUSTED')) return true;
   try {
     return new X509Certificate(pem) instanceof X509Certificate;

@@ -6,8 +6,8 @@ import { readSpecification } from '@konduct/openapi/document/specification';
 import { sizeLimits, type TextFiles } from './text-file.ts';
 
 /**
- * The staged specifications of a platform directory, read when a resource first asks for them and kept by digest, so
- * that one document staged for several environments is understood once.
+ * The staged specifications of a platform directory. Each is read when a resource first needs it and kept by digest, so
+ * that a document staged for several environments is parsed once.
  */
 export class StagedDocuments {
   readonly diagnostics: Diagnostic[] = [];
@@ -18,8 +18,8 @@ export class StagedDocuments {
   readonly #texts: Map<string, string>;
 
   /**
-   * @param whole reads every document in full, and so finds faults anywhere in it
-   * @param texts takes the texts of documents, by digest
+   * @param whole reads every document in full, which finds faults anywhere in it
+   * @param texts gets the texts of documents, by digest
    */
   constructor(files: TextFiles, whole: boolean, texts: Map<string, string>) {
     this.#files = files;
@@ -27,7 +27,7 @@ export class StagedDocuments {
     this.#texts = texts;
   }
 
-  /** The paths of all documents that were asked for, relative to the platform directory. */
+  /** The paths of all documents read so far, relative to the platform directory. */
   get paths(): readonly string[] {
     return [...this.#byPath.keys()];
   }
@@ -43,7 +43,8 @@ export class StagedDocuments {
     if (result.type === 'missing') return undefined;
     if (result.type === 'refused') {
       const { diagnostic } = result;
-      // What is wrong with the path is wrong where it is said; a place in a file nobody reads helps nobody.
+      // A mistake in the path is reported where the path is written: the path itself names no file that a reader could
+      // open.
       this.diagnostics.push(diagnostic.code === 'file-outside' && place ? { ...diagnostic, at: place } : diagnostic);
       return undefined;
     }

@@ -3,10 +3,10 @@ import { startOf } from '@konduct/core/source/range';
 import { writeWhole } from '@konduct/tool/file/write-whole';
 
 /**
- * Writes a file for people, as a whole or not at all.
+ * Writes a file for people, whole or not at all.
  *
- * @param shown its path as people know it
- * @throws UserError when it cannot be written; what was there is there still
+ * @param shown its path in messages
+ * @throws UserError when it cannot be written; the previous file is still there then
  */
 export function writeInPlace(file: string, shown: string, content: string | Uint8Array): void {
   try {
@@ -16,7 +16,7 @@ export function writeInPlace(file: string, shown: string, content: string | Uint
   }
 }
 
-/** What a person is told about a file that could not be written. */
+/** The error for a file that could not be written. */
 export function unwritten(error: unknown, shown: string): UserError {
   const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   const message = `${shown} cannot be written: ${reason}`;

@@ -5,7 +5,7 @@ import type { InputValues } from './input.ts';
 
 type DeckToolValues = InputValues<typeof deckToolInputs>;
 
-/** Which decK the inputs mean. One that has to be built is built from the go.mod beside the bundle. */
+/** The options of decK in the inputs. If it must be built, the go.mod beside the bundle is used. */
 export function deckToolOptions({ deckVersion, deckChecksums }: DeckToolValues): DeckToolOptions {
   const modules = toolModules('deck', process.argv[1]);
   return {

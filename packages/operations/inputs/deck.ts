@@ -4,7 +4,7 @@ import { choiceInput, listInput, textInput } from './parse.ts';
 import { platformInputs } from './platform.ts';
 import { detailedExitCodeInput, konnectInputs } from './reconcile.ts';
 
-/** Which decK is used. */
+/** Inputs for the version of decK. */
 export const deckToolInputs = {
   deckVersion: textInput('version', {
     name: 'deck-version',
@@ -44,10 +44,10 @@ export const lintInputs = {
   }),
 };
 
-/** What a comparison or a sync of gateways can be told. */
+/** Inputs of a comparison or a sync of gateways. */
 export const gatewayInputs = { ...platformInputs, ...konnectInputs, ...deckToolInputs, ...deletesInputs };
 
-/** All that a run with decK can be told. */
+/** All inputs of a run with decK. */
 export const deckInputs = {
   ...platformInputs,
   mode: deckModeInput,

@@ -10,7 +10,7 @@ type ReadOptions = Omit<
   'workspace' | 'target' | 'pullRequest' | 'labels' | 'reviewers' | 'teamReviewers'
 >;
 
-/** What staging is told by the inputs that both front doors have. */
+/** The staging options that both front doors take from inputs. */
 export function stageReading(values: InputValues<typeof stageInputs>): ReadOptions & StageToolOptions {
   const { deckVersion, deckChecksums, oasdiffChecksums, timeLimitSeconds, ...options } = values;
   const oasdiffModules = toolModules('oasdiff', process.argv[1]);
