@@ -11,15 +11,15 @@ import { reservedKeys, reservedProblem } from '../render/extra.ts';
 import { expressionsIn, type TemplateExpression, templateProblems, withTemplateHint } from '../template.ts';
 import { valueProblems } from './variables.ts';
 
-/** What a decK file needs of the environment, and what keeps it from being given to decK. */
+/** The variables that a decK file needs, and the errors because of which decK must not get it. */
 export interface StateReading {
   readonly variables: Readonly<Record<string, string>>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Reads a merged decK file before it is synced. It must not say itself where it goes, what its tag is, or which of decK's
- * own settings it wants to know; the variables it names must be there.
+ * Checks a merged decK file before it is synced. The file must not name its target, its tag or decK's own settings, and
+ * the variables that it names must be set.
  */
 export function readState(file: SourceFile, environment: EnvironmentVariables): StateReading {
   const { value, diagnostics } = parseYaml(file);
@@ -37,7 +37,7 @@ export function readState(file: SourceFile, environment: EnvironmentVariables): 
   for (const expression of expressionsIn(file.text)) {
     const { variable = '' } = expression;
     const set = environment[variable];
-    // What a workflow does not have it gives as an empty text.
+    // A workflow gives an empty text for a missing secret.
     if (set === undefined || set === '') found.push(unset(file, variable, expression, set));
     else variables[variable] = set;
   }
@@ -45,7 +45,10 @@ export function readState(file: SourceFile, environment: EnvironmentVariables): 
   return { variables, diagnostics: found };
 }
 
-/** decK compares no passwords, because Konnect keeps only their hashes: it writes one with its credential and never again. */
+/**
+ * Warns of passwords that decK cannot compare, because Konnect keeps only their hashes: decK writes one together with
+ * its credential and never again.
+ */
 function passwordWarnings(state: unknown): Diagnostic[] {
   if (!isRecord(state)) return [];
   const consumers = Array.isArray(state.consumers) ? state.consumers : [];

@@ -12,21 +12,24 @@ import { ownEntries } from './sections.ts';
 
 type Json = Record<string, unknown>;
 
-/** How many values a joined document may hold, and how deeply what has no home may be written into each other. */
+/**
+ * The most values of a joined document, and the most levels of parts without a section that are written into each
+ * other.
+ */
 const limits = { values: 2_000_000, nesting: 64 };
 
-/** What is being copied: as what, from which document, to where in the joined one. */
+/** The position, origin and target of a value that is being copied. */
 interface Context {
   readonly position: Position;
   readonly base: string;
   readonly to: OutputPlace;
-  /** How many levels above it the joined document has. */
+  /** The number of levels above it in the joined document. */
   readonly depth: number;
-  /** What is being written out where it is referred to. */
+  /** The parts without a section that are being written around it. */
   readonly inside: readonly Target[];
 }
 
-/** Copies a document, and with it what it refers to elsewhere. */
+/** Copies a document together with the parts that it refers to in other files. */
 export class Joiner {
   readonly #path: string;
   readonly #root: Readonly<Json>;
@@ -36,7 +39,7 @@ export class Joiner {
   readonly #swagger: boolean;
   #values = 0;
   #changed = false;
-  /** Where the document says first that its references mean something else. */
+  /** The first place where an `$id` in the document changes the meaning of references. */
   #ownId: string | undefined;
 
   constructor(path: string, root: unknown, documents: Documents) {
@@ -46,7 +49,7 @@ export class Joiner {
     this.#swagger = this.#root.swagger !== undefined;
   }
 
-  /** Whether anything outside of the document was taken into it. */
+  /** Whether any part of another file was copied into the document. */
   get changed(): boolean {
     return this.#changed;
   }
@@ -85,8 +88,8 @@ export class Joiner {
   }
 
   /**
-   * What the document has under a name of its own is known by that name everywhere: an entry that stands in another file,
-   * and one that is a `$ref` to a file.
+   * Records the names of the document's own entries, so that every reference uses them: also for an entry in another
+   * file, and for an entry that is a `$ref` to a file.
    */
   async #nameOwnComponents(): Promise<void> {
     for await (const { section, name, value, at } of ownEntries(this.#path, this.#root, this.#locator)) {
@@ -132,7 +135,7 @@ export class Joiner {
     const { position, base, to, depth } = context;
     const copy: Json = {};
     for (const [key, member] of Object.entries(value)) {
-      // Names in another file are not names of this document; what refers to them is written in another way.
+      // An `$anchor` of another file is dropped: references to it are replaced by pointers.
       if (position === 'schema' && key === '$anchor' && base !== this.#path) continue;
       const inner = { ...context, position: memberOf(position, key), to: { parent: to, key }, depth: depth + 1 };
       const isPlain = typeof member !== 'object' || member === null;
@@ -148,14 +151,14 @@ export class Joiner {
     const { position, base, to, depth, inside } = context;
     const { $ref: _, ...rest } = value;
     const siblings = () => this.#members(rest, context);
-    // What is said to Kong means the document that decK is given, whichever file says it.
+    // A directive for Kong means the document that decK gets, whichever file it is in.
     if (position === 'directive' && reference.startsWith('#')) return { $ref: reference, ...(await siblings()) };
     const place = placeOf(value, '$ref', base);
     const located = await this.#locate(reference, base, place);
     if (typeof located === 'string') return { $ref: located, ...(await siblings()) };
     this.#changed = true;
     const { target } = located;
-    // What stands under a name of the document's own is written there; everybody else refers to it.
+    // The document's own entry gets the value itself; all others refer to the entry.
     const home = this.#names.isHome(target, value)
       ? undefined
       : this.#names.pointerTo(target, sectionOf(position, this.#swagger), position);
@@ -178,12 +181,13 @@ export class Joiner {
     return isRecord(written) ? { ...written, ...(await siblings()) } : written;
   }
 
-  /** Where a reference leads; the text to write for one that leads to a place of the document itself. */
+  /** The target of a reference, or the text to write if it leads to a place of the document itself. */
   async #locate(reference: string, base: string, place: string): Promise<string | Located> {
     if (base === this.#path && reference.startsWith('#') && !/^#(?:\/|$|[A-Za-z_])/.test(reference)) return reference;
     const wanted = resolve(reference, base, place);
     if (base === this.#path && wanted.location === base) {
-      // It stays as it is, wherever it leads, unless it goes through an entry that another file holds.
+      // A local reference stays as it is, even if it leads nowhere, unless it goes through an entry that is in another
+      // file.
       const known = await this.#locator.locate(wanted, place).catch(ifMissing);
       if (!known || known.target.location === base) return reference;
       const pointer = this.#names.known(known.target);
@@ -193,7 +197,7 @@ export class Joiner {
     return located.target.location === this.#path ? localReference(located.target.pointer) : located;
   }
 
-  /** A discriminator may name schemas by file. */
+  /** Copies the mapping of a discriminator, which may name schemas by file. */
   async #mapping(mapping: Readonly<Json>, copy: Json, context: Context): Promise<void> {
     const { base } = context;
     const written: Json = {};
@@ -205,7 +209,7 @@ export class Joiner {
     setOwn(copy, 'mapping', written);
   }
 
-  /** The place of a schema, which gets a name if it has none. */
+  /** The reference to a schema, which gets a name if it has none. */
   async #link(reference: string, base: string, place: string): Promise<string> {
     const located = await this.#locate(reference, base, place);
     if (typeof located === 'string') return located;
@@ -227,7 +231,7 @@ export class Joiner {
     }
   }
 
-  /** Where an operation of another file will stand is known when everything is written. */
+  /** Copies a reference to an operation of another file. It is written last, when the operation's place is known. */
   async #operationReference(value: Readonly<Json>, copy: Json, { base }: Context): Promise<void> {
     const { operationRef: reference } = value;
     if (typeof reference !== 'string' || isName(reference, 'link', base === this.#path)) return;
@@ -239,7 +243,7 @@ export class Joiner {
   }
 }
 
-/** Whether text stays what it is: an address that nobody follows, or a place of the document it stands in. */
+/** Whether a text is copied unchanged: an address that tools do not follow, or a place of its own document. */
 function isName(text: string, position: 'discriminator' | 'link', isRoot: boolean): boolean {
   if (text.startsWith('#')) return isRoot;
   const key = position === 'link' ? 'operationRef' : '';
@@ -264,7 +268,7 @@ function sameTarget(a: Target, b: Target): boolean {
   return a.location === b.location && a.pointer.join('/') === b.pointer.join('/');
 }
 
-/** Sets a member, so that `__proto__` is a key like any other. */
+/** Sets a member, with `__proto__` as a key like any other. */
 function setOwn(object: Json, key: string, value: unknown): void {
   if (key === '__proto__')
     Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });

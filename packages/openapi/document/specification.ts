@@ -12,23 +12,23 @@ import { isJson, shareOfBudget } from './document-budget.ts';
 import { linesOf } from './head.ts';
 import { readDocument } from './read-document.ts';
 
-/** A staged specification: what expressions see of it, or what is wrong with it. */
+/** A staged specification: its fields for expressions, or its mistakes. */
 export interface SpecificationResult {
-  /** The fields of a `StagedSpec`, but for its path. */
+  /** The fields of a `StagedSpec` without its path. */
   readonly fields?: Fields;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Reads what Konduct needs to know of an OpenAPI 3 or Swagger 2 document in YAML or JSON: its title and version, as text
- * whatever YAML makes of them. `digest` is that of the file's text.
+ * Reads the title and version of an OpenAPI 3 or Swagger 2 document in YAML or JSON. Both are text, whatever YAML makes
+ * of them. `digest` is that of the file's text.
  *
- * @param whole parses the whole document instead of as little as possible, and so finds faults anywhere in it
+ * @param whole parses the whole document instead of as little as possible, which finds faults anywhere in it
  */
 export function readSpecification(file: SourceFile, digest: string, whole: boolean): SpecificationResult {
   const quick = whole ? undefined : described(quickValue(file));
   if (quick && 'title' in quick) return { fields: stagedFields(quick, digest), diagnostics: [] };
-  // Whatever is unusual is read in full, with places for what is wrong.
+  // An unusual document is read in full, with places for findings.
   const { value, diagnostics } = readDocument(file);
   if (hasErrors(diagnostics)) return { diagnostics };
   const found = describeSpecification(value, file.path);
@@ -36,7 +36,7 @@ export function readSpecification(file: SourceFile, digest: string, whole: boole
   return { fields: stagedFields(found, digest), diagnostics: whole ? versionProblems(value, found) : [] };
 }
 
-/** What a specification that has been read says of itself, or what is wrong with it. */
+/** The description of a parsed specification, or its mistakes. */
 export function describeSpecification(
   value: unknown,
   path: string,
@@ -51,8 +51,8 @@ export function describeSpecification(
 const headKeys: ReadonlySet<string> = new Set(['openapi', 'swagger', 'info']);
 
 /**
- * A document as far as its description needs it, or undefined where that cannot be had for less than the whole. A
- * platform has hundreds of documents, and parsing all of each would take longer than asking Konnect.
+ * The value of the keys that a description needs, or undefined where only parsing the whole document gives it. A
+ * platform has hundreds of documents, and parsing them all would take longer than the requests to Konnect.
  */
 function quickValue(file: SourceFile): unknown {
   if (isJson(file.text)) return shareOfBudget(file.text) > 1 ? undefined : jsonValue(file.text);
@@ -62,7 +62,7 @@ function quickValue(file: SourceFile): unknown {
   return diagnostics.length === 0 ? value : undefined;
 }
 
-/** YAML's flow style looks like JSON and often is; the parser for JSON is much faster. */
+/** The value of JSON. Flow style of YAML is often JSON, whose parser is much faster. */
 function jsonValue(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -76,7 +76,7 @@ export interface Description {
   readonly version: string;
 }
 
-/** What keeps a value from being a specification, and where. */
+/** The reason why a value is not a specification, and its place. */
 interface SpecificationProblem {
   readonly message: string;
   readonly fix: string;
@@ -110,7 +110,7 @@ function described(value: unknown): Description | SpecificationProblem {
   return { message, fix: 'Give it a version, in quotation marks.', of: info, key: 'version' };
 }
 
-/** YAML takes 1.10 for the number 1.1, which nobody sees in Konnect but those who look for 1.10. */
+/** Warns of a version such as 1.10 without quotes, which YAML reads as the number 1.1. */
 function versionProblems(value: unknown, { version }: Description): Diagnostic[] {
   const info = isRecord(value) ? value.info : undefined;
   if (!isRecord(info) || typeof info.version !== 'number') return [];
@@ -140,7 +140,7 @@ function kindOf(value: unknown): string {
   return typeof value === 'object' ? 'a mapping' : typeof value === 'boolean' ? 'a truth value' : 'text';
 }
 
-/** Text, or a number as YAML would have read it; undefined for anything else. */
+/** Text, or the text of a number as YAML reads it; undefined for any other value. */
 function text(value: unknown): string | undefined {
   if (value instanceof ExactNumber) return text(value.toJSON());
   if (typeof value === 'string') return value;

@@ -8,7 +8,7 @@ import type { ProcessRunner } from '../process/runner.ts';
 import { fileName, type Machine, type ToolDescription } from './description.ts';
 
 export interface BuildPlace {
-  /** Where the go.mod is. */
+  /** The folder of the go.mod. */
   readonly directory: string;
   readonly runner: ProcessRunner;
   readonly environment: EnvironmentVariables;
@@ -19,7 +19,7 @@ const minutes = 15;
 /**
  * Builds a tool with Go from a committed go.mod and go.sum, which name every module with its checksum.
  *
- * @returns the program, or in words why there is none
+ * @returns the program, or the reason why there is none
  */
 export async function build(
   tool: ToolDescription,
@@ -51,7 +51,7 @@ export async function build(
   }
 }
 
-/** What Go is told, in the folder of the go.mod. */
+/** Go's arguments, for the folder of the go.mod. */
 export function buildArguments({ source }: ToolDescription, version: string, output: string): string[] {
   const link = `-s -w -X ${source.versionVariable}=v${version}`;
   return ['build', '-trimpath', '-buildvcs=false', '-mod=readonly', '-ldflags', link, '-o', output, source.module];
