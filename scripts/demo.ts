@@ -7,15 +7,14 @@ import { copyPlatform, type Platform } from './demo/platform.ts';
 import { createServiceRepositories, startOver } from './demo/service-repositories.ts';
 import { findTool } from './tools/place.ts';
 
-// `npm run demo`: Kong Air, from the repositories of its services to a Konnect on this machine, with the program people
-// install. It ends well only if a second plan finds nothing left to change. Needs Node and git; with decK it does the
-// gateways too.
+// `npm run demo`: Kong Air from the repositories of its services to a Konnect on this machine, with the program that
+// people install. It succeeds only if a second plan is empty. Needs Node and git; with decK it includes gateways.
 
 const root = join(import.meta.dirname, '..');
 const program = join(root, 'dist/cli/index.js');
 const example = join(root, 'action-examples/kong-air');
 
-/** Builds decK where there is Go, which takes some minutes, once: later runs find it in the user's cache. */
+/** Builds decK if Go is installed. That takes some minutes once; later runs find it in the user's cache. */
 async function buildDeck(): Promise<string | undefined> {
   if (spawnSync('go', ['version']).status === 0) {
     console.log('decK is not here yet. Building it with Go, once; this takes some minutes.');
@@ -34,12 +33,12 @@ async function main(): Promise<void> {
   console.log('Kong Air is an airline with two teams, four services, and two environments: action-examples/kong-air.');
   const deck = (await findTool('deck')) ?? (await buildDeck());
   const platform = await copyPlatform(example);
-  // A little latency, as there always is: otherwise there would be no progress to see.
+  // With some latency, so that progress can be seen.
   const simulator = await startSimulator({ latencyMs: 25 });
   const environment = {
     ...process.env,
     PATH: deck === undefined ? process.env.PATH : [dirname(deck), process.env.PATH].join(delimiter),
-    // Any token that begins with kpat_ is an organization of its own in the simulator.
+    // The simulator treats any token that begins with kpat_ as that of an organization of its own.
     KONG_AIR_KONNECT_TOKEN: 'kpat_demo',
   };
   const konduct = konductIn(platform.folder, program, environment);
@@ -72,7 +71,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** The services' repositories, as their teams would have them, and their specifications on the way to the platform. */
+/** Makes the services' repositories and stages their specifications. */
 async function stage(konduct: Konduct, platform: Platform): Promise<void> {
   const directory = join(platform.folder, 'konnect');
   const services = createServiceRepositories(directory);

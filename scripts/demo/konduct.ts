@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { styleText } from 'node:util';
 
-/** The command line that people install, run step by step before their eyes. */
+/** The command line that people install, with each step printed. */
 export interface Konduct {
-  /** Runs one command. @throws when it does not end with 0 */
+  /** Runs one command. @throws when its exit code is not 0 */
   step(title: string, args: readonly string[]): Promise<void>;
 }
 
