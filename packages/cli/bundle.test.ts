@@ -36,7 +36,7 @@ test('it says its version at once', async () => {
     expect(await run(['--version'])).toEqual({ stdout: `${version}\n`, stderr: '', exitCode: 0 });
     times.push(performance.now() - begin);
   }
-  // 30 ms on an idle machine; this one runs other tests meanwhile.
+  // It takes 30 ms on an idle machine; other tests run beside this one.
   expect(Math.min(...times)).toBeLessThan(250);
 });
 

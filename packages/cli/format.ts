@@ -9,7 +9,7 @@ export const formatInput = choiceInput(['text', 'markdown', 'json'], {
 
 export type Format = 'text' | 'markdown' | 'json';
 
-/** A terminal has no limit that a report would have to fit into. */
+/** Reports in a terminal have no limit. */
 const unlimited = { limit: { size: Number.POSITIVE_INFINITY, measure: () => 0 } };
 
 export function render(view: ReportView, format: Format, color: boolean): string {

@@ -30,7 +30,7 @@ function optionFor(input: Input<unknown>): Option {
   return new Option(flags, suffix === '' ? input.description : `${input.description} (${suffix})`);
 }
 
-/** What was given for an input, as the text an action's input would have. */
+/** The value of an option, as the text that the action's input would have. */
 export function optionText(command: Command, name: string): string | undefined {
   const option = command.options.find((candidate) => candidate.long === `--${name}`);
   const value: unknown = option && command.getOptionValue(option.attributeName());

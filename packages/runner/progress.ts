@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 
-/** Prints how far a run is into a fold of the log, which exists only if there is something in it. */
+/** Prints progress into a fold of the log. The fold begins with the first line. */
 export function progressFold(): { readonly show: (line: string) => void; readonly end: () => void } {
   let open = false;
   const show = (line: string) => {

@@ -74,7 +74,7 @@ function modeCommand({ name, summary, description, example, inputs }: Mode, term
     .description(description)
     .addHelpText('after', `\nExample:\n  ${example}`)
     .action(async () => {
-      // Options that this command lacks have the defaults of the action's inputs.
+      // Inputs without an option here have their defaults.
       const { format, check, yes, ...given } = readInputs(
         { ...deckInputs, check: checkInput, yes: yesInput, format: formatInput },
         (input) => optionText(command, input),

@@ -12,7 +12,7 @@ import type { Row } from '../store/table.ts';
 import { currentVersion } from './apis.ts';
 import { readSpecification } from './specification.ts';
 
-/** The attributes of all APIs, each value with the number of APIs that have it. */
+/** The attributes of all APIs, each value with its number of APIs. */
 function attributes(call: Call): Row[] {
   const counts = new Map<string, Map<string, number>>();
   const { createdAt } = call.organization;
@@ -33,7 +33,7 @@ function attributes(call: Call): Row[] {
   }));
 }
 
-/** The operations of an API's current version; none when its text is in a form the simulator does not read. */
+/** The operations of an API's current version; empty when the simulator cannot read the notation of its text. */
 function operations(call: Call): Row[] {
   const api = existing(call, 'apis', param(call, 'apiId'), 'API');
   const content = currentVersion(api, call)?.content;
@@ -44,7 +44,7 @@ function operations(call: Call): Row[] {
   });
 }
 
-/** What Konnect derives from APIs (contract 3.15.0). */
+/** Data that Konnect derives from APIs (contract 3.15.0). */
 export const apiCatalogueRoutes: Route[] = [
   {
     host: 'regional',

@@ -1,12 +1,12 @@
 import { isFields } from '../rules/merge.ts';
 import { outline, scalar } from './outline.ts';
 
-/** What Konnect derives from the text of an API specification. */
+/** The data that Konnect derives from the text of a specification. */
 export interface Specification {
   readonly type: 'oas2' | 'oas3' | 'asyncapi';
-  /** `info.version`, when there is one. */
+  /** `info.version`, if there is one. */
   readonly version: string | undefined;
-  /** `GET /flights` and so on; undefined when the text is in a form this reader does not follow. */
+  /** `GET /flights` and so on; undefined when this reader does not know the notation of the text. */
   readonly operations: ReadonlySet<string> | undefined;
 }
 
@@ -14,9 +14,10 @@ const TYPES = { swagger: 'oas2', openapi: 'oas3', asyncapi: 'asyncapi' } as cons
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'connect']);
 
 /**
- * Reads a specification in JSON or YAML. JSON is read whole; of YAML only the outline, which is enough for block style
- * and leaves the operations unknown for flow style.
- * @returns undefined when the text is no specification at all.
+ * Reads a specification in JSON or YAML. JSON is read completely. Of YAML only the outline is read, which is enough for
+ * block style; with flow style the operations stay unknown.
+ *
+ * @returns undefined when the text is not a specification
  */
 export function readSpecification(content: string): Specification | undefined {
   const document = parseJson(content);
