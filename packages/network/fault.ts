@@ -98,16 +98,16 @@ export function networkFault(error: unknown): { readonly fault: NetworkFault; re
   for (const { code, message } of causes(error)) {
     const fault = faults[code];
     if (fault === 'plain') return { fault, message: `no TLS is spoken there (${code})` };
-    if (fault !== undefined) return { fault, message: told(message, code) };
+    if (fault !== undefined) return { fault, message: plainMessage(message, code) };
   }
-  return { fault: 'reset', message: told(error instanceof Error ? error.message : String(error), '') };
+  return { fault: 'reset', message: plainMessage(error instanceof Error ? error.message : String(error), '') };
 }
 
 /**
  * The message without OpenSSL's numbers and without advice to start Node.js with an option, which users of Konduct
  * cannot do.
  */
-function told(message: string, code: string): string {
+function plainMessage(message: string, code: string): string {
   const text = message
     .replace(/^.*:error:[\dA-F]+:[^:]*:[^:]*:([^:]*):.*$/s, '$1')
     .replace(/;? if the root CA is installed locally, try running Node\.js with --use-system-ca/, '')

@@ -7,7 +7,7 @@ export function tunnelPool(origin: URL, options: TunnelOptions, time: number): D
   const connect: buildConnector.connector = (to, done) =>
     options.connect(to, (...[error, socket]) => (error ? done(ofProxy(error), null) : done(null, socket)));
   return new Pool(origin, { ...options, connect, headersTimeout: time, bodyTimeout: time }).compose(
-    (dispatch) => (request, handler) => dispatch(request, tellingSilence(handler, time)),
+    (dispatch) => (request, handler) => dispatch(request, namingProxy(handler, time)),
   );
 }
 
@@ -26,7 +26,7 @@ function ofProxy(error: Error): Error {
 }
 
 /** Turns the time-out of CONNECT into an error that names the proxy, and not the server: no request has been sent. */
-function tellingSilence(handler: Dispatcher.DispatchHandler, time: number): Dispatcher.DispatchHandler {
+function namingProxy(handler: Dispatcher.DispatchHandler, time: number): Dispatcher.DispatchHandler {
   return {
     onRequestStart: (...given) => handler.onRequestStart?.(...given),
     onRequestUpgrade: (...given) => handler.onRequestUpgrade?.(...given),

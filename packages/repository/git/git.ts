@@ -105,7 +105,7 @@ export class Git {
     const { code, output, errors, failure } = await end;
     if (failure) throw failure;
     if (code === 0) return output;
-    const said = withoutSecrets(lastWords(errors), call.reach?.secrets ?? []);
+    const said = withoutSecrets(errorLines(errors), call.reach?.secrets ?? []);
     throw new GitFailure(reasonIn(errors), said);
   }
 
@@ -202,7 +202,7 @@ function ending(child: ChildProcessWithoutNullStreams, { timeout, limit, stops }
 }
 
 /** The last lines in which git names the error, without its progress. */
-function lastWords(errors: string): string {
+function errorLines(errors: string): string {
   const lines = errors.split('\n').flatMap((line) => line.trim() || []);
   const telling = lines.filter((line) => /^(?:fatal|error|remote|ssh|!)\b|rejected|denied/i.test(line));
   return (telling.length > 0 ? telling : lines).slice(-3).join('; ').slice(0, 500);

@@ -61,11 +61,11 @@ export async function keepPullRequest(
     const same = open.title === title && normal(open.body) === normal(body) && open.base === base;
     const changed = wanted.moved || !same;
     if (changed) await requests.update(open.number, { title, body, ...retarget });
-    return { ...told(changed ? 'updated' : 'unchanged', open), diagnostics: await label(requests, open, wanted) };
+    return { ...kept(changed ? 'updated' : 'unchanged', open), diagnostics: await label(requests, open, wanted) };
   }
   const created = await requests.create({ branch, base, title, body });
   const diagnostics = [...(await label(requests, created, wanted)), ...(await invite(requests, created, wanted))];
-  return { ...told('opened', created), diagnostics };
+  return { ...kept('opened', created), diagnostics };
 }
 
 /** Closes the open pull request of a branch with a new text. A later run may propose the same changes again. */
@@ -89,7 +89,7 @@ export async function releasePullRequest(requests: PullRequests, branch: string)
   if (open && body !== undefined && normal(body) !== normal(open.body)) await requests.update(open.number, { body });
 }
 
-function told(outcome: KeptPullRequest['outcome'], { number, url }: PullRequest): Omit<KeptPullRequest, 'diagnostics'> {
+function kept(outcome: KeptPullRequest['outcome'], { number, url }: PullRequest): Omit<KeptPullRequest, 'diagnostics'> {
   return { outcome, pullRequest: { number, url } };
 }
 
