@@ -26,15 +26,16 @@ export interface Phased {
 const narrowingMark = '#narrowing';
 
 /**
- * What an apply does, in which order. Besides the order that values demand: in an environment, and before it in the
- * organization, access is taken away before anything else is written; what widens waits until all the rest of the
- * environment went well; objects are deleted at the end, each after what names it, and earlier only where something takes
- * the name of one. A change that narrows and has to wait
- * for something, because it widens, too, or needs a value, is carried out in two parts, unless its object is the only one
- * of its kind: a way to sign in and the one that takes its place change in one request, so that nobody is locked out
- * between two.
+ * The work of an apply, in its order. Besides the dependencies of values: in an environment, and before it in the
+ * organization, access is taken away before any other write. Changes that widen wait until all others of the
+ * environment succeeded. Objects are deleted at the end, each after the objects that name it; earlier only if another
+ * change takes its name.
  *
- * @param dependencies what each change of the graph comes after
+ * A change that narrows and must wait, because it also widens or needs a value, is carried out in two parts, unless its
+ * object is the only one of its kind: one way to sign in replaces another in a single request, so that people are not
+ * locked out in between.
+ *
+ * @param dependencies the changes before each change of the graph
  * @param order the environments that each environment depends on
  */
 export function phased(
