@@ -1,17 +1,17 @@
-/** What a tool was measured to take for one run. */
+/** The measured cost of one run of a tool. */
 export interface Figure {
   readonly calls: number;
   readonly seconds: number;
 }
 
-/** The runs every tool is measured in. */
+/** The runs that every tool is measured in. */
 export const runs = ['first apply', 'no-op plan', 'no-op apply', 'one spec changed'] as const;
 export type Run = (typeof runs)[number];
 
 /**
- * koctl and kongctl, measured in September 2026 on a machine of two cores against a fake API that took 50 ms for each
- * response and served pages of 100. Neither verifies what it applied; koctl plans nothing, so that its second run stands
- * for both no-op rows, and it clones every service repository besides.
+ * koctl and kongctl, measured in September 2026 on a machine with two cores against a fake API that took 50 ms for each
+ * response and had pages of 100. Neither verifies its changes. koctl has no plan, so its second run stands for both
+ * no-op rows, and it also clones every service repository.
  */
 export const baselines: Readonly<
   Record<string, Readonly<Record<'koctl' | 'kongctl', Readonly<Partial<Record<Run, Figure>>>>>>

@@ -11,7 +11,7 @@ import { writePlatform } from './platform.ts';
 
 const services = 200;
 
-/** What was measured of one run: our time beside that of the decK processes alone, as many at once. */
+/** The times of one run: ours, and that of its decK processes alone with the same parallelism. */
 interface DeckFigure {
   readonly run: string;
   readonly processes: number;
@@ -19,7 +19,9 @@ interface DeckFigure {
   readonly bare: number;
 }
 
-/** Renders 400 service files: at first, unchanged, and with one of them changed. Undefined where decK is not installed. */
+/**
+ * Renders 400 service files: at first, unchanged, and with one of them changed. Undefined where decK is not installed.
+ */
 export async function measureRendering(specification: string): Promise<readonly DeckFigure[] | undefined> {
   const binary = await findTool('deck');
   if (binary === undefined) return undefined;
@@ -54,7 +56,7 @@ export async function measureRendering(specification: string): Promise<readonly 
   }
 }
 
-/** Prints what {@link measureRendering} finds. */
+/** Prints the figures of {@link measureRendering}. */
 export async function printRendering(specification: string): Promise<void> {
   const figures = await measureRendering(specification);
   console.log('\nRendering with decK');

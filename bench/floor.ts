@@ -1,15 +1,15 @@
-/** One request as the simulator saw it. */
+/** One request in the simulator's log. */
 export interface SeenRequest {
   readonly method: string;
   readonly path: string;
 }
 
 /**
- * The least time a run can take, in seconds: its requests come in phases that cannot overlap (observe, write, verify),
- * each phase takes at least as many round trips as its requests divided by those in flight, and at least as many as the
- * longest chain in it. Starting the process and computing are not in it.
+ * The least time for a run, in seconds. Its requests come in phases that cannot overlap (observe, write, verify). Each
+ * phase takes at least as many round trips as its requests divided by those in flight, and at least as many as its
+ * longest chain. Starting the process and computing are not included.
  *
- * @param latency milliseconds the server takes for each response
+ * @param latency milliseconds of the server for each response
  */
 export function floorOf(requests: readonly SeenRequest[], inFlight: number, latency: number): number {
   const first = requests.findIndex(isWrite);
@@ -21,8 +21,8 @@ export function floorOf(requests: readonly SeenRequest[], inFlight: number, late
 }
 
 /**
- * Requests of a phase that must follow one another: whole lists before what hangs on their objects; a portal, its
- * content and its digest before a publication; a specification before the digest of its API.
+ * The longest chain of requests in a phase that must follow one another: whole lists before those below their objects;
+ * a portal, its content and its digest before a publication; a specification before the digest of its API.
  */
 function longestChain(phase: readonly SeenRequest[]): number {
   if (phase.length === 0) return 0;

@@ -10,11 +10,11 @@ interface Named {
 }
 
 /**
- * Puts a gateway service for every API into the control plane of its team, as a sync by decK would: without them
- * implementations wait, and a platform at rest has them.
+ * Puts a gateway service for every API into its team's control plane, as a sync by decK would. Without them
+ * implementations wait; a platform at rest has them.
  *
- * @param controlPlaneOf the control plane's name for an API's name
- * @param directory the platform directory, whose decK files say the ids of services as far as there are any
+ * @param controlPlaneOf the name of the control plane for an API's name
+ * @param directory the platform directory, whose decK files have the ids of services, as far as there are any
  */
 export async function addGatewayServices(
   simulator: RemoteSimulator,
@@ -39,7 +39,7 @@ export async function addGatewayServices(
   }
 }
 
-/** The ids that decK gave to services, by their tags. */
+/** The ids of services in decK files, by their tags. */
 function renderedIds(directory: string): ReadonlyMap<string, string> {
   const files = readdirSync(directory, { recursive: true, encoding: 'utf8' });
   const services = files

@@ -11,7 +11,7 @@ import { writePlatform } from './platform.ts';
 import { RemoteSimulator } from './remote-simulator.ts';
 import { printStaging } from './stage.ts';
 
-/** Milliseconds for each response, and requests in flight: what the baselines were measured with, and our default. */
+/** Milliseconds for each response, and requests in flight: the values of the baselines, and our default. */
 const latency = 50;
 const inFlight = 8;
 
@@ -25,7 +25,7 @@ interface Platform {
   readonly name: string;
   readonly directory: string;
   readonly tokenVariable: string;
-  /** A staged file to change. */
+  /** The staged file that is changed. */
   readonly specification: string;
 }
 
@@ -63,7 +63,7 @@ async function measure(platform: Platform, command: 'plan' | 'apply', simulator:
   };
 }
 
-/** API name to control plane name, read from the plan itself. */
+/** The name of the control plane for each API's name, read from the plan. */
 async function planned(platform: Platform, simulator: RemoteSimulator): Promise<ReadonlyMap<string, string>> {
   const child = spawn(
     process.execPath,

@@ -5,8 +5,8 @@ import path from 'node:path';
 const servicesPerTeam = 4;
 
 /**
- * Writes a platform directory with the given number of services in two environments of one region, each service staged
- * in both with the document at `specification`.
+ * Writes a platform directory with a number of services in two environments of one region. Each is staged in both with
+ * the document at `specification`.
  */
 export function writePlatform(directory: string, services: number, specification: string): void {
   const document = readFileSync(specification, 'utf8');

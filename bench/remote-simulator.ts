@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { SeenRequest } from './floor.ts';
 
-/** A simulator in a process of its own, steered over HTTP, so that it shares no processor time with what is measured. */
+/**
+ * A simulator in a process of its own, controlled over HTTP, so that it shares no processor time with the measured run.
+ */
 export class RemoteSimulator {
   readonly konnectUrl: string;
   readonly #url: string;
@@ -14,7 +16,7 @@ export class RemoteSimulator {
     this.#process = child;
   }
 
-  /** @param latency milliseconds it takes for each response */
+  /** @param latency milliseconds for each response */
   static async start(cli: string, latency: number): Promise<RemoteSimulator> {
     const child = spawn(process.execPath, [cli, 'simulator', '--port', '0', '--latency', String(latency)], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -31,14 +33,14 @@ export class RemoteSimulator {
     throw new Error(`the simulator did not start:\n${printed}`);
   }
 
-  /** Everything asked since the last call. */
+  /** The requests since the last call. */
   async takeLog(): Promise<(SeenRequest & { readonly inFlight: number })[]> {
     const log = await this.#call('GET', '/__simulator/log');
     await this.#call('DELETE', '/__simulator/log');
     return log as (SeenRequest & { readonly inFlight: number })[];
   }
 
-  /** A request of the organization that `token` names, beside the run that is measured. */
+  /** A request for the organization of `token`, outside of the measured run. */
   request(method: string, path: string, token: string, body?: unknown): Promise<unknown> {
     return this.#call(method, path, token, body);
   }

@@ -42,7 +42,7 @@ export async function measureStaging(specification: string): Promise<readonly St
   }
 }
 
-/** Prints what {@link measureStaging} finds. */
+/** Prints the figures of {@link measureStaging}. */
 export async function printStaging(specification: string): Promise<void> {
   const figures = await measureStaging(specification);
   console.log(`\nStaging ${services} services in 2 environments, without decK (koctl: about 500 full clones)`);
@@ -76,7 +76,7 @@ function runStage(workspace: string, platform: string): Promise<StageReport> {
   return stage(options, runContext);
 }
 
-/** A bare repository with branches main and dev for each service. They share nothing but their content. */
+/** A bare repository with branches main and dev for each service, without shared objects. */
 function makeRepositories(folder: string, specification: string): string {
   const repositories = path.join(folder, 'repositories');
   const first = path.join(folder, 'first.git');
@@ -116,7 +116,7 @@ function commit(repository: string, branch: string, specification: string): void
   git(repository, 'update-ref', `refs/heads/${branch}`, id);
 }
 
-/** Squashes a branch onto main and removes it. */
+/** Squashes a branch into main and removes it. */
 function merge(platform: string, branch: string): void {
   const tree = git(platform, 'merge-tree', '--write-tree', 'main', branch);
   git(platform, 'update-ref', 'refs/heads/main', git(platform, 'commit-tree', tree, '-p', 'main', '-m', 'Squashed'));

@@ -3,14 +3,13 @@ import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type BuiltFile, build, bundles } from './bundles/bundles.ts';
 
-// `npm run build` makes dist/ from nothing; `npm run build -- --check` fails when the committed dist/ is not what the
-// sources give.
+// `npm run build` builds dist/. `npm run build -- --check` fails when the committed dist/ differs from a new build.
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 const { check } = parseArgs({ options: { check: { type: 'boolean', default: false } } }).values;
 
-// ncc asks whether a file exists whose name it has not found; nothing to tell whoever builds.
+// ncc asks whether a file without a name exists, which Node deprecates; the warning does not concern this build.
 process.noDeprecation = true;
 
 async function main(): Promise<void> {

@@ -68,7 +68,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** The services' repositories, as their teams would have them, and their specifications on the way to the platform. */
+/** Makes the services' repositories and stages their specifications. */
 async function stage(konduct: Konduct, platform: Platform): Promise<void> {
   const directory = join(platform.folder, 'konnect');
   const services = createServiceRepositories(directory);

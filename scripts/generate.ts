@@ -5,7 +5,7 @@ import type { Artefact } from './artefacts/artefact.ts';
 import { builtinFiles } from './artefacts/builtin-files.ts';
 import { konnectContract } from './artefacts/konnect-contract/artefact.ts';
 
-// `npm run generate` writes every file that follows from another; `npm run generate -- --check` fails when one is stale.
+// `npm run generate` writes every generated file. `npm run generate -- --check` fails when one is outdated.
 
 const root = join(import.meta.dirname, '..');
 const { check } = parseArgs({ options: { check: { type: 'boolean', default: false } } }).values;
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const { ownValidators } = await import('./artefacts/validators.ts');
   stale.push(...(await publish(ownValidators())));
   stale.push(...(await publish(await konnectContract(root))));
-  // Not before: what follows imports the modules that have just been written.
+  // Imported only now, because it imports the modules that were just written.
   const { following } = await import('./artefacts/following.ts');
   stale.push(...(await publish(await following(root))));
   if (!check) return;
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   process.exitCode = 1;
 }
 
-/** Writes what differs, or only says so when checking. Returns the paths that differed. */
+/** Writes the files that differ, or with `--check` only lists them. Returns their paths. */
 async function publish(artefacts: readonly Artefact[]): Promise<string[]> {
   const stale: string[] = [];
   for (const { path, text } of artefacts) {

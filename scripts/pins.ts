@@ -5,7 +5,7 @@ import { type Pin, pinsIn, withPins } from './pins/pin.ts';
 import { NoPinError, publishedCommits, versionAt } from './pins/published.ts';
 
 // `npx node scripts/pins.ts` sets every pin of our own actions in the example and the pages to the newest commit that
-// changed what the actions are; with `--check` it fails when one names another.
+// changed the actions. With `--check` it fails when a pin names another commit.
 
 const root = join(import.meta.dirname, '..');
 const pinnedFiles = ['action-examples/**/.github/workflows/*.yaml', 'README.md', 'docs/**/*.md', 'actions/*/README.md'];

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { isRecord } from '../packages/core/value/record.ts';
 
-// `npx node scripts/prune-github-openapi.ts` writes test/github/github-openapi.json: the few operations that our tests
-// stand in for, cut out of GitHub's published description. The whole package is 385 MB, so it is no dependency.
+// `npx node scripts/prune-github-openapi.ts` writes test/github/github-openapi.json: the operations for which our tests
+// have a stand-in, from GitHub's published description. The package has 385 MB, so it is not a dependency.
 
 const source = '@octokit/openapi@23.0.2';
 const document = 'package/generated/api.github.com.json';
@@ -48,7 +48,7 @@ async function download(): Promise<JsonObject> {
   }
 }
 
-/** The wanted operations of every path, with the parameters that the path gives to all of them. */
+/** The wanted operations of every path, with the path's common parameters. */
 function wantedPaths(paths: JsonObject): JsonObject {
   const wanted: JsonObject = {};
   for (const [path, item] of Object.entries(paths)) {
@@ -61,11 +61,14 @@ function wantedPaths(paths: JsonObject): JsonObject {
   return wanted;
 }
 
-/** Leaves out what does not constrain an exchange: examples, prose and vendor extensions. A response must keep its description. */
+/**
+ * Removes parts without constraints: examples, descriptions and vendor extensions. A response must keep its
+ * description.
+ */
 function constraintsOf(value: Json, key = ''): Json {
   if (Array.isArray(value)) return value.map((item) => constraintsOf(item));
   if (!isRecord(value)) return value;
-  // Under these keys the names are the author's: a property may well be called `description`.
+  // Names under these keys are free: a property may be called `description`.
   if (['properties', 'responses', 'schemas', 'headers', 'parameters'].includes(key)) {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, constraintsOf(item)]));
   }
@@ -76,7 +79,7 @@ function constraintsOf(value: Json, key = ''): Json {
   return Object.fromEntries(kept.map(([name, item]) => [name, constraintsOf(item, name)]));
 }
 
-/** Every component that the kept operations lead to, directly or through others. */
+/** Every component that the kept operations use, directly or through others. */
 function componentsOf(whole: JsonObject, start: Json): JsonObject {
   const components: { [section: string]: JsonObject } = {};
   const pending: Json[] = [start];
@@ -110,7 +113,7 @@ const pruned = {
     license: (whole.info as JsonObject).license,
   },
   paths,
-  // Every operation can also be answered with this, which the description does not repeat everywhere.
+  // A possible answer of every operation, which the description does not repeat everywhere.
   components: componentsOf(whole.components as JsonObject, [paths, { $ref: '#/components/schemas/basic-error' }]),
 };
 await writeFile(join(root, output), `${JSON.stringify(pruned, undefined, 2)}\n`);

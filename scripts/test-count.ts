@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 
-// Prints how many tests of a vitest JSON report passed and failed; fails when the report holds none.
+// Prints the numbers of passed and failed tests in a vitest JSON report; fails when the report has no tests.
 
 interface Report {
   readonly numPassedTests: number;

@@ -7,8 +7,8 @@ import type { Tool } from './tools/tool.ts';
 import { workshop } from './tools/workshop.ts';
 
 // `npm run tools` finds or installs decK, oasdiff, act, actionlint and zizmor at the versions of tools/catalogue.ts;
-// `npm run tools deck` only those that are named.
-// Two runs at once are harmless: each builds in a folder of its own and renames the finished binary into place.
+// `npm run tools deck` only the named ones. Two runs at once are harmless: each builds in a folder of its own and
+// renames the finished binary into place.
 
 const root = join(import.meta.dirname, '..');
 

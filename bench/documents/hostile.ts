@@ -1,7 +1,7 @@
 import { mostYamlMarks } from '@konduct/core/source/yaml-cost';
 import { mostLines, mostValues } from '@konduct/openapi/document/document-budget';
 
-/** A document as large as one of its kind may be. */
+/** A document of one kind that is as large as the limits allow. */
 export interface HostileDocument {
   readonly name: string;
   readonly text: string;
@@ -11,13 +11,13 @@ const head =
   'openapi: 3.0.3\ninfo: {title: Hostile, version: "1"}\nservers: [{url: https://api.example.com}]\npaths: {}\n';
 const jsonHead =
   '"openapi":"3.0.3","info":{"title":"Hostile","version":"1"},"servers":[{"url":"https://api.example.com"}],"paths":{}';
-/** What the head takes of the budget, and some more. */
+/** Room for the head of the document. */
 const reserve = 100;
 const marks = mostYamlMarks - reserve;
 /** Bytes: 20 MB are the most that a file may have. */
 const size = 20 * 1024 * 1024 - 10_000;
 
-/** Documents just below every limit: each makes one thing as many as it may be. */
+/** Documents just below every limit: each has the most possible of one thing. */
 export function* hostileDocuments(): Generator<HostileDocument> {
   yield { name: 'an ordinary document', text: ordinary(40) };
   yield { name: 'a real one as large as may be', text: ordinary(Math.floor(marks / 160)) };
@@ -54,7 +54,7 @@ export function* hostileDocuments(): Generator<HostileDocument> {
   yield { name: 'JSON that is none', text: `{${jsonHead},"x-a":[${'a,'.repeat(marks / 2 - reserve)}]` };
 }
 
-/** A document as people write them, with so many paths. */
+/** An ordinary document with a number of paths. */
 function ordinary(paths: number): string {
   const path = (index: number) => `  /things/${index}/{id}:
     get:

@@ -1,9 +1,9 @@
 import { hostileDocuments } from './hostile.ts';
 import { type Usage, Workplace } from './measure.ts';
 
-// `npm run bench:documents`: what the worst document of each kind costs.
+// `npm run bench:documents`: the cost of the worst document of each kind.
 
-/** What no document may cost. */
+/** The most that a document may cost. */
 const limits = { seconds: 10, memory: 512 };
 
 interface Row {

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 export interface Usage {
-  /** Seconds of processor time of Konduct's own process. */
+  /** Processor time of Konduct's own process, in seconds. */
   readonly seconds: number;
-  /** MiB at most at one time. */
+  /** The most memory at one time, in MiB. */
   readonly memory: number;
   /** The exit code of the run. */
   readonly code: number | null;
-  /** The code of the first finding that it told, if any. */
+  /** The code of the first finding, if there is one. */
   readonly finding: string | undefined;
 }
 
@@ -43,7 +43,7 @@ export class Workplace {
     );
   }
 
-  /** Runs one command of Konduct and says what its own process took: decK and oasdiff have limits of their own. */
+  /** Runs one command of Konduct and measures its own process. decK and oasdiff have limits of their own. */
   run(...args: readonly string[]): Usage {
     const file = path.join(this.#folder, 'usage.json');
     const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', usage, cli, ...args], {
@@ -61,7 +61,7 @@ export class Workplace {
     };
   }
 
-  /** Puts the document where it is validated, also if staging refused it. */
+  /** Puts the document in its staged place for validating, even if staging refused it. */
   place(text: string): void {
     if (existsSync(this.#staged)) return;
     mkdirSync(path.dirname(this.#staged), { recursive: true });

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 
-// Loaded into the process that is measured: says at its end what it took, without the processes that it started.
+// Loaded into the measured process: prints its own cost at the end, without that of child processes.
 const file = process.env.KONDUCT_BENCH_USAGE;
 if (file !== undefined) {
   process.on('exit', () => {

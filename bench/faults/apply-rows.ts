@@ -15,21 +15,21 @@ import { commandLine, runProgram } from './program.ts';
 import type { Row, RunEnd, Scene } from './row.ts';
 import { openWire } from './wire.ts';
 
-/** Which commits of the platform a row applies, and when. */
+/** The commits of the platform that a row applies, and when. */
 interface History {
   readonly name: string;
-  /** Applied before, with a gateway that is not linked yet; nothing when left out. */
+  /** Applied before, with a gateway that is not linked yet. Absent: nothing is applied before. */
   readonly before?: Commit;
   readonly disturbed: Commit;
-  /** Applied by somebody else while the disturbed run waits. */
+  /** Applied by another run while the disturbed run waits. */
   readonly meanwhile?: Commit;
-  /** How many writes that apply has alone, if it is held before one of them and ends after the disturbed one. */
+  /** The number of writes of that other apply, if it is held before one of them until the disturbed run ends. */
   readonly crossings?: number;
-  /** Applied until nothing is left. */
+  /** Applied until no change is left. */
   readonly last: Commit;
   /**
-   * What is removed; only access that was withdrawn when left out. A killed run may leave behind what another one made,
-   * too: the next run removes the newer of the two where it is told to.
+   * The orphans to delete; by default only withdrawn access. A killed run may also leave an object that another run
+   * created: the next run removes the newer of the two if it may delete.
    */
   readonly prune?: Prune;
 }
@@ -85,10 +85,10 @@ const histories: readonly History[] = [
 
 type Prune = 'access' | 'all';
 
-/** Rows about Konnect as manifests make it. */
+/** The rows about Konnect and manifests. */
 export const applyRows: readonly Row[] = histories.map(applyRow);
 
-/** Retries as often as in production, and hardly pauses. */
+/** As many attempts as in production, with very short pauses. */
 const patience = { baseDelay: 1, settle: 40, sleep: (time: number) => delay(Math.min(time, 2)) };
 
 function applyRow({ name, before, disturbed, meanwhile, crossings, last, prune = 'access' }: History): Row {
@@ -128,7 +128,7 @@ function applyRow({ name, before, disturbed, meanwhile, crossings, last, prune =
   };
 }
 
-/** What Konnect has after a first apply, and after the gateway was synced. */
+/** The contents of Konnect after a first apply and a sync of the gateway. */
 async function begun(platform: PlatformDirectory): Promise<Snapshot> {
   const simulator = await startSimulator();
   for (const email of people) await somebody(simulator, token, 'POST', '/global/v3/invites', { email });
@@ -155,7 +155,7 @@ async function applyTo(platform: PlatformDirectory, url: string, prune: Prune = 
   return { succeeded: report.exitCode === 0, atRest: isAtRest(report), said: [...lines, told(report)].join('\n') };
 }
 
-/** Whether a run found nothing to do. What waits for a gateway is not its own to do. */
+/** Whether a run had nothing to do. Changes that wait for a gateway do not count. */
 function isAtRest({ exitCode, summary }: RunReport): boolean {
   const { create, update, replace, adopt, delete: deleted, blocked } = summary;
   return exitCode === 0 && create + update + replace + adopt + deleted + blocked === 0;
@@ -182,7 +182,7 @@ function killableApply(
   });
 }
 
-/** Runs something whose way to Konnect is disturbed. */
+/** Runs a function whose requests to Konnect pass through a disturbance. */
 async function overWire(
   konnect: Konnect,
   disturbance: Disturbance,

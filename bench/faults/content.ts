@@ -1,24 +1,24 @@
 import { compareText } from '@konduct/core/value/compare-text';
 
-/** One object that a run leaves somewhere. */
+/** One object that a run left. */
 export interface Item {
-  /** What it is, in names: objects with equal ones are the same object, or one that was made twice. */
+  /** Its place and name. Two objects with the same name are duplicates. */
   readonly name: string;
-  /** Everything it holds, as text. */
+  /** All its values, as text. */
   readonly value: string;
 }
 
-/** How what is there differs from what should be. */
+/** The differences between the actual and the expected objects. */
 export interface Difference {
-  /** Objects that are there more than once. */
+  /** Objects that exist more than once. */
   readonly duplicates: readonly string[];
-  /** Objects that should not be there. */
+  /** Objects that should not exist. */
   readonly orphans: readonly string[];
-  /** Objects that are missing or hold something else. */
+  /** Objects that are missing or have other values. */
   readonly wrong: readonly string[];
 }
 
-/** Compares what a disturbed run left with what an undisturbed one leaves. */
+/** Compares the objects after a disturbed run with those after an undisturbed one. */
 export function compareItems(actual: readonly Item[], expected: readonly Item[]): Difference {
   const there = byName(actual);
   const wanted = byName(expected);

@@ -30,18 +30,18 @@ const runContext = {
   signal: new AbortController().signal,
 };
 
-/** What the files of one team are like at a commit. */
+/** The versions of one team's files. */
 type Commit = 'first' | 'second' | 'third';
 
-/** Which commits a row syncs, and when. */
+/** The commits that a row syncs, and when. */
 interface History {
   readonly name: string;
-  /** Synced before; nothing when left out. */
+  /** Synced before. Absent: nothing is synced before. */
   readonly before?: Commit;
   readonly disturbed: Commit;
-  /** Synced by somebody else, held before one of so many writes until the disturbed run is over. */
+  /** Synced by another run, which is held before one of its `writes` until the disturbed run ends. */
   readonly meanwhile?: { readonly commit: Commit; readonly writes: number };
-  /** Synced until nothing is left. */
+  /** Synced until no change is left. */
   readonly last: Commit;
 }
 
@@ -58,7 +58,7 @@ const histories: readonly History[] = [
   },
 ];
 
-/** Rows about decK and one control plane: our own calls and decK's count together. */
+/** The rows about decK and one control plane. Our own calls and decK's count together. */
 export const deckRows: readonly Row[] = histories.map(deckRow);
 
 function deckRow({ name, before, disturbed, meanwhile, last }: History): Row {
@@ -113,7 +113,7 @@ function deckRow({ name, before, disturbed, meanwhile, last }: History): Row {
   };
 }
 
-/** One team with one service, rendered; later commits have a service, a route and a plugin more. */
+/** One rendered team with one service; later commits add a service, a route and a plugin. */
 async function checkOut(commit: Commit): Promise<PlatformDirectory> {
   const platform = copyExample();
   changes.removeTeam(platform);
@@ -125,7 +125,7 @@ async function checkOut(commit: Commit): Promise<PlatformDirectory> {
   return platform;
 }
 
-/** What both later commits have is not the same in both. */
+/** The entities that both later commits add, with other values in each. */
 function extra(word: string): string {
   return `_format_version: "3.0"
 services:
@@ -153,7 +153,7 @@ async function sync(platform: PlatformDirectory, url: string): Promise<RunEnd> {
   return endOf(await syncDeck(optionsOf(platform, url), runContext, { baseDelay: 1, settle: 40 }));
 }
 
-/** A sync is at rest when its diff found nothing to do. */
+/** The end of a sync. It is at rest if its diff was empty. */
 function endOf(report: DeckReport): RunEnd {
   const succeeded = report.exitCode === 0;
   const atRest = succeeded && report.controlPlanes.every(({ diff }) => diff !== undefined && isUnchanged(diff.summary));

@@ -1,6 +1,6 @@
 import type { Fault } from './fault.ts';
 
-/** One call as it arrives. */
+/** One call. */
 export interface Call {
   readonly method: string;
   /** Path and query. */
@@ -8,19 +8,19 @@ export interface Call {
   readonly body: Buffer;
 }
 
-/** Which call of a run is struck by what. */
+/** The fault of a run, and the call that it strikes. */
 export interface Stroke {
-  /** The place of the call in the order in which calls arrive, from 0. */
+  /** The index of the call in the order of arrival, from 0. */
   readonly at: number;
   /** Whether only writes are counted. */
   readonly among?: 'writes';
-  /** Left out: nothing but the interlude. */
+  /** Absent: only the interlude happens. */
   readonly fault?: Fault | undefined;
-  /** Done while that call and all later ones wait: what somebody else does at that moment. */
+  /** Another run, which happens while this call and all later ones wait. */
   readonly interlude?: () => Promise<void>;
 }
 
-/** Counts the calls of one run over all its wires, and strikes one of them. */
+/** Counts the calls of one run over all its wires, and disturbs one of them. */
 export class Disturbance {
   readonly #stroke: Stroke | undefined;
   readonly #seen: string[] = [];
@@ -38,17 +38,17 @@ export class Disturbance {
     return this.#seen;
   }
 
-  /** The call that was struck; undefined as long as none was. */
+  /** The disturbed call; undefined before it. */
   get struck(): string | undefined {
     return this.#struck && describe(this.#struck);
   }
 
-  /** After a kill: whoever still calls is a leftover of a machine that is gone. */
+  /** Whether the run was killed. Later calls come from child processes that outlived it. */
   get isOver(): boolean {
     return this.#isOver;
   }
 
-  /** Says how signals reach the run. */
+  /** Sets the function that sends signals to the run. */
   reachBy(signal: (signal: NodeJS.Signals) => void): void {
     this.#signal = signal;
   }
@@ -59,7 +59,7 @@ export class Disturbance {
     this.#signal(name);
   }
 
-  /** Counts a call, lets it wait for the interlude, and says what happens to it. */
+  /** Counts a call, lets it wait for the interlude, and returns its fault. */
   async meet(call: Call): Promise<Fault | undefined> {
     const index = this.#seen.push(describe(call)) - 1;
     const { at, among, fault, interlude } = this.#stroke ?? {};

@@ -1,4 +1,4 @@
-/** What happens to one call of a run. */
+/** The faults of one call of a run. */
 export const faults = [
   /** The connection ends before the call takes effect. */
   'reset before commit',
@@ -9,7 +9,7 @@ export const faults = [
   '500',
   '503',
   '429',
-  /** This call and everything that repeats it is answered with 500, as long as the run goes on. */
+  /** This call and all its repetitions are answered with 500 until the run ends. */
   '500 for good',
   /** The call takes effect, and the process gets SIGKILL before the answer. */
   'kill',
@@ -18,7 +18,7 @@ export const faults = [
 ] as const;
 export type Fault = (typeof faults)[number];
 
-/** Faults that only a process can meet. */
+/** Whether a fault needs a process, because it sends a signal. */
 export function endsProcess(fault: Fault | undefined): boolean {
   return fault === 'kill' || fault === 'TERM';
 }

@@ -1,17 +1,17 @@
 import { Disturbance } from './disturbance.ts';
 import type { Interlude, RunEnd } from './row.ts';
 
-/** A run of somebody else as a whole: the disturbed run waits for its end. */
+/** A complete run of another client: the disturbed run waits for its end. */
 export function whole(run: () => Promise<RunEnd>): Interlude {
   const end = run();
   return { reached: end.then(() => {}), finish: () => end };
 }
 
 /**
- * A run of somebody else that is held before one of its writes until the disturbed run is over, so that each writes after
- * the other has read.
+ * A run of another client that is held before one of its writes until the disturbed run ends, so that each has read
+ * before the other writes.
  *
- * @param write which write, from 0; a run with fewer is not held
+ * @param write the index of the write, from 0; a run with fewer writes is not held
  */
 export function crossing(write: number, run: (disturbance: Disturbance) => Promise<RunEnd>): Interlude {
   const held = Promise.withResolvers<void>();

@@ -6,14 +6,14 @@ import { State } from '@konduct/simulator/state';
 import { SavedState } from '../../test/e2e/saved-state.ts';
 import type { Item } from './content.ts';
 
-/** A Konnect that begins as a snapshot. */
+/** A Konnect that starts from a snapshot. */
 export interface Konnect {
   readonly url: string;
   state(): Snapshot;
   close(): Promise<void>;
 }
 
-/** Starts a simulator with what a snapshot has; with nothing when it is left out. */
+/** Starts a simulator with the contents of a snapshot, or an empty one. */
 export async function startKonnect(snapshot?: Snapshot): Promise<Konnect> {
   const options = { clock: Date.now };
   const state = snapshot ? load(snapshot, options) : new State(options);
@@ -37,14 +37,16 @@ export async function startKonnect(snapshot?: Snapshot): Promise<Konnect> {
   };
 }
 
-/** Everything an organization has, each object named by where it is and what it is called. */
+/** All objects of an organization, each named by its place and its name. */
 export function itemsOf(snapshot: Snapshot, token: string): Item[] {
   return Object.entries(new SavedState(snapshot, token).content()).flatMap(([table, rows]) =>
     rows.map((row) => ({ name: `${table} ${nameOf(row)}`, value: JSON.stringify(row) })),
   );
 }
 
-/** What tells an object from its neighbours; nothing where there is but one, or where all of it does. */
+/**
+ * The values that tell an object from its neighbours; empty for a single object, or where only all values together do.
+ */
 function nameOf(row: Readonly<Record<string, unknown>>): string {
   const naming = ['name', 'email', 'slug', 'version', 'type', 'role_name', 'entity_id', 'member_id', 'portal_id'];
   return JSON.stringify(naming.flatMap((field) => row[field] ?? []));

@@ -4,7 +4,7 @@ import { rows } from './rows.ts';
 import { isFine, renderTable, sumsOf } from './table.ts';
 import { runInThreads } from './threads.ts';
 
-/** Runs the rows that were asked for. @returns the exit code */
+/** Runs the selected rows. @returns the exit code */
 async function main({ rows: wanted, faults, sample, jobs, json, list }: Options): Promise<number> {
   const chosen = rows.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
   if (chosen.length === 0) throw new Error(`no row has such a name; there are ${names()}`);
@@ -19,7 +19,7 @@ async function main({ rows: wanted, faults, sample, jobs, json, list }: Options)
     cells.sort((a, b) => order.indexOf(a.row) - order.indexOf(b.row));
     console.log(json ? JSON.stringify({ sums: cells.map(sumsOf), cells }, undefined, 2) : renderTable(cells));
   };
-  // Hours of work are not lost to whoever stops it.
+  // Results so far are printed when the run is stopped, because a full run takes hours.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
       print();
@@ -44,7 +44,7 @@ function names(): string {
   return rows.map(({ name }) => name).join('; ');
 }
 
-/** One line that is written over on a terminal, and one for each cell elsewhere. */
+/** Shows progress: one line that is overwritten on a terminal, and a line for each cell elsewhere. */
 function showProgress(line: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
   else if (/: (\d+) of \1$/.test(line)) process.stderr.write(`${line}\n`);

@@ -4,37 +4,37 @@ import { Disturbance } from './disturbance.ts';
 import { faults as allFaults, endsProcess, type Fault } from './fault.ts';
 import type { Interlude, Row, RunEnd, Scene } from './row.ts';
 
-/** More undisturbed runs than this are not waited for. */
+/** The most undisturbed runs after a disturbed one. */
 const patience = 4;
 
-/** What came of disturbing one call. */
+/** The result of disturbing one call. */
 export interface Outcome extends Difference {
-  /** The call, as `POST /us/v3/apis`; undefined where the run ended before it. */
+  /** The call, such as `POST /us/v3/apis`; undefined where the run ended before it. */
   readonly call: string | undefined;
-  /** How many runs there were, the disturbed one and the last, which found nothing to do, included. */
+  /** The number of runs, with the disturbed one and the last one, which found nothing to do. */
   readonly runs: number;
   /** Whether a run found nothing left to do. */
   readonly converged: boolean;
-  /** What the disturbed run threw instead of telling what went wrong. */
+  /** The error that the disturbed run threw instead of reporting a failure. */
   readonly crash: string | undefined;
-  /** Where secrets stand in what was said. */
+  /** The places of secrets in the output. */
   readonly leaks: readonly string[];
 }
 
-/** What came of one fault at every call that was chosen. */
+/** The results of one fault at every selected call. */
 export interface Cell {
   readonly row: string;
-  /** `none` where somebody else's run is all that disturbs. */
+  /** `none` where only another run disturbs. */
   readonly fault: Fault | 'none';
   readonly outcomes: readonly Outcome[];
 }
 
 export interface MatrixOptions {
   readonly faults: readonly (Fault | 'none')[];
-  /** How many calls of each run are disturbed, spread evenly; all when left out. */
+  /** The number of calls of each run to disturb, spread evenly; by default all. */
   readonly sample?: number | undefined;
   readonly onProgress?: (line: string) => void;
-  /** Told of each cell when it is complete. */
+  /** Called with each complete cell. */
   readonly onCell?: (cell: Cell) => void;
 }
 
@@ -71,13 +71,16 @@ export async function runRow(
 }
 
 interface Undisturbed {
-  /** A process may ask more than a function does: it looks whom its token is of, for example. */
+  /**
+   * The calls of the undisturbed run. A process may make more calls than a function, for example to find the
+   * organization of its token.
+   */
   readonly calls: readonly string[];
   readonly items: readonly Item[];
   readonly overlaps: boolean;
 }
 
-/** What runs leave that nothing disturbs, and the calls of the first of them. */
+/** The objects after undisturbed runs, and the calls of the first of them. */
 async function undisturbed(row: Row, asProcess: boolean): Promise<Undisturbed> {
   const scene = await row.begin();
   try {
@@ -93,7 +96,7 @@ async function undisturbed(row: Row, asProcess: boolean): Promise<Undisturbed> {
   }
 }
 
-/** With the end of what was said. */
+/** The error for a row that fails without a disturbance, with the end of its output. */
 function wrongByItself(row: Row, how: string, end: RunEnd | undefined): Error {
   const lines = (end?.said ?? '').trimEnd().split('\n').slice(-20);
   return new Error(`undisturbed, ${row.name} ${how}:\n${lines.join('\n')}`);
@@ -160,7 +163,9 @@ function told(ends: readonly RunEnd[]): string {
   return ends.map(({ said }) => said).join('\n');
 }
 
-/** The places of so many calls, evenly spread; two thirds of them writes, as far as there are any. All when left out. */
+/**
+ * The indexes of a number of calls, spread evenly; two thirds of them are writes, as far as possible. By default all.
+ */
 function choose(calls: readonly string[], sample = calls.length): number[] {
   const places = calls.map((_, index) => index);
   const isRead = (index: number) => calls[index]?.startsWith('GET ') === true;
@@ -169,7 +174,7 @@ function choose(calls: readonly string[], sample = calls.length): number[] {
   return [...spread(reads, few), ...spread(writes, sample - few)].sort((a, b) => a - b);
 }
 
-/** So many of a list, the last among them. */
+/** A number of items of a list, spread evenly, with the last one. */
 function spread(places: readonly number[], count: number): number[] {
   if (count >= places.length) return [...places];
   return Array.from({ length: count }, (_, index) => places[Math.ceil(((index + 1) * places.length) / count) - 1] ?? 0);

@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util';
 import { type Fault, faults } from './fault.ts';
 
 export interface Options {
-  /** A row is run when its name contains one of these; every row when there are none. */
+  /** Parts of names of rows to run; empty for all. */
   readonly rows: readonly string[];
   readonly faults: readonly (Fault | 'none')[];
   readonly sample: number | undefined;
-  /** How many rows are run at once, each in a thread of its own. */
+  /** The number of rows at the same time, each in a thread of its own. */
   readonly jobs: number;
   readonly json: boolean;
   readonly list: boolean;
@@ -26,7 +26,7 @@ leaves. Exits with 1 when something differs.
   --list              prints the names of the rows
 `;
 
-/** @throws Error that says what is wrong with the arguments */
+/** @throws Error with the mistake in the arguments */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],

@@ -5,13 +5,13 @@ import type { RunEnd } from './row.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** The command line, as its sources are. */
+/** The command line from its sources. */
 export const commandLine = path.join(root, 'packages/cli/main.ts');
 
-/** What Node.js keeps of compiled code from one process to the next: half of what a start costs. */
+/** Node.js's compile cache, which halves the time of a start. */
 const compiled = path.join(root, 'node_modules', '.cache', 'konduct-bench');
 
-/** Runs a program that a disturbance can signal, to its end. */
+/** Runs a program, to which a disturbance can send signals, to its end. */
 export async function runProgram(
   file: string,
   args: readonly string[],
@@ -22,6 +22,7 @@ export async function runProgram(
   const running: Running = startProgram(file, args, { ...place, environment });
   disturbance.reachBy((signal) => running.kill(signal));
   const { exitCode, stdout, stderr } = await running.ended;
-  // What it found is not asked of a process: it is the disturbed run and never the last one.
+  // Whether there were changes is unknown for a process. It is only used for the disturbed run, which is never the last
+  // one.
   return { succeeded: exitCode === 0, atRest: false, said: `${stdout}\n${stderr}` };
 }

@@ -1,51 +1,51 @@
 import type { Item } from './content.ts';
 import type { Disturbance } from './disturbance.ts';
 
-/** What a run came to. */
+/** The end of a run. */
 export interface RunEnd {
   readonly succeeded: boolean;
-  /** Whether it found nothing to do and said so without an error. */
+  /** Whether it found nothing to do, without an error. */
   readonly atRest: boolean;
-  /** Everything it told anybody. */
+  /** All its output. */
   readonly said: string;
 }
 
-/** A run of somebody else, begun while the disturbed run waits. */
+/** A run of another client that begins while the disturbed run waits. */
 export interface Interlude {
-  /** Resolves when the disturbed run may go on. */
+  /** Resolves when the disturbed run may continue. */
   readonly reached: Promise<void>;
-  /** Lets it go on to its end, if it was held. Called when the disturbed run is over. */
+  /** Lets a held run continue to its end. Called after the end of the disturbed run. */
   finish(): Promise<RunEnd>;
 }
 
-/** One history: what is run disturbed, and what is run after it until nothing is left. */
+/** One history: the disturbed run, and the runs after it until nothing is left. */
 export interface Scene {
-  /** The run that is disturbed. Whatever it ends with is in order. */
+  /** The disturbed run. Any end of it is acceptable. */
   disturbed(disturbance: Disturbance): Promise<RunEnd>;
-  /** The same as a process, which can be killed. */
+  /** The disturbed run as a process, which can be killed. */
   process(disturbance: Disturbance): Promise<RunEnd>;
   /** A run that nothing disturbs. */
   undisturbed(): Promise<RunEnd>;
   /**
-   * Begins what somebody else does at the same time, where the row is about that.
+   * Starts another client's run at the same time, for rows about that.
    *
-   * @param turn a number from 0 that differs from case to case: where the two cross, if they do
+   * @param turn a number from 0 that differs for each case and decides at which write the two runs cross
    */
   readonly interlude?: (turn: number) => Interlude;
   content(): Promise<readonly Item[]>;
   close(): Promise<void>;
 }
 
-/** A row of the matrix, which is run once for each of its calls and each fault. */
+/** A row of the matrix. It is run once for each fault and each of its calls. */
 export interface Row {
   readonly name: string;
-  /** What must never be said, in any form. */
+  /** Secrets that must not be in any output, in any form. */
   readonly secrets: readonly string[];
-  /** Why it cannot run here; undefined when it can. */
+  /** The reason why it cannot run here; undefined when it can. */
   lacks(): Promise<string | undefined>;
-  /** Makes what all scenes begin with. Called once, before the first. */
+  /** Prepares the common start of all scenes. Called once, before the first. */
   prepare(): Promise<void>;
   begin(): Promise<Scene>;
-  /** Removes what was prepared. */
+  /** Removes the preparation. */
   end(): Promise<void>;
 }

@@ -3,7 +3,8 @@ import type { StageOptions } from '@konduct/operations/stage/options';
 import { stage } from '@konduct/operations/stage/stage';
 import { abortOnSignals } from '@konduct/operations/termination';
 
-// Stages as a process, which signals reach. Options are its argument, as JSON; the token is in its environment.
+// Stages in a process of its own, which can get signals. Options are its argument, as JSON; the token is in its
+// environment.
 const { STAGE_TOKEN = '', ...environment } = process.env;
 const given = JSON.parse(process.argv[2] ?? '') as StageOptions;
 const github = given.github && { ...given.github, token: new Secret(STAGE_TOKEN) };

@@ -18,18 +18,21 @@ import { openTunnel, type Tunnel } from './tunnel.ts';
 import { openWire, type Wire } from './wire.ts';
 
 const token = 'ghs_n5Jt8VwQ3rMx6ZpB9cKy';
-/** Leads nowhere, as long as no scene has begun. */
+/** An address without a server, until a scene begins. */
 const nowhere = 'http://127.0.0.1:9';
 /** Milliseconds. */
 const lingering = 200;
 const program = path.join(import.meta.dirname, 'stage-process.ts');
 
-/** Where a row begins, and what happens besides its runs. */
+/** The start of a row, and the events beside its runs. */
 interface History {
   readonly name: string;
-  /** A branch waits from an older commit of the service when the row begins. */
+  /** Whether a branch with an older commit of the service waits at the start. */
   readonly waits?: boolean;
-  /** Somebody else stages a newer commit, held before one of so many POSTs until the disturbed run is over. */
+  /**
+   * The number of POSTs of another run that stages a newer commit, if it is held before one of them until the disturbed
+   * run ends.
+   */
   readonly crossings?: number;
 }
 
@@ -39,15 +42,15 @@ const histories: readonly History[] = [
   { name: 'two crossing stages', crossings: 10 },
 ];
 
-/** Rows about staging: git over https and GitHub's API, whose calls count together. */
+/** The rows about staging. Calls of git over https and of GitHub's API count together. */
 export const stageRows: readonly Row[] = histories.map(stageRow);
 
-/** A stage world that is reached over wires. */
+/** A stage world behind wires. */
 interface Place {
   readonly world: StageWorld;
   readonly service: LocalRepository;
   run(disturbance: Disturbance): Promise<RunEnd>;
-  /** The same on another machine: over wires of its own. */
+  /** Runs on another machine: over wires of its own. */
   runElsewhere(disturbance: Disturbance): Promise<RunEnd>;
   runProcess(disturbance: Disturbance): Promise<RunEnd>;
   close(): Promise<void>;
@@ -90,13 +93,13 @@ function stageRow({ name, waits, crossings }: History): Row {
   };
 }
 
-/** Where all scenes of a row are reached: digests over addresses are to be the same in all of them. */
+/** The wires of all scenes of a row: digests over addresses must be the same in all of them. */
 interface Home {
   readonly git: Wire;
   readonly github: Wire;
-  /** The wires of somebody else, whose way to git's is a tunnel. */
+  /** The wires of the other machine, with a tunnel to that of git. */
   readonly elsewhere: { readonly git: Wire; readonly github: Wire; readonly tunnel: Tunnel };
-  /** The authority that signed for git's wire. */
+  /** The authority that signed the certificate of git's wire. */
   readonly caFile: string;
   close(): Promise<void>;
 }
@@ -167,7 +170,7 @@ async function createPlace({ git, github, elsewhere, caFile }: Home): Promise<Pl
       const environment = { SSL_CERT_FILE: caFile, STAGE_TOKEN: token };
       const args = [JSON.stringify(options())];
       const end = await runProgram(program, args, { cwd: world.workspace, environment }, disturbance);
-      // A git that a killed run has left finds out by its next call that nobody answers any more.
+      // A git process that outlived a killed run ends at its next call.
       if (disturbance.isOver) await delay(lingering);
       return end;
     },
@@ -181,7 +184,7 @@ async function createPlace({ git, github, elsewhere, caFile }: Home): Promise<Pl
   };
 }
 
-/** What is on the branches of the platform repository, files by what git calls them, and its pull requests. */
+/** The files on the branches of the platform repository, by git's ids, and its pull requests. */
 function itemsOf({ world }: Place): Item[] {
   const branches = world.platform.git('for-each-ref', '--format=%(refname:short)', 'refs/heads').split('\n');
   const files = branches.filter(Boolean).flatMap((branch) => {

@@ -1,20 +1,20 @@
 import type { Cell, Outcome } from './matrix.ts';
 
-/** The sums of a cell, as the table and the JSON have them. */
+/** The sums of a cell, for the table and the JSON. */
 export interface Sums {
   readonly row: string;
   readonly fault: string;
-  /** Calls that were disturbed. */
+  /** The number of disturbed calls. */
   readonly calls: number;
-  /** Runs that this took, from the disturbed ones to those that found nothing to do. */
+  /** The number of runs, from the disturbed ones to those that found nothing to do. */
   readonly runs: number;
-  /** After how many of the calls a run found nothing left to do. */
+  /** The number of calls after which a run found nothing left to do. */
   readonly converged: number;
   readonly duplicates: number;
   readonly orphans: number;
   readonly wrong: number;
   readonly secrets: number;
-  /** Disturbed runs that threw instead of telling what went wrong. */
+  /** The number of disturbed runs that threw instead of reporting a failure. */
   readonly crashes: number;
 }
 
@@ -46,13 +46,15 @@ export function sumsOf({ row, fault, outcomes }: Cell): Sums {
   };
 }
 
-/** Whether a disturbed call left everything as an undisturbed run does. */
+/** Whether everything is the same after a disturbed call as after an undisturbed run. */
 export function isFine({ call, converged, crash, duplicates, orphans, wrong, leaks }: Outcome): boolean {
   const ended = call !== undefined && crash === undefined && converged;
   return ended && [duplicates, orphans, wrong, leaks].every(({ length }) => length === 0);
 }
 
-/** The table for people: a line for each cell and one for all, and below it every call that left something wrong. */
+/**
+ * The table for people: a line for each cell and one for all, and below it every call after which something is wrong.
+ */
 export function renderTable(cells: readonly Cell[]): string {
   const sums = cells.map(sumsOf);
   const all = sumsOf({ row: 'all', fault: 'none', outcomes: cells.flatMap(({ outcomes }) => outcomes) });

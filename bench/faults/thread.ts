@@ -2,12 +2,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type Cell, type MatrixOptions, runRow } from './matrix.ts';
 import { rows } from './rows.ts';
 
-/** What a thread is told: a row of the matrix by its name, and what to do to it. */
+/** The task of a thread: a row of the matrix by name, and its faults. */
 export interface Task extends Pick<MatrixOptions, 'faults' | 'sample'> {
   readonly row: string;
 }
 
-/** What a thread tells: how far it is, each cell when it is complete, and that there are no more. */
+/** A message of a thread: progress, a complete cell, or the end. */
 export type Message =
   | { readonly progress: string }
   | { readonly skipped: string }

@@ -2,11 +2,11 @@ import { Worker } from 'node:worker_threads';
 import type { MatrixOptions } from './matrix.ts';
 import type { Message, Task } from './thread.ts';
 
-/** How a row ended, and how long it took. */
+/** The end of a row, and its duration. */
 export interface RowEnd {
-  /** Why it cannot run here. */
+  /** The reason why it cannot run here. */
   readonly skipped?: string;
-  /** What was wrong with it without any disturbance. */
+  /** The error of the row without a disturbance. */
   readonly failed?: string;
   readonly seconds: number;
 }
@@ -14,14 +14,14 @@ export interface RowEnd {
 type Told = Required<Pick<MatrixOptions, 'onProgress' | 'onCell'>>;
 
 /**
- * Runs rows in threads of their own, so many at once.
+ * Runs rows in threads of their own, several at the same time.
  *
- * @param told what is told of each cell when it is complete, and of the way there
- * @returns how the rows ended, in the order of the tasks
+ * @param told called with progress and with each complete cell
+ * @returns the ends of the rows, in the order of the tasks
  */
 export async function runInThreads(tasks: readonly Task[], jobs: number, told: Told): Promise<readonly RowEnd[]> {
   const ends: RowEnd[] = [];
-  // The last rows start the most processes. They come first, so that none of them is left to run alone.
+  // The last rows start the most processes. They are run first, so that none of them is left to run alone.
   const waiting = tasks.map((task, index) => ({ task, index })).reverse();
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift())

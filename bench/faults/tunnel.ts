@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** A proxy that leads whoever asks for any host to one port of this machine. */
+/** A proxy whose tunnels all lead to one port of this machine. */
 export interface Tunnel {
   readonly url: string;
   close(): Promise<void>;
@@ -10,9 +10,9 @@ export interface Tunnel {
 
 /**
  * Opens a proxy for CONNECT on a free port of the loopback interface, so that two runs with the same addresses in their
- * files reach different wires.
+ * files use different wires.
  *
- * @param target the address at whose port every tunnel ends
+ * @param target the address of the port at which every tunnel ends
  */
 export async function openTunnel(target: string): Promise<Tunnel> {
   const sockets = new Set<Duplex>();

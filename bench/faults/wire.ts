@@ -5,13 +5,13 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Call, Disturbance } from './disturbance.ts';
 
-/** Milliseconds in which a process hears of a signal. */
+/** Milliseconds for a signal to reach the process. */
 const heard = 100;
 
-/** What stands between a run and a server that knows nothing of it, and does to calls what a disturbance says. */
+/** A proxy between a run and a server. It applies disturbances to calls; the server does not know about it. */
 export interface Wire {
   readonly url: string;
-  /** What disturbs the calls from now on, and where they go, if that changes. */
+  /** Sets the disturbance of the next calls, and optionally another server. */
   carry(disturbance: Disturbance, target?: string): void;
   close(): Promise<void>;
 }
@@ -25,8 +25,8 @@ interface Answer {
 /**
  * Opens a wire on a free port of the loopback interface.
  *
- * @param target where calls go: `http://127.0.0.1:1234`
- * @param secure a certificate for `localhost`, for clients that insist on https
+ * @param target the server: `http://127.0.0.1:1234`
+ * @param secure a certificate for `localhost`, for clients that require https
  */
 export async function openWire(
   target: string,
@@ -36,11 +36,11 @@ export async function openWire(
   let current = { target, disturbance };
   const agent = new Agent({ keepAlive: true });
   const listener = (request: IncomingMessage, response: ServerResponse) => {
-    // Whoever hangs up in the middle has nobody to tell.
+    // The client has closed the connection; nothing is left to answer.
     carryOut(current.target, agent, current.disturbance, request, response).catch(() => request.socket.destroy());
   };
   const server = secure ? createSecureServer(secure, listener) : createServer(listener);
-  // Longer than any client keeps an idle connection, so that a reset is always one that was asked for.
+  // Longer than any client keeps an idle connection, so that every reset is one of a disturbance.
   server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -83,7 +83,7 @@ async function carryOut(
   reply(response, answer);
 }
 
-/** A failure in the words of Konnect's platform, its gateways and GitHub at once. */
+/** An error in the formats of Konnect's platform, its gateways and GitHub together. */
 function failure(status: number): Answer {
   const message = status === 429 ? 'API rate limit exceeded' : `fault ${status}`;
   const body = Buffer.from(JSON.stringify({ status, title: message, detail: message, message }));
@@ -96,7 +96,7 @@ function reply(response: ServerResponse, { status, headers, body }: Answer): voi
   response.writeHead(status, { ...headers, ...length }).end(body);
 }
 
-/** Announces all of an answer, and brings half of it; without a body the half is a piece of its first line. */
+/** Sends the head of a whole answer and half of its body, or without a body a part of the status line. */
 function cut(response: ServerResponse, { status, headers, body }: Answer): void {
   if (body.length === 0) {
     response.socket?.write('HTTP/1.1 2', () => response.socket?.destroy());

@@ -10,9 +10,9 @@ export const yesInput = booleanInput({
 });
 
 /**
- * Shows a plan to the person at the terminal and asks whether it shall be carried out.
+ * Shows a plan at the terminal and asks whether to carry it out.
  *
- * @param word what has to be typed, word for word
+ * @param word the text that the person must type, exactly
  */
 export async function asked(terminal: Terminal, plan: ReportView, question: string, word = 'yes'): Promise<boolean> {
   const { stdout, stderr, ask } = terminal;

@@ -1,7 +1,7 @@
 import { Mask } from './mask.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A terminal for tests that remembers what was written. */
+/** A terminal for tests that records the output. */
 export function capturedTerminal(
   given: {
     readonly environment?: Terminal['environment'];

@@ -11,7 +11,7 @@ const terminal = processTerminal();
 const ignored = verifyAlways(process.env);
 if (ignored) terminal.stderr.write(`${ignored}\n`);
 
-// What nobody awaited. Node.js would print the line of code it comes from, and in a bundle that line has no end.
+// Node.js would print the line of code of an uncaught exception, which is a whole bundle.
 process.on('uncaughtException', (error) => {
   tell(error);
   process.exit(1);

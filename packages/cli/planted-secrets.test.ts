@@ -11,7 +11,7 @@ afterEach(() => {
 
 const secret = 'kpat_Zr7Qw2Xy9LmN4vB6tG8s';
 
-/** What a command prints, and what the terminal makes of the secret afterwards. */
+/** The output of a command, and the terminal's output of the secret afterwards. */
 async function konduct(files: Readonly<Record<string, string>>, ...args: string[]) {
   const { terminal, written } = capturedTerminal({
     environment: { PATH: process.env.PATH, ACME_TOKEN: 'kpat_a-token-that-is-fine' },
@@ -68,7 +68,7 @@ describe.each(commands)('konduct %s', (command) => {
     expect(told).not.toContain(secret);
     expect(exitCode).toBe(1);
     expect(told).toMatch(/error/);
-    // Whatever comes of it later, it is not shown either.
+    // Later output does not show it either.
     expect(afterwards).toBe('afterwards: ***');
   });
 });

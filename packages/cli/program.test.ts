@@ -8,7 +8,7 @@ import { konductProgram } from './program.ts';
 
 const example = join(import.meta.dirname, '../../action-examples/kong-air');
 
-/** Runs the command line in this process. Returns what it wrote and the exit code it would end with. */
+/** Runs the command line in this process. Returns its output and its exit code. */
 async function konduct(args: readonly string[], environment: Record<string, string> = {}) {
   const { terminal, written } = capturedTerminal({ environment, workingDirectory: example });
   const program = konductProgram(terminal, '1.2.3');

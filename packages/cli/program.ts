@@ -35,7 +35,7 @@ export function konductProgram(terminal: Terminal, version: string): Command {
   addCompletion(program);
   const all = program.commands.flatMap((command) => [command, ...command.commands]);
   for (const command of all) {
-    // Settings are not inherited by commands made elsewhere.
+    // Commands from other modules do not inherit these settings.
     command
       .helpOption('-h, --help', 'print this help')
       .showHelpAfterError(`(${fullName(command)} --help lists all options)`)
@@ -52,7 +52,7 @@ export function konductProgram(terminal: Terminal, version: string): Command {
   return program.showHelpAfterError('(konduct --help lists all commands)');
 }
 
-/** What people type to start a command: `konduct deck sync`. */
+/** The words that start a command: `konduct deck sync`. */
 export function fullName(command: Command): string {
   return command.parent ? `${fullName(command.parent)} ${command.name()}` : command.name();
 }

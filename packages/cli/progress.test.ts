@@ -12,7 +12,7 @@ const finished = {
   total: 12,
 } as const;
 
-/** Shows events as an operation does. */
+/** The output of some progress events. */
 function shownOn(output: Parameters<typeof progressOn>[0]) {
   const { show, clear } = progressOn(output);
   const place = { environment: {}, maskSecret: () => {}, signal: new AbortController().signal };

@@ -1,6 +1,6 @@
 import type { Output } from './terminal.ts';
 
-/** Shows how far a run is: one line that changes on a terminal, a line for each step elsewhere. */
+/** Shows progress: one line that is overwritten on a terminal, and a line for each step elsewhere. */
 export function progressOn(output: Output): {
   readonly show: (line: string) => void;
   /** Writes a line that stays, above the one that changes. */

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  // A terminal never asks GitHub for anything.
+  // The terminal command never contacts GitHub.
   expect(world.github.exchanges).toEqual([]);
   await world.close();
 });

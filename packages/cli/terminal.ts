@@ -4,24 +4,27 @@ import type { Writable } from 'node:stream';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 import { Mask } from './mask.ts';
 
-/** A stream people or programs read, and what it can show. */
+/** An output stream, and its abilities. */
 export interface Output {
   readonly write: (text: string) => void;
   /** Whether text may carry colours. */
   readonly color: boolean;
-  /** The width of a line that is written over again and again; undefined where lines only ever follow each other. */
+  /** The width of a line that is overwritten; undefined where lines only follow each other. */
   readonly width: number | undefined;
 }
 
-/** Where the command line runs. */
+/** The surroundings of the command line. */
 export interface Terminal {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly environment: EnvironmentVariables;
   readonly workingDirectory: string;
-  /** From now on nothing is written with this secret in it. */
+  /** Masks a secret in all later output. */
   readonly maskSecret: (value: string) => void;
-  /** Asks a person who sits there and returns the answer, empty at the end of the input. Undefined where nobody does. */
+  /**
+   * Asks the person at the terminal. The answer is empty at the end of the input. Undefined if the input is not a
+   * terminal.
+   */
   readonly ask?: (question: string) => Promise<string>;
 }
 
@@ -30,11 +33,14 @@ interface Stream extends Pick<Writable, 'write' | 'on'> {
   readonly columns?: number;
 }
 
-/** https://no-color.org and https://force-color.org: the first one set wins, else it depends on who is listening. */
+/**
+ * The output for a stream. Of NO_COLOR and FORCE_COLOR (https://no-color.org, https://force-color.org) the first one
+ * that is set decides about colours, else whether the stream is a terminal.
+ */
 export function outputOf(stream: Stream, environment: Terminal['environment'], mask = new Mask()): Output {
   const { NO_COLOR: no, FORCE_COLOR: force } = environment;
   const isTerminal = stream.isTTY === true && environment.TERM !== 'dumb';
-  // Whoever reads may stop reading (`konduct plan | head`); that is no error, and what is being applied goes on.
+  // The reader may close the stream (`konduct plan | head`). That is no error, and an apply goes on.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
@@ -49,7 +55,7 @@ export function outputOf(stream: Stream, environment: Terminal['environment'], m
 
 async function askPerson(question: string): Promise<string> {
   process.stderr.write(question);
-  // The terminal itself edits the line, so that the end of the input and Ctrl-C mean what they mean anywhere.
+  // The terminal itself edits the line, so that the end of input and Ctrl-C work as usual.
   const lines = createInterface({ input: process.stdin, terminal: false });
   try {
     const answer = once(lines, 'line').then(([line]) => String(line));

@@ -6,7 +6,7 @@ import { Masking } from '@konduct/tool/process/masking';
 import type { ProcessResult, ProcessRunner } from '@konduct/tool/process/runner';
 import { type DeckTimeLimits, deckTimeLimits } from './time-limits.ts';
 
-/** A binary of decK that can be run. */
+/** An executable decK. */
 export interface DeckBinary {
   readonly path: string;
   /** Without `v`. */
@@ -16,36 +16,36 @@ export interface DeckBinary {
 export interface DeckOptions {
   readonly binary: DeckBinary;
   readonly runner: ProcessRunner;
-  /** The caller's. Only what decK needs is passed on. */
+  /** The caller's environment. Only the variables that decK needs are passed on. */
   readonly environment: EnvironmentVariables;
-  /** An empty folder: decK's home, so that no `.deck.yaml` changes what it does. */
+  /** An empty folder for decK's home, so that no `.deck.yaml` changes its settings. */
   readonly home: string;
   readonly signal?: AbortSignal;
   /** Milliseconds one run may take. */
   readonly timeLimit?: Partial<DeckTimeLimits>;
 }
 
-/** What a run of decK gave, or why it gave nothing; the reason is on one line and holds no secret. */
+/** The result of a run of decK, or the reason for its failure, on one line and without secrets. */
 export type DeckOutcome = { readonly ok: true; readonly output: string; readonly notes: string } | DeckFailure;
 
 export interface DeckFailure {
   readonly ok: false;
   readonly code: 'deck-failed' | 'deck-timeout' | 'deck-output';
   readonly reason: string;
-  /** How it ended where it was not decK that said no. */
+  /** How the process ended, if decK itself did not report an error. */
   readonly end?: 'not-started' | 'crashed' | 'stopped';
 }
 
-/** What a run may know of Konnect. */
+/** The secrets for a run against Konnect. */
 export interface GatewayAccess {
   readonly token: string;
-  /** Variables decK files refer to, all named `DECK_…`. */
+  /** The variables that decK files read, all named `DECK_…`. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Values that decK is not told and that must not be seen either: those of variables that files no longer name. */
+  /** Secrets to mask that decK does not get: values of variables that the files no longer name. */
   readonly secrets?: readonly string[];
 }
 
-/** Everything a run knows that must not be seen. */
+/** Masks all secrets of a run. */
 export function maskingOf({ token, variables, secrets = [] }: GatewayAccess): Masking {
   return new Masking([token, ...Object.values(variables), ...secrets]);
 }
@@ -53,7 +53,7 @@ export function maskingOf({ token, variables, secrets = [] }: GatewayAccess): Ma
 const outputLimit = 256 * 1024 * 1024;
 const reasonLimit = 1000;
 
-/** Runs decK: without a shell, with as little environment as it needs, with limits on time and output. */
+/** Runs decK without a shell, with a minimal environment, and with limits on time and output. */
 export class Deck {
   readonly version: string;
   readonly #options: DeckOptions;
@@ -63,7 +63,7 @@ export class Deck {
     this.version = options.binary.version;
   }
 
-  /** A `deck file` command. It is told no secret and needs no network. */
+  /** Runs a `deck file` command. It gets no secret and no network. */
   async file(args: readonly string[], input: string, okCodes: readonly number[] = [0]): Promise<DeckOutcome> {
     const { environment, home, timeLimit } = this.#options;
     const result = await this.#run(
@@ -75,7 +75,7 @@ export class Deck {
     return outcome(result, okCodes, new Masking([]), 'deck-time-limit');
   }
 
-  /** A `deck gateway` command. The token travels in the environment: arguments can be read by every process. */
+  /** Runs a `deck gateway` command. The token is in the environment, because every process can read arguments. */
   async gateway(args: readonly string[], input: string, access: GatewayAccess): Promise<DeckOutcome> {
     const { environment, home, timeLimit } = this.#options;
     const result = await this.#run(
@@ -94,7 +94,7 @@ export class Deck {
     timeLimit: number,
   ): Promise<ProcessResult> {
     const { binary, runner, signal } = this.#options;
-    // A sync that began is finished: stopping it in the middle would leave a gateway between two states.
+    // A sync is always finished: stopping it in the middle would leave a gateway between two states.
     const stoppable = signal && !(group === 'gateway' && command === 'sync');
     return runner.run({
       program: binary.path,
@@ -134,12 +134,12 @@ function outcome(result: ProcessResult, okCodes: readonly number[], masking: Mas
   }
 }
 
-/** Ended by a signal, or by what Go prints when a program breaks off. */
+/** Whether the process was ended by a signal, or printed a crash of a Go program. */
 function crashed({ code, stderr }: ProcessResult): boolean {
   return code === undefined || /^(?:panic|fatal error): /m.test(stderr);
 }
 
-/** decK's own words, behind `Error:` where it says so. The lines its libraries log before that say the same again. */
+/** decK's own error: the text behind `Error:` if there is one. The lines that its libraries log before repeat it. */
 function reasonIn({ code, stdout, stderr }: ProcessResult, masking: Masking): string {
   const text = masking.apply(stderr.trim() === '' ? stdout : stderr);
   const told = /(?:^|\n)Error: ([\s\S]*)$/.exec(text)?.[1] ?? text;
@@ -152,7 +152,7 @@ function reasonIn({ code, stdout, stderr }: ProcessResult, masking: Masking): st
   return line.length > reasonLimit ? `${line.slice(0, reasonLimit)}…` : line;
 }
 
-/** A diagnostic for a run of decK that came to nothing. */
+/** The diagnostic for a failed run of decK. */
 export function deckProblem(failed: DeckFailure, doing: string, fix: string, at?: SourceRange): Diagnostic {
   return {
     severity: 'error',
@@ -163,6 +163,6 @@ export function deckProblem(failed: DeckFailure, doing: string, fix: string, at?
   };
 }
 
-/** What decK was given is not wrong then. */
+/** The fix for a run that took too long, for which decK's input is not to blame. */
 const tooLong =
   'Run it again when this machine has less to do. If it stays, raise the limit that is named, or divide what decK was given: the larger it is, the longer decK takes.';

@@ -1,6 +1,6 @@
 import { goReleaserArchive, type ToolDescription } from '@konduct/tool/provide/description';
 
-/** decK, as Kong publishes it. */
+/** decK in Kong's releases. */
 export const deckTool: ToolDescription = {
   name: 'deck',
   title: 'decK',
@@ -12,7 +12,7 @@ export const deckTool: ToolDescription = {
   release: {
     base: 'https://github.com/Kong/deck/releases/download',
     archive: goReleaserArchive('deck'),
-    // Nobody who does not get it from the release itself has told us a digest of this version's archives.
+    // No source other than the release itself publishes digests of this version's archives.
     vouched: {},
   },
   source: { module: 'github.com/kong/deck', versionVariable: 'github.com/kong/deck/cmd.VERSION' },

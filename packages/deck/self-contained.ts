@@ -11,26 +11,26 @@ import { leadsElsewhere, type Reference, referencesOf } from '@konduct/openapi/d
 import { isSurelySelfContained } from '@konduct/openapi/document/self-contained';
 import { type WrittenPlaces, writeJson } from '@konduct/openapi/document/write-json';
 
-/** A document as decK may have it. */
+/** A document that decK may get. */
 export interface SelfContained {
   readonly text: string;
-  /** Where what stands on each line comes from; undefined where the text is the file's own. */
+  /** The origin of each line; undefined where the text is the file's own. */
   readonly places: WrittenPlaces | undefined;
 }
 
 export type SelfContainedResult = SelfContained | { readonly diagnostics: readonly Diagnostic[] };
 
 /**
- * What decK is given of a specification. decK's linter follows every `$ref`, those in examples and extensions, too, to
- * any file and host, and loads the address of a `$schema`. A reference out of the document is therefore refused; what
- * only looks like one, in data, is left out. Whatever is not certain by its text is written anew from the values that
- * were looked at, so that decK cannot read it in another way.
+ * The input of decK for a specification. decK's linter follows every `$ref` to any file and host, even in examples and
+ * extensions, and loads the address of a `$schema`. Therefore a reference out of the document is refused, and a
+ * look-alike in data is removed. Unless the text alone proves that there are none, the document is written again from
+ * the checked values, so that decK cannot read it differently.
  */
 export function selfContainedSpecification(file: SourceFile): SelfContainedResult {
   return selfContained(file, (value) => outsideReferences(value, file.path));
 }
 
-/** The same for what is no specification: no word in it is a reference. */
+/** The input of decK for a file that is not a specification: no word in it is a reference. */
 export function selfContainedData(file: SourceFile): SelfContainedResult {
   return selfContained(file, () => []);
 }
@@ -44,10 +44,10 @@ function selfContained(file: SourceFile, problemsOf: (value: unknown) => readonl
 }
 
 /**
- * The same without any `$ref` in data (examples, defaults, extensions). decK follows those, too, and refuses the document
- * when one leads nowhere, although nothing of what it makes depends on them.
+ * The document without any `$ref` in data (examples, defaults, extensions). decK follows those, too, and refuses a
+ * document in which one leads nowhere, although its output does not depend on them.
  *
- * @param file one that {@link selfContainedSpecification} has nothing against
+ * @param file a file that {@link selfContainedSpecification} accepts
  * @returns undefined where there is no such `$ref`
  */
 export function withoutReferencesInData(file: SourceFile): SelfContained | undefined {
@@ -65,7 +65,7 @@ function withoutData(
   dropped: { count: number },
 ): unknown {
   if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
-  // Aliases make one object stand in many places: it is copied once for each thing it can mean.
+  // With aliases, one object occurs in several places. It is copied once for each of its meanings.
   const known = copies.get(position) ?? new Map<object, unknown>();
   copies.set(position, known);
   if (known.has(value)) return known.get(value);
@@ -106,10 +106,10 @@ function outside({ text, holder, key }: Reference, path: string): Diagnostic {
   });
 }
 
-/** Keys whose addresses are loaded, or that change what references mean. */
+/** Keys whose addresses are loaded, or that change the meaning of references. */
 const addresses: ReadonlySet<string> = new Set(['$schema', '$id', '$self', 'jsonSchemaDialect']);
 
-/** A copy without what decK could take for a way out. */
+/** A copy without keys and references that decK could follow to another file. */
 function withoutAddresses(value: unknown, copies: Map<object, unknown>): unknown {
   if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
   const known = copies.get(value);

@@ -4,8 +4,8 @@ import type { SourceFile } from '@konduct/core/source/source-file';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 
 /**
- * decK reads its files as Go templates between these. They could put together the name of any variable, decK's own token
- * among them, so that only the plain form is let through.
+ * The template expressions of decK files, which decK reads as Go templates. A template could compose the name of any
+ * variable, even that of decK's own token, so that only the plain form is allowed.
  */
 const pattern = /\$\{\{(?<inside>[\s\S]*?)(?<end>\}\}|$)/g;
 const plain =
@@ -13,17 +13,17 @@ const plain =
 
 const example = '${{ env "DECK_NAME" }}';
 
-/** decK's own settings: they steer decK itself, and the token is one of them. */
+/** decK's own settings: they configure decK itself, and the token is one of them. */
 const settings =
   /^DECK_(?:KONNECT_|KONG_|TLS_|CA_CERT|HEADERS$|CONFIG$|ANALYTICS$|TIMEOUT$|VERBOSE$|NO_COLOR$|FORMAT$|SKIP_|GATEWAY_|FILE_)/i;
 
-/** Values of settings that say nothing, and would only garble what is masked. */
+/** Ordinary values of settings, which are not masked. */
 const open =
   /^DECK_(?:ANALYTICS|TIMEOUT|VERBOSE|NO_COLOR|FORMAT|CONFIG|SKIP_.*|GATEWAY_.*|FILE_.*|KONG_ADDR|KONNECT_ADDR|KONNECT_CONTROL_PLANE_NAME|KONNECT_CONTROL_PLANE_ID|TLS_SERVER_NAME|TLS_SKIP_VERIFY)$/i;
 
 /**
- * What the environment holds for decK files, whether any file names it: a value that a file no longer reads is still on
- * the gateway.
+ * The values of all variables for decK files, even of those that no file names: the value of a removed variable is
+ * still on the gateway.
  */
 export function environmentSecrets(environment: EnvironmentVariables): string[] {
   return Object.entries(environment).flatMap(([name, value]) =>
@@ -35,22 +35,25 @@ export function environmentSecrets(environment: EnvironmentVariables): string[] 
 export interface TemplateExpression {
   readonly start: number;
   readonly end: number;
-  /** Undefined for an expression that is not of the plain form. */
+  /** Undefined for an expression of another form than the plain one. */
   readonly variable: string | undefined;
-  /** What decK turns the value into, where it is not text. */
+  /** The type to which decK converts the value; undefined for text. */
   readonly type: ValueType | undefined;
-  /** By how many spaces decK indents all lines of the value but the first. */
+  /** The number of spaces by which decK indents all lines of the value but the first. */
   readonly indent: number | undefined;
 }
 
 export type ValueType = 'toBool' | 'toInt' | 'toFloat';
 
-/** The variables a decK file reads, in order, each once. */
+/** The variables that a decK file reads, in order, each once. */
 export function variablesOf(text: string): string[] {
   return [...new Set(expressionsIn(text).flatMap(({ variable }) => variable ?? []))];
 }
 
-/** What must not stand in a decK file: templates beyond a plain variable, and decK's own settings as variables. */
+/**
+ * Reports forbidden expressions in a decK file: templates other than a plain variable, and decK's own settings as
+ * variables.
+ */
 export function templateProblems(file: SourceFile): Diagnostic[] {
   return expressionsIn(file.text).flatMap(({ start, end, variable }): Diagnostic[] => {
     if (variable !== undefined && !settings.test(variable)) return [];
@@ -96,7 +99,7 @@ export function expressionsIn(text: string): TemplateExpression[] {
   });
 }
 
-/** A text with what `fill` gives for each expression in its place, or the expression itself where it gives nothing. */
+/** A text with each expression replaced by the result of `fill`, or unchanged where the result is undefined. */
 export function replaceExpressions(text: string, fill: (expression: TemplateExpression) => string | undefined): string {
   let filled = '';
   let done = 0;
@@ -109,7 +112,7 @@ export function replaceExpressions(text: string, fill: (expression: TemplateExpr
   return filled + text.slice(done);
 }
 
-/** A diagnostic about YAML that says how templates are quoted, where one stands on the line that cannot be read. */
+/** A diagnostic about YAML. If the broken line has a template, it also says how to quote templates. */
 export function withTemplateHint(file: SourceFile, diagnostic: Diagnostic): Diagnostic {
   const { code, at } = diagnostic;
   if (code !== 'yaml-syntax' || !at) return diagnostic;

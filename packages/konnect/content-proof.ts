@@ -8,11 +8,11 @@ import type { Purpose } from './refusal.ts';
 import { isSameText } from './same-text.ts';
 
 /**
- * Reads back what an update wrote in a call of its own and no list shows. Two runs at once may have written in turn, so
- * that the content of one is under the digest of the other: then the digest is taken off again, and the next run writes
- * both.
+ * Reads back content that an update wrote in a request of its own, and that no list shows. Two runs at once may write
+ * in turn, which leaves the content of one with the digest of the other. In that case the digest label is removed, and
+ * the next run writes both again.
  *
- * @throws UserError when Konnect has something else than was written
+ * @throws UserError when Konnect has other content than the update wrote
  */
 export async function proveContent(
   exchange: Exchange,

@@ -11,7 +11,7 @@ import { type Purpose, toUserError } from './refusal.ts';
 import type { KonnectRequest } from './transport.ts';
 
 /**
- * Reads the things in an object that are neither ours nor came with it, by the nouns of its kind.
+ * Reads the contents of an object that neither Konduct made nor Konnect created with it, by the nouns of its kind.
  *
  * @throws UserError when one of the lists cannot be read
  */

@@ -4,7 +4,8 @@ import { scopeOf } from './kinds/step.ts';
 import { type Purpose, toUserError } from './refusal.ts';
 
 /**
- * Reads the fields of an object that lists do not show, those of type `content` as text; nothing for a kind without such.
+ * Reads the fields of an object that lists leave out, those of the type `content` as text. Empty for a kind without
+ * such fields.
  *
  * @throws UserError when they cannot be read
  */

@@ -2,7 +2,7 @@ import { interrupted, type Purpose, refusal, toUserError, unreadable } from './r
 import { AmbiguousWrite, type RetryPolicy, sendPatiently } from './retry.ts';
 import { type KonnectAnswer, type KonnectRequest, type Transport, TransportError } from './transport.ts';
 
-/** Sends requests patiently and turns what goes wrong into words for people. */
+/** Sends requests, repeats failed ones where that is safe, and turns failures into messages for people. */
 export class Exchange {
   readonly policy: RetryPolicy;
   readonly #transport: Transport;
@@ -10,8 +10,8 @@ export class Exchange {
   readonly #onlyReads: boolean;
 
   /**
-   * @param stop when it fires, no operation begins and nothing is tried again; what was sent is finished
-   * @param onlyReads nothing is written here, so that nothing has to be finished either: it ends at once
+   * @param stop when it fires, no operation begins and no request is repeated; a request in flight is finished
+   * @param onlyReads for operations that write nothing: requests in flight end at once, too
    */
   constructor(transport: Transport, policy: RetryPolicy, stop?: AbortSignal, onlyReads = false) {
     this.policy = policy;
@@ -20,17 +20,17 @@ export class Exchange {
     this.#onlyReads = onlyReads;
   }
 
-  /** The same for operations that only read: they end as soon as the run is asked to stop. */
+  /** An exchange for operations that only read: they end as soon as the run is asked to stop. */
   forReading(): Exchange {
     return new Exchange(this.#transport, this.policy, this.#stop, true);
   }
 
-  /** @throws UserError when the run was asked to stop: called before an operation begins, never within one */
+  /** Must be called before an operation begins, never within one. @throws UserError when the run was asked to stop */
   begin(purpose: Purpose): void {
     if (this.stopped) throw interrupted(purpose);
   }
 
-  /** Waits, but no longer than until the run is asked to stop. */
+  /** Waits for some time, or until the run is asked to stop. */
   async pause(time: number): Promise<void> {
     await this.policy.sleep(time, this.#stop);
   }
@@ -41,8 +41,9 @@ export class Exchange {
 
   /**
    * The answer, whatever its status.
-   * @param give when it fires, the answer is not waited for any longer
-   * @throws UserError when there is none
+   *
+   * @param give when it fires, waiting for the answer ends
+   * @throws UserError when no answer comes
    * @throws AmbiguousWrite when a request that is not repeatable may have taken effect
    */
   async answer(
@@ -61,12 +62,12 @@ export class Exchange {
     }
   }
 
-  /** The body of a successful GET. @throws UserError for every other outcome */
+  /** The body of a successful GET. @throws UserError for every other result */
   async get(purpose: Purpose, request: KonnectRequest): Promise<unknown> {
     return bodyOf(purpose, request, await this.answer(purpose, request, true));
   }
 
-  /** What to throw after an outcome that stayed ambiguous. */
+  /** The error to throw when a write stayed ambiguous. */
   finalError(purpose: Purpose, request: KonnectRequest, { outcome }: AmbiguousWrite): unknown {
     return outcome instanceof TransportError
       ? toUserError(purpose, request, outcome)
@@ -78,7 +79,7 @@ export function isSuccess(answer: KonnectAnswer): boolean {
   return answer.status >= 200 && answer.status < 300;
 }
 
-/** The parsed body of a success, undefined where there is none. @throws UserError for anything but a success in JSON */
+/** The parsed body of a success, undefined without one. @throws UserError for every answer but a success in JSON */
 export function bodyOf(purpose: Purpose, request: KonnectRequest, answer: KonnectAnswer): unknown {
   if (!isSuccess(answer)) throw refusal(purpose, request, answer);
   if (typeof answer.body === 'string') throw toUserError(purpose, request, unreadable(answer));

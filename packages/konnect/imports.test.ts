@@ -2,14 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
-/** Every file of ours that the given ones import, and the names of the packages they need. */
+/**
+ * The files of this repository that the given ones import, directly or through others, and the names of the packages
+ * that they need.
+ */
 function importsOf(...entries: string[]): { readonly files: Set<string>; readonly packages: Set<string> } {
   const files = new Set<string>();
   const packages = new Set<string>();
   const visit = (file: string) => {
     if (files.has(file)) return;
     files.add(file);
-    // Type imports leave nothing behind in a bundle.
+    // Bundles do not contain type imports.
     for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(
       /^(?:import|export) (?!type)[^;]*from '([^']+)';/gm,
     )) {

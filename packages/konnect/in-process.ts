@@ -1,6 +1,6 @@
 import type { KonnectAnswer, Transport } from './transport.ts';
 
-/** A request as a Konnect that runs in this process takes it. */
+/** A request to a Konnect in this process. */
 export interface InProcessRequest {
   readonly method: string;
   /** `global` or a region. */
@@ -13,11 +13,11 @@ export interface InProcessRequest {
 }
 
 /**
- * Carries requests straight into a Konnect that is a function, without socket, host or client. Bodies pass through
- * JSON text, as over a network: the two sides share no object.
+ * Sends requests to a Konnect that is a function in this process, without socket, host or client. Bodies pass through
+ * JSON text as over a network, so that the two sides share no object.
  *
- * @param handle answers a request; `handle` of the simulator bound to a state fits
- * @param token what to present itself with: it says which organization is meant
+ * @param handle answers a request, such as `handle` of the simulator bound to a state
+ * @param token the token of the requests, which decides the organization
  */
 export function inProcessTransport(
   handle: (request: InProcessRequest) => KonnectAnswer,

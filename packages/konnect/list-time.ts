@@ -2,8 +2,8 @@ import { PagingError } from './pagination.ts';
 import type { KonnectAnswer } from './transport.ts';
 
 /**
- * The time that the pages of one list may take in all. Only the time on the way counts: that a run has much to ask is no
- * fault of a list.
+ * The time limit for all pages of one list. Only the time of requests counts: pages that wait for other requests of the
+ * run use none.
  */
 export class ListTime {
   readonly #limit: number;
@@ -15,7 +15,7 @@ export class ListTime {
     this.#limit = limit;
   }
 
-  /** Fires when the time is used up, for the pages that were asked for together. */
+  /** Fires when the time is used up. For pages that are requested together. */
   get signal(): AbortSignal {
     return this.#end.signal;
   }

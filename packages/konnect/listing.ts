@@ -13,13 +13,13 @@ import { type Purpose, toUserError } from './refusal.ts';
 import { backoff } from './retry.ts';
 import type { KonnectRequest } from './transport.ts';
 
-/** An item of a list: as Konnect gave it, and as the core sees it. */
+/** An item of a list: as Konnect sent it, and as the core sees it. */
 export interface Item {
   readonly raw: unknown;
   readonly object: ObservedObject;
 }
 
-/** Reads the list of a kind to its end. `parents` has at least the kind's collection fields; `query` may narrow the list. */
+/** Reads all of a kind's list. `parents` has at least the kind's collection fields; `query` may narrow the list. */
 export async function readItems(
   exchange: Exchange,
   purpose: Purpose,
@@ -48,7 +48,7 @@ export async function readItems(
 }
 
 /**
- * Reads the object with an id. A kind whose objects are not found by their id alone has no such address.
+ * Reads the object with an id. A kind without `item` has no such path; calling this for it is a defect.
  *
  * @throws UserError for every answer but the object and 404
  */
@@ -74,29 +74,29 @@ export async function readItem(
   }
 }
 
-/** There is no such list here, which the kind says is as good as an empty one. */
+/** The list does not exist, which the kind declares to count as an empty list. */
 class AbsentList extends Error {
   override readonly name = 'AbsentList';
 }
 
 /**
- * Looks for the object a write means, where its list shows it: by our address label, and for kinds without labels by
- * identity. An object that another owner made under the same name is never taken for it.
+ * Finds the object of a write in its list: by our address label, or, for kinds without labels, by identity. An object
+ * of another owner never matches, even with the same name.
  */
 export async function findWritten(exchange: Exchange, purpose: Purpose, write: Write): Promise<Item | undefined> {
   const [item] = await allWritten(exchange, purpose, write);
   return item;
 }
 
-/** All objects a write means: more than one where Konnect lets two runs at once make the same. */
+/** All objects of a write. There may be several where Konnect lets two runs create the same object. */
 export async function allWritten(exchange: Exchange, purpose: Purpose, write: Write): Promise<Item[]> {
   const items = await itemsLike(exchange, purpose, write);
   return items.filter(({ object }) => isMeant(purpose.kind, write, object));
 }
 
 /**
- * After Konnect said that there is such an object already: the one a write means, made by a run at the same time or by
- * an attempt before. Looks again only while the list shows nobody's, since it may lag behind.
+ * Finds the object of a write after Konnect said that it exists: one made by a run at the same time or by an earlier
+ * attempt. Looks again only while the list has no such object at all, since lists may lag behind.
  */
 export async function findDuplicate(exchange: Exchange, purpose: Purpose, write: Write): Promise<Item | undefined> {
   const { kind } = purpose;
@@ -110,7 +110,7 @@ export async function findDuplicate(exchange: Exchange, purpose: Purpose, write:
   });
 }
 
-/** The objects of the list, narrowed to those like a write where the list can do that. */
+/** The objects of the list, narrowed to those like the write's where the list supports that. */
 async function itemsLike(exchange: Exchange, purpose: Purpose, write: Write): Promise<Item[]> {
   const { kind } = purpose;
   const narrowed = Object.entries(kind.list.lookup ?? {}).flatMap(([field, parameter]): [string, string][] => {
@@ -123,6 +123,7 @@ async function itemsLike(exchange: Exchange, purpose: Purpose, write: Write): Pr
 
 /**
  * Looks several times, since lists may lag behind writes.
+ *
  * @param time milliseconds to go on looking; the pauses grow
  */
 export async function awaitWritten(
@@ -136,7 +137,7 @@ export async function awaitWritten(
 
 interface Look {
   readonly item: Item | undefined;
-  /** Another look would find no more. */
+  /** Whether looking again would find no more. */
   readonly done: boolean;
 }
 
@@ -162,11 +163,11 @@ function isMeant(kind: KonnectKind, write: Write, object: ObservedObject): boole
 }
 
 function isNamesake(write: Write, object: ObservedObject, paths: readonly string[]): boolean {
-  // An answer leaves out what is null.
+  // Answers leave null fields out.
   return paths.every((path) => (valueAt(object.fields, path) ?? null) === (valueAt(write.desired, path) ?? null));
 }
 
-/** Items have ids, but for publications: those are what they join. */
+/** The id of an item. A publication has none; its key is made of the ids that it joins. */
 function keyOf(kind: KonnectKind, item: unknown): string {
   if (isRecord(item) && typeof item.id === 'string') return item.id;
   return JSON.stringify(kind.identity.map((path) => valueAt(item, kind.source?.[path] ?? path)));

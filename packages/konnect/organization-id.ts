@@ -3,8 +3,8 @@ import { type RetryPolicy, sendPatiently } from './retry.ts';
 import type { Transport } from './transport.ts';
 
 /**
- * The id of the organization that a token belongs to, or undefined when Konnect does not say: what is wrong with the
- * token is told by the first list that is read. Konnect API contract 3.15.0, `/v3/organizations/me` on the global host.
+ * The id of the token's organization, or undefined when Konnect refuses: the first list that the run reads will report
+ * the reason. Konnect API contract 3.15.0, `/v3/organizations/me` on the global host.
  */
 export async function organizationId(
   transport: Transport,

@@ -8,7 +8,7 @@ const request: KonnectRequest = { method: 'GET', scope: 'eu', path: '/v3/things'
 const keyOf = (item: unknown) => String(isRecord(item) ? item.id : item);
 const things = (count: number) => Array.from({ length: count }, (_, id) => ({ id: String(id) }));
 
-/** A list with page numbers that clamps sizes; what it holds may change from request to request. */
+/** A list with numbered pages that limits page sizes. Its items may change from request to request. */
 function numbered(
   read: (asked: number) => unknown[],
   options: { clamp?: number; total?: (number: number, size: number) => number } = {},

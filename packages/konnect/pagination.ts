@@ -3,37 +3,38 @@ import { AnswerError } from './answer-error.ts';
 import type { ListSource } from './kinds/kind.ts';
 import type { KonnectRequest } from './transport.ts';
 
-/** A list that does not end, or does not hold what it says it holds. */
+/** A list that does not end, or that does not have the items it counts. */
 export class PagingError extends Error {
   override readonly name = 'PagingError';
 }
 
-/** Sends a GET and returns the body of the answer; rejects for everything that is not a success. */
+/** Sends a GET and returns the body of the answer. Rejects for every answer but a success. */
 export type Get = (request: KonnectRequest) => Promise<unknown>;
 
-/** The most items a list may have. Beyond it something is wrong with the paging rather than with the platform. */
+/** The most items of a list. A longer list is a fault in paging, not a large platform. */
 const itemLimit = 100_000;
 
-/** How often a list is read anew because items came or went while its pages were read. */
+/** The most times that a list is read again because items came or went meanwhile. */
 const readings = 3;
 
-/** How many pages are asked for at once. A list that says it has very many may not have them. */
+/** The most pages that are requested at once, since the count of a list may be wrong. */
 const pagesAtOnce = 100;
 
-/** How often pages are followed that a list has got since its first one was read. */
+/** The most times that the reader follows pages which a list got after its first page was read. */
 const growths = 5;
 
-/** How many pages in a row may bring nothing new and name another one. Filters of a server can empty some. */
+/** The most pages in a row without a new item. A server's filters can empty some pages. */
 const fruitlessPages = 10;
 
 /**
  * Reads a list to its end, in order, each item once.
  *
- * @param get sends one request; it is called for several pages at once where the list tells its length
+ * @param get sends one request; it is called for several pages at once where the list has a count
  * @param request the list without page parameters
- * @param source how the list is cut
- * @param keyOf what makes two items the same one
- * @throws PagingError when the list never ends, brings nothing on page after page, grows for ever or its pages do not hold what it counts
+ * @param source how the list is divided into pages
+ * @param keyOf equal for two copies of the same item
+ * @throws PagingError when the list never ends, has page after page without new items, keeps growing, or does not have
+ * the items it counts
  * @throws AnswerError when a page does not have the shape of the contract
  */
 export async function readList(
@@ -58,7 +59,7 @@ export async function readList(
   }
 }
 
-/** Style A of the contract: `page[number]` and `page[size]`, answered with the number of all items. */
+/** Style A of the contract: `page[number]` and `page[size]`; answers have the number of all items. */
 async function readNumberedPages(
   get: Get,
   request: KonnectRequest,
@@ -73,11 +74,11 @@ async function readNumberedPages(
     const first = pageSize === undefined ? numberedPage(await get(request)) : await page(1, pageSize);
     const { total } = first;
     if (total > itemLimit) throw new PagingError(`it counts ${total} items`);
-    // What the server gave counts, not what it was asked for: it may clamp the size.
+    // The size of the first page counts, not the requested one: the server may limit it.
     const size = Math.min(first.size, first.items.length || first.size);
     const more = await readMorePages(page, total, size);
     const found = unique([first.items, ...more.map((next) => next.items)], keyOf);
-    // Where items came or went meanwhile, one may have slipped from a page not read yet to one read before.
+    // If items came or went meanwhile, one may have moved from a page not yet read to a page already read.
     const moved = more.some((next) => next.total !== total);
     if (!moved && found.length >= total) return found;
     if (reading < readings) continue;
@@ -90,9 +91,10 @@ async function readNumberedPages(
 }
 
 /**
- * The pages after the first one, also those that a list has got since that one was read.
- * @param total what the first page counts
- * @throws PagingError when a page is empty that should not be
+ * The pages after the first one, with those that the list got after the first one was read.
+ *
+ * @param total the count in the first page
+ * @throws PagingError when a page is empty that should have items
  */
 async function readMorePages(
   page: (number: number, size: number) => Promise<NumberedPage>,
@@ -119,7 +121,7 @@ async function readMorePages(
   return more;
 }
 
-/** Styles B and C: every page says how to ask for the next one. */
+/** Styles B and C: every page has the address, or the mark, of the next one. */
 async function readLinkedPages(
   get: Get,
   request: KonnectRequest,
@@ -156,8 +158,8 @@ async function readLinkedPages(
 }
 
 /**
- * Only the query of the next page's address is used: where requests go is not for an answer to say. The path is
- * compared, since the address may carry a prefix that a gateway in front took away.
+ * The query in the address of the next page. Only the query is used: an answer must not decide where requests go. The
+ * end of the path is compared, since a gateway in front may have removed a prefix from the request.
  */
 function nextQuery(body: unknown, request: KonnectRequest): Readonly<Record<string, string>> | undefined {
   const meta = isRecord(body) ? body.meta : undefined;
@@ -172,7 +174,7 @@ function nextQuery(body: unknown, request: KonnectRequest): Readonly<Record<stri
   return Object.fromEntries(url.searchParams);
 }
 
-/** `offset` is left out on the last page; null and '' mean the same. */
+/** The offset of the next page. The last page has none, null or ''. */
 function nextOffset(body: unknown): Readonly<Record<string, string>> | undefined {
   const offset = isRecord(body) ? body.offset : undefined;
   if (offset === undefined || offset === null || offset === '') return undefined;
@@ -200,13 +202,15 @@ function itemsOf(body: unknown): unknown[] {
   return items;
 }
 
-/** An item of a tree and all below it, parents first. */
+/** An item of a tree and all items below it, parents first. */
 function withDescendants(item: unknown): unknown[] {
   const children = isRecord(item) && Array.isArray(item.children) ? item.children : [];
   return [item, ...children.flatMap(withDescendants)];
 }
 
-/** Items that moved to a later page while pages were read show twice: the first place counts. */
+/**
+ * The items without repetitions: an item that moved to a later page meanwhile occurs twice, and its first place counts.
+ */
 function unique(pages: readonly (readonly unknown[])[], keyOf: (item: unknown) => string): unknown[] {
   const items = new Map<string, unknown>();
   for (const item of pages.flat()) {

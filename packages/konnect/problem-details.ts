@@ -1,13 +1,16 @@
 import { isRecord } from '@konduct/core/value/record';
 import type { KonnectAnswer } from './transport.ts';
 
-/** What Konnect says about a request it refused, in whichever of its shapes. */
+/** Konnect's explanation of a refusal, from any of its formats. */
 export interface ProblemDetails {
-  /** Its own words, on one line and without the full stop. */
+  /** Konnect's words, on one line and without the full stop. */
   readonly reason: string | undefined;
-  /** What Kong's support finds the request by. */
+  /** The id by which Kong's support finds the request. */
   readonly trace: string | undefined;
-  /** There is such an object already: 409, or 400 with nothing but the rule `unique`, as POST answers for portals and APIs. */
+  /**
+   * Whether such an object exists: 409, or a 400 that names only the rule `unique`, as POST answers for portals and
+   * APIs.
+   */
   readonly duplicate: boolean;
 }
 
@@ -15,7 +18,7 @@ const quoteLimit = 300;
 
 /**
  * Reads the body of a refusal: problem+json with `invalid_parameters` (platform), `{message, details}` (core entities),
- * or text that some gateway in between sent.
+ * or text from a gateway in between.
  */
 export function readProblemDetails(answer: KonnectAnswer): ProblemDetails {
   const { status, body } = answer;
@@ -41,13 +44,13 @@ function isTaken(parameters: readonly Record<string, unknown>[]): boolean {
   return parameters.length > 0 && parameters.every(({ rule }) => rule === 'unique');
 }
 
-/** Text from outside, shortened and in quotes. */
+/** Text of the far side, shortened and in quotes. */
 export function quoted(text: string): string | undefined {
   const line = oneLine(text);
   return line === '' ? undefined : JSON.stringify(line);
 }
 
-/** One line, so that a log line stays one, and no longer than people read. */
+/** Text on one line, shortened. */
 function oneLine(text: string): string {
   const line = text
     .slice(0, quoteLimit * 4)
@@ -57,7 +60,7 @@ function oneLine(text: string): string {
   return line.length > quoteLimit ? `${line.slice(0, quoteLimit)}…` : line;
 }
 
-/** `reason` usually begins with the field's name; then it is not said twice. */
+/** `reason` after the name of its field, unless it begins with the name. */
 function labelled(field: unknown, reason: unknown): string {
   if (typeof reason !== 'string') return '';
   const name = typeof field === 'string' ? field : '';

@@ -42,7 +42,9 @@ afterEach(async () => {
   for (const log of logs.splice(0)) expect(describeViolations(checkExchanges(log))).toEqual([]);
 });
 
-/** A simulated Konnect and a provider of it. What they said to each other is checked against the contract at the end. */
+/**
+ * A simulated Konnect and a provider for it. At the end, their requests and answers are checked against the contract.
+ */
 async function scene(options: SimulatorOptions = {}, stop?: AbortSignal) {
   const simulator = await startSimulator({ recordBodies: true, ...options });
   const client = new KonnectClient({ url: parseKonnectUrl(simulator.konnectUrl), token: new Secret(token) });
@@ -73,7 +75,7 @@ const apiWrite = () =>
   exampleWrite(api, { name: 'a', version: '1.0.0', spec_content: contentHandle(spec) }, { digest });
 const portalWrite = () => exampleWrite(portal, { name: 'dev', default_content: true }, { digest });
 
-/** One object of every kind, as a first apply makes them. */
+/** One object of every kind, as a first apply creates them. */
 async function makeEverything(provider: Provider) {
   const make = (kind: KonnectKind, desired: Record<string, unknown>) => provider.create(exampleWrite(kind, desired));
   const teamId = idOf(await make(team, { name: 'flights' }));
@@ -95,7 +97,7 @@ describe('a first apply', () => {
     await makeEverything(provider);
     expect(callsOf(simulator)).toEqual([
       'POST /v3/teams',
-      // Konnect may let two runs at once make two teams of one name.
+      // Konnect may let two runs create two teams of one name.
       'GET /v3/teams',
       'POST /v3/invites',
       'GET /v3/users',

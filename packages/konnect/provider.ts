@@ -20,19 +20,19 @@ import type { Transport } from './transport.ts';
 import { createObject, updateObject } from './writing.ts';
 
 export interface KonnectProviderOptions {
-  /** How requests reach the organization: a client with its token, or a simulated Konnect in this process. */
+  /** Sends requests for the organization: a client with its token, or a simulated Konnect in this process. */
   readonly transport: Transport;
-  /** The documents that templates name by digest. */
+  /** The documents that templates refer to by digest. */
   readonly contents: ContentStore;
-  /** What differs from the default. */
+  /** Differences from the default policy. */
   readonly retry?: Partial<RetryPolicy>;
-  /** When it fires, no operation begins and nothing is tried again; a sequence of writes that began goes on. */
+  /** When it fires, no operation begins and no request is repeated; a write of several requests is finished. */
   readonly stop?: AbortSignal;
 }
 
 /**
- * Reads and changes one organization in Konnect through the port of the core. It is generic: what a kind needs, its
- * description says. Every method rejects with a UserError for what a person can mend.
+ * Reads and changes one organization in Konnect, through the core's `Provider` port. It knows no kind: the kinds'
+ * descriptions say what to send. Every method rejects with a UserError for a mistake that a person can mend.
  */
 export function konnectProvider(options: KonnectProviderOptions): Provider {
   const exchange = new Exchange(options.transport, { ...defaultRetry, ...options.retry }, options.stop);
@@ -86,7 +86,7 @@ export function konnectProvider(options: KonnectProviderOptions): Provider {
   };
 }
 
-/** The core carries kinds without looking into them; the ones it gets from our registry are ours. */
+/** The description of a kind for Konnect. The core passes kinds through unchanged, and they come from our registry. */
 function konnectKind(kind: Kind): KonnectKind {
   if (!isKonnectKind(kind)) throw new Error(`${kind.name} is not a kind of Konnect's`);
   return kind;
@@ -96,13 +96,13 @@ function isKonnectKind(kind: Kind): kind is KonnectKind {
   return 'list' in kind && 'roles' in kind;
 }
 
-/** A write as requests carry it, and the secrets in it. */
+/** A write ready for requests, and the secrets in it. */
 interface Prepared<T> {
   readonly request: T;
   readonly secrets: readonly Secret[];
 }
 
-/** Puts documents and secrets in the place of their handles, and lower case where Konnect does not tell case apart. */
+/** Replaces handles with documents and secrets, and turns text to lower case where Konnect ignores the case. */
 function prepared<T extends Write>(write: T, contents: ContentStore): Prepared<T> {
   const secrets: Secret[] = [];
   const desired = mapFields(write.kind, write.desired, (field, value) => {
@@ -115,7 +115,7 @@ function prepared<T extends Write>(write: T, contents: ContentStore): Prepared<T
   return { request: { ...write, desired }, secrets };
 }
 
-/** A value with its secrets in clear; they are noted in `secrets`. */
+/** A value with its secrets in clear. They are added to `secrets`. */
 function revealed(value: unknown, secrets: Secret[]): unknown {
   if (value instanceof SecretHandle) {
     if (!value.secret) throw new Error(`a secret is missing: ${value.absence?.reason}`);
@@ -127,14 +127,14 @@ function revealed(value: unknown, secrets: Secret[]): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, revealed(member, secrets)]));
 }
 
-/** What was written as the core sees it. */
+/** The result of a write as the core sees it. */
 function shown(kind: Kind, outcome: WriteOutcome): WriteOutcome {
   if (!('object' in outcome)) return outcome;
   const { object } = outcome;
   return { object: { ...object, fields: withHandles(kind, withoutSecrets(kind, object.fields)) } };
 }
 
-/** Puts handles in the place of documents: the core compares digests. */
+/** Replaces documents with handles, since the core compares digests. */
 function withHandles(kind: Kind, fields: Fields, documents: ContentStore = new Map()): Fields {
   return mapFields(kind, fields, (field, value) =>
     field.type === 'content' && typeof value === 'string' ? handleOfShown(value, documents) : value,

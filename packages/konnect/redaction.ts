@@ -1,12 +1,12 @@
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { revealSecret, type Secret } from '@konduct/core/secret/secret';
 
-/** The shortest piece of a token that is taken out: shorter ones occur by chance. */
+/** The shortest piece of a token that is removed: shorter ones occur by chance. */
 const pieceLength = 8;
 
 /**
- * Makes a function that takes a token out of text: as it is, URL-encoded, escaped as in JSON or in Base64, whole or any
- * piece of at least eight characters. For text that somebody else wrote and people will read.
+ * Makes a function that removes a token from text: as it is, URL-encoded, escaped as in JSON or in Base64, whole or any
+ * piece of at least eight characters. For texts from the far side that people will read.
  */
 export function redaction(token: Secret): (text: string) => string {
   const value = revealSecret(token);
@@ -29,7 +29,10 @@ export function redaction(token: Secret): (text: string) => string {
   };
 }
 
-/** The encodings of the value at each of the three places it can have in a longer text, without the ends that depend on it. */
+/**
+ * The Base64 encodings of a value at each of its three possible offsets in a longer text, without the characters at
+ * both ends that depend on the neighbours.
+ */
 function base64Forms(value: string): string[] {
   return [0, 1, 2].flatMap((shift) => {
     const text = Buffer.from('\0'.repeat(shift) + value)
@@ -40,7 +43,7 @@ function base64Forms(value: string): string[] {
   });
 }
 
-/** Each marked run as `***`. */
+/** The text with `***` for each marked run of bytes. */
 function masked(text: string, secret: Uint8Array): string {
   let result = '';
   for (let index = 0; index < text.length; index += 1) {
@@ -51,9 +54,10 @@ function masked(text: string, secret: Uint8Array): string {
 }
 
 /**
- * Does something with secrets in hand: whatever Konnect says against it, they are not in what people read.
+ * Runs `work`, in whose requests the secrets are. If it fails, the secrets are removed from the diagnostics, which may
+ * quote Konnect.
  *
- * @throws UserError what `work` rejects with, with each secret as `***`
+ * @throws UserError the one of `work`, with `***` for each secret
  */
 export async function withoutValues<T>(secrets: readonly Secret[], work: () => Promise<T>): Promise<T> {
   try {

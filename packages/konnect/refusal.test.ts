@@ -14,7 +14,7 @@ const post: KonnectRequest = { method: 'POST', scope: 'eu', path: '/v2/control-p
 const listing: Purpose = { kind: team, verb: 'list' };
 const get: KonnectRequest = { method: 'GET', scope: 'global', path: '/v3/teams', query: { 'page[size]': '100' } };
 
-/** What a person reads. */
+/** The diagnostic in an error, as text. */
 function told(error: unknown): string {
   if (!(error instanceof UserError)) throw error;
   return error.diagnostics.map(text).join('\n');

@@ -9,16 +9,17 @@ import { PagingError } from './pagination.ts';
 import { quoted, readProblemDetails } from './problem-details.ts';
 import { type KonnectAnswer, type KonnectRequest, TransportError } from './transport.ts';
 
-/** What a request is sent for: the beginning of every message about it. */
+/** The purpose of a request: every message about it begins with this. */
 export interface Purpose {
   readonly kind: KonnectKind;
   readonly verb: 'list' | 'read' | 'create' | 'update' | 'delete';
-  /** The address of the resource, where there is one. */
+  /** The address of the resource, if the request is about one. */
   readonly address?: string;
 }
 
 /**
- * What a person is told when an answer is no success. Refused values and missing roles are theirs to mend.
+ * The error for an answer that is not a success. Refused values and missing roles are mistakes that a person can mend.
+ *
  * @param now milliseconds since the epoch
  */
 export function refusal(purpose: Purpose, request: KonnectRequest, answer: KonnectAnswer, now = Date.now()): UserError {
@@ -39,7 +40,7 @@ export function refusal(purpose: Purpose, request: KonnectRequest, answer: Konne
   });
 }
 
-/** Whether nothing was to change: then no value of the manifests was refused, and no name is taken. */
+/** Whether a request only reads. Then the refusal is not about a value of the manifests or a name. */
 function isReading({ verb }: Purpose): boolean {
   return verb === 'list' || verb === 'read';
 }
@@ -48,7 +49,7 @@ function isRedirect({ status, headers }: KonnectAnswer): boolean {
   return status >= 300 && status < 400 && headers.location !== undefined;
 }
 
-/** What a person is told when there was no answer, or none that makes sense. Anything else is a defect and stays one. */
+/** The error for a request without a usable answer. Returns any other error unchanged, since it is a defect. */
 export function toUserError(purpose: Purpose, request: KonnectRequest, error: unknown): unknown {
   const what = `${beginning(purpose)} failed: ${shown(request)}`;
   if (error instanceof TransportError) {
@@ -71,13 +72,13 @@ export function toUserError(purpose: Purpose, request: KonnectRequest, error: un
   return error;
 }
 
-/** What a person is told about an operation that was not begun, or about reading that was ended. */
+/** The error for an operation that was not begun, or a read that was ended, because the run was asked to stop. */
 export function interrupted(purpose: Purpose, begun = false): UserError {
   const message = `${beginning(purpose)} was ${begun ? 'ended' : 'not begun'}, because the run was asked to stop`;
   return failure({ code: 'run-interrupted', message, fix: 'Run again: nothing was left half done.' });
 }
 
-/** What a success that is not JSON says: most often a proxy's or a login page. */
+/** The error for a success that is not JSON: mostly a page of a proxy or a login page. */
 export function unreadable(answer: KonnectAnswer): AnswerError {
   const type = answer.headers['content-type'] ?? 'no content type';
   const body = typeof answer.body === 'string' ? quoted(answer.body) : undefined;
@@ -148,7 +149,7 @@ function remedy(
   }
 }
 
-/** A list is asked for with nothing that people write. */
+/** The fix for a 400 to a request that only reads: it has no value that people write. */
 const oddQuestion =
   'Nothing that you wrote was refused: Konnect did not take the question. Check that `konnect-url` leads to Konnect, and that this version of Konduct is not too old for it; else run again later.';
 
@@ -170,7 +171,7 @@ function roleFix({ kind, verb }: Purpose, request: KonnectRequest): string {
   return `Give the account of the token the role ${role.name} on ${role.on}${where}, or add it to the team ${role.team}.`;
 }
 
-/** How fixes name Konnect. */
+/** Konnect's name and settings in fixes. */
 const konnect: FarHost = {
   name: 'Konnect',
   setting: '`konnect-url`',

@@ -6,9 +6,9 @@ import type { Purpose } from './refusal.ts';
 import type { KonnectRequest } from './transport.ts';
 
 /**
- * Deletes an object. A deletion may be repeated: 404 says that it is gone, whoever deleted it.
+ * Deletes an object. The request may be repeated: 404 means that the object is gone, which is what was asked for.
  *
- * @throws UserError when Konnect refuses, such as 409 for something that is still in use
+ * @throws UserError when Konnect refuses, such as with 409 for an object in use
  */
 export async function removeObject(exchange: Exchange, purpose: Purpose, removal: Removal): Promise<void> {
   const { kind } = purpose;

@@ -7,7 +7,7 @@ const ok: KonnectAnswer = { status: 201, headers: {} };
 const status = (code: number, headers = {}): KonnectAnswer => ({ status: code, headers });
 const fault = (kind: TransportFault) => new TransportError(kind, kind);
 
-/** A far side that answers in turn, the last answer for ever, and a clock that only sleeping moves. */
+/** A far side with the given results in turn, the last one for ever, and a clock that only `sleep` moves. */
 function scene(...outcomes: (KonnectAnswer | TransportError)[]) {
   const slept: number[] = [];
   let sent = 0;

@@ -3,21 +3,24 @@ import { retryAfter as afterHeader, backoff as doubled } from '@konduct/core/val
 import { isLasting, isUnsent } from '@konduct/network/fault';
 import { type KonnectAnswer, type KonnectRequest, type Transport, TransportError } from './transport.ts';
 
-/** When to try again. All times are in milliseconds. */
+/** When requests are repeated. All times are in milliseconds. */
 export interface RetryPolicy {
-  /** How often a request is sent in all, while Konnect fails. */
+  /** The most times that a request is sent while Konnect fails. */
   readonly attempts: number;
-  /** The first pause; each next one is twice as long. */
+  /** The first pause. Each next one is twice as long. */
   readonly baseDelay: number;
-  /** How long one request waits in all between attempts. */
+  /** The longest sum of all pauses of one request. */
   readonly patience: number;
-  /** How often a request is sent in all, while no answer comes in time: each time costs all the time that one has. */
+  /**
+   * The most times that a request is sent while no answer comes in time: each attempt takes the whole time limit of an
+   * answer.
+   */
   readonly timeouts: number;
-  /** How long the pages of a list may take in all, without the wait for their turns. */
+  /** The time limit for all pages of a list, without the wait for other requests. */
   readonly list: number;
-  /** How long a list may take to show what was written. */
+  /** The time within which a list shows a new object. */
   readonly settle: number;
-  /** A number from 0 to 1 that spreads pauses, so that parallel requests do not return together. */
+  /** A number from 0 to 1 that spreads pauses, so that parallel requests are not repeated together. */
   jitter(): number;
   now(): number;
   /** Resolves after the time, or at once when the signal fires. */
@@ -37,8 +40,8 @@ export const defaultRetry: RetryPolicy = {
 };
 
 /**
- * A write got no answer, or one that leaves open whether it took effect. Repeating it could make a second object:
- * whoever catches this looks first.
+ * A write without an answer, or with one that does not show whether it took effect. Repeating it could create a second
+ * object, so the caller looks for the first one before.
  */
 export class AmbiguousWrite extends Error {
   override readonly name = 'AmbiguousWrite';
@@ -53,12 +56,12 @@ export class AmbiguousWrite extends Error {
 const passing: ReadonlySet<number> = new Set([500, 502, 503, 504]);
 
 /**
- * Sends a request until there is an answer worth returning: a success, a refusal, or the last failure.
+ * Sends a request until there is a success, a refusal, or the last allowed failure.
  *
- * @param repeatable sending it twice does what sending it once does
- * @param signal when it fires, pauses end and nothing is tried again
- * @param give when it fires, an answer that is on its way is not waited for either
- * @throws TransportError when there was no answer to the last attempt
+ * @param repeatable whether sending it twice has the same effect as once
+ * @param signal when it fires, pauses end and the request is not repeated
+ * @param give when it fires, waiting for an answer ends, too
+ * @throws TransportError when the last attempt got no answer
  * @throws AmbiguousWrite when a request that is not repeatable may have taken effect
  */
 export async function sendPatiently(
@@ -74,13 +77,14 @@ export async function sendPatiently(
     const outcome = await transport.send(request, give).catch(faultOf);
     if (outcome instanceof TransportError && outcome.fault === 'timeout') late += 1;
     const rateLimited = !(outcome instanceof TransportError) && outcome.status === 429;
-    // After a 429 Konnect did nothing, so that even a creation may be sent again, and time alone is the limit.
+    // Konnect has not acted on a request that it answers with 429. Even a creation may be repeated then, and only the
+    // time limits the attempts.
     if (!rateLimited) {
       if (isFinal(outcome)) return settled(outcome);
       if (!repeatable && mayHaveHappened(outcome)) throw new AmbiguousWrite(outcome);
     }
     const count = rateLimited ? ++limited : ++failed;
-    // What Konnect asks for may be no time at all, and then only the growing pause ends the repetition.
+    // `Retry-After` may be 0; then only the growing pause limits the attempts.
     const pause = Math.max(retryAfter(outcome, policy.now()) ?? 0, backoff(policy, count));
     waited += pause;
     if (failed >= policy.attempts || late >= policy.timeouts || waited > policy.patience) return settled(outcome);
@@ -94,7 +98,7 @@ export function backoff(policy: RetryPolicy, attempt: number): number {
   return doubled(policy.baseDelay, attempt, policy.jitter());
 }
 
-/** `Retry-After` in milliseconds. Undefined when absent or not understood. */
+/** The pause in `Retry-After`, in milliseconds. Undefined when the header is absent or unreadable. */
 export function retryAfter(outcome: KonnectAnswer | TransportError, now: number): number | undefined {
   return outcome instanceof TransportError ? undefined : afterHeader(outcome.headers['retry-after'], now);
 }

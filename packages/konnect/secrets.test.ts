@@ -26,7 +26,7 @@ function providerOf(answer: (request: InProcessRequest) => KonnectAnswer) {
 
 const headers = { 'content-type': 'application/json' };
 
-/** A Konnect whose lists lag behind, and that answers a write with what it was sent. */
+/** A Konnect whose lists lag behind, and that answers a write with the body it was sent. */
 const echoed = ({ method, body = '{}' }: InProcessRequest): KonnectAnswer =>
   method === 'GET'
     ? { status: 200, headers, body: { data: [], meta: { page: { number: 1, size: 100, total: 0 } } } }

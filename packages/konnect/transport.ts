@@ -1,11 +1,9 @@
 import type { NetworkFault } from '@konduct/network/fault';
 
-/**
- * One call to Konnect in the words of its API contract, without host, token or header: whoever carries it adds those.
- */
+/** A request in terms of Konnect's API contract, without host, token or header: the transport adds those. */
 export interface KonnectRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  /** Which of Konnect's hosts serves it: `global`, or a region such as `eu`. */
+  /** The host: `global`, or a region such as `eu`. */
   readonly scope: string;
   /** Absolute, with percent-encoded parts and without query. */
   readonly path: string;
@@ -14,31 +12,34 @@ export interface KonnectRequest {
   readonly body?: unknown;
 }
 
-/** What Konnect answered. */
+/** An answer of Konnect. */
 export interface KonnectAnswer {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed JSON; the text itself where the body is not JSON; undefined where there is none. */
+  /** Parsed JSON, or the text if the body is not JSON; undefined without a body. */
   readonly body?: unknown;
-  /** Milliseconds from sending to the end of the answer, without the wait for a turn. Undefined where nothing travelled. */
+  /**
+   * Milliseconds from sending to the end of the answer, without the wait for a free slot. Undefined for a Konnect in
+   * this process.
+   */
   readonly took?: number;
 }
 
 /**
- * Carries requests to a Konnect: over the network, or straight into a simulated one. Rejects with a
- * {@link TransportError} when there is no answer; every answer, whatever its status, is returned.
+ * Sends requests to a Konnect: over the network, or to a simulated one in this process. Rejects with a {@link
+ * TransportError} when no answer comes; every answer is returned, whatever its status.
  */
 export interface Transport {
-  /** @param signal when it fires, nobody waits for the answer any more: a {@link TransportError} of the fault `timeout` */
+  /** @param signal when it fires, waiting for the answer ends with a {@link TransportError} of the fault `timeout` */
   send(request: KonnectRequest, signal?: AbortSignal): Promise<KonnectAnswer>;
 }
 
 export type TransportFault = NetworkFault;
 
 /**
- * There was no answer. The message is for people and holds no secret. Whether the request may have taken effect, `isUnsent`
- * says.
+ * The error of a request without an answer. The message is for people and holds no secret. `isUnsent` says whether the
+ * request may have taken effect.
  */
 export class TransportError extends Error {
   override readonly name = 'TransportError';

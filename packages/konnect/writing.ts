@@ -12,7 +12,7 @@ import { removeObject } from './removing.ts';
 import { AmbiguousWrite, backoff } from './retry.ts';
 import type { KonnectRequest } from './transport.ts';
 
-/** Creates an object with the steps of its kind. An answer that is lost never leads to a second object. */
+/** Creates an object with the steps of its kind. A lost answer never leads to a second object. */
 export async function createObject(exchange: Exchange, kind: KonnectKind, write: Write): Promise<WriteOutcome> {
   const purpose: Purpose = { kind, verb: 'create', address: write.address };
   const [first, ...rest] = kind.create?.(write) ?? [];
@@ -34,12 +34,15 @@ export async function createObject(exchange: Exchange, kind: KonnectKind, write:
       object: kind.refusesDuplicates ? object : await withoutTwins(exchange, purpose, write, object, begun.lost),
     };
   }
-  // What Konnect only computes is read from the list; a kind without such fields is what was written.
+  // Computed fields are read from the list. For a kind without them, the object is known from the write.
   if (Object.keys(kind.computed).length === 0) return { object: { fields: { ...write.desired }, labels: {} } };
   return readCreated(exchange, purpose, write, first.request([]), begun.conflict);
 }
 
-/** Updates an object with the steps of its kind. After a lost answer they are made anew from what is there. */
+/**
+ * Updates an object with the steps of its kind. After a lost answer, all steps are made again from the object's new
+ * state.
+ */
 export async function updateObject(exchange: Exchange, kind: KonnectKind, update: Update): Promise<WriteOutcome> {
   const purpose: Purpose = { kind, verb: 'update', address: update.address };
   let current = update;
@@ -73,11 +76,11 @@ export async function updateObject(exchange: Exchange, kind: KonnectKind, update
 }
 
 /**
- * What two runs at once have made twice, where Konnect does not refuse that: the oldest one stays, and whoever made a
- * newer one deletes it. Both decide alike, whoever looks first. Where the answer was lost nobody knows which one was made
- * here, and none that is newer than the oldest stays.
+ * Removes duplicates that two runs created at once, where Konnect does not refuse the second one. Every run decides
+ * alike: the oldest object stays, and the run that created a newer one deletes it. After a lost answer it is unknown
+ * which object this run created; then all newer ones are deleted.
  *
- * @returns the one that stays
+ * @returns the object that stays
  */
 async function withoutTwins(
   exchange: Exchange,
@@ -102,17 +105,17 @@ function ageOf({ fields }: ObservedObject): string {
 }
 
 interface Begun {
-  /** The object as Konnect answered or lists it. */
+  /** The object as in Konnect's answer or list. */
   readonly body: unknown;
-  /** It was there before. */
+  /** Whether the object existed before. */
   readonly conflict: boolean;
-  /** The answer was lost, and what was found may be somebody else's. */
+  /** Whether the answer was lost, so that the found object may be another client's. */
   readonly lost: boolean;
 }
 
 /**
- * The request that makes the object. When its outcome is unknown, the list is asked before it is sent again, and when
- * there is such an object already, whether it is the one that is meant.
+ * Sends the request that creates the object. If its result is unknown, the list is searched before it is sent again. If
+ * Konnect says that the object exists, the list shows whether it is the right one.
  */
 async function createFirst(exchange: Exchange, purpose: Purpose, write: Write, step: Step): Promise<Begun> {
   const { policy } = exchange;
@@ -123,7 +126,8 @@ async function createFirst(exchange: Exchange, purpose: Purpose, write: Write, s
     try {
       const answer = await exchange.answer(purpose, request, step.repeatable);
       if (step.conflictIsDone && answer.status === 409) return { body: undefined, conflict: true, lost };
-      // An attempt before, or a run at the same time, may have made the very object: that is as good as our own.
+      // An earlier attempt, or a run at the same time, may have created this very object, which is as good as a
+      // success.
       if (!isSuccess(answer) && readProblemDetails(answer).duplicate) {
         const item = await findDuplicate(exchange, purpose, write);
         if (item) return { body: item.raw, conflict: false, lost };
@@ -133,7 +137,8 @@ async function createFirst(exchange: Exchange, purpose: Purpose, write: Write, s
       if (!(error instanceof AmbiguousWrite)) throw error;
       lost = true;
       await exchange.pause(backoff(policy, attempt));
-      // A kind that may exist twice is only made again when its list had time to show a first one.
+      // Where Konnect would accept a second object, the creation is repeated only after lists had time to show the
+      // first one.
       const item = kind.refusesDuplicates
         ? await findWritten(exchange, purpose, write)
         : await awaitWritten(exchange, purpose, write, policy.settle);
@@ -143,7 +148,7 @@ async function createFirst(exchange: Exchange, purpose: Purpose, write: Write, s
   }
 }
 
-/** The body that answers a step, undefined where the step was done before. */
+/** The body of a step's answer, or undefined where the step had been done before. */
 async function runStep(
   exchange: Exchange,
   purpose: Purpose,
@@ -154,7 +159,7 @@ async function runStep(
   const request = step.request(answers);
   const answer = await exchange.answer(purpose, request, step.repeatable);
   if (step.conflictIsDone && answer.status === 409) return undefined;
-  // An attempt before this one may have made what now stands in the way.
+  // An earlier attempt of this step may have created the object that Konnect reports.
   if (doubtful && !step.repeatable && !isSuccess(answer) && readProblemDetails(answer).duplicate)
     throw new AmbiguousWrite(answer);
   return bodyOf(purpose, request, answer);
@@ -170,7 +175,8 @@ async function readCreated(
 ): Promise<WriteOutcome> {
   const { settle } = exchange.policy;
   const { kind } = purpose;
-  // Somebody asked before has either accepted or not: one look tells. Somebody asked now may take a moment to show.
+  // A person invited earlier has either accepted or not, so one look is enough. After a new invitation, the list may
+  // take a moment to show the person.
   const time = kind.pendingAfterCreate === undefined ? settle : conflict ? 0 : settle / 10;
   const item = await awaitWritten(exchange, purpose, write, time);
   if (item) return { object: item.object };
@@ -184,7 +190,7 @@ async function findAgain(exchange: Exchange, purpose: Purpose, update: Update): 
   return items.find(({ object }) => object.fields.id === id);
 }
 
-/** The object in an answer. What stands in the path, and so not in the answer, is known from the write. */
+/** The object in an answer. Fields in the path are not in the answer and are taken from the write. */
 function decoded(purpose: Purpose, request: KonnectRequest, body: unknown, write: Write): ObservedObject {
   const { kind } = purpose;
   const names = [...kind.collection, ...kind.identity.map((path) => path.split('.')[0] ?? path)];

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { Countdown } from './countdown.ts';
 
-/** Keeps this process from anything else, as the parser of a large document does. */
+/** Blocks the event loop, as parsing a large document does. */
 function block(milliseconds: number): void {
   const until = performance.now() + milliseconds;
   while (performance.now() < until);

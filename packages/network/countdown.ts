@@ -1,14 +1,18 @@
 /** Milliseconds between two looks at the clock. */
 const step = 250;
 
-/** A signal with a clock that ticks until the signal is aborted, or nobody needs it any more: `using` says when. */
+/**
+ * A signal that is aborted after some time. Its timer runs until then, or until the caller disposes of it, best with
+ * `using`.
+ */
 export interface TimedSignal extends Disposable {
   readonly signal: AbortSignal;
 }
 
 /**
- * A time limit on somebody else. What this process spends on its own (reading a large document) does not count, because
- * the answer may have come meanwhile: of each time that the event loop was away, no more than two steps are taken off.
+ * A time limit for a far side. Time that this process spends on its own work, such as reading a large document, does
+ * not count, because the answer may have come meanwhile: when the event loop was blocked, at most two steps are
+ * subtracted.
  */
 export class Countdown {
   readonly #time: number;
@@ -19,7 +23,7 @@ export class Countdown {
 
   /**
    * @param time milliseconds until `act` is called
-   * @param act is called once, after what has arrived by then was handled
+   * @param act called once, after data that has arrived by then was handled
    */
   constructor(time: number, act: () => void) {
     this.#time = time;
@@ -28,7 +32,7 @@ export class Countdown {
     this.#ticks = setInterval(() => this.#tick(), Math.max(1, Math.min(step, time)));
   }
 
-  /** Begins anew. */
+  /** Starts the whole time again. */
   refresh(): void {
     this.#left = this.#time;
     this.#last = performance.now();
@@ -39,7 +43,7 @@ export class Countdown {
     this.#left = Number.POSITIVE_INFINITY;
   }
 
-  /** A signal that is aborted when the time is over, unless it is cleared before. It keeps no process alive. */
+  /** A signal that is aborted after some time, unless it is disposed of before. It does not keep the process alive. */
   static signal(time: number): TimedSignal {
     const controller = new AbortController();
     const countdown = new Countdown(time, () => controller.abort(new DOMException('the time is over', 'TimeoutError')));
@@ -53,7 +57,7 @@ export class Countdown {
     this.#last = now;
     if (this.#left > 0) return;
     clearInterval(this.#ticks);
-    // What arrived while nobody looked is handled before the next turn of the event loop.
+    // Data that arrived while the event loop was blocked is handled before this callback.
     setImmediate(() => {
       if (this.#left <= 0) this.#act();
     });

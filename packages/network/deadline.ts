@@ -1,7 +1,7 @@
 import { Countdown } from './countdown.ts';
 import { NetworkError } from './network-error.ts';
 
-/** Until when one answer is waited for: so many milliseconds, and no longer than whoever asked wants it. */
+/** The time limit for one answer, which ends earlier when `asked` fires. */
 export class Deadline {
   readonly signal: AbortSignal;
   readonly #time: number;
@@ -17,7 +17,7 @@ export class Deadline {
     this.signal = asked ? AbortSignal.any([asked, this.#controller.signal]) : this.#controller.signal;
   }
 
-  /** What ended the waiting, where one of the two did. */
+  /** The error for the wait that has ended; undefined while it goes on. */
   get fault(): NetworkError | undefined {
     if (this.#asked?.aborted) return new NetworkError('timeout', 'nobody waited any longer for the whole answer');
     if (!this.#controller.signal.aborted) return undefined;

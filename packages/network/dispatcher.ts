@@ -13,22 +13,24 @@ export interface DispatcherOptions {
   readonly limits: NetworkLimits;
   /** The most connections to one host. */
   readonly connections?: number | undefined;
-  /** For connections of our own: a proxy looks names up itself. */
+  /** For direct connections: a proxy resolves names itself. */
   readonly lookup?: LookupFunction | undefined;
 }
 
-/** This machine is never reached through a proxy. */
+/** Hosts that are never reached through a proxy: this machine. */
 const direct = ['localhost', '127.0.0.1', '::1'];
 
 /**
- * Keeps connections open and shares them, through the proxy where the settings want one. Certificates are always verified.
+ * Makes a dispatcher that keeps connections open and shares them, through the proxy in the settings if there is one.
+ * Certificates are always verified.
  *
  * @throws UserError when the settings name an unusable proxy or an unreadable file
  */
 export function openDispatcher(settings: NetworkSettings, options: DispatcherOptions): Dispatcher {
   const { protocol, limits, connections, lookup } = options;
   const ca = settings.caFile ? [...getCACertificates('default'), readAuthorities(settings.caFile)] : undefined;
-  // Said expressly: NODE_TLS_REJECT_UNAUTHORIZED=0 of the machine would have a token sent to anybody, and anybody's program taken.
+  // `rejectUnauthorized` overrides NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment, with which a token could be sent
+  // to any host, and a program be taken from one.
   const tls = { timeout: limits.connect, rejectUnauthorized: true, ...(ca && { ca }) };
   const proxy = protocol === 'https:' ? settings.httpsProxy : settings.httpProxy;
   const variable = protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
@@ -36,25 +38,29 @@ export function openDispatcher(settings: NetworkSettings, options: DispatcherOpt
     throw unusable(`${variable} is not the address of a proxy`, `Write it like http://proxy.example:3128.`);
   }
   return new EnvHttpProxyAgent({
-    // An empty text keeps undici from reading the environment again.
+    // An empty text prevents undici from reading the environment itself.
     httpProxy: protocol === 'http:' ? (proxy ?? '') : '',
     httpsProxy: protocol === 'https:' ? (proxy ?? '') : '',
     noProxy: [settings.noProxy ?? '', ...direct].join(','),
     ...(connections !== undefined && { connections }),
     pipelining: 1,
-    // A stream of HTTP/2 that breaks takes all its neighbours along; a connection of HTTP/1.1 only itself.
+    // A broken HTTP/2 connection breaks all requests on it, a broken HTTP/1.1 connection only one.
     allowH2: false,
     headersTimeout: limits.headers ?? limits.answer,
     bodyTimeout: limits.body ?? limits.answer,
     connect: { ...tls, ...(lookup && { lookup }) },
     requestTls: tls,
     proxyTls: tls,
-    // Documented as an object; it is what connects to the proxy.
+    // Documented as an object; it has the function that connects to the proxy.
     clientFactory: (origin, given) => tunnelPool(origin, given as TunnelOptions, limits.tunnel),
   });
 }
 
-/** @throws UserError when the settings name an unusable proxy or an unreadable file: told once, before anybody is asked */
+/**
+ * Reports unusable settings before the first request.
+ *
+ * @throws UserError when they name an unusable proxy or an unreadable file
+ */
 export function refuseUnusable(settings: NetworkSettings, protocol: DispatcherOptions['protocol']): void {
   const limits = { connect: 1, tunnel: 1, answer: 1, bytes: 1 };
   void openDispatcher(settings, { protocol, limits }).close();
@@ -72,7 +78,7 @@ function readAuthorities(file: string): string {
   } catch {
     throw unusable(`SSL_CERT_FILE names ${file}, which cannot be read`, fix);
   }
-  // What is no certificate would be ignored, and then every host be called untrusted.
+  // A text without certificates would be ignored, and then no host would be trusted.
   const certificates = text.match(certificate) ?? [];
   if (certificates.length === 0) throw unusable(`SSL_CERT_FILE names ${file}, which has no certificate in it`, fix);
   if (!certificates.every(isCertificate))
@@ -83,7 +89,7 @@ function readAuthorities(file: string): string {
 const certificate = /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----[\s\S]*?-----END \1-----/g;
 
 function isCertificate(pem: string): boolean {
-  // Behind a trusted one stands what OpenSSL trusts it for, which Node reads past.
+  // OpenSSL's trusted format has more data behind the certificate, which Node skips; it is not checked here.
   if (pem.startsWith('-----BEGIN TRUSTED')) return true;
   try {
     return new X509Certificate(pem) instanceof X509Certificate;

@@ -8,7 +8,10 @@ import type { Duplex } from 'node:stream';
 import { createAuthority, issueServerCertificate } from '@konduct/simulator/serve/certificate';
 import { afterAll, afterEach, vi } from 'vitest';
 
-/** The far side of a file of tests: after each test nothing of it is left, nor any variable that the test set. */
+/**
+ * A far side for a file of tests. After each test its servers are closed, and the environment variables that the test
+ * set are restored.
+ */
 export function useFarSide(): FarSide {
   const far = new FarSide();
   afterEach(async () => {
@@ -19,9 +22,9 @@ export function useFarSide(): FarSide {
   return far;
 }
 
-/** Servers and proxies on this machine that behave as nobody hopes, for one test or file. */
+/** Faulty servers and proxies on this machine, for one test or file. */
 export class FarSide {
-  /** A PEM file with the authority of all servers behind TLS. */
+  /** A PEM file with the authority that signed the certificates of all servers behind TLS. */
   readonly caFile: string;
   readonly #authority = createAuthority('Konduct tests');
   readonly #folder = mkdtempSync(join(tmpdir(), 'konduct-far-side-'));
@@ -33,28 +36,28 @@ export class FarSide {
     writeFileSync(this.caFile, this.#authority.pem);
   }
 
-  /** The address of a server, without a slash at its end. */
+  /** Starts a server. Returns its address, without a slash at the end. */
   async serve(listener: RequestListener): Promise<string> {
     return `http://127.0.0.1:${await this.#listen(createServer(listener))}`;
   }
 
-  /** The port of a server behind TLS, whose certificate is for these names. */
+  /** Starts a server behind TLS with a certificate for these names. Returns its port. */
   async serveTls(names: readonly [string, ...string[]], listener: RequestListener): Promise<number> {
     const { pem, keyPem } = issueServerCertificate(this.#authority, names);
     return this.#listen(createTlsServer({ cert: pem, key: keyPem }, listener) as unknown as Server);
   }
 
-  /** A proxy that never answers CONNECT. */
+  /** Starts a proxy that never answers CONNECT. */
   async silentProxy(): Promise<string> {
     return this.#proxy(() => {});
   }
 
-  /** A proxy that answers CONNECT with a status. */
+  /** Starts a proxy that answers CONNECT with a status. */
   async refusingProxy(status: number): Promise<string> {
     return this.#proxy((_, socket) => socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`));
   }
 
-  /** A proxy whose every tunnel leads to one port here, and what it was asked for. */
+  /** Starts a proxy whose tunnels all lead to one local port. `asked` has the hosts that were asked for. */
   async tunnel(port: number): Promise<{ readonly url: string; readonly asked: readonly string[] }> {
     const asked: string[] = [];
     const url = await this.#proxy((target, client) => {
@@ -73,7 +76,7 @@ export class FarSide {
     return { url, asked };
   }
 
-  /** Ends all connections and servers, for the next test. */
+  /** Ends all connections and servers. */
   async close(): Promise<void> {
     for (const socket of this.#tunnels) socket.destroy();
     this.#tunnels.clear();
@@ -83,7 +86,7 @@ export class FarSide {
     }
   }
 
-  /** After the last test. */
+  /** Must be called after the last test. */
   remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
@@ -105,7 +108,7 @@ export class FarSide {
   }
 }
 
-/** Answers with the head, and then one byte after another without end. */
+/** Answers with the head of an answer, and then with one byte after another without end. */
 export function trickle(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'application/json' }).write('[');
   const timer = setInterval(() => response.write(' '), 20);

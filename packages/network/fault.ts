@@ -1,29 +1,29 @@
-/** Why there was no answer to a request. */
+/** The reason why a request got no answer. */
 export type NetworkFault =
   | 'unreachable'
-  /** Whoever answers there speaks no TLS. */
+  /** The far side does not use TLS. */
   | 'plain'
-  /** Its certificate is signed by nobody that is trusted here. */
+  /** No trusted authority signed the certificate. */
   | 'untrusted'
-  /** Its certificate is for other host names. */
+  /** The certificate is for other host names. */
   | 'misnamed'
-  /** Its certificate is not valid at this time. */
+  /** The certificate is not valid at this time. */
   | 'expired'
-  /** The proxy refuses, or stays silent. */
+  /** The proxy refuses, or does not answer. */
   | 'proxy'
-  /** Nobody answers at the address of the proxy. */
+  /** The proxy cannot be reached. */
   | 'proxy-unreachable'
-  /** The proxy is to be asked by TLS, and speaks none. */
+  /** The address of the proxy says TLS, but the proxy does not use it. */
   | 'proxy-plain'
-  /** What the environment of this machine says about proxies and authorities cannot be used. */
+  /** The environment's settings for proxies and authorities cannot be used. */
   | 'settings'
-  /** It leads elsewhere too often, or out of https. */
+  /** The answer redirects too often, or to something other than https. */
   | 'redirect'
   | 'reset'
   | 'timeout'
   | 'too-large';
 
-/** Codes of Node.js and undici by what they mean for a request. */
+/** The fault behind each error code of Node.js and undici. */
 const faults: Readonly<Record<string, NetworkFault>> = {
   ECONNREFUSED: 'unreachable',
   ENOTFOUND: 'unreachable',
@@ -45,7 +45,7 @@ const faults: Readonly<Record<string, NetworkFault>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'untrusted',
   UND_ERR_PRX_TLS: 'proxy',
   UND_ERR_PRX_CONN: 'proxy',
-  // With our agents only a proxy that refuses the tunnel aborts or invalidates a request.
+  // With our agents, only a proxy that refuses the tunnel causes this.
   UND_ERR_ABORTED: 'proxy',
   UND_ERR_INVALID_ARG: 'proxy',
   UND_ERR_HEADERS_TIMEOUT: 'timeout',
@@ -54,7 +54,7 @@ const faults: Readonly<Record<string, NetworkFault>> = {
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'too-large',
 };
 
-/** What trying again does not mend. */
+/** Faults that a second attempt does not remove. */
 const lasting: ReadonlySet<string> = new Set<NetworkFault>([
   'plain',
   'untrusted',
@@ -67,7 +67,7 @@ const lasting: ReadonlySet<string> = new Set<NetworkFault>([
   'too-large',
 ]);
 
-/** What keeps a request from being sent at all. */
+/** Faults that keep a request from being sent. */
 const unsent: ReadonlySet<string> = new Set<NetworkFault>([
   'unreachable',
   'plain',
@@ -80,31 +80,34 @@ const unsent: ReadonlySet<string> = new Set<NetworkFault>([
   'settings',
 ]);
 
-/** Whether trying again does not mend it. */
+/** Whether a second attempt would fail as well. */
 export function isLasting(fault: string): boolean {
   return lasting.has(fault);
 }
 
-/** Whether it kept the request from being sent, so that it took no effect. */
+/** Whether the fault kept the request from being sent, so that it took no effect. */
 export function isUnsent(fault: string): boolean {
   return unsent.has(fault);
 }
 
 /**
- * What went wrong on the way of a request. Everything unknown counts as a connection that broke, after which a request may
- * have taken effect: that is the careful reading.
+ * The fault behind an error. An unknown error counts as a broken connection, after which the request may have taken
+ * effect: that is the safe assumption.
  */
 export function networkFault(error: unknown): { readonly fault: NetworkFault; readonly message: string } {
   for (const { code, message } of causes(error)) {
     const fault = faults[code];
     if (fault === 'plain') return { fault, message: `no TLS is spoken there (${code})` };
-    if (fault !== undefined) return { fault, message: told(message, code) };
+    if (fault !== undefined) return { fault, message: plainMessage(message, code) };
   }
-  return { fault: 'reset', message: told(error instanceof Error ? error.message : String(error), '') };
+  return { fault: 'reset', message: plainMessage(error instanceof Error ? error.message : String(error), '') };
 }
 
-/** The message without OpenSSL's numbers and without advice on Node.js, which nobody starts by hand here. */
-function told(message: string, code: string): string {
+/**
+ * The message without OpenSSL's numbers and without advice to start Node.js with an option, which users of Konduct
+ * cannot do.
+ */
+function plainMessage(message: string, code: string): string {
   const text = message
     .replace(/^.*:error:[\dA-F]+:[^:]*:[^:]*:([^:]*):.*$/s, '$1')
     .replace(/;? if the root CA is installed locally, try running Node\.js with --use-system-ca/, '')
@@ -117,7 +120,7 @@ interface Coded {
   readonly message: string;
 }
 
-/** The error and what caused it, innermost first; of several attempts to connect, each. */
+/** The error and its causes, innermost first. For an `AggregateError`, the errors of all attempts to connect. */
 function causes(error: unknown): Coded[] {
   if (!(error instanceof Error)) return [];
   const own = 'code' in error && typeof error.code === 'string' ? [{ code: error.code, message: error.message }] : [];
@@ -125,17 +128,17 @@ function causes(error: unknown): Coded[] {
   return [...inner.flatMap(causes), ...own];
 }
 
-/** Who was asked, as a fix names them. */
+/** The far side, as fixes name it. */
 export interface FarHost {
-  /** As people know it: `Konnect`, or the host with its port. */
+  /** Its name for people: `Konnect`, or the host with its port. */
   readonly name: string;
-  /** What says where it is, where something does, as it is written in a text: `GITHUB_API_URL`. */
+  /** The setting that has its address, if there is one: `GITHUB_API_URL`. */
   readonly setting?: string;
-  /** What becomes of what was done so far, when it is run again: `what was pushed is kept`. */
+  /** The part of the work that a second run does not lose: `what was pushed is kept`. */
   readonly kept?: string;
 }
 
-/** What to do about a fault, whoever was asked: the only place that says so. */
+/** The fix for a fault, for every far side. */
 export function networkFix(fault: NetworkFault, { name, setting, kept }: FarHost): string {
   const place = setting ?? `the address of ${name}`;
   switch (fault) {

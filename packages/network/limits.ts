@@ -1,14 +1,14 @@
-/** What an exchange may cost: milliseconds, and bytes. Each client has its own, which docs/reference/deadlines.md lists. */
+/** Limits of a request, in milliseconds and bytes. docs/reference/deadlines.md lists those of each client. */
 export interface NetworkLimits {
-  /** For a connection, TLS included. */
+  /** For connecting, with TLS. */
   readonly connect: number;
-  /** For a proxy to answer CONNECT. */
+  /** For a proxy's answer to CONNECT. */
   readonly tunnel: number;
-  /** From the request to the end of the answer, redirects included, however steadily it trickles. */
+  /** From the request to the end of the answer, with redirects, even if data keeps coming. */
   readonly answer: number;
-  /** From the request to the head of the answer; without it `answer` alone counts. */
+  /** From the request to the head of the answer. Absent: only `answer` counts. */
   readonly headers?: number;
-  /** Between two pieces of the body; without it `answer` alone counts. */
+  /** Between two pieces of the body. Absent: only `answer` counts. */
   readonly body?: number;
   /** Of the body of an answer. */
   readonly bytes: number;

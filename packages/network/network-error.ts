@@ -1,6 +1,6 @@
 import { type NetworkFault, networkFault } from './fault.ts';
 
-/** There was no answer, or not the whole of it. The message is for people; it may quote what the far side said. */
+/** The error of a request without a complete answer. The message is for people and may quote the far side. */
 export class NetworkError extends Error {
   override readonly name = 'NetworkError';
   readonly fault: NetworkFault;
@@ -10,7 +10,7 @@ export class NetworkError extends Error {
     this.fault = fault;
   }
 
-  /** What an error of Node.js or undici means for a request. */
+  /** The error for one of Node.js or undici. */
   static of(error: unknown): NetworkError {
     if (error instanceof NetworkError) return error;
     const { fault, message } = networkFault(error);

@@ -15,7 +15,7 @@ afterEach(async () => {
   for (const network of networks.splice(0)) await network.destroy();
 });
 
-/** Far longer than anything takes here, but for the one that a test is about. */
+/** Limits that no test reaches; each test shortens the one that it is about. */
 const long: NetworkLimits = { connect: 20_000, tunnel: 20_000, answer: 20_000, bytes: 1000 };
 
 interface Asked {
@@ -32,7 +32,7 @@ const send = (url: string, { environment = {}, limits = {}, request = {} }: Aske
 
 const text = async (url: string, asked?: Asked) => (await send(url, asked)).body.toString();
 
-/** `fault: message`, of a request that came to nothing. */
+/** `fault: message` of a request that fails. */
 const fault = (url: string, asked?: Asked): Promise<string> =>
   send(url, asked).then(
     ({ status }) => expect.fail(`it was answered ${status}`),
@@ -146,7 +146,7 @@ describe('a proxy', () => {
   test('that wants a login for what needs no tunnel is named, too', async () => {
     const environment = {
       HTTP_PROXY: await far.serve((_, response) => response.writeHead(407).end('log in')),
-      // Not the one for http.
+      // Not the proxy for http.
       HTTPS_PROXY: 'http://127.0.0.1:1',
     };
     expect(await fault('http://x.example/', { environment })).toMatch(/^proxy: .*407/);

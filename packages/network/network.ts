@@ -7,16 +7,16 @@ import { NetworkError } from './network-error.ts';
 import type { NetworkSettings } from './settings.ts';
 
 export interface NetworkRequest {
-  /** An address with http or https. */
+  /** An http or https address. */
   readonly url: string;
   readonly method?: Dispatcher.HttpMethod;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** How many redirects are followed, to https alone; none when left out, and never with a header that names somebody. */
+  /** The most redirects that are followed, only to https. None by default, and none for a request with a login. */
   readonly redirects?: number;
-  /** When it fires, the answer is not waited for any longer. */
+  /** When it fires, waiting for the answer ends. */
   readonly signal?: AbortSignal | undefined;
-  /** The most bytes of the body; those of the limits when left out. */
+  /** The most bytes of the body; by default that of the limits. */
   readonly bytes?: number;
 }
 
@@ -28,8 +28,8 @@ export interface NetworkAnswer {
 }
 
 /**
- * The only way of ours to other hosts: verified TLS, proxies as the environment names them, and an end to every answer.
- * Requests share connections; those that are idle keep no process.
+ * Sends all requests of Konduct to other hosts: with verified TLS, through the environment's proxies, and with a time
+ * limit for every answer. Requests share connections; idle ones do not keep the process alive.
  */
 export class Network {
   readonly #settings: NetworkSettings;
@@ -45,14 +45,18 @@ export class Network {
     return this.#options.limits;
   }
 
-  /** Makes the way for a protocol ready. @throws UserError when the settings name an unusable proxy or an unreadable file */
+  /**
+   * Opens the dispatcher for a protocol.
+   *
+   * @throws UserError when the settings name an unusable proxy or an unreadable file
+   */
   open(protocol: DispatcherOptions['protocol']): Dispatcher {
     const opened = this.#dispatchers.get(protocol) ?? openDispatcher(this.#settings, { ...this.#options, protocol });
     this.#dispatchers.set(protocol, opened);
     return opened;
   }
 
-  /** The answer as a whole, whatever its status. @throws NetworkError when there is none within the limits */
+  /** The whole answer, whatever its status. @throws NetworkError when it does not come within the limits */
   async send(request: NetworkRequest): Promise<NetworkAnswer> {
     const deadline = new Deadline(this.limits.answer, request.signal);
     try {
@@ -77,7 +81,7 @@ export class Network {
     await Promise.all([...this.#dispatchers.values()].map((dispatcher) => dispatcher.close()));
   }
 
-  /** Closes all connections, whatever is on its way in them. */
+  /** Closes all connections, even those in use. */
   async destroy(): Promise<void> {
     await Promise.all([...this.#dispatchers.values()].map((dispatcher) => dispatcher.destroy()));
   }
@@ -96,13 +100,13 @@ export class Network {
       chunks.push(chunk);
     }
     const status = answer.statusCode;
-    // Sent by a proxy that was asked without a tunnel, in the place of whoever was meant.
+    // A 407 comes from a proxy in the way, not from the addressed host.
     if (status === 407) throw new NetworkError('proxy', 'the proxy wants a login (407)');
     return { status, headers: textHeaders(answer.headers), body: Buffer.concat(chunks) };
   }
 }
 
-/** Where an answer leads. @throws NetworkError for anything but https */
+/** The target of a redirect. @throws NetworkError for anything but https */
 function redirectOf({ status, headers: { location } }: NetworkAnswer, from: URL): URL | undefined {
   if (status < 300 || status > 399 || location === undefined) return undefined;
   const target = URL.parse(location, from.href);

@@ -1,15 +1,15 @@
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 
-/** How this machine reaches others, as the environment says it. */
+/** The environment's settings for reaching other hosts. */
 export interface NetworkSettings {
   readonly httpProxy?: string | undefined;
   readonly httpsProxy?: string | undefined;
   readonly noProxy?: string | undefined;
-  /** A PEM file with authorities to trust besides those Node trusts. */
+  /** A PEM file with authorities to trust in addition to Node's. */
   readonly caFile?: string | undefined;
 }
 
-/** Reads the variables that curl, Go and Node agree on; NODE_EXTRA_CA_CERTS is read by Node itself. */
+/** Reads the variables that curl, Go and Node have in common. Node reads NODE_EXTRA_CA_CERTS itself. */
 export function networkFrom(environment: EnvironmentVariables): NetworkSettings {
   return {
     httpProxy: environment.http_proxy || environment.HTTP_PROXY,

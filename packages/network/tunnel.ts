@@ -2,21 +2,21 @@ import { type buildConnector, type Dispatcher, errors, Pool } from 'undici';
 import { networkFault } from './fault.ts';
 import { NetworkError } from './network-error.ts';
 
-/** The connections to a proxy that open tunnels. @param time milliseconds for the proxy to answer CONNECT */
+/** The connections to a proxy for tunnels. @param time milliseconds for the proxy's answer to CONNECT */
 export function tunnelPool(origin: URL, options: TunnelOptions, time: number): Dispatcher {
   const connect: buildConnector.connector = (to, done) =>
     options.connect(to, (...[error, socket]) => (error ? done(ofProxy(error), null) : done(null, socket)));
   return new Pool(origin, { ...options, connect, headersTimeout: time, bodyTimeout: time }).compose(
-    (dispatch) => (request, handler) => dispatch(request, tellingSilence(handler, time)),
+    (dispatch) => (request, handler) => dispatch(request, namingProxy(handler, time)),
   );
 }
 
-/** What undici gives to whoever makes connections to a proxy. */
+/** The options that undici passes to a `clientFactory`. */
 export interface TunnelOptions {
   readonly connect: buildConnector.connector;
 }
 
-/** Tells a proxy that is not there, or not as it is said to be, from a host behind it. */
+/** Turns an error of connecting to the proxy into one that names the proxy, and not the host behind it. */
 function ofProxy(error: Error): Error {
   const { fault, message } = networkFault(error);
   const what = 'the proxy of HTTPS_PROXY';
@@ -25,8 +25,8 @@ function ofProxy(error: Error): Error {
   return fault === 'plain' ? new NetworkError('proxy-plain', `${what} is asked by TLS, and ${message}`, error) : error;
 }
 
-/** Tells a proxy that stays silent from a server that does: nothing was sent through it. */
-function tellingSilence(handler: Dispatcher.DispatchHandler, time: number): Dispatcher.DispatchHandler {
+/** Turns the time-out of CONNECT into an error that names the proxy, and not the server: no request has been sent. */
+function namingProxy(handler: Dispatcher.DispatchHandler, time: number): Dispatcher.DispatchHandler {
   return {
     onRequestStart: (...given) => handler.onRequestStart?.(...given),
     onRequestUpgrade: (...given) => handler.onRequestUpgrade?.(...given),

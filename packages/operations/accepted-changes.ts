@@ -6,10 +6,10 @@ import type { FileTree } from '@konduct/deck/render/files';
 const sizeLimit = 1024 * 1024;
 
 /**
- * What is wrong with the files of accepted changes in a platform directory.
+ * The mistakes in the files of accepted changes in a platform directory.
  *
- * @param directories folders of services, relative to the platform directory: the files may lie in each of them, and in the
- * folders of their team, environment and organization
+ * @param directories folders of services, relative to the platform directory: the files may lie in each of them, and in
+ * the folders of their team, environment and organization
  */
 export function acceptedChangesProblems(tree: FileTree, directories: readonly string[]): readonly Diagnostic[] {
   return acceptedChangesFiles(directories).flatMap((file) => {
@@ -19,13 +19,19 @@ export function acceptedChangesProblems(tree: FileTree, directories: readonly st
   });
 }
 
-/** Where files of accepted changes may lie, for services with these folders; all relative to the platform directory. */
+/**
+ * The paths that files of accepted changes may have, for services with these folders; all relative to the platform
+ * directory.
+ */
 export function acceptedChangesFiles(directories: readonly string[]): readonly string[] {
   const folders = new Set(directories.flatMap(scopesOf));
   return [...folders].map((folder) => path.posix.join(folder, acceptedChangesName));
 }
 
-/** The platform directory, and the folders of an organization, an environment, a team and a service, by the last of them. */
+/**
+ * The folders whose files of accepted changes concern a service: the platform directory, and those of the service's
+ * organization, environment, team, and itself.
+ */
 function scopesOf(directory: string): readonly string[] {
   const [organization = '', envs = '', environment = '', teams = '', team = ''] = directory.split('/');
   const inEnvironment = path.posix.join(organization, envs, environment);

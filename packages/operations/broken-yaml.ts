@@ -10,9 +10,9 @@ import type { PlatformDirectory } from './unread-files.ts';
 const broken: readonly string[] = ['yaml-syntax', 'file-encoding'];
 
 /**
- * YAML files anywhere in a platform directory that are no YAML, decK files and files that nothing reads among them.
+ * Finds YAML files with syntax errors anywhere in a platform directory, with decK files and files that nothing reads.
  *
- * @param isRead whether a file, by its path relative to the directory, has been read and judged already
+ * @param isRead whether a file, by its path relative to the directory, has been read and checked already
  */
 export function brokenYaml(
   { directory, workspace }: PlatformDirectory,
@@ -31,7 +31,9 @@ export function brokenYaml(
   });
 }
 
-/** Paths relative to the directory. Links are not followed, and names that begin with a dot are other programs'. */
+/**
+ * Paths relative to the directory. Links are not followed, and names that begin with a dot belong to other programs.
+ */
 function yamlFilesBelow(directory: string, folder: string): string[] {
   const entries = readdirSync(path.join(directory, folder), { withFileTypes: true });
   return entries

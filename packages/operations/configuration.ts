@@ -29,56 +29,56 @@ import { selectionProblems } from './selection.ts';
 import { TextFiles } from './text-file.ts';
 import { unreadFiles } from './unread-files.ts';
 
-/** One organization as its manifests want it. */
+/** One organization as its manifests describe it. */
 export interface ConfiguredOrganization {
   readonly name: string;
   readonly owner: string;
   readonly accessToken: SecretRef | undefined;
   readonly graph: ResourceGraph;
-  /** Owners whose objects count as ours: names that the platform had before. */
+  /** Earlier names of the platform: objects with these owners count as ours. */
   readonly previousOwners: readonly string[];
-  /** Keys of the manifests that people say were renamed. */
+  /** The changes of keys in `moved`. */
   readonly moved: readonly Rename[];
-  /** Regions that the manifests list beside those of environments. */
+  /** Regions that the manifests list in addition to those of environments. */
   readonly listedRegions: readonly string[];
   /** The environments that each environment depends on, directly or through others. */
   readonly environmentOrder: ReadonlyMap<string, readonly string[]>;
-  /** The regions that its environments are in, each once. */
+  /** The regions of its environments, each once. */
   readonly regions: readonly string[];
-  /** Whether another organization of the manifests declares an address, by its key. */
+  /** Whether another organization of the manifests declares the address with a key. */
   readonly isDeclaredElsewhere: (key: string) => boolean;
-  /** Where its manifests were read. */
+  /** The options with which its manifests were read. */
   readonly source: PlatformOptions;
-  /** What its committed decK files say of gateway services. */
+  /** The gateway services in its committed decK files. */
   readonly renderedServices: RenderedServices;
 }
 
-/** An organization of the manifests, selected or not, and where its token is. */
+/** An organization of the manifests, selected or not, and the source of its token. */
 export interface DeclaredToken {
   readonly name: string;
   readonly accessToken: SecretRef | undefined;
 }
 
-/** A platform directory that was read, understood and expanded. */
+/** A platform directory after reading, checking and expanding it. */
 export interface Configuration {
-  /** Of all organizations of the manifests. */
+  /** The tokens of all organizations in the manifests. */
   readonly tokens: readonly DeclaredToken[];
-  /** Those the selection names, in the manifest's order. */
+  /** The selected organizations, in the manifest's order. */
   readonly organizations: readonly ConfiguredOrganization[];
   readonly documents: PlatformDocuments;
-  /** Every organization as expressions see it; none where a blueprint has errors. */
+  /** Every organization as expressions see it; empty when a blueprint has errors. */
   readonly instances: readonly Organization[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Reads a platform directory and works out everything that can be known without asking Konnect. All findings of all
- * stages come together; with an error among them the graphs are for looking at only, and with one in a blueprint there
- * are none.
+ * Reads a platform directory and computes everything that does not need Konnect. The findings of all stages are
+ * returned together. With an error among them, the graphs may be shown but not applied; with an error in a blueprint
+ * there are none.
  *
  * @param whole reads staged documents in full
- * @param maskSecret told of what looks like a secret in the manifests themselves, where none belongs
- * @param readSecret reads the secrets that blueprints name; stand-ins are in their place when left out
+ * @param maskSecret called with texts in the manifests that look like secrets in the wrong place
+ * @param readSecret reads the secrets that blueprints name; by default they are replaced with stand-ins
  */
 export function configure(
   options: PlatformOptions,
@@ -89,7 +89,7 @@ export function configure(
   const files = readPlatformFiles(options, maskSecret);
   const texts = new TextFiles(files.directory, path.resolve(options.workspace));
   const documents = new PlatformDocuments(texts, whole, readSecret);
-  // With no file there is nothing to say about what is in them.
+  // Without a manifest, findings about its contents would make no sense.
   if (files.manifests.length === 0)
     return {
       tokens: [],
@@ -144,7 +144,7 @@ export function configure(
   });
   const found = [...expanded.flatMap(({ diagnostics }) => diagnostics), ...documents.diagnostics];
   const isWhole = options.organizations.length === 0 || files.blueprints.length === 0;
-  // While there are errors, what a folder is for may only seem to be gone.
+  // With errors, the reason for a folder may only seem to be gone.
   const isJudged = instances.length > 0 && !loaded.manifest.incomplete && !hasErrors(loaded.diagnostics);
   // An organization that is not expanded may publish more files.
   const unread =
@@ -174,16 +174,16 @@ export function configure(
   return { tokens, organizations, documents, instances, diagnostics };
 }
 
-/** The resources that files of an older commit have for an organization. */
+/** The resources of an organization in the files of an older commit. */
 export interface PastResources {
   readonly nodes: readonly ResourceNode[];
-  /** Whether there is no error in them: else something may have been declared that is not among the resources. */
+  /** Whether the files have no errors. With errors, the list of resources may be incomplete. */
   readonly isWhole: boolean;
 }
 
 /**
- * The resources of one organization, with what can be known without staged documents. There are none where the manifests
- * do not have it.
+ * The resources of one organization, as far as they do not need staged documents. Empty where the manifests do not have
+ * it.
  */
 export function pastResources(
   files: Omit<PlatformFiles, 'directory' | 'directoryIsThere'>,
@@ -196,14 +196,14 @@ export function pastResources(
   return { nodes: expansion?.nodes ?? [], isWhole: !hasErrors(files.diagnostics) && !hasErrors(diagnostics) };
 }
 
-/** What manifests and blueprints say, before anything is expanded. */
+/** Reads manifests and links blueprints; nothing is expanded. */
 function understand(files: Omit<PlatformFiles, 'directory' | 'directoryIsThere'>, allowLiteralSecrets: boolean) {
   const loaded = loadManifest(files.manifests, { allowLiteralSecrets, incomplete: hasErrors(files.diagnostics) });
   const linked = linkBlueprints(
     { builtin: builtinFiles.filter(isBlueprint), own: files.blueprints },
     kindRegistry([...konnectKinds, ...documentKinds]),
   );
-  // What is left of blueprints with errors would only be wrong in more words, once for every service.
+  // With errors in a blueprint nothing is expanded: each service would repeat the same mistake in other words.
   const instances = hasErrors(linked.diagnostics) ? [] : organizationInstances(loaded.manifest, loaded.apiNames);
   return { loaded, linked, instances };
 }
@@ -217,7 +217,10 @@ function expandInstance(
   return expand(root, blueprints, documents);
 }
 
-/** Names and paths that collide in a manifest do so again as resources and files, in words that are further from the cause. */
+/**
+ * Whether a finding repeats an earlier one. Names and paths that collide in a manifest collide again as resources and
+ * files, with a message further from the cause.
+ */
 function isEcho(code: DiagnosticCode, said: readonly Diagnostic[]): boolean {
   const causes = echoes[code];
   return causes !== undefined && said.some((diagnostic) => causes.includes(diagnostic.code));
@@ -233,7 +236,7 @@ const echoes: Readonly<Partial<Record<DiagnosticCode, readonly DiagnosticCode[]>
   'file-outside': ['path-conflict'],
 };
 
-/** Whether a configuration may be acted on. */
+/** Whether a configuration has no errors, so that it may be applied. */
 export function isUsable(configuration: Configuration): boolean {
   return !hasErrors(configuration.diagnostics);
 }

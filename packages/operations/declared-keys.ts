@@ -3,8 +3,8 @@ import type { Organization } from '@konduct/core/instance/instance';
 import { addressKeyOf } from '@konduct/core/observe/labels';
 
 /**
- * The keys of all addresses that the organizations of a platform declare. An organization that a run is not about is
- * only expanded when something would be moved, which is rare.
+ * The keys of all addresses that the organizations of a platform declare. An organization outside of the run is
+ * expanded only when an object would be moved, which is rare.
  */
 export class DeclaredKeys {
   readonly #organizations: readonly Organization[];
@@ -13,7 +13,7 @@ export class DeclaredKeys {
   readonly #keys = new Map<string, ReadonlySet<string>>();
 
   /**
-   * @param nodes of those organizations that are expanded already
+   * @param nodes the nodes of organizations that are expanded already
    * @param expand expands another one
    */
   constructor(
@@ -26,7 +26,7 @@ export class DeclaredKeys {
     this.#expand = expand;
   }
 
-  /** Whether another organization than the named one declares the address with this key. */
+  /** Whether an organization other than the named one declares the address with this key. */
   byOthersThan(name: string, key: string): boolean {
     return this.#organizations.some((organization) => organization.key !== name && this.#keysOf(organization).has(key));
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A folder that is gone when the test is done, with the given files in it. */
+/** A folder with the given files. It is removed after the test. */
 export function folder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
   const root = mkdtempSync(path.join(realpathSync(tmpdir()), 'konduct-operations-'));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
@@ -14,7 +14,7 @@ export function folder(files: Readonly<Record<string, string | Uint8Array>> = {}
   return root;
 }
 
-/** A platform of one team with one service in one environment, staged. */
+/** A platform with one team and one staged service in one environment. */
 export const smallPlatform: Readonly<Record<string, string>> = {
   'konnect/platform.yaml': 'platform: {name: acme}\n',
   'konnect/teams.yaml': `teams:

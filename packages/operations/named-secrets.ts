@@ -5,13 +5,13 @@ import { Secret } from '@konduct/core/secret/secret';
 import { SecretHandle } from '@konduct/core/secret/secret-handle';
 import type { SourceRange } from '@konduct/core/source/range';
 
-/** Where a secret is that a blueprint names. */
+/** The source of a secret that a blueprint names. */
 export interface NamedSecret {
   readonly type: 'env' | 'file';
   readonly source: string;
 }
 
-/** Reads a secret at the edge, or says why it is not at hand. */
+/** Reads a secret. The handle says why, if there is no value. */
 export type ReadSecret = (named: NamedSecret) => SecretHandle;
 
 /** The secrets that blueprints name, each read once. */
@@ -50,5 +50,5 @@ function misnamed(place: SourceRange | undefined): Diagnostic {
 
 const standIns = SecretHandle.of(new Secret('a text in the place of a secret'));
 
-/** In the place of every secret: for runs that read none and write to nothing real. */
+/** Returns the same stand-in for every secret. For runs that read no secrets and write only to a simulated Konnect. */
 export const standIn: ReadSecret = () => standIns;

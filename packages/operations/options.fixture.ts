@@ -1,4 +1,4 @@
-/** What operations are told where a test does not care. */
+/** Options for tests that are not about them. */
 export function optionsFor(workspace: string) {
   return {
     config: 'konnect',

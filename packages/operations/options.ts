@@ -7,23 +7,23 @@ import type { EnvironmentVariables } from '@konduct/core/value/environment-varia
 import type { ProcessRunner } from '@konduct/tool/process/runner';
 import type { Waiting } from './waiting.ts';
 
-/** Which part of the world a run is about, with the names and meanings the actions' inputs have. */
+/** The platform of a run and the selected part of it, with the names and meanings of the actions' inputs. */
 export interface PlatformOptions {
   /** The platform directory, absolute or relative to `workspace`. */
   readonly config: string;
-  /** More manifests, as paths; they may stand anywhere in the workspace. */
+  /** Paths of more manifests anywhere in the workspace. */
   readonly manifests: readonly string[];
-  /** The checkout: places in diagnostics are relative to it. */
+  /** The checkout. Places in diagnostics are relative to it. */
   readonly workspace: string;
-  /** Names; empty means all. */
+  /** Names; empty for all. */
   readonly organizations: readonly string[];
   readonly environments: readonly string[];
   readonly allowLiteralSecrets: boolean;
 }
 
 /**
- * What a run does: say what would change, change it, delete everything of ours, take our labels off, or write them on
- * what is nobody's and nothing else.
+ * The modes of a run: show the changes (`plan`), make them (`apply`), delete all objects of ours (`destroy`), remove
+ * our labels (`release`), or put them on unowned objects and change nothing else (`adopt`).
  */
 export const reconcileModes = ['plan', 'apply', 'destroy', 'release', 'adopt'] as const;
 
@@ -31,44 +31,47 @@ export type ReconcileMode = (typeof reconcileModes)[number];
 
 export interface ReconcileOptions extends PlatformOptions {
   readonly mode: ReconcileMode;
-  /** With mode `destroy`: the name of the organization, once more, or nothing is destroyed. */
+  /** For mode `destroy`: the name of the organization again, as a confirmation. */
   readonly confirm?: string;
-  /** The owner of what is destroyed or released where no manifest says it: manifests are not read then. */
+  /** For `destroy` and `release` without manifests: the owner of the objects. */
   readonly owner?: string;
-  /** With `owner`: the environment variable that holds the access token. */
+  /** With `owner`: the environment variable with the access token. */
   readonly accessTokenVariable?: string;
-  /** With `{region}`, `global` being one of its values. */
+  /** Has `{region}`, which `global` may replace as well. */
   readonly konnectUrl: string;
   readonly adopt: AdoptMode;
-  /** Only what belongs to organizations as a whole, or only what belongs to environments; both when left out. */
+  /** Only the resources of organizations as a whole, or only those of environments; by default both. */
   readonly level?: 'all' | 'organization' | 'environment';
-  /** What of what nothing declares any more is deleted; nothing when left out. */
+  /** The orphans to delete; by default none. */
   readonly prune?: PruneMode;
-  /** Whether an object with a changed field that cannot change is deleted and made anew. */
+  /** Whether an object is deleted and created again when a field that cannot change has changed. */
   readonly replace?: boolean;
-  /** How many objects may be deleted; the usual number when left out. */
+  /** The most deletions; undefined for the default. */
   readonly maxDeletes?: DeleteLimit | undefined;
-  /** Whether deletions beyond that are allowed in this run. */
+  /** Whether more deletions are allowed in this run. */
   readonly allowDeletes?: boolean;
-  /** The addresses of objects that may be deleted with what is in them and not ours. */
+  /** The addresses of objects that may be deleted with contents that Konduct did not make. */
   readonly forceDelete?: readonly string[];
-  /** Requests in flight for each organization. */
+  /** The most requests in flight for each organization. */
   readonly concurrency: number;
   /** Whether a plan with changes ends with exit code 2. */
   readonly detailedExitCode: boolean;
-  /** Whether an organization whose token is missing is skipped with a note instead of failing: plans on forks. */
+  /** Whether an organization without a token is skipped with a note instead of failing, as for plans on forks. */
   readonly skipWithoutSecrets: boolean;
 }
 
-/** What an operation needs from the host it runs on. */
+/** The services of the host that an operation runs on. */
 export interface RunContext {
   readonly environment: EnvironmentVariables;
-  /** Told of every secret value before anything can print it, so that the host can mask it. */
+  /** Called with every secret value before it can be printed, so that the host can mask it. */
   readonly maskSecret: (value: string) => void;
   readonly onProgress: (progress: Progress) => void;
-  /** Asked before anything is changed, with the plan: no write without a yes. Nobody is asked when left out. */
+  /**
+   * Called with the plan before anything is changed. Nothing is written unless it returns true. Absent: no approval is
+   * needed.
+   */
   readonly approve?: (plan: RunReport) => Promise<boolean>;
-  /** Told what is waited for, so that nothing is silent for long. */
+  /** Reports the requests that a silent run waits for. */
   readonly waiting?: Waiting;
   /** Runs what installs tools where the host has a way of its own to show that. */
   readonly installer?: ProcessRunner;

@@ -1,7 +1,10 @@
 import path from 'node:path';
 import { type FileTree, limits, type TreeFile } from '@konduct/deck/render/files';
 
-/** A tree with other files in the place of its own, or beside them: what the directory is once they are written. */
+/**
+ * A tree with other files in place of its own, or in addition to them: the directory as it will be once they are
+ * written.
+ */
 export class OverlayTree implements FileTree {
   readonly #below: FileTree;
   readonly #files: ReadonlyMap<string, string>;
@@ -26,7 +29,7 @@ export class OverlayTree implements FileTree {
     return this.#below.show(relative);
   }
 
-  /** The paths of the files that are not the same below. */
+  /** The paths of the files that differ from the tree below. */
   changed(): string[] {
     return [...this.#files].flatMap(([relative, text]) => {
       const current = this.#below.read(relative, limits.deck);

@@ -12,13 +12,16 @@ import { PublishedFiles } from './published-files.ts';
 import { StagedDocuments } from './staged-documents.ts';
 import type { TextFiles } from './text-file.ts';
 
-/** Reads what references of one kind mean. */
+/** Reads the documents of one kind. */
 interface Reader {
   readonly diagnostics: readonly Diagnostic[];
   get(selector: Fields, place?: SourceRange): Fields | undefined;
 }
 
-/** What blueprints can refer to without asking Konnect, by kind: each is read when a resource first asks for it. */
+/**
+ * The documents, files and secrets that blueprints refer to without a request to Konnect. Each is read when a resource
+ * first needs it.
+ */
 export class PlatformDocuments implements Documents {
   readonly #texts = new Map<string, string>();
   readonly #staged: StagedDocuments;
@@ -27,8 +30,8 @@ export class PlatformDocuments implements Documents {
   readonly #readers: ReadonlyMap<string, Reader>;
 
   /**
-   * @param files those of the platform directory
-   * @param whole reads every specification in full, and so finds faults anywhere in it
+   * @param files the files of the platform directory
+   * @param whole reads every specification in full, which finds faults anywhere in it
    */
   constructor(files: TextFiles, whole: boolean, readSecret: ReadSecret) {
     this.#staged = new StagedDocuments(files, whole, this.#texts, this.#outlines);
@@ -46,17 +49,17 @@ export class PlatformDocuments implements Documents {
     ]);
   }
 
-  /** The texts of all documents asked for so far. */
+  /** The texts of all documents read so far. */
   get contents(): ContentStore {
     return this.#texts;
   }
 
-  /** The staged specifications that were asked for, by their paths relative to the platform directory. */
+  /** The staged specifications read so far, by their paths relative to the platform directory. */
   get staged(): readonly string[] {
     return this.#staged.paths;
   }
 
-  /** The files that resources publish, by their paths relative to the platform directory. */
+  /** The published files read so far, by their paths relative to the platform directory. */
   get published(): readonly string[] {
     return this.#published.paths;
   }

@@ -18,11 +18,11 @@ import {
   textFilesAround,
 } from './text-file.ts';
 
-/** The files of a platform directory that say what the platform is. */
+/** The manifests and blueprints of a platform directory. */
 export interface PlatformFiles {
   /** The platform directory, absolute. */
   readonly directory: string;
-  /** Whether there is one: manifests may all be named beside it. */
+  /** Whether the directory exists. It need not if all manifests are named beside it. */
   readonly directoryIsThere: boolean;
   readonly manifests: readonly SourceFile[];
   readonly blueprints: readonly SourceFile[];
@@ -31,15 +31,18 @@ export interface PlatformFiles {
 
 export const blueprintFolder = 'blueprints';
 
-/** YAML files directly in a platform directory with a meaning of their own: rules for linting, and accepted changes of APIs. */
+/**
+ * YAML files directly in a platform directory that are no manifests: rules for linting, and accepted changes of APIs.
+ */
 const notManifests: readonly string[] = [...Object.values(rulesNames), acceptedChangesName];
 
 /**
- * Reads the manifests and blueprints of a platform directory, and the manifests named beside it. Every YAML file directly
- * in the directory is a manifest, except for rules for linting and accepted changes, and every one directly in its folder of blueprints is a
- * blueprint; deeper folders are not searched. `unreadFiles` names what nothing reads.
+ * Reads the manifests and blueprints of a platform directory, and the manifests named beside it. Every YAML file
+ * directly in the directory is a manifest, except for rules for linting and accepted changes. Every YAML file directly
+ * in its folder `blueprints` is a blueprint. Deeper folders are not searched; `unreadFiles` reports files that nothing
+ * reads.
  *
- * @param maskSecret told of what looks like a secret in them, where none belongs: before anything is said about them
+ * @param maskSecret called with texts that look like secrets in the wrong place, before any message about the files
  */
 export function readPlatformFiles(
   options: Pick<PlatformOptions, 'config' | 'manifests' | 'workspace'>,
@@ -52,7 +55,7 @@ export function readPlatformFiles(
   const around = textFilesAround(directory, workspace);
   const state = around.files.directory(around.relative);
   const problem = directoryProblem(state, shown);
-  // Manifests may be given by name alone, and then there need be no directory; but if there is one, it is a real one.
+  // With manifests given by name, the directory may be missing. If it exists, it must be a real directory.
   if (problem && (state !== 'missing' || options.manifests.length === 0))
     return { directory, directoryIsThere: false, manifests: [], blueprints: [], diagnostics: [problem] };
 
@@ -81,7 +84,7 @@ export function readPlatformFiles(
     names.map((name) => files.read(`${blueprintFolder}/${name}`, sizeLimits.manifest)),
     diagnostics,
   );
-  // One that stands where none belongs is refused, and must not show in anything that is said about it.
+  // A secret in the wrong place is reported later; it is masked first, so that no message shows it.
   for (const value of plantedSecrets([...manifests, ...blueprints])) maskSecret(value);
   return { directory, directoryIsThere: !problem, manifests, blueprints, diagnostics };
 }
@@ -93,7 +96,7 @@ function keep(results: readonly TextFileResult[], diagnostics: Diagnostic[]): So
   });
 }
 
-/** Those of the names in a platform directory that are of manifests: every YAML file but what `notManifests` names. */
+/** The names of manifests among the names in a platform directory: every YAML file but those in `notManifests`. */
 export function manifestNames(names: readonly string[]): string[] {
   return names.filter((name) => isYaml(name) && !notManifests.includes(name)).sort();
 }
@@ -102,7 +105,7 @@ function yamlFiles(directory: string): string[] {
   return readdirSync(directory).filter(isYaml).sort();
 }
 
-/** Whether a file is a manifest or blueprint by its name. A leading dot marks the settings of another program. */
+/** Whether a file is a manifest or blueprint by its name. A name with a leading dot belongs to another program. */
 export function isYaml(name: string): boolean {
   return /^[^.].*\.ya?ml$/is.test(name);
 }

@@ -5,25 +5,25 @@ import type { Fields } from '@konduct/core/provider/provider';
 import { type SourceRange, startOf } from '@konduct/core/source/range';
 import { sizeLimits, type TextFiles } from './text-file.ts';
 
-/** The files of a platform directory that resources publish, such as pages: each is read once and kept by digest. */
+/** The files of a platform directory that resources publish, such as pages. Each is read once and kept by digest. */
 export class PublishedFiles {
   readonly diagnostics: Diagnostic[] = [];
   readonly #files: TextFiles;
   readonly #texts: Map<string, string>;
   readonly #byPath = new Map<string, Fields | undefined>();
 
-  /** @param texts takes the texts of files, by digest */
+  /** @param texts gets the texts of files, by digest */
   constructor(files: TextFiles, texts: Map<string, string>) {
     this.#files = files;
     this.#texts = texts;
   }
 
-  /** The paths of all files that were asked for, relative to the platform directory. */
+  /** The paths of all files read so far, relative to the platform directory. */
   get paths(): readonly string[] {
     return [...this.#byPath.keys()];
   }
 
-  /** A file by its path relative to the platform directory. One that is not there is a fault: somebody wrote its name. */
+  /** A file by its path relative to the platform directory. A missing file is an error, since a manifest names it. */
   get({ path }: Fields, place?: SourceRange): Fields | undefined {
     const name = String(path);
     if (!this.#byPath.has(name)) this.#byPath.set(name, this.#read(name, place));

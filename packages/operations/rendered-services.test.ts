@@ -9,7 +9,7 @@ const rendered = (content: string) => `_format_version: "3.0"\nservices:\n- host
 const file = (organization: string) =>
   `konnect/${organization}/envs/dev/teams/flights/services/acme/bookings/kong-from-oas.yaml`;
 
-/** What the files of the organization acme say. */
+/** The expected gateway services in the files of the organization acme. */
 function expected(
   files: Readonly<Record<string, string>>,
   tags = selector.tags,

@@ -9,8 +9,8 @@ import type { TextFiles } from './text-file.ts';
 const apiNameTag = 'ko-api-name=';
 
 /**
- * The gateway services that decK made of one organization's staged specifications, by the files that are committed
- * beside these. A file is read when a link to its service is first compared, and never for a run without links.
+ * The gateway services of one organization in its committed decK files. A file is read when a link to one of its
+ * services is first compared; a run without links reads none.
  */
 export class RenderedServices implements Required<Pick<Documents, 'expected'>> {
   readonly #files: TextFiles;
@@ -18,13 +18,15 @@ export class RenderedServices implements Required<Pick<Documents, 'expected'>> {
   readonly #byApi = new Map<string, readonly ServiceId[]>();
   #paths: ReadonlyMap<string, readonly string[]> | undefined;
 
-  /** @param teams those of the organization, in all of its environments */
+  /** @param teams the organization's teams in all of its environments */
   constructor(files: TextFiles, teams: readonly DeckTeam[]) {
     this.#files = files;
     this.#teams = teams;
   }
 
-  /** The ids of the services with the tags of a selector; undefined where no file has one, or it has no id. */
+  /**
+   * The ids of the services with the tags of a selector; undefined where no file has such a service, or it has no id.
+   */
   expected(kind: string, selector: Fields, region: string): ReadonlySet<string> | undefined {
     const { external, name } = gatewayService;
     const tags: readonly unknown[] = Array.isArray(selector.tags) ? selector.tags : [];
@@ -41,7 +43,7 @@ export class RenderedServices implements Required<Pick<Documents, 'expected'>> {
     if (known) return known;
     this.#paths ??= this.#pathsByApi();
     const services = (this.#paths.get(api) ?? []).flatMap((path) => {
-      // What is wrong with the file is said by those who render and sync it.
+      // Linting and syncing report errors in the file.
       const result = this.#files.read(path, limits.deck);
       return result.type === 'file' ? serviceIds(result.file) : [];
     });
@@ -61,7 +63,7 @@ export class RenderedServices implements Required<Pick<Documents, 'expected'>> {
   }
 }
 
-/** One organization may have APIs of one name in several regions. */
+/** An organization may have APIs with one name in several regions. */
 function keyOf(region: string, apiName: string): string {
   return `${region} ${apiName}`;
 }

@@ -8,10 +8,10 @@ import type { PlatformOptions, RunContext } from './options.ts';
 import { sizeLimits, textFilesAround } from './text-file.ts';
 
 /**
- * Reads a secret from where its manifest says it is, and has it masked. Values of files are trimmed, because editors end
- * files with a newline and Konnect refuses a token with one.
+ * Reads a secret from the source in its manifest and masks it. Values of files are trimmed, because editors end files
+ * with a newline and Konnect refuses a token with one.
  *
- * @throws UserError (`secret-missing`) when there is nothing
+ * @throws UserError (`secret-missing`) when there is no value
  */
 export function resolveSecret(
   source: SecretRef | undefined,
@@ -30,8 +30,8 @@ export function resolveSecret(
 }
 
 /**
- * A secret that a blueprint names, masked as soon as it is read. One that is not there is no fault yet: only who writes
- * it cannot do without.
+ * The handle of a secret that a blueprint names, masked as soon as it is read. A missing value is no error yet: only a
+ * write of it is one.
  */
 export function secretHandle(
   named: NamedSecret,
@@ -88,7 +88,7 @@ function readSecret(
   }
 }
 
-/** koctl expands `$NAME` and `${NAME}` in the path of a secret file. */
+/** Reads a secret file. As in koctl, environment variables replace `$NAME` and `${NAME}` in its path. */
 function readSecretFile(
   name: string,
   { workspace }: Pick<PlatformOptions, 'workspace'>,

@@ -7,13 +7,13 @@ import type { Manifest } from '@konduct/core/manifest/manifest';
 import type { DraftInput } from '@konduct/core/plan/draft-input';
 import type { PlatformOptions, ReconcileOptions } from './options.ts';
 
-/** Which resources a run changes, and which others those refer to. */
+/** The resources that a run changes, and the other resources that these refer to. */
 export type Selection = Pick<DraftInput, 'selects' | 'refersTo'>;
 
 /**
- * Which resources of a graph a run is about: those of the selected environments and, unless only one level is asked for,
- * the organization-level ones they stand on. What those refer to and another run is about is looked at only. Without a
- * selection, all.
+ * The resources of a graph that a run changes: those of the selected environments, and the organization-level ones that
+ * they depend on unless only one level is selected. Other resources that these refer to are only read. Without a
+ * selection, all resources.
  */
 export function selectionOf(graph: ResourceGraph, options: SelectionOptions): Selection {
   const { environments, level = 'all' } = options;
@@ -34,18 +34,18 @@ export function selectionOf(graph: ResourceGraph, options: SelectionOptions): Se
 
 type SelectionOptions = Pick<PlatformOptions, 'environments'> & Pick<ReconcileOptions, 'level'>;
 
-/** Names in a selection that mean nothing, and a platform in which there is nothing to select from. */
+/** Reports unknown names in a selection, and a platform without anything to select. */
 export function selectionProblems(
   manifest: Manifest,
   options: Pick<PlatformOptions, 'config' | 'organizations' | 'environments'>,
 ): Diagnostic[] {
-  // What could not be read may be what defines the name.
+  // A file that could not be read may define the name.
   if (manifest.incomplete) return [];
   if (manifest.organizations.size === 0 && (options.organizations.length === 0 || !manifest.mentionsOrganizations))
     return [noOrganization(options.config, manifest.mentionsOrganizations)];
   const { organizations } = manifest;
   const missing = options.organizations.filter((name) => !organizations.has(name));
-  // An organization that does not exist would have had environments too.
+  // An unknown organization may have had the environment, so that is not reported as well.
   const isChosen = (name: string): boolean =>
     options.organizations.length === 0 || missing.length > 0 || options.organizations.includes(name);
   const chosen = [...organizations.values()].filter(({ key }) => isChosen(key));
@@ -58,7 +58,7 @@ export function selectionProblems(
   ];
 }
 
-/** @param mentioned whether the key is there with nothing behind it, as in a platform that is only begun */
+/** @param mentioned whether a file has the key without a value, as in a platform that is only begun */
 function noOrganization(config: string, mentioned: boolean): Diagnostic {
   const message = mentioned
     ? 'There is nothing to do yet: `organizations` has nothing behind it'

@@ -7,8 +7,8 @@ import { readSpecification } from '@konduct/openapi/document/specification';
 import { sizeLimits, type TextFiles } from './text-file.ts';
 
 /**
- * The staged specifications of a platform directory, read when a resource first asks for them and kept by digest, so
- * that one document staged for several environments is understood once.
+ * The staged specifications of a platform directory. Each is read when a resource first needs it and kept by digest, so
+ * that a document staged for several environments is parsed once.
  */
 export class StagedDocuments {
   readonly diagnostics: Diagnostic[] = [];
@@ -31,7 +31,7 @@ export class StagedDocuments {
     this.#outlines = outlines;
   }
 
-  /** The paths of all documents that were asked for, relative to the platform directory. */
+  /** The paths of all documents read so far, relative to the platform directory. */
   get paths(): readonly string[] {
     return [...this.#byPath.keys()];
   }
@@ -47,7 +47,8 @@ export class StagedDocuments {
     if (result.type === 'missing') return undefined;
     if (result.type === 'refused') {
       const { diagnostic } = result;
-      // What is wrong with the path is wrong where it is said; a place in a file nobody reads helps nobody.
+      // A mistake in the path is reported where the path is written: the path itself names no file that a reader could
+      // open.
       this.diagnostics.push(diagnostic.code === 'file-outside' && place ? { ...diagnostic, at: place } : diagnostic);
       return undefined;
     }

@@ -3,10 +3,10 @@ import { constants } from 'node:os';
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
 /**
- * Aborted by the first SIGINT or SIGTERM. After the second one the process ends by itself and not by the signal, because
- * other processes and keys on the disk are cleaned up on the way out.
+ * A signal that the first SIGINT or SIGTERM aborts. After the second one the process exits by itself instead of being
+ * killed, so that child processes and keys on the disk are removed.
  *
- * @param grace milliseconds that what is in flight may still take after the second signal
+ * @param grace milliseconds for work in progress after the second signal
  */
 export function abortOnSignals(
   onAbort: () => void,

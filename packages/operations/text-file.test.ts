@@ -6,7 +6,7 @@ import { showPath, sizeLimits, type TextFileResult, TextFiles, textFilesAround }
 
 const limit = sizeLimits.manifest;
 
-/** What came of reading a file, in a line. */
+/** The result of reading a file, in one line. */
 function said(result: TextFileResult): string {
   switch (result.type) {
     case 'file':
@@ -113,7 +113,7 @@ describe('what is no text file is refused', () => {
     );
   });
 
-  // Nothing is unreadable to the superuser, as whom containers run.
+  // The superuser, as whom containers run, can read every file.
   test.skipIf(process.getuid?.() === 0)('a file nobody may read', () => {
     const { root, read } = reader({ 'konnect/a.yaml': 'secret', 'konnect/closed/b.yaml': 'secret' });
     chmodSync(path.join(root, 'a.yaml'), 0);

@@ -17,19 +17,19 @@ export type TextFileResult =
   | { readonly type: 'missing' }
   | { readonly type: 'refused'; readonly diagnostic: Diagnostic };
 
-/** What stands where a directory is looked for. */
+/** The kind of entry at the path of a directory. */
 export type DirectoryState = 'directory' | 'link' | 'missing' | 'other';
 
 /**
- * Reads files below one directory and nothing outside of it: no path leads out, and no part of one is a symbolic link,
- * because a pull request can carry a link to anywhere on the machine that reads it.
+ * Reads files below one directory and nothing outside of it: a path must not lead out, and no part of it may be a
+ * symbolic link, because a pull request can contain a link to any file of the machine.
  */
 export class TextFiles {
   readonly #root: string;
   readonly #workspace: string;
   readonly #directories = new Map<string, DirectoryState>();
 
-  /** Both absolute. Places in diagnostics are relative to `workspace`. */
+  /** Both are absolute. Places in diagnostics are relative to `workspace`. */
   constructor(root: string, workspace: string) {
     this.#root = root;
     this.#workspace = workspace;
@@ -51,7 +51,7 @@ export class TextFiles {
       return this.#readInside(absolute, shown, limit);
     } catch (error) {
       const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-      // No file can have such a name, and the manifest that names it is told so.
+      // No file can have such a long name; the manifest that names it gets the finding about a missing file.
       if (reason === 'ENAMETOOLONG') return { type: 'missing' };
       return refused(
         'file-unreadable',
@@ -91,7 +91,7 @@ export class TextFiles {
     return readText(absolute, shown, stats.size, limit);
   }
 
-  /** Whether a directory and all above it up to the root are real ones. */
+  /** Whether a directory and all directories above it, up to the root, are no links. */
   #directory(absolute: string): DirectoryState {
     const known = this.#directories.get(absolute);
     if (known) return known;
@@ -121,8 +121,8 @@ function readText(absolute: string, shown: string, size: number, limit: number):
 }
 
 /**
- * A reader for a file or directory that people name: one of the workspace, when it lies there, so that nothing on the way
- * to it is a link; else one of the directory that it lies in.
+ * A reader for a file or directory that a user names. If it lies in the workspace, the reader starts there, so that no
+ * part of the path may be a link; otherwise it starts in the directory of the file.
  */
 export function textFilesAround(absolute: string, workspace: string): { files: TextFiles; relative: string } {
   if (absolute === workspace || isInside(absolute, workspace))
@@ -130,7 +130,7 @@ export function textFilesAround(absolute: string, workspace: string): { files: T
   return { files: new TextFiles(path.dirname(absolute), workspace), relative: path.basename(absolute) };
 }
 
-/** A path as people type it: relative to the workspace where it is inside, with `/`. */
+/** A path relative to the workspace with `/` if it is inside, else unchanged. */
 export function showPath(absolute: string, workspace: string): string {
   const relative = path.relative(workspace, absolute);
   const shown = relative.startsWith('..') || path.isAbsolute(relative) ? absolute : relative;

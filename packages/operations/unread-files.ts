@@ -11,7 +11,9 @@ import type { DeckTeam } from './deck/teams.ts';
 import { blueprintFolder, isYaml } from './platform-files.ts';
 import { showPath } from './text-file.ts';
 
-/** What a platform directory is made of, by the manifests. Paths are relative to it, with `/`. */
+/**
+ * The files and folders of a platform directory that the manifests give a meaning. Paths are relative to it, with `/`.
+ */
 export interface PlatformLayout {
   /** The keys of all organizations. */
   readonly organizations: readonly string[];
@@ -21,19 +23,18 @@ export interface PlatformLayout {
   readonly published: readonly string[];
 }
 
-/** A directory by its absolute path, and the checkout that places in findings are relative to. */
+/** A directory by its absolute path, and the checkout to which places in findings are relative. */
 export interface PlatformDirectory {
   readonly directory: string;
   readonly workspace: string;
 }
 
 /**
- * Folders and YAML files of a platform directory that nothing reads, each as a warning; those of one folder together.
- * Names that begin with a dot belong to other programs and are passed over. Where the platform directory is the checkout
- * itself, other folders beside the organizations' are the repository's own, and only those that look like an
- * organization's are told.
+ * Warns of folders and YAML files of a platform directory that nothing reads; those of one folder share a warning.
+ * Names that begin with a dot belong to other programs and are skipped. If the platform directory is the checkout
+ * itself, its other folders belong to the repository, and only those that look like an organization's are reported.
  *
- * @param deep looks into the folders of organizations, too, and not only at the directory itself
+ * @param deep looks into the folders of organizations as well
  */
 export function unreadFiles(place: PlatformDirectory, layout: PlatformLayout, deep: boolean): Diagnostic[] {
   const meaning = new Meaning(layout);
@@ -57,10 +58,10 @@ export function unreadFiles(place: PlatformDirectory, layout: PlatformLayout, de
   return found;
 }
 
-/** Which folders and YAML files have a meaning. */
+/** The folders and YAML files with a meaning. */
 class Meaning {
   readonly folders: ReadonlySet<string>;
-  /** The YAML files that are read in a folder; any in the folders that are not here. */
+  /** The YAML files that are read in a folder. In folders without an entry, all are. */
   readonly #files = new Map<string, ReadonlySet<string>>();
   readonly #any: ReadonlySet<string>;
   readonly #published: ReadonlySet<string>;
@@ -124,7 +125,7 @@ function unreadProblem(
   });
 }
 
-/** What has a meaning in a folder, in a sentence. */
+/** The files and folders with a meaning in a folder, as a sentence. */
 function meanings(folder: string, shown: string): string {
   const parts = folder.split('/');
   if (folder === '')
@@ -157,7 +158,7 @@ function looksLikeOrganization(absolute: string): boolean {
   return entriesOf(absolute).some((entry) => entry.isDirectory() && entry.name === 'envs');
 }
 
-/** What stands in a folder by name, without what other programs keep there. */
+/** The entries of a folder by name, without those of other programs. */
 function entriesOf(absolute: string): Dirent[] {
   return readdirSync(absolute, { withFileTypes: true })
     .filter(({ name }) => !name.startsWith('.'))

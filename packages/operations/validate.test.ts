@@ -8,7 +8,7 @@ import type { PlatformOptions, RunContext } from './options.ts';
 import { validate } from './validate.ts';
 
 const repository = path.resolve(import.meta.dirname, '../..');
-// A real platform's data lies beside the checkout, not in it.
+// The data of a real platform lies beside the checkout.
 const shared = path.resolve(process.env.KONDUCT_SHARED ?? path.join(repository, '../shared'));
 const kongAir = path.join(shared, 'kong-air');
 
@@ -63,7 +63,7 @@ describe.skipIf(!existsSync(kongAir))(`the platform of Kong Air in ${shared}`, (
 });
 
 test('what Konnect would refuse is found without asking it, at its place', async () => {
-  // Konnect keeps labels that begin so for itself.
+  // Konnect reserves labels that begin so.
   const blueprint = `apiVersion: konduct/v1
 kind: Blueprint
 metadata: {name: environment}

@@ -23,10 +23,9 @@ import { makeReport } from './reconcile/run-report.ts';
 import { TextFiles } from './text-file.ts';
 
 /**
- * Checks a platform directory without asking anybody: reads, type-checks and expands it, and then applies it to a
- * simulated Konnect in this process with the very code that applies it to the real one. A second plan must be empty.
- * decK files that a changed name made stale are found without decK. No secret is read (a stand-in is written in the place
- * of each) and no connection is made.
+ * Checks a platform directory without network: reads, type-checks and expands it, and then applies it to a simulated
+ * Konnect in this process, with the code that applies it to the real one. A second plan must be empty. decK files that
+ * a changed name made stale are found without decK. No secret is read; a stand-in is written in place of each.
  */
 export async function validate(options: PlatformOptions, runContext: RunContext): Promise<RunReport> {
   const configured = configure(options, true, runContext.maskSecret);
@@ -70,7 +69,7 @@ function simulate(
   return reconcileOrganization(organization, documents, provider, rehearsal, { ...runContext, onProgress: () => {} });
 }
 
-/** What the simulated apply could not do, as findings about the configuration. */
+/** The failures of the simulated apply, as findings about the configuration. */
 function simulationProblems(report: OrganizationReport): Diagnostic[] {
   const found = [
     ...report.diagnostics,
@@ -85,7 +84,7 @@ function simulationProblems(report: OrganizationReport): Diagnostic[] {
   }));
 }
 
-/** Broken YAML in files that nothing has read so far: what decK files are, `deck lint` and a sync judge. */
+/** Broken YAML in files that nothing has read so far. `deck lint` and a sync check the contents of decK files. */
 function brokenProblems({ documents, instances }: Configuration, options: PlatformOptions): Diagnostic[] {
   const workspace = path.resolve(options.workspace);
   const directory = path.resolve(workspace, options.config);
@@ -105,9 +104,9 @@ function isReadAlready(file: string): boolean {
 }
 
 /**
- * What the committed files tell without decK: decK files that a change of a name made stale, which a sync would refuse after
- * the merge; specifications that cannot be converted, as the last rendering recorded it; gateways whose traffic has no clear
- * goal; and errors in files that only staging reads.
+ * Findings about committed files that need no decK: decK files that a changed name made stale, which a sync would
+ * refuse after the merge; specifications that could not be converted, by the record of the last rendering; gateways
+ * without a clear target of their traffic; and errors in files that only staging reads.
  */
 function committedProblems(instances: Configuration['instances'], options: PlatformOptions): Diagnostic[] {
   const workspace = path.resolve(options.workspace);
@@ -126,7 +125,7 @@ function serviceDirectories(teams: readonly DeckTeam[]): readonly string[] {
   return teams.flatMap(({ services }) => services.map(({ directory }) => directory));
 }
 
-/** What the rehearsal applied was applied to nothing real: only the plan is worth telling. */
+/** The report without the results: they come from a simulated Konnect. */
 function asRehearsal({ organization, plan, note }: OrganizationReport): OrganizationReport {
   return { organization, diagnostics: [], ...(plan ? { plan } : {}), ...(note === undefined ? {} : { note }) };
 }

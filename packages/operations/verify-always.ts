@@ -1,8 +1,8 @@
 /**
- * Makes every connection of this process verify who answers, whatever the machine says: a token sent to whoever is there
- * is lost. Our clients ask for it themselves; this is for those that come with libraries.
+ * Makes every connection of this process verify certificates, whatever the environment says: a token sent to an
+ * impostor is lost. Our own clients verify always; this is for clients in libraries.
  *
- * @returns what a person is told where a setting is ignored
+ * @returns a warning if a setting is ignored
  */
 export function verifyAlways(environment: NodeJS.ProcessEnv): string | undefined {
   const setting = environment.NODE_TLS_REJECT_UNAUTHORIZED;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { verifyAlways } from './verify-always.ts';
 import { Waiting } from './waiting.ts';
 
-/** What is said within a moment in which nothing happens. */
+/** The lines of a short time in which nothing happens. */
 async function silence(waiting: (lines: string[]) => Waiting): Promise<string[]> {
   const lines: string[] = [];
   const one = waiting(lines);

@@ -1,9 +1,9 @@
 import { visible, withoutCommands } from '@konduct/core/value/visible';
 
-/** Milliseconds without a word after which somebody who watches is told what is waited for. */
+/** Milliseconds without a line after which the run says what it waits for. */
 const longestSilence = 10_000;
 
-/** Knows what a run waits for, and says so while it says nothing else. */
+/** Keeps track of what a run waits for, and reports it when no other line has been shown for some time. */
 export class Waiting {
   readonly #tell: (line: string) => void;
   readonly #log: ((line: string) => void) | undefined;
@@ -24,13 +24,13 @@ export class Waiting {
     this.#wait();
   }
 
-  /** Passes a line of progress on. */
+  /** Shows a line of progress. */
   readonly show = (line: string): void => {
     this.#tell(line);
     if (this.#timer) this.#wait();
   };
 
-  /** @returns what is called when it is waited for no longer */
+  /** @returns a function to call when the wait is over */
   readonly begin = (what: string): (() => void) => {
     const key = Symbol();
     const at = performance.now();
@@ -41,7 +41,7 @@ export class Waiting {
     };
   };
 
-  /** The same for a request to Konnect. */
+  /** Begins the wait for an answer of Konnect. */
   readonly forRequest = ({ method, scope, path }: { method: string; scope: string; path: string }): (() => void) =>
     this.begin(`Konnect: ${method} ${path} (${scope})`);
 
@@ -58,7 +58,7 @@ export class Waiting {
   #line(): string {
     const now = performance.now();
     const seconds = (since: number) => Math.round((now - since) / 1000);
-    // What was begun first has been waited for longest.
+    // The first entry has waited longest.
     const [oldest] = this.#begun.values();
     if (!oldest) return `Still at work after ${seconds(this.#start)} seconds`;
     const more = this.#begun.size > 1 ? ` and ${this.#begun.size - 1} more` : '';

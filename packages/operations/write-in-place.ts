@@ -4,10 +4,10 @@ import { writeWhole } from '@konduct/tool/file/write-whole';
 import { machineProblem } from './machine-problem.ts';
 
 /**
- * Writes a file for people, as a whole or not at all.
+ * Writes a file for people, whole or not at all.
  *
- * @param shown its path as people know it
- * @throws UserError when it cannot be written; what was there is there still
+ * @param shown its path in messages
+ * @throws UserError when it cannot be written; the previous file is still there then
  */
 export function writeInPlace(file: string, shown: string, content: string | Uint8Array): void {
   try {
@@ -17,7 +17,7 @@ export function writeInPlace(file: string, shown: string, content: string | Uint
   }
 }
 
-/** What a person is told about a file that could not be written. */
+/** The error for a file that could not be written. */
 export function unwritten(error: unknown, shown: string): UserError {
   const machine = machineProblem(error, shown);
   if (machine) return new UserError([{ ...machine, at: startOf(shown) }]);

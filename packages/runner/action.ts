@@ -14,25 +14,25 @@ import { type GitHub, readGitHub } from './github.ts';
 import { setOutputs } from './outputs.ts';
 import { progressFold } from './progress.ts';
 
-/** The place an action runs in. */
+/** The surroundings of an action. */
 export interface ActionPlace {
   readonly github: GitHub;
-  /** Carries an operation out, with its progress in a fold of the log. */
+  /** Runs an operation, with its progress in a fold of the log. */
   readonly operate: <T>(operation: (runContext: FullRunContext) => Promise<T>) => Promise<T>;
-  /** The text of an input; empty when the workflow does not give it. */
+  /** The text of an input; empty when the workflow does not set it. */
   readonly input: (name: string) => string;
   readonly color: boolean;
 }
 
 /**
- * Milliseconds for what is in flight after the second signal: GitHub sends SIGINT when somebody cancels a run, SIGTERM 7.5
- * seconds later, and ends everything 2.5 seconds after that.
+ * Milliseconds for work in progress after the second signal. GitHub sends SIGINT when a run is cancelled, SIGTERM 7.5
+ * seconds later, and kills all processes 2.5 seconds after that.
  */
 export const graceAfterSignals = 1000;
 
 /**
- * Runs an action. What a person can mend ends as diagnostics, everything else as a stack trace, because then it is for
- * us to mend.
+ * Runs an action. Errors that a person can mend are printed as diagnostics; any other error is a defect and is printed
+ * with a stack trace.
  */
 export async function runAction(act: (place: ActionPlace) => Promise<void>): Promise<void> {
   const color = !process.env.NO_COLOR;
@@ -49,7 +49,7 @@ export async function runAction(act: (place: ActionPlace) => Promise<void>): Pro
     // Shown where the secret or variable ACTIONS_STEP_DEBUG is true.
     const waiting = new Waiting(progress.show, (line) => core.debug(line));
     try {
-      // Outside of GitHub nobody would take the command out of the log again.
+      // Outside of GitHub, the command that masks a secret would show it.
       const maskSecret = (value: string) => process.env.GITHUB_ACTIONS === 'true' && core.setSecret(value);
       return await operation(
         runContextFor({ environment: process.env, maskSecret, signal, waiting, installer }, waiting.show),
@@ -81,7 +81,7 @@ function fail(error: unknown, color: boolean): void {
   setOutputs({ changed: 'false', 'failure-reason': 'defect' });
 }
 
-/** What nobody awaited. Node.js would print the line of code it comes from, and in a bundle that line has no end. */
+/** Handles uncaught exceptions. Node.js would print the line of code, which is a whole bundle. */
 function crash(error: unknown): void {
   printDefect(error);
   process.exit(1);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll } from 'vitest';
 
-/** What a step of a workflow gives to an action. */
+/** The inputs and surroundings of an action in a workflow step. */
 export interface StepOptions {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
@@ -23,13 +23,13 @@ export interface StepResult {
   readonly summary: string;
 }
 
-/** The folders of all steps: report files are read after a step. */
+/** The folders of all steps. They stay until the end, because tests read report files after a step. */
 const folders: string[] = [];
 afterAll(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs an action's committed bundle in a process of its own, with the files and variables GitHub gives it. */
+/** Runs an action's committed bundle in a process of its own, with GitHub's files and variables. */
 export async function runBuiltAction(name: string, options: StepOptions): Promise<StepResult> {
   const folder = await mkdtemp(join(tmpdir(), 'konduct-step-'));
   folders.push(folder);
@@ -82,7 +82,7 @@ export async function runBuiltAction(name: string, options: StepOptions): Promis
   };
 }
 
-/** The runner writes names in capitals and keeps hyphens. */
+/** Like the runner, turns names into capitals and keeps hyphens. */
 function inputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]));
 }

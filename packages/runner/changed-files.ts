@@ -4,12 +4,12 @@ import type { Patience } from '@konduct/repository/github/patience';
 import type { GitHub } from './github.ts';
 import { gitHubClient, whyNotDone } from './github-client.ts';
 
-/** GitHub lists no more files of a pull request. */
+/** The most files of a pull request that GitHub lists. */
 const mostListed = 3000;
 
 /**
- * The files that the pull request changes which started the run; undefined elsewhere, and where GitHub does not tell all
- * of them. Then everything has to be looked at, which the log says.
+ * The files that the run's pull request changes. Undefined outside of pull requests and where GitHub does not list all
+ * files; then every file is checked, and the log says so.
  */
 export async function changedFiles(
   github: GitHub,

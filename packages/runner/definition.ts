@@ -1,14 +1,14 @@
 import type { Inputs } from '@konduct/operations/inputs/input';
 import type { OutputName } from './outputs.ts';
 
-/** What an action's `action.yml` and the tables of its README are generated from. */
+/** The definition of an action, from which its `action.yml` and the tables of its README are generated. */
 export interface ActionDefinition {
-  /** The folder below `actions/` and below `dist/`. */
+  /** The name of its folders in `actions/` and `dist/`. */
   readonly folder: string;
   readonly title: string;
   /** One line that starts with a verb. */
   readonly description: string;
-  /** A Feather icon; the suite has one colour. */
+  /** A Feather icon. The colour is the same for all actions. */
   readonly icon: string;
   readonly inputs: Inputs;
   readonly outputs: readonly OutputName[];

@@ -6,10 +6,10 @@ import type { GitHub } from './github.ts';
 import { gitHubClient, whyNotDone } from './github-client.ts';
 
 /**
- * Whether deletions beyond `max-deletes` are allowed in this run: by the input `allow-deletes`, or by the label
- * `konduct-allow-deletes` on the pull request. A run for a pull request reads the labels in its event; a run for a push
- * asks GitHub for the pull request that the commit merged, so that both say the same. Nothing is allowed where GitHub
- * cannot be asked, and a notice says why.
+ * Whether a run may exceed `max-deletes`: with the input `allow-deletes`, or with the label `konduct-allow-deletes` on
+ * the pull request. A run for a pull request reads the labels in its event. A run for a push asks GitHub for the merged
+ * pull request of the commit, so that both decide alike. If GitHub cannot be asked, the limit holds, and a notice gives
+ * the reason.
  *
  * @param given the value of `allow-deletes`
  */
@@ -39,7 +39,7 @@ function isLabelled(pulls: readonly Labelled[]): boolean {
   return found !== undefined;
 }
 
-/** The pull requests whose merge made the commit of the run. */
+/** The pull requests whose merge created the run's commit. */
 async function mergedPullRequests(
   github: GitHub,
   token: string,

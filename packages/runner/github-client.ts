@@ -7,10 +7,10 @@ import type { Patience } from '@konduct/repository/github/patience';
 import type { GitHub } from './github.ts';
 
 /**
- * The repository that a run is about, on GitHub. What is waited for is told in the log.
+ * A client for the run's repository on GitHub. The log shows what it waits for.
  *
  * @param repository `owner/name`
- * @param patience when GitHub is asked again; tests have less of it
+ * @param patience differences from the default; tests use shorter times
  */
 export function gitHubClient(
   { apiUrl }: Pick<GitHub, 'apiUrl'>,
@@ -22,7 +22,7 @@ export function gitHubClient(
   return new GitHubClient({ apiUrl, repository, token: new Secret(token), environment: process.env, onWait }, patience);
 }
 
-/** Why GitHub did not do what is only a courtesy, on one line: what it answered, why, and what to do. */
+/** The reason why an optional request to GitHub failed, on one line: the answer, its cause, and the fix. */
 export function whyNotDone(doing: string, failure: GitHubFailure, permission: string): string {
   const right = `Give the job the permission ${permission}.`;
   const { code, message, cause, fix } = gitHubProblem(doing, failure, right);

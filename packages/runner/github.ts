@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 
-/** What GitHub says about the run, read once; everything else gets it as a value. */
+/** The facts about a run on GitHub, read once at the start. */
 export interface GitHub {
   /** `https://github.com`, or the address of a GitHub Enterprise server. */
   readonly serverUrl: string;
@@ -21,12 +21,12 @@ export interface GitHub {
 
 export interface PullRequest {
   readonly number: number;
-  /** The commit people see; the run itself has a merge of it checked out. */
+  /** The head commit of the pull request; the run itself has a merge of it checked out. */
   readonly headSha: string;
-  /** The branch it is for. */
+  /** Its base branch. */
   readonly base: string;
   readonly fromFork: boolean;
-  /** Names, as they were when the event happened. */
+  /** Names of labels at the time of the event. */
   readonly labels: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export function readGitHub(environment: EnvironmentVariables): GitHub {
   };
 }
 
-/** Whether GitHub gives this run no secrets: pull requests from forks and of Dependabot. */
+/** Whether GitHub gives this run no secrets: for pull requests from forks and of Dependabot. */
 export function runsWithoutSecrets({ eventName, actor, pullRequest }: GitHub): boolean {
   return eventName === 'pull_request' && (pullRequest?.fromFork === true || actor === 'dependabot[bot]');
 }
@@ -59,7 +59,7 @@ function readPullRequest(eventPath: string | undefined): PullRequest | undefined
   const headSha = member(event, 'pull_request', 'head', 'sha');
   const head = member(event, 'pull_request', 'head', 'repo', 'full_name');
   const base = member(event, 'pull_request', 'base', 'repo', 'full_name');
-  // The repository of a head is null once somebody has deleted their fork.
+  // The repository of the head is null if the fork was deleted.
   const fromFork = head !== base;
   const labels = namesIn(member(event, 'pull_request', 'labels'));
   const ref = member(event, 'pull_request', 'base', 'ref');
@@ -77,7 +77,7 @@ function readEvent(path: string | undefined): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
-    // A run by hand has no event; nothing here depends on one.
+    // A run outside of GitHub has no event.
     return undefined;
   }
 }

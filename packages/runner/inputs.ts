@@ -1,7 +1,7 @@
 import type { Input } from '@konduct/operations/inputs/input';
 import { choiceInput } from '@konduct/operations/inputs/parse';
 
-/** What actions need of GitHub itself. */
+/** The inputs of actions about GitHub. */
 export const commentInput = choiceInput(['auto', 'off'], {
   name: 'comment',
   description:
@@ -18,6 +18,6 @@ export const githubTokenInput: Input<string> = {
     "write, and should be a GitHub App's, because pull requests of the workflow's own token start no workflows.",
   default: '${{ github.token }}',
   type: 'token',
-  // GitHub fills the expression in; whoever reads it as it stands is elsewhere and has no token.
+  // GitHub replaces the expression. Outside of GitHub it stays, and there is no token.
   parse: (text) => ({ value: text.startsWith('${{') ? '' : text }),
 };

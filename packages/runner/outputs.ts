@@ -2,7 +2,7 @@ import * as core from '@actions/core';
 import { emptySummary } from '@konduct/core/plan/plan';
 import { failureReasons } from '@konduct/core/run/outcome';
 
-/** What every action tells later steps; a test holds the action.yml files to it. */
+/** The outputs of every action. A test compares them with the action.yml files. */
 export const outputDescriptions = {
   changed:
     'true when there is something to change (plan, diff) or something was changed (apply, sync, render, staging), else false.',

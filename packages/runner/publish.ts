@@ -12,11 +12,11 @@ import { type Outputs, setOutputs } from './outputs.ts';
 
 export interface PublishOptions {
   readonly color: boolean;
-  /** What only this action tells. */
+  /** Outputs of this action alone. */
   readonly outputs?: Outputs;
 }
 
-/** Tells people and later steps what a run came to: log, annotations, job summary, outputs, report file, exit code. */
+/** Publishes the result of a run: log, annotations, job summary, outputs, report file, exit code. */
 export async function publish(view: ReportView, github: GitHub, options: PublishOptions): Promise<void> {
   core.info(view.text(options).trimEnd());
   annotate(view.findings, options);
@@ -32,7 +32,7 @@ export async function publish(view: ReportView, github: GitHub, options: Publish
   process.exitCode = view.exitCode;
 }
 
-/** Where the files of this run can be read on GitHub. */
+/** The addresses for links to the run's files on GitHub. */
 export function linksTo({ serverUrl, repository, sha, runId, pullRequest }: GitHub): Links | undefined {
   const commit = pullRequest?.headSha || sha;
   if (!repository || !commit) return undefined;
@@ -40,7 +40,7 @@ export function linksTo({ serverUrl, repository, sha, runId, pullRequest }: GitH
   return { repository: page, commit, ...(runId ? { run: `${page}/actions/runs/${runId}` } : {}) };
 }
 
-/** Writes a file for later steps into a folder of its own, which the runner removes with the job. Returns its path. */
+/** Writes a file for later steps into a folder of its own, which the runner removes after the job. Returns its path. */
 export async function writeFileFor({ temporaryFolder }: GitHub, name: string, text: string): Promise<string> {
   const file = join(await mkdtemp(join(temporaryFolder, 'konduct-')), name);
   writeInPlace(file, file, text);

@@ -8,7 +8,7 @@ interface Given {
   readonly base: string;
 }
 
-/** The platform repository of a run: the one the workflow runs in, where there is a token for it. */
+/** The platform repository of a run: the workflow's own, if there is a token for it. */
 export function stagingRepository(
   { serverUrl, apiUrl, repository }: GitHub,
   { githubToken, base }: Given,

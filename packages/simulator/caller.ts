@@ -15,7 +15,7 @@ export interface Caller {
   (to: string, body?: unknown): SimulatedResponse & { readonly body: Answer };
 }
 
-/** Calls the simulator as the holder of a token; two callers on one state with different tokens are two organizations. */
+/** Calls the simulator with a token. Callers with different tokens on one state are different organizations. */
 export function caller(token = 'kpat_caller', state: State = new State()): Caller {
   const headers = { authorization: `Bearer ${token}` };
   const call = (to: string, body?: unknown) => {

@@ -15,7 +15,7 @@ export interface Parent {
   readonly noun: string;
 }
 
-/** One collection of the platform API: what differs between them, so that what does not is written once. */
+/** One collection of the platform API, as its differences from other collections. */
 export interface Collection {
   readonly host: 'global' | 'regional';
   readonly path: string;
@@ -23,7 +23,7 @@ export interface Collection {
   readonly parameter: string;
   readonly table: string;
   readonly noun: string;
-  /** From the outermost to the innermost; rows live in the scope of the last one. */
+  /** From the outermost to the innermost; rows are in the scope of the last one. */
   readonly parents?: readonly Parent[];
   readonly listing?: Listing;
   /** How the list is paged; page numbers by default. */
@@ -40,15 +40,15 @@ export interface Collection {
   readonly build?: (body: Fields, call: Call) => Fields;
   /** The fields of an object after a PATCH; a merge patch by default. */
   readonly merge?: (before: Row, body: Fields, call: Call) => Fields;
-  /** What a field goes back to when PATCH sets it to null; null by default. */
+  /** The value of a field after a PATCH with null; null by default. */
   readonly unset?: Fields;
   /** Rules over the whole object: uniqueness, foreign keys. Runs before anything is written. */
   readonly verify?: (row: Row, call: Call, before: Row | undefined) => void;
   /** Runs after a write. */
   readonly written?: (row: Row, call: Call, before: Row | undefined) => void;
-  /** What a single object looks like; the row by default. */
+  /** The answer for a single object; the row by default. */
   readonly view?: (row: Row, call: Call) => unknown;
-  /** What the POST that makes an object answers, when it says more than later reads. */
+  /** The answer to the POST that creates an object, if it has more than later reads. */
   readonly created?: (row: Row, call: Call) => unknown;
   /** Refuses or prepares a delete. */
   readonly remove?: (row: Row, call: Call) => void;
@@ -56,7 +56,7 @@ export interface Collection {
   readonly unstamped?: boolean;
 }
 
-/** The routes of a collection; a verb the description leaves out has none. */
+/** The routes of a collection. Methods that the description leaves out have none. */
 export function routesOf(collection: Collection): Route[] {
   const { host, path, listing } = collection;
   const single = `${path}/{${collection.parameter}}`;
@@ -107,7 +107,7 @@ export function routesOf(collection: Collection): Route[] {
   return routes;
 }
 
-/** The table a call works on. @throws Refusal 404 when an object above it does not exist. */
+/** The table of a call. @throws Refusal 404 when a parent does not exist. */
 export function tableOf(collection: Pick<Collection, 'table' | 'parents'>, call: Call): Table {
   return call.store.table(collection.table, scopeOf(collection.parents ?? [], call));
 }
@@ -152,7 +152,7 @@ export function create(collection: Collection, table: Table, body: Fields, call:
 function save(collection: Collection, before: Row, fields: Fields, call: Call): Row {
   const stamps = collection.unstamped ? {} : { created_at: before.created_at, updated_at: call.state.timestamp() };
   const row: Row = { ...fields, ...stamps, id: before.id };
-  // Each patch may be within the limits and their sum beyond them.
+  // Each patch may be within the limits, and their sum beyond.
   const tooMany = 'labels' in row ? labelProblems(row.labels, false) : [];
   if (tooMany.length > 0) throw invalid(tooMany);
   collection.verify?.(row, call, before);

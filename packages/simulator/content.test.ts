@@ -16,11 +16,11 @@ function content(call: Caller): Content {
 interface Wanted {
   readonly teams: readonly string[];
   readonly portals: readonly string[];
-  /** APIs by name, with the portals they are published in. */
+  /** APIs by name, with the portals in which they are published. */
   readonly apis: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Makes a platform, in the order of the lists it is described by. */
+/** Creates a platform, in the order of the lists in its description. */
 function build(call: Caller, { teams, portals, apis }: Wanted): void {
   const ids = new Map<string, unknown>();
   for (const name of portals) {

@@ -5,15 +5,17 @@ import { uuidFrom } from './store/identifier.ts';
 import type { Row } from './store/table.ts';
 
 /**
- * What an organization has, by the address of each table that holds something: `eu control-planes`, or
- * `eu portals "dev" pages`. Rows are in an order of their own, without ids and times.
+ * The objects of an organization, by the address of each table with rows: `eu control-planes`, or `eu portals "dev"
+ * pages`. Rows are sorted, and have no ids and times.
  */
 export type Content = Readonly<Record<string, readonly Fields[]>>;
 
-/** What stands for an id that no object of the organization has. */
+/** Replaces an id that no object of the organization has. */
 export const GONE = '(gone)';
 
-/** The fields that name an object, by table; `name` for all others. An object without them is named by all of its fields. */
+/**
+ * The fields that name an object, by table; `name` for all others. An object without them is named by all its fields.
+ */
 const NAMING: Readonly<Record<string, readonly string[]>> = {
   apis: ['name', 'version'],
   'api-documents': ['parent_document_id', 'slug'],
@@ -30,21 +32,21 @@ const NAMING: Readonly<Record<string, readonly string[]>> = {
   versions: ['version'],
 };
 
-/** Tables whose rows have the id of an object of another table, because they say that it belongs here. */
+/** Tables whose rows have the id of an object of another table, because they stand for its membership. */
 const MEMBERS = new Set(['group-members', 'team-developers']);
-/** Fixed data that a read puts there. */
+/** Tables with fixed data, created by a read. */
 const FIXED = new Set(['notification-events']);
-/** A field that is an id of the row itself, beside `id`. */
+/** A field with an id of the row itself, beside `id`. */
 const OWN_KEY: Readonly<Record<string, string>> = { settings: 'key' };
 const TIMES = new Set(['created_at', 'updated_at', 'last_ping']);
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-/** An id, or the ids of both ends of a link. */
+/** An id, or the two ids of a link. */
 const IDS = new RegExp(`^${UUID}(?:/${UUID})*$`, 'i');
 
 /**
- * An organization of a snapshot in a form that two organizations can be compared by: an id is replaced by the address of
- * the object that has it, or by `(gone)`, and times are left out. Organizations that have the same have equal contents,
- * whatever was made and deleted on the way.
+ * An organization of a snapshot in a form for comparing: ids are replaced by the addresses of their objects, or by
+ * `(gone)`, and times are left out. Organizations with the same objects have equal contents, whatever was created and
+ * deleted on the way.
  */
 export function contentOf(organization: OrganizationSnapshot): Content {
   const addresses = new Addresses(organization);
@@ -59,7 +61,7 @@ export function contentOf(organization: OrganizationSnapshot): Content {
   return sortedKeys(content) as Content;
 }
 
-/** Where each object of an organization is, in names. */
+/** The address of each object of an organization, made of names. */
 class Addresses {
   readonly #objects = new Map<
     string,
@@ -107,7 +109,7 @@ class Addresses {
     const object = this.#objects.get(id);
     if (object === undefined) return GONE;
     const { table, host, scope, row } = object;
-    // An object that is named by what it points to, and is pointed to by that, ends here.
+    // Ends a circle of objects that are named by each other.
     this.#known.set(id, `${host} ${table}`);
     const address = `${this.of(host, scope, table)} ${JSON.stringify(this.#name(row, table))}`;
     this.#known.set(id, address);

@@ -104,10 +104,10 @@ function take(call: Caller, { do: what, ...step }: Step): SimulatedResponse {
   }
 }
 
-/** Two of each kind, so that links have something to link. */
+/** Two objects of each kind, so that links have two ends. */
 const FIRST: readonly Step[] = KINDS.flatMap((kind) => [0, 1].map((n) => ({ do: 'make' as const, kind, n })));
 
-/** Where a content names what is gone, as `table field`. */
+/** The fields of a content that refer to removed objects, as `table field`. */
 function gone(value: unknown, at: string): string[] {
   if (value === GONE) return [at];
   if (typeof value === 'string') return value.includes(GONE) ? [at] : [];

@@ -8,7 +8,7 @@ import { State } from './state.ts';
 const SPEC = 'openapi: 3.0.0\ninfo: {title: Flights, version: "1"}\npaths: {}\n';
 const KEY_AUTH = { strategy_type: 'key_auth', configs: { 'key-auth': { key_names: ['X-Key'] } } };
 
-/** An organization with something of everything, and the ids of it by name. */
+/** An organization with an object of every kind, and their ids by name. */
 function platform() {
   const call = caller('kpat_deletes', new State());
   const ids: Record<string, string> = {};
@@ -101,7 +101,7 @@ function api({ call, ids, make }: ReturnType<typeof platform>): string {
   return `eu DELETE /v3/apis/${id}`;
 }
 
-/** What the organization has, and what of it names something that is gone. */
+/** The contents of the organization, and the references in it to removed objects. */
 function content(call: Caller) {
   const [organization] = save(call.state).organizations;
   if (organization === undefined) throw new Error('no organization');

@@ -131,7 +131,7 @@ describe('refusals', () => {
   });
 });
 
-/** Every module a file brings in, itself included. */
+/** Every module that a file imports, directly or through others, and the file itself. */
 function modulesOf(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen;
   seen.add(file);

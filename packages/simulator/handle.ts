@@ -13,9 +13,10 @@ import { storeOf } from './store/organization.ts';
 const router = new Router([...routes, ...notImplemented(unserved(routes))]);
 
 /**
- * Answers one request as Konnect would, and applies it to `state`. Synchronous, without network, and without any clock
- * or randomness but the state's, so that an apply can be simulated in process.
- * @returns the response; a refused request is a response too, and leaves the state as it was.
+ * Answers one request as Konnect would, and applies it to `state`. It is synchronous, needs no network, and has no
+ * clock or randomness but the state's, so that an apply can be simulated in this process.
+ *
+ * @returns the response; a refusal is a response, too, and leaves the state unchanged
  */
 export function handle(state: State, request: SimulatedRequest): SimulatedResponse {
   state.requests += 1;
@@ -27,7 +28,7 @@ export function handle(state: State, request: SimulatedRequest): SimulatedRespon
   }
 }
 
-/** Which host serves a path, for callers that address no host: identity is global, the rest regional. */
+/** The host of a path, for callers that name none: the global one for identity, a regional one for the rest. */
 export function hostKind(method: string, path: string): 'global' | 'regional' | undefined {
   const found = router.find(method, path);
   return typeof found === 'string' ? undefined : found.route.host;
@@ -67,7 +68,7 @@ function dispatch(state: State, request: SimulatedRequest): SimulatedResponse {
   return found.route.run(call);
 }
 
-/** The body as a value. An empty one is an empty object, as koctl's POST of default content has none. */
+/** The body as a value. No body counts as an empty object, as in koctl's POST of default content. */
 function readBody(request: SimulatedRequest): unknown {
   const { body } = request;
   if (body === undefined || body === '' || request.method === 'GET' || request.method === 'DELETE') return {};
@@ -83,7 +84,7 @@ function readBody(request: SimulatedRequest): unknown {
   }
 }
 
-/** Whether a path is of the gateway's own entities, which answer errors in a shape of their own. */
+/** Whether a path is of gateway entities, which have errors of another shape. */
 function isGateway(path: string): boolean {
   return path.includes('/core-entities/');
 }

@@ -1,10 +1,10 @@
 import { type Simulator, startSimulator } from './simulator.ts';
 
-/** An answer that came over HTTP. */
+/** An answer over HTTP. */
 export interface HttpAnswer {
   readonly status: number;
   readonly type: string | null;
-  // The tests read answers by name and say themselves what they expect there.
+  // Tests read answers by name and assert the expected values.
   // biome-ignore lint/suspicious/noExplicitAny: see above
   readonly body: any;
 }

@@ -6,7 +6,7 @@ export interface Match {
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** The outcome of a lookup: found, known path with another method, or nothing there. */
+/** The result of a lookup: a route, a known path with another method, or an unknown path. */
 export type Lookup = Match | 'no-such-method' | 'no-such-path';
 
 interface Node {
@@ -15,7 +15,7 @@ interface Node {
   readonly routes: Map<string, { readonly route: Route; readonly names: readonly string[] }>;
 }
 
-/** Routes as a tree of path segments; a literal segment wins over a parameter. */
+/** Routes as a tree of path segments. A literal segment takes precedence over a parameter. */
 export class Router {
   readonly #root: Node = newNode();
 
@@ -23,7 +23,7 @@ export class Router {
     for (const route of routes) this.#add(route);
   }
 
-  /** Finds the route of a path. The two hosts never share a path and method, see the contract's `servers`. */
+  /** Finds the route of a path. The two hosts have no path and method in common, see the contract's `servers`. */
   find(method: string, path: string): Lookup {
     const segments = path.split('/').slice(1).map(decodeSegment);
     const found = descend(this.#root, segments, 0, method);
@@ -64,7 +64,7 @@ function newNode(): Node {
   return { literals: new Map(), parameter: undefined, routes: new Map() };
 }
 
-/** Depth first, literals first; a branch that knows the path but not the method is the second choice. */
+/** Searches depth first, literals first. A branch with the path but without the method is the second choice. */
 function descend(node: Node, segments: readonly string[], depth: number, method: string): Node | undefined {
   const segment = segments[depth];
   if (segment === undefined) return node.routes.size > 0 ? node : undefined;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Connection, connect } from './http.fixture.ts';
 
-// What kongctl's own end-to-end scenarios, written against the real Konnect, expect of it.
+// Konnect's behaviour in kongctl's own end-to-end scenarios, which were written against the real service.
 
 let konnect: Connection;
 beforeEach(async () => {

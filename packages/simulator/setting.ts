@@ -8,13 +8,13 @@ import type { Shape } from './rules/shape.ts';
 import { sameJson } from './rules/sorted-keys.ts';
 import type { Row } from './store/table.ts';
 
-/** An object there is one of: an organization's authentication settings, a portal's custom domain. */
+/** An object that exists once: an organization's authentication settings, a portal's custom domain. */
 export interface Setting {
   readonly host: 'global' | 'regional';
   readonly path: string;
   readonly name: string;
   readonly parents?: readonly Parent[];
-  /** What is answered before anything was written; without it, 404 until a POST. */
+  /** The fields before the first write. Without it, reads answer 404 until a POST. */
   readonly initial?: (call: Call) => Fields;
   /** False when there is no GET. */
   readonly readable?: boolean;
@@ -30,7 +30,7 @@ export interface Setting {
   readonly view?: (fields: Fields, call: Call) => Fields;
 }
 
-/** The routes of a setting; a verb the description leaves out has none. */
+/** The routes of a setting. Methods that the description leaves out have none. */
 export function settingRoutes(setting: Setting): Route[] {
   const { host, path, name } = setting;
   const routes: Route[] = [];
@@ -43,7 +43,7 @@ export function settingRoutes(setting: Setting): Route[] {
   };
   const write = (call: Call, fields: Fields): Fields => {
     const row: Row = { ...fields, id: name };
-    // A setting that is as it was at first leaves nothing behind, so that equal organizations have equal states.
+    // A setting with its initial value has no row, so that equal organizations have equal states.
     if (setting.initial !== undefined && sameJson(fields, setting.initial(call))) table(call).remove(name);
     else table(call).put(row);
     return shown(call, fields);

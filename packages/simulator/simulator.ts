@@ -14,13 +14,13 @@ import { State, type StateOptions } from './state.ts';
 export interface SimulatorOptions {
   /** Any free port by default. */
   readonly port?: number;
-  /** Starts the CONNECT proxy too; 0 takes any free port. */
+  /** The port of the CONNECT proxy; 0 for any free port. Absent: there is no proxy. */
   readonly proxyPort?: number;
-  /** Where the proxy's certificate authority is written; a temporary folder by default. */
+  /** The file for the proxy's certificate authority; in a temporary folder by default. */
   readonly caFile?: string;
-  /** Milliseconds every answer takes at least. */
+  /** The least time for every answer, in milliseconds. */
   readonly latencyMs?: number;
-  /** Loaded when it exists, saved after changes and at the end. */
+  /** Loaded if it exists, saved after changes and at the end. */
   readonly stateFile?: string;
   readonly organizationsFile?: string;
   readonly organizations?: StateOptions['organizations'];
@@ -36,11 +36,11 @@ export interface SimulatorOptions {
 /** A Konnect on the loopback address. */
 export interface Simulator {
   readonly url: string;
-  /** The template clients fill in with a region or `global`. */
+  /** The template of the address, which clients fill with a region or `global`. */
   readonly konnectUrl: string;
-  /** For `HTTPS_PROXY`, when the proxy was asked for. */
+  /** For `HTTPS_PROXY`, if there is a proxy. */
   readonly proxyUrl: string | undefined;
-  /** For `SSL_CERT_FILE`, when the proxy was asked for. */
+  /** For `SSL_CERT_FILE`, if there is a proxy. */
   readonly caFile: string | undefined;
   log(): readonly Exchange[];
   resetLog(): void;
@@ -49,17 +49,18 @@ export interface Simulator {
   faults(...rules: readonly FaultRule[]): void;
   clearFaults(): void;
   state(): Snapshot;
-  /** Lets invited people accept; everybody without an address. @returns how many became users. */
+  /** Accepts the invitation to an address, or all. @returns the number of new users. */
   acceptInvites(address?: string): number;
-  /** Lets a data plane connect to a control plane. @returns its id. */
+  /** Connects a data plane to a control plane. @returns its id. */
   connectDataPlane(dataPlane: DataPlane): string;
-  /** Ends all connections and saves the state; a second call waits for the first. */
+  /** Ends all connections and saves the state. A second call waits for the first. */
   close(): Promise<void>;
 }
 
 /**
  * Starts the simulator.
- * @throws Error when a port is taken or a file cannot be read.
+ *
+ * @throws Error when a port is in use or a file cannot be read
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const stateOptions: StateOptions = {
@@ -120,7 +121,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
-/** A proxy that cannot start takes the server with it, which would keep the process alive otherwise. */
+/** Starts the proxy. If that fails, closes the server, which would otherwise keep the process alive. */
 async function startOptionalProxy(
   simulation: Simulation,
   { proxyPort, caFile }: SimulatorOptions,
@@ -143,7 +144,7 @@ async function closeAll(server: Server, proxy: RunningProxy | undefined): Promis
   });
 }
 
-/** Saves when the process is told to end, and leaves the ending to others, or to the signal itself when there are none. */
+/** Saves at a signal that ends the process. Other listeners end the process; without any, the signal itself does. */
 function flushOnSignals(file: StateFile): () => void {
   const onSignal = (signal: NodeJS.Signals) => {
     file.flush();

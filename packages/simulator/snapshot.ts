@@ -4,7 +4,9 @@ import { State, type StateOptions } from './state.ts';
 import { type Organization, storeOf, type Token } from './store/organization.ts';
 import type { Row } from './store/table.ts';
 
-/** All of a state as JSON. Tokens are in it by digest only; gateway credentials are, as Konnect shows them too. */
+/**
+ * A whole state as JSON. Tokens are only in it as digests; gateway credentials are in clear, as in Konnect's answers.
+ */
 export interface Snapshot {
   readonly version: 1;
   readonly requests: number;
@@ -28,7 +30,7 @@ interface TableSnapshot {
   readonly rows: readonly Row[];
 }
 
-/** Takes a snapshot: equal states give equal text, whatever order their fields were written in. */
+/** Takes a snapshot. Equal states give equal text, independent of the order in which fields were written. */
 export function save(state: State): Snapshot {
   return sortedKeys({
     version: 1,
@@ -40,8 +42,9 @@ export function save(state: State): Snapshot {
 }
 
 /**
- * Makes a state from a snapshot; it answers as the one that was saved.
- * @throws Error when the value is no snapshot of this version.
+ * Makes a state from a snapshot. It answers as the saved one did.
+ *
+ * @throws Error when the value is not a snapshot of this version
  */
 export function load(value: unknown, options: StateOptions = {}): State {
   if (!isSnapshot(value)) throw new Error('not a simulator snapshot of version 1');
@@ -55,7 +58,7 @@ export function load(value: unknown, options: StateOptions = {}): State {
     }
     state.organizations.set(id, organization);
   }
-  // Tokens named in the options win, so that an organizations file can be edited between two runs.
+  // Tokens in the options take precedence, so that an organizations file can be edited between two runs.
   for (const token of value.tokens) if (!state.tokens.has(token.digest)) state.tokens.set(token.digest, token);
   return state;
 }

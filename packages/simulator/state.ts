@@ -4,7 +4,7 @@ import { digest, uuidFrom } from './store/identifier.ts';
 import { newOrganization, type Organization, storeOf, type Token } from './store/organization.ts';
 import { person, sameAddress } from './store/person.ts';
 
-/** An organization named beforehand, with the tokens that open it. */
+/** An organization from the options, with its tokens. */
 export interface KnownOrganization {
   readonly name: string;
   readonly id?: string;
@@ -14,7 +14,7 @@ export interface KnownOrganization {
         readonly token: string;
         readonly roles?: readonly string[];
         readonly forbidden?: boolean;
-        /** The mail address of the person the token is of, who becomes a user of the organization. */
+        /** The mail address of the token's owner, who becomes a user of the organization. */
         readonly user?: string;
       }
   )[];
@@ -26,9 +26,9 @@ export interface StateOptions {
   /** A new UUID. By default derived from a counter, so that equal runs give equal ids. */
   readonly newId?: () => string;
   readonly organizations?: readonly KnownOrganization[];
-  /** Invited people show up as users only once `acceptInvites` is called. */
+  /** Whether invited people become users only with `acceptInvites`. */
   readonly pendingInvites?: boolean;
-  /** An implementation's gateway service must exist in its control plane. On by default. */
+  /** Whether an implementation's gateway service must exist in its control plane; true by default. */
   readonly checkServices?: boolean;
   /**
    * What a specification's text says, where the caller has read it already. Left out, and for texts that it does not know,
@@ -37,7 +37,7 @@ export interface StateOptions {
   readonly outline?: (content: string) => ApiOutline | undefined;
 }
 
-/** How long a row stays out of lists after it was created: a fault, see `serve/faults.ts`. */
+/** The time that a row stays out of lists after its creation: a fault, see `serve/faults.ts`. */
 export interface Lag {
   readonly until: number;
   lists: number;
@@ -46,17 +46,17 @@ export interface Lag {
 const LOGICAL_START = Date.UTC(2026, 0, 1);
 const TOKEN = /^(kpat|spat)_\S+$/;
 
-/** Everything the simulator knows. Changed by `handle` alone. */
+/** All data of the simulator. Only `handle` changes it. */
 export class State {
   readonly organizations = new Map<string, Organization>();
   readonly tokens = new Map<string, Token>();
-  /** Rows that lists do not show yet, by id. Not part of a snapshot. */
+  /** Rows that lists do not show yet, by id. They are not in snapshots. */
   readonly lagging = new Map<string, Lag>();
   readonly pendingInvites: boolean;
   readonly checkServices: boolean;
-  /** How many requests were handled; `kong:trace:<n>` counts with it. */
+  /** The number of handled requests, which `kong:trace:<n>` contains. */
   requests = 0;
-  /** How many ids were given out. */
+  /** The number of ids so far. */
   ids = 0;
   readonly #clock: (() => number) | undefined;
   readonly #newId: (() => string) | undefined;
@@ -77,7 +77,7 @@ export class State {
     return this.#clock?.() ?? LOGICAL_START + this.requests * 1000;
   }
 
-  /** The time as the platform API writes it. */
+  /** The time in the platform API's notation. */
   timestamp(): string {
     return new Date(this.clock()).toISOString();
   }
@@ -95,8 +95,8 @@ export class State {
   }
 
   /**
-   * The token of a bearer credential. A `kpat_` or `spat_` token seen for the first time opens an organization of its
-   * own; undefined for everything else, which Konnect answers with 401.
+   * The token of a bearer credential. A `kpat_` or `spat_` token opens an organization of its own when it is first
+   * used. Undefined for any other text, which Konnect answers with 401.
    */
   token(bearer: string): Token | undefined {
     if (!TOKEN.test(bearer)) return undefined;
@@ -109,16 +109,17 @@ export class State {
   }
 
   /**
-   * Lets another token open an organization.
-   * @param user the mail address of whose it is, when it is a user's.
-   * @returns its digest.
+   * Adds a token for an organization.
+   *
+   * @param user the mail address of its owner, if it is a user's
+   * @returns its digest
    */
   addToken(text: string, organizationId: string, user?: string): string {
     const token = { digest: digest(text), organizationId, roles: [], forbidden: false };
     return this.#remember(user === undefined ? token : { ...token, user }).digest;
   }
 
-  /** Takes a token back, by its digest. */
+  /** Revokes a token, by its digest. */
   revokeToken(hash: string): void {
     const known = this.tokens.get(hash);
     if (known !== undefined) this.#remember({ ...known, revoked: true });

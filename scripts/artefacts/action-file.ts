@@ -31,7 +31,7 @@ function actionFile(action: ActionDefinition): string {
 
 function inputLines(input: Input<unknown>): string[] {
   const { name, description, type } = input;
-  // GitHub would try to evaluate an expression wherever it stands.
+  // GitHub would evaluate an expression even in a description.
   const fallback = input.default === '' || input.default.includes('${{') ? '' : ` Default: ${input.default}.`;
   return [
     `  ${name}:`,
@@ -41,7 +41,7 @@ function inputLines(input: Input<unknown>): string[] {
   ];
 }
 
-/** A folded block, in which nothing but line breaks has a meaning. */
+/** A folded block of YAML, in which only line breaks have a meaning. */
 function folded(key: string, text: string, indent: string): string[] {
   const lines = [`${indent}${key}: >-`];
   let line = '';

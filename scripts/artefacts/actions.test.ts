@@ -30,7 +30,7 @@ test('what has one name has one text and one default in every action', () => {
     const seen = new Map<string, unknown>();
     for (const [, file] of files) {
       for (const [name, value] of Object.entries(file[part])) {
-        // What an action does is its own affair.
+        // `mode` differs between actions.
         if (name === 'mode') continue;
         if (seen.has(name)) expect(value, name).toEqual(seen.get(name));
         seen.set(name, value);

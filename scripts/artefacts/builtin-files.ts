@@ -4,11 +4,11 @@ import { compareText } from '../../packages/core/value/compare-text.ts';
 import type { Artefact } from './artefact.ts';
 
 /**
- * The built-in YAML files as a TypeScript module, because a bundle has no files beside it: Konduct's opinions stay YAML
- * that people read and replace, and the core stays without file access.
+ * The built-in YAML files as a TypeScript module, because a bundle is a single file. Konduct's opinions stay YAML that
+ * people read and replace, and the core needs no file access.
  */
 export async function builtinFiles(root: string): Promise<Artefact[]> {
-  // One level deep: fixtures of tests have such folders too.
+  // One level deep, because fixtures of tests have such folders, too.
   const paths = await Array.fromAsync(glob('packages/core/*/builtin/*.yaml', { cwd: root }));
   const files = await Promise.all(
     paths.map(async (path) => ({ path: `builtin/${basename(path)}`, text: await readFile(join(root, path), 'utf8') })),
@@ -29,7 +29,7 @@ export async function builtinFiles(root: string): Promise<Artefact[]> {
   return [{ path: 'packages/core/builtin.generated.ts', text }];
 }
 
-/** A template literal keeps the line breaks, so that a change to a built-in file reads as a diff here too. */
+/** A template literal keeps line breaks, so that a change to a built-in file is a readable diff here as well. */
 function templateLiteral(text: string): string {
   return `\`${text.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``;
 }

@@ -4,7 +4,7 @@ import { replaceSection } from './section.ts';
 
 const end = '<!-- /file -->';
 
-/** Fills in the files that a page shows: what stands after `<!-- file: path -->` is the file itself, never a copy by hand. */
+/** Inserts the files that a page shows behind `<!-- file: path -->`, so that nobody copies them by hand. */
 export async function embedFiles(root: string, page: string, text: string): Promise<string> {
   let embedded = text;
   for (const [start, path] of text.matchAll(/<!-- file: (\S+) -->/g)) {

@@ -16,7 +16,7 @@ import { simulatorPage } from './reference/simulator.ts';
 import { typesPage } from './reference/types.ts';
 import { schemas } from './schemas.ts';
 
-/** Everything that follows from the code itself. Importing this loads the code, built-in files included. */
+/** Every file that is generated from the code. Importing this module loads the code, with the built-in files. */
 export async function following(root: string): Promise<Artefact[]> {
   return [
     ...schemas(),

@@ -1,4 +1,4 @@
-/** What stands above every generated page. */
+/** The notice at the top of every generated page. */
 export function generatedNotice(source: string): string {
   return `<!-- Written by \`npm run generate\` from ${source}. Do not edit. -->`;
 }
@@ -12,7 +12,7 @@ export function code(text: string): string {
   return text === '' ? '' : `\`${text}\``;
 }
 
-/** Line breaks and pipes would end a cell, also inside of code. */
+/** Line breaks and pipes end a cell, even inside of code. */
 function cell(text: string): string {
   return text.replaceAll('\n', ' ').replaceAll('|', '\\|');
 }

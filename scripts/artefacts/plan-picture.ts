@@ -3,7 +3,7 @@ import { parseBlocks } from '../picture/markdown-blocks.ts';
 import { planComment } from '../picture/plan-comment.ts';
 import type { Artefact } from './artefact.ts';
 
-/** The picture of the README, made of the comment itself. */
+/** The picture in the README, made from the comment itself. */
 export async function planPicture(root: string): Promise<Artefact> {
   const blocks = parseBlocks(await planComment(root));
   const title = "Konduct's comment on a pull request: the plan for Kong Air";

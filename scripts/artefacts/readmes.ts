@@ -6,7 +6,7 @@ import type { Artefact } from './artefact.ts';
 import { embedFiles } from './embedded-file.ts';
 import { replaceSection } from './section.ts';
 
-/** The READMEs of the project and of its actions, with tables and workflows in their places. */
+/** The READMEs of the project and its actions, with generated tables and workflows. */
 export async function readmes(root: string): Promise<Artefact[]> {
   const ofActions = actions.map(async (action) => {
     const page = await readPage(root, `actions/${action.folder}/README.md`);

@@ -5,7 +5,7 @@ import { reportSchema } from '../../packages/core/report/json/schema.ts';
 import { stageReportSchema } from '../../packages/core/report/json/stage-schema.ts';
 import type { Artefact } from './artefact.ts';
 
-/** The published JSON Schemas: what editors and readers of reports use. */
+/** The published JSON Schemas, for editors and for readers of reports. */
 export function schemas(): Artefact[] {
   const all = {
     ...manifestSchemas(),

@@ -1,7 +1,7 @@
 /**
- * Replaces what stands between two markers of a page that people write. The markers stay.
+ * Replaces the text between two markers of a hand-written page. The markers stay.
  *
- * @throws Error when the page has no such markers: then it would go stale unseen
+ * @throws Error when the page lacks the markers, because the section would become outdated unnoticed
  */
 export function replaceSection(page: string, text: string, start: string, end: string, content: string): string {
   const from = text.indexOf(start);

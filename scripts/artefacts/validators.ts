@@ -13,7 +13,7 @@ const schemas: Readonly<Record<string, object>> = {
 
 /**
  * The validators of our own schemas as code. Compiling a schema takes longer than checking a platform's files with it,
- * and a run would do it every time.
+ * and a run would do it each time.
  */
 export function ownValidators(): Artefact[] {
   const ajv = new Ajv2020({
@@ -21,9 +21,9 @@ export function ownValidators(): Artefact[] {
     verbose: true,
     ownProperties: true,
     allowUnionTypes: true,
-    // Formats are for editors; the checks behind the shape say more about an address than a format could.
+    // Formats are only for editors; later checks give better messages about addresses.
     validateFormats: false,
-    // Lengths only ever tell empty text from any other, for which no count of code points has to be imported.
+    // The only use of `minLength` is to refuse empty text, which needs no count of code points.
     unicode: false,
     logger: false,
     code: { source: true, esm: true },

@@ -16,12 +16,15 @@ interface Bundle {
 }
 
 /**
- * `@actions/core` brings an HTTP client along, for identity tokens that nothing here asks for. In its place stands a
- * module that has none of its names: validate-config cannot open a connection because it has no code to.
+ * `@actions/core` depends on an HTTP client, for identity tokens that Konduct does not use. A module without its
+ * exports replaces it, so that validate-config has no code to open a connection.
  */
 const withoutNetwork = { '@actions/http-client': 'node:module', '@actions/http-client/lib/auth': 'node:module' };
 
-/** All of dist/. What the actions have in common is bundled once; validate-config and the command line stand alone. */
+/**
+ * The files of dist/. A shared bundle has the code of several actions; validate-config and the command line have
+ * bundles of their own.
+ */
 export const bundles: readonly Bundle[] = [
   {
     folder: 'validate-config',
@@ -34,14 +37,14 @@ export const bundles: readonly Bundle[] = [
   { folder: 'cli', make: commandLine, executable: true },
 ];
 
-/** The command line and what starts it. */
+/** The bundle of the command line, and its start script. */
 async function commandLine(root: string): Promise<ReadonlyMap<string, string>> {
   const { 'index.js': main = '', ...others } = Object.fromEntries(await bundle(join(root, 'packages/cli/main.ts')));
   const launch = await readFile(join(root, 'packages/cli/launch.js'), 'utf8');
   return new Map(Object.entries({ 'index.js': launch, 'main.js': main, ...others }));
 }
 
-/** Two lines, because an action needs a file of its own to start with. */
+/** A file of two lines that starts the shared bundle, because every action needs a file of its own. */
 function stub(name: string): ReadonlyMap<string, string> {
   return new Map([['index.js', `import { ${name} } from '../shared/index.js';\nawait ${name}();\n`]]);
 }

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 
-/** As much of ncc's interface as is used; it brings no types. */
+/** The part of ncc's interface that is used here; ncc has no types. */
 type Ncc = (
   entry: string,
   options: {
@@ -20,14 +20,15 @@ type Ncc = (
 
 const ncc: Ncc = createRequire(import.meta.url)('@vercel/ncc');
 
-/** Bundles an entry file with all it imports. Returns the files by name, `index.js` first. */
+/** Bundles an entry file with all its imports. Returns the files by name, `index.js` first. */
 export async function bundle(
   entry: string,
   externals: Readonly<Record<string, string>> = {},
 ): Promise<ReadonlyMap<string, string>> {
-  // ncc hands the compiler options of the nearest tsconfig.json below the working directory to its TypeScript loader.
-  // With `module: nodenext` and no type check, that makes CommonJS of everything. From the entry's own folder it finds
-  // none and makes modules. Paths in module names are relative to that folder too: the bytes do not depend on the checkout.
+  // ncc passes the compiler options of the nearest tsconfig.json below the working directory to its TypeScript loader.
+  // With `module: nodenext` and without type checks, these turn everything into CommonJS. In the folder of the entry,
+  // ncc finds no tsconfig.json and makes ES modules. Paths in module names are relative to that folder as well, so that
+  // the result does not depend on the place of the checkout.
   const workingDirectory = process.cwd();
   process.chdir(dirname(entry));
   try {

@@ -3,12 +3,12 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LocalRepositories, type LocalRepository } from '../../packages/repository/git/local-repository.fixture.ts';
 
-/** The branch that each environment of Kong Air reads from. */
+/** The branch of service repositories for each environment of Kong Air. */
 export const branches: Readonly<Record<string, string>> = { dev: 'dev', prd: 'main' };
 
 /** Git repositories of Kong Air's services on this machine. */
 export interface ServiceRepositories {
-  /** Holds each service's repository as `<owner>/<name>.git`. */
+  /** The folder with each service's repository as `<owner>/<name>.git`. */
   readonly folder: string;
   /** By key, such as `kong-air/flights`. */
   readonly services: ReadonlyMap<string, LocalRepository>;
@@ -16,8 +16,8 @@ export interface ServiceRepositories {
 }
 
 /**
- * Makes a repository for every service that a platform directory has staged, with what is staged for an environment on
- * the branch that the environment reads.
+ * Makes a repository for every service with a staged specification. Each branch gets the specification that is staged
+ * for its environment.
  */
 export function createServiceRepositories(
   platformDirectory: string,
@@ -35,7 +35,7 @@ export function createServiceRepositories(
   return { folder: repositories.folder, services, remove: () => repositories.remove() };
 }
 
-/** Takes away what is staged, and lets the manifests read Kong Air's services from somewhere else than GitHub. */
+/** Removes the staged files, and points the manifests to other repositories than GitHub's. */
 export async function startOver(platformDirectory: string, base: string): Promise<void> {
   await rm(join(platformDirectory, 'kong-air'), { recursive: true });
   const teams = join(platformDirectory, 'teams.yaml');

@@ -7,7 +7,7 @@ const left = 72;
 const right = width - 16;
 const inside = left + 16;
 const border = '#d1d9e0';
-/** As many lines of the opened fold as a picture has room for. */
+/** The most lines of the open fold. */
 const shownLines = 16;
 
 const diffColours: Readonly<Record<string, readonly [background: string, ink: string]>> = {
@@ -22,7 +22,7 @@ interface Drawn {
   readonly bottom: number;
 }
 
-/** A comment on a pull request as GitHub shows it, with one fold opened. */
+/** A comment on a pull request as GitHub shows it, with one fold open. */
 export function commentPicture(blocks: readonly Block[], opened: string, title: string): string {
   const shapes: string[] = [];
   let y = 56;

@@ -1,13 +1,13 @@
-/** The parts of a comment, as far as Konduct's comments have them. */
+/** The parts of a comment that Konduct's comments use. */
 export type Block =
   | { readonly type: 'heading' | 'paragraph'; readonly text: string }
   | { readonly type: 'list'; readonly items: readonly string[] }
   | { readonly type: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
   | { readonly type: 'fold'; readonly title: string; readonly lines: readonly string[] };
 
-/** @throws Error for Markdown that no picture is made of, so that the picture never leaves something out unseen */
+/** @throws Error for Markdown that the picture cannot show, because it would be left out unnoticed */
 export function parseBlocks(markdown: string): Block[] {
-  // The lists inside of folds belong to them.
+  // Lists inside of folds belong to the folds.
   return markdown
     .trim()
     .split(/\n\n(?=##|\*\*|\||<details>)|(?<=\*\* \(\d+\))\n\n(?=- )/)
@@ -28,7 +28,7 @@ function parseBlock(text: string): Block {
   return { type: 'fold', title, lines: content.split('\n').filter((line) => !line.startsWith('```')) };
 }
 
-/** Markdown's own escapes and the marks that keep GitHub from linking are not to be seen. */
+/** Text without Markdown's escapes and the marks that prevent links on GitHub. */
 function unescaped(text: string): string {
   return text.replace(/\\([^\w\s])/g, '$1').replaceAll('\u200b', '');
 }

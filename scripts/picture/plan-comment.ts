@@ -4,7 +4,7 @@ import { commentLimit } from '../../packages/core/report/markdown/fit.ts';
 import { renderOrganization } from '../../packages/core/report/markdown/organization.ts';
 import { startSimulator } from '../../packages/simulator/simulator.ts';
 
-/** The comment that a pull request which introduces the example gets, as Markdown: the demo's own plan. */
+/** The comment on a pull request that introduces the example, as Markdown: the plan of the demo. */
 export async function planComment(root: string): Promise<string> {
   const simulator = await startSimulator();
   try {

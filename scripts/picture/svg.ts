@@ -11,7 +11,7 @@ export interface TextStyle {
   readonly anchor?: 'start' | 'middle' | 'end';
 }
 
-/** How wide a text is about; exact for fixed-width fonts, which are told to keep to it. */
+/** The approximate width of a text. It is exact for fixed-width fonts, which are forced to it. */
 export function widthOf(text: string, { size = 14, weight = 400, font = 'sans' }: TextStyle = {}): number {
   if (font === 'mono') return [...text].length * size * 0.6;
   const narrow = [...text].filter((character) => /[\s.,:;'()|ijlft]/.test(character)).length;
@@ -22,13 +22,13 @@ export function text(x: number, y: number, content: string, style: TextStyle = {
   return runs(x, y, [{ content, bold: false }], style);
 }
 
-/** A part of a line that is as bold as the rest of it, or bold. */
+/** A part of a line with its own weight. */
 export interface Run {
   readonly content: string;
   readonly bold: boolean;
 }
 
-/** Runs that follow each other wherever the fonts of the one who looks at it let them end. */
+/** Parts of a line, one after the other, wherever the viewer's fonts let them end. */
 export function runs(x: number, y: number, parts: readonly Run[], style: TextStyle = {}): string {
   const { size = 14, weight = 400, colour = '#1f2328', font = 'sans', anchor = 'start' } = style;
   const width = parts.reduce((sum, { content }) => sum + widthOf(content, style), 0);

@@ -1,17 +1,17 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** What a workflow that names one of our actions gets: the bundles, and the files that name their inputs. */
+/** The files that a workflow gets with one of our actions: the bundles, and the action.yml files. */
 const published = ['dist', 'actions/*/action.yml'];
 
-/** Why there is no commit to pin to; the message is for people. */
+/** The reason why there is no commit to pin to; the message is for people. */
 export class NoPinError extends Error {
   override readonly name = 'NoPinError';
 }
 
 /**
- * The newest commit that changed what our actions are. No commit can hold its own name, so while that commit is HEAD the
- * pins may still be `before`, the one before it; the next commit sets them.
+ * The newest commit that changed our actions. A commit cannot contain its own id: while it is HEAD, the pins may still
+ * name `before`, and the next commit sets them.
  */
 export async function publishedCommits(root: string): Promise<{ readonly newest: string; readonly before?: string }> {
   if ((await git(root, 'rev-parse', '--is-shallow-repository')) === 'true') {

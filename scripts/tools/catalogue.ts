@@ -5,7 +5,7 @@ import { buildArguments } from '@konduct/tool/provide/build';
 import type { ToolDescription } from '@konduct/tool/provide/description';
 import type { Tool, Workshop } from './tool.ts';
 
-/** Every tool with its version. Those that runs use as well are described where they are used. */
+/** Every tool with its version. Tools that runs use as well are described in `packages`. */
 export const tools: readonly Tool[] = [
   goBuild(deckTool, (version) => `decK ${version} `, '1.26.4'),
   goBuild(oasdiffTool, (version) => `oasdiff version ${version}\n`, '1.26'),
@@ -37,7 +37,7 @@ export const tools: readonly Tool[] = [
       const requirements = join(root, 'tools/zizmor/requirements.txt');
       const strict = ['--require-hashes', '--only-binary=:all:', '--no-deps', '--no-input'];
       await run(join(environment, 'bin/pip'), ['install', '--quiet', ...strict, '--requirement', requirements]);
-      // The wheel holds one native binary that needs nothing of its environment.
+      // The wheel contains one native binary that does not depend on its environment.
       return join(environment, 'bin/zizmor');
     },
   },
@@ -54,7 +54,7 @@ function goBuild(described: ToolDescription, versionText: (version: string) => s
     versionText: versionText(version),
     needs: `Go ${go} or newer, or ${title} ${version} on the PATH`,
     async install({ root, scratch, run }) {
-      // Not `go install module@version`: decK's go.mod has replacements, which that refuses. Ours are in tools/.
+      // `go install module@version` refuses decK's go.mod, because it has replacements. Ours are in tools/.
       const binary = join(scratch, name);
       await run('go', buildArguments(described, described.version, binary), { cwd: join(root, 'tools', name) });
       return binary;

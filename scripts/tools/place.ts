@@ -6,13 +6,15 @@ import { promisify } from 'node:util';
 import { tools } from './catalogue.ts';
 import type { Tool } from './tool.ts';
 
-/** The folder, outside the checkout, that keeps the tools between clones: `KONDUCT_TOOLS`, or `konduct` in the user's cache. */
+/**
+ * The folder outside of the checkout in which clones share tools: `KONDUCT_TOOLS`, or `konduct` in the user's cache.
+ */
 export function toolsFolder(environment: NodeJS.ProcessEnv = process.env): string {
   const { KONDUCT_TOOLS, XDG_CACHE_HOME } = environment;
   return KONDUCT_TOOLS || join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'konduct');
 }
 
-/** Where a tool of ours is, or undefined when `npm run tools` has not put it there. Never installs anything. */
+/** The path of a tool, or undefined when `npm run tools` has not installed it. Never installs it. */
 export async function findTool(name: string): Promise<string | undefined> {
   const tool = tools.find((candidate) => candidate.name === name);
   if (!tool) throw new Error(`${name} is not in scripts/tools/catalogue.ts`);
@@ -24,7 +26,7 @@ export async function findTool(name: string): Promise<string | undefined> {
   return undefined;
 }
 
-/** Whether a binary says of itself that it is the version we want. */
+/** Whether a binary prints the wanted version. */
 export async function hasVersion(binary: string, tool: Tool): Promise<boolean> {
   try {
     const { stdout } = await promisify(execFile)(binary, [...tool.versionArgs], { timeout: 20_000 });

@@ -1,10 +1,10 @@
-/** What one install can use. */
+/** The means of one install. */
 export interface Workshop {
-  /** The checkout: where tools/ with its lock files is. */
+  /** The checkout, with the lock files in tools/. */
   readonly root: string;
   /** An empty folder that is removed afterwards. */
   readonly scratch: string;
-  /** Runs a command to its end, saying now and then that it is still at it; rejects with its last output. */
+  /** Runs a command to its end and reports now and then that it is still running. Rejects with its last output. */
   run(
     command: string,
     args: readonly string[],
@@ -12,16 +12,16 @@ export interface Workshop {
   ): Promise<void>;
 }
 
-/** A program that tests and checks need and that no npm package brings. */
+/** A program that tests and checks need and that is in no npm package. */
 export interface Tool {
   readonly name: string;
   readonly version: string;
-  /** The arguments that make it print its version. */
+  /** The arguments with which it prints its version. */
   readonly versionArgs: readonly string[];
-  /** What must be in that output for it to be our version. */
+  /** The text in that output that shows the wanted version. */
   readonly versionText: string;
-  /** What a person needs to have when the install fails. */
+  /** The programs that a person needs for the install. */
   readonly needs: string;
-  /** Makes the binary and resolves to its path, which is then moved to the cache. */
+  /** Makes the binary. Resolves to its path, from which it is moved to the cache. */
   install(workshop: Workshop): Promise<string>;
 }

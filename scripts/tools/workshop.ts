@@ -4,7 +4,10 @@ import type { Workshop } from './tool.ts';
 const heartbeatSeconds = 20;
 const keptOutput = 4000;
 
-/** The commands of one install: their output is kept for the error, and a line now and then says that they are still running. */
+/**
+ * The means of one install: the output of commands is kept for errors, and a line now and then says that they are still
+ * running.
+ */
 export function workshop(root: string, scratch: string, label: string, say: (line: string) => void): Workshop {
   return {
     root,

@@ -1,4 +1,4 @@
-/** A line of `act --json`, as far as we read it. */
+/** The parts of a line of `act --json` that tests read. */
 export interface ActLine {
   readonly msg?: string;
   readonly step?: string;
@@ -28,23 +28,23 @@ export interface RanStep {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** What a workflow run came to. */
+/** The result of a workflow run. */
 export interface ActRun {
   readonly exitCode: number;
   /** Each job's result by its id. */
   readonly jobs: Readonly<Record<string, string>>;
-  /** Each step's result by its name; of steps with one name, the last one's. */
+  /** Each step's result by its name. Of several steps with one name, the last one's. */
   readonly steps: Readonly<Record<string, string>>;
   /** Every step that ran, in order. */
   readonly ran: readonly RanStep[];
   readonly annotations: readonly Annotation[];
-  /** The outputs of all steps; of those with one name, the last one's. */
+  /** The outputs of all steps by name. Of several outputs with one name, the last one's. */
   readonly outputs: Readonly<Record<string, string>>;
   /** The job summary, as Markdown. */
   readonly summary: string;
   /**
-   * Everything the run printed, unmasked. What GitHub's runner keeps to itself and act prints is left out: what is to be
-   * masked, and outputs, which `ran` has.
+   * Everything that the run printed, unmasked. Lines that act prints and GitHub's runner does not are left out: values
+   * to mask, and outputs, which `ran` has.
    */
   readonly log: string;
 }

@@ -7,7 +7,7 @@ import { findTool } from '../../scripts/tools/place.ts';
 import { type ActRun, readActOutput } from './act-output.ts';
 import type { Event } from './event.ts';
 
-/** How to run a workflow the way GitHub does. */
+/** Options for running a workflow as GitHub does. */
 export interface ActOptions {
   readonly event: Event;
   /** The checkout of the platform repository. */
@@ -17,22 +17,22 @@ export interface ActOptions {
   readonly secrets: Readonly<Record<string, string>>;
   readonly variables: Readonly<Record<string, string>>;
   readonly githubUrl: string;
-  /** Where the repositories are, for those who fetch and push; nothing does by default. */
+  /** The address of the repositories for workflows that fetch and push. By default none can. */
   readonly gitUrl?: string;
-  /** More variables that the runner has. */
+  /** More environment variables of the runner. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Folders of programs that the runner has. */
+  /** Folders of programs on the runner. */
   readonly programs?: readonly string[];
-  /** Folders of programs that stand in for those of the same name. */
+  /** Folders of programs that replace those with the same name. */
   readonly standIns?: readonly string[];
-  /** `owner/name@ref` to the folder that is used instead of fetching it. */
+  /** The folders to use instead of fetching an action, by `owner/name@ref`. */
   readonly localRepositories: Readonly<Record<string, string>>;
 }
 
 const binary = await findTool('act');
 const missing = 'act v0.2.89 was not found: run `npm run tools`';
 
-/** Whether act is here; tests that need it are skipped without it and say so. In CI they fail instead. */
+/** Whether act is installed. Tests that need it are skipped without it, with a line that says so; in CI they fail. */
 export function hasAct(what: string): boolean {
   if (binary !== undefined) return true;
   if (process.env.CI === 'true') throw new Error(missing);
@@ -41,12 +41,12 @@ export function hasAct(what: string): boolean {
 }
 
 /**
- * Runs one workflow under the real act, on this machine and without containers. Secrets are not masked in what it prints:
- * our actions must not print them in the first place.
+ * Runs one workflow with the real act, on this machine and without containers. Secrets are not masked in its output:
+ * our actions must not print them at all.
  */
 export async function runAct(options: ActOptions): Promise<ActRun> {
   if (binary === undefined) throw new Error(missing);
-  // A home and a cache of its own for each run: no settings of the person's, nothing of an earlier run.
+  // Each run has a home and a cache of its own: no settings of the user, and nothing from an earlier run.
   const scratch = await mkdtemp(join(tmpdir(), 'konduct-act-'));
   const { PATH: path = '' } = process.env;
   try {
@@ -54,7 +54,7 @@ export async function runAct(options: ActOptions): Promise<ActRun> {
     await writeFile(eventFile, JSON.stringify(options.event.payload));
     const child = spawn(binary, argumentsFor(options, eventFile, scratch), {
       cwd: options.repository,
-      // npm put Node 24 first on this PATH; a `node24` action runs the `node` that act finds there.
+      // npm put Node 24 first on this PATH; act runs a `node24` action with the `node` that it finds there.
       env: {
         HOME: scratch,
         PATH: [...new Set([...(options.standIns ?? []), ...path.split(delimiter), ...(options.programs ?? [])])].join(
@@ -84,7 +84,7 @@ function argumentsFor(options: ActOptions, eventFile: string, scratch: string): 
     ...['--json', '--insecure-secrets', '--no-cache-server', '--action-cache-path', join(scratch, 'cache')],
     ...pairs('--secret', options.secrets),
     ...pairs('--var', options.variables),
-    // Only --env reaches steps that are JavaScript actions; act sets these itself when a workflow gives them.
+    // Only `--env` reaches steps that are JavaScript actions. act sets these variables itself when a workflow has them.
     ...pairs('--env', {
       GITHUB_API_URL: options.githubUrl,
       GITHUB_GRAPHQL_URL: `${options.githubUrl}/graphql`,

@@ -1,4 +1,4 @@
-/** What starts a workflow: the event's name and GitHub's payload for it. */
+/** An event that starts a workflow: its name and GitHub's payload. */
 export interface Event {
   readonly name: 'pull_request' | 'push' | 'schedule' | 'workflow_dispatch' | 'repository_dispatch';
   readonly payload: Readonly<Record<string, unknown>>;
@@ -12,7 +12,7 @@ const repository = {
   fork: false,
 };
 
-/** A pull request from a branch of the platform repository, or from somebody's fork of it, with the names of its labels. */
+/** A pull request from a branch of the platform repository or from a fork, with the names of its labels. */
 export function pullRequest(
   number: number,
   from: 'branch' | 'fork' = 'branch',
@@ -31,18 +31,18 @@ export function pullRequest(
 /** A merge to main. */
 export const push: Event = { name: 'push', payload: { ref: 'refs/heads/main', repository } };
 
-/** The night. */
+/** A scheduled start. */
 export const schedule: Event = { name: 'schedule', payload: { schedule: '23 3 * * *', repository } };
 
-/** Somebody pressed the button. */
+/** A manual start. */
 export const dispatch: Event = dispatchWith({});
 
-/** Somebody pressed the button and filled in the form. */
+/** A manual start with inputs. */
 export function dispatchWith(inputs: Readonly<Record<string, string>>): Event {
   return { name: 'workflow_dispatch', payload: { ref: 'refs/heads/main', inputs, repository } };
 }
 
-/** Another system told of something. */
+/** A start by another system. */
 export function repositoryDispatch(action: string, payload: Readonly<Record<string, unknown>>): Event {
   return {
     name: 'repository_dispatch',

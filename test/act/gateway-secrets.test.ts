@@ -8,7 +8,7 @@ import { hasActAndDeck } from './programs.ts';
 import { renderHere } from './render.ts';
 import { leak } from './secret-forms.ts';
 
-// Without a GitHub App: the workflow's own token does everything. A gateway gets a secret, and then another one.
+// Without a GitHub App, the workflow's own token does everything. A gateway gets a secret, and then another one.
 
 const team = 'konnect/kong-air/envs/dev/teams/network-planning';
 const key = { old: 'oldVaultValue+77AbCd="/', fresh: 'freshVaultValue/88EfGh="+' };
@@ -56,7 +56,7 @@ describe.skipIf(!hasActAndDeck('a secret of a gateway'))('a secret of a gateway'
   test('and a plugin in a file of its own do not keep staging from finding nothing to do', async () => {
     const before = pipeline.origin.branches();
     const run = await pipeline.run('stage', schedule);
-    // flights has no branch for development, which somebody should know.
+    // flights has no branch for development, which is reported.
     expect(run).toMatchObject({ exitCode: 1, outputs: { changed: 'false', 'failure-reason': 'partly-staged' } });
     expect(pipeline.origin.branches()).toBe(before);
   });
@@ -74,7 +74,7 @@ describe.skipIf(!hasActAndDeck('a secret of a gateway'))('a secret of a gateway'
   });
 });
 
-/** The variable of a workflow's steps that holds the secret. */
+/** The variable of a workflow's steps with the secret. */
 async function giveKey(path: string): Promise<void> {
   const line = `          KONG_AIR_KONNECT_TOKEN: \${{ secrets.KONG_AIR_KONNECT_TOKEN }}\n`;
   const text = await readFile(path, 'utf8');

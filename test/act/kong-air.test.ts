@@ -5,8 +5,8 @@ import { pullRequest, push, schedule } from './event.ts';
 import { hasActAndDeck } from './programs.ts';
 import { pull, startWorld, type World } from './world.ts';
 
-// The life of a change in the manifests, as GitHub runs it: the pull request, the merge, the next pull request, the night.
-// Each test goes on where the one before it ended. The life of a specification is in pipeline.test.ts.
+// A change of the manifests from the pull request to the merge, the next pull request and the scheduled run, as GitHub
+// runs it. Each test continues from the state of the one before. pipeline.test.ts does the same for a specification.
 
 const contract = hasContract("the check of what Kong Air's workflows ask of Konnect");
 
@@ -54,7 +54,7 @@ describe.skipIf(!hasActAndDeck("Kong Air's workflows"))("Kong Air's workflows", 
       ['development', 'true', ''],
       ['production', 'true', ''],
     ]);
-    // Nothing is left for the run about the whole organization.
+    // The run about the whole organization has nothing left to do.
     expect(run.outputs).toMatchObject({ changed: 'false', 'failure-reason': '' });
     expect(writes()).toBeGreaterThan(0);
     expect(world.github.comments).toHaveLength(1);
@@ -87,7 +87,7 @@ describe.skipIf(!hasActAndDeck("Kong Air's workflows"))("Kong Air's workflows", 
   });
 });
 
-/** Somebody renames a portal in Konnect's own pages. */
+/** Renames a portal in Konnect, as a person does in its UI. */
 async function drift({ konnect, secrets }: World): Promise<void> {
   const headers = { authorization: `Bearer ${secrets.KONG_AIR_KONNECT_TOKEN}`, 'content-type': 'application/json' };
   const portals = konnect.konnectUrl.replace('{region}', 'us').concat('/v3/portals');

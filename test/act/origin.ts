@@ -3,24 +3,24 @@ import { LocalRepositories } from '@konduct/repository/git/local-repository.fixt
 import type { GitHub } from '../github/server.ts';
 import type { PlatformRepository } from './platform-repository.ts';
 
-/** The platform's repository at GitHub: git over https, for those who have the token. */
+/** The platform's repository on GitHub: git over https for clients with the token. */
 export interface Origin {
   readonly server: HttpsGit;
-  /** Everything that is served. */
+  /** All repositories of the server. */
   readonly repositories: LocalRepositories;
-  /** Where a branch is; undefined when there is none. */
+  /** The commit of a branch; undefined without the branch. */
   head(branch: string): string | undefined;
-  /** Every branch with its commit, to see whether anything moved. */
+  /** Every branch with its commit, for comparing before and after. */
   branches(): string;
   /** A file of a branch; undefined when it has none. */
   file(branch: string, path: string): string | undefined;
-  /** Everything that any branch ever had, as text. */
+  /** All contents that any branch ever had, as text. */
   history(): string;
-  /** Puts a branch into somebody's checkout, under that name. */
+  /** Checks out a branch in a working tree. */
   checkOut(checkout: PlatformRepository, branch: string): Promise<void>;
-  /** Takes what a checkout has as its main branch, or as another one. */
+  /** Pushes a checkout to the main branch, or to another one. */
   push(checkout: PlatformRepository, branch?: string): Promise<void>;
-  /** Presses the button: squashes a pull request's branch into main, and deletes it. */
+  /** Merges a pull request: squashes its branch into main, and deletes it. */
   merge(github: GitHub, pull: number): void;
   close(): Promise<void>;
 }

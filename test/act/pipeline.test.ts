@@ -11,8 +11,8 @@ import { type Pipeline, startPipeline } from './pipeline.ts';
 import { hasActAndDeck } from './programs.ts';
 import { leak } from './secret-forms.ts';
 
-// From a commit in a service's repository to the linked, published and routed API, as GitHub runs it: one pull request, one
-// merge, one run. Each test goes on where the one before it ended.
+// A commit in a service's repository on its way to the linked, published and routed API, as GitHub runs it: one pull
+// request, one merge, one run. Each test continues from the state of the one before.
 
 const contract = hasContract('the check of what the pipeline asks of Konnect');
 const what = 'the pipeline from a commit to a gateway';
@@ -56,7 +56,7 @@ describe.skipIf(!hasActAndDeck(what))(what, () => {
       ['production', 'Apply', 'true'],
       ['production', 'Sync the gateways', 'true'],
       ['production', 'Link the APIs to their gateways', 'true'],
-      // Nothing is left that only a run about the whole organization may do.
+      // Nothing is left for the run about the whole organization.
       ['whole-preview', 'Plan', 'false'],
     ]);
     expect(links()).toEqual([
@@ -176,7 +176,7 @@ describe.skipIf(!hasActAndDeck(what))(what, () => {
       ]),
     );
     const synced = run.ran.filter(({ step, result }) => step === 'Sync the gateways' && result === 'success');
-    // Nothing is new in production, so that nobody is asked.
+    // Production has no changes, so that no approval is asked for.
     expect(synced.map(({ job }) => job)).toEqual(['development']);
     expect(pipeline.konnect.stats().writes).toBe(0);
   });
@@ -192,7 +192,7 @@ describe.skipIf(!hasActAndDeck(what))(what, () => {
       logs: pipeline.runs.map(({ log }) => log).join('\n'),
       summaries: pipeline.runs.map(({ summary }) => summary).join('\n'),
       annotations: JSON.stringify(pipeline.runs.map(({ annotations }) => annotations)),
-      // Of these steps the token of the GitHub App is an output: later steps get it that way.
+      // These steps have the GitHub App's token as an output, from which later steps get it.
       outputs: JSON.stringify(pipeline.runs.map(({ ran }) => ran.filter(({ step }) => !/^Become|^Give$/.test(step)))),
       comments: JSON.stringify(pipeline.github.comments),
       'pull requests': JSON.stringify(pulls()),

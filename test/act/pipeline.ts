@@ -24,16 +24,16 @@ export interface Pipeline {
   readonly checkout: PlatformRepository;
   readonly github: GitHub;
   readonly konnect: Simulator;
-  /** The specification that flights would have on its branch for development. */
+  /** The specification for flights on its branch for development, which does not exist at first. */
   readonly flights: string;
-  /** Every secret there is, by name. */
+  /** Every secret by name. */
   readonly secrets: Readonly<Record<string, string>>;
   /** Every run so far. */
   readonly runs: readonly ActRun[];
   service(key: string): LocalRepository;
-  /** Runs a workflow as it stands in the checkout, with these secrets besides those of the pipeline. */
+  /** Runs a workflow from the checkout, with these secrets in addition to those of the pipeline. */
   run(workflow: string, event: Event, more?: Readonly<Record<string, string>>): Promise<ActRun>;
-  /** What the runs have kept as artifacts: texts by path. */
+  /** The artifacts of all runs: texts by path. */
   artifacts(): Promise<Readonly<Record<string, string>>>;
   close(): Promise<void>;
 }
@@ -47,21 +47,21 @@ const standIns = {
 
 export interface PipelineOptions {
   /**
-   * Whether a GitHub App stages. It reaches the services' repositories, which are private then; without it they are on
-   * this disk, and the workflow's own token pushes.
+   * Whether a GitHub App stages. With it, services' repositories are private, and it can read them. Without it they are
+   * on this disk, and the workflow's own token pushes.
    */
   readonly app: boolean;
-  /** The numbers of pull requests that people have opened. */
+  /** The numbers of pull requests that people opened. */
   readonly pulls?: readonly number[];
 }
 
 /**
- * Starts everything, at the point where every service is staged but one: flights, which has no branch for development yet.
- * Konnect is empty.
+ * Starts all servers, in a state in which every service but one is staged: flights, which has no branch for development
+ * yet. Konnect is empty.
  */
 export async function startPipeline({ app, pulls = [] }: PipelineOptions): Promise<Pipeline> {
   const secrets = {
-    // With characters that every way to escape would change.
+    // Contains characters that every kind of escaping changes.
     KONG_AIR_KONNECT_TOKEN: `kpat_${randomBytes(30).toString('base64')}"+/&`,
     GITHUB_TOKEN: `ghs_${randomBytes(18).toString('hex')}`,
     ...(app ? { KONDUCT_APP_KEY: `ghs_${randomBytes(18).toString('hex')}` } : {}),
@@ -141,7 +141,7 @@ export async function startPipeline({ app, pulls = [] }: PipelineOptions): Promi
   };
 }
 
-/** Stages into a working tree, as somebody does who sets a platform up. */
+/** Stages into a working tree, as for a new platform. */
 async function stageHere(workspace: string, { server }: Origin, token: string): Promise<void> {
   const report = await stageWithTools(
     {

@@ -11,13 +11,13 @@ const run = promisify(execFile);
 /** A git repository that a user made of the example, in a temporary folder. */
 export interface PlatformRepository {
   readonly folder: string;
-  /** The commits that the workflows pin our actions to. */
+  /** The commits to which the workflows pin our actions. */
   readonly pins: readonly string[];
-  /** Changes a file and commits it; rejects when the text to replace is not there exactly once. */
+  /** Changes a file and commits it. Rejects unless the text to replace is there exactly once. */
   edit(path: string, replace: string, by: string): Promise<void>;
   /** Adds text to the end of a file and commits it. */
   append(path: string, text: string): Promise<void>;
-  /** Commits whatever was changed in the folder, with a subject if it matters. */
+  /** Commits all changes in the folder. */
   commit(subject?: string): Promise<void>;
   git(...args: readonly string[]): Promise<unknown>;
   remove(): Promise<void>;
@@ -33,7 +33,7 @@ export async function createPlatformRepository(): Promise<PlatformRepository> {
     await git(...author, 'commit', '--quiet', '--message', subject);
   };
   await git('init', '--quiet', '--initial-branch=main');
-  // act takes the repository's name from here and never connects to it.
+  // act takes the repository's name from this address and never connects to it.
   await git('remote', 'add', 'origin', 'https://github.com/kong-air/platform.git');
   await commit();
   return {

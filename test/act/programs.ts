@@ -6,12 +6,15 @@ import { hasAct } from './act.ts';
 const deck = await findDeck();
 const oasdiff = await findTool('oasdiff');
 
-/** Folders of what a runner has besides act's own needs: decK and oasdiff, where they are here. */
+/** Folders of programs on a runner that act itself does not need: decK and oasdiff, if they are installed. */
 export const programs: readonly string[] = [deck, oasdiff].flatMap((program) =>
   program === undefined ? [] : [dirname(program)],
 );
 
-/** Whether act and decK are here; tests that need both are skipped without and say so. In CI they fail instead. */
+/**
+ * Whether act and decK are installed. Tests that need both are skipped without them, with a line that says so; in CI
+ * they fail.
+ */
 export function hasActAndDeck(what: string): boolean {
   if (!hasAct(what)) return false;
   if (deck !== undefined) return true;

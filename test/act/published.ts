@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../workflows/workflow.ts';
 
-/** What a runner fetches for `uses: konduct/konduct/actions/…@commit`, as this checkout has it: no node_modules, no sources. */
+/**
+ * Copies the files that a runner fetches for `uses: konduct/konduct/actions/…@commit` from this checkout: no
+ * node_modules, no sources.
+ */
 export async function copyPublished(): Promise<{ readonly folder: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'konduct-published-'));
   for (const path of ['dist', 'package.json']) await cp(join(root, path), join(folder, path), { recursive: true });

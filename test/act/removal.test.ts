@@ -11,8 +11,8 @@ import type { PlatformRepository } from './platform-repository.ts';
 import { hasActAndDeck } from './programs.ts';
 import { renderHere } from './render.ts';
 
-// A service leaves the platform, then another one whose removal is more than usual, then a team. Each test goes on where the one before
-// it ended.
+// A service is removed from the platform, then another one with more deletions than allowed, then a team. Each test
+// continues from the state of the one before.
 
 const contract = hasContract('the check of what a removal asks of Konnect');
 const what = 'the removal of a service';
@@ -21,7 +21,7 @@ const destinations = { team: 'network-planning', key: 'kong-air/destinations' };
 
 describe.skipIf(!hasActAndDeck(what))(what, () => {
   let pipeline: Pipeline;
-  /** The number of the pull request that the tests are at. */
+  /** The number of the latest pull request. */
   let pull: number;
   beforeAll(async () => {
     pipeline = await startPipeline({ app: false });
@@ -48,7 +48,7 @@ describe.skipIf(!hasActAndDeck(what))(what, () => {
     const [plan = '', ...gateways] = comments();
     expect(plan).toMatch(/API `?bookings-dev`?/);
     expect(plan).toMatch(/[1-9]\d* to delete/);
-    // The commit that took it out of the manifests.
+    // The commit that removed it from the manifests.
     expect(plan).toContain('Remove kong-air/bookings');
     expect(gateways).toHaveLength(2);
     for (const comment of gateways) expect(comment).toContain('- service bookings');
@@ -105,7 +105,7 @@ describe.skipIf(!hasActAndDeck(what))(what, () => {
     expect(gatewayServices()).not.toContain('destinations');
   });
 
-  // Four workflows, each with its jobs.
+  // Four workflows, each with several jobs.
   test('a team that leaves goes in the job about the whole organization, with its gateways', {
     timeout: 90_000,
   }, async () => {
@@ -138,7 +138,10 @@ describe.skipIf(!hasActAndDeck(what))(what, () => {
   });
 });
 
-/** What a person does to remove a service: out of the manifest, its specifications deleted, rendered anew, and a pull request. */
+/**
+ * Removes a service as a person does: from the manifest, with its specifications, then renders, and opens a pull
+ * request.
+ */
 async function openRemoval(pipeline: Pipeline, { team, key }: { team: string; key: string }): Promise<number> {
   const { checkout } = pipeline;
   await edit(checkout, 'konnect/teams.yaml', new RegExp(`^      ${key}:\\n(?:        .*\\n)+`, 'm'));
@@ -150,14 +153,14 @@ async function openRemoval(pipeline: Pipeline, { team, key }: { team: string; ke
   return openPull(pipeline, `Remove ${key}`);
 }
 
-/** Takes a part of a file away, without committing it. */
+/** Removes a part of a file, without a commit. */
 async function edit({ folder }: PlatformRepository, path: string, part: RegExp): Promise<void> {
   const text = await readFile(join(folder, path), 'utf8');
   expect(text).toMatch(part);
   await writeFile(join(folder, path), text.replace(part, ''));
 }
 
-/** Commits what was changed to a branch of its own, and opens a pull request for it. Returns its number. */
+/** Commits the changes to a branch of their own and opens a pull request for it. Returns its number. */
 async function openPull({ checkout, origin, github, secrets }: Pipeline, title: string): Promise<number> {
   const head = title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
   await checkout.git('checkout', '--quiet', '-B', head);
@@ -178,7 +181,7 @@ async function merge({ checkout, origin, github }: Pipeline, pull: number): Prom
   await origin.checkOut(checkout, 'main');
 }
 
-/** A platform that wants to be asked early: one deletion is usual, more is not. */
+/** Sets the limit of the platform to one deletion. */
 async function allowOneDeletion({ checkout, origin }: Pipeline): Promise<void> {
   for (const name of ['plan', 'gateway', 'apply']) {
     const file = join(checkout.folder, `.github/workflows/${name}.yaml`);

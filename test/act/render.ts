@@ -3,7 +3,7 @@ import { renderDeck } from '@konduct/operations/deck/render';
 import { optionsFor } from '@konduct/operations/options.fixture';
 import { programs } from './programs.ts';
 
-/** What a person does after a change to what gateways get. Returns the paths that were written or removed. */
+/** Renders decK files, as a person does after a change to gateways. Returns the paths that were written or removed. */
 export async function renderHere(workspace: string): Promise<readonly string[]> {
   const report = await renderDeck(
     { ...optionsFor(workspace), check: false },

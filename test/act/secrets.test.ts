@@ -24,17 +24,17 @@ describe.skipIf(!hasActAndDeck("Secrets of Kong Air's runs"))("Secrets of Kong A
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
-    // The report is in the runner's temporary folder, which is gone after the run: print it before.
+    // The report is in the runner's temporary folder, which is removed after the run, so a step prints it before.
     for (const [workflow, step] of [
       ['plan', 'Plan'],
-      // Production's: what follows it is a comment in development.
+      // In the workflow for production; in the one for development this text is part of a comment.
       ['apply', 'Link the APIs to their gateways\n        if'],
     ] as const) {
       const path = `.github/workflows/${workflow}.yaml`;
       const named = `      - name: ${step}`;
       await world.repository.edit(path, named, named.replace('- name', '- id: konduct\n        name'));
       if (workflow === 'plan') await world.repository.append(path, printReport);
-      // What follows production starts only when something is left.
+      // Later jobs run only if production leaves something to do.
       else await world.repository.edit(path, '\n  whole-preview:', `${printReport}\n  whole-preview:`);
     }
   });

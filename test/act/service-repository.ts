@@ -7,13 +7,16 @@ import { root } from '../workflows/workflow.ts';
 
 const run = promisify(execFile);
 
-/** What somebody asked GitHub's command line to do. */
+/** One call of GitHub's command line. */
 export interface Asked {
   readonly token: string;
   readonly args: readonly string[];
 }
 
-/** A checkout of a service's repository with the six lines of the example's README, and a `gh` that only takes notes. */
+/**
+ * A checkout of a service's repository with the six lines of the example's README, and a `gh` that only records its
+ * calls.
+ */
 export interface ServiceCheckout {
   readonly folder: string;
   /** The folder with the `gh`. */

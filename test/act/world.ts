@@ -14,22 +14,22 @@ export interface World {
   readonly repository: PlatformRepository;
   readonly github: GitHub;
   readonly konnect: Simulator;
-  /** What must not leave a run: the Konnect token and the workflow's own GitHub token. */
+  /** Secrets that a run must not show: the Konnect token and the workflow's own GitHub token. */
   readonly secrets: Readonly<Record<'KONG_AIR_KONNECT_TOKEN' | 'GITHUB_TOKEN', string>>;
-  /** Runs one of the example's workflows with the secrets (these, or all) and variables that GitHub would give it. */
+  /** Runs one of the example's workflows with the secrets (all by default) and variables that GitHub would give it. */
   run(workflow: string, event: Event, secrets?: Readonly<Record<string, string>>): Promise<ActRun>;
-  /** The same for a pull request from a fork: no secrets, and a token that may only read. */
+  /** Runs a workflow for a pull request from a fork: no secrets, and a token that can only read. */
   runFromFork(workflow: string): Promise<ActRun>;
   close(): Promise<void>;
 }
 
-/** The pull request that the world has. */
+/** The number of the pull request. */
 export const pull = 7;
 
-/** Starts everything; close the world when the tests are done. */
+/** Starts all servers. Close the world after the tests. */
 export async function startWorld(): Promise<World> {
   const secrets = {
-    // With characters that every way to escape would change.
+    // Contains characters that every kind of escaping changes.
     KONG_AIR_KONNECT_TOKEN: `kpat_${randomBytes(30).toString('base64')}"+/&`,
     GITHUB_TOKEN: `ghs_${randomBytes(18).toString('hex')}`,
   };

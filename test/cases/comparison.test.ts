@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { findTool } from '../../scripts/tools/place.ts';
 import { strictDocument } from '../stage/strict-document.fixture.ts';
 
-// The comparison of an API says what those who call it see, by the real oasdiff.
+// The comparison of APIs reports changes that callers see. With the real oasdiff.
 
 const program = await findTool('oasdiff');
 
@@ -54,7 +54,7 @@ describe.skipIf(program === undefined)('what callers see', () => {
     expect(
       await told(made('{type: object}'), made('{type: object, required: [id], properties: {id: {type: string}}}')),
     ).toEqual(['breaking POST /things new-required-request-property']);
-    // Schemas that contradict each other cannot be merged, and are compared one by one.
+    // Schemas that contradict each other cannot be merged and are compared one by one.
     const contradicting = made('{type: string}');
     expect(await compare(contradicting, contradicting.replace('/things', '/other'))).not.toHaveProperty('uncompared');
   });

@@ -6,7 +6,7 @@ import { findTool } from '../../scripts/tools/place.ts';
 import { folderOf, smallPlatform } from '../stage/small-platform.ts';
 import { codes, StageWorld, specification, stagingBranch } from '../stage/world.ts';
 
-// What an environment lets through of changes that break the callers of an API, with the real oasdiff.
+// The gate of an environment for breaking changes of APIs. With the real oasdiff.
 
 const program = await findTool('oasdiff');
 const label = 'konduct-allow-breaking';
@@ -30,7 +30,7 @@ const stage = (more: Partial<StageOptions> = {}, tools: StageTools = {}) =>
 const bodyOf = () => [...world.github.pulls.values()].at(-1)?.body ?? '';
 const operation = (path: string) => `  ${path}:\n    get:\n      responses: {"200": {description: ok}}\n`;
 
-/** A platform whose service takes an operation away, and whose environment has a gate. */
+/** A platform with a gate, and a service that removes an operation. */
 async function breakingPlatform(failOn: string): Promise<void> {
   const { repository } = smallPlatform(world, ['flights']);
   const organizations = world.file('main', 'konnect/organizations.yaml') ?? '';

@@ -5,7 +5,7 @@ import { findTool } from '../../scripts/tools/place.ts';
 import { smallPlatform } from '../stage/small-platform.ts';
 import { StageWorld } from '../stage/world.ts';
 
-// What a reviewer reads in the pull request of an environment, with the real oasdiff.
+// The text of an environment's pull request. With the real oasdiff.
 
 const program = await findTool('oasdiff');
 const environment = { PATH: process.env.PATH };
@@ -54,7 +54,7 @@ test.skipIf(program === undefined)(
     expect(body).toContain(`\`${old.slice(0, 7)}…${recent.slice(0, 7)}\` by Ines`);
     expect(body).toContain('(`request-parameter-type-changed`, line 7)');
     expect(body).not.toContain('secret');
-    // A second run says the same, though nothing is read again.
+    // A second run gives the same text, though it reads nothing again.
     await world.stage({ environments: ['dev'] }, { comparer });
     expect(bodyOf()).toBe(body);
     world.merge('dev');
@@ -63,7 +63,7 @@ test.skipIf(program === undefined)(
     await world.stage({ environments: ['dev'] }, { comparer });
     expect(bodyOf()).toContain('changed: nothing that callers see, only servers');
     expect(bodyOf()).toContain('`https://b.internal.example` → `http://localhost:8080`');
-    // Without oasdiff that is a headline, too.
+    // Without oasdiff, the text says so in a headline.
     await world.stage({ environments: ['dev'] });
     expect(bodyOf()).toContain('❓ **1 API could not be compared**: `air/flights`.');
   },

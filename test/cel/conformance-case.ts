@@ -6,7 +6,7 @@ import {
 } from '@bufbuild/cel-spec/testdata/tests.js';
 import { create } from '@bufbuild/protobuf';
 
-/** A test of the CEL specification that our profile of the language can be held to. */
+/** A test of the CEL specification that our subset of the language must pass. */
 export interface ConformanceCase {
   /** Unique: file, section and test, with a number behind repeated ones. */
   readonly name: string;
@@ -16,7 +16,7 @@ export interface ConformanceCase {
   readonly expected: Value | 'error';
 }
 
-/** What our profile leaves out: protobuf messages and enums, and extensions nobody asked for. */
+/** The parts that our subset leaves out: protobuf messages, enums, and some extensions. */
 const leftOut = /^(proto|enums|wrappers|dynamic|block_ext|math_ext|macros2)/;
 const messages = /TestAllTypes|TestRequired|NestedTestAllTypes|google\.protobuf\.(?!Timestamp|Duration)/;
 
@@ -49,7 +49,7 @@ function caseOf({ original }: IncrementalTest, path: string): ConformanceCase | 
   const values = [...variables.values(), resultOf(original.resultMatcher)];
   if (values.some((value) => value !== undefined && holdsMessage(value))) return undefined;
   const expected = resultOf(original.resultMatcher);
-  // Some tests are about the type alone; our types are tested beside their source.
+  // Tests that are only about types are skipped; the tests beside our types cover them.
   if (!expected) return undefined;
   return { name: `${path}/${original.name}`, source: original.expr, variables, expected };
 }

@@ -5,7 +5,7 @@ import { type CelType, celDyn } from '../../packages/core/cel/type.ts';
 import { type ConformanceCase, conformanceCases } from './conformance-case.ts';
 import { normalForm, normalFormOf, toEngine } from './specification-value.ts';
 
-/** Whether our engine and everything around it does what the specification asks for. */
+/** Whether our engine gives the result that the specification requires. */
 function passes({ source, variables, expected }: ConformanceCase): boolean {
   const types: Record<string, CelType> = {};
   const context: Record<string, unknown> = {};
@@ -28,7 +28,7 @@ describe('the conformance tests of CEL', () => {
   const cases = conformanceCases();
   const failing = cases.filter((each) => !passes(each)).map(({ name }) => name);
 
-  // A name that is new in the list is a regression, one that is gone an improvement: record it with `vitest run -u`.
+  // A new name in the list is a regression; a missing one is an improvement to record with `vitest run -u`.
   it('fail exactly where they are expected to', async () => {
     await expect(`${failing.join('\n')}\n`).toMatchFileSnapshot('expected-failures.txt');
   });

@@ -2,7 +2,7 @@ import type { Value } from '@bufbuild/cel-spec/cel/expr/value_pb.js';
 import { anyUnpack, DurationSchema, TimestampSchema } from '@bufbuild/protobuf/wkt';
 import { Duration, UnsignedInt } from '@marcbachmann/cel-js/evaluator';
 
-/** A value of the specification's tests as the engine computes with it. */
+/** The engine's value for a value of the specification's tests. */
 export function toEngine(value: Value): unknown {
   const { kind } = value;
   switch (kind.case) {
@@ -28,7 +28,7 @@ export function toEngine(value: Value): unknown {
   }
 }
 
-/** A text that is the same for equal values of the same type: of the specification's tests and of the engine. */
+/** A text that is equal for equal values of the same type, of the specification's tests and of the engine. */
 export function normalForm(value: unknown): string {
   switch (typeof value) {
     case 'bigint':

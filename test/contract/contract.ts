@@ -13,7 +13,7 @@ export interface CheckedExchange {
   readonly responseBody?: unknown;
 }
 
-/** Where an exchange leaves the contract. */
+/** A place where an exchange violates the contract. */
 export interface Violation {
   readonly exchange: CheckedExchange;
   readonly problem: string;
@@ -25,7 +25,7 @@ interface Operation {
   readonly pattern: RegExp;
   readonly literals: number;
   readonly global: boolean;
-  /** References to the schemas; undefined for a body the contract does not describe. */
+  /** References to schemas; undefined for a body that the contract does not describe. */
   readonly request: string | undefined;
   readonly responses: ReadonlyMap<string, string | undefined>;
 }
@@ -33,7 +33,7 @@ interface Operation {
 /** Names the contract gives to formats that JSON Schema does not know. */
 const FOREIGN_FORMATS = ['path', 'set', 'url', '^[a-z0-9-_]{0,128}$'];
 
-/** Konnect's contract, ready to check exchanges; schemas are compiled when they are first needed. */
+/** Konnect's contract, for checking exchanges. Each schema is compiled at its first use. */
 export class Contract {
   readonly #ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
   readonly #operations: readonly Operation[];
@@ -50,7 +50,7 @@ export class Contract {
       .sort((a, b) => b.literals - a.literals);
   }
 
-  /** The operation of a path, as the contract writes it. */
+  /** The operation for a path, as the contract writes it. */
   operation(method: string, path: string): string | undefined {
     const found = this.#find(method, path);
     return found && `${found.method} ${found.path}`;
@@ -63,12 +63,12 @@ export class Contract {
     );
   }
 
-  /** What is wrong with a request body, given the reference to its schema. */
+  /** The mistakes in a request body, given the reference to its schema. */
   bodyProblems(schema: string, body: unknown): string[] {
     return this.#check('request', schema, body);
   }
 
-  /** Everything about an exchange that the contract does not allow. A refused request need not be a valid one. */
+  /** All violations of the contract in an exchange. A request that was refused may be invalid. */
   problems(exchange: CheckedExchange): string[] {
     const { method, host, path, status, requestBody, responseBody } = exchange;
     const operation = this.#find(method, path);
@@ -106,8 +106,9 @@ let shared: Contract | undefined;
 
 /**
  * Checks the exchanges of a simulator's log.
- * @param log a log taken with bodies; resets (status 0) and answers of fault rules are passed over.
- * @returns what is neither valid nor one of the listed exceptions.
+ *
+ * @param log a log with bodies; resets (status 0) and answers of fault rules are skipped
+ * @returns the violations that are not among the listed exceptions
  */
 export function checkExchanges(log: readonly (CheckedExchange & { readonly fault?: string })[]): Violation[] {
   shared ??= new Contract();
@@ -155,7 +156,7 @@ function operationsOf(document: Node, file: string): Operation[] {
   );
 }
 
-/** A reference to the JSON schema of a request or response body, through the references in between. */
+/** The reference to the JSON schema of a request or response body, behind all references that lead to it. */
 function schemaAt(document: Node, file: string, start: unknown, at: string): string | undefined {
   let pointer = at;
   let node = start;

@@ -11,15 +11,15 @@ export function isNode(value: unknown): value is Node {
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Where Konnect's contract is kept, beside the checkout. */
+/** The folder with Konnect's contract, beside the checkout. */
 export const SHARED: string = resolve(ROOT, process.env.KONDUCT_SHARED ?? '../shared');
 
-/** The contract, and what Kong's own tools call besides. */
+/** The contract, and a document for the other calls of Kong's own tools. */
 const FILES = ['konnect-openapi.json', 'konnect-openapi-extra.json'];
 
 export const CONTRACT_FILES: readonly string[] = FILES.map((file) => join(SHARED, file));
 
-/** Whether the contract is there; tests that need it are skipped without it, and say so. */
+/** Whether the contract is there. Tests that need it are skipped without it, with a line that says so. */
 export function hasContract(what: string): boolean {
   const present = CONTRACT_FILES.every((file) => existsSync(file));
   if (!present) process.stdout.write(`skipped: ${what}, because the Konnect contract is not in ${SHARED}\n`);
@@ -35,8 +35,8 @@ export function readDocument(file: string): Node {
 }
 
 /**
- * The contract says OpenAPI 3.1 and writes 3.0's `nullable`, which a 2020-12 validator ignores; it is rewritten to what
- * 3.1 has for it.
+ * Replaces 3.0's `nullable`, which the contract uses although it is OpenAPI 3.1, and which a 2020-12 validator ignores,
+ * with its form in 3.1.
  */
 function allowNulls(value: unknown): void {
   if (Array.isArray(value)) {

@@ -1,6 +1,6 @@
 import type { CheckedExchange } from './contract.ts';
 
-/** Where the simulator leaves the contract on purpose, and why. */
+/** A deliberate difference of the simulator from the contract, with the reason. */
 export interface Exception {
   readonly reason: string;
   readonly allows: (exchange: CheckedExchange, problem: string) => boolean;

@@ -1,12 +1,12 @@
 import { isNode, type Node } from './document.ts';
 
-/** A value, and what was done to a legal one to get it. */
+/** A value, and the change by which it was made from a valid one. */
 export interface Sample {
   readonly what: string;
   readonly value: unknown;
 }
 
-/** Texts for the patterns of the contract, which no text made up by rule would match. */
+/** Texts for the contract's patterns, which generated texts would not match. */
 const TEXTS = [
   'a',
   'abc',
@@ -25,7 +25,7 @@ const TEXTS = [
   ...['png', 'jpeg', 'gif', 'ico', 'svg+xml'].map((type) => `data:image/${type};base64,QUJD`),
 ];
 
-/** Makes values that a schema allows, and values one step away from those. */
+/** Makes values that a schema allows, and values with one mistake. */
 export class Samples {
   readonly #document: Node;
 
@@ -33,12 +33,14 @@ export class Samples {
     this.#document = document;
   }
 
-  /** Legal values: with the required fields alone and with all of them, for each of the alternatives it has. */
+  /** Valid values: with only the required fields and with all fields, for each alternative of the schema. */
   legal(schema: Node): unknown[] {
     return [...this.#values(schema, false, 0), ...this.#values(schema, true, 0)];
   }
 
-  /** What a value becomes when one thing in it is wrong: at every depth a type, a field too many or too few, a bound. */
+  /**
+   * Copies of a value with one mistake: at every depth a wrong type, a field too many or too few, or a violated bound.
+   */
   *wrong(value: unknown, at = ''): Generator<Sample> {
     for (const other of [null, true, 7, 'x', [], {}, ['x'], { x: 1 }, 'x'.repeat(1100), '', -1, 1e12, 0.5]) {
       if (JSON.stringify(other) !== JSON.stringify(value)) {
@@ -107,7 +109,7 @@ export class Samples {
       const part = properties[name];
       const field = isNode(part) ? this.#resolved(part) : {};
       if (field.readOnly === true || !(full || required.includes(name))) continue;
-      // Alternatives multiply; one object for each is enough.
+      // Combinations of alternatives would be too many; each alternative occurs once.
       const values = this.#values(isNode(part) ? part : {}, full, depth + 1);
       const [first] = found;
       found = [

@@ -13,10 +13,10 @@ if (found === undefined) {
   process.stdout.write(`skipped: what needs the real decK. ${advice}\n`);
 }
 
-/** The real decK, undefined where it is not installed: tests that need it are skipped then. */
+/** The path of the real decK; undefined where it is not installed, and tests that need it are skipped. */
 export const deckPath: string | undefined = found;
 
-/** Runs programs and keeps what was run. */
+/** Runs programs and records them. */
 export class RecordingRunner implements ProcessRunner {
   readonly commands: Command[] = [];
   readonly #inner: ProcessRunner;
@@ -31,7 +31,7 @@ export class RecordingRunner implements ProcessRunner {
   }
 }
 
-/** A decK for a test, with a home of its own that is removed by the function returned. */
+/** A decK for a test with a home of its own. The returned function removes the home. */
 export function startDeck(options: Partial<DeckOptions> = {}): {
   deck: Deck;
   runner: RecordingRunner;

@@ -19,7 +19,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A decK that does what a script says. */
+/** A decK that runs a script. */
 function fake(script: string) {
   const path = join(folder, 'deck');
   writeFileSync(path, `#!/bin/sh\n${script}\n`);
@@ -110,7 +110,7 @@ describe('a sync whose writes fail', () => {
   };
   const lost = 'create route r failed: PUT http://127.0.0.1:1/v2/x: giving up after 11 attempt(s)';
 
-  /** A decK that prints one report after another, or fails with what stands there; the last for ever. */
+  /** A decK that prints one report after another, or fails with a given text; the last one for ever. */
   const attempts = async (reports: readonly string[], isStopped = () => false) => {
     const steps = reports.map((report, index) => {
       const print = report.startsWith('{') ? `echo '${report}'` : `echo '${report}' >&2; exit 1`;

@@ -8,14 +8,14 @@ import type { Simulator } from '@konduct/simulator/simulator';
 import { deckPath } from './deck-run.ts';
 import type { KongAir } from './kong-air.ts';
 
-/** A token every part of which would be found if it came out anywhere. */
+/** A token of which every part can be found in any output. */
 export const token = 'kpat_Q7vX2mNp9TzR4wLs8BdK';
 
-/** A platform repository, a Konnect, and what a run on both is told. */
+/** A platform repository and a Konnect, with the options and context of a run. */
 export interface Gateways {
   readonly air: KongAir;
   readonly simulator: Simulator;
-  /** What was told to be masked. */
+  /** Values that were passed to `maskSecret`. */
   readonly secrets: string[];
   readonly progress: DeckProgress[];
   diff(options?: Partial<GatewayDeckOptions>, variables?: Record<string, string>): Promise<DeckReport>;

@@ -107,7 +107,7 @@ describe.skipIf(deckPath === undefined)('a specification that decK cannot conver
     const [dev] = held;
     expect(dev).toMatchObject({ severity: 'error', code: 'deck-failed' });
     expect(dev?.at && showRange(dev.at)).toContain(`openapi.yaml:${place}`);
-    // There was nothing before, so that there is nothing to keep; the checks know all the same.
+    // There is no earlier file to keep; the checks report the error all the same.
     for (const check of [platform.validate, platform.lint])
       expect(told((await check()).diagnostics.filter(({ code }) => code === 'deck-failed'))).toHaveLength(2);
   });

@@ -43,7 +43,7 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('linting Kong Air', () =>
     expect(new Set(found.map(({ at }) => at?.file)).size).toBe(8);
     expect(found.every(({ at }) => at?.file.endsWith('/openapi.yaml'))).toBe(true);
     expect(report.exitCode).toBe(found.some(({ severity }) => severity === 'error') ? 1 : 0);
-    // Kong Air's health checks share a path.
+    // The health checks of Kong Air's services share a path.
     const overlaps = report.diagnostics.filter(({ code }) => code === 'deck-overlap');
     expect(overlaps).toHaveLength(4);
     expect(overlaps[0]).toMatchObject({ severity: 'warning', related: [{ message: 'The other route' }] });
@@ -142,7 +142,7 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('linting Kong Air', () =>
       );
       const found = await ofFlights();
       expect(new Set(found.map(({ code }) => code))).toEqual(new Set(['deck-lint']));
-      // What decK was given has other lines.
+      // The text that decK was given has more lines.
       expect(found.every(({ at }) => at && at.start.line <= 10)).toBe(true);
       expect(found.some(({ at }) => at?.start.line === 2)).toBe(true);
       expect(calls).toEqual([]);

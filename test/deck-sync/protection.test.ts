@@ -7,7 +7,7 @@ import { flight, flightOnly, flightPlane, outcomes, type Scene, useScene } from 
 
 const specification = `${flight}/services/KongAirlines/flights/openapi.yaml`;
 
-/** Takes an operation out of a specification, so that its route goes, and renders. */
+/** Removes an operation from a specification, and thereby its route, and renders. */
 async function removeOperation(scene: Scene): Promise<void> {
   scene.edit(specification, (text) => text.replace(/\n {2}"?\/flights\/\{[\s\S]*?(?=\n {2}"?\/|\n\w)/, ''));
   await scene.render();
@@ -42,7 +42,7 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('deletion protection', ()
     await removeOperation(scene);
     scene.simulator.resetLog();
     for (const run of [scene.gateways.diff, scene.gateways.sync]) {
-      // Neither a limit nor an allowance is about what is protected.
+      // Limits and `allow-deletes` have no effect on protected entities.
       const report = await run({ ...flightOnly, allowDeletes: true });
       expect(report).toMatchObject({ exitCode: 4, failureReason: 'refused' });
       const [found, ...others] = deckFindings(report).filter(({ severity }) => severity === 'error');

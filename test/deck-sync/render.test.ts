@@ -50,7 +50,7 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air', () => {
     expect(committed.size).toBe(20);
     for (const [path, text] of committed) {
       expect(parse(files.get(path) ?? ''), path).toEqual(parse(text));
-      // koctl writes with the same library.
+      // koctl uses the same library for these files.
       if (path.endsWith('ko-patch.yaml')) expect(files.get(path)).toBe(text);
     }
   });
@@ -258,7 +258,7 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air', () => {
     expect(held.map(({ code, at }) => [code, at?.file])).toEqual([
       ['deck-variable', `konnect/${flights}/openapi.yaml`],
     ]);
-    // In its prose such text is nobody's business.
+    // The same text in a description has no effect.
     write(
       `${flights}/openapi.yaml`,
       air

@@ -13,21 +13,21 @@ export const flight = 'KongAirlines/envs/dev/teams/flight-data';
 export const flightPlane = 'flight-data-dev';
 export const flightOnly = { environments: ['dev'] };
 
-/** Kong Air and a simulated Konnect, anew for each test. */
+/** Kong Air and a simulated Konnect, new for each test. */
 export interface Scene {
   readonly air: KongAir;
   readonly simulator: Simulator;
   readonly gateways: Gateways;
   write(relative: string, text: string): void;
-  /** Changes a file; fails where that changes nothing. */
+  /** Changes a file. Fails if nothing changes. */
   edit(relative: string, change: (text: string) => string): void;
-  /** Renders every decK file again, as a person does. */
+  /** Renders every decK file again. */
   render(): Promise<void>;
-  /** Adds entities to the team's decK file and renders it again, as a person does. */
+  /** Adds entities to the team's decK file and renders it again. */
   extra(text: string): Promise<void>;
-  /** Syncs a file with decK alone, as another pipeline does. */
+  /** Syncs a file with decK alone, as another pipeline would. */
   byOthers(plane: string, text: string, ...more: string[]): Promise<void>;
-  /** How often Konnect was written to since its log was reset. */
+  /** The number of writes to Konnect since its log was reset. */
   writes(): number;
 }
 

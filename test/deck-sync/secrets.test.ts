@@ -14,7 +14,7 @@ const variable = '${{ env "DECK_MSG" }}';
 describe.skipIf(deckPath === undefined || !hasKongAir)('a comparison shows neither the old nor the new secret', () => {
   const scene = useScene();
 
-  /** What is shown of a plugin after its file and the variables change. */
+  /** The shown fields of a plugin after its file and the variables change. */
   async function shown(before: [string, Record<string, string>], after: [string, Record<string, string>]) {
     const { gateways } = scene;
     await gateways.createPlanes(flightPlane);

@@ -11,12 +11,12 @@ import { deckPath, startDeck } from './deck-run.ts';
 import type { KongAir } from './kong-air.ts';
 import { teamsOf } from './kong-air.ts';
 
-/** The folder of the one team in an environment. */
+/** The folder of the team in an environment. */
 export function crew(environment: 'dev' | 'prd'): string {
   return `air/envs/${environment}/teams/crew`;
 }
 
-/** The folder of one of its services. */
+/** The folder of one of the team's services. */
 export function serviceFolder(environment: 'dev' | 'prd', service: string): string {
   return `${crew(environment)}/services/air/${service}`;
 }
@@ -26,7 +26,7 @@ export interface SmallPlatform extends KongAir {
   write(relative: string, text: string): void;
   /** Writes a service's specification for both environments. */
   specify(service: string, text: string): void;
-  /** Renders and writes, as a person does. */
+  /** Renders and writes the decK files. */
   render(): Promise<Rendering>;
   lint(): ReturnType<typeof lintDeck>;
   validate(): ReturnType<typeof validate>;
@@ -98,7 +98,7 @@ export function smallPlatform(lines: SmallPlatformLines): SmallPlatform {
   };
 }
 
-/** A document with one server, in YAML; what a test is about comes behind it. */
+/** A document with one server, in YAML; `rest` has its other keys. */
 export function document(
   title: string,
   servers: string,

@@ -28,7 +28,7 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('entities that somebody e
       `error deck-conflict 1 entity of the control plane ${flightPlane} has tags of somebody else: service shared (team-x)`,
     ]);
     expect([outcomes(report)[flightPlane], scene.writes()]).toEqual(['refused', 0]);
-    // Said here as well, the tag is kept, and nobody loses anything.
+    // With the tag in our own file, too, it is kept, and the other client loses nothing.
     await scene.extra(service(', tags: [team-x]'));
     expect(planeIn(await gateways.sync(flightOnly)).done).toMatchObject({ takeovers: 1 });
     const shared = (await gateways.entities(flightPlane, 'services')).find(({ name }) => name === 'shared');

@@ -19,7 +19,7 @@ afterEach(() => platform.remove());
 const told = (diagnostics: readonly Diagnostic[]) =>
   diagnostics.map(({ severity, code, at }) => `${severity} ${code} ${at ? showRange(at) : ''}`);
 
-/** Where the gateway sends the traffic of the one team, as addresses with weights. */
+/** The targets of the team's traffic, as addresses with weights. */
 function destinations(environment: 'dev' | 'prd'): string[] {
   const { services, upstreams = [] } = parse(platform.read(`${crew(environment)}/kong.yaml`));
   return services.map((service: Record<string, unknown>) => {
@@ -61,7 +61,7 @@ describe.skipIf(deckPath === undefined)('the upstream of a service', () => {
       'http://localhost:8080/dev',
     ]);
     expect(parse(platform.read(`${crew('dev')}/kong.yaml`)).upstreams).toHaveLength(1);
-    // Nothing is stale afterwards, and a patch that links the service to its API is what koctl writes.
+    // No file is stale afterwards, and koctl's form of the patch that links the service to its API is unchanged.
     expect((await platform.lint()).exitCode).toBe(0);
     expect((await platform.render()).counts).toMatchObject({ rendered: 0 });
   });
@@ -79,7 +79,7 @@ describe.skipIf(deckPath === undefined)('the upstream of a service', () => {
     platform.specify('a', document('A', ''));
     await platform.render();
     expect(destinations('dev')).toEqual(['https://new.example:443/']);
-    // What the manifest says of the document says nothing of a path that goes elsewhere.
+    // The `upstream` for the whole document does not change a path with a server of its own.
     platform.specify('a', document('A', three, paths.replace('https://upload.example/b', '/b')));
     expect(told((await platform.render()).traffic)).toHaveLength(1);
   });

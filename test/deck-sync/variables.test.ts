@@ -116,7 +116,7 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('what a variable holds', 
     expect(text).toContain(`message: '${variable}'\n`);
     expect(text).toContain('- cert: |\n    ${{ env "DECK_CERT" | indent 4 }}\n');
     expect(text).toContain('  key: |-\n    ${{ env "DECK_CERTKEY" | indent 4 }}\n');
-    // A file from before is written anew, though it says the same.
+    // A file without quotes is written again, though it has the same values.
     scene.write(`${flight}/kong.yaml`, text.replace(`'${variable}'`, variable));
     const report = await scene.gateways.diff(flightOnly, { DECK_KEY: 'x', DECK_CERT: 'y', DECK_CERTKEY: 'z' });
     expect(outcomes(report)).toMatchObject({ [flightPlane]: 'stale' });

@@ -117,7 +117,7 @@ describe.skipIf(deck === undefined)('unmodified decK against the simulator', () 
         { name: 'flights', host: 'a.example.com', client_certificate: '0b6f2f9a-6a4d-4d0e-9c55-7d6f5b1c9a01' },
       ],
     };
-    // YAML reads JSON.
+    // JSON is YAML, too.
     writeFileSync(file, JSON.stringify(state));
     await createPlane(plane);
     const sync = await gateway('sync', plane, [file]);
@@ -144,7 +144,7 @@ describe.skipIf(deck === undefined)('unmodified decK against the simulator', () 
     expect(ping.output).toMatch(/Successfully Konnected/);
     expect(await gateway('sync', plane, [fixture('everything.yaml')], 'proxy')).toMatchObject({ code: 0 });
     expect(await diff(plane, fixture('everything.yaml'), 'proxy')).toMatchObject({ code: 0 });
-    // What went through the proxy is what the address shows.
+    // The address and the proxy show the same control plane.
     expect(await diff(plane, fixture('everything.yaml'))).toMatchObject({ code: 0 });
   });
 

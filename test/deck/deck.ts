@@ -1,18 +1,18 @@
 import { execFile } from 'node:child_process';
 import { findTool } from '../../scripts/tools/place.ts';
 
-/** What a run of decK came to. */
+/** The result of a run of decK. */
 export interface DeckRun {
   readonly code: number;
   readonly output: string;
 }
 
-/** decK: the one `KONDUCT_DECK` names, else the one `npm run tools` provides; undefined when there is none. */
+/** The path of decK: that in `KONDUCT_DECK`, else the one from `npm run tools`; undefined without either. */
 export async function findDeck(): Promise<string | undefined> {
   return process.env.KONDUCT_DECK || (await findTool('deck'));
 }
 
-/** Runs decK. A failure is a result too; nothing is thrown. */
+/** Runs decK. Never throws: a failure is a result. */
 export function runDeck(binary: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<DeckRun> {
   return new Promise((resolve) => {
     execFile(binary, [...args, '--analytics=false'], { env: { ...process.env, ...env } }, (error, stdout, stderr) => {

@@ -49,7 +49,7 @@ ${spec.replace(/^(?=.)/gm, '    ')}resources:
 ${resources.replace(/^(?=.)/gm, '  ')}`;
 }
 
-/** Blueprints of the page that manifests name, by what they are called. */
+/** The page's blueprints that manifests name, by name. */
 const named = new Map(
   blocks.flatMap(({ values, text }): [string, string][] => {
     const name = values.get('blueprint');
@@ -58,8 +58,8 @@ const named = new Map(
 );
 
 /**
- * What is said about a block in its place. As in a run, blueprints are expanded only if they link; fields of a schema are
- * not, because no manifest gives them.
+ * The diagnostics of a block in its context. As in a run, blueprints are expanded only if they link. Blocks with schema
+ * fields alone are not expanded, because no manifest has values for them.
  */
 function diagnosticsOf({ words, values, text }: Block): readonly Diagnostic[] {
   const [what] = words;
@@ -88,7 +88,7 @@ test.each(blocks)('the example on line $line is what it says it is', (block) => 
 
 test('every error of the language has an example that produces it', () => {
   const shown = new Set(blocks.flatMap(({ values }) => values.get('error') ?? []));
-  // `field-kept` is a warning of a plan about what Konnect has, and no error of a blueprint.
+  // `field-kept` is a warning of plans and not an error of blueprints.
   const ofTheLanguage = Object.keys(diagnosticCodes).filter(
     (code) => /^(blueprint|schema|parameter|expression|identity|collection|field)-/.test(code) && code !== 'field-kept',
   );

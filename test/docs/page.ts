@@ -5,7 +5,10 @@ import path from 'node:path';
 export interface Block {
   /** The language, such as `yaml`. */
   readonly language: string;
-  /** What the block is, such as `resources`; words with a value, such as `error=field-type`, are in `values`. */
+  /**
+   * Words that say what the block is, such as `resources`. Words with a value, such as `error=field-type`, are in
+   * `values`.
+   */
   readonly words: readonly string[];
   readonly values: ReadonlyMap<string, string>;
   readonly text: string;

@@ -6,13 +6,13 @@ import { text } from 'node:stream/consumers';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** A command of a page, and the output that the page shows for it; a line with `…` alone stands for any lines. */
+/** A command in a page with its output; a line with only `…` stands for any lines. */
 export interface Command {
   readonly line: string;
   readonly output: string;
 }
 
-/** The commands of a console block: what begins with `$ `, each with the lines below it. */
+/** The commands of a console block: lines that begin with `$ `, each with the lines of output below it. */
 export function commandsOf(block: string): Command[] {
   return block.split(/^\$ /m).flatMap((part) => {
     const [line = '', ...output] = part.split('\n');
@@ -20,14 +20,20 @@ export function commandsOf(block: string): Command[] {
   });
 }
 
-/** The expression that matches a shown output: `…` stands for anything, on a line of its own for any number of lines. */
+/**
+ * A regular expression that matches a shown output: `…` stands for any text, and on a line of its own for any number of
+ * lines.
+ */
 export function patternOf(output: string): RegExp {
   const escaped = output.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const lines = escaped.replace(/^…\n/gm, '(?:.*\\n)*').replaceAll('…', '.*');
   return new RegExp(`^${lines}$`);
 }
 
-/** A text with a change of a page made to it: lines with `-` go, lines with `+` come, the others say where. */
+/**
+ * A text with a diff from a page applied: lines with `-` are removed, lines with `+` added, and the others locate the
+ * change.
+ */
 export function changed(file: string, diff: string): string {
   const lines = diff.replace(/\n$/, '').split('\n');
   const side = (without: string) => lines.filter((line) => !line.startsWith(without)).map((line) => line.slice(1));
@@ -61,14 +67,14 @@ export class Workplace {
     writeFileSync(place, content);
   }
 
-  /** Runs a line in a shell. Returns what a terminal would show, and the exit code. */
+  /** Runs a line in a shell. Returns its output and its exit code. */
   async run(line: string): Promise<{ readonly output: string; readonly exitCode: number }> {
     const child = this.#spawn(`${line} 2>&1`);
     const [output, [exitCode]] = await Promise.all([text(child.stdout), once(child, 'close')]);
     return { output, exitCode: Number(exitCode) };
   }
 
-  /** Starts a line that goes on until it is stopped, and waits for the first text that matches. */
+  /** Starts a line that runs until it is stopped, and waits for a text in its output. */
   async start(line: string, until: RegExp): Promise<{ readonly said: string; stop(): Promise<void> }> {
     const child = this.#spawn(`exec ${line}`);
     const closed = once(child, 'close');

@@ -5,12 +5,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Block, blocksOf, readPage } from './page.ts';
 import { changed, commandsOf, patternOf, Workplace } from './steps.ts';
 
-// Does what docs/how-to/write-a-blueprint.md says, block by block: writes its files, makes its changes, runs its commands.
+// Follows docs/how-to/write-a-blueprint.md block by block: writes its files, makes its changes, runs its commands.
 
 let folder: string;
 let workplace: Workplace;
 const stops: (() => Promise<void>)[] = [];
-/** Where the page says that the simulator is, and where it is. */
+/** The simulator's address in the page, and its real address. */
 const shownAddress = 'http://127.0.0.1:8080';
 let address = shownAddress;
 
@@ -32,7 +32,7 @@ async function follow({ language, words, values, text }: Block): Promise<void> {
   expect(language, 'a block is a file, a change of one, or commands').toBe('console');
   for (const { line, output } of commandsOf(text)) {
     if (words.includes('background')) {
-      // Port 8080 may be taken here.
+      // Port 8080 may be in use.
       const { said, stop } = await workplace.start(line.replace('8080', '0'), /http:\/\/127\.0\.0\.1:\d+/);
       stops.push(stop);
       address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0] ?? '';

@@ -6,13 +6,13 @@ import { found, refuses } from './refused.ts';
 import { apply, check } from './run.ts';
 import { createSmallPlatform, small, smallEnvironment } from './small-platform.ts';
 
-/** Fifty lines that stand for more values than there are atoms. */
+/** Fifty lines of aliases for more values than fit into any memory. */
 const bomb = Array.from({ length: 50 }, (_, line) => {
   const above = line === 0 ? 'x' : `*a${line - 1}`;
   return `a${line}: &a${line} [${Array(10).fill(above).join(', ')}]\n`;
 }).join('');
 
-/** The same, below a key. */
+/** The same lines below a key. */
 const inside = bomb.replace(/^/gm, '  ').trimEnd();
 
 test('the platform that is spoilt below is valid', async () => {

@@ -48,7 +48,7 @@ test('an environment type of its own gives other names, roles and visibility', a
   );
   platform.edit('konnect/organizations.yaml', '      prd:\n', '      stg: {type: STAGING, region: eu}\n      prd:\n');
   const staged = 'konnect/kong-air/envs';
-  // Without decK files: those of dev are of APIs with other names.
+  // decK files are left out: those of dev belong to APIs with other names.
   cpSync(platform.path(`${staged}/dev`), platform.path(`${staged}/stg`), {
     recursive: true,
     filter: (file) => !/kong(-from-oas)?\.yaml$|konduct-deck\.json$/.test(file),

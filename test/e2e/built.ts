@@ -5,7 +5,7 @@ import path from 'node:path';
 
 const dist = path.resolve(import.meta.dirname, '../../dist');
 
-/** What a built program printed, and how it ended. */
+/** The output and the exit of a built program. */
 export interface Ended {
   /** Null when a signal ended it. */
   readonly exitCode: number | null;
@@ -15,26 +15,26 @@ export interface Ended {
 
 /** A built program while it runs. */
 export interface Running {
-  /** Resolves when it has printed a line like that on standard error, with the text so far; rejects if it ends first. */
+  /** Resolves with the text so far when a matching line is on standard error. Rejects if the program ends before. */
   printed(pattern: RegExp): Promise<string>;
   kill(signal: NodeJS.Signals): void;
   readonly ended: Promise<Ended>;
 }
 
-/** Whether dist/ was built; says so when it was not. */
+/** Whether dist/ was built. Prints a line if it was not. */
 export function hasBuilt(what: string): boolean {
   const present = existsSync(path.join(dist, 'cli', 'index.js'));
   if (!present) process.stdout.write(`skipped: ${what}, because dist/ is not built (npm run build)\n`);
   return present;
 }
 
-/** Where a program runs and what it finds in its environment. */
+/** The working directory and the environment of a program. */
 interface Place {
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Starts what a user's shell or GitHub would start, with nothing of this process's environment but the way to programs. */
+/** Starts a built program as a shell or GitHub would, with nothing from this process's environment but the PATH. */
 export function startBuilt(
   program: 'cli' | 'validate-config' | 'reconcile-konnect',
   args: readonly string[],
@@ -43,11 +43,11 @@ export function startBuilt(
   return startProgram(path.join(dist, program, 'index.js'), args, place);
 }
 
-/** The same for any program of ours, such as one that was not built. */
+/** Starts any program of ours in the same way. */
 export function startProgram(file: string, args: readonly string[], { cwd, environment }: Place): Running {
   const child = spawn(process.execPath, [file, ...args], {
     cwd,
-    // What Node keeps of compiled code goes with the temporary checkout.
+    // Node's compile cache is in the temporary checkout and removed with it.
     env: { PATH: process.env.PATH, XDG_CACHE_HOME: path.join(cwd, '.cache'), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

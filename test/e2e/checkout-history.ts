@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 
 const person = { name: 'Ines', email: 'ines@acme.example', seconds: 1767225600 } as const;
 
-/** The git repository of a checkout, with nothing of this machine's settings in it. */
+/** The git repository of a checkout, without settings of this machine. */
 export class CheckoutHistory {
   readonly #directory: string;
 
@@ -27,7 +27,7 @@ export class CheckoutHistory {
     return this.git('rev-parse', 'HEAD');
   }
 
-  /** Commits that change no file to `main`: all at once, because so many processes take long. */
+  /** Adds empty commits to `main`, all with one process, because many processes take long. */
   commitNothing(count: number): void {
     const committer = `${person.name} <${person.email}> ${person.seconds} +0000`;
     const commits = Array.from({ length: count }, (_, index) => {

@@ -11,7 +11,7 @@ import { somebody } from './somebody.ts';
 
 const settings: RunSettings = { environment: smallEnvironment };
 
-/** Everything our kinds ask of Konnect, as its contract writes it. */
+/** Every operation of Konnect that our kinds use, as its contract writes it. */
 const operations = [
   'GET /v2/application-auth-strategies',
   'GET /v2/control-planes',
@@ -44,7 +44,7 @@ const operations = [
   'PUT /v3/apis/{apiId}/publications/{portalId}',
 ];
 
-// Every other run of these tests is checked as well, when its simulator is closed: see konnect.ts.
+// The other tests check their requests, too, when they close their simulator: see konnect.ts.
 describe.skipIf(!hasContract("the check of all our requests against Konnect's contract"))(
   'the contract of Konnect',
   () => {

@@ -29,7 +29,7 @@ function saved(): SavedState {
   return new SavedState(konnect.state(), smallToken);
 }
 
-/** The id of the one object of a table that is ours. */
+/** The id of the only object of ours in a table. */
 function idOf(table: string): string {
   const [row, ...more] = saved()
     .rows(table)
@@ -51,12 +51,12 @@ const other = `  planes:
     description: What we fly
 `;
 
-/** Nothing but the service goes. */
+/** Removes the service and nothing else. */
 function removeService(): void {
   platform.edit(small.teams, service, '');
 }
 
-/** The team goes with its service; another one is there. */
+/** Removes the team with its service; another team stays. */
 function removeTeam(): void {
   platform.edit(small.teams, team, '');
 }
@@ -65,7 +65,7 @@ function withOtherTeam(): void {
   platform.edit(small.teams, 'teams:\n', `teams:\n${other}`);
 }
 
-/** Expects a plan and an apply to refuse the same in the same words, and nothing to be written. */
+/** Expects a plan and an apply to refuse the same changes with the same words, and no write. */
 async function expectRefusal(
   code: DiagnosticCode,
   message: string | RegExp,
@@ -92,7 +92,7 @@ async function expectRefusal(
 test('the guard refuses more deletions than the limit, and lets them through once they are allowed', async () => {
   await apply(platform, konnect, settings);
   removeService();
-  // The publication stays with its API: a refusal that takes access from people is none.
+  // The publication stays with its API, though deletions of access are not limited.
   const limit = { maxDeletes: { type: 'number', most: 0 }, allowDeletes: false } as const;
   konnect.resetLog();
   const planned = await plan(platform, konnect, { ...settings, ...limit });

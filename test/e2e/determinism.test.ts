@@ -24,7 +24,7 @@ afterEach(async () => {
   platform.remove();
 });
 
-/** A platform that has a bit of everything to do. */
+/** A platform with every kind of change to make. */
 async function makeDrift(): Promise<void> {
   await apply(platform, konnect, { ...settings, environments: ['dev'] });
   platform.edit('konnect/teams.yaml', 'Timetable, seats left', 'Timetable, seats');
@@ -51,14 +51,14 @@ test('the order of keys that name no items, and of files, changes nothing but th
   const after = await plan(platform, konnect, settings);
   expect(withoutPlaces(after)).toBe(withoutPlaces(before));
 
-  // The same manifests as one file, its parts the other way round.
+  // The same manifests in one file, in reverse order.
   platform.write('all.yaml', manifests.toReversed().map(platform.read).join(''));
   for (const file of manifests) platform.write(file, '{}\n');
   const together = await plan(platform, konnect, { ...settings, manifests: ['all.yaml'] });
   expect(withoutPlaces(together)).toBe(withoutPlaces(before));
 });
 
-/** Maps of items, where the order is the author's. */
+/** Maps whose order the author decides. */
 const ordered = /^(teams|organizations|teams\.[^.]+\.services|organizations\.[^.]+\.environments)$/;
 
 function reversed(value: unknown, path: readonly string[]): unknown {

@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A Konnect that refuses everything and says the token it was shown in its answer, in every form it can think of. */
+/** A Konnect that refuses every request and repeats its token in the answer, in many forms. */
 export interface Echo {
   readonly konnectUrl: string;
   close(): Promise<void>;
 }
 
-/** How the answer is written. */
+/** The format of the answer. */
 export type EchoForm = 'problem' | 'gateway' | 'page' | 'success' | 'redirect';
 
 export async function startEcho(status: number, form: EchoForm): Promise<Echo> {

@@ -9,14 +9,14 @@ import { model } from './random-platform.ts';
 
 const runs = Number(process.env.EXPOSURE_RUNS ?? 40);
 
-/** Whether production waits for development. */
+/** Whether production depends on development. */
 const orders = fc.constantFrom(new Map<string, readonly string[]>(), new Map([['prd', ['dev']]]));
 
 function describeRequest({ method, host, path, body }: InProcessRequest): string {
   return `${method} ${host}${path} ${body ?? ''}`;
 }
 
-/** Fails one write for good, and looks at what is exposed after every other one. */
+/** Lets one write fail for good, and records the exposure after every other one. */
 function watching(
   state: State,
   start: Snapshot,

@@ -2,24 +2,24 @@ import { createHash } from 'node:crypto';
 import type { Snapshot } from '@konduct/simulator/snapshot';
 import { SavedState } from './saved-state.ts';
 
-/** What people may do, and what of each API can be seen where. */
+/** The rights of people, and the visibility of each API on each portal. */
 export interface Exposure {
   /** `ann@acme.example Admin red-dev@eu`: through a membership and a role of the team. */
   readonly access: ReadonlySet<string>;
-  /** How open each API, with what it says, is on each portal. */
+  /** The openness of each API with its contents, by portal. */
   readonly visible: ReadonlyMap<string, Openness>;
 }
 
 interface Openness {
   readonly isPublic: boolean;
-  /** Visitors of the portal need not sign in. */
+  /** Whether visitors of the portal need no login. */
   readonly isOpen: boolean;
 }
 
 /**
- * The facts of a state: what anybody could check in Konnect.
+ * The rights and visibilities in a state, from Konnect's own data.
  *
- * @param start where it came from: what was there is known by its id, since names change; what is new by its name
+ * @param start the state before the run: its objects are known by id, since names change, and new ones by name
  */
 export function exposureOf(snapshot: Snapshot, token: string, start: Snapshot = snapshot): Exposure {
   const saved = new SavedState(snapshot, token);
@@ -57,7 +57,7 @@ export function exposureOf(snapshot: Snapshot, token: string, start: Snapshot = 
   return { access, visible };
 }
 
-/** What is visible or allowed in one state and in none of the others, in words. */
+/** The rights and visibilities of one state that none of the others has, in words. */
 export function excess(state: Exposure, others: readonly Exposure[]): string[] {
   const access = [...state.access].filter((fact) => !others.some((other) => other.access.has(fact)));
   const visible = [...state.visible].filter(
@@ -66,7 +66,7 @@ export function excess(state: Exposure, others: readonly Exposure[]): string[] {
   return [...access, ...visible.map(([key, openness]) => `${key} ${JSON.stringify(openness)}`)];
 }
 
-/** Whether what is allowed is at least as open. */
+/** Whether the allowed openness is at least as wide. */
 function covers(allowed: Openness | undefined, { isPublic, isOpen }: Openness): boolean {
   return allowed !== undefined && (allowed.isPublic || !isPublic) && (allowed.isOpen || !isOpen);
 }

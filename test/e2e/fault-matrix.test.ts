@@ -5,8 +5,8 @@ import { rows } from '../../bench/faults/rows.ts';
 import { isFine, renderTable } from '../../bench/faults/table.ts';
 
 /**
- * A sample of `npm run bench:faults`: rows, faults and how many calls of each. Two thirds of the calls are writes, evenly
- * spread over the run, with its last one.
+ * A sample of `npm run bench:faults`: rows, faults and the number of calls for each. Two thirds of the calls are
+ * writes, spread evenly over the run, with the last one.
  */
 const sample: readonly (readonly [row: string, faults: readonly (Fault | 'none')[], calls: number])[] = [
   ['first apply', ['reset after commit', 'truncated answer'], 3],

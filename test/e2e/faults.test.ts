@@ -26,7 +26,7 @@ afterEach(async () => {
   platform.remove();
 });
 
-/** Pauses that only take note of how long they should have been. */
+/** Pauses that are recorded and take no time. */
 function notedPauses(): { pauses: number[]; settings: RunSettings } {
   const pauses: number[] = [];
   const sleep = async (time: number) => {
@@ -60,7 +60,7 @@ describe('rate limits', () => {
   });
 });
 
-/** Every request that writes on the way from nothing to a platform whose gateway is linked. */
+/** Every write from an empty organization to a platform whose gateway is linked. */
 const writes: readonly (readonly [string, FaultRule])[] = [
   ['a team', { method: 'POST', pattern: '^/v3/teams$' }],
   ['an invitation', { method: 'POST', pattern: '^/v3/invites$' }],
@@ -75,7 +75,7 @@ const writes: readonly (readonly [string, FaultRule])[] = [
   ['an implementation', { method: 'POST', pattern: '/implementations$' }],
 ];
 
-/** Lists show at once what was written, so that there is no point in waiting for them. */
+/** Lists show new objects at once, so there is no need to wait for them. */
 const atOnce: RunSettings = { ...settings, patience: { baseDelay: 1, settle: 40 } };
 
 /** Applies, lets the gateway be synced, and applies again. */
@@ -112,7 +112,7 @@ describe('a write that goes wrong once is made up for, and nothing is made twice
   });
 
   test.each(writes)('an answer to %s is lost and lists lag behind', async (_, request) => {
-    // The gateway is synced by somebody else, and not the subject here.
+    // Other clients sync the gateway; their writes are not disturbed.
     const ours = '^/v[23]/(?!.*core-entities)';
     konnect.faults({ ...request, reset: 'after', times: 1 }, { pattern: ours, lag: { ms: 100 } });
     expect(await build(konnect, settings)).toEqual(reference);
@@ -178,7 +178,7 @@ describe('lists', () => {
     ]);
     expect(report).toMatchObject({ exitCode: 1, failureReason: 'konnect-error' });
     expect(konnect.stats().writes).toBe(0);
-    // An answer that was spoilt on purpose is none of the contract's business.
+    // Answers that a fault spoilt are not checked against the contract.
     konnect.clearFaults();
   });
 

@@ -8,11 +8,10 @@ import { somebody } from './somebody.ts';
 const services = 'core-entities/services';
 
 /**
- * Puts a gateway service for each API into its control plane, tagged as the one that serves the API: what decK does when
- * deck-sync runs it.
+ * Puts a gateway service for each API into its control plane, with the API's tag, as decK does in deck-sync.
  *
  * @param controlPlanes the name of each API's control plane, by the name of the API
- * @param ids those that the services get, by the name of the API; any for the rest
+ * @param ids ids for the services, by the name of the API; any ids for the others
  */
 export async function putGatewayServices(
   simulator: Simulator,
@@ -33,7 +32,7 @@ export async function putGatewayServices(
   }
 }
 
-/** Puts gateway services only where there is none yet. */
+/** Puts gateway services only for APIs without one. */
 export async function putMissingGatewayServices(
   simulator: Simulator,
   token: string,
@@ -47,7 +46,9 @@ export async function putMissingGatewayServices(
   await putGatewayServices(simulator, token, Object.fromEntries(missing));
 }
 
-/** Takes gateway services out of control planes that stay, as deck-sync does when the decK files no longer have them. */
+/**
+ * Removes gateway services from control planes that stay, as deck-sync does when the decK files no longer have them.
+ */
 export async function removeGatewayServices(
   simulator: Simulator,
   token: string,
@@ -61,7 +62,7 @@ export async function removeGatewayServices(
   }
 }
 
-/** The ids that decK gave to services when the files of a platform directory were rendered, by the name of the API. */
+/** The ids of services in the decK files of a platform directory, by the name of the API. */
 export function renderedIds(directory: string): ReadonlyMap<string, string> {
   const files = readdirSync(directory, { recursive: true, encoding: 'utf8' });
   const texts = files

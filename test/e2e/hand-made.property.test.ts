@@ -40,8 +40,8 @@ function without(snapshot: Snapshot, keys: ReadonlySet<string>): Snapshot {
 }
 
 /**
- * What a model is to decide about an organization: everything but people, memberships of teams whose users it does not
- * list, the pages that came with portals, and the slug that an API got from its first name.
+ * The objects that a model decides about in an organization: all but people, memberships of teams without `users`, the
+ * pages that Konnect made with portals, and the slug that an API got from its first name.
  */
 function decidedContent(snapshot: Snapshot, { teams }: Model): object {
   const [organization] = snapshot.organizations;
@@ -76,14 +76,14 @@ test('what others made, and what lies on it, survives everything; what is ours b
       const rows = rowsOf(end);
       for (const [key, kept] of theirs) expect(rows.get(key)).toEqual(kept);
 
-      // What holds something of theirs stays, and is told.
+      // An object with contents by others stays, and the plan says so.
       const held = planned.plan.changes.filter(({ block }) => block?.action === 'delete');
       expect(held.every(({ block }) => block?.code === 'delete-held')).toBe(true);
       expect(
         planned.plan.diagnostics.filter(({ severity, code }) => severity === 'error' && code !== 'delete-held'),
       ).toEqual([]);
       const ids = new Set([...rows.values()].map(({ row }) => row.id));
-      // A publication has no id: it stays with what holds it.
+      // A publication has no id; it stays with its API.
       for (const { id } of held) if (id !== undefined) expect(ids).toContain(id);
       if (held.length > 0) return;
 

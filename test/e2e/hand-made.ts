@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { modelToken } from './model-run.ts';
 import { people } from './random-platform.ts';
 
-/** Something that people or other tools made, beside or on what is ours; `n` and `m` choose among what there is. */
+/**
+ * An object made by people or other tools, beside ours or inside of them. `n` and `m` choose among existing objects.
+ */
 export interface HandMade {
   readonly what: (typeof kinds)[number];
   readonly owner: 'nobody' | 'kongctl' | 'another owner';
@@ -62,7 +64,7 @@ interface Listed {
   readonly system_team?: boolean;
 }
 
-/** Makes things by hand in an organization, theirs beside ours: what Konnect refuses is not made. */
+/** Makes objects by hand in an organization, as far as Konnect accepts them. */
 export function makeByHand(state: State, things: readonly HandMade[]): void {
   const call = caller(modelToken, state);
   for (const person of people) call('global POST /v3/invites', { email: person });

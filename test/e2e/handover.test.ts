@@ -27,7 +27,7 @@ function saved(): SavedState {
   return new SavedState(konnect.state(), smallToken);
 }
 
-/** What people made: a portal of nobody, and a team with a member. */
+/** Objects made by people: a portal without an owner, and a team with a member. */
 async function byHand(): Promise<void> {
   await somebody(konnect, smallToken, 'POST', '/us/v3/portals', { name: 'partners' });
   await somebody(konnect, smallToken, 'POST', '/global/v3/teams', { name: 'guests' });

@@ -8,7 +8,7 @@ import { platformLines } from './platform-lines.ts';
 import { apply } from './run.ts';
 import { writesOf } from './write-fault.ts';
 
-/** The line that tells of the first change that is done. */
+/** The line for the first change that is done. */
 const firstChange = /^kong-air: \[1\/\d+\]/m;
 
 describe.skipIf(!hasBuilt('the interruption of an apply'))('an apply by the built command line', () => {
@@ -23,7 +23,7 @@ describe.skipIf(!hasBuilt('the interruption of an apply'))('an apply by the buil
     reference = platformLines(whole.state(), exampleToken);
     await whole.close();
     konnect = await startKonnect();
-    // Slow enough that there is always something in flight.
+    // Slow enough that a request is always in flight.
     konnect.faults({ method: 'POST', latencyMs: 40 }, { method: 'PUT', latencyMs: 40 });
   });
   afterEach(async () => {
@@ -61,7 +61,7 @@ describe.skipIf(!hasBuilt('the interruption of an apply'))('an apply by the buil
       expect(outcomes.skipped?.length).toBeGreaterThan(0);
       expect(new Set(outcomes.skipped?.map(({ reason }) => reason))).toEqual(new Set(['the run was stopped']));
 
-      // Whatever Konnect did the report knows, and nothing was left without an answer.
+      // The report has every write that Konnect carried out, and no request was left without an answer.
       const creations = writesOf(konnect).filter(
         ({ method, path }) => method !== 'PATCH' && !/default-content/.test(path),
       );

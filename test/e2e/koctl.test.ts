@@ -12,15 +12,15 @@ import { apply, check, plan, type RunSettings } from './run.ts';
 import { SavedState } from './saved-state.ts';
 
 const recording = 'koctl-run.jsonl';
-/** The manifest names it in clear. */
+/** The token stands in the manifest in clear. */
 const token = 'kpat_fake';
-/** As koctl does it, all secrets of the recorded manifest stand in it. */
+/** The recorded manifest has all its secrets in clear, as koctl wrote it. */
 const settings: RunSettings = { manifests: ['koctl.yaml'], allowLiteralSecrets: true };
 
 const environments = { dev: 'us', prd: 'eu' } as const;
 const staged = (environment: string) => `konnect/acme/envs/${environment}/teams/flights/services/acme/svc/openapi.yaml`;
 
-/** What koctl itself sent as the specification of both environments. */
+/** The specification that koctl sent for both environments. */
 function recordedSpecification(): string {
   const sent = readRecording(recording).find(
     ({ method, path: asked }) => method === 'POST' && asked.endsWith('/specifications'),
@@ -68,7 +68,7 @@ describe.skipIf(!hasRecordings('the adoption of what koctl made'))('a platform t
       'ControlPlane flights-prd',
       'API flights',
     ]);
-    // Who the person is and what they are a member of is as the manifest says it.
+    // The manifest agrees with Konnect about the user and its memberships.
     expect(actions.none?.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['User', 'TeamUser', 'TeamRole']));
     expect(actions.waiting?.map(({ kind, environment }) => [kind, environment])).toEqual([
       ['APIImplementation', 'prd'],
@@ -86,7 +86,7 @@ describe.skipIf(!hasRecordings('the adoption of what koctl made'))('a platform t
     expect(saved.names('apis')).toEqual(['flights', 'flights-dev']);
     expect(saved.rows('versions').map(({ content }) => content)).toEqual([specification, specification]);
     expect(platformLines(konnect.state(), token, { labels: false })).toEqual(
-      // What koctl's second run spoils, and the visibility it never sets, are put right.
+      // The apply repairs what koctl's second run overwrites, and sets the visibility that koctl never sets.
       before
         .map((line) => line.replace(/^portal \| (\w+) \| (\w+) \| \w+ \|/, 'portal | $1 | $2 | acme ($2) |'))
         .map((line) => line.replace(/^(publication \| eu .*) private$/, '$1 public'))

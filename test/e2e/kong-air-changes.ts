@@ -6,7 +6,7 @@ const teams = 'konnect/teams.yaml';
 const organizations = 'konnect/organizations.yaml';
 const builtin = path.resolve(import.meta.dirname, '../../packages/core/blueprint/builtin');
 
-/** The block of a mapping's key, with everything that is indented deeper. */
+/** The lines of a mapping's key, with all lines that are indented deeper. */
 function blockOf(text: string, key: string): string {
   const lines = text.split('\n');
   const start = lines.findIndex((line) => line.trim() === `${key}:`);
@@ -20,7 +20,7 @@ function removeBlock(platform: PlatformDirectory, file: string, key: string): vo
   platform.edit(file, blockOf(platform.read(file), key), '');
 }
 
-/** What people do to the example's manifests, each in one commit. */
+/** Changes of the example's manifests, each in one commit. */
 export const changes = {
   removeUser: (platform: PlatformDirectory) => platform.edit(teams, '      - tomas.berg@kong-air.example\n', ''),
   removeLastUser: (platform: PlatformDirectory) =>
@@ -51,7 +51,7 @@ export const changes = {
   },
 } as const;
 
-/** Gives flights a blueprint of its own, which publishes with the given visibility or not at all. */
+/** Gives flights a blueprint of its own, which publishes it with the given visibility or not at all. */
 function useInternalBlueprint(platform: PlatformDirectory, visibility: string | undefined): void {
   const service = readFileSync(path.join(builtin, 'service.yaml'), 'utf8').replace('name: service', 'name: internal');
   const publication = / {2}- id: publication\n(?:.+\n)+\n/;

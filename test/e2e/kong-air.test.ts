@@ -46,7 +46,7 @@ describe.skipIf(!hasKongAir("Kong Air's real manifests"))("Kong Air's real manif
     first = await apply(platform, konnect, settings);
     firstCalls = konnect.stats().calls;
     await konnect.close();
-    // What a user would find in the file, and not what is in our memory.
+    // From the file, as a user would read it, and not from memory.
     saved = new SavedState(save(load(JSON.parse(readFileSync(stateFile, 'utf8')))), kongAirToken);
     konnect = await startKonnect({ stateFile });
   });
@@ -150,7 +150,7 @@ describe.skipIf(!hasKongAir("Kong Air's real manifests"))("Kong Air's real manif
     const linkedState = new SavedState(konnect.state(), kongAirToken);
     const linked = linkedState.rows('implementations').map(({ api_id, service_id, control_plane_id }) => [
       linkedState.name('apis', api_id),
-      // One specification makes one id, in every control plane.
+      // A specification gives the same id in every control plane.
       linkedState
         .rows('core-entities/services')
         .find(({ id, scope }) => id === service_id && scope === control_plane_id)?.name,
@@ -180,7 +180,8 @@ describe.skipIf(!hasKongAir("Kong Air's real manifests"))("Kong Air's real manif
     const report = await apply(own, elsewhere, settings);
     expect(report).toMatchObject({ exitCode: 0, summary: { update: 1, none: 27 } });
     const writes = writesOf(elsewhere).map(({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{36}/g, '*')}`);
-    // The old digest goes, then comes the content, and its digest last, so that a crash between them is noticed.
+    // The old digest is removed first, the content written next, and the new digest last, so that a crash in between is
+    // noticed.
     expect(writes).toEqual(['PATCH /v3/apis/*', 'PATCH /v3/apis/*/versions/*', 'PATCH /v3/apis/*']);
     const contents = new SavedState(elsewhere.state(), kongAirToken).rows('versions').map(({ content }) => content);
     expect(contents).toContain(own.read(staged));

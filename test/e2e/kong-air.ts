@@ -8,13 +8,13 @@ export const kongAirDirectory = path.join(SHARED, 'kong-air', 'konnect');
 export const kongAirToken = 'kpat_kong-air';
 export const kongAirEnvironment = { KONGAIRLINES_KONNECT_TOKEN: kongAirToken };
 
-/** Which services each team has. */
+/** The services of each team. */
 export const kongAirServices: Readonly<Record<string, readonly string[]>> = {
   'customer-data': ['bookings', 'customer'],
   'flight-data': ['destinations', 'flights'],
 };
 
-/** Whether Kong Air is there; says so when it is not. */
+/** Whether Kong Air's data is there. Prints a line if it is not. */
 export function hasKongAir(what: string): boolean {
   const present = existsSync(kongAirDirectory);
   if (!present) process.stdout.write(`skipped: ${what}, because Kong Air is not in ${kongAirDirectory}\n`);

@@ -6,8 +6,8 @@ import { hasContract } from '../contract/document.ts';
 const contract = hasContract('the check of all exchanges against the contract');
 
 /**
- * Starts a simulator whose every exchange is checked against Konnect's contract: whoever resets its log or closes it
- * fails when one left it.
+ * Starts a simulator that checks every exchange against Konnect's contract. Resetting its log or closing it fails after
+ * a violation.
  */
 export async function startKonnect(options: SimulatorOptions = {}): Promise<Simulator> {
   const simulator = await startSimulator({ ...options, recordBodies: true });

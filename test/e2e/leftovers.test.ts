@@ -45,7 +45,7 @@ function verdict(report: RunReport): string {
   return renderText(report, plain).trimEnd().split('\n').at(-1) ?? '';
 }
 
-/** What a run says besides errors, by code. */
+/** The findings of a run with a code, except errors. */
 function told(report: RunReport, code: string) {
   return planOf(report).diagnostics.filter((found) => found.code === code);
 }
@@ -114,7 +114,7 @@ describe('a list that leaves something out takes nothing from anybody', () => {
     const planned = await plan(platform, konnect, all);
     expect(deletionsOf(planned)).toEqual([]);
     expect(orphansOf(planned)).toEqual([]);
-    // Once it is deleted, the role leads nowhere and goes.
+    // After its deletion, the role points to nothing and is deleted.
     await somebody(konnect, smallToken, 'DELETE', `/us/v2/control-planes/${plane.id}`);
     expect(deletionsOf(await plan(platform, konnect, all))).toEqual([
       expect.stringContaining(`TeamRole Viewer: flights on ControlPlane ${plane.id}`),

@@ -27,13 +27,13 @@ const linked = linkBlueprints(
   kindRegistry([...konnectKinds, stagedSpec]),
 );
 
-/** What runs of a model need, and the texts of its specifications by digest. */
+/** The settings for runs of a model, and the texts of its specifications by digest. */
 export interface Prepared {
   readonly settings: PlanSettings;
   readonly contents: ReadonlyMap<string, string>;
 }
 
-/** Expands a model with everything staged; its runs look everywhere and may delete as much as there is. */
+/** Expands a model with all specifications staged. Its runs look at every region and may delete everything. */
 export function prepare(model: Model, more: Partial<PlanSettings> = {}): Prepared {
   const contents = new Map<string, string>();
   const documents = {
@@ -71,13 +71,13 @@ export function prepare(model: Model, more: Partial<PlanSettings> = {}): Prepare
   return { settings, contents };
 }
 
-/** What is done with a request before Konnect gets it, and after it has answered. */
+/** Functions called before a request reaches Konnect, and after the answer. */
 export interface Watch {
   readonly before?: (request: InProcessRequest) => KonnectAnswer | undefined;
   readonly after?: (request: InProcessRequest) => void;
 }
 
-/** A provider over a simulated Konnect in this process, that never pauses. */
+/** A provider for a simulated Konnect in this process that never pauses. */
 export function providerOf({ contents }: Prepared, state: State, { before, after }: Watch = {}) {
   const transport = inProcessTransport((request) => {
     const answer = before?.(request) ?? handle(state, request);

@@ -2,7 +2,7 @@ import type { RunReport } from '@konduct/core/run/reconciliation';
 import type { PlatformDirectory } from './platform-directory.ts';
 import { createSmallPlatform } from './small-platform.ts';
 
-/** What the environment becomes besides. */
+/** More resources of the environment. */
 export const resources = `
   - id: portalSecret
     kind: Secret
@@ -50,7 +50,7 @@ export const resources = `
       status: published
 `;
 
-/** What the organization becomes besides. */
+/** More resources of the organization. */
 export const signIn = `
   - id: signIn
     kind: AuthenticationSettings
@@ -71,7 +71,7 @@ export function createPlatformOfNewKinds(): PlatformDirectory {
   return platform;
 }
 
-/** What a run changes, a line for each change. */
+/** The changes of a run, one line each. */
 export function changed(report: RunReport): string[] {
   return report.organizations.flatMap(({ plan }) =>
     (plan?.changes ?? []).flatMap(({ action, kind, name, fields }) =>

@@ -80,7 +80,7 @@ test.each([
   expect(platformLines(konnect.state(), smallToken)).toHaveLength(7);
   expect(platformLines(konnect.state(), otherToken)).toEqual([]);
 
-  // When the one that works is at rest, nothing was applied in part.
+  // When the organization that works has no changes, the run is not partly applied.
   const again = await apply(platform, konnect, run);
   expect(again).toMatchObject({ exitCode: 1, failureReason: reason });
 });

@@ -46,7 +46,7 @@ describe('an object with another owner is left alone, and what makes nothing vis
       { code: 'foreign-owner', message: expect.stringContaining(owner), at: { file: small.teams } },
     ]);
     expect(saved().rows('control-planes')).toEqual([before]);
-    // Nothing becomes visible while something of its environment is refused.
+    // No API becomes visible while an object of its environment is refused.
     expect(saved().rows('publications')).toEqual([]);
   });
 });
@@ -122,7 +122,7 @@ test('a key that is renamed keeps its objects, and so does one that people say w
 
 test('what nothing declares any more is counted and stays', async () => {
   await apply(platform, konnect, settings);
-  // Another team with a service of its own: not the old one under a new name.
+  // Another team with its own service, and not the old team under a new name.
   platform.edit(small.teams, '  flights:\n', '  planes:\n');
   platform.edit(small.teams, 'acme/flights:\n        name: flights', 'acme/hangars:\n        name: hangars');
   const report = await apply(platform, konnect, settings);

@@ -42,7 +42,7 @@ test('who was invited and has not accepted is no change to be told of, though ev
   await apply(platform, konnect, settings);
   const waited = await plan(platform, konnect, { ...settings, detailedExitCode: true });
   expect(waited).toMatchObject({ exitCode: 0, summary: { create: 4, update: 0 } });
-  // A person who has accepted and is not in the team yet is one.
+  // A user who accepted an invitation and is not yet a member of the team.
   konnect.acceptInvites('ada@acme.example');
   expect((await plan(platform, konnect, { ...settings, detailedExitCode: true })).exitCode).toBe(2);
 });
@@ -53,7 +53,8 @@ test('each person becomes a member once they have accepted, and is invited once'
   konnect.resetLog();
   expect((await apply(platform, konnect, settings)).exitCode).toBe(0);
   expect(members()).toEqual(['member | flights | ada@acme.example']);
-  // Konnect tells nobody whom it invited, so that the other one is asked for again; it says that it did that before.
+  // Konnect does not list invitations, so the other person is invited again; Konnect answers that they were invited
+  // before.
   expect(writesOf(konnect).map(({ path, status }) => [path, status])).toEqual([
     ['/v3/invites', 409],
     [expect.stringMatching(/\/users$/), 201],

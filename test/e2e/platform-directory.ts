@@ -12,13 +12,13 @@ export interface PlatformDirectory {
   read(file: string): string;
   /** Writes a file in the checkout, with the folders it needs. */
   write(file: string, content: string | Uint8Array): void;
-  /** Replaces text that must be there. */
+  /** Replaces a text that must be there. */
   edit(file: string, from: string, to: string): void;
-  /** Where a text first stands in a file. */
+  /** The first place of a text in a file. */
   placeOf(file: string, text: string): Position;
-  /** Puts copies of the built-in blueprints into the platform directory, for changing them. */
+  /** Copies the built-in blueprints into the platform directory, for changing them. */
   copyBuiltinBlueprints(): void;
-  /** Deletes everything. */
+  /** Deletes the checkout. */
   remove(): void;
 }
 

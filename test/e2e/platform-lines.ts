@@ -3,8 +3,8 @@ import type { Snapshot } from '@konduct/simulator/snapshot';
 import { type SavedRow, SavedState } from './saved-state.ts';
 
 /**
- * Everything Konduct manages in an organization, a line for each object and sorted, in names instead of ids: platforms
- * that are alike have equal lines, and an object made twice shows as two equal ones.
+ * The objects that Konduct manages in an organization: a sorted line for each, with names instead of ids. Equal
+ * platforms have equal lines, and a duplicate object shows as two equal lines.
  */
 export function platformLines(snapshot: Snapshot, token: string, shown = { labels: true }): string[] {
   const saved = new SavedState(snapshot, token);

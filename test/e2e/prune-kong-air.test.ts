@@ -17,7 +17,7 @@ import {
 import { apply, plan, type RunSettings } from './run.ts';
 import { writesOf } from './write-fault.ts';
 
-/** The control planes that serve the example's APIs, as decK files say. */
+/** The control planes that serve the example's APIs by its decK files. */
 const gateways = {
   'bookings-dev': 'passenger-services-dev',
   bookings: 'passenger-services-prd',
@@ -37,7 +37,7 @@ function without(names: readonly string[]): Gateways {
 
 interface Scenario {
   readonly change: (platform: PlatformDirectory) => void;
-  /** What serves the APIs after the change: what deck-sync leaves. */
+  /** The gateways after the change, as deck-sync leaves them. */
   readonly after: Gateways;
 }
 
@@ -63,11 +63,11 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
 };
 
-/** Whole organizations are deleted from here, so that the guard has no say. */
+/** Whole organizations are deleted here, so that the limit on deletions is lifted. */
 const settings: RunSettings = { environment: exampleEnvironment, allowDeletes: true };
 const isGrant = (line: string) => /^(TeamRole|TeamUser|APIPublication) /.test(line);
 
-/** Access goes before anything else, and links before the objects that they join. */
+/** The order of deletions: access first, and links before the objects that they join. */
 const stages = [
   ['publications', 'assigned-roles', 'users'],
   ['implementations'],
@@ -100,7 +100,7 @@ describe.each(Object.entries(scenarios))('%s', (name, { change, after }) => {
     const planned = await plan(platform, konnect, { ...settings, prune: 'all' });
     expect(planned).toMatchObject({ exitCode: 0, summary: { orphaned: 0, blocked: 0 } });
     expect(writesOf(konnect)).toEqual([]);
-    // decK takes its services out of control planes that stay, and brings them to those that are new.
+    // decK removes services from control planes that stay, and creates them in new ones.
     await removeGatewayServices(konnect, exampleToken, (api, plane) => after[api] === plane);
     konnect.resetLog();
     const applied = await apply(platform, konnect, { ...settings, prune: 'all' });

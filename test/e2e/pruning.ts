@@ -7,7 +7,7 @@ import type { PlatformDirectory } from './platform-directory.ts';
 import { apply, type RunSettings } from './run.ts';
 import { SavedState } from './saved-state.ts';
 
-/** Everything a run is about, and nothing that the run itself is asked to delete. */
+/** The platform, the simulator and the settings of a run, except for its deletions. */
 export interface Stage {
   readonly platform: PlatformDirectory;
   readonly konnect: Simulator;
@@ -16,9 +16,9 @@ export interface Stage {
 }
 
 /**
- * Applies a platform, lets decK bring gateway services for APIs, and applies it again, so that every link exists.
+ * Applies a platform, puts gateway services for APIs, and applies it again, so that every link exists.
  *
- * @param gateways the control plane of each API that a gateway serves
+ * @param gateways the control plane of each API with a gateway
  */
 export async function applyWithGateways(
   { platform, konnect, token, environment }: Stage,
@@ -37,24 +37,24 @@ export function planOf(report: RunReport) {
   return plan;
 }
 
-/** A deletion as people are told of it: `Team flights at konnect/teams.yaml:4:3`. */
+/** A deletion in short: `Team flights at konnect/teams.yaml:4:3`. */
 export function shownDeletion({ kind, name, place }: Change): string {
   return `${kind} ${name} at ${place ? showRange(place) : 'nowhere'}`;
 }
 
-/** The deletions of a plan, whatever became of them, in its order. */
+/** The deletions of a plan in its order, whatever their results. */
 export function deletionsOf(report: RunReport): string[] {
   return planOf(report)
     .changes.filter(({ action, block }) => action === 'delete' || block?.action === 'delete')
     .map(shownDeletion);
 }
 
-/** What nothing declares any more and stays. */
+/** The orphans that stay. */
 export function orphansOf(report: RunReport): string[] {
   return planOf(report).orphans.map(shownDeletion);
 }
 
-/** What the DELETE calls of a log took, in their order, by the last table of their paths: `assigned-roles`. */
+/** The tables of the DELETE requests in a log, in their order, by the last table in their paths: `assigned-roles`. */
 export function deletedTables(konnect: Simulator): string[] {
   return konnect
     .log()
@@ -67,7 +67,7 @@ function tableOf(path: string): string {
   return parts.at(-1) ?? '';
 }
 
-/** What an organization has, without the people and invitations: those are never taken away. */
+/** The contents of an organization without users and invitations, which are never deleted. */
 export function contentWithoutPeople(konnect: Simulator, token: string) {
   const content = new SavedState(konnect.state(), token).content();
   return Object.fromEntries(Object.entries(content).filter(([table]) => !/^global (users|invites)$/.test(table)));

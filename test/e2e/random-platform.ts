@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 
-/** A platform in the fewest words: what random tests make manifests of. */
+/** A short description of a platform, from which random tests make manifests. */
 export interface Model {
   /** By key. */
   readonly teams: Readonly<Record<string, ModelTeam>>;
   readonly environments: Readonly<Record<string, ModelEnvironment>>;
   readonly types: Readonly<Record<string, ModelType>>;
-  /** Which revision of its specification each service has. */
+  /** The revision of each service's specification. */
   readonly revisions: Readonly<Record<string, number>>;
 }
 
 interface ModelTeam {
-  /** Absent: the manifest does not say who is in it. */
+  /** Absent: the manifest does not list its users. */
   readonly users?: readonly string[];
   readonly services: readonly string[];
 }
@@ -42,7 +42,7 @@ const type: fc.Arbitrary<ModelType> = fc
   })
   .map(({ role, ...rest }) => (role === undefined ? rest : { ...rest, role }));
 
-/** Any platform: the same keys come again and again, so that two of them are the same platform at two times. */
+/** A random platform. There are few keys, so that two of these look like the same platform at two times. */
 export const model: fc.Arbitrary<Model> = fc
   .record({
     teamOf: fc.tuple(...serviceKeys.map(() => fc.constantFrom(...teamKeys, undefined))),

@@ -6,10 +6,10 @@ import type { PlatformDirectory } from './platform-directory.ts';
 import { check, type RunSettings } from './run.ts';
 import { createSmallPlatform } from './small-platform.ts';
 
-/** What is wrong, where, and words the message must have. */
+/** An expected finding: its code, its place, and a part of its message. */
 export type Finding = readonly [code: DiagnosticCode, at: string, message: string];
 
-/** A way to spoil the small platform, and everything that is then to be found. */
+/** A change that spoils the small platform, and all expected findings. */
 export interface Case {
   readonly name: string;
   readonly spoil: (platform: PlatformDirectory) => void;
@@ -17,7 +17,7 @@ export interface Case {
   readonly settings?: RunSettings;
 }
 
-/** Makes a test of each case: a validation finds exactly that, says what to do about it, and refuses to go on. */
+/** Makes a test of each case: a validation gives exactly these findings, each with a fix, and refuses to go on. */
 export function refuses(cases: readonly Case[]): void {
   test.each(cases)('$name', async ({ spoil, findings, settings }) => {
     const platform = createSmallPlatform();

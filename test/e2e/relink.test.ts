@@ -24,7 +24,7 @@ afterEach(async () => {
   platform.remove();
 });
 
-/** What decK makes of the service's specification. */
+/** Renders the service's specification, as decK does. */
 function render(id: string, team = 'flights'): void {
   platform.write(
     `konnect/acme/envs/dev/teams/${team}/services/acme/flights/kong-from-oas.yaml`,
@@ -48,7 +48,7 @@ function planeId(name: string): string {
   return plane.id;
 }
 
-/** What a sync by decK does to the one service. */
+/** Syncs the one service, as decK does. */
 async function sync(plane: string, made: string | undefined, deleted?: string): Promise<void> {
   const services = `/us/v2/control-planes/${planeId(plane)}${gatewayServices}`;
   if (deleted !== undefined) await somebody(konnect, smallToken, 'DELETE', `${services}/${deleted}`);
@@ -63,12 +63,12 @@ function links(): unknown[] {
     .map(({ control_plane_id, service_id }) => [control_plane_id, service_id]);
 }
 
-/** Lists of gateway services that were read since the log was reset. */
+/** The number of lists of gateway services that were read since the log was reset. */
 function reads(): number {
   return konnect.log().filter(({ method, path }) => method === 'GET' && path.includes(gatewayServices)).length;
 }
 
-/** A platform whose API is linked to the service that decK made of its first title. */
+/** A platform whose API is linked to the service that decK made from its first title. */
 async function linked(): Promise<void> {
   render(before);
   await apply(platform, konnect, { environment });

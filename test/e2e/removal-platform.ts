@@ -14,7 +14,7 @@ export const stage = `      stg:
         region: us
 `;
 
-/** The small platform with a second service, a second environment and two people: things to remove. */
+/** The small platform with a second service, a second environment and two people, for removing them. */
 export function createRemovalPlatform(): PlatformDirectory {
   const platform = createSmallPlatform();
   platform.edit(small.teams, '    services:\n', '    users: [ada@acme.example, bob@acme.example]\n    services:\n');

@@ -7,13 +7,13 @@ import { reconcile } from '@konduct/operations/reconcile/reconcile';
 import { validate } from '@konduct/operations/validate';
 import type { PlatformDirectory } from './platform-directory.ts';
 
-/** What differs from a run over everything with the default settings. */
+/** Differences from a run over everything with the default settings. */
 export interface RunSettings extends Partial<Omit<ReconcileOptions, 'workspace' | 'mode' | 'konnectUrl'>> {
-  /** The variables the run sees; nothing of this process's own. */
+  /** The environment variables of the run; none come from this process. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
-  /** Asked before anything is changed. */
+  /** Called before anything is changed. */
   readonly approve?: NonNullable<RunContext['approve']>;
   readonly patience?: Partial<RetryPolicy>;
 }
@@ -22,7 +22,7 @@ interface Konnect {
   readonly konnectUrl: string;
 }
 
-/** Retries as often as in production, but with pauses of milliseconds. */
+/** As many attempts as in production, with pauses of milliseconds. */
 export const impatient: Partial<RetryPolicy> = { baseDelay: 2, settle: 2_000 };
 
 export function plan(platform: PlatformDirectory, konnect: Konnect, settings?: RunSettings): Promise<RunReport> {

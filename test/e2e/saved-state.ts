@@ -2,17 +2,20 @@ import { sha256 } from '@konduct/core/value/digest';
 import { type Content, contentOf } from '@konduct/simulator/content';
 import type { OrganizationSnapshot, Snapshot } from '@konduct/simulator/snapshot';
 
-/** An object as the simulator keeps it, with where it is kept. */
+/** An object in the simulator's state, with its place. */
 export interface SavedRow {
   readonly id: string;
   /** `global` or a region. */
   readonly host: string;
-  /** The id of the object it belongs to; empty for those on their own. */
+  /** The id of its parent; empty without one. */
   readonly scope: string;
   readonly [field: string]: unknown;
 }
 
-/** What one organization has in a simulator's saved state: the judge of a run, because no code of ours made it up. */
+/**
+ * The contents of one organization in a simulator's saved state. Tests judge runs by it, because none of our code for
+ * Konnect is involved.
+ */
 export class SavedState {
   readonly #organization: OrganizationSnapshot | undefined;
   readonly #tables: OrganizationSnapshot['tables'];
@@ -26,8 +29,8 @@ export class SavedState {
   }
 
   /**
-   * Everything the organization has, in names instead of ids and without times: to be compared with another's, such as
-   * what a pruned platform left with what a fresh apply of the smaller one made.
+   * The contents of the organization, with names instead of ids and without times, for comparing two organizations: for
+   * example a pruned platform with a new apply of the smaller one.
    */
   content(): Content {
     return this.#organization === undefined ? {} : contentOf(this.#organization);
@@ -44,12 +47,12 @@ export class SavedState {
     return this.rows(table).find((row) => row.id === id);
   }
 
-  /** The name of the object with that id, or the id when there is none. */
+  /** The name of the object with an id, or the id itself without such an object. */
   name(table: string, id: unknown): string {
     return String(this.row(table, id)?.name ?? id);
   }
 
-  /** The names in a table, sorted; without what Konnect itself put there. */
+  /** The names in a table, sorted, without objects of Konnect's own. */
   names(table: string): string[] {
     return this.rows(table)
       .filter(({ system_team }) => system_team !== true)

@@ -14,7 +14,7 @@ const teams = services / 4;
 let platform: PlatformDirectory;
 let konnect: Simulator;
 
-/** Two hundred services in two environments, at rest. Bodies are not kept: there are megabytes of them. */
+/** Two hundred services in two environments without changes. Bodies are not recorded, because they have megabytes. */
 beforeAll(async () => {
   platform = createPlatform({ 'openapi.yaml': 'openapi: 3.0.3\ninfo: {title: Bench, version: 1.0.0}\npaths: {}\n' });
   writePlatform(platform.path('konnect'), services, platform.path('openapi.yaml'));

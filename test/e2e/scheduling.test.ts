@@ -38,11 +38,11 @@ test('a write that takes two seconds holds up only what depends on it, and what 
   expect(slow).toBeGreaterThan(0);
   const after = writes.slice(slow + 1).map(({ requestBody }) => requestBody);
   expect(after).toContainEqual(expect.objectContaining({ role_name: 'Admin', entity_id: controlPlane?.id }));
-  // The roles and publications of its environment alone: two and four.
+  // Only the roles and publications of its environment: two and four.
   expect(after).toHaveLength(6);
 });
 
-/** One request at a time, so that equal runs send equal requests. */
+/** One request at a time, so that equal runs send the same requests in the same order. */
 const oneByOne: RunSettings = {
   environment: exampleEnvironment,
   concurrency: 1,
@@ -92,7 +92,7 @@ function expectOneFailure(report: RunReport, label: string): void {
   expect(report, label).toMatchObject({ exitCode: 5, failureReason: 'partly-applied' });
 }
 
-/** Roles and publications of an environment wait until everything else of it went well. */
+/** Whether a change waits for the rest of its environment, as roles and publications do. */
 function isHeldUp(address: string, failed: string): boolean {
   const isGrant = (candidate: string) => /\/(?:roles|publication)$/.test(candidate);
   const environmentOf = (candidate: string) => /^kong-air\/(dev|prd)\//.exec(candidate)?.[1];
@@ -100,7 +100,7 @@ function isHeldUp(address: string, failed: string): boolean {
   return environment !== undefined && !isGrant(failed) && isGrant(address) && environmentOf(address) === environment;
 }
 
-/** What Konnect itself wants to be there first, told by the addresses of the example. */
+/** Whether Konnect requires the object at one address before that at another, for the addresses of the example. */
 function hangsOn(address: string, on: string): boolean {
   const parts = address.split('/');
   const id = parts.at(-1);

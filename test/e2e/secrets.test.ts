@@ -12,7 +12,7 @@ import { apply, check, plan, type RunSettings } from './run.ts';
 import { createSmallPlatform, small } from './small-platform.ts';
 import { told } from './told.ts';
 
-/** With characters that every way to escape changes, and no eight that occur elsewhere. */
+/** Contains characters that every kind of escaping changes, and no eight characters that occur elsewhere. */
 const secret = 'kpat_Zq"7w\\X9/"Lm+"N4%vB"&6t\\=G8?s"R2k"J5';
 
 let platform: PlatformDirectory;
@@ -29,7 +29,7 @@ afterEach(async () => {
 
 interface Source {
   readonly name: string;
-  /** Puts the secret there. */
+  /** Puts the secret into the place. */
   readonly give: () => void;
   readonly environment: Readonly<Record<string, string>>;
   readonly literal: boolean;
@@ -64,7 +64,7 @@ function expectNoLeak(texts: Readonly<Record<string, string>>): void {
   for (const [place, text] of Object.entries(texts)) expect(leak(secret, text), place).toBeUndefined();
 }
 
-/** What Konnect answers with the token in it. */
+/** Answers of Konnect with the token in them. */
 const echoes: readonly (readonly [number, EchoForm])[] = [
   [400, 'problem'],
   [401, 'problem'],
@@ -163,7 +163,7 @@ describe.skipIf(!hasBuilt('the search for secrets in what built programs print')
     }
   });
 
-  /** What GitHub gives an action, and where it takes its outputs from. */
+  /** The environment that GitHub gives an action, and the file for its outputs. */
   function github(inputs: Readonly<Record<string, string>>): Record<string, string> {
     for (const file of ['output', 'summary']) platform.write(`runner/${file}`, '');
     mkdirSync(platform.path('runner/temp'), { recursive: true });
@@ -177,7 +177,7 @@ describe.skipIf(!hasBuilt('the search for secrets in what built programs print')
     };
   }
 
-  /** Everything an action left behind. The runner takes the lines that ask it to mask something out of the log. */
+  /** All outputs of an action. Lines that ask the runner to mask a value are left out, as the runner does. */
   function left({ stdout, stderr }: { stdout: string; stderr: string }): Record<string, string> {
     const reports = readdirSync(platform.path('runner/temp'), { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.json'),
@@ -202,7 +202,7 @@ describe.skipIf(!hasBuilt('the search for secrets in what built programs print')
         github({ mode, 'konnect-url': konnect.konnectUrl }),
       );
       expect(exitCode, texts.stdout).toBe(0);
-      // The runner unescapes what it is given (its own rule for `%`).
+      // The runner decodes `%` in commands.
       expect(texts.stdout).toContain(`::add-mask::${secret.replaceAll('%', '%25')}`);
       const places = left(texts);
       expect(places.report).toContain('"organizations"');

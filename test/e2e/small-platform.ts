@@ -3,7 +3,7 @@ import { createPlatform, type PlatformDirectory } from './platform-directory.ts'
 export const smallToken = 'kpat_small';
 export const smallEnvironment = { ACME_TOKEN: smallToken };
 
-/** Where the files of the small platform are. */
+/** The paths of the small platform's files. */
 export const small = {
   platform: 'konnect/platform.yaml',
   teams: 'konnect/teams.yaml',
@@ -11,7 +11,7 @@ export const small = {
   specification: 'konnect/acme/envs/dev/teams/flights/services/acme/flights/openapi.yaml',
 } as const;
 
-/** A platform as small as one can be: one organization, one environment, one team with one service. */
+/** A minimal platform: one organization, one environment, one team with one service. */
 export function createSmallPlatform(): PlatformDirectory {
   return createPlatform({
     [small.platform]: 'platform:\n  name: acme\n',

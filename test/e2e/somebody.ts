@@ -1,10 +1,10 @@
 import type { Simulator } from '@konduct/simulator/simulator';
 
 /**
- * Does something in Konnect that no run of ours did: what other people and tools do.
+ * Sends a request to Konnect as another client, which is no run of Konduct.
  *
  * @param path with the host in front: `/us/v3/apis`
- * @returns what Konnect answered
+ * @returns Konnect's answer
  */
 export async function somebody(
   konnect: Simulator,

@@ -5,7 +5,7 @@ import { renderText } from '@konduct/core/report/text/run';
 import { findings } from '@konduct/core/run/findings';
 import type { RunReport } from '@konduct/core/run/reconciliation';
 
-/** A report in every form in which people and programs are told it. */
+/** A report in all formats as one text. */
 export function told(report: RunReport): string {
   const limit = { size: Number.POSITIVE_INFINITY, measure: () => 0 };
   return [

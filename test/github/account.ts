@@ -1,19 +1,19 @@
 import { sample } from './sample.ts';
 
-/** Who a token stands for, and whether it may write comments. */
+/** The owner of a token, and whether it may write comments. */
 export interface Account {
   readonly login: string;
   readonly type: 'Bot' | 'User';
   readonly writes: boolean;
 }
 
-/** What `secrets.GITHUB_TOKEN` is in a workflow with `pull-requests: write`. */
+/** The account of `secrets.GITHUB_TOKEN` in a workflow with `pull-requests: write`. */
 export const actionsBot: Account = { login: 'github-actions[bot]', type: 'Bot', writes: true };
 
-/** The same token in a workflow that a pull request from a fork started: GitHub lets it read only. */
+/** The same account in a workflow for a pull request from a fork: GitHub lets it only read. */
 export const forkBot: Account = { ...actionsBot, writes: false };
 
-/** The account as GitHub shows it beside what it wrote. */
+/** The account as GitHub shows it beside its comments. */
 export function simpleUser({ login, type }: Account): Record<string, unknown> {
   return sample('simple-user', {
     login,
@@ -23,7 +23,7 @@ export function simpleUser({ login, type }: Account): Record<string, unknown> {
   });
 }
 
-/** The account as `GET /user` shows it to itself. */
+/** The account as `GET /user` shows it. */
 export function ownUser(account: Account): Record<string, unknown> {
   return sample('public-user', { ...simpleUser(account), user_view_type: 'public' });
 }

@@ -14,14 +14,14 @@ export interface Question {
   readonly variables: Readonly<Record<string, string>>;
   readonly url: URL;
   readonly body: unknown;
-  /** Undefined without a token: a public repository can still be read. */
+  /** Undefined without a token: a public repository can be read. */
   readonly account: Account | undefined;
 }
 
-/** Characters of a comment, and of what a pull request says. */
+/** The most characters of a comment, and of a pull request's text. */
 export const commentLimit = 65_536;
 
-/** What GitHub answers to an operation that its description has. */
+/** The answer to an operation in GitHub's description. */
 export function answer(repository: Repository, question: Question): Answer {
   const { operation, variables, account } = question;
   if (operation === 'users/get-authenticated') return authenticated(account);
@@ -78,14 +78,14 @@ function oneComment(repository: Repository, question: Question): Answer {
   });
 }
 
-/** An installation token, which is what a workflow has, is nobody's own. */
+/** A workflow's installation token belongs to no user. */
 function authenticated(account: Account | undefined): Answer {
   if (!account) return problem(401, 'Requires authentication');
   if (account.type === 'Bot') return problem(403, 'Resource not accessible by integration');
   return { status: 200, body: ownUser(account) };
 }
 
-/** Why an account may not write; undefined when it may. */
+/** The refusal for an account that may not write; undefined if it may. */
 export function refusal({ account }: Question): Answer | undefined {
   if (!account) return problem(401, 'Requires authentication');
   return account.writes ? undefined : problem(403, 'Resource not accessible by integration');
@@ -106,7 +106,7 @@ export function problem(status: number, message: string): Answer {
   return { status, body: { message, documentation_url: 'https://docs.github.com/rest', status: String(status) } };
 }
 
-/** One page of a list, with the Link header that leads to the others. */
+/** One page of a list, with the Link header to the others. */
 export function page(url: URL, items: readonly unknown[]): Answer {
   const size = Math.min(Number(url.searchParams.get('per_page') ?? 30), 100);
   const number = Number(url.searchParams.get('page') ?? 1);

@@ -25,7 +25,7 @@ const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
 formats.default(ajv);
 ajv.addSchema(document, documentId, undefined, false);
 
-/** Every operation of GitHub's description that we kept; the ones with more fixed segments first. */
+/** Every operation in our part of GitHub's description, those with more fixed segments first. */
 export const operations: readonly Operation[] = Object.entries(document.paths as Node)
   .flatMap(([path, item]) =>
     Object.entries(item as Node).map(([method, operation]) => operationOf(path, method, operation as Node)),
@@ -48,7 +48,7 @@ function operationOf(path: string, method: string, node: Node): Operation {
   };
 }
 
-/** Follows `$ref`s; resolves to the object and the pointer it was found at. */
+/** Follows `$ref`s. Returns the object and its pointer. */
 export function resolve(node: unknown, pointer: string): { node: Node; pointer: string } {
   const { $ref } = (node ?? {}) as Node;
   if (typeof $ref !== 'string') return { node: (node ?? {}) as Node, pointer };
@@ -57,7 +57,7 @@ export function resolve(node: unknown, pointer: string): { node: Node; pointer: 
   return resolve(target, $ref);
 }
 
-/** What is wrong with a value that the schema at a pointer describes; nothing when it fits. */
+/** The mistakes in a value by the schema at a pointer; empty for a valid value. */
 export function schemaProblems(pointer: string, value: unknown): string[] {
   const validate: ValidateFunction | undefined = ajv.getSchema(documentId + pointer);
   if (!validate) throw new Error(`GitHub's description has nothing at ${pointer}`);
@@ -75,7 +75,7 @@ function unescapePointer(part: string): string {
   return decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
-/** OpenAPI 3.0 says `nullable: true` where JSON Schema 2020-12 lists the type null. */
+/** Replaces OpenAPI 3.0's `nullable: true` with the type null of JSON Schema 2020-12. */
 function forValidation(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(forValidation);
   if (typeof value !== 'object' || value === null) return value;

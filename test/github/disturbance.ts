@@ -1,26 +1,26 @@
 import type { ServerResponse } from 'node:http';
 import { type Answer, problem } from './answer.ts';
 
-/** What an outage, a limit or somebody on the way makes of an answer. */
+/** The faults of an answer: outages, limits, and answers of other servers. */
 export type Disturbance =
-  /** Instead of doing anything: an outage, a missing right, a limit. */
+  /** An error instead of the operation: an outage, a missing right, a limit. */
   | {
       readonly type: 'status';
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;
       readonly message?: string;
     }
-  /** A sign-in page with 200, from somebody who stands in between. */
+  /** A sign-in page with 200, from a proxy in between. */
   | { readonly type: 'page' }
-  /** Valid JSON, and not what the operation answers. */
+  /** Valid JSON of another shape than the operation's answer. */
   | { readonly type: 'shape'; readonly body: unknown }
-  /** What was asked is done, and of the answer only this much arrives. */
+  /** The operation is carried out, and only this part of the answer arrives. */
   | { readonly type: 'half' }
   | { readonly type: 'empty' }
-  /** The connection breaks, before anything is done or after it. */
+  /** The connection breaks before or after the operation. */
   | { readonly type: 'reset'; readonly when: 'before' | 'after' };
 
-/** Whether what was asked for is done all the same. */
+/** Whether the operation is carried out in spite of the disturbance. */
 export function isDone(disturbance: Disturbance): boolean {
   return disturbance.type === 'half' || disturbance.type === 'empty' || isResetAfter(disturbance);
 }
@@ -29,14 +29,14 @@ function isResetAfter(disturbance: Disturbance): boolean {
   return disturbance.type === 'reset' && disturbance.when === 'after';
 }
 
-/** What GitHub itself answers, where the disturbance is one that it describes. */
+/** GitHub's own answer, for a disturbance that its description has. */
 export function describedAnswer(disturbance: Disturbance): Answer | undefined {
   if (disturbance.type !== 'status') return undefined;
   const { status, headers = {}, message = 'Server Error' } = disturbance;
   return { ...problem(status, message), headers };
 }
 
-/** @param answer what the operation would have answered, where it was done */
+/** @param answer the operation's answer, if it was carried out */
 export function writeDisturbed(response: ServerResponse, disturbance: Disturbance, answer: Answer | undefined): void {
   const json = { 'content-type': 'application/json; charset=utf-8' };
   const { status } = answer ?? { status: 200 };

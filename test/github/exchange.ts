@@ -1,6 +1,6 @@
 import { escapePointer, type Node, type Operation, operations, resolve, schemaProblems } from './description.ts';
 
-/** One request and what was answered. */
+/** One request and its answer. */
 export interface Exchange {
   readonly method: string;
   readonly path: string;
@@ -11,12 +11,12 @@ export interface Exchange {
 }
 
 /**
- * Statuses any operation can be answered with, although the description does not repeat them everywhere: no or a bad
- * token, a missing right, an unknown object, a rate limit, an outage. Their body must be a `basic-error`.
+ * Statuses of any operation's answer, which the description does not repeat everywhere: no or a bad token, a missing
+ * right, an unknown object, a rate limit, an outage. Their body must be a `basic-error`.
  */
 const general = new Set([401, 403, 404, 429, 500, 502, 503]);
 
-/** The operation that a request means, or undefined when GitHub's description (as far as we kept it) has none. */
+/** The operation of a request; undefined where our part of GitHub's description has none. */
 export function operationFor(
   method: string,
   path: string,
@@ -30,7 +30,7 @@ export function operationFor(
   return undefined;
 }
 
-/** Everything in an exchange that GitHub's description does not allow; nothing when it is valid. */
+/** All violations of GitHub's description in an exchange; empty for a valid one. */
 export function exchangeProblems(exchange: Exchange): string[] {
   const found = operationFor(exchange.method, exchange.path);
   const name = `${exchange.method} ${exchange.path}`;
@@ -67,7 +67,7 @@ function requestProblems(operation: Operation, body: unknown): string[] {
   const schema = jsonSchemaOf(node, pointer);
   if (!schema) return ['a JSON body where none is expected'];
   const properties = resolve(schema.node, schema.pointer).node.properties as Node | undefined;
-  // The description leaves unknown fields open; a field that GitHub would ignore is a mistake of ours all the same.
+  // The description allows unknown fields, but a field that GitHub would ignore is a mistake of ours.
   const unknown = Object.keys(body as object).filter((key) => properties !== undefined && !(key in properties));
   return [
     ...unknown.map((key) => `request field ${key} is not known`),

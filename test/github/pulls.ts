@@ -5,7 +5,7 @@ import { sample } from './sample.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What GitHub answers to an operation about pull requests; undefined for any other operation. */
+/** The answer to an operation about pull requests; undefined for any other operation. */
 export function answerPulls(repository: Repository, question: Question, pull: Pull | undefined): Answer | undefined {
   repository.closeOrphans();
   const fields = (question.body ?? {}) as Fields;
@@ -57,7 +57,7 @@ function matching(repository: Repository, url: URL): Pull[] {
     .sort((a, b) => b.number - a.number);
 }
 
-/** Those that bring a commit, or that a merge made it of. */
+/** The pull requests with a commit, or with it as their merge commit. */
 function withCommit(repository: Repository, commit: string | undefined): Pull[] {
   return [...repository.pulls.values()].filter(
     ({ mergeCommit, head }) => mergeCommit === commit || repository.commitOf(head) === commit,
@@ -97,7 +97,7 @@ function addLabels(repository: Repository, pull: Pull, { labels }: Fields): Answ
   return { status: 200, body: pull.labels.map((name) => repository.labelObject(name)) };
 }
 
-/** People are asked by login; `nobody` stands for one that may not see the repository. */
+/** People are requested by login; `nobody` stands for a person who cannot see the repository. */
 function requestReviewers(repository: Repository, pull: Pull, { reviewers, team_reviewers }: Fields): Answer {
   const names = [reviewers, team_reviewers].flatMap((list) => (Array.isArray(list) ? list.map(String) : []));
   if (names.includes('nobody')) return { status: 422, body: undefined };

@@ -14,34 +14,34 @@ export interface Comment {
 /** A pull request, as the stand-in keeps it. */
 export interface Pull {
   readonly number: number;
-  /** The branch it brings. */
+  /** Its head branch. */
   readonly head: string;
   title: string;
   body: string;
   base: string;
   state: 'open' | 'closed';
   merged: boolean;
-  /** What a merge made of it on the base branch. */
+  /** The merge commit on the base branch. */
   mergeCommit: string | undefined;
   readonly labels: string[];
-  /** Who put labels there, in order. */
+  /** Labels with the logins of those who put them there, in order. */
   readonly labelled: { readonly label: string; readonly by: string }[];
   readonly reviewers: string[];
-  /** Paths of what it changes. */
+  /** Paths of the changed files. */
   readonly files: string[];
 }
 
-/** Where the repository's branches are, in a git repository beside the stand-in. */
+/** The commit of a branch, in the git repository beside the stand-in. */
 export type BranchCommit = (branch: string) => string | undefined;
 
-/** The one repository that the stand-in has: its pull requests and their comments. */
+/** The stand-in's only repository: its pull requests and their comments. */
 export class Repository {
   readonly name: string;
   readonly pulls: Map<number, Pull>;
   readonly comments: Comment[] = [];
   /** Files of the base branch, by path. */
   readonly files = new Map<string, string>();
-  /** The logins of who is in a team, by `organization/team`. */
+  /** The logins of a team's members, by `organization/team`. */
   readonly teams = new Map<string, readonly string[]>();
   readonly #commitOf: BranchCommit;
   #clock = Date.parse('2026-01-01T00:00:00Z');
@@ -61,7 +61,7 @@ export class Repository {
     return this.#commitOf(branch);
   }
 
-  /** GitHub closes the pull requests of a branch that is gone. */
+  /** Closes the pull requests of removed branches, as GitHub does. */
   closeOrphans(): void {
     for (const pull of this.pulls.values()) {
       if (pull.state === 'open' && this.#commitOf(pull.head) === undefined) pull.state = 'closed';
@@ -149,7 +149,7 @@ export class Repository {
     return sample('full-repository', { name, full_name: this.name, owner: ownerObject, default_branch: 'main' });
   }
 
-  /** Every write gets a moment of its own, so that tests see what came later. */
+  /** Returns a new time for every write, so that tests can tell their order. */
   #tick(): string {
     this.#clock += 1000;
     return new Date(this.#clock).toISOString().replace('.000Z', 'Z');

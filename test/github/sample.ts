@@ -1,8 +1,8 @@
 import { type Node, resolve } from './description.ts';
 
 /**
- * The smallest value that a schema of GitHub's description accepts, with some fields given. GitHub's objects have up to a
- * hundred required fields, nearly all of them URLs that nobody here reads.
+ * The smallest value that a schema of GitHub's description accepts, with the given fields. GitHub's objects have up to
+ * a hundred required fields, and nearly all of them are URLs that Konduct does not read.
  */
 export function sample(schema: string, given: Record<string, unknown> = {}): Record<string, unknown> {
   const { node } = resolve({ $ref: `#/components/schemas/${schema}` }, '');

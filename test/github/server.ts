@@ -8,13 +8,13 @@ import { type Exchange, exchangeProblems, operationFor } from './exchange.ts';
 import { type BranchCommit, type Comment, type Pull, Repository } from './repository.ts';
 
 export interface GitHubOptions {
-  /** `owner/name` of the one repository there is. */
+  /** `owner/name` of the only repository. */
   readonly repository: string;
   /** The numbers of its open pull requests. */
   readonly pulls: readonly number[];
-  /** Whose each token is, `actionsBot` for a workflow's own; a token that is not here gets 401. */
+  /** The account of each token, such as `actionsBot` for a workflow's own. Any other token gets 401. */
   readonly tokens: Readonly<Record<string, Account>>;
-  /** Where branches are, when there is a git repository behind it. */
+  /** Finds the commits of branches, if there is a git repository. */
   readonly commitOf?: BranchCommit;
 }
 
@@ -27,16 +27,16 @@ interface Fault {
 /** A GitHub REST API that runs here, for the operations of test/github/github-openapi.json. */
 export interface GitHub {
   readonly url: string;
-  /** Live: what the stand-in keeps. */
+  /** The stand-in's comments, always up to date. */
   readonly comments: readonly Comment[];
   readonly pulls: ReadonlyMap<number, Pull>;
-  /** Files of the base branch, and who is in which team: to be filled. */
+  /** Files of the base branch, and members of teams. Tests fill them. */
   readonly files: Map<string, string>;
   readonly teams: Map<string, readonly string[]>;
   readonly exchanges: readonly Exchange[];
-  /** What GitHub's description does not allow in the exchanges so far. A test must find this empty. */
+  /** The violations of GitHub's description so far. Every test must find this empty. */
   readonly problems: readonly string[];
-  /** Puts a comment there that nobody asked for through the API. */
+  /** Adds a comment without a request. */
   addComment(pull: number, author: Account, body: string): Comment;
   /** Makes the next calls of an operation fail, as an outage or a missing right does. */
   fail(operation: string, status: 403 | 500, times?: number): void;

@@ -26,7 +26,7 @@ import { readHtml, renderers } from './rendered.ts';
 const links = { repository: 'https://github.com/kong-air/platform', commit: 'abc' };
 const options = { limit: summaryLimit, links };
 
-/** Keys whose values come from a closed set of ours, from git or from GitHub's own answers. */
+/** Keys with values from a fixed set, from git, or from GitHub's answers. */
 const ours = new Set(
   ['severity', 'code', 'action', 'outcome', 'effect', 'mode', 'level', 'type', 'stays', 'url', 'kind'].concat([
     'failureReason',
@@ -37,7 +37,7 @@ const ours = new Set(
   ]),
 );
 
-/** The next of the hostile texts, each in turn. */
+/** Returns the next hostile text in turn. */
 type Next = () => string;
 
 function texts(first: number): Next {
@@ -46,7 +46,7 @@ function texts(first: number): Next {
   return () => all[at++ % all.length] ?? '';
 }
 
-/** The value with hostile text put into every text of it that is not from a closed set of ours. */
+/** The value with hostile text in every text, except under the keys in `ours`. */
 function spoiled<T>(value: T, hostile: Next): T {
   const inside = (inner: unknown, key: string): unknown => {
     if (Array.isArray(inner)) return ours.has(key) ? inner : inner.map((item) => inside(item, key));
@@ -54,7 +54,7 @@ function spoiled<T>(value: T, hostile: Next): T {
     if (typeof inner !== 'object' || inner === null) return inner;
     return Object.fromEntries(Object.entries(inner).map(([name, member]) => [name, inside(member, name)]));
   };
-  // Sound as far as a page goes: only texts differ, and those of closed sets do not.
+  // The types stay valid: only free texts differ.
   return inside(value, '') as T;
 }
 
@@ -99,7 +99,7 @@ const services = [
   sampleService({ outcome: 'failed', service: 'b', diagnostics: [sampleDiagnostic] }),
 ];
 
-/** Every page there is, as Markdown, with hostile text wherever people's text may stand. */
+/** Every page as Markdown, with hostile text in every place for people's text. */
 const pages: Readonly<Record<string, (hostile: Next) => string>> = {
   'plan on a pull request': (hostile) =>
     renderOrganization(spoiled(planned, hostile), 'plan', { limit: commentLimit, links }),
@@ -134,13 +134,13 @@ const pages: Readonly<Record<string, (hostile: Next) => string>> = {
       .join('\n'),
 };
 
-/** Elements that reports are made of. */
+/** Elements that reports use. */
 const elements = new Set(
   'a b code details em h2 h3 hr li ol p pre strong sub summary table tbody td th thead tr ul'.split(' '),
 );
 
 describe.each(Object.entries(pages))('%s', (_, page) => {
-  // Wherever the first one stands, every text comes to many places.
+  // With these offsets, every hostile text occurs in many places.
   test.each([0, 1, 2, 3, 5, 8, 13, 21])('hostile texts from number %i on', (first) => {
     const markdown = page(texts(first));
     for (const render of Object.values(renderers)) {

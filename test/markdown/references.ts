@@ -1,6 +1,6 @@
 /**
- * What GitHub makes of text after it has rendered Markdown, which no renderer knows. The patterns are wider than GitHub's:
- * what they let through is none of these anywhere.
+ * References that GitHub makes after it has rendered Markdown, which other renderers do not know. These patterns are
+ * wider than GitHub's, so that a text that matches none has no reference.
  */
 const references: Readonly<Record<string, RegExp>> = {
   address: /[a-z][a-z\d+.-]*:\/\/\S/i,
@@ -15,12 +15,12 @@ const references: Readonly<Record<string, RegExp>> = {
   emoji: /:[\w+-]+:/,
 };
 
-/** The references in a text, by what they are. */
+/** The references in a text, by kind. */
 export function referencesIn(text: string): string[] {
   return Object.entries(references).flatMap(([name, pattern]) => (pattern.test(text) ? [name] : []));
 }
 
-/** Untrusted texts, each of which GitHub would make something of: by what it would be. */
+/** Untrusted texts that GitHub would turn into something, by the kind. */
 export const hostileTexts: Readonly<Record<string, string>> = {
   www: 'see www.evil.example/login now',
   'www in capitals': 'WWW.Evil.Example',

@@ -2,19 +2,19 @@ import gfm from 'cmark-gfm-js';
 import { micromark } from 'micromark';
 import { gfm as extensions, gfmHtml } from 'micromark-extension-gfm';
 
-/** Renderers of GitHub's Markdown: GitHub's own cmark-gfm, in an old version, and a newer one that follows its rules. */
+/** Renderers of GitHub's Markdown: an old version of GitHub's own cmark-gfm, and a newer one with the same rules. */
 export const renderers = {
   'cmark-gfm': (markdown: string) => gfm.convertUnsafe(markdown),
   micromark: (markdown: string) =>
     micromark(markdown, { extensions: [extensions()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true }),
 } as const;
 
-/** What a rendered page has besides text that stands there for people to read. */
+/** The contents of a rendered page apart from plain text. */
 export interface Rendered {
   /** Names of the elements, each once. */
   readonly elements: readonly string[];
   readonly links: readonly string[];
-  /** Pieces of text in which GitHub looks for references: not those in code or in links. */
+  /** Texts in which GitHub looks for references: all but those in code or in links. */
   readonly texts: readonly string[];
 }
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { hostileTexts, referencesIn } from './references.ts';
 import { readHtml, renderers } from './rendered.ts';
 
-/** Where untrusted text stands: each around it what the reports have there, and the elements that are ours. */
+/** Places for untrusted text: the Markdown around it, and the elements of that Markdown. */
 const places: Readonly<Record<string, { write: (text: string) => string; elements: readonly string[] }>> = {
   paragraph: { write: escapeMarkdown, elements: ['p'] },
   'list item': { write: (text) => `- ${escapeMarkdown(text)}`, elements: ['li', 'ul'] },
@@ -27,7 +27,7 @@ const places: Readonly<Record<string, { write: (text: string) => string; element
   'code block': { write: (text) => codeBlock('diff', text.split('\n')), elements: ['code', 'pre'] },
 };
 
-/** What a text became that must not have become anything. */
+/** The elements and references that an untrusted text became. */
 function found(html: string, elements: readonly string[]): unknown {
   const read = readHtml(html);
   return {

@@ -9,7 +9,7 @@ export interface SourceText {
   readonly text: string;
 }
 
-/** What files import that the rows of their rooms do not allow, and files without a row: a line each. */
+/** A line for each import that the rows of a file's room do not allow, and for each file without a row. */
 export function violations(rooms: readonly Room[], files: readonly SourceText[]): string[] {
   return files.flatMap((file) => {
     const room = roomOf(rooms, file.path);
@@ -24,7 +24,7 @@ export function violations(rooms: readonly Room[], files: readonly SourceText[])
   });
 }
 
-/** Rooms that may import a room whose row stands further down: a table reads in the direction that imports flow. */
+/** Rooms that may import a room in a later row: the rows must be in the direction of imports. */
 export function againstTheFlow(rooms: readonly Room[]): string[] {
   return rooms.flatMap((room, index) =>
     room.allowed.flatMap(({ origin, target }) => {
@@ -42,7 +42,7 @@ interface Target {
 }
 
 function importsOf({ path: name, text }: SourceText): { readonly name: string; readonly line: number }[] {
-  // Modules of JavaScript, so that `require` is none of the words looked for.
+  // Read as modules, so that the word `require` is not taken for an import.
   return ts.preProcessFile(text, true, name.endsWith('.js')).importedFiles.map(({ fileName, pos }) => ({
     name: fileName,
     line: text.slice(0, pos).split('\n').length,
@@ -58,7 +58,10 @@ function targetOf(from: string, name: string): Target {
   return { origin: 'npm', name: parts.slice(0, name.startsWith('@') ? 2 : 1).join('/') };
 }
 
-/** The room of the longest path that a file is in, and the folder that the room is here; a room of rooms has no files. */
+/**
+ * The room with the longest path that a file is in, and the room's folder. A room that only contains rooms has no
+ * files.
+ */
 function roomOf(rooms: readonly Room[], file: string): (Room & { readonly folder: string }) | undefined {
   const [room] = rooms
     .filter(({ path: name }) => folderOf(name, file) !== undefined)

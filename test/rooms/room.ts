@@ -1,11 +1,14 @@
-/** What a room may import. */
+/** An allowed import of a room. */
 export interface Allowance {
-  /** A room or a file of ours, such as `packages/core/value` or `packages/core/source/range.ts`; a package or a builtin else. */
+  /**
+   * A room or a file of ours, such as `packages/core/value` or `packages/core/source/range.ts`; otherwise a package or
+   * a builtin.
+   */
   readonly target: string;
   readonly origin: 'ours' | 'npm' | 'node';
-  /** Rooms inside of the target that it does not include. */
+  /** Rooms in the target that are not allowed. */
   readonly without: readonly string[];
-  /** Folders and files of the room that it is for; none means the whole room. */
+  /** Folders and files of the room that may use it; empty for the whole room. */
   readonly within: readonly string[];
 }
 
@@ -59,7 +62,7 @@ function allowanceOf(item: string, room: string): Allowance {
   throw new Error(`the row of ${room} says what no rule can read: ${item}`);
 }
 
-/** The names in code font in a piece of a cell. */
+/** The names in code font in a part of a cell. */
 function named(text = ''): string[] {
   return [...text.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
 }

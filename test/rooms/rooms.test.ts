@@ -8,7 +8,7 @@ const root = path.join(import.meta.dirname, '../..');
 
 describe('the tables of docs/architecture.md', () => {
   const rooms = readRooms(readFileSync(path.join(root, 'docs/architecture.md'), 'utf8'));
-  // Tests and what they are made of may import anything.
+  // Tests and fixtures may import anything.
   const paths = globSync('{packages,actions}/**/*.{ts,js}', {
     cwd: root,
     exclude: (name) => /(?:^|\/)node_modules$|\.(?:test|fixture|d)\.ts$|\/fixtures$/.test(name),

@@ -16,7 +16,7 @@ afterEach(async () => {
 const dev = stagingBranch('dev');
 const only = { environments: ['dev'] };
 
-/** As the buttons "Close pull request" and "Delete branch" do. */
+/** Does the same as the buttons "Close pull request" and "Delete branch". */
 function decline(withBranch = true): void {
   Object.assign([...world.github.pulls.values()].at(-1) ?? {}, { state: 'closed' });
   if (withBranch) world.platform.git('update-ref', '-d', `refs/heads/${dev}`);

@@ -29,7 +29,7 @@ test('a repository that is gone holds nobody up, keeps what it had, and comes ba
   expect(codes(report)).toEqual(['repository-unavailable', 'repository-unavailable']);
   expect(report).toMatchObject({ exitCode: 5, failureReason: 'partly-staged' });
   expect(environments(report)).toMatchObject({ dev: 'updated' });
-  // What was waiting on the branch is still on it.
+  // The branch still has its earlier commit.
   expect(world.file(dev, `${folderOf('dev', 'flights')}/openapi.yaml`)).toBe(specification('flights dev'));
   expect(world.file(dev, `${folderOf('dev', 'routes')}/openapi.yaml`)).toBe(specification('routes, newer'));
   expect(world.github.pulls.get(1)?.body).toContain('repository-unavailable');
@@ -78,7 +78,7 @@ test('a branch that moves between reading and pushing is not overwritten', async
   const report = await world.stage(
     {},
     {
-      // While decK works, somebody else pushes.
+      // Another client pushes while decK works.
       renderer: {
         async render(teams) {
           if (teams[0]?.environment === 'dev') {
@@ -163,7 +163,7 @@ test('a repository with SHA-256 is said to be one, not to be out of reach', asyn
   git('-C', other, 'branch', 'main');
   renameSync(directory, `${directory}.away`);
   git('clone', '-q', '--bare', other, directory);
-  // What is staged is known by listing; what is not, by fetching.
+  // An unchanged service needs a listing, any other one a fetch.
   for (const environment of ['dev', 'prd']) {
     const report = await world.stage({ environments: [environment] });
     expect(codes(report)).toEqual(['repository-unavailable']);

@@ -79,7 +79,7 @@ test('"Update branch" is recognised, however often it was pressed, and the advic
     );
     expect(found?.fix).toContain('delete the branch');
   }
-  // Which closes the pull request, too: that declines nothing.
+  // Removing the branch closes the pull request as well, which does not count as declining.
   world.platform.git('update-ref', '-d', `refs/heads/${dev}`);
   expect(environments(await world.stage(only))).toEqual({ dev: 'opened' });
   expect([...world.github.pulls.values()].map(({ state }) => state)).toEqual(['closed', 'open']);

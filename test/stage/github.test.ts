@@ -25,7 +25,7 @@ const untrue: Readonly<Record<string, Disturbance>> = {
 
 describe.each(Object.entries(untrue))('%s', (_, disturbance) => {
   test('fails its environment with what to do, and the others are staged and reported', async () => {
-    // As often as one environment asks for its pull requests.
+    // The number of requests for pull requests of one environment.
     const times = disturbance.type === 'half' || disturbance.type === 'empty' ? 4 : 1;
     world.github.disturb('pulls/list', disturbance, times);
     const report = await world.stage();
@@ -41,7 +41,7 @@ describe.each(Object.entries(untrue))('%s', (_, disturbance) => {
   });
 });
 
-// The client's own tests have every disturbance of every call; here is one of each.
+// The client's own tests cover every disturbance of every call; these are one of each.
 test.each<[string, string, Disturbance]>([
   ['502', 'pulls/list', { type: 'status', status: 502 }],
   ['a limit', 'issues/add-labels', { type: 'status', status: 403, headers: { 'retry-after': '0' } }],

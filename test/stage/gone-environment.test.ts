@@ -30,7 +30,7 @@ test('its open pull request is withdrawn, although the base has nothing of it', 
   smallPlatform(world);
   await world.stage();
   removeProduction();
-  // Only a run about everything can tell what is gone.
+  // Only a run about all environments can tell which ones the manifest no longer has.
   expect(environments(await world.stage({ environments: ['dev'] }))).toEqual({ dev: 'unchanged' });
   expect(environments(await world.stage({ services: ['air/flights'] }))).toEqual({ dev: 'unchanged' });
   expect(environments(await world.stage())).toEqual({ dev: 'unchanged', prd: 'closed' });
@@ -44,7 +44,7 @@ test('what the base has of it is removed, whatever lies in the workspace', async
   await world.stage();
   world.merge('prd');
   removeProduction();
-  // The run may have checked out another state than the base's.
+  // The checkout may be at another commit than the base.
   world.checkOut('main~2');
   world.checkOut();
   const report = await world.stage();

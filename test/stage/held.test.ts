@@ -55,7 +55,7 @@ test.skipIf(deckPath === undefined)('a pull request says what decK cannot conver
       routes.flatMap((route) => route.paths),
     );
     expect(paths.map((all: string[]) => all.sort())).toEqual([['~/flights$'], ['~/b$', '~/routes$']]);
-    // Once it is merged, the next run says it still, and asks for nothing.
+    // After the merge, the next run repeats the finding and changes nothing.
     world.merge('dev');
     const again = await stage();
     expect([environments(again), codes(again)]).toEqual([{ dev: 'unchanged', prd: 'unchanged' }, ['deck-failed']]);
@@ -81,7 +81,7 @@ test.skipIf(deckPath === undefined)(
         environment,
         diagnostics.map(({ severity, code }) => `${severity} ${code}`),
       ]);
-      // The type of prd is PROD.
+      // prd has the type PROD.
       expect(severities).toEqual([
         ['dev', ['warning upstream-unclear']],
         ['prd', ['error upstream-unclear']],

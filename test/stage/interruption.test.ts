@@ -13,10 +13,10 @@ let folder: string;
 let silent: Server;
 const started: ChildProcess[] = [];
 
-/** Two services whose repositories accept and never answer: one by https, one by ssh with a key. */
+/** Two services whose repositories accept connections and never answer: one by https, one by ssh with a key. */
 beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'konduct-interruption-'));
-  // What is not read keeps a socket from noticing that the other side has gone.
+  // A socket notices the end of the other side only while its data is read.
   silent = createServer((socket) => socket.on('error', () => {}).resume());
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
   const { port } = silent.address() as AddressInfo;
@@ -57,7 +57,7 @@ function start(program: string, args: readonly string[] = []) {
 
 const stage = () => start(cli, ['stage', '--time-limit', '60']);
 
-/** Resolves when both repositories are being waited for. */
+/** Resolves when the run waits for both repositories. */
 async function waiting(): Promise<void> {
   await expect
     .poll(async () => (await connections()) > 0 && sshPid() > 0 && keys().length === 1, { timeout: 15_000 })
@@ -84,7 +84,7 @@ function connections(): Promise<number> {
 
 async function expectNothingLeft(): Promise<void> {
   expect(readdirSync(path.join(folder, 'tmp')).filter((name) => name.startsWith('konduct-'))).toEqual([]);
-  // A process that has been killed may be there for a moment, until somebody takes note of it.
+  // A killed process exists until its parent has noticed its end.
   await expect.poll(() => isRunning(sshPid()), { timeout: 5000 }).toBe(false);
   await expect.poll(connections, { timeout: 5000 }).toBe(0);
 }
@@ -132,7 +132,7 @@ test.each([
     await expect.poll(() => sshPid() > 0, { timeout: 15_000 }).toBe(true);
     for (const signal of signals) {
       child.kill(signal);
-      // One signal after the other: the same one twice at once arrives once.
+      // One signal after the other, because two of the same at once arrive as one.
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
     const [code] = await child.closed;

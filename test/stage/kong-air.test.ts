@@ -56,7 +56,7 @@ describe.skipIf(!hasKongAir('staging the real Kong Air'))('Kong Air', () => {
     expect(codes(report)).toEqual(['owner-fallback']);
     const written = report.environments.flatMap((environment) => environment.written);
     expect(written.filter((name) => !name.endsWith('/.konduct-source.yaml'))).toEqual([
-      // Its branch has moved on since koctl staged it.
+      // Its branch has changed since koctl staged it.
       'KongAirlines/envs/prd/teams/flight-data/services/KongAirlines/flights/openapi.yaml',
     ]);
     expect(written).toHaveLength(9);
@@ -66,7 +66,7 @@ describe.skipIf(!hasKongAir('staging the real Kong Air'))('Kong Air', () => {
     const files = committedFiles();
     const made = (name: string) => /kong(-from-oas)?\.yaml$/.test(name);
     moveBack(path.join(world.repositories.folder, 'services', 'flights.git'), files);
-    // Nothing of what decK makes is there before.
+    // No decK files exist before.
     world.commitPlatform(
       Object.fromEntries(Object.keys(files).map((name) => [name, made(name) ? null : (files[name] ?? null)])),
     );
@@ -88,7 +88,7 @@ describe.skipIf(!hasKongAir('staging the real Kong Air'))('Kong Air', () => {
         dev: 'unchanged',
         prd: 'unchanged',
       });
-      // What waits on the branches need not be rendered again.
+      // Files on the branches need not be rendered again.
       expect(runner.commands.slice(before).filter(({ args }) => args[1] !== 'lint')).toEqual([]);
     } finally {
       end();
@@ -96,7 +96,7 @@ describe.skipIf(!hasKongAir('staging the real Kong Air'))('Kong Air', () => {
   });
 });
 
-/** Gives production of flights the specification again that koctl staged: the branch has moved on since. */
+/** Sets the specification of flights for production to the one that koctl staged: the branch has changed since. */
 function moveBack(repository: string, files: Readonly<Record<string, Buffer>>): void {
   const name = 'konnect/KongAirlines/envs/prd/teams/flight-data/services/KongAirlines/flights/openapi.yaml';
   const author = ['-c', 'user.name=Ada', '-c', 'user.email=ada@kong-air.example'];

@@ -64,7 +64,7 @@ test('unchanged: nothing is fetched, pushed or written', async () => {
   const merged = await world.stage();
   expect(environments(merged)).toEqual({ dev: 'unchanged', prd: 'unchanged' });
   expect(outcomes(merged).every((line) => line.endsWith('unchanged'))).toBe(true);
-  // The platform: a listing, and the base. The services: a listing each.
+  // Contacts with the platform: a listing and the base. With the services: a listing each.
   expect(merged.git).toMatchObject({ contacts: 4, repositories: 2 });
 });
 

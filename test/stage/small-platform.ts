@@ -29,7 +29,7 @@ export function manifests(services: Readonly<Record<string, ServiceLine>>): File
   };
 }
 
-/** The small platform with services of which each has a repository with branches main and dev. */
+/** The small platform with services, each with a repository with the branches main and dev. */
 export function smallPlatform(world: StageWorld, names: readonly string[] = ['flights', 'routes']) {
   const repositories = Object.fromEntries(names.map((name) => [name, world.repositories.create(name)]));
   const services: Record<string, ServiceLine> = {};

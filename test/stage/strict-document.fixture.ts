@@ -1,6 +1,6 @@
 import { readStrictDocument, type StrictDocument } from '@konduct/openapi/strict/strict-document';
 
-/** A specification as it is compared. Throws where it cannot be. */
+/** A specification in the form for comparing. Throws for an invalid one. */
 export function strictDocument(text: string): StrictDocument {
   const document = readStrictDocument(new TextEncoder().encode(text));
   if ('strict' in document) return document;

@@ -34,7 +34,7 @@ describe.skipIf(deckPath === undefined)('a Swagger 2 document, with the real dec
     const { deck, runner, end } = startDeck();
     try {
       const report = await world.stage({ environments: ['dev'] }, { renderer: deckRenderer(deck) });
-      // One API three times over: their names collide, which is all there is to say.
+      // The same API three times: its names collide, and there are no other findings.
       expect(new Set(codes(report))).toEqual(new Set(['deck-collision']));
       const branch = stagingBranch('dev');
       const file = (service: string, name: string) => world.file(branch, `${folderOf('dev', service)}/${name}`) ?? '';

@@ -5,7 +5,7 @@ import { abortOnSignals } from '@konduct/operations/termination';
 import { endWithUs, removeWithUs } from '@konduct/tool/process/leftover';
 import { graceAfterSignals } from '../../packages/runner/action.ts';
 
-// For tests: a run that does not end when it is asked to, with a process and a key of its own.
+// For tests: a run with a process and a key that does not end when it is asked to.
 const [, , who, folder = ''] = process.argv;
 abortOnSignals(() => {}, who === 'cli' ? 0 : graceAfterSignals);
 const place = mkdtempSync(path.join(folder, 'konduct-stage-'));

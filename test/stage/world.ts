@@ -10,7 +10,7 @@ import { type Files, LocalRepositories, type LocalRepository } from '@konduct/re
 import { actionsBot } from '../github/account.ts';
 import { type GitHub, startGitHub } from '../github/server.ts';
 
-/** A specification of little, with a title to tell it by. */
+/** A small specification with a title to recognise it by. */
 export function specification(
   title: string,
   paths = '  /flights:\n    get:\n      responses: {"200": {description: ok}}\n',
@@ -18,12 +18,12 @@ export function specification(
   return `openapi: 3.0.3\ninfo:\n  title: ${title}\n  version: "1.0"\npaths:\n${paths}`;
 }
 
-/** Real git repositories on this disk and a stand-in for GitHub: everything staging talks to. */
+/** The far sides of staging: real git repositories on this disk and a stand-in for GitHub. */
 export class StageWorld {
   readonly repositories = new LocalRepositories();
   readonly platform: LocalRepository;
   readonly github: GitHub;
-  /** Empty: what a checkout would be; manifests are written into it as they are committed. */
+  /** An empty folder for a checkout; manifests are written into it when they are committed. */
   readonly workspace = mkdtempSync(path.join(tmpdir(), 'konduct-workspace-'));
 
   readonly #token: string;
@@ -59,7 +59,7 @@ export class StageWorld {
     this.platform.git(`--work-tree=${this.workspace}`, 'checkout', '-q', '--force', branch, '--', '.');
   }
 
-  /** Merges an environment's branch as GitHub's squash does: what it changes, and nothing of its history. */
+  /** Merges an environment's branch as GitHub's squash does: its changes become one commit on main. */
   merge(environment: string): void {
     const branch = stagingBranch(environment);
     const tree = this.platform.git('merge-tree', '--write-tree', 'main', branch).trim();
@@ -84,7 +84,7 @@ export class StageWorld {
     return stage(this.options(more), runContext, { patience: { baseDelay: 1, limitDelay: 1 }, ...tools });
   }
 
-  /** What a run of staging is told. */
+  /** The options of a staging run. */
   options(more: Partial<StageOptions> = {}): StageOptions {
     return {
       ...optionsFor(this.workspace),
@@ -143,19 +143,19 @@ function commitOf(repository: LocalRepository, branch: string): string | undefin
   }
 }
 
-/** `service environment: outcome`, which most tests are about. */
+/** `service environment: outcome` of each service. */
 export function outcomes(report: StageReport): string[] {
   return report.services.map(
     ({ service, environment, outcome }: ServiceStaging) => `${service} ${environment}: ${outcome}`,
   );
 }
 
-/** What became of each environment. */
+/** The outcome of each environment. */
 export function environments(report: StageReport): Record<string, string> {
   return Object.fromEntries(report.environments.map(({ environment, outcome }) => [environment, outcome]));
 }
 
-/** The codes of everything a run has to say, sorted. */
+/** The codes of all findings of a run, sorted. */
 export function codes(report: StageReport): string[] {
   const all = [
     ...report.diagnostics,

@@ -1,6 +1,6 @@
 import type { RecordedRequest } from './recording.ts';
 
-/** A refusal the recorded server did not give, because it knew less of Konnect's rules. */
+/** A refusal that the recorded server did not give, because it did not have all of Konnect's rules. */
 export interface Exception {
   readonly reason: string;
   readonly status: number;

@@ -1,6 +1,6 @@
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 
-/** Fields of bodies and filters that hold the id of an object of some collection. */
+/** Fields of bodies and filters with the id of an object of a collection. */
 const FIELDS: Readonly<Record<string, string>> = {
   team_id: 'teams',
   api_id: 'apis',
@@ -9,24 +9,24 @@ const FIELDS: Readonly<Record<string, string>> = {
   auth_strategy_ids: 'application-auth-strategies',
 };
 
-/** Path segments after which the id of another collection stands. */
+/** Path segments that are followed by the id of another collection. */
 const ALIASES: Readonly<Record<string, string>> = { publications: 'portals' };
 
 /**
- * Which id of the simulator stands for which recorded one. Recordings without answers tell ids only by where they are
- * used, so an unknown id takes the oldest id of its collection that nothing has taken yet: objects are used in the
- * order in which they were made.
+ * The simulator's ids for the recorded ones. Recordings without answers show ids only where they are used. An unknown
+ * id stands for the oldest object of its collection that has none yet, because objects are used in the order of their
+ * creation.
  */
 export class Identities {
   readonly #known = new Map<string, string>();
   readonly #free = new Map<string, string[]>();
 
-  /** Says outright what a recorded id stands for. */
+  /** Sets the simulator's id for a recorded one. */
   set(recorded: string, simulated: string): void {
     this.#known.set(recorded, simulated);
   }
 
-  /** Takes note of an id the simulator gave out or showed alone. */
+  /** Records an id that the simulator assigned, or showed as the only one. */
   saw(collection: string, id: string): void {
     const free = this.#free.get(collection) ?? [];
     this.#free.set(collection, free);
@@ -46,7 +46,7 @@ export class Identities {
     return parameters.toString();
   }
 
-  /** The same body with the simulator's ids. `collection` is where a bare `id` comes from. */
+  /** The body with the simulator's ids. `collection` is the one of a field `id`. */
   body(value: unknown, collection?: string): unknown {
     if (typeof value === 'string') return this.#text(value, collection);
     if (Array.isArray(value)) return value.map((item) => this.body(item, collection));
@@ -74,7 +74,7 @@ export class Identities {
   }
 }
 
-/** Gateway entities keep the ids their client chose, so nothing stands for them. */
+/** Clients choose the ids of gateway entities, so these stay the same. */
 function collectionBefore(segments: readonly string[], index: number): string | undefined {
   if (segments.slice(0, index).includes('core-entities')) return undefined;
   const before = segments[index - 1] ?? '';

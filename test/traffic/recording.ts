@@ -17,7 +17,7 @@ export interface RecordedRequest {
   readonly answer: unknown;
 }
 
-/** A line as it is written: koctl's and kongctl's recordings call the status `c`, decK's `rc`. */
+/** A line of the file: koctl's and kongctl's recordings call the status `c`, decK's `rc`. */
 interface Line {
   readonly m: string;
   readonly host: string;
@@ -30,14 +30,14 @@ interface Line {
 
 const FOLDER = join(SHARED, 'traffic');
 
-/** Whether the recordings are beside the checkout; says so when they are not. */
+/** Whether the recordings are beside the checkout. Prints a line if they are not. */
 export function hasRecordings(what: string): boolean {
   const present = existsSync(FOLDER);
   if (!present) process.stdout.write(`skipped: ${what}, because there are no recordings in ${FOLDER}\n`);
   return present;
 }
 
-/** Reads a recording. Requests to others than Konnect are left out. */
+/** Reads a recording. Requests to hosts other than Konnect's are left out. */
 export function readRecording(file: string): RecordedRequest[] {
   const requests: RecordedRequest[] = [];
   let command = '';
@@ -54,7 +54,7 @@ export function readRecording(file: string): RecordedRequest[] {
   return requests;
 }
 
-/** decK was recorded against a loopback server, which stands for a region. */
+/** The region for a host. decK was recorded against a loopback server, which stands for one. */
 function konnectHost(name: string): string | undefined {
   return name.startsWith('127.0.0.1') ? 'us' : /^([a-z]+)\.api\.konghq\.com$/.exec(name)?.[1];
 }

@@ -2,7 +2,7 @@ import { EXCEPTIONS, SYSTEM_TEAMS } from './exceptions.ts';
 import { Identities } from './identities.ts';
 import { type RecordedRequest, readRecording } from './recording.ts';
 
-/** A recorded request the simulator refused although the recorded server did not, and nothing excuses it. */
+/** A recorded request that the simulator refused although the recorded server did not, and that no exception covers. */
 export interface Refused {
   readonly request: RecordedRequest;
   readonly status: number;
@@ -12,7 +12,7 @@ export interface Refused {
 export interface Replay {
   readonly requests: number;
   readonly refused: readonly Refused[];
-  /** The exceptions that were needed. */
+  /** The exceptions that were used. */
   readonly excused: readonly string[];
 }
 
@@ -71,7 +71,7 @@ async function learnSystemTeams(send: Send, identities: Identities): Promise<voi
   }
 }
 
-/** decK's recordings begin with control planes that are there already. */
+/** Creates the control planes that exist before decK's recordings begin. */
 async function createPlanes(requests: readonly RecordedRequest[], send: Send, identities: Identities): Promise<void> {
   const listed = requests.find(({ path }) => path === '/konnect-api/api/runtime_groups');
   for (const { id, name } of items(listed?.answer)) {
@@ -88,7 +88,7 @@ async function createLinkedService(request: RecordedRequest, body: unknown, send
   await send('PUT', request.host, path, '', { name: 'recorded', host: 'recorded.example.com' });
 }
 
-/** Ids come from answers to POST, and from lists that show a single object. */
+/** Records ids from answers to POST, and from lists with a single object. */
 function learn(identities: Identities, request: RecordedRequest, answer: unknown): void {
   if (request.path.includes('/core-entities/')) return;
   const collection = request.path.split('/').at(-1) ?? '';

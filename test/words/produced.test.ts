@@ -7,7 +7,7 @@ import { producedTexts } from './produced.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
-/** Documented for a saved plan, which no run compares with Konnect yet. */
+/** Codes for a saved plan, which no run compares with Konnect yet. */
 const planned = ['plan-stale'];
 
 describe('what is documented is produced somewhere', () => {

@@ -1,8 +1,9 @@
 import ts from 'typescript';
 
 /**
- * The literal texts that a module hands on as values: as an argument, a member, a result, an item. What it only compares
- * with, uses as a key, lists in a `Set` or a constant, or writes as a type is produced somewhere else, if at all.
+ * The literal texts that a module uses as values: as an argument, a member, a result, or an item. A text that the
+ * module only compares with, uses as a key, lists in a `Set` or a constant, or writes as a type is not among them:
+ * another module must produce it.
  */
 export function producedTexts(name: string, text: string): Set<string> {
   const produced = new Set<string>();

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { exampleWorkflow, type Job, largePlatform, readWorkflow, type Step, stepsOf, stepsWith } from './workflow.ts';
 
-// What main no longer says goes in the workflows that we hand out, and a pull request shows it as its merge does it.
+// In our workflows, objects that main no longer declares are deleted, and a pull request's plan shows the same
+// deletions as its merge.
 
 const settings = {
   prune: 'all',
@@ -40,7 +41,8 @@ describe.each([
     expect(stepsWith('reconcile-konnect', preview?.steps).map((step) => step.with?.mode)).toEqual(['plan']);
     expect(stepsWith('reconcile-konnect', whole?.steps).map((step) => step.with?.mode)).toEqual(['apply']);
     expect(before('whole', workflow.jobs)).toEqual(new Set(Object.keys(workflow.jobs).filter((id) => id !== 'whole')));
-    // A job that was skipped skips what needs it, unless that says otherwise: production may have had nothing to do.
+    // A job that needs a skipped job is skipped as well, unless its condition says otherwise: production may have had
+    // nothing to do.
     expect(preview?.if).toBe("${{ !cancelled() && !failure() && needs.preview.result == 'success' }}");
     expect(whole?.if).toBe("${{ !cancelled() && !failure() && needs.whole-preview.outputs.changed == 'true' }}");
     expect(preview?.outputs).toEqual({ changed: '${{ steps.plan.outputs.changed }}' });
@@ -58,7 +60,7 @@ describe('plan', () => {
   const [step] = stepsWith('reconcile-konnect', stepsOf(workflow));
 
   test('shows of a pull request what its merge does, with the settings of the merge', () => {
-    // The label of a pull request is in its event; nobody starts its plan by hand.
+    // The label of a pull request is in its event; its plan is never started by hand.
     const { 'allow-deletes': _, ...shown } = settings;
     expect(step?.with).toMatchObject(shown);
     for (const name of ['apply', 'nightly'])
@@ -78,13 +80,13 @@ test('the gateways are compared on a pull request with the settings of their syn
       expect(shared(sync)).toEqual(shared(diff));
 });
 
-/** The inputs of a step that do not say what part it is about or whether it writes. */
+/** The inputs of a step, except those that select a part or decide whether it writes. */
 function shared(step: Step | undefined): Record<string, unknown> {
   const own = ['mode', 'level', 'environments', 'organizations', 'allow-deletes'];
   return Object.fromEntries(Object.entries(step?.with ?? {}).filter(([name]) => !own.includes(name)));
 }
 
-/** Every job that a job comes after. */
+/** All jobs that a job depends on. */
 function before(name: string, jobs: Readonly<Record<string, Job>>): Set<string> {
   const found = new Set<string>();
   const visit = (id: string): void => {

@@ -28,10 +28,10 @@ test('validate runs on every pull request, with no secret and no right but to re
   expect(workflow.concurrency?.['cancel-in-progress']).toBe(true);
 });
 
-/** The label that allows the deletions of a merge must be heard, and its end. */
+/** The workflow must start when the label that allows deletions is added or removed. */
 const labels = { types: ['opened', 'synchronize', 'reopened', 'labeled', 'unlabeled'] };
 
-/** Started by hand, a run can be allowed to delete more. */
+/** A manual start can allow more deletions. */
 const dispatch = { inputs: { 'allow-deletes': { description: expect.any(String), type: 'boolean', default: false } } };
 
 test('plan runs on every pull request and may comment on it', () => {
@@ -207,7 +207,7 @@ test('a large platform is split by group, and every shard does all of its part',
     ['organizations', 'development'],
     ['shards', 'preview'],
   ]);
-  // GitHub refuses a job whose matrix has no rows, and skips what needs a job that was skipped.
+  // GitHub refuses a job whose matrix has no rows, and skips jobs that need a skipped job.
   expect(development?.if).toBe(`needs.shards.outputs.development != '${renderMatrix([], [])}'`);
   const anyway = '${{ !cancelled() && !failure() &&';
   expect(preview?.if).toBe(`${anyway} needs.organizations.result == 'success' }}`);
@@ -252,7 +252,7 @@ test('every manifest names a schema that the repository has', () => {
   }
 });
 
-/** A gateway that cannot be synced keeps the APIs of the others from nothing. */
+/** A gateway that cannot be synced does not keep other APIs from being linked. */
 function expectLinkedAnyway(steps: readonly Step[] | undefined): void {
   const [apply, sync, link] = oursOf(steps);
   expect([apply?.id, apply?.if, sync?.if]).toEqual(['apply', undefined, undefined]);

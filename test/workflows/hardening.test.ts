@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { stepsOf, workflowFiles } from './workflow.ts';
 
-// act accepts `permissions`, `concurrency` and `environment` without heeding them, so they are asserted here.
+// act accepts `permissions`, `concurrency` and `environment` but ignores them, so they are asserted here.
 
-/** Read from the actions' own repositories. Another commit here means that somebody read it there again. */
+/** Commits from the actions' own repositories. Before a commit is changed here, read it in its repository. */
 const thirdParty: Readonly<Record<string, string>> = {
   'actions/checkout': '3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1',
   'actions/setup-node': '820762786026740c76f36085b0efc47a31fe5020 # v7.0.0',
@@ -31,7 +31,7 @@ describe.each(workflowFiles)('$path', ({ text, workflow }) => {
     expect(workflow.permissions).toEqual({});
     for (const job of Object.values(workflow.jobs)) {
       const scopes = Object.entries(job.permissions ?? {});
-      // Only what uses no action can do without: others at least check the repository out.
+      // Only a job without actions needs no permissions: all others at least check the repository out.
       if (job.steps.some(({ uses }) => uses !== undefined)) expect(scopes).not.toEqual([]);
       for (const [scope, access] of scopes)
         expect(text).toMatch(new RegExp(`^ {6}${scope}: ${access} # to \\S.+$`, 'm'));

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { exampleWorkflow, oursOf, root, workflowFiles } from './workflow.ts';
 
-// A green pull request is a green merge only while everything that judges one is required, and nothing in it may fail
-// unnoticed.
+// Every job that judges a pull request must be a required check, and none may fail unnoticed. Otherwise a green pull
+// request could break main.
 
 const example = 'action-examples/kong-air';
 const onPullRequests = workflowFiles.filter(

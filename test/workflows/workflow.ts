@@ -28,7 +28,7 @@ export interface Job {
   readonly steps: readonly Step[];
 }
 
-/** A workflow file, as far as our tests look into it. */
+/** The parts of a workflow file that tests read. */
 export interface Workflow {
   readonly name?: string;
   readonly on: Readonly<Record<string, unknown>>;
@@ -44,10 +44,10 @@ export interface WorkflowFile {
   readonly workflow: Workflow;
 }
 
-/** The workflow that takes the place of Kong Air's where a platform is too large for one job. */
+/** The workflow that replaces Kong Air's for a platform that is too large for one job. */
 export const largePlatform = 'action-examples/large-platform/.github/workflows/apply.yaml';
 
-/** Every workflow we run or hand out, sorted by path. */
+/** Every workflow that we run or publish, sorted by path. */
 export const workflowFiles: readonly WorkflowFile[] = globSync(
   '{.github,action-examples/*/.github}/workflows/*.{yml,yaml}',
   { cwd: root },
@@ -80,7 +80,7 @@ export function stepsWith(action: string, steps: readonly Step[] = []): Step[] {
   return steps.filter((step) => step.uses?.startsWith(`konduct/konduct/actions/${action}@`));
 }
 
-/** What steps of ours do, in their order. */
+/** The modes of our steps, in their order. */
 export function modes(steps: readonly Step[] = []): unknown[] {
   return oursOf(steps).map((step) => step.with?.mode);
 }

@@ -11,7 +11,7 @@ import { runsWithoutSecrets } from '@konduct/runner/github';
 import { publish, writeFileFor } from '@konduct/runner/publish';
 import { definition } from './definition.ts';
 
-/** Renders, lints, compares or syncs what is on the gateways; a diff without secrets says so and ends well. */
+/** Renders, lints, compares or syncs gateways. A diff without secrets says so and succeeds. */
 export function deckSync(): Promise<void> {
   return runAction(async ({ github, operate, input, color }) => {
     const { comment, githubToken, ...options } = readInputs(definition.inputs, input);

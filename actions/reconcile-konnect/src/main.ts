@@ -9,7 +9,7 @@ import { runsWithoutSecrets } from '@konduct/runner/github';
 import { publish } from '@konduct/runner/publish';
 import { definition } from './definition.ts';
 
-/** Plans or applies what the manifests say; a plan without secrets says so and ends well. */
+/** Plans or applies the manifests. A plan without secrets says so and succeeds. */
 export function reconcileKonnect(): Promise<void> {
   return runAction(async ({ github, operate, input, color }) => {
     const { comment, githubToken, ...options } = readInputs(definition.inputs, input);

@@ -11,7 +11,7 @@ let world: StageWorld;
 let repository: ReturnType<typeof smallPlatform>['repository'];
 
 beforeEach(async () => {
-  // As on GitHub the repository is at its server, under its name.
+  // The repository's address has its name on GitHub.
   world = await StageWorld.create('kong-air/platform');
   ({ repository } = smallPlatform(world));
 });

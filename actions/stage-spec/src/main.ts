@@ -10,8 +10,8 @@ import { stagingRepository } from '@konduct/runner/staging';
 import { definition } from './definition.ts';
 
 /**
- * Stages what changed in the services' repositories and keeps one pull request for each environment; or checks what a
- * pull request changes in APIs.
+ * Stages the changes of services' repositories and keeps one pull request for each environment, or checks the changes
+ * of APIs in a pull request.
  */
 export function stageSpec(): Promise<void> {
   return runAction(async ({ github, operate, input, color }) => {

@@ -6,7 +6,7 @@ import { runAction } from '@konduct/runner/action';
 import { publish } from '@konduct/runner/publish';
 import { definition } from './definition.ts';
 
-/** Checks the platform directory without a secret and without a connection, and puts what it finds on the lines. */
+/** Checks the platform directory without secrets and network, and annotates lines with the findings. */
 await runAction(async ({ github, operate, input, color }) => {
   const options = readInputs(definition.inputs, input);
   const report = await operate((runContext) => validate({ ...options, workspace: github.workspace }, runContext));

@@ -106,7 +106,7 @@ export function destroyCommand(terminal: Terminal): Command {
       const given = readOptions(command, destroyInputs);
       const { ask } = terminal;
       const organizations = [organization];
-      // The person at the terminal confirms with the plan before them.
+      // At a terminal, the person confirms after seeing the plan.
       const confirm = given.confirm === '' && ask ? organization : given.confirm;
       const options = { ...given, organizations, confirm, mode: 'destroy' } as const;
       return run(
@@ -165,8 +165,8 @@ type Given = Omit<
   };
 
 /**
- * @param question what a person at the terminal is asked with the plan before them; nobody is asked when left out
- * @param word what they have to type
+ * @param question asked at a terminal with the plan; without it, nothing is asked
+ * @param word the text that the person must type
  */
 async function run(terminal: Terminal, given: Given, question?: string, word?: string): Promise<void> {
   const { format, quiet, verbose, ...others } = given;
@@ -190,7 +190,7 @@ async function run(terminal: Terminal, given: Given, question?: string, word?: s
       return asked(terminal, view, question, word);
     };
     const view = runView(await reconcile(settings, { ...runContext, approve }));
-    // What was said with the plan is not said again.
+    // Findings that were printed with the plan are not repeated.
     return { ...view, findings: view.findings.filter((finding) => !told.has(JSON.stringify(finding))) };
   });
 }

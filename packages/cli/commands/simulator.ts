@@ -76,7 +76,7 @@ async function start(values: InputValues<typeof inputs>): Promise<Simulator> {
     });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    // It only fails for a port that is taken and for files it cannot use: both are the user's to mend.
+    // It only fails for a port in use or an unusable file, which the user can mend.
     const message = `the simulator cannot start: ${error.message}`;
     throw new UserError([{ severity: 'error', code: 'input-invalid', message }]);
   }

@@ -10,7 +10,7 @@ import type { Terminal } from '../terminal.ts';
 
 type Given = InputValues<typeof stageInputs>;
 
-/** Stages into the working tree. Secrets are no options, because everybody on the machine sees those. */
+/** Stages into the working tree. Secrets are not options, because every process on the machine can read these. */
 export async function runStage(given: Given, terminal: Terminal, runContext: FullRunContext): Promise<ReportView> {
   const { workingDirectory, environment } = terminal;
   const logins = {

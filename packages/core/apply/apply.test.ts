@@ -21,7 +21,7 @@ const failing = (...addresses: string[]): MemoryOptions => ({
   answer: ({ address }) => (addresses.includes(address) ? refused(`${address} was refused`) : undefined),
 });
 
-/** A manifest with more services than can be worked on at once. */
+/** A manifest with more services than an apply works on at the same time. */
 function manifestOf(services: number): string {
   const names = Array.from({ length: services }, (_, index) => `service-${index}`);
   const lines = names.map(
@@ -112,7 +112,7 @@ describe('a failure', () => {
         const results = await planAndApply(platform, new Memory(failing(...bad)));
         const of = (outcome: Result['outcome']) =>
           new Set(results.flatMap((result) => (result.outcome === outcome ? [result.address] : [])));
-        // What waits was waiting before, whatever failed.
+        // Changes that wait by the plan wait in the results as well, whatever failed.
         const waiting = of('waiting');
         const affected = new Set<string>();
         for (const { address } of graph.nodes) {

@@ -25,9 +25,9 @@ export interface ApplyInput {
 }
 
 /**
- * Carries a plan out through the provider: each change when what it depends on is done and its phase has come. A change
- * that fails keeps its dependents, and what would widen its environment, from being tried, and nothing else. Returns a
- * result for every change that was to do something, in graph order; it rejects only for defects of ours.
+ * Carries a plan out through the provider: each change when its dependencies are done and its phase has begun. A failed
+ * change keeps its dependents, and the changes that widen its environment, from being tried, and no others. Returns a
+ * result for every change with something to do, in graph order; it rejects only for defects of Konduct.
  */
 export async function apply(input: ApplyInput): Promise<readonly Result[]> {
   return new Application(input).run();
@@ -39,9 +39,9 @@ class Application {
   readonly #phased: Phased;
   readonly #actions: ReadonlyMap<string, { action: Action; kind: string }>;
   readonly #results = new Map<string, Result>();
-  /** Why dependents of a resource wait or are skipped, by its address: what is behind it all. */
+  /** The first cause for which dependents of a resource wait or are skipped, by its address. */
   readonly #roots = new Map<string, string>();
-  /** What an object has become by the part of its change that narrows. */
+  /** Objects as the narrowing parts of their changes left them. */
   readonly #narrowed = new Map<string, ObservedObject>();
   readonly #total: number;
   #done = 0;
@@ -76,7 +76,7 @@ class Application {
     return planned.decisions.flatMap(({ change }) => this.#results.get(change.address) ?? []);
   }
 
-  /** The fates of what the plan leaves as it is. */
+  /** The fates of resources that the plan does not change. */
   #settled(): Map<string, Fate> {
     const settled = new Map<string, Fate>();
     for (const { change, observed } of this.#input.planned.decisions) {

@@ -11,7 +11,7 @@ import { type Phased, phased } from './phases.ts';
 interface Drawn {
   readonly action: Action;
   readonly environment: string | undefined;
-  /** The effects of its fields, or of the whole where it is made or deleted. */
+  /** The effects of its fields; for a creation or deletion, the effect of the whole. */
   readonly effects: readonly (Effect | undefined)[];
   readonly isGrant: boolean;
   readonly after: readonly number[];
@@ -49,9 +49,9 @@ function nodeOf(address: string): ResourceNode {
 }
 
 /**
- * A graph whose nodes depend on some of those before them of their environment, and deletions that name all objects
- * before them of it; no object names a link. With `isCrossing` nodes depend on the organization's, too, and deletions
- * name objects of any environment.
+ * A graph whose nodes depend on some earlier nodes of their environment, and deletions that name all earlier objects of
+ * it; no object names a link. With `isCrossing` nodes depend on the organization's, too, and deletions name objects of
+ * any environment.
  */
 function sceneOf(items: readonly Drawn[], order: ReadonlyMap<string, readonly string[]>, isCrossing = false) {
   const dependencies = new Map<string, string[]>();
@@ -105,7 +105,7 @@ function sceneOf(items: readonly Drawn[], order: ReadonlyMap<string, readonly st
   return { decisions, result: phased(graph, decisions, dependencies, order) };
 }
 
-/** All work that comes before an item, directly or through other work: what is not written is waited for by nothing. */
+/** All work before an item, directly or through other work. Unwritten nodes are not waited for. */
 function before({ work, dependencies }: Phased, address: string): ReadonlySet<string> {
   const pending = new Set(work.map((item) => item.address));
   const found = new Set<string>();
@@ -156,11 +156,11 @@ test('in an environment access goes first, what widens waits for the rest, and d
           continue;
         }
         for (const item of deletions) expect(earlier).not.toContain(item.address);
-        // What takes access away and needs nothing comes before all that does something else.
+        // A withdrawal of access without dependencies comes before all other changes.
         const withdrawn = own.filter((item) => !item.decision.node && item.decision.kind.grant);
         if (node && change.effect !== 'narrows') for (const item of withdrawn) expect(earlier).toContain(item.address);
-        // What widens comes after all that neither widens itself nor needs something that does.
-        // Resources of an organization have nothing to do with each other.
+        // A change that widens comes after all changes that neither widen nor depend on one that does. Resources of an
+        // organization do not wait for each other.
         if (node && change.effect === 'widens' && change.environment !== undefined)
           for (const item of own) {
             const widensToo = [item.address, ...before(result, item.address)].some((found) =>

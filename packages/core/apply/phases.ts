@@ -4,37 +4,38 @@ import { type Change, writes } from '../plan/change.ts';
 import type { Decision } from '../plan/decision.ts';
 
 /**
- * In which part of an apply a change is carried out, for each environment on its own: access goes first, then everything
- * that shows nobody more, then what widens, and last what is deleted.
+ * The phases of an apply, for each environment: access is taken away, then changes that show nothing to more people are
+ * made, then changes that widen, and last objects are deleted.
  */
 const phases = ['narrow', 'build', 'widen', 'delete'] as const;
 
 type Phase = (typeof phases)[number];
 
-/** One thing an apply does: a change, the part of one that narrows, or a gate that only waits for others. */
+/** One item of an apply: a change, the narrowing part of a change, or a gate that only waits. */
 export type Work =
   | { readonly type: 'change' | 'narrowing'; readonly address: string; readonly decision: Decision }
   | { readonly type: 'gate'; readonly address: string };
 
 export interface Phased {
-  /** Each after what it depends on. */
+  /** Each after its dependencies. */
   readonly work: readonly Work[];
   readonly dependencies: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Ends the address of the part of a change that narrows. No address of a resource has it. */
+/** The end of the address of a change's narrowing part. No resource's address has it. */
 const narrowingMark = '#narrowing';
 
 /**
- * What an apply does, in which order. Besides the order that values demand: in an environment, and before it in the
- * organization, access is taken away before anything else is written; what widens waits until all the rest of the
- * environment went well; objects are deleted at the end, each after what names it, and earlier only where something takes
- * the name of one. A change that narrows and has to wait
- * for something, because it widens, too, or needs a value, is carried out in two parts, unless its object is the only one
- * of its kind: a way to sign in and the one that takes its place change in one request, so that nobody is locked out
- * between two.
+ * The work of an apply, in its order. Besides the dependencies of values: in an environment, and before it in the
+ * organization, access is taken away before any other write. Changes that widen wait until all others of the
+ * environment succeeded. Objects are deleted at the end, each after the objects that name it; earlier only if another
+ * change takes its name.
  *
- * @param dependencies what each change of the graph comes after
+ * A change that narrows and must wait, because it also widens or needs a value, is carried out in two parts, unless its
+ * object is the only one of its kind: one way to sign in replaces another in a single request, so that people are not
+ * locked out in between.
+ *
+ * @param dependencies the changes before each change of the graph
  * @param order the environments that each environment depends on
  */
 export function phased(
@@ -53,7 +54,7 @@ class Phasing {
   readonly #awaited: ReadonlySet<string>;
   readonly #phaseOf = new Map<string, Phase>();
   readonly #work: Work[] = [];
-  /** The addresses of what is done in each phase of an environment; undefined is the organization itself. */
+  /** The addresses in each phase of an environment; undefined stands for the organization itself. */
   readonly #groups = new Map<string | undefined, Map<Phase, string[]>>();
   readonly #narrowings = new Set<string>();
   readonly #gates = new Map<string, readonly string[]>();
@@ -86,8 +87,8 @@ class Phasing {
   }
 
   /**
-   * A change comes no earlier than what it depends on, whatever it does itself. Only an update that does nothing but
-   * narrow depends on nothing: all that it names is there.
+   * The phase of a change is not before those of its dependencies. Only an update that does nothing but narrow ignores
+   * them: all objects that it names exist.
    */
   #place(decision: Decision): void {
     const { change } = decision;
@@ -124,12 +125,12 @@ class Phasing {
     for (const group of related) this.#after(address, this.#gate(group, 'narrow'));
     if (environment !== undefined) this.#after(address, this.#gate(environment, 'build'));
     if (phase === 'widen') return;
-    // Where an object belongs that nothing declares is not known for sure.
+    // The environment of an undeclared object is not certain.
     for (const group of environment === undefined ? [undefined, ...others] : [environment])
       this.#after(address, this.#gate(group, 'widen'));
   }
 
-  /** The address of a gate behind all that is done in an environment up to a phase; none where that is nothing. */
+  /** The address of a gate behind all work of an environment up to a phase; empty without such work. */
   #gate(environment: string | undefined, upTo: Phase): string[] {
     const address = `#${upTo} ${environment ?? ''}`;
     let members = this.#gates.get(address);
@@ -143,13 +144,13 @@ class Phasing {
   }
 
   /**
-   * Objects that are named across environments can ask for another order than the environments do. What names what is
-   * Konnect's rule, and the order of phases is ours: where both cannot be, ours gives way.
+   * Breaks circles between the order of names, which is Konnect's rule, and the order of phases, which is ours: objects
+   * that name each other across environments can contradict the phases. The phases give way.
    *
-   * @returns the addresses, each after what it depends on; those of a circle without a gate come last
+   * @returns the addresses, each after its dependencies; those of a circle without a gate come last
    */
   #breakCircles(addresses: readonly string[]): readonly string[] {
-    // What is not written is settled beforehand, and nothing waits for what it depends on.
+    // Nodes without a write are settled beforehand and do not wait for their dependencies.
     const pending = new Set(addresses);
     const before = (address: string) => (this.#dependencies.get(address) ?? []).filter((found) => pending.has(found));
     for (;;) {
@@ -188,7 +189,10 @@ class Phasing {
   }
 }
 
-/** The deletions that something waits for, since it takes a name that they give up, and those of what hangs on them. */
+/**
+ * The deletions that another change waits for, because it takes a name that they release, and the deletions of links to
+ * these objects.
+ */
 function awaitedDeletions(
   decisions: readonly Decision[],
   dependencies: ReadonlyMap<string, readonly string[]>,
@@ -210,7 +214,7 @@ function phaseOf({ change, node, kind }: Decision): Phase {
   return change.effect === 'narrows' ? 'narrow' : 'build';
 }
 
-/** Whether every value that an update changes is known, and shows less than before. */
+/** Whether all values of an update are known, and show less than before. */
 function onlyNarrows({ action, fields }: Change): boolean {
   return action === 'update' && fields.length > 0 && fields.every(({ effect }) => effect === 'narrows');
 }

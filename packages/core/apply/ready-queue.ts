@@ -1,10 +1,10 @@
-/** Nodes whose turn has come: longest chain first, then the order they were added in. */
+/** Nodes that can be worked on: longest chain first, then in the order of their addition. */
 export class ReadyQueue<T extends { readonly address: string }> {
   readonly #chain: ReadonlyMap<string, number>;
   /** By length of chain, the longest last. */
   readonly #queues: { readonly length: number; readonly nodes: T[]; next: number }[] = [];
 
-  /** @param chain how many nodes the longest chain behind each address has */
+  /** @param chain the number of nodes in the longest chain behind each address */
   constructor(chain: ReadonlyMap<string, number>) {
     this.#chain = chain;
     for (const length of [...new Set(chain.values())].sort((a, b) => a - b)) {

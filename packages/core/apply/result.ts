@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Action } from '../plan/change.ts';
 
-/** What became of one change. */
+/** The outcome of one change. */
 export type Outcome = 'applied' | 'failed' | 'skipped' | 'waiting' | 'blocked';
 
 export interface Result {
@@ -9,13 +9,15 @@ export interface Result {
   readonly kind: string;
   readonly action: Action;
   readonly outcome: Outcome;
-  /** Why it failed, or what it waits for, or the failed address that made it be skipped. */
+  /**
+   * The reason of a failure, the object that a change waits for, or the failed address because of which it was skipped.
+   */
   readonly reason?: string;
   /** For `failed`. */
   readonly diagnostic?: Diagnostic;
 }
 
-/** Told while a run goes on, for progress on a terminal or in a log. */
+/** Events of a running apply, for progress on a terminal or in a log. */
 export type Progress =
   | { readonly event: 'observed'; readonly organization: string; readonly objects: number }
   | { readonly event: 'planned'; readonly organization: string; readonly changes: number }

@@ -9,7 +9,7 @@ interface Node {
 
 type Dependencies = Readonly<Record<string, readonly string[]>>;
 
-/** What happened in a schedule: `begin a`, `end a`, `skip b (a failed)`. */
+/** The events of a schedule: `begin a`, `end a`, `skip b (a failed)`. */
 async function run(dependencies: Dependencies, more: Partial<Schedule<Node>> & { fates?: Record<string, Fate> } = {}) {
   const { fates = {}, ...options } = more;
   const events: string[] = [];
@@ -40,7 +40,7 @@ function shown(cause: Cause | undefined): string {
   return cause ? `${cause.address} ${cause.fate}` : 'stopped';
 }
 
-/** A graph without circles: each node depends on some of those before it. */
+/** A graph without circles: each node depends on some earlier nodes. */
 const graphs = fc
   .array(fc.array(fc.nat(), { maxLength: 4 }), { minLength: 1, maxLength: 20 })
   .map(

@@ -1,13 +1,13 @@
 import { ReadyQueue } from './ready-queue.ts';
 
-/** What became of a node as far as those behind it care: `ready` lets them go on, everything else does not. */
+/** The outcome of a node for its dependents: only with `ready` they go on. */
 export type Fate = 'ready' | 'failed' | 'waiting' | 'stopped';
 
 interface Addressed {
   readonly address: string;
 }
 
-/** The dependency that keeps a node from being worked on. */
+/** The dependency because of which a node is not worked on. */
 export interface Cause {
   readonly address: string;
   readonly fate: Fate;
@@ -21,17 +21,17 @@ export interface Schedule<T extends Addressed> {
   readonly settled: ReadonlyMap<string, Fate>;
   readonly concurrency: number;
   readonly signal: AbortSignal;
-  /** Whether a node goes on although one that it depends on only waits. */
+  /** Whether a node goes on although a dependency waits. */
   readonly isPatient?: (node: T) => boolean;
-  /** Does a node's work. One that rejects ends the schedule: what is in flight goes on, nothing else begins. */
+  /** Works on a node. If it rejects, the schedule ends: work in progress continues, and no other begins. */
   readonly work: (node: T) => Promise<Fate>;
-  /** Told of a node that is not worked on, because of the fate of one it depends on or because the run was stopped. */
+  /** Called for a node that is not worked on, because of a dependency's fate or because the run was stopped. */
   readonly skip: (node: T, cause: Cause | undefined) => void;
 }
 
 /**
- * Works through a graph: each node as soon as everything it depends on is ready, at most `concurrency` at once, those
- * with the longest chain behind them first. Nothing waits for a node it does not depend on.
+ * Works through a graph. Each node begins when all its dependencies are ready, at most `concurrency` at the same time,
+ * those with the longest chain behind them first.
  */
 export function runSchedule<T extends Addressed>(schedule: Schedule<T>): Promise<void> {
   return new Run(schedule).finished();
@@ -41,7 +41,7 @@ class Run<T extends Addressed> {
   readonly #schedule: Schedule<T>;
   readonly #fates: Map<string, Fate>;
   readonly #dependents = new Map<string, T[]>();
-  /** How many dependencies of a node are still to be settled. */
+  /** The number of dependencies of each node that are not settled. */
   readonly #open = new Map<string, number>();
   readonly #ready: ReadyQueue<T>;
   #running = 0;
@@ -89,7 +89,7 @@ class Run<T extends Addressed> {
     });
   }
 
-  /** Takes whatever can begin now; what never can is skipped, which may free more. */
+  /** Starts all nodes that can begin, and skips those that never can, which may free more. */
   #begin(work: (node: T) => void): void {
     const { concurrency, signal, skip } = this.#schedule;
     while (this.#running < concurrency && !this.#broken) {
@@ -105,7 +105,7 @@ class Run<T extends Addressed> {
     }
   }
 
-  /** What failed tells more than what waits. */
+  /** The cause for a skipped node: a failed dependency before a waiting one. */
   #causeFor(node: T): Cause | undefined {
     let first: Cause | undefined;
     const isPatient = this.#schedule.isPatient?.(node) === true;
@@ -132,7 +132,7 @@ class Run<T extends Addressed> {
   }
 }
 
-/** How many nodes the longest chain behind each node has: the work that cannot start before it is done. */
+/** The number of nodes in the longest chain behind each node, which cannot start before it is done. */
 function chainLengths(
   nodes: readonly Addressed[],
   dependents: ReadonlyMap<string, readonly Addressed[]>,

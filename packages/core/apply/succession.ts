@@ -6,9 +6,9 @@ import { writes } from '../plan/change.ts';
 import type { Decision } from '../plan/decision.ts';
 
 /**
- * The graph's dependencies, and beside them: who takes a name comes after who gives it up, by another name or by being
- * deleted, because Konnect refuses two objects of one name even for a moment. Names that are to be swapped cannot be
- * ordered, and are left as they are.
+ * The graph's dependencies, with those of names: a change that takes a name comes after the one that releases it, by a
+ * rename or a deletion, because Konnect refuses two objects with one name even for a moment. Swapped names cannot be
+ * ordered and are left as they are.
  */
 export function withSuccessions(
   graph: ResourceGraph,
@@ -31,7 +31,7 @@ export function withSuccessions(
   return extended;
 }
 
-/** Who gives up which name. */
+/** The addresses of the changes that release names, by name. */
 function releasedNames(decisions: readonly Decision[], world: World): ReadonlyMap<string, string> {
   const released = new Map<string, string>();
   for (const { node, kind, observed, changed, change } of decisions) {

@@ -66,7 +66,7 @@ describe('lists that lag', () => {
 describe('a value that does not stay', () => {
   test('is named, with its place, and not waited for', async () => {
     const memory = new Memory();
-    // Konnect stores something else than it was sent.
+    // Konnect stores another value than it was sent.
     const stubborn: Provider = {
       list: (collection) => memory.list(collection),
       find: (kind, region, id) => memory.find(kind, region, id),

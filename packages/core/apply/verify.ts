@@ -22,19 +22,18 @@ export interface Verification {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A verification, and what the resources that still wait are waiting for now that the rest exists, by address. */
+/** A verification, and the reasons for which resources still wait after the apply, by address. */
 export interface Verified {
   readonly verification: Verification;
   readonly waiting: ReadonlyMap<string, string>;
 }
 
-/** Milliseconds; each next pause is twice as long. */
+/** Milliseconds. Each next pause is twice as long. */
 const firstPause = 250;
 
 /**
- * Plans again after an apply, from what Konnect says now. Nothing this run applied, or found in order, may need a change
- * again; an object that lists do not show yet gets `patience` milliseconds to appear. When the signal fires it no longer
- * waits for that.
+ * Plans again after an apply, from Konnect's present state. No resource that this run applied, or found in order, may
+ * need a change. Lists get `patience` milliseconds to show new objects; when the signal fires, waiting for that ends.
  */
 export async function verify(
   settings: PlanSettings,
@@ -66,20 +65,22 @@ export async function verify(
 }
 
 /**
- * What failed or waited was reported by the apply, and may well still differ. What was adopted with a field that cannot
- * change differs in it as before, and has been warned of.
+ * Whether a difference is expected. Failed and waiting changes have been reported and may still differ. An object that
+ * was adopted with a field that cannot change differs as before, with a warning.
  */
 function isExcused({ action }: Change, result: Result | undefined): boolean {
   if (!result) return false;
   return result.outcome !== 'applied' || (action === 'replace' && result.action === 'adopt');
 }
 
-/** What the plan said that its run would leave to the next one, such as the links of an object that was taken over. */
+/** Whether the plan left a change to the next run, such as the links of an adopted object. */
 function isLeft({ action, address }: Change, left: ReadonlySet<string>): boolean {
   return action === 'delete' && left.has(address);
 }
 
-/** Without those that are only to be created again, or blocked, because what they hang on is. */
+/**
+ * The changes without those that only repeat another one: creations and blocked changes whose dependency is among them.
+ */
 function rootsOf(loops: readonly Change[]): readonly Change[] {
   const missing = new Set(loops.flatMap(({ action, address }) => (action === 'create' ? [address] : [])));
   const all = new Set(loops.map(({ address }) => address));

@@ -13,14 +13,14 @@ import { digestOf } from '../plan/digest.ts';
 import { digestLabel, ownerLabel } from '../provider/ownership.ts';
 import type { Fields, Labels, ObservedObject, Provider, Write, WriteOutcome } from '../provider/provider.ts';
 
-/** What came of trying a write: it was carried out, or it has to wait after all. */
+/** The result of a write: it was carried out, or must wait after all. */
 export type Attempt = WriteOutcome | { readonly waits: string } | { readonly removed: true };
 
 /**
- * Deletes the object of a decision. One with labels is looked at once more before, since the plan may be older than what
- * people did to it: an hour, where somebody was asked.
+ * Deletes the object of a decision. An object with labels is read again before, because the plan may be an hour old if
+ * a person had to approve it.
  *
- * @throws UserError when Konnect refuses, and for an object that somebody protected or took over meanwhile
+ * @throws UserError when Konnect refuses, and for an object that was protected or taken over meanwhile
  */
 export async function remove({ change, kind, observed, force }: Decision, provider: Provider): Promise<Attempt> {
   const { address, region } = change;
@@ -47,7 +47,7 @@ function changedMeanwhile({ kind, name, place }: Change, before: Labels, now: La
   return finding('foreign-owner', `${kind} ${name} is not deleted: it has another owner by now`, place, { cause, fix });
 }
 
-/** Writes the labels of an object that no resource stands for. */
+/** Writes the labels of an object without a resource. */
 export function relabel({ change, kind, observed, labels }: Decision, provider: Provider): Promise<Attempt> {
   if (!observed || !labels) throw new Error(`${change.address} has no labels to write`);
   const { address, region } = change;
@@ -55,9 +55,9 @@ export function relabel({ change, kind, observed, labels }: Decision, provider: 
 }
 
 /**
- * Creates, updates or replaces the object of a decision, with the values that are known by now.
+ * Creates, updates or replaces the object of a decision, with the values that are known now.
  *
- * @throws UserError for an expression that fails and for what Konnect refuses
+ * @throws UserError for an expression that fails and for a refusal by Konnect
  */
 export async function write(decision: Decision, provider: Provider, world: World, owner: string): Promise<Attempt> {
   const { node, change, observed, changed } = decision;
@@ -78,7 +78,7 @@ export async function write(decision: Decision, provider: Provider, world: World
   return provider.create(write);
 }
 
-/** Carries out the part of an update that takes something away from people, and leaves the rest as it is. */
+/** Carries out the part of an update that takes access or visibility away. */
 export async function narrow({ node, change, observed }: Decision, provider: Provider, world: World): Promise<Attempt> {
   if (!node || !observed) throw new Error(`${change.address} has nothing to narrow`);
   const paths = change.fields.filter(({ effect }) => effect === 'narrows').map(({ path }) => fieldOf(path));
@@ -97,7 +97,7 @@ export async function narrow({ node, change, observed }: Decision, provider: Pro
   return provider.update({ ...write, labels, ...(digest === undefined ? {} : { digest }) });
 }
 
-/** The fields as they are known by now, without labels apart, or what has to be waited for. */
+/** The values that are known now, with labels apart, or the reason to wait. */
 function fieldsOf(
   node: ResourceNode,
   world: World,
@@ -106,7 +106,7 @@ function fieldsOf(
   const { fields, unknowns, problems } = node.evaluate(world);
   const errors = problems.flatMap(({ diagnostic, pending }) => (pending === undefined ? [diagnostic] : []));
   if (errors.length > 0) throw new UserError(errors);
-  // What an existing object does not need is not asked for, so that only a creation waits for everything.
+  // An update only needs the values of its changed fields; a creation needs all.
   const needed = changed ? unknowns.filter(({ path }) => changed.includes(fieldOf(path))) : unknowns;
   const [waits] = [
     ...needed.map(({ on }) => whyUnknown(world, on)),
@@ -141,7 +141,7 @@ function completed(decision: Decision, node: ResourceNode, fields: Fields, owner
   return { ...write, labels: withoutDigest(final), ...(digest === undefined ? {} : { digest }) };
 }
 
-/** The object whose labels of others are kept: none where it is made anew. */
+/** The object whose foreign labels are kept; undefined for a replacement. */
 function keptObject({ observed, change }: Decision): ObservedObject | undefined {
   return change.action === 'replace' ? undefined : observed;
 }

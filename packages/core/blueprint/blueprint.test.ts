@@ -42,7 +42,7 @@ describe.each(readdirSync(fixtures))('%s', (name) => {
   });
 });
 
-// What is wrong inside an expression is not always known so well.
+// The place of a mistake inside an expression is not always known so exactly.
 const inside = /^error expression-(syntax|type|unknown-name) /;
 
 test('every finding about blueprints says what to do', () => {

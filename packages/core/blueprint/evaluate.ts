@@ -15,11 +15,11 @@ import { specMembers } from './spec.ts';
 /** The names an expression sees; members may be getters. */
 export type Context = Readonly<Record<string, unknown>>;
 
-/** What an expression of a blueprint is evaluated for, so that a failure can name it. */
+/** The resource and field of an expression, so that a failure can name it. */
 export interface Evaluated {
   /** The keys of the manifest that lead to it, the organization first. */
   readonly parts: readonly string[];
-  /** Where the manifest declares it. */
+  /** The place in the manifest. */
   readonly place: SourceRange | undefined;
 }
 

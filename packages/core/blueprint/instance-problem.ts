@@ -18,7 +18,7 @@ interface Given {
   readonly parameters: Context;
   /** The names its expressions see, in a world in which every value of Konnect is unknown. */
   readonly context: Context;
-  /** Where the instance is asked for. */
+  /** The place that asks for the instance. */
   readonly at: SourceRange;
 }
 

@@ -2,7 +2,7 @@ import { compilePattern } from '../cel/pattern.ts';
 import { suggestName } from '../cel/suggestion.ts';
 import type { CelType } from '../cel/type.ts';
 
-/** What follows the `|` of a schema field: constraints and documentation. */
+/** The markers behind the `|` of a schema field: constraints and documentation. */
 export interface Markers {
   readonly required?: boolean;
   /** As written; converted to the field's type where the field is known. */
@@ -28,9 +28,9 @@ export interface MarkerProblem {
 }
 
 interface MarkerRule {
-  /** What it says of the field, in a sentence. */
+  /** The meaning of the marker for the field, in a sentence. */
   readonly description: string;
-  /** What a value looks like, for people. */
+  /** The form of its value, for people. */
   readonly wants: string;
   readonly parse: (value: string) => unknown;
   /** The types of fields it can be put on; absent: any. */

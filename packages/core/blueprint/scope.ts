@@ -84,7 +84,9 @@ export class InstanceScope {
   }
 }
 
-/** Where template members are evaluated: the instance that wrote them, with the iterators of the item they are for. */
+/**
+ * The scope in which template members are evaluated: the instance that wrote them, with the iterators of their item.
+ */
 export interface Site {
   readonly view: Viewpoint;
   readonly context: Context;

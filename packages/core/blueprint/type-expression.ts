@@ -1,6 +1,6 @@
 import { type CelType, celBool, celDouble, celDyn, celInt, celList, celMap, celString } from '../cel/type.ts';
 
-/** What stands before the `|` of a schema field, resolved: `[]Team`, `map[string]integer`, `string`. */
+/** The type before the `|` of a schema field, resolved: `[]Team`, `map[string]integer`, `string`. */
 export type TypeResult =
   | { readonly ok: true; readonly type: CelType }
   /** `name` is the type that does not exist, where that is what is wrong. */

@@ -8,7 +8,7 @@ export function typeWords(type: CelType): string {
   return `of type ${showType(type)}`;
 }
 
-/** How a value of a type is written in a template, as an instruction. */
+/** The instruction for writing a value of a type in a template. */
 export function howToWrite(type: CelType): string {
   switch (type.kind) {
     case 'string':
@@ -36,7 +36,7 @@ export function howToWrite(type: CelType): string {
   }
 }
 
-/** How an expression of one type comes to have another, as an instruction. */
+/** The instruction for converting an expression of one type to another. */
 export function howToConvert(from: CelType, to: CelType): string {
   if (from.kind === 'struct' && !from.struct.opaque && to.kind !== 'struct') return 'Name one of its fields.';
   if (from.kind === 'list' && to.kind !== 'list') return 'Choose one of its items, or another value.';

@@ -2,7 +2,7 @@ import { CelEnvironment, type CelExpression, type ExpressionProblem } from './en
 import { type CelType, celDyn, celInt, celList, celMap, celString, celStruct, type StructType } from './type.ts';
 import { toCel } from './value.ts';
 
-/** What the tests of this folder evaluate expressions over. */
+/** The values for expressions in the tests of this folder. */
 export const portal: StructType = {
   name: 'Portal',
   fields: new Map<string, { type: CelType; always: boolean }>([

@@ -11,7 +11,7 @@ import type { Vocabulary } from './vocabulary.ts';
 type Scope = ReadonlyMap<string, CelType>;
 type Range = { readonly start: number; readonly end: number };
 
-/** How many functions a message names where none is near enough to be the one that was meant. */
+/** The most functions that a message names when none is similar to the written one. */
 const nearestFunctions = 3;
 
 /** The deepest nesting of macros: each level multiplies the work by the length of a list. */

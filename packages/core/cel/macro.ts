@@ -9,7 +9,7 @@ export interface Binding {
   readonly scope: readonly ASTNode[];
 }
 
-/** How many arguments each macro over a list or map takes. */
+/** The number of arguments of each macro over a list or map. */
 const iterations: Readonly<Record<string, readonly number[]>> = {
   all: [2],
   exists: [2],

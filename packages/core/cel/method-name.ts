@@ -6,7 +6,7 @@ import type { ASTNode } from './ast.ts';
  */
 const beforeName = /(?:\)|\s|\/\/[^\n]*\n)*\.(?:\s|\/\/[^\n]*\n)*/y;
 
-/** Where the name of a method called on `receiver` stands in `source`: the engine's nodes do not say. */
+/** The place in `source` of the name of a method called on `receiver`: the engine's nodes do not have it. */
 export function methodNameRange(source: string, receiver: ASTNode, name: string): { start: number; end: number } {
   beforeName.lastIndex = receiver.end;
   beforeName.test(source);

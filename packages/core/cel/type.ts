@@ -9,7 +9,7 @@ export type CelType =
 /** An object with named, typed fields. Identity matters: two structs with one name are two types. */
 export interface StructType {
   readonly name: string;
-  /** What it is, in a sentence. */
+  /** The description, in a sentence. */
   readonly description?: string;
   readonly fields: ReadonlyMap<string, StructField>;
   /**

@@ -1,6 +1,6 @@
 /**
- * Every code a diagnostic can carry, with what it means. The set is closed, and codes are never reused for something
- * else: people search for them, and policies will name them. docs/reference/diagnostics.md is generated from this table.
+ * Every code of a diagnostic with its meaning. A code is never given another meaning, because people search for codes
+ * and policies name them. docs/reference/diagnostics.md is generated from this table.
  */
 export const diagnosticCodes = {
   // Reading files

@@ -4,18 +4,21 @@ import type { DiagnosticCode } from './codes.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
 
-/** Something a person should know about their input, as a value: accumulated, sorted and rendered at the edge, never thrown. */
+/**
+ * A finding about a user's input, as a value: findings are collected, sorted and rendered by the front doors, never
+ * thrown.
+ */
 export interface Diagnostic {
   readonly severity: Severity;
   readonly code: DiagnosticCode;
   /** One sentence without a full stop that says what is wrong, with the offending value in it. */
   readonly message: string;
-  /** Why it is so, where the message alone does not explain it. */
+  /** The reason, where the message alone does not explain it. */
   readonly cause?: string;
-  /** What to do about it, as an instruction. */
+  /** The remedy, as an instruction. */
   readonly fix?: string;
   readonly at?: SourceRange;
-  /** Other places that matter, such as the first of two duplicates. */
+  /** Other places that belong to the finding, such as the first of two duplicates. */
   readonly related?: readonly { readonly message: string; readonly at: SourceRange }[];
 }
 
@@ -34,7 +37,7 @@ export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
   return compareText(a.code, b.code) || compareText(a.message, b.message);
 }
 
-/** Sorted, with exact repetitions removed. */
+/** The diagnostics sorted, each once. */
 export function sortDiagnostics(diagnostics: Iterable<Diagnostic>): Diagnostic[] {
   const seen = new Map<string, Diagnostic>();
   for (const diagnostic of diagnostics) seen.set(JSON.stringify(diagnostic), diagnostic);

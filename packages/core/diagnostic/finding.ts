@@ -3,7 +3,7 @@ import { quotable } from '../value/quotable.ts';
 import type { DiagnosticCode } from './codes.ts';
 import type { Diagnostic, Severity } from './diagnostic.ts';
 
-/** What a diagnostic says beside its code, message and place. Undefined is as good as absent. */
+/** The optional parts of a diagnostic. Undefined means the same as absent. */
 export interface Details {
   readonly severity?: Severity;
   readonly cause?: string | undefined;
@@ -11,7 +11,7 @@ export interface Details {
   readonly related?: readonly { readonly message: string; readonly at: SourceRange | undefined }[];
 }
 
-/** A diagnostic; an error unless the details say otherwise. What it quotes is shortened, and holds no token. */
+/** Makes a diagnostic, by default an error. Long quotes in it are shortened, and tokens are replaced. */
 export function finding(
   code: DiagnosticCode,
   message: string,

@@ -1,12 +1,12 @@
 import { compareText } from '../value/compare-text.ts';
 import { type Diagnostic, sortDiagnostics } from './diagnostic.ts';
 
-/** Fewer findings of one cause at several places than this stay apart; at one place two are one already. */
+/** Findings that differ only in names become one from this number on; at the same place, two become one already. */
 const fewest = 4;
 
 /**
- * Findings that differ only in names told as one, at the first of their places and with the others as related places: one
- * mistake is one finding, and 200 failures of one cause are one finding with 200 places.
+ * Joins findings that differ only in names: the first stands for all, with the places of the others as related places.
+ * 200 failures of one cause become one finding with 200 places.
  */
 export function gatherDiagnostics(diagnostics: Iterable<Diagnostic>): Diagnostic[] {
   const groups = Map.groupBy(sortDiagnostics(diagnostics), keyOf);
@@ -27,7 +27,7 @@ function placeOf({ at }: Diagnostic): string {
   return JSON.stringify(at?.file === undefined ? undefined : [at.file, at.start]);
 }
 
-/** Whether messages differ in at most two words: more are no longer one thing said of several names. */
+/** Whether the messages differ in at most two words. With more, they do not say the same about different names. */
 function haveOneShape(members: readonly Diagnostic[]): boolean {
   return varyingWords(members).length <= 2;
 }

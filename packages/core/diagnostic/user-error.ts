@@ -2,8 +2,8 @@ import { quotable } from '../value/quotable.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 /**
- * A run that cannot go on because of something a person can mend. It carries diagnostics and never shows a stack trace;
- * every other exception is a defect of ours and does.
+ * The error of a run that cannot go on because of a mistake that a person can mend. It carries diagnostics and is shown
+ * without a stack trace; any other exception is a defect of Konduct and is shown with one.
  */
 export class UserError extends Error {
   override readonly name = 'UserError';

@@ -21,8 +21,8 @@ function encodeCharacter(character: string): string {
 }
 
 /**
- * An address for a sentence: with `/` for `%2F`, and so on. Two addresses may read alike, so that it is no identity; where
- * somebody is asked to write an address, they need that of `showAddress`.
+ * An address for a sentence: with `/` for `%2F`, and so on. Two addresses may read alike, so that it identifies
+ * nothing; a user who must write an address gets it from `showAddress`.
  */
 export function readableAddress(address: string): string {
   try {

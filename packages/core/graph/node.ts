@@ -11,7 +11,7 @@ export interface ResourceNode {
   readonly address: string;
   readonly parts: Address;
   readonly kind: Kind;
-  /** How the object is found, where Konduct only looks for it. */
+  /** The way to find the object, for kinds that Konduct only reads. */
   readonly external?: External;
   /** A region, or `global`. */
   readonly region: string;
@@ -30,7 +30,7 @@ export interface ResourceNode {
    * @param found the object or objects of an external, which the world does not know yet
    */
   notReady(world: World, found?: Fields | readonly Fields[]): NotReady | undefined;
-  /** Where a field is said: the manifest's key when the template only passes it on, else the blueprint's line. */
+  /** The place of a field: the manifest's key if the template only passes it on, else the blueprint's line. */
   placeOf(field: string): SourceRange | undefined;
 }
 
@@ -51,8 +51,8 @@ export interface Evaluation {
 export interface Problem {
   readonly diagnostic: Diagnostic;
   /**
-   * What to wait for, if it asked for a member that is not there and may be later, such as the first item of a list
-   * that is still empty.
+   * The object to wait for, if the expression read a member that does not exist yet, such as the first item of an empty
+   * list.
    */
   readonly pending?: string;
 }
@@ -76,11 +76,11 @@ export interface UnknownField {
 /** The desired graph of one organization: nodes with what they depend on, dependencies first. */
 export interface ResourceGraph {
   readonly organization: string;
-  /** Where the organization is declared. */
+  /** The place of the organization. */
   readonly place?: SourceRange;
   readonly nodes: readonly ResourceNode[];
   /** For each address those it depends on, in graph order. */
   readonly dependencies: ReadonlyMap<string, readonly string[]>;
-  /** What people call each resource, by address. */
+  /** The name of each resource for people, by address. */
   readonly names: ReadonlyMap<string, string>;
 }

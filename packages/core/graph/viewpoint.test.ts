@@ -39,7 +39,7 @@ test('a value that needs something is worked out once in each world', () => {
     times += 1;
     return view.world.computed('a', 'id');
   });
-  // What it is made of counts, however deep.
+  // Values inside of values count, at any depth.
   const outer = view.memoize(() => `<${String(value())}>`);
   expect([outer(), outer(), view.in(second, outer), view.in(second, outer), outer()]).toEqual([
     '<1>',

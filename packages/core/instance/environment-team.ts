@@ -44,7 +44,7 @@ export const environmentTeamInstance = instanceOf<EnvironmentTeamContext>()('Env
   },
 });
 
-/** A service whose API has no name, which is reported, is left out. */
+/** A service whose API has no name is left out: that has been reported. */
 function servicesIn(context: EnvironmentTeamContext): readonly Service[] {
   const { team, listed, type, environment, apiNames } = context;
   const services = servicesOf(context).flatMap((item) => {

@@ -2,7 +2,7 @@ import { celString } from '../cel/type.ts';
 import { environmentTypeTable, type ManifestEnvironmentType } from '../manifest/table/environment-type.ts';
 import { asWritten, type Instance, instanceOf } from './table.ts';
 
-/** A type of environments, with the settings that all environments of it share. */
+/** An environment type with the settings that its environments share. */
 export type EnvironmentType = Instance<typeof environmentTypeInstance>;
 
 export const environmentTypeInstance = instanceOf<ManifestEnvironmentType>()('EnvironmentType', environmentTypeTable, {

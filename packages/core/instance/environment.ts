@@ -19,7 +19,7 @@ export interface EnvironmentContext {
   readonly organization: ManifestOrganization;
   readonly environment: ManifestEnvironment;
   readonly type: ManifestEnvironmentType;
-  /** The one instance of the type, for all environments of it. */
+  /** The instance of the environment's type. All environments of a type share one. */
   readonly typeInstance: EnvironmentType;
 }
 

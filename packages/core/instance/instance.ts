@@ -1,6 +1,7 @@
 /**
- * The manifest as expressions and blueprints see it: plain data in camelCase, maps as lists in file order with their
- * `key`, everything inherited already filled in. Optional fields are absent, never null. Each object has an Origin.
+ * The manifest as expressions and blueprints see it: plain data in camelCase, with maps as lists in file order whose
+ * items have a `key`, and with inherited values filled in. An optional field without a value is absent, never null.
+ * Each object has an `Origin`.
  */
 export type { Environment } from './environment.ts';
 export type { EnvironmentTeam } from './environment-team.ts';

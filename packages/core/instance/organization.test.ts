@@ -26,7 +26,7 @@ function acme(): Organization {
   return organization;
 }
 
-/** What an environment has, in short: its teams with their control planes, and under them the APIs with their branches. */
+/** An environment in short: its teams with their control planes, and under them their APIs with their branches. */
 function outline({ environments }: Organization): Record<string, string[]> {
   const rows = environments.map(({ key, region, type, teams }) => [
     `${key} ${region} ${type.key}`,
@@ -152,7 +152,10 @@ test('the types of expressions describe the values field by field', () => {
   expect(mismatches(acme(), { kind: 'struct', struct: organizationInstance.struct }, 'organization')).toEqual([]);
 });
 
-/** Where a value and its type disagree: fields the type does not have, or lacks, or of another type. */
+/**
+ * The places where a value disagrees with its type: a field that the type lacks, a missing field, or a field of another
+ * type.
+ */
 function mismatches(value: unknown, type: CelType, path: string): string[] {
   if (type.kind === 'dyn') return [];
   if (type.kind === 'string') return typeof value === 'string' ? [] : [`${path} is no string`];

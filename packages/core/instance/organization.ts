@@ -10,7 +10,7 @@ import { type PlatformContext, platformInstance } from './platform.ts';
 import { asWritten, type Instance, instanceOf } from './table.ts';
 import { teamInstance } from './team.ts';
 
-/** An organization of the manifest, with everything in it. */
+/** An organization of the manifest with its teams and environments. */
 export type Organization = Instance<typeof organizationInstance>;
 
 interface OrganizationContext extends PlatformContext {
@@ -60,8 +60,8 @@ export const organizationInstance = instanceOf<OrganizationContext>()('Organizat
 });
 
 /**
- * The organizations of a manifest as expressions see them. An environment without a known type or region, and a team that is
- * not defined, have been reported and are left out, so that the rest can still be checked.
+ * The organizations of a manifest as expressions see them. Environments without a known type or region and undefined
+ * teams have been reported and are left out, so that the rest can be checked.
  */
 export function organizationInstances(manifest: Manifest, apiNames: ApiNames): Organization[] {
   const types = new Map([...manifest.environmentTypes].map(([key, type]) => [key, environmentTypeInstance.make(type)]));

@@ -2,8 +2,8 @@ import { originOf, setOrigin } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 
 /**
- * Makes `copy` stand where `source` stands, with the ranges of its members; `ranges` adds those of members that `source`
- * does not have or that come from elsewhere, `self` a range that says more about the copy than that of `source`.
+ * Gives `copy` the place of `source`, and its members theirs. `ranges` has the places of members that `source` does not
+ * have or that come from elsewhere. `self` replaces the place of `source`.
  */
 export function withOrigin<T extends object>(
   copy: T,
@@ -18,7 +18,7 @@ export function withOrigin<T extends object>(
   return setOrigin(copy, { self: self ?? origin.self, members });
 }
 
-/** Makes a list stand where the mapping stands that it was made from; each item keeps its own range. */
+/** Gives a list the place of the mapping that it was made from. Its items keep their own places. */
 export function listWithOrigin<T extends object>(items: readonly T[], source: object): readonly T[] {
   const origin = originOf(source);
   if (!origin) return items;

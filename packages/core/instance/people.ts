@@ -2,7 +2,7 @@ import { originOf, setOrigin } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 
 /**
- * The e-mail addresses of lists in lower case, each once and where it was written first: Ann@example.com and
+ * The e-mail addresses of all lists in lower case, each once, in the order of their first places: Ann@example.com and
  * ann@example.com are one person.
  */
 export function distinctAddresses(lists: readonly (readonly string[])[]): readonly string[] {

@@ -12,7 +12,7 @@ import { asWritten, type Instance, instanceOf } from './table.ts';
 /** A service in an environment. */
 export type Service = Instance<typeof serviceInstance>;
 
-/** A service of a team in an environment, with what the environment says of it and the name of its API there. */
+/** A service of a team in an environment, with the environment's settings for it and the name of its API there. */
 export interface ServiceContext {
   readonly manifest: Manifest;
   readonly organization: ManifestOrganization;

@@ -4,12 +4,12 @@ import type { Keys, ValueOf } from '../manifest/key/key.ts';
 import type { SourceRange } from '../source/range.ts';
 import { withOrigin } from './origin.ts';
 
-/** A field that has what the manifest has under the same name, with the type and the description of its key. */
+/** Marks a field that has the value, type and description of the manifest's key with the same name. */
 export const asWritten = Symbol('as written');
 
 /**
- * The same for a key that every instance has: a thing of the manifest without it has been refused and becomes no
- * instance.
+ * As `asWritten`, for a key that every instance has: where the manifest lacks it, that has been reported and there is
+ * no instance.
  */
 export const asRequired = Symbol('as required');
 
@@ -17,25 +17,25 @@ export const asRequired = Symbol('as required');
 export interface Derived<C, V> {
   readonly type: CelType;
   readonly description: string;
-  /** Whether it may be left out. */
+  /** Set where the field may be absent. */
   readonly optional?: true;
   value(context: C): V;
-  /** Where it comes from, when that is not a member of its name. */
+  /** The place of the value, if it is not a member of `source` with the field's name. */
   at?(context: C): SourceRange | undefined;
 }
 
 type Fields<C> = Readonly<Record<string, typeof asWritten | typeof asRequired | Derived<C, unknown>>>;
 
 /**
- * One thing that expressions see: its fields in their order, each declared once. The type in expressions, the type in
- * TypeScript and the value follow.
+ * One type of objects in expressions, with each field declared once: the struct type, the TypeScript type and the
+ * values are made from the declaration.
  */
 export interface InstanceTable<C, V extends object> {
   readonly struct: StructType;
   make(context: C): V;
 }
 
-/** The type of the instances that a table makes. */
+/** The type of the instances of a table. */
 export type Instance<T> = T extends InstanceTable<never, infer V> ? V : never;
 
 type FieldValue<K extends Keys, F, N extends keyof F> = F[N] extends typeof asWritten
@@ -48,22 +48,24 @@ type FieldValue<K extends Keys, F, N extends keyof F> = F[N] extends typeof asWr
 
 type Optional<K extends Keys, F> = { [N in keyof F]: undefined extends FieldValue<K, F, N> ? N : never }[keyof F];
 
-/** Optional fields are absent, never undefined. */
+/** Optional fields without a value are absent, never undefined. */
 type InstanceValue<K extends Keys, F> = {
   readonly [N in Exclude<keyof F, Optional<K, F>>]: FieldValue<K, F, N>;
 } & { readonly [N in Optional<K, F>]?: Exclude<FieldValue<K, F, N>, undefined> };
 
 interface Description<C, F> {
-  /** What it is, in a sentence. */
+  /** One sentence about the type. */
   readonly description: string;
-  /** The node of the manifest that it is made of, where it stands. */
+  /** The node of the manifest that the instance is made from: the instance has its place. */
   source(context: C): object;
-  /** The range that says more about it than that of its source. */
+  /** A place for the instance that is better than that of `source`. */
   self?(context: C): SourceRange | undefined;
   readonly fields: F;
 }
 
-/** Declares a table of instances made from a context: `instanceOf<Context>()(name, table of the source, description)`. */
+/**
+ * Declares a table of instances made from a context: `instanceOf<Context>()(name, table of the source, description)`.
+ */
 export function instanceOf<C>() {
   return <K extends Keys, const F extends Fields<C>>(
     name: string,

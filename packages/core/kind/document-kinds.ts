@@ -4,7 +4,7 @@ import { secret } from './secret.ts';
 import { stagedSpec } from './staged-spec.ts';
 
 /**
- * The kinds of documents, files and secrets: an `externalRef` reads them without asking Konnect, and Konduct never
- * writes them.
+ * The kinds of documents, files and secrets. An `externalRef` reads them from the run's files and environment, not from
+ * Konnect, and Konduct never writes them.
  */
 export const documentKinds: readonly Kind[] = [stagedSpec, platformFile, secret];

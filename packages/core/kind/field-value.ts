@@ -1,15 +1,15 @@
 import type { Field } from './field.ts';
 
-/** Why Konnect would refuse a part of a field, in words that follow its path. */
+/** Konnect's objection to a part of a field, in words that follow the part's path. */
 export interface FieldProblem {
-  /** Dotted; begins with the path that was given. */
+  /** Dotted. It begins with the path given to `fieldProblems`. */
   readonly path: string;
   readonly problem: string;
 }
 
 /**
- * The parts of a field's value that Konnect would refuse. Types and required members have been checked on the template; this
- * checks the value itself, also one of which parts are still unknown.
+ * The parts of a field's value that Konnect would refuse. Types and required members have been checked on the template;
+ * this checks the values, even if some parts are still unknown.
  */
 export function fieldProblems(field: Field, value: unknown, path: string): FieldProblem[] {
   const own = (problem: string | undefined): FieldProblem[] => (problem === undefined ? [] : [{ path, problem }]);
@@ -44,7 +44,7 @@ function memberProblems({ values, properties }: Field, key: string, value: unkno
 }
 
 function textProblem(field: Field, value: string): string | undefined {
-  // Konnect counts characters, not UTF-16 units.
+  // Konnect counts characters; `length` counts UTF-16 units.
   const length = [...value].length;
   if (field.enum && !field.enum.includes(value))
     return `must be one of ${field.enum.join(', ')}, not ${JSON.stringify(value)}`;

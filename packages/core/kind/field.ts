@@ -1,62 +1,75 @@
 /**
- * One field of a resource kind, in the words of Konnect's own API contract. It says what a template may put there (the
- * type check and the value check read it) and how a difference is treated.
+ * One field of a resource kind, in the terms of Konnect's API contract: the values that a template may give it, for the
+ * checks of types and values, and the treatment of differences.
  */
 export interface Field {
   /**
-   * `content` is a document the core passes on by its digest and never reads (an API's specification); `secret` is a
-   * value that it passes on and never sees.
+   * `content` is a document that the core passes on by its digest and never reads, such as an API's specification.
+   * `secret` is a value that the core passes on and never sees.
    */
   readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'content' | 'secret';
   readonly description: string;
-  /** A template must have it. */
+  /** Whether every template must have the field. */
   readonly required?: boolean;
-  /** It cannot change once the object exists: a difference is `replace`, on an adopted object a warning. */
+  /**
+   * Whether the field cannot change once the object exists. A difference is a `replace`, and on an adopted object a
+   * warning.
+   */
   readonly immutable?: boolean;
-  /** How a difference is found; `listed` when left out. */
+  /** How differences are found; `listed` by default. */
   readonly compare?: Comparing;
   readonly nullable?: boolean;
-  /** What takes a value away where Konnect takes no null. With neither, one that is there cannot be taken away. */
+  /**
+   * The value that stands for "none", for fields in which Konnect accepts no null. Without `nullable` and `empty`, a
+   * value cannot be taken away.
+   */
   readonly empty?: unknown;
-  /** Konnect does not tell upper from lower case here: providers report lower case, comparisons ignore the case. */
+  /**
+   * Konnect ignores upper and lower case in this field: providers report lower case, and comparisons ignore the case.
+   */
   readonly ignoreCase?: boolean;
-  /** It holds the id of an object of this kind. */
+  /** The kind of the object whose id the field holds. */
   readonly refers?: Referral;
-  /** The values from the one that shows least to the one that shows most: a change along them widens, one back narrows. */
+  /**
+   * The values from the least to the most visible: a change towards the end widens, a change towards the start narrows.
+   */
   readonly exposure?: readonly Exposure[];
   readonly enum?: readonly string[];
   readonly minLength?: number;
   readonly maxLength?: number;
-  /** A regular expression in the syntax JavaScript and RE2 share. */
+  /** A regular expression in the syntax that JavaScript and RE2 share. */
   readonly pattern?: string;
-  /** Of an `array`. */
+  /** The items of an `array`. */
   readonly items?: Field;
-  /** Of an `object` with known members. */
+  /** The members of an `object` with known members. */
   readonly properties?: Readonly<Record<string, Field>>;
-  /** Of an `object` that is a map with free keys, such as labels. */
+  /** The values of an `object` that is a map with free keys, such as labels. */
   readonly values?: Field;
 }
 
 /**
- * How a difference in a field is found. `listed`: lists show the field. `digest`: lists do not, and the label
- * `konduct-digest` vouches for it; an object that is taken over without that label is read first. `assumed`: the same,
- * but an object that is taken over counts as having it. `read`: lists do not show it, and every plan reads it.
+ * How a difference in a field is found:
+ * - `listed`: lists have the field.
+ * - `digest`: lists do not have it, and the label `konduct-digest` proves its value. An adopted object without that
+ *   label is read first.
+ * - `assumed`: as `digest`, but an adopted object is assumed to have the value.
+ * - `read`: lists do not have it, and every plan reads it.
  */
 export type Comparing = 'listed' | 'digest' | 'assumed' | 'read';
 
-/** The kind of the object that a field names: one kind, or one that another field says. */
+/** The kind of the object that a field refers to: a fixed kind, or the kind named in another field. */
 export type Referral =
   | { readonly kind: string }
   | {
       readonly by: string;
       readonly kinds: Readonly<Record<string, string>>;
-      /** The field that says where the object is. Without one it is where the object is that names it. */
+      /** The field with the region of that object. By default it is in the region of the object that refers to it. */
       readonly region?: string;
     };
 
-/** One value of a field that decides what people can see, or `*` for every value that is not named. */
+/** One value of a field that decides what people can see. `*` stands for every value that is not listed. */
 export interface Exposure {
   readonly value: unknown;
-  /** What it means, as a clause after the object's name: `is public`. */
+  /** The value's meaning, as a clause after the object's name: `is public`. */
   readonly means: string;
 }

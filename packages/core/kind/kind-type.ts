@@ -14,7 +14,7 @@ import {
 import type { Field } from './field.ts';
 import type { Kind } from './kind.ts';
 
-/** A document's handle in expressions: it can be passed on to a field that wants content, and not looked into. */
+/** The type of a document's handle in expressions. A field of the type `content` accepts it; it has no members. */
 export const contentType: StructType = {
   name: 'Content',
   description: 'The content of a document, to be passed on to a field that takes one.',
@@ -22,7 +22,7 @@ export const contentType: StructType = {
   fields: new Map(),
 };
 
-/** A secret's handle in expressions: it can be passed on to a field that wants one, and not looked into. */
+/** The type of a secret's handle in expressions. A field of the type `secret` accepts it; it has no members. */
 export const secretType: StructType = {
   name: 'SecretValue',
   description: 'The value of a secret, to be passed on to a field that takes one.',
@@ -54,7 +54,7 @@ export function kindType(kind: Kind): StructType {
 
 const fieldTypes = new WeakMap<Field, CelType>();
 
-/** The type of one field; nested objects become structs named after where they stand. */
+/** The type of one field. A nested object becomes a struct named after its place in the kind. */
 export function fieldType(field: Field, name: string): CelType {
   let type = fieldTypes.get(field);
   if (!type) {

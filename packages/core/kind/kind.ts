@@ -1,125 +1,151 @@
 import type { Field } from './field.ts';
 
 /**
- * A resource kind as the core sees it: names, types and identity, no path and no request. The kinds themselves are
- * injected as a registry; the requests that read and write a kind belong to the provider.
+ * A resource kind as the core sees it: names, types and identity, without paths and requests. A registry of kinds is
+ * passed in; the provider has the requests that read and write a kind.
  */
 export interface Kind {
-  /** The name blueprints use, in the singular: `ControlPlane`. */
+  /** The kind's name in blueprints, in the singular: `ControlPlane`. */
   readonly name: string;
   readonly description: string;
-  /** A global kind lives once per organization, a regional one in the region of its instance. */
+  /**
+   * An object of a global kind exists once in an organization; one of a regional kind is in the region of its instance.
+   */
   readonly scope: 'global' | 'regional';
-  /** `one` is a setting that always exists: it is changed, and neither created nor deleted. `many` when left out. */
+  /** `one` is a setting that always exists: it is updated, and neither created nor deleted. `many` by default. */
   readonly cardinality?: 'many' | 'one';
   /** The fields that a template may have. */
   readonly fields: Readonly<Record<string, Field>>;
-  /** The fields that Konnect computes: unknown until the object exists. */
+  /** The fields that Konnect computes: their values are unknown until the object exists. */
   readonly computed: Readonly<Record<string, Field>>;
-  /** Dotted paths of the fields that together find the same object in its collection when no label does. */
+  /** Dotted paths of the fields that together identify an object in its collection, for objects without our labels. */
   readonly identity: readonly string[];
-  /** The fields that select the list an object is read from; empty when one list holds all of a region. */
+  /** The fields that select the list in which an object is found; empty when one list has all objects of a region. */
   readonly collection: readonly string[];
   /**
-   * `labels`: an object carries our owner labels. `links`: it has none and joins others; it is ours when those are.
-   * `none`: it carries no mark, so that nothing shows whose it is; one that no manifest declares is left alone.
+   * The mark of an object that Konduct manages. `labels`: it has our owner labels. `links`: it has no labels and links
+   * other objects; it is ours when those are. `none`: it has no mark, so an object that no manifest declares is left
+   * alone.
    */
   readonly ownership: 'labels' | 'links' | 'none';
-  /** Of a kind that joins others: the fields that name them, in the order people say them. */
+  /** For a kind of links: the fields with the ids of the linked objects, in the order of a sentence about them. */
   readonly links?: readonly LinkEnd[];
   /**
-   * Of a link to what others make: the end that stays, and the field with the id of what it leads to. When that moves, the
-   * old link goes once it leads nowhere and the end has another one.
+   * For a link from an object (`from`) to one that others make, whose id is in the field `to`. When the target moves,
+   * the old link is deleted as soon as its target is gone and the object has another link.
    */
   readonly leads?: { readonly from: string; readonly to: string };
   /**
-   * The name of an object for people, with fields in braces: `{role_name}: {team_id} on {entity_id}`. Its name when
-   * left out.
+   * The name of an object for people, with fields in braces: `{role_name}: {team_id} on {entity_id}`. By default the
+   * field `name`.
    */
   readonly title?: string;
-  /** Sets of fields whose values Konnect lets no two objects of a region have in common. */
+  /** Sets of fields: Konnect refuses a second object in a region with the same values in all fields of a set. */
   readonly unique?: readonly (readonly string[])[];
-  /** Of several unowned objects with one identity, the one that agrees in these fields is meant, else the newest. */
+  /**
+   * If several unowned objects have the same identity, the one with equal values in these fields is adopted, else the
+   * newest.
+   */
   readonly prefer?: readonly string[];
-  /** Never written by Konduct: read by `externalRef` only. A selector's fields are the `collection` fields and these. */
+  /**
+   * Set for kinds that only `externalRef` reads and Konduct never writes. A selector has the fields in `collection` and
+   * those in `external`.
+   */
   readonly external?: External;
-  /** Whether koctl puts its marker label on objects of this kind, which tells them from others. */
+  /**
+   * Whether koctl puts its marker label on objects of this kind. The label tells them from objects that people made.
+   */
   readonly markedByKoctl?: boolean;
-  /** Whether the unlisted fields have obviously gone, whatever the digest label says. */
+  /** Whether the unlisted fields were obviously lost, in spite of the digest label. */
   unfinished?(object: Readonly<Record<string, unknown>>): boolean;
-  /** Creating it only asks a person; the object appears when they accept. */
+  /** Set where creating an object only invites a person, and it appears when they accept: the person in words. */
   readonly pendingAfterCreate?: string;
-  /** Why an object that was found must not be adopted or written, such as a team Konnect itself owns. */
+  /**
+   * The reason why an object must be neither adopted nor written, such as a team of Konnect's own; undefined for all
+   * others.
+   */
   unmanageable?(object: Readonly<Record<string, unknown>>): string | undefined;
-  /** It lets people do or see something: creating one widens, deleting one narrows. What it means, with fields in braces. */
+  /** Set for objects that let people do or see something: creating one widens, deleting one narrows. */
   readonly grant?: Grant;
-  /** What deleting an object takes along and cannot be undone: `its pages, applications and developers`. */
+  /** The data that a deletion destroys as well, in words: `its pages, applications and developers`. */
   readonly loses?: string;
   /**
-   * The things in an object that others may have made, in the plural. Deleting an object with any of them needs
+   * The contents of an object that others may have made, in the plural. Deleting an object with any of them needs
    * `force-delete`.
    */
   readonly contents?: readonly string[];
-  /** Kinds whose objects come first where both are written, though no field says so. */
+  /** Kinds whose objects are written before those of this kind, although no field refers to them. */
   readonly after?: readonly string[];
   /**
-   * The field with the id of an object whose resource has to claim all of this kind (`manages` in a blueprint) before one
-   * that no manifest declares is ours: memberships of a team whose users the manifest lists.
+   * The field with the id of an object. A resource for that object must claim all objects of this kind (`manages` in a
+   * blueprint); otherwise those that no manifest declares are not ours. Example: memberships of a team whose users the
+   * manifest lists.
    */
   readonly claimedBy?: string;
-  /** Kinds that decide in our place where one of their objects has the same value in a field, with the reason. */
+  /**
+   * Kinds that take precedence: an object of this kind is left alone while an object of such a kind agrees with it in a
+   * field.
+   */
   readonly yieldsTo?: readonly Precedence[];
 }
 
 /** One end of a link. */
 export interface LinkEnd {
-  /** The dotted path of the field that holds the id of the object. Its `refers` says the kind. */
+  /** The dotted path of the field with the object's id. Its `refers` has the kind. */
   readonly field: string;
-  /** Whether a link is ours although the object at this end is not: a person in a team of ours. */
+  /** Whether a link is ours even if the object at this end is not: a person in a team of ours. */
   readonly anybody?: boolean;
-  /** Konnect deletes the link with this end. Otherwise the link stays, and leads nowhere. */
+  /** Whether Konnect deletes the link together with this end. Otherwise the link stays and points to nothing. */
   readonly goesAlong?: boolean;
 }
 
-/** What a grant means, as sentences with fields in braces. */
+/** The meaning of a grant, as sentences with fields in braces. */
 export interface Grant {
-  /** `{team_id} gets the role {role_name} on {entity_id}`. */
+  /** After the creation: `{team_id} gets the role {role_name} on {entity_id}`. `taken` is for the deletion. */
   readonly given: string;
   readonly taken: string;
-  /** The field with the id of the object whose deletion protection holds for the grant, too: an API's for publishing it. */
+  /**
+   * The field with the id of the object whose deletion protection covers the grant as well: for a publication, its API.
+   */
   readonly protectedBy?: string;
 }
 
-/** A kind whose objects decide in the place of manifests. */
+/** A kind whose objects take precedence over manifests. */
 export interface Precedence {
   readonly kind: string;
-  /** The field that has to agree: by its name in both kinds. */
+  /** The field that must have the same value in both objects. It has one name in both kinds. */
   readonly field: string;
-  /** What it decides about, with fields in braces: `the members of team {team_id}`. */
+  /** The subject of the decision, with fields in braces: `the members of team {team_id}`. */
   readonly about: string;
-  /** Why we leave it alone, after "because": `an IdP group is mapped to the team`. */
+  /** The reason why Konduct leaves the object alone, after "because": `an IdP group is mapped to the team`. */
   readonly because: string;
-  /** Whether it only keeps existing links: new ones are made all the same. */
+  /** Whether only existing links are left alone, and new ones are created. */
   readonly onlyKeeps?: boolean;
-  /** An object decides nothing while this list of it is empty. */
+  /** A field with a list. While it is empty, the object has no precedence. */
   readonly while?: string;
 }
 
-/** How resources of an external kind are found. */
+/** How an `externalRef` finds objects of a kind. */
 export interface External {
   /** The fields that an `externalRef` may have besides the collection's fields. */
   readonly selector: Readonly<Record<string, Field>>;
-  /** `one`: the reference is the object, and it must exist; `list`: it is the list of all that match, perhaps empty. */
+  /**
+   * `one`: the value is the object, which must exist. `list`: the value is the list of all matching objects, which may
+   * be empty.
+   */
   readonly yields: 'one' | 'list';
-  /** `documents` are staged in the platform repository and always at hand; `provider` is asked, on demand. */
+  /**
+   * `documents` are files in the platform repository or values of the run, and need no request. `provider` sends
+   * requests.
+   */
   readonly source: 'documents' | 'provider';
   /** Describes a missing object for people: `a gateway service tagged ko-api-name=bookings`. */
   describe(selector: Readonly<Record<string, unknown>>): string;
-  /** Whether an object is meant. */
+  /** Whether an object matches a selector. */
   matches(object: Readonly<Record<string, unknown>>, selector: Readonly<Record<string, unknown>>): boolean;
 }
 
-/** Whether Konnect can take away what is in a field, so that nothing is there. */
+/** Whether Konnect can remove the value of a field. */
 export function canBeUnset({ nullable, empty, required, immutable }: Field): boolean {
   return !required && !immutable && (nullable === true || empty !== undefined);
 }

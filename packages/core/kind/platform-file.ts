@@ -1,6 +1,8 @@
 import type { Kind } from './kind.ts';
 
-/** A text file of the platform repository, such as a page for a portal: what was reviewed is what is published. */
+/**
+ * A text file of the platform repository, such as a page for a portal. Konnect gets the text that was reviewed there.
+ */
 export const platformFile: Kind = {
   name: 'PlatformFile',
   description: 'A text file in the platform directory.',

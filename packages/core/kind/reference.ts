@@ -34,7 +34,7 @@ export function referenceTo(kind: Kind): External | undefined {
   };
 }
 
-/** What an `externalRef` can say: the fields that select the list an object is read from, all required, and the selector. */
+/** The fields of an `externalRef`: those that select the list, all required, and the selector. */
 export function selectorFields(kind: Kind, external: External): Readonly<Record<string, Field>> {
   const parents = kind.collection.flatMap((name) => {
     const field = kind.fields[name];

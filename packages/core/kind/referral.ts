@@ -1,23 +1,23 @@
 import { valueAt } from '../value/value-at.ts';
 import { fieldAt, type Kind } from './kind.ts';
 
-/** An object that another one names by its id. */
+/** An object that another object refers to by its id. */
 export interface Referred {
-  /** The dotted path of the field that names it. */
+  /** The dotted path of the field with the id. */
   readonly path: string;
-  /** The name of its kind, or undefined where the values say none that we know. */
+  /** The kind of the object; undefined where a field names the kind and its value is unknown to us. */
   readonly kind: string | undefined;
   readonly id: string;
-  /** Where it is, where the values say that. */
+  /** The region of the object, where a field has it. */
   readonly region?: string;
 }
 
-/** The objects that an object's fields name by their ids. */
+/** The objects that an object's fields refer to. */
 export function referralsOf(kind: Kind, fields: Readonly<Record<string, unknown>>): Referred[] {
   return referringPaths(kind).flatMap((path) => referralAt(kind, fields, path) ?? []);
 }
 
-/** The object that the field at a path names, or undefined where the field holds no id. */
+/** The object that the field at a path refers to, or undefined where the field holds no id. */
 export function referralAt(kind: Kind, fields: Readonly<Record<string, unknown>>, path: string): Referred | undefined {
   const refers = fieldAt(kind, path)?.refers;
   const id = valueAt(fields, path);

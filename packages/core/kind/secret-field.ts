@@ -9,16 +9,16 @@ import type { Kind } from './kind.ts';
 export interface SecretField {
   /** Dotted: `configs.openid-connect.client_secret`. */
   readonly path: string;
-  /** The secrets that the field holds, in their order; none where the template unsets the field. */
+  /** The secrets in the field, in their order; empty where the template unsets the field. */
   readonly handles: readonly SecretHandle[];
 }
 
-/** The fields with secrets that a resource's values name, in the order of the values. */
+/** The fields with secrets in a resource's values, in the order of the values. */
 export function secretFields(kind: Kind, fields: Fields): SecretField[] {
   return Object.entries(fields).flatMap(([name, value]) => secretsAt(kind.fields[name], value, name));
 }
 
-/** The values of a resource without its secrets, for everything that compares or shows them. */
+/** The values of a resource without its secrets, for comparing and printing. */
 export function withoutSecrets(kind: Kind, fields: Fields): Fields {
   return membersWithoutSecrets(kind.fields, fields);
 }

@@ -1,8 +1,8 @@
 import type { Kind } from './kind.ts';
 
 /**
- * A secret in an environment variable or a file of the run. Konduct reads it, passes it on as a handle, and puts the value
- * only into the request that carries it.
+ * A secret in an environment variable or a file of the run. Konduct passes it on as a handle and puts the value only
+ * into the request that needs it.
  */
 export const secret: Kind = {
   name: 'Secret',

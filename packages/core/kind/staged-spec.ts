@@ -1,8 +1,8 @@
 import type { Kind } from './kind.ts';
 
 /**
- * The OpenAPI document of a service as it was staged in the platform repository: what was reviewed is what is
- * published. Konduct reads it by path and never writes it here.
+ * The staged OpenAPI document of a service in the platform repository. Konduct reads it by its path and never writes it
+ * here, so that the reviewed text is published.
  */
 export const stagedSpec: Kind = {
   name: 'StagedSpec',

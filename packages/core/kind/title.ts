@@ -3,10 +3,10 @@ import type { Kind } from './kind.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
-/** The name, where known, of the object that a field holds the id of. */
+/** The name of the object whose id a field holds; undefined while it is unknown. */
 export type NameOfReferred = (path: string) => string | undefined;
 
-/** A sentence with `{field}` in it, filled with values, and with names in the place of ids. */
+/** Fills a sentence with `{field}` in it: with names for ids, and with the values of other fields. */
 export function fillSentence(
   sentence: string,
   fields: Readonly<Record<string, unknown>>,
@@ -15,7 +15,7 @@ export function fillSentence(
   return sentence.replace(/\{([\w.]+)\}/g, (_, path: string) => nameOf(path) ?? shown(valueAt(fields, path)));
 }
 
-/** The name of an object for people: its kind's title, its name, or a readable value that identifies it. */
+/** The name of an object for people: the kind's `title`, its name, or a readable value that identifies it. */
 export function titleOf(
   kind: Kind,
   fields: Readonly<Record<string, unknown>>,

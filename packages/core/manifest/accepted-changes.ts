@@ -15,7 +15,7 @@ import { acceptedChangesTable, type WrittenAcceptedChange } from './table/accept
 /** The name of the file with accepted changes, in whatever folder it lies. */
 export const acceptedChangesName = 'accepted-changes.yaml';
 
-/** An entry of the file, which knows its place (`rangeOf`). */
+/** An entry of the file. `rangeOf` finds where it stands. */
 export interface AcceptedChangeEntry extends WrittenAcceptedChange {
   readonly rule: string;
   readonly reason: string;
@@ -44,7 +44,7 @@ const dialect: Dialect = {
   lenient: true,
 };
 
-/** The file as a JSON Schema: for the check, and for editors. */
+/** The JSON Schema of the file: `readAcceptedChanges` checks files with it, and editors complete keys with it. */
 export const acceptedChangesSchema: JsonSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'https://raw.githubusercontent.com/konduct/konduct/main/schemas/accepted-changes.schema.json',

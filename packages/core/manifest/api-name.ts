@@ -13,7 +13,10 @@ import type { Files } from './reading.ts';
 import type { ManifestEnvironmentType } from './table/environment-type.ts';
 import type { ManifestService } from './table/service.ts';
 
-/** The name of a service's API in an environment of a type. Undefined where the template fails, which is reported. */
+/**
+ * The name of a service's API in an environment of a type. Undefined where the `api-name` template fails;
+ * `loadManifest` has reported that.
+ */
 export type ApiNames = (
   type: ManifestEnvironmentType,
   service: ManifestService,
@@ -23,7 +26,7 @@ export type ApiNames = (
 /** The `api-name` of an environment type, ready to be evaluated. Throws ExpressionError. */
 export type ApiNameTemplate = (name: string, environment: string) => string;
 
-/** Templates by the name of their type. One that does not compile has been reported and is not here. */
+/** Templates by the name of their type. A template that does not compile has been reported and is left out. */
 export type ApiNameTemplates = ReadonlyMap<string, ApiNameTemplate>;
 
 /** Compiles the `api-name` of every environment type. */
@@ -96,7 +99,7 @@ function evaluator(expression: CelExpression): (name: string, environment: strin
   }
 }
 
-/** Something wrong with a template; the offsets are into its text. */
+/** A mistake in a template; the offsets are into its text. */
 interface TemplateProblem {
   readonly code: DiagnosticCode;
   readonly message: string;

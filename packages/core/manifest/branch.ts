@@ -1,7 +1,9 @@
-/** What nearly every branch looks like. */
+/** Most names of branches. Git accepts all that match, so that the rules below need not be tried. */
 const plain = /^\w[\w-]*(?:\/\w[\w-]*)*$/;
 
-/** Why git would refuse text as the name of a branch, by the rules of git-check-ref-format; undefined when it would not. */
+/**
+ * Why git refuses a text as the name of a branch, by the rules of git-check-ref-format; undefined when git accepts it.
+ */
 export function branchProblem(name: string): string | undefined {
   if (name === '@' || name === 'HEAD') return 'the name has a meaning of its own in git';
   if (plain.test(name)) return undefined;

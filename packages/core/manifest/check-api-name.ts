@@ -17,13 +17,16 @@ interface Api {
   readonly scoped: ScopedEnvironment;
 }
 
-/** APIs: names that can be made, that Konnect takes, and that no two services of an organization and region share. */
+/**
+ * Checks the names of APIs: the template must give a name, Konnect must accept it, and it must be unique in an
+ * organization and region.
+ */
 export function checkApiNames(manifest: Manifest, templates: ApiNameTemplates): Diagnostic[] {
   const refusals = new NameRefusals();
   const conflicts = konnectScopes(manifest).flatMap((scope) => {
     const diagnostics: Diagnostic[] = [];
     const apis = new Map<string, Api>();
-    // The same services in two environments collide all at once, which is one mistake.
+    // Two services whose names collide do so in every environment. That is one mistake, so each pair is reported once.
     const conflicts = new Set<string>();
     const alike = new Map<ScopedEnvironment, Map<ScopedEnvironment, Api[]>>();
     for (const scoped of scope) {
@@ -33,7 +36,8 @@ export function checkApiNames(manifest: Manifest, templates: ApiNameTemplates): 
         if (!first) apis.set(api.name, api);
         else if (sharePortal(first.scoped, scoped)) continue;
         else if (first.scoped === scoped || first.service !== api.service) {
-          // A service that two teams claim is reported as such; two services collide in every environment alike.
+          // `checkServices` reports a service that two teams claim. Of two services, only the first collision is
+          // reported.
           const pair = JSON.stringify([first.service.key, api.service.key]);
           if (first.service.key === api.service.key || conflicts.has(pair)) continue;
           conflicts.add(pair);
@@ -54,7 +58,10 @@ export function checkApiNames(manifest: Manifest, templates: ApiNameTemplates): 
   return [...refusals.diagnostics(), ...conflicts];
 }
 
-/** Names that Konnect or Kong would refuse: one finding for each text that made them, however many places it made them in. */
+/**
+ * The API names that Konnect or Kong refuses: one finding for each `name` or `api-name` text behind them, with the
+ * number of places.
+ */
 class NameRefusals {
   readonly #found = new Map<
     string,
@@ -119,7 +126,7 @@ function apisOf(
   const apis: Api[] = [];
   for (const member of teamsOf(manifest, environment)) {
     for (const { service } of servicesOf(member)) {
-      // A service without a name is reported as such, and the one it is given until then is nobody's mistake.
+      // A service without a `name` has been reported. Its stand-in name comes from its key, and is not checked.
       if (!rangeOf(service, 'name')) continue;
       try {
         apis.push({ name: template(service.name, environment.key), service, scoped });

@@ -5,7 +5,7 @@ import type { SourceRange } from '../source/range.ts';
 import { branchProblem } from './branch.ts';
 import type { Manifest } from './manifest.ts';
 
-/** Every branch a manifest names must be one git can have. */
+/** Checks that git accepts every branch name in a manifest. */
 export function checkBranches(manifest: Manifest): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const check = (branch: string, at: SourceRange | undefined) => {

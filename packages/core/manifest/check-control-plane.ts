@@ -12,7 +12,10 @@ interface Member {
   readonly member: TeamInEnvironment;
 }
 
-/** Control planes: names that Konnect takes, and that no two teams of an organization and region share. */
+/**
+ * Checks the names of control planes: Konnect must accept them, and two teams of an organization and region must not
+ * share one.
+ */
 export function checkControlPlanes(manifest: Manifest): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const scope of konnectScopes(manifest)) {

@@ -5,7 +5,10 @@ import { rangeOf } from '../source/origin.ts';
 import type { ManifestEnvironment } from './table/environment.ts';
 import type { ManifestOrganization } from './table/organization.ts';
 
-/** The order of an organization's environments: what comes first must exist, and nothing may wait for itself. */
+/**
+ * Checks `depends-on` in an organization: the environments it names must exist, and none may depend on itself, directly
+ * or through others.
+ */
 export function checkDependencies(organization: ManifestOrganization): Diagnostic[] {
   const { environments } = organization;
   const diagnostics: Diagnostic[] = [];
@@ -26,7 +29,7 @@ export function checkDependencies(organization: ManifestOrganization): Diagnosti
   return [...diagnostics, ...cyclesIn(environments)];
 }
 
-/** Each circle once, from the environment of it that is written first. */
+/** One finding for each circle, at the environment of it that the file defines first. */
 function cyclesIn(environments: ReadonlyMap<string, ManifestEnvironment>): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const done = new Set<string>();

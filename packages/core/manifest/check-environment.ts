@@ -8,12 +8,12 @@ import type { Manifest } from './manifest.ts';
 import type { ManifestEnvironment, ManifestEnvironmentTeam } from './table/environment.ts';
 import type { ManifestTeam } from './table/team.ts';
 
-/** What environments name must be defined: types, teams, services of these teams, and other environments. */
+/** Checks that the types, teams, services and environments that an environment names are defined. */
 export function checkEnvironments(manifest: Manifest): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const organization of manifest.organizations.values()) {
     for (const environment of organization.environments.values()) {
-      // With half a file missing, what seems undefined may be defined in the other half.
+      // A file that could not be read whole may define the names that seem undefined, so they are not reported.
       if (!manifest.incomplete)
         diagnostics.push(...checkType(manifest, environment), ...checkTeams(manifest, environment));
     }
@@ -39,7 +39,7 @@ function checkTeams(manifest: Manifest, environment: ManifestEnvironment): Diagn
   });
 }
 
-/** A team with nothing behind its key: whether all of its services are meant or none cannot be seen, so that it is told. */
+/** Warns of a team with nothing behind its key: the author may have meant all of its services or none. */
 function checkBare(team: ManifestTeam, listed: ManifestEnvironmentTeam, { key }: ManifestEnvironment): Diagnostic[] {
   const isBare = listed.services?.size === 0 && !rangeOf(listed.services);
   if (!isBare || team.services.size === 0) return [];

@@ -5,7 +5,10 @@ import { isAuthorEmail } from './email.ts';
 import type { Manifest } from './manifest.ts';
 import type { GitConfig } from './table/git.ts';
 
-/** Remotes git can use, without secrets in them; authors git takes; logins that are complete. */
+/**
+ * Checks `git` blocks: git must be able to use the remote, the remote must hold no secret, git must accept the author,
+ * and a login must be complete.
+ */
 export function checkGit(manifest: Manifest): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const { git } = manifest.platform;
@@ -30,7 +33,7 @@ export function checkGit(manifest: Manifest): Diagnostic[] {
 function checkConfig(git: GitConfig, what: string): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const remote = rangeOf(git, 'remote');
-  // The remote is not quoted: what is wrong with it may be a password in it.
+  // The remote is not quoted: it may hold a password.
   if (git.remoteProblem === 'credentials') {
     diagnostics.push(
       finding('secret-literal', `${what} has a git remote with a user, a password, a token or a query in it`, remote, {

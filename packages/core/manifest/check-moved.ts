@@ -15,7 +15,7 @@ interface Entry {
 
 type Side = 'from' | 'to';
 
-/** The entries of `moved` that can be acted on, and what is wrong with the others: each has one finding. */
+/** The valid entries of `moved`, and one finding for each of the others. */
 export function movesIn(
   manifest: WrittenManifest,
   incomplete: boolean,
@@ -37,7 +37,7 @@ export function movesIn(
 }
 
 function entryOf(written: ManifestMove): Entry | Diagnostic[] {
-  // A side that is missing has been reported as such.
+  // The check of the shape has reported a missing `from` or `to`.
   const [from, to] = [written.from, written.to].map((text) => (text === undefined ? undefined : parseAddress(text)));
   const sides: readonly Side[] = ['from', 'to'];
   const unread = sides.filter((side) => written[side] !== undefined && !parseAddress(written[side]));
@@ -63,11 +63,11 @@ function notAnAddress(written: ManifestMove, side: Side): Diagnostic {
   });
 }
 
-/** Finds what is wrong with an entry, in view of all of them. */
+/** Finds the mistake of an entry, for which it needs all other entries. */
 class MoveCheck {
   readonly #manifest: WrittenManifest;
   readonly #incomplete: boolean;
-  /** The first entry with an address on a side. */
+  /** For `from` and for `to`: the first entry with each address. */
   readonly #first: Readonly<Record<Side, ReadonlyMap<string, Entry>>>;
   readonly #inCircle = new Set<Entry>();
 
@@ -78,7 +78,7 @@ class MoveCheck {
     this.#first = { from: firstBy('from'), to: firstBy('to') };
   }
 
-  /** Whether an entry belongs to a circle, which is reported with the first entry of it. */
+  /** Whether an entry belongs to a circle. The finding about the circle stands at its first entry. */
   isInCircle(entry: Entry): boolean {
     return this.#inCircle.has(entry);
   }
@@ -158,7 +158,7 @@ class MoveCheck {
 
   #missing(entry: Entry): Diagnostic | undefined {
     const { to, written } = entry;
-    // With half a file missing, what seems undefined may be defined in the other half.
+    // A file that could not be read whole may define the names that seem undefined, so they are not reported.
     if (this.#incomplete || nodeAt(this.#manifest, to)) return undefined;
     const next = this.#next(entry);
     const meant = next ? next.to : this.#meant(to);
@@ -169,7 +169,10 @@ class MoveCheck {
     });
   }
 
-  /** The address that was probably meant: that of the same key elsewhere, else of one that is spelled alike. */
+  /**
+   * The address that the author probably meant: the one with the same key elsewhere, else the one with the most similar
+   * spelling.
+   */
   #meant({ kind, keys }: ManifestAddress): ManifestAddress | undefined {
     const there = addressesOf(this.#manifest, kind);
     const key = keys.at(-1) ?? '';

@@ -5,11 +5,14 @@ import type { SourceRange } from '../source/range.ts';
 import type { Manifest } from './manifest.ts';
 import { segmentProblem } from './path-segment.ts';
 
-/** What Konnect takes as the value of a label. */
+/** The values that Konnect accepts for a label. */
 const labelValue = /^[a-z0-9A-Z](?:[a-z0-9A-Z._-]*[a-z0-9A-Z])?$/;
 const labelLength = 63;
 
-/** Names and descriptions that Konnect would refuse; those made by templates are checked where they are made. */
+/**
+ * Checks names and descriptions against the rules of Konnect. `checkApiNames` and `checkControlPlanes` check names made
+ * by templates.
+ */
 export function checkNames(manifest: Manifest): Diagnostic[] {
   const { platform } = manifest;
   const diagnostics: Diagnostic[] = [];
@@ -35,13 +38,16 @@ export function checkNames(manifest: Manifest): Diagnostic[] {
   return diagnostics;
 }
 
-/** A key that becomes the value of a label, and a folder too: what no folder can be called is reported as that alone. */
+/**
+ * Checks a key that becomes a label's value and a folder's name. `checkPaths` reports a key that no folder can have,
+ * and nothing more is said of it.
+ */
 function checkKey(what: string, node: { readonly key: string }): Diagnostic[] {
   if (node.key.includes('/') || segmentProblem(node.key) !== undefined) return [];
   return checkLabel(what, node.key, rangeOf(node, 'key'));
 }
 
-/** Text that becomes the value of a label. */
+/** Checks a text that becomes the value of a label. */
 export function checkLabel(what: string, text: string, at: SourceRange | undefined): Diagnostic[] {
   if (text.length > labelLength || text === '') return checkLength(what, text, 1, labelLength, at);
   if (labelValue.test(text)) return [];
@@ -53,7 +59,7 @@ export function checkLabel(what: string, text: string, at: SourceRange | undefin
   ];
 }
 
-/** Text that Konnect takes only within these lengths. */
+/** Checks the length of a text, in characters as Konnect counts them. */
 export function checkLength(
   what: string,
   text: string,
@@ -61,7 +67,7 @@ export function checkLength(
   most: number,
   at: SourceRange | undefined,
 ): Diagnostic[] {
-  // A character outside the basic plane counts once in Konnect and twice here.
+  // Konnect counts characters; `length` counts one outside the basic plane as two.
   const length = text.length > most ? [...text].length : text.length;
   if (length >= least && length <= most) return [];
   const shown = length > 80 ? '' : ` ${JSON.stringify(text)}`;

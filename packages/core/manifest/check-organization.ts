@@ -5,7 +5,7 @@ import type { Manifest } from './manifest.ts';
 import { ownerOf } from './owner.ts';
 import type { ManifestOrganization } from './table/organization.ts';
 
-/** What else lies in the platform directory, beside the folders of organizations. */
+/** Names that the platform directory uses for files and folders of its own: no organization's folder can have them. */
 const reserved = new Set([
   'blueprints',
   'deck',
@@ -16,7 +16,7 @@ const reserved = new Set([
   'organizations.yaml',
 ]);
 
-/** Organizations: their names, their owner, and the blocks that koctl would act on and Konduct does not yet. */
+/** Checks organizations: their names, their owner, and the blocks that koctl acts on and Konduct does not yet. */
 export function checkOrganizations(manifest: Manifest): Diagnostic[] {
   return [...manifest.organizations.values()].flatMap((organization) => [
     ...checkReserved(organization),
@@ -56,7 +56,7 @@ function checkUnmanaged(organization: ManifestOrganization): Diagnostic[] {
   });
 }
 
-/** Whether a block has any key: an empty one asks for nothing. */
+/** Whether a block has any key. An empty block asks for nothing, so that no warning is needed. */
 function asksForSomething(block: object | undefined): boolean {
   return block !== undefined && (originOf(block)?.members.size ?? 0) > 0;
 }

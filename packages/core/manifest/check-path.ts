@@ -8,7 +8,10 @@ interface Keyed {
   readonly key: string;
 }
 
-/** Keys become folders of the platform directory: each must be a name a folder can have, and no two the same folder. */
+/**
+ * Checks keys that become folders of the platform directory: a folder must be able to have the name, and no two keys
+ * may give the same folder.
+ */
 export function checkPaths(manifest: Manifest): Diagnostic[] {
   const diagnostics = [
     ...checkFolders('organization', manifest.organizations.values()),

@@ -5,8 +5,9 @@ import { konnectScopes, type ScopedEnvironment, showEnvironment } from './konnec
 import type { Manifest } from './manifest.ts';
 
 /**
- * A portal is called like its environment. Names differ within an organization of the manifest, but two of these may be
- * one organization in Konnect, when they have the same access token.
+ * Checks that portals have different names. A portal has the name of its environment, which is unique within an
+ * organization of the manifest. Two organizations of the manifest with the same access token are one organization in
+ * Konnect, and their portals may collide.
  */
 export function checkPortals(manifest: Manifest): Diagnostic[] {
   return konnectScopes(manifest).flatMap((scope) => {

@@ -5,7 +5,9 @@ import { checkLabel } from './check-name.ts';
 import type { Manifest } from './manifest.ts';
 import { labelValue, ownerOf } from './owner.ts';
 
-/** The names the platform had: ones that can stand in labels, each once, and none that is the owner today. */
+/**
+ * Checks `previous-names`: each must be a possible value of a label, stand there once, and not be the present owner.
+ */
 export function checkPreviousNames(manifest: Manifest): Diagnostic[] {
   const { platform } = manifest;
   const { previousNames } = platform;

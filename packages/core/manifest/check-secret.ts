@@ -4,7 +4,7 @@ import type { SecretRef } from '../secret/secret.ts';
 import type { Manifest } from './manifest.ts';
 import type { GitConfig } from './table/git.ts';
 
-/** Secrets in clear, and sources that cannot name anything. What a source holds is never quoted. */
+/** Reports secrets in clear, and incomplete secret sources. No message quotes the `value` of a source. */
 export function checkSecrets(manifest: Manifest, allowLiteralSecrets: boolean): Diagnostic[] {
   const refs: SecretRef[] = [...secretsOf(manifest.platform.git)];
   for (const team of manifest.teams.values()) {
@@ -49,8 +49,8 @@ function checkSecret(ref: SecretRef, allowLiteralSecrets: boolean): Diagnostic[]
 }
 
 /**
- * The variable that was meant by a name with dashes or dots in it. Only what can be nothing but a name is understood as
- * one, and so repeated in a message: the secret itself may stand there by mistake.
+ * The name of the variable that the author probably meant, for a `value` with dashes or dots in it. Only a text that is
+ * certainly a variable's name gives one, because messages repeat it and `value` may hold the secret itself by mistake.
  */
 function variableMeant(source: string): string | undefined {
   const looksLikeName = /^[A-Z_][A-Z0-9_.-]*(?:TOKEN|KEY|SECRET|PASSWORD|PAT)$/.test(source) && source.length <= 100;

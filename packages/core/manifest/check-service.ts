@@ -12,7 +12,10 @@ interface Claim {
   readonly service: ManifestService;
 }
 
-/** Services that two teams claim, by key or by specification, and paths that lead out of a service's repository. */
+/**
+ * Checks services: no two teams may claim the same key or specification, and `spec-path` must stay within the service's
+ * repository.
+ */
 export function checkServices(manifest: Manifest): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const byKey = new Map<string, Claim>();
@@ -34,7 +37,7 @@ export function checkServices(manifest: Manifest): Diagnostic[] {
   return diagnostics;
 }
 
-/** The first claim of something, if there is one already. */
+/** Records a claim, or returns the first claim of the same key or specification. */
 function remember(claims: Map<string, Claim>, what: string, claim: Claim): Claim | undefined {
   const first = claims.get(what);
   if (!first) claims.set(what, claim);
@@ -50,7 +53,9 @@ function claimedTwice({ team, service }: Claim, first: Claim, what: string): Dia
   });
 }
 
-/** The file a service is described by, the same text however its repository is written. */
+/**
+ * The repository and path of a service's specification, as one text that is the same for every way to write the remote.
+ */
 function specificationOf({ git, specPath }: ManifestService): string | undefined {
   const remote = git?.remote === undefined ? undefined : parseRemote(git.remote);
   return remote && `${remoteIdentity(remote)} ${specPath}`;

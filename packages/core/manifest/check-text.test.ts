@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadManifest } from './load.ts';
 
-/** The codes and places of what is wrong with a service of this key and name. */
+/** The codes and places of the findings about a service with this key and name. */
 function problems(key: string, name = 'Flights', git = '{ remote: "https://git.example.com/acme/x.git" }'): string[] {
   const service = `${JSON.stringify(key)}: { name: ${JSON.stringify(name)}, git: ${git} }`;
   const text = `platform: { name: acme }\nteams:\n  search:\n    services:\n      ${service}\n`;

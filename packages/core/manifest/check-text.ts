@@ -7,12 +7,14 @@ import type { SourceRange } from '../source/range.ts';
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
 const lineBreak = /[\r\n\t]/;
 
-/** What stands on one line wherever it is shown. Descriptions, keys of SSH and parameters of blueprints may have several. */
+/**
+ * Keys whose values must be on one line. Descriptions, SSH keys and parameters of blueprints may have several lines.
+ */
 const oneLine: ReadonlySet<string> = new Set(['name', 'email', 'remote', 'branch', 'path', 'owner']);
 
 /**
- * Control characters, and those that turn the direction of text, in what people wrote, as a manifest is read: Konnect keeps them, a terminal obeys them, and a line
- * break in a name makes two of it.
+ * Reports control characters, and characters that change the direction of text, in the values of a manifest. Konnect
+ * stores them, terminals execute them, and a line break in a name makes it look like two names.
  */
 export function checkText(value: unknown): Diagnostic[] {
   if (typeof value !== 'object' || value === null) return [];
@@ -25,7 +27,7 @@ export function checkText(value: unknown): Diagnostic[] {
   });
 }
 
-/** Whether what stands on one line holds a character that none may have. */
+/** Whether a text that must be on one line holds a control character or a line break. */
 export function hasControl(text: string): boolean {
   return control.test(text) || lineBreak.test(text);
 }

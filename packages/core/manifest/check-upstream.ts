@@ -5,7 +5,10 @@ import type { Manifest } from './manifest.ts';
 import type { UpstreamTarget } from './table/upstream.ts';
 import { parseUpstreamUrl } from './upstream-url.ts';
 
-/** Where traffic goes, as services and environments say it: addresses that a gateway can use, and nothing contradictory. */
+/**
+ * Checks `upstream` of services and environments: a gateway must be able to use each address, and the targets of one
+ * service must agree.
+ */
 export function checkUpstreams(manifest: Manifest): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const team of manifest.teams.values())
@@ -44,7 +47,7 @@ function targetProblem({ url, server }: UpstreamTarget): string | undefined {
   return 'problem' in parsed ? parsed.problem : undefined;
 }
 
-/** A gateway service has one protocol and one path, whatever its targets are. */
+/** Reports targets with different protocols or paths: a gateway service has one of each for all its targets. */
 function different(targets: readonly UpstreamTarget[], of: string, at: ReturnType<typeof rangeOf>): Diagnostic[] {
   const parsed = targets.flatMap(({ url }) => {
     const address = url === undefined ? undefined : parseUpstreamUrl(url);

@@ -5,7 +5,10 @@ import { isInvitable } from './email.ts';
 import type { Manifest } from './manifest.ts';
 import type { ManifestTeam } from './table/team.ts';
 
-/** The people of each team: addresses Konnect can invite, each once, and a list where there is the key of one. */
+/**
+ * Checks the `users` of each team: Konnect must be able to invite each address, and each stands there once. Warns of a
+ * `users` key without a list.
+ */
 export function checkUsers(manifest: Manifest): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const team of manifest.teams.values()) {
@@ -38,7 +41,10 @@ export function checkUsers(manifest: Manifest): Diagnostic[] {
   return diagnostics;
 }
 
-/** A list whose last person was removed together with its brackets: that leaves everybody in the team. */
+/**
+ * Warns of a `users` key with nothing behind it, as when the last address was removed together with the brackets: it
+ * keeps all members.
+ */
 function checkEmptyKey(team: ManifestTeam): Diagnostic[] {
   const value = rangeOf(team, 'users');
   const isEmpty = value && value.start.line === value.end.line && value.start.column === value.end.column;

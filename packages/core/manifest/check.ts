@@ -21,7 +21,7 @@ export interface CheckOptions {
   readonly allowLiteralSecrets: boolean;
 }
 
-/** Everything a manifest can be wrong about beside its shape. Pure, and linear in the size of the manifest. */
+/** Checks a manifest for every mistake but those of its shape. Pure, and linear in the size of the manifest. */
 export function checkManifest(manifest: Manifest, options: CheckOptions): Diagnostic[] {
   return [
     ...checkPaths(manifest),

@@ -17,7 +17,10 @@ export interface ServiceInEnvironment {
   readonly listed: ManifestEnvironmentService | undefined;
 }
 
-/** The teams of an environment: those it lists, or all. Teams nobody defines are left out; a check reports them. */
+/**
+ * The teams of an environment: the ones under its `teams`, or all. Undefined teams are left out; `checkEnvironments`
+ * reports them.
+ */
 export function teamsOf(manifest: Manifest, environment: ManifestEnvironment): TeamInEnvironment[] {
   if (!environment.teams) return [...manifest.teams.values()].map((team) => ({ team, listed: undefined }));
   const teams: TeamInEnvironment[] = [];
@@ -28,7 +31,7 @@ export function teamsOf(manifest: Manifest, environment: ManifestEnvironment): T
   return teams;
 }
 
-/** The services of a team in an environment: exactly those listed for it there, or all of the team's. */
+/** The services of a team in an environment: the ones listed for it there, or all of the team's. */
 export function servicesOf({ team, listed }: TeamInEnvironment): ServiceInEnvironment[] {
   if (!listed?.services) return [...team.services.values()].map((service) => ({ service, listed: undefined }));
   const services: ServiceInEnvironment[] = [];
@@ -39,17 +42,23 @@ export function servicesOf({ team, listed }: TeamInEnvironment): ServiceInEnviro
   return services;
 }
 
-/** The branch an environment reads a service from: its own word, else the service's branch for this type. */
+/**
+ * The branch that an environment reads a service from: its own `branch` for the service, else the service's branch for
+ * this type.
+ */
 export function branchOf({ service, listed }: ServiceInEnvironment, type: ManifestEnvironmentType): string {
   return listed?.branch ?? (type.branch === 'prod' ? service.prodBranchName : service.devBranchName);
 }
 
-/** Where a service's traffic goes in an environment: what the environment says, else the service; undefined where neither does. */
+/**
+ * The targets of a service's traffic in an environment: the environment's `upstream`, else the service's; undefined
+ * without either.
+ */
 export function upstreamOf({ service, listed }: ServiceInEnvironment): readonly UpstreamTarget[] | undefined {
   return listed?.upstream ?? service.upstream;
 }
 
-/** How decK converts a service's document. Only what somebody set is there. */
+/** The options with which decK converts a service's document. An option that no manifest sets is absent. */
 export type DeckOptions = Readonly<Partial<Record<Exclude<keyof ManifestServiceDeckOptions, 'uuidBase'>, boolean>>> & {
   readonly uuidBase?: string;
 };
@@ -65,17 +74,17 @@ export function deckOptionsOf(
   return Object.fromEntries(set);
 }
 
-/** The name of a team's control plane in an environment, as koctl makes it. */
+/** The name of a team's control plane in an environment. The default is koctl's. */
 export function controlPlaneNameOf({ team, listed }: TeamInEnvironment, environment: ManifestEnvironment): string {
   return listed?.controlPlaneName ?? `${team.key}-${environment.key}`;
 }
 
-/** The folder of a team in an environment, relative to the platform directory. Its decK file lies in it. */
+/** The folder of a team in an environment, relative to the platform directory. The team's decK file is in it. */
 export function teamDirectory(organization: string, environment: string, team: string): string {
   return `${organization}/envs/${environment}/teams/${team}`;
 }
 
-/** The folder a service's staged files lie in, relative to the platform directory. */
+/** The folder of a service's staged files, relative to the platform directory. */
 export function serviceDirectory(organization: string, environment: string, team: string, service: string): string {
   return `${teamDirectory(organization, environment, team)}/services/${service}`;
 }

@@ -1,4 +1,4 @@
-/** Whether Konnect can send an invitation to this: a local part, and a domain with a dot in it. */
+/** Whether Konnect can send an invitation to an address: it has a local part, and a domain with a dot in it. */
 export function isInvitable(text: string): boolean {
   return (
     text.length <= 254 &&
@@ -6,7 +6,7 @@ export function isInvitable(text: string): boolean {
   );
 }
 
-/** Whether git takes this for an author: anything with an `@` that does not break the format of a commit. */
+/** Whether git accepts an address for an author: anything with an `@` that does not break the format of a commit. */
 export function isAuthorEmail(text: string): boolean {
   return /^[^\s@<>]+@[^\s@<>]+$/.test(text);
 }

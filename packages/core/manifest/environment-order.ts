@@ -1,8 +1,9 @@
 import type { ManifestOrganization } from './table/organization.ts';
 
 /**
- * The environments that each environment depends on, directly or through others, by name; those without any are left out.
- * Each comes after those it depends on. A circle, which is reported elsewhere, ends where it closes.
+ * The environments that each environment depends on, directly or through others, by name. Environments without
+ * dependencies are left out. In each list, an environment comes after the ones it depends on. A circle has been
+ * reported; its last step is ignored.
  */
 export function environmentOrder({ environments }: ManifestOrganization): Map<string, readonly string[]> {
   const order = new Map<string, readonly string[]>();

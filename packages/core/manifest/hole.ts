@@ -8,8 +8,8 @@ const defining = ['teams', 'environment-types'];
 const known = Object.keys(manifestTable.keys).map(writtenName);
 
 /**
- * Whether something is missing from a manifest file because it has the wrong type or stands under a mistyped key, so
- * that what others name may be in there. The shape has been complained about then, and references to it need not be.
+ * Whether a manifest file lacks definitions because a value has the wrong type or a key is mistyped. The check of the
+ * shape has reported that. Names that seem undefined may be among the lost definitions, so they are not reported.
  */
 export function hasHoles(root: unknown): boolean {
   if (root === null) return false;

@@ -3,7 +3,7 @@ import { writtenName } from './key/key.ts';
 import type { Table } from './key/table.ts';
 import { manifestTable } from './table/manifest.ts';
 
-/** Keys that koctl's examples had and koctl ignored, and what stands for them. */
+/** Keys in koctl's examples that koctl ignored, and the places of the keys to use instead. */
 const former: Readonly<Record<string, readonly string[]>> = {
   'idp-group-mappings': ['organizations.<name>.authorization.team-mappings.idp.mappings'],
 };

@@ -5,7 +5,7 @@ import { organizationInstances } from '../instance/organization.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { loadManifest } from './load.ts';
 
-// Recorded data of a real platform lies beside the checkout, not in it.
+// The recorded data of a real platform lies beside the checkout.
 const repository = join(import.meta.dirname, '../../..');
 const shared = resolve(process.env.KONDUCT_SHARED ?? join(repository, '../shared'));
 const builtin = [read('builtin/environment-types.yaml', join(import.meta.dirname, 'builtin/environment-types.yaml'))];

@@ -3,7 +3,10 @@ import type { ManifestEnvironment } from './table/environment.ts';
 import type { ManifestEnvironmentType } from './table/environment-type.ts';
 import type { ManifestOrganization } from './table/organization.ts';
 
-/** An environment with what it shares names with: names in Konnect are unique per organization and region. */
+/**
+ * An environment, grouped by `konnectScopes` with those it shares an organization of Konnect and a region with: names
+ * are unique there.
+ */
 export interface ScopedEnvironment {
   readonly organization: ManifestOrganization;
   readonly environment: ManifestEnvironment;
@@ -32,12 +35,15 @@ function konnectIdentity({ key, accessToken }: ManifestOrganization): string[] {
   return [accessToken.type, accessToken.source];
 }
 
-/** `organization/environment`, for messages that name two. */
+/** `organization/environment`, for messages. */
 export function showEnvironment({ organization, environment }: ScopedEnvironment): string {
   return `${organization.key}/${environment.key}`;
 }
 
-/** Whether two environments would share their portal. That is reported once, and not again for all that is in them. */
+/**
+ * Whether two environments would share their portal. `checkPortals` reports that, so that collisions of names in the
+ * two are not reported as well.
+ */
 export function sharePortal(a: ScopedEnvironment, b: ScopedEnvironment): boolean {
   return a !== b && a.environment.key === b.environment.key;
 }

@@ -73,7 +73,7 @@ test('one file or several, the model is the same', () => {
 
 type Path = readonly string[];
 
-/** The paths of everything in a manifest but of what is free in it. */
+/** The paths of all values in a manifest, except those below keys that take any value. */
 function pathsIn(value: unknown, path: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return [path];
   const members = Object.entries(value).filter(([key]) => !key.startsWith('x-') && key !== 'parameters');

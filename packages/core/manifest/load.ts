@@ -16,24 +16,24 @@ import { checkShape } from './shape.ts';
 import { manifestTable, type WrittenManifest } from './table/manifest.ts';
 
 export interface LoadOptions {
-  /** Whether secrets may stand in the manifests in clear. */
+  /** Whether manifests may hold secrets in clear. */
   readonly allowLiteralSecrets?: boolean;
-  /** Whether a file is missing among these because it could not be read, and with it what it may define. */
+  /** Whether a file could not be read and is missing from the list, with all its definitions. */
   readonly incomplete?: boolean;
-  /** The files Konduct brings along; those that are not manifests are left alone. */
+  /** The files that come with Konduct. Only those with environment types are read. */
   readonly builtin?: readonly SourceFile[];
 }
 
 export interface LoadedManifest {
-  /** Whatever could be read, even when there are errors. */
+  /** Everything that could be read, even when there are errors. */
   readonly manifest: Manifest;
   /** Names APIs by the templates of the environment types. */
   readonly apiNames: ApiNames;
-  /** Everything that is wrong, sorted. */
+  /** Every finding, sorted. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Loads manifest files, merges them, and checks everything that can be checked without asking anybody. */
+/** Reads manifest files, merges them, and makes every check that needs neither network nor Konnect. */
 export function loadManifest(files: readonly SourceFile[], options: LoadOptions = {}): LoadedManifest {
   const builtin = (options.builtin ?? builtinFiles).filter(({ path }) => path.endsWith('/environment-types.yaml'));
   const ownTypes = readFiles(builtin);
@@ -71,7 +71,8 @@ function readFiles(files: readonly SourceFile[]): FilesRead {
     const yaml = parseYaml(file);
     diagnostics.push(...yaml.diagnostics);
     const broken = yaml.diagnostics.some(({ code }) => code.startsWith('yaml-') && code !== 'yaml-duplicate-key');
-    // Half a file has keys at the wrong depth and holes: complaints about those would bury the cause.
+    // A file with syntax errors has keys at the wrong depth and lacks others: findings about those would bury the
+    // cause.
     if (broken || hasHoles(yaml.value)) incomplete = true;
     if (!broken) diagnostics.push(...checkShape(yaml.value, file.path), ...checkText(yaml.value));
     return yaml.value;
@@ -82,13 +83,15 @@ function readFiles(files: readonly SourceFile[]): FilesRead {
   return { root: new Reading(merged.value, byPath), files: byPath, incomplete, mentionsOrganizations, diagnostics };
 }
 
-/** Sorted by path, so that the order files are named in changes nothing, and a file named twice counts once. */
+/**
+ * The files sorted by path, each once: neither the order of the arguments nor a file named twice changes the result.
+ */
 function distinct(files: readonly SourceFile[]): readonly SourceFile[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
   return [...byPath.values()].sort((a, b) => compareText(a.path, b.path));
 }
 
-/** A type of the platform replaces a built-in one of its name. */
+/** An environment type of the platform replaces the built-in one with the same name. */
 function withBuiltin(own: WrittenManifest, builtin: WrittenManifest): WrittenManifest {
   return { ...own, environmentTypes: new Map([...builtin.environmentTypes, ...own.environmentTypes]) };
 }

@@ -8,14 +8,17 @@ import { manifestTable } from './table/manifest.ts';
 
 const sectionKeys = new Map(Object.entries(manifestTable.keys).map(([name, key]) => [writtenName(name), key]));
 
-/** The top-level keys of all manifest files in one mapping, each one's members put together. */
+/**
+ * The top-level keys of all manifest files in one mapping; the members of a key that several files have are put
+ * together.
+ */
 export interface Merged {
   readonly value: Readonly<Record<string, unknown>>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 interface Section {
-  /** Whether it is a list, whose items have positions for keys. */
+  /** Whether the value is a list. The keys of its items are their positions. */
   readonly isList: boolean;
   readonly self: SourceRange | undefined;
   readonly items: Map<string, unknown>;
@@ -24,8 +27,8 @@ interface Section {
 
 /**
  * Puts the contents of manifest files together. A key given twice below a top-level key is reported with both places,
- * and the first counts: the caller passes files in an order that does not depend on chance. Lists are put behind each
- * other in that order.
+ * and the first counts: the caller sorts the files, so that the result is always the same. Lists are concatenated in
+ * that order.
  */
 export function mergeManifests(roots: readonly unknown[]): Merged {
   const diagnostics: Diagnostic[] = [];
@@ -33,10 +36,10 @@ export function mergeManifests(roots: readonly unknown[]): Merged {
   for (const root of roots) {
     if (!isRecord(root)) continue;
     for (const [name, content] of Object.entries(root)) {
-      // What is no section, such as the `rules` of another program, is told as that by the check of the shape.
+      // The check of the shape reports an unknown top-level key, such as the `rules` of another program.
       if (!sectionKeys.has(name)) continue;
       const isList = sectionKeys.get(name)?.schema.items !== undefined;
-      // What has the wrong type is reported by the check of the shape.
+      // The check of the shape reports a value of the wrong type.
       const given = isList ? Array.isArray(content) && content : isRecord(content) && content;
       if (!given) continue;
       const origin = originOf(given);

@@ -3,23 +3,23 @@ import type { WrittenManifest } from './table/manifest.ts';
 
 export type MovableKind = 'team' | 'service' | 'environment' | 'organization';
 
-/** Where something stands in the manifests, as `moved` says it. */
+/** The place of a team, service, organization or environment in the manifests, as `moved` writes it. */
 export interface ManifestAddress {
   readonly kind: MovableKind;
-  /** The keys that lead to it: `['flights', 'acme/seats']` for a service. */
+  /** The keys that lead to the place: `['flights', 'acme/seats']` for a service. */
   readonly keys: readonly string[];
 }
 
-/** Something that has another key now. */
+/** The change of something's key from one address to another. */
 export interface Move {
   readonly kind: MovableKind;
   readonly from: readonly string[];
   readonly to: readonly string[];
-  /** The entry of `moved` that says so. */
+  /** The place of the entry in `moved`. */
   readonly at: SourceRange | undefined;
 }
 
-/** Reads an address. The key of a service holds slashes, so that it is everything behind `services/`. */
+/** Reads an address. The key of a service may hold slashes: it is everything behind `services/`. */
 export function parseAddress(text: string): ManifestAddress | undefined {
   const [, team, service] = /^teams\/([^/]+)(?:\/services\/(.+))?$/s.exec(text) ?? [];
   if (team !== undefined) {
@@ -38,7 +38,7 @@ export function showAddress({ kind, keys: [first, second] }: ManifestAddress): s
   return second === undefined ? `${root}/${first}` : `${root}/${first}/${kind}s/${second}`;
 }
 
-/** What stands at an address. */
+/** The team, service, organization or environment at an address, or undefined. */
 export function nodeAt(
   manifest: Pick<WrittenManifest, 'teams' | 'organizations'>,
   { kind, keys: [first = '', second = ''] }: ManifestAddress,
@@ -55,7 +55,7 @@ export function nodeAt(
   }
 }
 
-/** Every address of a kind that a manifest has. */
+/** Every address of a kind in a manifest. */
 export function addressesOf(manifest: WrittenManifest, kind: MovableKind): ManifestAddress[] {
   const parents = kind === 'team' || kind === 'service' ? manifest.teams : manifest.organizations;
   return [...parents.values()].flatMap((parent): ManifestAddress[] => {

@@ -6,20 +6,22 @@ import type { Manifest } from './manifest.ts';
 import { parseRemote } from './remote.ts';
 import type { ManifestOrganization } from './table/organization.ts';
 
-/** What Konnect takes as the value of a label. */
+/** The most characters that Konnect accepts in the value of a label. */
 const labelLimit = 63;
 
 export interface Owner {
   readonly owner: string;
-  /** The owners that mark what is ours still, from when the platform had other names. */
+  /**
+   * The owners in the labels of objects that the platform made under earlier names. These objects still belong to it.
+   */
   readonly previous: readonly string[];
-  /** The warning that the owner is only a guess, when it is. */
+  /** A warning where the owner is a guess. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Who owns what an organization's manifests describe: the platform's name, else its repository, else the organization's
- * name. It comes from the manifests alone, so that a laptop and a workflow agree.
+ * The owner of the objects that an organization's manifests describe: the platform's name, else its repository, else
+ * the organization's name. Manifests alone decide it, so that a laptop and a workflow agree.
  */
 export function ownerOf(manifest: Manifest, organization: ManifestOrganization): Owner {
   const { owner, isGuess } = currentOwner(manifest, organization);
@@ -38,7 +40,7 @@ function currentOwner(
   if (name !== undefined && name !== '') return { owner: labelValue(name), isGuess: false };
   const remote = git?.remote === undefined ? undefined : parseRemote(git.remote);
   if (remote) return { owner: labelValue(`${remote.host}/${remote.path}`.toLowerCase()), isGuess: false };
-  // A remote that cannot be used has been reported.
+  // `checkGit` has reported an unusable remote; a warning about the guess would repeat that.
   return {
     owner: labelValue(organization.key),
     isGuess: git?.remoteProblem !== 'invalid' && git?.remoteProblem !== 'control',
@@ -54,7 +56,10 @@ function guessed(organization: ManifestOrganization, owner: string): Diagnostic 
   });
 }
 
-/** Text as Konnect takes it for the value of a label: letters, digits, `-`, `.` and `_`, at most 63, alike for alike. */
+/**
+ * Text turned into a value that Konnect accepts for a label: letters, digits, `-`, `.` and `_`, at most 63. The same
+ * text always gives the same value.
+ */
 export function labelValue(text: string): string {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '');
   const slug = plain.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');

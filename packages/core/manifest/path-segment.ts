@@ -1,10 +1,10 @@
-/** What nearly every segment looks like: nothing in it can be wrong, and most manifests never need the rules below. */
+/** Most segments. They are safe on every system, so that the rules below need not be tried. */
 const plain = /^[\w-]+(?:\.[\w-]+)*$/;
 
-/** The most bytes that file systems take for one name. */
+/** The most bytes that a file system accepts in one name. */
 const longest = 255;
 
-/** Why text cannot be one part of a path that is safe on every system, or undefined when it can. */
+/** Why a text cannot be one segment of a path on every system, or undefined when it can. */
 export function segmentProblem(segment: string): string | undefined {
   if (isTooLong(segment)) return `a part of it has more than ${longest} bytes`;
   if (plain.test(segment)) return undefined;
@@ -17,21 +17,24 @@ export function segmentProblem(segment: string): string | undefined {
   if (isGits(segment)) return `\`${segment}\` is what git keeps for itself`;
   if (segment.startsWith(' ')) return 'a part of it starts with a space';
   const decoded = decode(segment);
-  // What somebody downstream may decode must not become what is refused above.
+  // A program that decodes the path later must not get a segment that is refused above.
   return decoded === segment ? undefined : decodedProblem(decoded);
 }
 
-/** Whether no file system takes it as one name. */
+/** Whether a segment has more bytes than file systems accept in one name. */
 export function isTooLong(segment: string): boolean {
   return segment.length > longest / 4 && bytesOf(segment) > longest;
 }
 
-/** Whether some file system takes a name for `.git`: it adds short names and streams, and reads past characters nobody sees. */
+/**
+ * Whether some file system takes a name for `.git`: by a short name, with a stream behind it, or with invisible
+ * characters in it.
+ */
 function isGits(segment: string): boolean {
   return /^(?:\.git|git~\d+)(?::|$)/i.test(segment.replace(/\p{Cf}/gu, ''));
 }
 
-/** The same text for all paths that some file system or URL would take for one. */
+/** A text that is equal for all paths that some file system, or a URL, treats as the same path. */
 export function pathIdentity(path: string): string {
   return decode(path).normalize('NFC').toLowerCase();
 }

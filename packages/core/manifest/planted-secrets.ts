@@ -2,22 +2,24 @@ import type { SourceFile } from '../source/source-file.ts';
 import { parseYaml } from '../source/yaml.ts';
 import { secretsInProse, secretsInRemote, tokensIn } from '../value/quotable.ts';
 
-/** What the files say, taken apart by what may hold a secret. */
+/** The texts in the files that are looked through for secrets, and those that are no secrets. */
 interface Said {
   readonly remotes: string[];
-  /** Keys and values that stand for something: what people know it by. */
+  /** Keys and values without an address in them. People know objects by these, so that they are never hidden. */
   readonly names: string[];
-  /** What was looked at: an alias leads to the same value again. */
+  /** Objects visited already: an alias leads to the same object again. */
   readonly seen: Set<object>;
 }
 
 /**
- * What is a secret in files of a platform, where none belongs. Whoever proposes a change decides what they hold, so that
- * nothing is hidden for it that a reader knows something by: no name or key in these files, and no ordinary word.
+ * The secrets that manifest files hold by mistake, to hide them in logs. The author of a pull request decides the
+ * contents of these files and could have any text hidden. Therefore a text that is a name or key in the files, or an
+ * ordinary word, is not taken for a secret, unless it is an access token.
  */
 export function plantedSecrets(files: readonly SourceFile[]): string[] {
   const tokens = files.flatMap(({ text }) => tokensIn(text));
-  // Most platforms have no address with anything to look at.
+  // Without an address that has a login, a query or a fragment, only tokens can be secrets. That holds for most
+  // platforms.
   if (!files.some(({ text }) => /:\/\/[^\s"'`]*[@?#]/.test(text))) return [...new Set(tokens)];
   const said: Said = { remotes: [], names: [], seen: new Set() };
   for (const file of files) {
@@ -43,12 +45,12 @@ function take(value: unknown, key: string, said: Said): void {
   }
 }
 
-/** No token, and no text with an address in it, which is what is asked about. */
+/** Whether a value names something: it holds neither a token nor an address. */
 function isName(value: string): boolean {
   return value.length <= 255 && !value.includes('://') && tokensIn(value).length === 0;
 }
 
-/** The remotes of a file that is no YAML, and is refused. */
+/** The remotes in a file with invalid YAML. The run refuses the file, and messages may quote it. */
 function remotesIn(text: string): string[] {
   return [...text.matchAll(/^[\s{,-]*["']?remote["']?\s*:\s*["']?([^\s"'`]+)/gm)].map(([, remote = '']) => remote);
 }

@@ -6,24 +6,27 @@ import type { SourceFile } from '../source/source-file.ts';
 
 import { isRecord } from '../value/record.ts';
 
-/** The files a manifest is read from, by path: some values are taken as they are written rather than as YAML reads them. */
+/**
+ * The files of a manifest by path. `Reading` looks into them for scalars that count as they are written, not as YAML
+ * reads them.
+ */
 export type Files = ReadonlyMap<string, SourceFile>;
 
 type Member = NonNullable<ReturnType<Origin['members']['get']>>;
 
 /**
- * A mapping of a manifest while it is being read into the model. What has the wrong type reads as absent: the check of
- * the shape has reported it, and the rest of the manifest is still worth loading.
+ * A mapping of a manifest while it is read into the model. A value of the wrong type reads as absent: the check of the
+ * shape has reported it, and the rest of the manifest can still be loaded.
  */
 export class Reading {
-  /** A mapping that has nothing, and is nowhere. */
+  /** A mapping without members and without a place. */
   static readonly empty = new Reading(undefined, new Map());
 
-  /** Whether nothing at all stands here, not even an empty mapping. */
+  /** Whether the value is null or absent, as opposed to an empty mapping. */
   readonly isNothing: boolean;
   readonly #value: Readonly<Record<string, unknown>>;
   readonly #files: Files;
-  /** Where it stands in the map it is an item of. */
+  /** The place of this mapping as an item of a map: its key and its value. */
   readonly #item: Member | undefined;
 
   constructor(value: unknown, files: Files, item?: Member) {
@@ -33,7 +36,9 @@ export class Reading {
     this.#item = item;
   }
 
-  /** Text, or undefined when there is none. A number or truth value is the text it is written as, as koctl has it. */
+  /**
+   * Text, or undefined when there is none. A number or a boolean is read as the text in the file, as koctl reads it.
+   */
   text(key: string): string | undefined {
     const text = this.#asText(this.#get(key), rangeOf(this.#value, key));
     return text === '' ? undefined : text;
@@ -50,7 +55,7 @@ export class Reading {
     return typeof value === 'boolean' ? value : looseBoolean(value);
   }
 
-  /** A list of texts. Empty ones are left out, unless the caller has something to say about them. */
+  /** A list of texts. Empty texts are left out unless `keepEmpty` is true. */
   texts(key: string, { keepEmpty = false } = {}): readonly string[] | undefined {
     return this.#list(key, (item, range) => {
       const text = this.#asText(item, range);
@@ -58,7 +63,7 @@ export class Reading {
     });
   }
 
-  /** A list of a few words, each of which counts once. */
+  /** A list of a few words, each once. */
   words<W extends string>(key: string, words: readonly W[]): readonly W[] | undefined {
     const seen = new Set<W>();
     return this.#list(key, (item, range) => {
@@ -74,7 +79,7 @@ export class Reading {
     return this.#list(key, (item) => (isRecord(item) ? read(new Reading(item, this.#files)) : undefined)) ?? [];
   }
 
-  /** What may be text, a mapping, or a list of both, always as a list; undefined where there is none. */
+  /** A value that may be a text, a mapping, or a list of these, always as a list; undefined where there is none. */
   items<T extends object>(
     key: string,
     ofText: (text: string) => T,
@@ -92,7 +97,7 @@ export class Reading {
     return value === undefined ? undefined : [value];
   }
 
-  /** Plain data as it is, for what somebody else gives a meaning to. */
+  /** Plain data as it is, such as the parameters of a blueprint. */
   data(key: string): Readonly<Record<string, unknown>> {
     const value = this.#get(key);
     return isRecord(value) ? value : {};
@@ -104,7 +109,7 @@ export class Reading {
     return isRecord(value) ? read(new Reading(value, this.#files)) : undefined;
   }
 
-  /** A map with keys of the author's choice, in file order; undefined where there is none, and so for null. */
+  /** A map with keys of the author's choice, in file order; undefined where the key is absent or null. */
   map<T>(key: string, read: (item: Reading, key: string) => T): ReadonlyMap<string, T> | undefined {
     const value = this.#get(key);
     if (!isRecord(value)) return undefined;
@@ -129,11 +134,14 @@ export class Reading {
     return Object.fromEntries(entries);
   }
 
-  /** Makes a node of the model stand where this mapping stands, with its members under their names in the model. */
+  /**
+   * Gives a node of the model the place of this mapping, and gives its members theirs under their names in the model.
+   */
   withOrigin<T extends object>(node: T): T {
     const origin = originOf(this.#value);
     const item = this.#item;
-    // An item reaches from its key to its end; behind an alias its members stand elsewhere, and it still stands here.
+    // The node's place reaches from its key to its end. The members of an alias stand elsewhere; the node's own place
+    // is at the alias.
     const self = item ? { ...item.key, end: item.value.end } : origin?.self;
     if (!self) return node;
     const members = new Map<string, Member>();
@@ -146,7 +154,7 @@ export class Reading {
     return Object.hasOwn(this.#value, key) ? this.#value[key] : undefined;
   }
 
-  /** The items of a list that can be read, each at its place; undefined where there is no list. */
+  /** The readable items of a list, each with its place; undefined where there is no list. */
   #list<T>(key: string, read: (item: unknown, range: SourceRange | undefined) => T | undefined) {
     const list = this.#get(key);
     if (!Array.isArray(list)) return undefined;

@@ -1,6 +1,6 @@
 import { looksLikeToken } from './token.ts';
 
-/** Where a repository is, whatever way its URL is written. */
+/** The address of a repository, independent of the form of its URL. */
 export interface Remote {
   readonly protocol: 'https' | 'ssh' | 'file';
   /** Empty for a file. */
@@ -11,10 +11,10 @@ export interface Remote {
 
 /** Reads a git remote: https, ssh, file, or the short `git@host:path`. Undefined for anything else. */
 export function parseRemote(text: string): Remote | undefined {
-  // Git would take these for options or run them: `-oProxyCommand=…`, `ext::sh -c …`. Control characters fool the eye.
+  // Git would take these for options or run them: `-oProxyCommand=…`, `ext::sh -c …`. Control characters fool readers.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
   if (text.startsWith('-') || /[\s\\\u0000-\u001f\u007f]/.test(text)) return undefined;
-  // What nearly every remote looks like, without the cost of a whole URL parser.
+  // Most remotes. This match is much cheaper than parsing a URL.
   const plain = /^https:\/\/([A-Za-z0-9][A-Za-z0-9.-]*)(\/[\w-][\w./-]*)$/.exec(text);
   if (plain?.[1] !== undefined && plain[2] !== undefined) return remote('https', plain[1], plain[2]);
   const short = /^(?:[A-Za-z0-9._-]+@)?([A-Za-z0-9][A-Za-z0-9.-]*):(?!\/\/)(?!:)([^:]+)$/.exec(text);
@@ -33,8 +33,8 @@ function remote(protocol: Remote['protocol'], host: string, pathname: string): R
 }
 
 /**
- * The same text for remotes that are surely the same, whoever answers: nothing but the case of a host, its usual port
- * and slashes at the end are made alike.
+ * A text that is equal for remotes that are certainly the same on any server: it evens out the case of the host, the
+ * default port and slashes at the end.
  */
 export function sameRemoteText(text: string): string {
   const url = /^(?:https|ssh):\/\//.test(text) ? URL.parse(text) : null;
@@ -54,8 +54,8 @@ function lowerHost(login: string): string {
 }
 
 /**
- * The remote without what may be a secret in it: the user and password of https, the password of ssh, a user of ssh that
- * is a token, and the query and fragment of any, which git has no use for.
+ * The remote without the parts that may be secret: the user and password of https, the password of ssh, a user of ssh
+ * that is a token, and any query and fragment, which git ignores.
  */
 export function withoutCredentials(text: string): string {
   const plain = text
@@ -66,8 +66,8 @@ export function withoutCredentials(text: string): string {
   return looksLikeToken(user) ? `${start}${plain.slice(start.length + user.length + 1)}` : plain;
 }
 
-/** The same text for every way to write one repository, for comparing. */
+/** A text that is equal for all ways to write one repository's remote, for comparing. */
 export function remoteIdentity(remote: Remote): string {
-  // Forges look repositories up without regard to case, and the same one is reached by https and ssh.
+  // Forges ignore case in the paths of repositories, and https and ssh lead to the same one.
   return `${remote.host.replace(/:\d+$/, '')}/${remote.path}`.toLowerCase();
 }

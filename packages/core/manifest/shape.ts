@@ -28,7 +28,7 @@ const dialect: Dialect = {
   listsKeys: false,
 };
 
-/** What is wrong with the shape of one manifest file. */
+/** The findings about the shape of one manifest file. */
 export function checkShape(value: unknown, path: string): Diagnostic[] {
   return shapeProblems(manifest, value, path, dialect);
 }

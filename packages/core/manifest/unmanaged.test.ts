@@ -6,7 +6,7 @@ import { notManaged } from './table/authorization.ts';
 import { manifestTable } from './table/manifest.ts';
 import { organizationTable } from './table/organization.ts';
 
-/** Keys of an organization whose description says that they have no effect, with a value that asks for something. */
+/** Keys of an organization whose description says that they have no effect, each with a value that is not empty. */
 function idleKeys(): string[] {
   return Object.entries(organizationTable.keys).flatMap(([member, { schema, tables }]) => {
     const said = [schema.description, ...tables.map((table) => table.schema.description)];
@@ -14,7 +14,7 @@ function idleKeys(): string[] {
   });
 }
 
-/** A value that fits a schema, so deep that it asks for something. */
+/** A value that fits a schema and is not empty at any depth. */
 function valueFor(schema: Readonly<Record<string, unknown>>): unknown {
   const { $ref, type, properties } = schema as { $ref?: string; type?: unknown; properties?: Record<string, object> };
   if ($ref !== undefined) return valueFor(definitionsOf(manifestTable)[$ref.slice('#/$defs/'.length)] ?? {});

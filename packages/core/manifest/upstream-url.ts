@@ -3,7 +3,7 @@ export interface UpstreamAddress {
   readonly protocol: string;
   readonly host: string;
   readonly port: number;
-  /** Undefined where the address is written without one. */
+  /** Undefined where the address has no path. */
   readonly path: string | undefined;
 }
 
@@ -14,7 +14,10 @@ const defaultPorts: ReadonlyMap<string, number> = new Map([
   ['grpcs', 443],
 ]);
 
-/** Reads an address, or says what is wrong with it, behind the name of what has it. The address itself is not quoted: it may hold a password. */
+/**
+ * Reads an address, or returns its mistake as a clause that follows the name of the key. The address is not quoted: it
+ * may hold a password.
+ */
 export function parseUpstreamUrl(text: string): UpstreamAddress | { readonly problem: string } {
   const [, protocol = '', authority = '', rest = ''] = /^([A-Za-z][\w+.-]*):\/\/([^/?#\s]*)(\S*)$/.exec(text) ?? [];
   const port = defaultPorts.get(protocol.toLowerCase());

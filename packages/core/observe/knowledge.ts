@@ -8,26 +8,29 @@ import type { Collection, ObservedObject } from '../provider/provider.ts';
 import { type Demand, demandKey, type Observation } from './observation.ts';
 import { lookFor } from './reference.ts';
 
-/** Why a resource does not come to exist in this run. */
+/** The reason why a resource will not exist in this run. */
 export interface Wait {
   readonly reason: string;
-  /** The address of the resource that an error keeps from being dealt with, where that is behind it. */
+  /** The address of a blocked resource, if that is the cause. */
   readonly blockedBy?: string;
 }
 
-/** Why a resource cannot be dealt with now. */
+/** The reason why a resource cannot be created or compared now. */
 export type Obstacle = ({ readonly type: 'waits' } & Wait) | { readonly type: 'unread'; readonly demand: Demand };
 
-/** What planning has found out so far: what exists, what waits and why, and what has still to be read. */
+/**
+ * The facts that planning has collected so far: existing objects, waiting resources with their reasons, and data to
+ * read.
+ */
 export class Knowledge {
   readonly world = new World();
   readonly diagnostics: Diagnostic[] = [];
   readonly #observation: Observation;
   readonly #documents: Documents;
   readonly #demands = new Map<string, Demand>();
-  /** Why resources wait, by address. */
+  /** The reasons for which resources wait, by address. */
   readonly #waiting = new Map<string, Wait>();
-  /** Lists that only some resources turn out to need, by the address of the external. */
+  /** Lists that are read only if a resource turns out to need them, by the address of the external. */
   readonly #unread = new Map<string, Demand>();
 
   constructor(observation: Observation, documents: Documents) {
@@ -35,7 +38,7 @@ export class Knowledge {
     this.#documents = documents;
   }
 
-  /** What has to be observed before more can be found out. */
+  /** The data to observe before planning can go on. */
   get demands(): readonly Demand[] {
     return [...this.#demands.values()];
   }
@@ -44,13 +47,13 @@ export class Knowledge {
     this.#demands.set(demandKey(demand), demand);
   }
 
-  /** Asks for a list unless it has been read. */
+  /** Demands a list unless it has been read. */
   demandList(collection: Collection, optional = false): void {
     if (this.#observation.list(collection)) return;
     this.demand({ type: 'list', collection, ...(optional ? { optional } : {}) });
   }
 
-  /** Resolves a reference, or leaves it unread until a resource cannot do without it. */
+  /** Resolves a reference, or leaves it unread until a resource needs its value. */
   look(node: ResourceNode, external: External): void {
     if (external.source === 'documents') {
       const problem = resolveDocument(node, this.world, this.#documents);
@@ -69,7 +72,7 @@ export class Knowledge {
     this.world.learnExternal(node.address, state);
   }
 
-  /** The address behind it when a reference waits for something that an error keeps from existing. */
+  /** The address of the blocked resource for which a reference waits, if that is the cause. */
   #blockedBy(node: ResourceNode): string | undefined {
     for (const { on } of node.evaluate(this.world).unknowns) {
       const blockedBy = this.#waiting.get(on)?.blockedBy;
@@ -78,7 +81,7 @@ export class Knowledge {
     return undefined;
   }
 
-  /** The object of a resource exists, and is or is not ready for those behind it. */
+  /** Records that the object of a resource exists. Its dependents wait unless it is ready. */
   learn(node: ResourceNode, object: ObservedObject): void {
     this.world.learn(node.address, object.fields);
     const notReady = node.notReady(this.world);
@@ -88,17 +91,17 @@ export class Knowledge {
     this.#waiting.set(node.address, { reason: `${readableAddress(node.address)}: ${notReady.reason}` });
   }
 
-  /** The resource does not come to exist in this run. */
+  /** Records that a resource will not exist in this run. */
   waits(address: string, wait: Wait): void {
     this.#waiting.set(address, wait);
   }
 
-  /** What has to be read to know the value at an address, or undefined when reading would not tell. */
+  /** The data to read for the value at an address; undefined when reading would not help. */
   unread(address: string): Demand | undefined {
     return this.#unread.get(address);
   }
 
-  /** What stands in the way of creating a resource, or of comparing all of it. */
+  /** The reasons why a resource cannot be created, or not be compared completely. */
   obstaclesOf({ unknowns, problems }: Evaluation): Obstacle[] {
     const pending = problems.flatMap((problem): Obstacle[] =>
       problem.pending === undefined ? [] : [{ type: 'waits', reason: problem.pending }],
@@ -106,7 +109,7 @@ export class Knowledge {
     return [...unknowns.flatMap((unknown) => this.#obstacle(unknown) ?? []), ...pending];
   }
 
-  /** Undefined for what this run will create: it is only a matter of order. */
+  /** Undefined for a value of a resource that this run creates: order alone takes care of it. */
   #obstacle({ on }: UnknownField): Obstacle | undefined {
     const wait = this.#waiting.get(on);
     if (wait) return { type: 'waits', ...wait };

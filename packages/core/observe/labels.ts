@@ -7,8 +7,8 @@ import { sha256 } from '../value/digest.ts';
 const slugLength = 46;
 
 /**
- * The value of the address label: a slug people can read and 16 hex digits of the address's SHA-256, because a label
- * value takes few characters and an address has no limit. Of a protected object it ends in `.protected`.
+ * The value of the address label: a readable slug and 16 hex digits of the address's SHA-256, because label values are
+ * short and addresses have no limit. For a protected object it ends in `.protected`.
  */
 export function addressLabelValue(address: string, isProtected = false): string {
   const suffix = isProtected ? protectedSuffix : '';
@@ -19,7 +19,7 @@ export function addressLabelValue(address: string, isProtected = false): string 
   return `${slug === '' ? hash : `${slug}-${hash}`}${suffix}`;
 }
 
-/** What a label shows of an address: its letters and digits, everything between them as one hyphen. */
+/** The slug of an address in a label: its letters and digits, with a hyphen for everything between them. */
 export function slugOf(address: string): string {
   return address
     .normalize('NFKD')
@@ -32,7 +32,7 @@ export function slugOfLabel(label: string): string {
   return label.replace(/-?[0-9a-f]{16}(?:\.protected)?$/, '');
 }
 
-/** What tells addresses apart in labels: 16 hex digits, the same with and without protection. */
+/** The key of an address in labels: 16 hex digits, the same with and without protection. */
 export function addressKey(address: string): string {
   return sha256(address).slice(0, 16);
 }
@@ -44,7 +44,10 @@ export function keyOfLabel(label: string | undefined): string | undefined {
 
 const keys = new WeakMap<ResourceNode, string>();
 
-/** The key of a resource's address. A plan asks for it several times, and hashing thousands of them shows. */
+/**
+ * The key of a resource's address. It is cached, because a plan needs it several times, and hashing thousands of
+ * addresses takes noticeable time.
+ */
 export function addressKeyOf(node: ResourceNode): string {
   let key = keys.get(node);
   if (key === undefined) {
@@ -66,26 +69,26 @@ export function addressLabelOf(node: ResourceNode): string {
   return value;
 }
 
-/** Whether Konnect itself says that an object must not be deleted: by our label, or by one that people set. */
+/** Whether an object in Konnect is protected from deletion: by our label, or by the label that people set. */
 export function isProtectedInKonnect(labels: Labels): boolean {
   return isProtectedByUs(labels) || isProtectedByPeople(labels);
 }
 
-/** Whether people say in Konnect that an object must not be deleted. Anything but `false` says so: a typing error protects. */
+/** Whether people protect an object in Konnect. Any value but `false` protects, so that a typing error does, too. */
 export function isProtectedByPeople(labels: Labels): boolean {
   const value = labels[protectedLabel];
   return value !== undefined && value.toLowerCase() !== 'false';
 }
 
-/** Whether our label says that an object must not be deleted. */
+/** Whether our label protects an object. */
 export function isProtectedByUs(labels: Labels): boolean {
   return labels[addressLabel]?.endsWith(protectedSuffix) === true;
 }
 
-/** koctl's mark on what it made. */
+/** koctl's mark on its objects. */
 const koctlMarker = 'ko-konnect-orchestrator';
 
-/** The labels koctl puts on portals and APIs; they go when an object is adopted, because five is what Konnect allows. */
+/** The labels of koctl on portals and APIs. They are removed by an adoption, because Konnect allows five labels. */
 const koctlLabels: readonly string[] = [koctlMarker, 'env-name', 'env-type', 'team-name', 'service-name'];
 
 /** Whether koctl marked the object as its own. */
@@ -99,7 +102,7 @@ export function isOwned(labels: Labels, owners: ReadonlySet<string>): boolean {
   return owner !== undefined && owners.has(owner);
 }
 
-/** Who else claims the object, in words, or undefined when nobody but us does. */
+/** The other owner of an object, in words; undefined without one. */
 export function foreignOwner(labels: Labels, owners: ReadonlySet<string>): string | undefined {
   const owner = labels[ownerLabel];
   if (owner !== undefined && !owners.has(owner)) return `another platform repository, ${JSON.stringify(owner)}`;
@@ -108,14 +111,17 @@ export function foreignOwner(labels: Labels, owners: ReadonlySet<string>): strin
   return namespace === undefined ? undefined : `kongctl, namespace ${JSON.stringify(namespace)}`;
 }
 
-/** The labels an object of ours must have: what its template says and whose it is. */
+/** The labels that an object of ours must have: those of its template and its owner. */
 export function wantedLabels(node: ResourceNode, fields: Fields, owner: string): Labels {
   const wanted: Record<string, string> = {};
   for (const [key, value] of templateLabels(fields)) if (typeof value === 'string') wanted[key] = value;
   return { ...wanted, [ownerLabel]: owner, [addressLabel]: addressLabelOf(node) };
 }
 
-/** All labels after the write: others' are kept, koctl's go on adoption, `null` in the template removes one. */
+/**
+ * All labels after the write. Labels of others are kept, koctl's are removed on adoption, and `null` in the template
+ * removes one.
+ */
 export function finalLabels(observed: Labels, wanted: Labels, fields: Fields, adopting: boolean): Labels {
   const removed = new Set(adopting ? koctlLabels : []);
   for (const [key, value] of templateLabels(fields)) if (value === null) removed.add(key);

@@ -8,18 +8,18 @@ import { valueAt } from '../value/value-at.ts';
 import { addressKeyOf, foreignOwner, isOwned, keyOfLabel } from './labels.ts';
 import type { ObjectList } from './observation.ts';
 
-/** The object in Konnect that a resource means. */
+/** The object in Konnect that belongs to a resource. */
 export type Match =
   | { readonly type: 'none' }
-  /** It is ours, or joins what is. `others` are the ids of more that claim to be the same. */
+  /** It is ours, or a link of our objects. `others` are the ids of further objects that claim to be the same. */
   | { readonly type: 'owned'; readonly object: ObservedObject; readonly others: readonly string[] }
-  /** It is ours and stood for another address, which nothing declares any more. */
+  /** It is ours and belonged to another address, which no manifest declares any more. */
   | { readonly type: 'moved'; readonly object: ObservedObject; readonly reason: string }
   | { readonly type: 'adopt'; readonly object: ObservedObject; readonly reason: string }
-  /** There is one, and it must be left alone. */
+  /** There is one that must be left alone. */
   | ({ readonly type: 'refused'; readonly object: ObservedObject } & Refusal);
 
-/** Why an object must be left alone, and what can be done about it. */
+/** The reason why an object must be left alone, and the fix. */
 export interface Refusal {
   readonly reason: string;
   readonly cause: string;
@@ -29,19 +29,19 @@ export interface Refusal {
 /** A match with an object that is this resource's. */
 export type Found = Extract<Match, { readonly type: 'owned' | 'moved' | 'adopt' }>;
 
-/** What decides whose an object is. */
+/** The rules that decide about the owner of an object. */
 export interface MatchRules {
   /** The values of the owner label that are ours. */
   readonly owners: ReadonlySet<string>;
-  /** Whether the manifests declare an address, by its key; those of other organizations included. */
+  /** Whether the manifests, also those of other organizations, declare an address, by its key. */
   readonly isDeclared: (key: string) => boolean;
-  /** The keys of the addresses a resource had before it was renamed. */
+  /** The keys of a resource's addresses before it was renamed. */
   readonly previousKeys: (node: ResourceNode) => readonly string[];
-  /** Why an object that nobody owns must not be taken over. */
+  /** The reason why an unowned object must not be adopted. */
   readonly adoptionProblem: (kind: Kind, object: ObservedObject) => Refusal | undefined;
 }
 
-/** Finds the object a resource means: by our labels first, then by what identifies its kind. */
+/** Finds the object of a resource: by our labels first, then by its kind's identity. */
 export function matchObject(node: ResourceNode, fields: Fields, list: ObjectList, rules: MatchRules): Match {
   const { kind } = node;
   const same = list.withIdentity(identityOf(kind, fields));
@@ -78,7 +78,7 @@ function unowned({ kind }: ResourceNode, candidates: readonly ObservedObject[], 
     if (refusal) refusals.push({ type: 'refused', object, ...refusal });
     else free.push(object);
   }
-  // What is ours already, and only moved, comes before what is nobody's.
+  // An object of ours that was moved takes precedence over an unowned one.
   const [best, ...others] = [...free.filter(isOurs), ...free.filter((object) => !isOurs(object))];
   if (!best) return refusals[0] ?? { type: 'none' };
   const by = kind.identity.join(', ');
@@ -101,7 +101,7 @@ function refusalOf(kind: Kind, object: ObservedObject, rules: MatchRules): Refus
   if (unmanageable !== undefined)
     return { reason: unmanageable, cause: 'Konnect keeps it as it is', fix: 'Give it another name here.' };
   if (!isOwned(labels, rules.owners)) return rules.adoptionProblem(kind, object);
-  // One of ours that another declared resource stands for is not free, even if the names say otherwise.
+  // An object of ours that belongs to another declared resource is not free, even if the names match.
   const key = keyOfLabel(labels[addressLabel]);
   return key !== undefined && rules.isDeclared(key)
     ? {
@@ -113,10 +113,10 @@ function refusalOf(kind: Kind, object: ObservedObject, rules: MatchRules): Refus
 }
 
 /**
- * Best first: agreeing in what identifies the kind, then in what it prefers, then by age, then by id so that a tie is no
- * accident.
+ * The objects by precedence: by agreement in the kind's `identity`, then in its `prefer`, then by age, then by id so
+ * that the order is always the same.
  *
- * @param age of what two runs made at the same time the oldest stays, of what others made the newest is taken
+ * @param age the oldest comes first among objects of two runs, the newest among those of other clients
  */
 export function rank(
   kind: Kind,

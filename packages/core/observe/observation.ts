@@ -11,17 +11,17 @@ import {
 } from '../provider/provider.ts';
 import { keyOfLabel } from './labels.ts';
 
-/** Something a plan needs to see before it can say what is to be done. */
+/** Data that a plan needs before it can decide. */
 export type Demand =
   | {
       readonly type: 'list';
       readonly collection: Collection;
-      /** The plan goes on without it, and says that it was not read. */
+      /** Whether the plan goes on without it and reports that it was not read. */
       readonly optional?: true;
     }
-  /** Whether there is an object with an id that no list shows. */
+  /** Whether an object with an id exists that no list shows. */
   | { readonly type: 'object'; readonly kind: Kind; readonly region: string; readonly id: string }
-  /** The fields of an object that lists do not show, or what is in it and not ours. */
+  /** The unlisted fields of an object, or its contents that are not ours. */
   | {
       readonly type: 'detail' | 'contents';
       readonly kind: Kind;
@@ -29,14 +29,14 @@ export type Demand =
       readonly object: ObservedObject;
     };
 
-/** An object and where it was seen. */
+/** An object with its kind and region. */
 export interface Sighting {
   readonly kind: Kind;
   readonly region: string;
   readonly object: ObservedObject;
 }
 
-/** One list as it was read, found in by identity and by address label. */
+/** One list as it was read, with indices by identity and by address label. */
 export class ObjectList {
   readonly objects: readonly ObservedObject[];
   readonly #byIdentity: ReadonlyMap<string, readonly ObservedObject[]>;
@@ -52,7 +52,7 @@ export class ObjectList {
     return this.#byIdentity.get(identityKey(identity) ?? '') ?? [];
   }
 
-  /** The objects whose address label has this key, whoever their owner is. */
+  /** The objects whose address label has this key, of any owner. */
   withAddressKey(key: string): readonly ObservedObject[] {
     return this.#byAddress.get(key) ?? [];
   }
@@ -77,7 +77,7 @@ function groupBy(
   return groups;
 }
 
-/** What was seen of Konnect: whole lists, and for single objects what lists do not show. */
+/** The data read from Konnect: whole lists, and unlisted data of single objects. */
 export class Observation {
   readonly #lists = new Map<string, { readonly kind: Kind; readonly region: string; readonly list: ObjectList }>();
   readonly #details = new Map<ObservedObject, Fields>();
@@ -95,17 +95,17 @@ export class Observation {
     return this.#details.get(object);
   }
 
-  /** What is in an object and not ours, if that was read. */
+  /** The contents of an object that are not ours, if they were read. */
   contents(object: ObservedObject): readonly Content[] | undefined {
     return this.#contents.get(object);
   }
 
-  /** The object with an id, if a list that holds it was read. */
+  /** The object with an id, if its list was read. */
   withId(id: string): Sighting | undefined {
     return this.#byId.get(id);
   }
 
-  /** Whether an object that no list shows is there all the same, if that was asked. */
+  /** Whether an object that no list shows exists, if Konnect was asked. */
   beyondLists(id: string): 'there' | 'gone' | undefined {
     return this.#looked.get(id);
   }
@@ -116,7 +116,7 @@ export class Observation {
     return this.#lists.has(key) && !this.#unread.has(key);
   }
 
-  /** Adds what a list holds. A list is read once. */
+  /** Adds the objects of a list, which is read once. */
   addList(collection: Collection, objects: readonly ObservedObject[]): void {
     const { kind, region } = collection;
     this.#lists.set(collectionKey(collection), { kind, region, list: new ObjectList(kind, objects) });
@@ -141,7 +141,7 @@ export class Observation {
     this.#looked.set(id, found);
   }
 
-  /** Notes that a list could not be read; it counts as empty from then on, and as unread. */
+  /** Records that a list could not be read. It counts as empty from then on, and as unread. */
   addUnread(collection: Collection): void {
     this.addList(collection, []);
     this.#unread.set(collectionKey(collection), collection);
@@ -174,7 +174,7 @@ export class Observation {
   }
 }
 
-/** A name for what a demand asks for, so that two resources asking for one list ask once. */
+/** A key of a demand, so that two resources that need the same list read it once. */
 export function demandKey(demand: Demand): string {
   if (demand.type === 'list') return `list ${collectionKey(demand.collection)}`;
   return demand.type === 'object'

@@ -7,19 +7,18 @@ import { collectionOf } from './collection.ts';
 import { rank } from './match.ts';
 import type { Demand, Observation } from './observation.ts';
 
-/** What became of looking for something that is referred to. */
+/** The result of resolving a reference. */
 export interface Look {
   readonly state: ExternalState;
-  /** What would have to be read, for a state of `unread`. */
+  /** The data to read, for the state `unread`. */
   readonly demand?: Demand;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Resolves a reference to something Konnect holds, as far as it has been read. What is not there, or not ready, is
- * waited for.
+ * Resolves a reference to an object in Konnect, as far as it has been read. A missing or unready object is waited for.
  *
- * @param why says in words why the value at an address is not known
+ * @param why gives the reason, in words, why the value at an address is unknown
  */
 export function lookFor(
   node: ResourceNode,

@@ -3,18 +3,18 @@ import { UserError } from '../diagnostic/user-error.ts';
 import type { Provider } from '../provider/provider.ts';
 import { type Demand, Observation } from './observation.ts';
 
-/** What a survey needs of a provider. */
+/** The provider's methods that a survey uses. */
 export type Reader = Pick<Provider, 'list' | 'find' | 'read' | 'contents'>;
 
-/** What an observation was made for, and what it saw. */
+/** A result with the observation that it was made from. */
 export type Surveyed<T> = T & { readonly observation: Observation };
 
 /**
- * Reads what a plan asks for and plans again, until it asks for nothing more. Whole lists come first and at once; then
- * what hangs on the objects found; then what only unmatched resources need.
+ * Reads the data that a plan demands and plans again, until there are no more demands. Whole lists are read first and
+ * all at once, then lists below the objects found, then lists that only unmatched resources need.
  *
- * @param plan says what is to be done after what was observed, and what has to be observed first
- * @throws UserError with everything that could not be read, and whatever else the provider rejects with
+ * @param plan makes a result from an observation, with its demands
+ * @throws UserError with everything that could not be read, and any other error of the provider
  */
 export async function survey<T extends { readonly demands: readonly Demand[] }>(
   plan: (observation: Observation) => T,
@@ -49,7 +49,7 @@ async function observeList(
   }
 }
 
-/** What may not be looked at is somebody's: only Konnect's word that there is nothing counts as gone. */
+/** Reads whether an object exists. If it must not be read, it counts as existing: only Konnect's 404 counts as gone. */
 async function observeObject(
   { kind, region, id }: Extract<Demand, { type: 'object' }>,
   provider: Reader,
@@ -64,7 +64,7 @@ async function observeObject(
   }
 }
 
-/** Waits for all, so that nothing is in flight any more and every missing role is told at once. */
+/** Waits for all readings, so that no request is in flight any more and all missing roles are reported together. */
 async function all(readings: readonly Promise<void>[]): Promise<void> {
   const reasons = (await Promise.allSettled(readings)).flatMap((outcome) =>
     outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
@@ -75,7 +75,7 @@ async function all(readings: readonly Promise<void>[]): Promise<void> {
   if (reasons.length > 0) throw new UserError(oncePerFix(found));
 }
 
-/** A refused token is refused by every list, and is one thing to mend. */
+/** Every list refuses a refused token; that is one mistake, and is reported once. */
 function oncePerFix(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Set<string>();
   return diagnostics.filter(({ code, message, fix }) => {

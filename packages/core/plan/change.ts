@@ -1,10 +1,10 @@
 import type { DiagnosticCode } from '../diagnostic/codes.ts';
 import type { SourceRange } from '../source/range.ts';
 
-/** What is to happen to one resource. */
+/** The action for one resource. */
 export type Action = 'create' | 'update' | 'replace' | 'delete' | 'adopt' | 'none' | 'waiting' | 'blocked';
 
-/** In the order summaries print them. */
+/** In the order of summaries. */
 export const actions = [
   'create',
   'update',
@@ -16,60 +16,60 @@ export const actions = [
   'blocked',
 ] as const satisfies Action[];
 
-/** What a change is about: an object in Konnect, or one that is to be there. */
+/** The subject of a change: an object in Konnect, or one to create. */
 export interface Subject {
   /**
-   * As {@link showAddress} prints it. Of an object that nothing declares any more: its address label, or of a link what
-   * it joins.
+   * As {@link showAddress} prints it. For an undeclared object: its address label, or for a link the objects that it
+   * joins.
    */
   readonly address: string;
   readonly kind: string;
   /** A region, or `global`. */
   readonly region: string;
-  /** The id that Konnect gave it, where it exists. */
+  /** The id in Konnect, if the object exists. */
   readonly id?: string;
-  /** The name people know the object by: what its kind's identity says, e.g. `bookings-dev`. */
+  /** The name of the object for people, by its kind's identity, e.g. `bookings-dev`. */
   readonly name: string;
-  /** The environment it belongs to, where it belongs to one: for grouping. */
+  /** Its environment, if it belongs to one, for grouping. */
   readonly environment?: string;
 }
 
-/** One field that differs. */
+/** One differing field. */
 export interface FieldChange {
   /** Dotted: `labels.team`. */
   readonly path: string;
-  /** What Konnect has; absent when it has nothing there. */
+  /** The value in Konnect; absent when there is none. */
   readonly before?: unknown;
-  /** What it is to become; absent when the field is removed or its value is not known yet. */
+  /** The new value; absent when the field is removed or the value is unknown. */
   readonly after?: unknown;
   /** The expression whose value is known only after another resource exists. */
   readonly knownAfterApply?: string;
   /** The value is a secret: neither side is shown. */
   readonly secret?: true;
-  /** Whether people can see or do more or less by it. */
+  /** Whether the change lets people see or do more or less. */
   readonly effect?: Effect;
-  /** Of a field with an effect: what its new value means, as a clause after the object's name. */
+  /** For a field with an effect: the meaning of its new value, as a clause after the object's name. */
   readonly meaning?: string;
-  /** The place in the manifests, or else in the blueprint, that says so. */
+  /** The place of the value in the manifests, or else in the blueprint. */
   readonly place?: SourceRange;
 }
 
-/** What a change does to what people can see and do. */
+/** Whether a change lets people see and do more or less. */
 export type Effect = 'widens' | 'narrows';
 
-/** Why a change is not carried out, now or later, until somebody mends its cause. */
+/** The reason why a change is not carried out until its cause is mended. */
 export interface Block {
-  /** The address of the change that an error keeps from being carried out: its own, or that of one it depends on. */
+  /** The address of the change with the error: its own, or that of a dependency. */
   readonly by: string;
-  /** What it would be if it were not blocked. */
+  /** The action without the block. */
   readonly action: Action;
-  /** The code of the diagnostic that says why. */
+  /** The code of the diagnostic with the reason. */
   readonly code: DiagnosticCode;
 }
 
 /**
- * Why a run leaves an orphan where it is: it was not asked to remove such, it is about another part of the organization,
- * or something that the orphan hangs on is taken over in it.
+ * The reason why a run leaves an orphan: `prune` does not include it, the run's selection does not include it, or a run
+ * adopts an object that it links.
  */
 export type Stay = 'prune' | 'selection' | 'adoption';
 
@@ -77,34 +77,37 @@ export type Stay = 'prune' | 'selection' | 'adoption';
 export interface Change extends Subject {
   readonly action: Action;
   readonly fields: readonly FieldChange[];
-  /** Addresses this change comes after, sorted by graph order. */
+  /** The addresses of the changes before this one, in graph order. */
   readonly dependsOn: readonly string[];
   /**
-   * For `waiting`: what it waits for. For `blocked`: why. For `adopt`: why this object. For `replace`: the field that
-   * cannot change.
+   * For `waiting`: what it waits for. For `blocked`: the reason. For `adopt`: the reason for choosing this object. For
+   * `replace`: the field that cannot change.
    */
   readonly reason?: string;
-  /** Of an orphan that stays: what about the run lets it. */
+  /** For an orphan that stays: the setting of the run that keeps it. */
   readonly stays?: Stay;
   readonly block?: Block;
   readonly effect?: Effect;
-  /** Of a grant that is given or taken: who gets or loses what, as a sentence. */
+  /** For a grant that is created or deleted: its effect on people, as a sentence. */
   readonly meaning?: string;
-  /** What a deletion or replacement takes along, in words. */
+  /** The data and objects that a deletion or replacement destroys as well, in words. */
   readonly takesAlong?: readonly string[];
-  /** The manifest item that asks for the resource, or else the blueprint's line; of an orphan, what it hangs on. */
+  /**
+   * The place in the manifest that asks for the resource, or else in the blueprint. For an orphan, that of a declared
+   * object that it is linked to.
+   */
   readonly place?: SourceRange;
-  /** Of the deletion of a link to an object that is made anew: the address of that replacement. The link goes with it. */
+  /** For the deletion of a link to a replaced object: the address of that replacement. */
   readonly partOf?: string;
-  /** The address that an orphan had in the manifests, where git knows it. */
+  /** The former address of an orphan in the manifests, if git has it. */
   readonly declaredAs?: string;
-  /** The commit that took an orphan out of the manifests, where git knows it. */
+  /** The commit that removed an orphan from the manifests, if git has it. */
   readonly commit?: Commit;
 }
 
-/** A commit as people know it. */
+/** A commit, for people. */
 export interface Commit {
-  /** In full, in hex. */
+  /** The full id, in hex. */
   readonly id: string;
   readonly subject: string;
 }

@@ -79,7 +79,7 @@ test('two values are the same if their JSON is, keys sorted', () => {
   );
 });
 
-/** With the keys of every object in the opposite order. */
+/** The value with the keys of every object in the opposite order. */
 function turned(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(turned);
   if (typeof value !== 'object' || value === null) return value;

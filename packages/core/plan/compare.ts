@@ -7,7 +7,7 @@ import { isRecord } from '../value/record.ts';
 import { sameValue } from '../value/same-value.ts';
 import { isDigested } from './digest.ts';
 
-/** A difference between what a template says and what Konnect has. */
+/** A difference between a template and Konnect. */
 export interface Difference {
   /** Dotted; its first part is the template's field. */
   readonly path: string;
@@ -16,8 +16,8 @@ export interface Difference {
 }
 
 /**
- * Compares the fields that a template has and Konnect shows, and nothing else: what a template does not say is not ours.
- * `null` asks for nothing to be there. Members of objects are compared one by one, lists as a whole.
+ * Compares the fields that a template has and Konnect shows. Fields that the template lacks are not ours. `null` means
+ * that there must be no value. Members of objects are compared one by one, lists as a whole.
  */
 export function compareFields(kind: Kind, desired: Fields, observed: Fields): Difference[] {
   const differences: Difference[] = [];
@@ -39,7 +39,7 @@ function compareValue(path: string, after: unknown, before: unknown, differences
     if (!isNothing(before)) differences.push({ path, before });
     return;
   }
-  // A document is one value, whatever its handle is made of.
+  // A document is one value, whatever its handle consists of.
   if (isRecord(after) && isRecord(before) && !isContentHandle(after)) {
     for (const [key, value] of Object.entries(after)) compareValue(`${path}.${key}`, value, before[key], differences);
     return;
@@ -48,7 +48,7 @@ function compareValue(path: string, after: unknown, before: unknown, differences
     differences.push(before === undefined || before === null ? { path, after } : { path, before, after });
 }
 
-/** Some fields cannot be absent in Konnect: without a value they are empty. */
+/** Whether a value means "none": some fields cannot be absent in Konnect and are empty instead. */
 function isNothing(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;
   return typeof value === 'object' && Object.keys(value).length === 0;

@@ -44,7 +44,7 @@ describe('what is asked for', () => {
 
   test('a list of a parent only if what is looked for can be in it', async () => {
     const memory = new Memory();
-    // The team is there, its control plane is not: a role on it cannot be.
+    // The team exists, its control plane does not: a role on it cannot exist.
     memory.put(team, 'global', { name: 'flights', description: 'Team flights' });
     await plan(small(), memory);
     expect(memory.calls.filter((call) => call.includes('TeamRole'))).toEqual([]);

@@ -6,7 +6,7 @@ import type { ObservedObject } from '../provider/provider.ts';
 import type { Change, FieldChange } from './change.ts';
 import { openMeaningOf } from './exposure.ts';
 
-/** The parts of a change that do not depend on what is decided: what the resource is and where it was asked for. */
+/** The parts of a change that do not depend on the decision: the resource and its place. */
 export function describeChange(
   node: ResourceNode,
   name: string,
@@ -24,11 +24,12 @@ export function describeChange(
   };
 }
 
-/** Every field of a creation, the unknown ones with their expression, secrets without their value, by path. */
+/** Every field of a creation by path; unknown ones with their expression, secrets without their value. */
 export function creationFields(node: ResourceNode, { fields, unknowns }: Evaluation): FieldChange[] {
   const known = Object.entries(withoutSecrets(node.kind, fields))
     .flatMap(([name, value]) => flatten(name, value))
-    // Nothing is there yet that null would take away; what it means for people is told all the same.
+    // A new object has no value that null could remove. The field is kept only if the absent value has a meaning for
+    // people.
     .filter(([path, value]) => value !== null || fieldAt(node.kind, path)?.exposure !== undefined);
   return sortFields([
     ...known.map(([path, after]) => ({ path, after })),
@@ -37,18 +38,18 @@ export function creationFields(node: ResourceNode, { fields, unknowns }: Evaluat
   ]).map((change) => withPlace(node, withMeaning(node.kind, change)));
 }
 
-/** Of a new object only what shows people the most is worth a word. */
+/** For a new object, only the most visible value of a field gets its meaning. */
 function withMeaning(kind: Kind, change: FieldChange): FieldChange {
   const meaning = kind.grant ? undefined : openMeaningOf(kind, change.path, change.after);
   return meaning === undefined ? change : { ...change, meaning };
 }
 
-/** The change of a secret, which shows neither side. */
+/** The change of a secret, without either value. */
 export function secretChange(path: string): FieldChange {
   return { path, secret: true };
 }
 
-/** Fields whose value is known only after an apply. A text may have several unknown parts and is one field. */
+/** Fields whose values are known only after an apply. A text with several unknown parts is one field. */
 export function unknownFields(unknowns: Evaluation['unknowns']): FieldChange[] {
   const byPath = new Map<string, FieldChange>();
   for (const { path, expression } of unknowns) {
@@ -57,7 +58,7 @@ export function unknownFields(unknowns: Evaluation['unknowns']): FieldChange[] {
   return [...byPath.values()];
 }
 
-/** Fields in the order of their paths: the same for every way of arriving at them. */
+/** The fields sorted by path, so that their order does not depend on how they were found. */
 export function sortFields<T extends { readonly path: string }>(fields: readonly T[]): T[] {
   return [...fields].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }

@@ -111,7 +111,7 @@ describe('labels', () => {
 
 describe('what lists do not show', () => {
   test.each([
-    // Ours: the digest decides, and without one it is not finished.
+    // Ours: the digest decides; an object without one is unfinished.
     ['ours, with the digest', 'api', labels('api', apiDigest), false, undefined, [], false],
     [
       'ours, with another digest',
@@ -124,7 +124,7 @@ describe('what lists do not show', () => {
     ],
     ['ours, without a digest', 'api', labels('api'), false, undefined, ['spec_content'], true],
     ['ours, assumed, without a digest', 'portal', labels('portal'), false, undefined, ['default_content'], true],
-    // Adopted: read, or assumed to be as wanted.
+    // Adopted: read, or assumed to have the value.
     ['adopted and read, the same', 'api', {}, true, spec, [], true],
     ['adopted and read, another', 'api', {}, true, { spec_content: contentHandle('b') }, ['spec_content'], true],
     ['adopted and read, nothing', 'api', {}, true, {}, ['spec_content'], true],

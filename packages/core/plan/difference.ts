@@ -24,27 +24,27 @@ export interface Comparison {
   readonly adopting: boolean;
   /** The unlisted fields of the object, if they were read. */
   readonly detail: Fields | undefined;
-  /** When the plan is made, in milliseconds since the epoch; left out, every digest is believed. */
+  /** The time of the plan, in milliseconds since the epoch. Absent: every digest is trusted. */
   readonly now?: number | undefined;
 }
 
 export interface Differences {
   readonly fields: readonly FieldChange[];
-  /** The template's fields that differ; labels apart. */
+  /** The template's fields that differ, without labels. */
   readonly changed: readonly string[];
   readonly effect?: Effect;
-  /** Whether anything at all is to be written. */
+  /** Whether anything must be written. */
   readonly differs: boolean;
-  /** A field of ours that differs and cannot change. */
+  /** The differing field of an object of ours that cannot change. */
   readonly immutable?: string;
-  /** The digest that says: taken over with fields that differ and cannot change. */
+  /** The digest of an object that is kept in spite of differing fields that cannot change. */
   readonly accepted?: string;
-  /** The comparison needs what lists do not show. */
+  /** Whether the comparison needs unlisted fields. */
   readonly needsDetail: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What separates an object from what its resource says: fields, unlisted fields by their digest, and labels. */
+/** The differences between an object and its resource: fields, unlisted fields by their digest, and labels. */
 export function differencesOf(comparison: Comparison): Differences {
   const { node, evaluation, object } = comparison;
   const accepted = acceptedDigest(node.kind, object.fields);
@@ -71,7 +71,7 @@ export function differencesOf(comparison: Comparison): Differences {
   const unlisted = compareUnlisted(comparison);
   diagnostics.push(...unlisted.diagnostics);
   fields.push(...unlisted.fields);
-  // Labels are compared on their own, those known.
+  // Labels are compared on their own, as far as they are known.
   fields.push(...unknownFields(evaluation.unknowns).filter(({ path }) => fieldOf(path) !== 'labels'));
   const changed = [...new Set(fields.map(({ path }) => fieldOf(path)))].sort();
   const labels = compareLabels(comparison);
@@ -98,7 +98,9 @@ function withEffect(kind: Kind, field: FieldChange): FieldChange {
   return { ...field, effect, ...(meaning === undefined ? {} : { meaning }) };
 }
 
-/** Whether a difference in a field that cannot change is only told: of an object that is taken over, or was. */
+/**
+ * Whether a difference in a field that cannot change is only reported: for an object that is, or was, adopted with it.
+ */
 function takesAsItIs({ node, object, adopting }: Comparison, accepted: string): boolean {
   return adopting || node.kind.ownership === 'none' || object.labels[digestLabel] === accepted;
 }
@@ -113,15 +115,16 @@ interface Unlisted {
 const same: Unlisted = { fields: [], digestDiffers: false, needsDetail: false, diagnostics: [] };
 
 /**
- * Fields that lists do not show, and secrets, are equal if the digest label says so, and where the object was changed
- * shortly before, if what Konnect shows of it says so, too; an object without a digest is judged by each field's rule. A secret that is not at hand is compared with nothing.
+ * Compares unlisted fields and secrets. They are equal if the digest label says so; if the object was changed shortly
+ * before, the values that Konnect shows must agree as well. An object without a digest is judged by each field's
+ * `compare`. A secret without a value is not compared.
  */
 function compareUnlisted(comparison: Comparison): Unlisted {
   const { node, evaluation, object, adopting, detail, now } = comparison;
   const { kind } = node;
   const names = digestedFields(kind, Object.keys(evaluation.fields));
   const secrets = secretFields(kind, evaluation.fields);
-  // A digest of a part says nothing about the whole.
+  // A digest of some of the fields cannot be compared with one of all.
   const isPart = evaluation.unknowns.some(
     ({ path }) => isDigested(kind, fieldOf(path)) || holdsSecrets(fieldAt(kind, path)),
   );
@@ -135,7 +138,8 @@ function compareUnlisted(comparison: Comparison): Unlisted {
   let needsDetail = false;
   for (const name of names) {
     const rule = kind.fields[name]?.compare;
-    // Ours and not finished, or finished with something else: write it. Not ours yet: find out, or take it as it is.
+    // An object of ours is unfinished, or was finished with other values: it is written. An unowned one is read, or
+    // adopted as it is.
     if (adopting && observed === undefined) {
       if (rule === 'assumed') continue;
       if (!detail) needsDetail = true;
@@ -148,7 +152,7 @@ function compareUnlisted(comparison: Comparison): Unlisted {
   return { fields, digestDiffers: true, needsDetail, diagnostics: [] };
 }
 
-/** Compares what Konnect shows of the content that the digest vouches for; what it does not show is believed. */
+/** Compares the digested content that Konnect shows. Other content counts as equal. */
 function compareContent({ node, evaluation, detail }: Comparison, names: readonly string[]): Unlisted {
   const shown = names.filter((name) => node.kind.fields[name]?.compare === 'digest');
   if (shown.length === 0) return same;
@@ -187,7 +191,7 @@ function compareLabels({ node, evaluation, object, owner, adopting }: Comparison
   const keys = [...new Set([...Object.keys(object.labels), ...Object.keys(final)])].filter(
     (key) => object.labels[key] !== final[key],
   );
-  // The address label only repeats the address, in fewer characters, and says whether the object is protected.
+  // The address label only repeats the address and the protection, so it is not shown.
   const shown = keys.filter((key) => key === ownerLabel || !key.startsWith('konduct-'));
   const fields = shown.map((key) => labelChange(key, object.labels[key], final[key]));
   const [before, after] = [object.labels, final].map(
@@ -206,7 +210,7 @@ function labelChange(key: string, before: string | undefined, after: string | un
   };
 }
 
-/** Values that the manifests no longer have and Konnect cannot take away. */
+/** Notes on values that the manifests no longer have and that Konnect cannot remove. */
 function keptNotes({ node, evaluation, object }: Comparison): Diagnostic[] {
   return (evaluation.kept ?? []).flatMap((path) => {
     const value = valueAt(object.fields, path);

@@ -4,22 +4,23 @@ import type { Fields } from '../provider/provider.ts';
 import { fingerprint } from '../secret/fingerprint.ts';
 import { canonical, sha256 } from '../value/digest.ts';
 
-/** The names of the template's fields that the digest label vouches for. */
+/** The names of the template's fields that the digest label covers. */
 export function digestedFields(kind: Kind, names: Iterable<string>): string[] {
   return [...names].filter((name) => isDigested(kind, name)).sort();
 }
 
-/** Whether lists do not show a field, and the digest label vouches for it. */
+/** Whether lists leave a field out and the digest label covers it. */
 export function isDigested(kind: Kind, name: string): boolean {
   const compare = kind.fields[name]?.compare;
   return compare === 'digest' || compare === 'assumed';
 }
 
 /**
- * The value of the digest label: 32 hex digits of the SHA-256 of what the fields hold that it vouches for, secrets by
- * their fingerprints, or undefined for a template without any. Key order does not matter. Every secret has to be at hand.
+ * The value of the digest label: 32 hex digits of the SHA-256 of the digested fields, with fingerprints for secrets.
+ * Undefined for a template without such fields. The order of keys does not matter. The value of every secret must be
+ * available.
  *
- * @param address of the resource: what makes its secrets look like no other's
+ * @param address of the resource, so that equal secrets of two resources have different fingerprints
  */
 export function digestOf(kind: Kind, fields: Fields, address: string): string | undefined {
   const names = digestedFields(kind, Object.keys(fields));
@@ -38,9 +39,8 @@ export function digestOf(kind: Kind, fields: Fields, address: string): string | 
 }
 
 /**
- * The value of the digest label of an object that was adopted with fields that cannot change and are not as its template
- * says: a digest of what they hold, so that later runs know that it was taken as it is. Kinds with digested fields keep
- * the label for those.
+ * The digest label of an object that was adopted in spite of differing fields that cannot change: a digest of their
+ * values, by which later runs recognise the object. Kinds with digested fields use the label for those instead.
  */
 export function acceptedDigest(kind: Kind, fields: Fields): string {
   const names = Object.keys(kind.fields).filter((name) => kind.fields[name]?.immutable);

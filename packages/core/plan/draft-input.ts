@@ -9,42 +9,42 @@ import type { Within } from './orphan.ts';
 import type { Reach } from './reach.ts';
 import type { Rename } from './rename.ts';
 
-/** What a draft is made of. */
+/** The input of a draft. */
 export interface DraftInput {
   readonly graph: ResourceGraph;
   readonly documents: Documents;
   readonly observation: Observation;
   readonly owner: string;
-  /** Owners whose objects count as ours, since this platform had their names before. */
+  /** Owners whose objects count as ours: earlier names of this platform. */
   readonly previousOwners?: readonly string[];
-  /** Which resources this run is about; the rest counts as declared and is left alone. Everything when left out. */
+  /** The resources that this run changes; by default all. Others count as declared and are left alone. */
   readonly selects?: (node: ResourceNode) => boolean;
-  /** Which of the rest the selected ones refer to: those are looked at and never changed. None when left out. */
+  /** The other resources to which the selected ones refer. They are read and never changed; by default none. */
   readonly refersTo?: (node: ResourceNode) => boolean;
-  /** Where objects of ours are looked for that nothing declares any more. Nowhere when left out. */
+  /** The kinds and regions in which orphans are looked for; absent for none. */
   readonly reach?: Reach;
-  /** Keys of the manifest that people say were renamed. */
+  /** Renamed keys in the manifest's `moved`. */
   readonly moved?: readonly Rename[];
-  /** The address labels that deletions are confined to; none when left out. */
+  /** Limits deletions to objects with these address labels; absent for no limit. */
   readonly within?: Within;
   /** Whether another organization of the manifests declares an address, by its key. */
   readonly isDeclaredElsewhere?: (key: string) => boolean;
-  /** When the plan is made, in milliseconds since the epoch; left out, every digest is believed. */
+  /** The time of the plan, in milliseconds since the epoch. Absent: every digest is trusted. */
   readonly now?: number;
 }
 
-/** What of a draft is for policies to say before it can go on. */
+/** The policies that a draft needs before it can go on. */
 export interface DraftRules {
-  /** Why an object that nobody owns must not be taken over. */
+  /** The reason why an unowned object must not be adopted. */
   readonly adoptionProblem: (kind: Kind, object: ObservedObject) => Refusal | undefined;
-  /** Why an object must not be deleted and made anew, with the code of the diagnostic. */
+  /** The reason why an object must not be deleted and created again, with the code of the diagnostic. */
   readonly replacementProblem: (
     node: ResourceNode,
     object: ObservedObject,
   ) => (Refusal & { readonly code: DiagnosticCode }) | undefined;
 }
 
-/** Whether a run is about some of what the manifests declare. */
+/** Whether a run is about a part of the declared resources. */
 export function isPart({ selects, within }: Pick<DraftInput, 'selects' | 'within'>): boolean {
   return selects !== undefined && within === undefined;
 }

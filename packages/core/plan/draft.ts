@@ -7,25 +7,25 @@ import { Drafter } from './drafter.ts';
 import { leftoversOf } from './leftover.ts';
 import { type Extent, extentOf } from './reach.ts';
 
-/** What would be done if all of it were allowed. */
+/** The changes to make if all of them were allowed. */
 export interface Draft {
   /** In graph order. */
   readonly decisions: readonly Decision[];
   readonly orphans: readonly Orphan[];
-  /** Links of others that lie on objects that are made anew, as people call them, by the addresses of the replacements. */
+  /** Links to objects of others on objects that are replaced, by the addresses of the replacements. */
   readonly foreignLinks: ReadonlyMap<string, readonly string[]>;
-  /** How much of Konnect it was made from. */
+  /** The part of Konnect that it was made from. */
   readonly extent: Extent;
   readonly diagnostics: readonly Diagnostic[];
-  /** What has to be observed first; while there is any, the draft is provisional. */
+  /** Data to observe first. While there is any, the draft is provisional. */
   readonly demands: readonly Demand[];
-  /** What the observation says about the graph's resources: where an apply starts from. */
+  /** The values of the graph's resources in the observation, from which an apply starts. */
   readonly world: World;
 }
 
 /**
- * Compares the desired graph with what was observed. Pure and deterministic: the same input gives the same draft, byte
- * for byte. What it cannot tell without seeing more of Konnect it asks for in `demands`.
+ * Compares the desired graph with the observation. Pure and deterministic: the same input gives the same draft, byte
+ * for byte. Missing data is in `demands`.
  */
 export function makeDraft(input: DraftInput, rules: DraftRules): Draft {
   const drafted = new Drafter(input, rules).run();

@@ -22,7 +22,7 @@ import { precedenceOf, precedencesOf, type Yielded } from './precedence.ts';
 import { demandPrecedence } from './reach.ts';
 import { inferRenames, previousKeys } from './rename.ts';
 
-/** What was found out about the resources of a graph. */
+/** The results for the resources of a graph. */
 export interface Drafted {
   /** In graph order. */
   readonly decisions: readonly Decision[];
@@ -30,7 +30,7 @@ export interface Drafted {
   readonly unmatched: readonly UnmatchedResource[];
   readonly yielded: readonly Yielded[];
   readonly owners: ReadonlySet<string>;
-  /** What was learned, and what has to be read before more can be. */
+  /** The facts collected so far, and the data to read next. */
   readonly knowledge: Knowledge;
 }
 
@@ -42,11 +42,11 @@ export class Drafter {
   readonly #knowledge: Knowledge;
   readonly #decisions: Decision[] = [];
   readonly #nodeOf = new Map<ObservedObject, ResourceNode>();
-  /** Links that no object was found for, and what cannot be looked up. */
+  /** Links without an object, and resources that cannot be looked up. */
   readonly #unmatched: UnmatchedResource[] = [];
-  /** Addresses of resources that certainly have no object, or not the one that is there. */
+  /** Addresses of resources that certainly have no object, or will have another one. */
   readonly #absent = new Set<string>();
-  /** What is only referred to, by address. */
+  /** Resources that are only referred to, by address. */
   readonly #externals = new Map<string, ResourceNode>();
   readonly #names = new Map<string, string>();
   readonly #yielded: Yielded[] = [];
@@ -91,7 +91,7 @@ export class Drafter {
     };
   }
 
-  /** Lists that hold all objects of a region are read at once, before it is known which resources will need them. */
+  /** Demands the lists that have all objects of a region at once, before it is known which resources need them. */
   #demandWholeLists(nodes: readonly ResourceNode[]): void {
     for (const { kind, region, external } of nodes) {
       if (!external && kind.collection.length === 0) this.#knowledge.demandList({ kind, region, parents: {} });
@@ -132,7 +132,7 @@ export class Drafter {
     } else this.#existing(node, evaluation, match);
   }
 
-  /** No object was found for a resource. What joins something that certainly does not exist does not exist either. */
+  /** Records a resource without an object. A link to an object that does not exist certainly does not exist either. */
   #note(node: ResourceNode, evaluation: Evaluation): void {
     const { kind, address } = node;
     const identity = new Set([...kind.identity, ...kind.collection]);
@@ -141,7 +141,7 @@ export class Drafter {
     else this.#unmatched.push({ node, ...evaluation });
   }
 
-  /** Looks up a resource that another run is about. What needs it waits until it is there. */
+  /** Looks up a resource of another run. Its dependents wait until it exists. */
   #refer(node: ResourceNode): void {
     const evaluation = node.evaluate(this.#knowledge.world);
     this.#names.set(node.address, this.#nameOf(node, evaluation));
@@ -158,11 +158,11 @@ export class Drafter {
     this.#knowledge.learn(node, match.object);
   }
 
-  /** Undefined while the list it would be found in has not been read. */
+  /** Undefined while the list with its object has not been read. */
   #match(node: ResourceNode, { fields, unknowns }: Evaluation): Match | undefined {
     const { kind } = node;
     const collection = collectionOf(node, fields);
-    // Its parent does not exist yet, or what it links does not: neither does it.
+    // If its parent or an end of it does not exist yet, neither does the resource.
     const isNew = kind.ownership !== 'labels' && this.#isWaitedFor(kind.identity, unknowns);
     if (!collection || isNew) return { type: 'none' };
     const list = this.#input.observation.list(collection);
@@ -171,7 +171,7 @@ export class Drafter {
     return undefined;
   }
 
-  /** Whether a part of an identity is of something that does not exist. */
+  /** Whether a part of an identity comes from an object that does not exist. */
   #isWaitedFor(identity: readonly string[], unknowns: readonly UnknownField[]): boolean {
     return unknowns.some(({ path, on }) => identity.includes(path) && this.#knowledge.unread(on) === undefined);
   }
@@ -196,12 +196,12 @@ export class Drafter {
     this.#push(node, { action: 'create', fields, ...(meaning === undefined ? {} : { effect: 'widens', meaning }) });
   }
 
-  /** Leaves a link to what decides about it in the place of the manifests: it is not made. */
+  /** Leaves a link out if another object takes precedence over the manifests. */
   #yields(node: ResourceNode, evaluation: Evaluation): boolean {
     const { observation, reach } = this.#input;
     const { kind } = node;
     if (!kind.yieldsTo || !reach) return false;
-    // What is about to be made has nothing that could decide about it yet.
+    // An object that is about to be created has nothing that could take precedence.
     if (evaluation.unknowns.some(({ path }) => path === kind.claimedBy)) return false;
     demandPrecedence(precedencesOf(kind, 'add'), reach.kinds, observation, this.#knowledge);
     const precedence = precedenceOf(kind, evaluation.fields, observation, 'add');
@@ -219,7 +219,7 @@ export class Drafter {
     const { object } = match;
     const { observation, owner, now } = this.#input;
     this.#demandReplacedTarget(evaluation, object);
-    // A field whose expression needs a list that was not read is not compared: the object exists, and reading costs a call.
+    // A field whose expression needs an unread list is not compared: the object exists, and reading costs a request.
     const unknowns = evaluation.unknowns.filter((unknown) => this.#knowledge.unread(unknown.on) === undefined);
     const found = differencesOf({
       node,
@@ -250,12 +250,15 @@ export class Drafter {
     else this.#push(node, { ...base, action: differs ? 'update' : 'none' });
   }
 
-  /** Deletes and makes anew what cannot be changed, where that is allowed: what names it comes after and is made anew. */
+  /**
+   * Deletes and creates an object again because of a field that cannot change, if that is allowed. Its links come after
+   * and are created again.
+   */
   #replace(node: ResourceNode, object: ObservedObject, path: string, base: Omit<Decided, 'action'>): void {
     const problem = this.#draftRules.replacementProblem(node, object);
     const reason = `${path} cannot change`;
     if (!problem) {
-      // Its id goes with it: what names that is not what the manifests say any more.
+      // The id changes: objects that contain it no longer agree with the manifests.
       this.#absent.add(node.address);
       const takesAlong = node.kind.loses === undefined ? [] : [node.kind.loses];
       this.#push(node, { ...base, action: 'replace', reason, ...(takesAlong.length > 0 ? { takesAlong } : {}) });
@@ -270,8 +273,8 @@ export class Drafter {
   }
 
   /**
-   * Reads the list behind a link when the files of the platform say that what it joins is made anew under another id.
-   * A link to something that is still there costs no call.
+   * Demands the list with a link's target if the files of the platform say that the target has another id by now. A
+   * link whose target stays costs no request.
    */
   #demandReplacedTarget({ unknowns }: Evaluation, object: ObservedObject): void {
     const { documents } = this.#input;
@@ -294,7 +297,7 @@ export class Drafter {
     this.#block(node, 'foreign-owner', reason);
   }
 
-  /** Leaves a resource as it is until somebody mends what the diagnostics name. */
+  /** Leaves a resource unchanged until the errors in the diagnostics are mended. */
   #block(node: ResourceNode, code: DiagnosticCode, reason: string): void {
     const name = this.#names.get(node.address) ?? node.address;
     const wait = { reason: `${node.kind.name} ${JSON.stringify(name)}: ${reason}`, blockedBy: node.address };
@@ -323,7 +326,7 @@ export class Drafter {
     return titleOf(node.kind, evaluation.fields, this.#namesIn(evaluation)) ?? fallbackName(node);
   }
 
-  /** What the objects are called that the fields of a resource name, whether they exist or not. */
+  /** The names of the objects that the fields of a resource refer to, whether they exist or not. */
   #namesIn(evaluation: Evaluation): NameOfReferred {
     const { graph, observation } = this.#input;
     return namesIn(

@@ -6,34 +6,34 @@ import { isOwned } from '../observe/labels.ts';
 import type { Observation, Sighting } from '../observe/observation.ts';
 import type { Fields, ObservedObject } from '../provider/provider.ts';
 
-/** One end of a link that was seen: the object it joins, as far as that was seen too. */
+/** One end of a link: the object that it joins, as far as that was read. */
 export interface End {
   readonly path: string;
   readonly id: string;
-  /** The name of the kind, where the link says it. */
+  /** The name of the kind, if the link has it. */
   readonly kind: string | undefined;
   readonly sighting: Sighting | undefined;
-  /** The resource that the object stands for, where one does. */
+  /** The resource that the object belongs to, if any. */
   readonly node: ResourceNode | undefined;
-  /** The object carries our owner label, or is to get it in this run. */
+  /** Whether the object has our owner label, or gets it in this run. */
   readonly isOurs: boolean;
-  /** Where it is, as far as the link says. */
+  /** Its region, as far as the link has it. */
   readonly region: string;
-  /** Everything of its kind was read where it should be, and it is not there, nor did Konnect say otherwise when asked for it. */
+  /** Whether the object is gone: all lists that could have it were read, and Konnect did not find it by its id. */
   readonly isGone: boolean;
-  /** The link is ours whoever's object this is. */
+  /** Whether the link is ours even if this object is not. */
   readonly anybody: boolean;
-  /** The link goes when this end is deleted. */
+  /** Whether the link is deleted with this end. */
   readonly goesAlong: boolean;
 }
 
-/** Looks at what links join. */
+/** Finds the ends of links. */
 export class Ends {
   readonly #observation: Observation;
   readonly #owners: ReadonlySet<string>;
   readonly #nodeOf: ReadonlyMap<ObservedObject, ResourceNode>;
 
-  /** @param nodeOf the resources that objects stand for */
+  /** @param nodeOf the resources that objects belong to */
   constructor(
     observation: Observation,
     owners: ReadonlySet<string>,
@@ -47,7 +47,7 @@ export class Ends {
   /**
    * The ends of a link, in the order of its kind.
    *
-   * @param region where the link is
+   * @param region the region of the link
    */
   of(kind: Kind, fields: Fields, region: string): End[] {
     return (kind.links ?? []).flatMap(({ field, anybody = false, goesAlong = false }) => {
@@ -64,27 +64,27 @@ export class Ends {
     });
   }
 
-  /** What people call the object that a field of another one names, or undefined where it was not seen. */
+  /** The name of the object that a field refers to, or undefined if it was not read. */
   nameAt(kind: Kind, fields: Fields, path: string): string | undefined {
     const referral = referralAt(kind, fields, path);
     if (!referral) return undefined;
     return this.nameOf(referral.id) ?? `${referral.kind ?? 'something'} ${referral.id}`;
   }
 
-  /** What people call the object with an id, or undefined where it was not seen. */
+  /** The name of the object with an id, or undefined if it was not read. */
   nameOf(id: string): string | undefined {
     const sighting = this.#observation.withId(id);
     return sighting && this.title(sighting.kind, sighting.object.fields);
   }
 
-  /** What people call an object. */
+  /** The name of an object for people. */
   title(kind: Kind, fields: Fields): string {
     const name = titleOf(kind, fields, (path) => this.nameAt(kind, fields, path));
     return name ?? String(fields.id ?? kind.name);
   }
 }
 
-/** Whether a resource stands for a labelled object that does not carry our label yet. */
+/** Whether a labelled object belongs to a resource and does not have our label yet. */
 function isTakenOver(node: ResourceNode | undefined): boolean {
   return node?.kind.ownership === 'labels';
 }

@@ -6,17 +6,17 @@ import { valueAt } from '../value/value-at.ts';
 import { writes } from './change.ts';
 import type { Decision } from './decision.ts';
 
-/** What a link leads to: an id, and the list that it is in while it exists. */
+/** The target of a link: its id, and the list that has it while it exists. */
 export interface Lead {
   readonly id: string;
   readonly collection: Collection;
 }
 
 /**
- * What a link that nothing declares leads to, if another one of the same object takes its place in this run or has
- * already: the object moved, and the old link is of no use once nothing is left at its other end.
+ * The target of an orphaned link that another link of the same object replaces, in this run or an earlier one. The
+ * object has moved, and the old link is useless once its target is gone.
  *
- * @param kinds those that resources of the graph have, by name
+ * @param kinds the kinds of the graph's resources, by name
  */
 export function leadOfReplaced(
   { kind, region, object }: Sighting,
@@ -39,7 +39,7 @@ export function leadOfReplaced(
   return collection && { id: target.id, collection };
 }
 
-/** Whether there is nothing at the other end; undefined while that was not read. */
+/** Whether the target is gone; undefined while that was not read. */
 export function leadsNowhere({ id, collection }: Lead, observation: Observation): boolean | undefined {
   return observation.list(collection)?.objects.every(({ fields }) => fields.id !== id);
 }
@@ -48,7 +48,7 @@ function fieldOf({ observed, change }: Decision, path: string): unknown {
   return observed ? valueAt(observed.fields, path) : change.fields.find((field) => field.path === path)?.after;
 }
 
-/** The list is told by the fields beside the one that holds the id. */
+/** The list of the target, from the fields beside the one with its id. */
 function listOf(kind: Kind, region: string, fields: Fields, path: string): Collection | undefined {
   const beside = path.slice(0, path.lastIndexOf('.') + 1);
   const parents: Record<string, string> = {};

@@ -13,8 +13,8 @@ import { idleRenames } from './rename.ts';
 const nothing: FoundOrphans = { orphans: [], yielded: [], foreignLinks: new Map() };
 
 /**
- * What of ours nothing declares any more, as far as everything that could say so has been read; until then nothing. Asks
- * for what is missing, and notes what the manifests say of renames and memberships without effect.
+ * The orphans, as far as all lists that could prove them have been read; until then none. Demands missing data, and
+ * reports renames and memberships in the manifests that have no effect.
  */
 export function leftoversOf(input: DraftInput, drafted: Drafted): Pick<FoundOrphans, 'orphans' | 'foreignLinks'> {
   const { knowledge, yielded } = drafted;
@@ -26,7 +26,7 @@ export function leftoversOf(input: DraftInput, drafted: Drafted): Pick<FoundOrph
   return found;
 }
 
-/** Asks for every list that could hold something of ours. */
+/** Demands every list that could have an object of ours. */
 function demandReach(input: DraftInput, { owners, nodeOf, knowledge }: Drafted): void {
   const { reach, observation, selects } = input;
   if (!reach) return;
@@ -44,7 +44,10 @@ function noteIdleRenames({ graph, observation, moved = [] }: DraftInput, { owner
   knowledge.diagnostics.push(...idleRenames(moved, graph.nodes, (key) => keys.has(key)));
 }
 
-/** A list may leave out what a token must not see. A link counts as one to nothing when Konnect says so of its very end. */
+/**
+ * Demands proof for links: a list may leave out objects that a token must not see, so a link's target counts as gone
+ * only if Konnect does not find its id.
+ */
 function demandProof(orphans: readonly Orphan[], { reach, observation }: DraftInput, knowledge: Knowledge): void {
   for (const { id, kind: name, region } of orphans.flatMap(({ gone }) => gone)) {
     const kind = reach?.kinds.get(name);
@@ -56,7 +59,7 @@ function findOrphans(input: DraftInput, drafted: Drafted): FoundOrphans {
   const { graph, observation, selects, within, refersTo = () => false } = input;
   const { decisions, nodeOf, unmatched, owners, knowledge } = drafted;
   const kindAt = new Map(graph.nodes.map(({ address, kind }) => [address, kind.name]));
-  // What this run is not about was not matched; its links must not be taken for orphans either.
+  // Resources outside of the selection were not matched; their links must not be taken for orphans.
   const others = selects ? graph.nodes.filter((node) => !selects(node) && !refersTo(node) && !node.external) : [];
   return orphansIn({
     observation,
@@ -79,8 +82,8 @@ function findOrphans(input: DraftInput, drafted: Drafted): FoundOrphans {
 }
 
 /**
- * Whether something is declared where it was seen. An object in a region that its resource has left stands for nothing any
- * more: the resource is made anew elsewhere.
+ * Whether an object's address is declared in its region. If the resource moved to another region, the object counts as
+ * undeclared: the resource is created again there.
  */
 function declarationsOf({ graph, isDeclaredElsewhere = () => false }: DraftInput) {
   const declared = Map.groupBy(graph.nodes, addressKeyOf);

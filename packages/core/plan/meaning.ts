@@ -1,12 +1,15 @@
 import type { SourceRange } from '../source/range.ts';
 import type { Change, Effect } from './change.ts';
 
-/** What a plan does to people and to what they made, in a sentence a reviewer understands without knowing Konnect. */
+/** The effect of a change on people and their data, in a sentence for reviewers who do not know Konnect. */
 export interface Meaning {
-  /** `widens` and `narrows`: what people can see or do. `deletes`: what goes for good. `adopts`: what was somebody's. */
+  /**
+   * `widens` and `narrows`: people can see or do more or less. `deletes`: data is destroyed. `adopts`: an object of
+   * others is taken over.
+   */
   readonly effect: Effect | 'deletes' | 'adopts';
   readonly text: string;
-  /** The address of the change that does it. */
+  /** The address of the change. */
   readonly address: string;
   readonly environment?: string;
   readonly place?: SourceRange;
@@ -14,9 +17,12 @@ export interface Meaning {
 
 const order = ['widens', 'narrows', 'deletes', 'adopts'] as const satisfies Meaning['effect'][];
 
-/** What changes mean, from what lets people see or do more to what is taken over; within one effect in plan order, deletions that take something along first. */
+/**
+ * The meanings of changes: first those that widen, last the adoptions. Within an effect they are in plan order, with
+ * deletions that destroy more first.
+ */
 export function meaningsOf(changes: readonly Change[]): Meaning[] {
-  // Where a link to an object that is made anew is made anew with it, nobody gets or loses anything.
+  // If a link to a replaced object is created again with it, people neither gain nor lose access.
   const gone = new Set(changes.flatMap((change) => (change.partOf === undefined ? [] : [called(change)])));
   const back = new Set(changes.flatMap((change) => (change.action === 'create' ? [called(change)] : [])));
   const isExchanged = (change: Change): boolean =>
@@ -24,7 +30,7 @@ export function meaningsOf(changes: readonly Change[]): Meaning[] {
       ? change.action === 'create' && gone.has(called(change))
       : change.meaning === undefined || back.has(called(change));
   const found = changes.filter((change) => !isExchanged(change)).flatMap(meaningsOfChange);
-  // What takes something along is what people have to see first.
+  // Deletions that destroy more than their object come first.
   const heavy = new Set(changes.flatMap(({ address, takesAlong = [] }) => (takesAlong.length > 0 ? [address] : [])));
   return order.flatMap((effect) => {
     const members = found.filter((meaning) => meaning.effect === effect);

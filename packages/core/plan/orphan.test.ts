@@ -16,7 +16,7 @@ import { plan, planAndApply, smallManifest } from './planning.fixture.ts';
 const reach = { kinds: kindRegistry(konnectKinds), regions: ['eu'], otherRegions: [], elsewhere: 'always' as const };
 const small = () => platformOf(smallManifest);
 
-/** A small platform that was applied, and the ids of what it became. */
+/** A small platform after an apply, and the ids of its objects. */
 async function applied(manifest = smallManifest) {
   const memory = new Memory();
   await planAndApply(platformOf(manifest), memory);
@@ -24,7 +24,7 @@ async function applied(manifest = smallManifest) {
   return { memory, team: idOf(team), plane: idOf(controlPlane), portal: idOf(portal), api: idOf(api) };
 }
 
-/** What a run with prune: all deletes, and what it leaves with the reason. */
+/** The deletions of a run with `prune: all`, and the orphans that it leaves with their reasons. */
 async function pruned(memory: Memory, platform = small(), more: Parameters<typeof plan>[2] = {}) {
   const { plan: made } = await plan(platform, memory, { reach, prune: 'all', ...more });
   return {

@@ -16,50 +16,54 @@ import { type End, Ends } from './ends.ts';
 import { leadOfReplaced } from './lead.ts';
 import { precedenceOf, type Yielded } from './precedence.ts';
 
-/** Whether an address label is one of those that a run is confined to. */
+/** Whether an address label is among those to which a run is limited. */
 export type Within = (label: string | undefined) => boolean;
 
-/** A resource without an object, and what is known of its fields. */
+/** A resource without an object, with the known values of its fields. */
 export interface UnmatchedResource extends Pick<Evaluation, 'fields' | 'unknowns'> {
   readonly node: ResourceNode;
 }
 
-/** What is known when orphans are looked for: every resource that could be matched has been. */
+/** The input of the search for orphans, after all possible resources have been matched. */
 export interface OrphanSearch {
   readonly observation: Observation;
   readonly owners: ReadonlySet<string>;
-  /** Whether the manifests declare the address of an object where it is, by the key; those of other organizations included. */
+  /**
+   * Whether the manifests, also those of other organizations, declare an object's address in its region, by the key.
+   */
   readonly isDeclared: (key: string, sighting: Sighting) => boolean;
   readonly decisions: readonly Decision[];
-  /** The resources that objects stand for, also those that this run only looks at. */
+  /** The resources that objects belong to, with those that this run only reads. */
   readonly nodeOf: ReadonlyMap<ObservedObject, ResourceNode>;
-  /** A link may be one of these. */
+  /** Resources without an object: a link may belong to one of these. */
   readonly unmatched: readonly UnmatchedResource[];
-  /** Those that resources of the graph have, by name. */
+  /** The kinds of the graph's resources, by name. */
   readonly kinds: ReadonlyMap<string, Kind>;
-  /** The name of the kind that the resource at an address has. */
+  /** The name of the kind of the resource at an address. */
   readonly kindAt: (address: string) => string | undefined;
-  /** Where the organization is declared: the place of what hangs on nothing that is declared. */
+  /** The place of the organization, for orphans without a link to a declared object. */
   readonly place?: SourceRange;
-  /** Which labelled objects count, by the key and the whole of their address label; links count with what they join. */
+  /**
+   * The labelled objects that count, by the key and the whole of their address label. Links count with the objects that
+   * they join.
+   */
   readonly within?: Within;
-  /** Which resources the run is about, where it is not about the whole organization. */
+  /** The selected resources, if the run is not about the whole organization. */
   readonly selects?: (node: ResourceNode) => boolean;
 }
 
-/** What a search finds: orphans, and links that would be some if nothing else decided about them. */
+/** The result of a search: orphans, and links that are left alone because another object takes precedence. */
 export interface FoundOrphans {
   readonly orphans: readonly Orphan[];
   readonly yielded: readonly Yielded[];
-  /** Links of others that lie on objects that are made anew, as people call them, by the addresses of the replacements. */
+  /** Links to objects of others on objects that are replaced, by the addresses of the replacements. */
   readonly foreignLinks: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * The objects of ours that nothing declares any more as they would be deleted: access first, each before what it names, else
- * by kind and address. A labelled object is ours by its label, a
- * link when everything it joins is. A link that may belong to a resource that is not matched yet is left out, since
- * taking it for an orphan could take away what the manifests say.
+ * The objects of ours that no manifest declares any more, as deletions: access first, each before the objects that it
+ * names, else by kind and address. A labelled object is ours by its label, a link if every object that it joins is. A
+ * link that may belong to an unmatched resource is left out, because a declared link must not be deleted.
  */
 export function orphansIn(search: OrphanSearch): FoundOrphans {
   return new OrphanFinder(search).find();
@@ -69,7 +73,7 @@ class OrphanFinder {
   readonly #search: OrphanSearch;
   readonly #ends: Ends;
   readonly #decisions: ReadonlyMap<ObservedObject, Decision>;
-  /** The resources that labelled objects stand for, by the keys of their addresses. */
+  /** The resources of labelled objects, by the keys of their addresses. */
   readonly #nodeAt: ReadonlyMap<string, ResourceNode>;
   readonly #yielded: Yielded[] = [];
 
@@ -97,7 +101,7 @@ class OrphanFinder {
     const sorted = orphans.sort(
       (a, b) => compareText(a.change.kind, b.change.kind) || compareText(a.change.address, b.change.address),
     );
-    // As they are deleted: access first, and each before what it names.
+    // In the order of deletion: access first, and each before the objects that it names.
     const byAccess = [...sorted.filter(({ isGrant }) => isGrant), ...sorted.filter(({ isGrant }) => !isGrant)];
     const naming = Map.groupBy(
       byAccess.flatMap((orphan) => orphan.names.map((name) => ({ orphan, name }))),
@@ -129,7 +133,7 @@ class OrphanFinder {
     return !this.#isDeclared(sighting) || this.#isTwin(sighting);
   }
 
-  /** Whether another object stands for the very resource that the label names: two runs made it at the same time. */
+  /** Whether another object belongs to the resource in the label: two runs created it at the same time. */
   #isTwin(sighting: Sighting): boolean {
     const { kind, region, object } = sighting;
     const key = keyOfLabel(object.labels[addressLabel]);
@@ -147,12 +151,12 @@ class OrphanFinder {
   }
 
   #isLink({ kind, object, region }: Sighting, ends: readonly End[]): boolean {
-    // What lies on something of another organization of the manifests is for its own run.
+    // A link to an object of another organization of the manifests is left to that organization's run.
     if (ends.some(({ sighting, node }) => sighting && !node && this.#isDeclared(sighting))) return false;
     if (this.#search.within && !ends.some(({ sighting }) => sighting && this.#isWithin(sighting.object))) return false;
     if (ends.length < (kind.links?.length ?? 0) || !ends.every(isNobodyElses)) return false;
     if (!ends.some(({ isOurs }) => isOurs)) return false;
-    // What goes with an object that is replaced comes back with it.
+    // A link that is deleted with a replaced object is created again with it.
     if (ends.some((end) => end.goesAlong && this.#replacementOf(end))) return false;
     if (kind.claimedBy !== undefined && !this.#isClaimed(kind, kind.claimedBy, ends, object.fields)) return false;
     return !this.#search.unmatched.some(
@@ -164,7 +168,10 @@ class OrphanFinder {
     );
   }
 
-  /** A link that joins something of one environment is no resource of another one that waits for the like of its own. */
+  /**
+   * Whether a link could belong to an unmatched resource. A link of one environment cannot belong to a resource of
+   * another one.
+   */
   #couldJoin({ node, unknowns }: UnmatchedResource, ends: readonly End[]): boolean {
     return unknowns.every(({ path, on }) => {
       const end = ends.find((candidate) => candidate.path === path)?.node;
@@ -173,13 +180,16 @@ class OrphanFinder {
     });
   }
 
-  /** The replacement of an end, where it is deleted and made anew in this run. */
+  /** The replacement of an end, if this run deletes and creates it again. */
   #replacementOf({ sighting }: End): Change | undefined {
     const change = sighting && this.#decisions.get(sighting.object)?.change;
     return change?.action === 'replace' ? change : undefined;
   }
 
-  /** Whether the manifests alone say who is in a team: they list its users, and no identity provider does. */
+  /**
+   * Whether the manifests alone decide about the members of a team: they list its users, and no identity provider maps
+   * groups to it.
+   */
   #isClaimed(kind: Kind, field: string, ends: readonly End[], fields: Fields): boolean {
     const claiming = ends.find(({ path }) => path === field)?.node;
     if (!claiming?.manages.has(kind.name)) return false;
@@ -187,7 +197,7 @@ class OrphanFinder {
     if (!precedence) return true;
     const name = this.#ends.title(kind, fields);
     const place = claiming.place ? { place: claiming.place } : {};
-    // What only keeps one thing, such as the token's own account, is documented and no news.
+    // A precedence that only keeps existing links, such as the token's own membership, is documented and not reported.
     const { because, onlyKeeps } = precedence;
     if (!onlyKeeps)
       this.#yielded.push({
@@ -200,11 +210,14 @@ class OrphanFinder {
     return false;
   }
 
-  /** Labelled objects are called by their address label, links by what they join; ids only where that is not enough. */
+  /**
+   * The addresses of undeclared objects: the address label, or for links the objects that they join. Ids are added
+   * where that is not unique.
+   */
   #addresses(sightings: readonly Sighting[]): ReadonlyMap<ObservedObject, string> {
     const addresses = new Map<ObservedObject, string>();
     const taken = new Map<string, number>();
-    // By id, so that the order in which Konnect lists them does not count.
+    // Sorted by id, so that the order of Konnect's lists does not matter.
     const inOrder = [...sightings].sort((a, b) => compareText(String(a.object.fields.id), String(b.object.fields.id)));
     for (const { kind, region, object } of inOrder) {
       const title = `${kind.name} ${this.#ends.title(kind, object.fields)}`;
@@ -278,7 +291,7 @@ class OrphanFinder {
     return fillSentence(sentence, fields, (path) => this.#ends.nameAt(kind, fields, path));
   }
 
-  /** The links that lie on an object, and what else they join. */
+  /** The links of an object, with their other ends. */
   #linksOn(object: ObservedObject): { title: string; isForeign: boolean; others: readonly End[] }[] {
     const { id } = object.fields;
     if (typeof id !== 'string') return [];
@@ -296,7 +309,7 @@ class OrphanFinder {
       const title = `${kind.name} ${this.#ends.title(kind, object.fields)}`;
       for (const end of ends) {
         const others = ends.filter((other) => other !== end);
-        // A link that joins it in a way that we do not know is somebody's, too.
+        // A link to an end of an unknown kind counts as one to an object of others.
         const isForeign = ends.length < (kind.links?.length ?? 0) || others.some((other) => !isNobodyElses(other));
         const known = index.get(end.id);
         const entry = { title, isForeign, others };
@@ -308,7 +321,10 @@ class OrphanFinder {
     return index;
   }
 
-  /** In a run about a part of the organization, only what lies on something of that part is certainly inside of it. */
+  /**
+   * The doubt about an orphan in a run about a part of the organization: only an orphan that depends on an object of
+   * that part certainly belongs to it.
+   */
   #doubt(ends: readonly End[], onIt: readonly { readonly others: readonly End[] }[]): Doubt | undefined {
     const { selects } = this.#search;
     const adopted = ends.find(
@@ -340,7 +356,7 @@ class OrphanFinder {
   }
 }
 
-/** Whether an end is ours, or gone, or does not matter: an end that was not looked for may be anybody's. */
+/** Whether an end is ours, gone, or irrelevant. An end that was not read may belong to others. */
 function isNobodyElses({ isOurs, anybody, isGone }: End): boolean {
   return isOurs || anybody || isGone;
 }
@@ -349,7 +365,7 @@ function environmentOf(ends: readonly End[]): string | undefined {
   return ends.flatMap(({ node }) => node?.environment ?? [])[0];
 }
 
-/** Whether an object may be the one a resource means, as far as its fields are known. */
+/** Whether an object may belong to a resource, by the known values of its fields. */
 function couldBe(kind: Kind, known: Fields, object: Fields): boolean {
   return [...kind.identity, ...kind.collection].every((path) => {
     const wanted = valueAt(known, path);

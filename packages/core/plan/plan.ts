@@ -2,20 +2,20 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { type Action, actions, type Change } from './change.ts';
 import type { Extent } from './reach.ts';
 
-/** How many resources come to which action. `orphaned` are objects of ours that nothing declares and that stay. */
+/** The number of resources by action. `orphaned` are objects of ours that no manifest declares and that stay. */
 export type Summary = Readonly<Record<Action | 'orphaned', number>>;
 
-/** What one organization needs to become what its manifests say, in graph order. Plain data: the same inputs give the same bytes. */
+/** The changes for one organization in graph order. Plain data: the same inputs give the same bytes. */
 export interface Plan {
   readonly organization: string;
-  /** The owner our labels name. */
+  /** The owner in our labels. */
   readonly owner: string;
-  /** Those of the graph, then the deletions. */
+  /** The changes of the graph, then the deletions. */
   readonly changes: readonly Change[];
   readonly summary: Summary;
-  /** What is ours, what nothing declares any more, and what this run leaves where it is, each with the reason. */
+  /** The orphans that this run leaves, each with the reason. */
   readonly orphans: readonly Change[];
-  /** How much of Konnect it was made from. Nothing is said about the rest. */
+  /** The part of Konnect that it was made from; the plan does not cover the rest. */
   readonly extent: Extent;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -39,7 +39,7 @@ export const emptySummary: Summary = {
   orphaned: 0,
 };
 
-/** Adds summaries up: for a run over several organizations. */
+/** The sum of summaries, for a run over several organizations. */
 export function addSummaries(summaries: Iterable<Summary>): Summary {
   const total = { ...emptySummary };
   for (const summary of summaries) {
@@ -48,12 +48,12 @@ export function addSummaries(summaries: Iterable<Summary>): Summary {
   return total;
 }
 
-/** Whether applying the plan would write anything. */
+/** Whether applying the plan writes anything. */
 export function hasChanges(summary: Summary): boolean {
   return summary.create + summary.update + summary.replace + summary.delete + summary.adopt > 0;
 }
 
-/** Whether Konnect is as the manifests say: nothing to write, nothing that waits or is blocked, and no orphan. */
+/** Whether Konnect agrees with the manifests: no change to write, none that waits or is blocked, and no orphan. */
 export function isSettled(summary: Summary): boolean {
   return !hasChanges(summary) && summary.waiting + summary.blocked + summary.orphaned === 0;
 }

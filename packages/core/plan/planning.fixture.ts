@@ -26,7 +26,7 @@ organizations:
       dev: {type: DEV, region: eu}
 `;
 
-/** The blueprint an organization becomes by, from the YAML of its resources. */
+/** The blueprint of an organization, from the YAML of its resources. */
 export function organizationOf(resources: string): { readonly organization: string } {
   return {
     organization: `apiVersion: konduct/v1
@@ -39,7 +39,7 @@ ${resources}
   };
 }
 
-/** A platform of nothing but the given resources. */
+/** A platform with only the given resources. */
 export function resources(yaml: string): Platform {
   const platform = platformOf(smallManifest, organizationOf(yaml));
   const [problem] = platform.diagnostics;
@@ -47,7 +47,7 @@ export function resources(yaml: string): Platform {
   return platform;
 }
 
-/** What planning needs to know of a platform, with what is usual. */
+/** The settings for planning a platform, with the usual values. */
 export function settingsOf({ graph, documents }: Platform, more: Partial<PlanSettings> = {}): PlanSettings {
   return { graph, documents, owner: 'acme', adopt: 'by-name', ...more };
 }
@@ -62,7 +62,7 @@ export function nodeOf({ graph }: Platform, address: string): ResourceNode {
   return node;
 }
 
-/** A change in a line: `update acme/dev/portal: display_name`. */
+/** A change in one line: `update acme/dev/portal: display_name`. */
 export function shownChange({ action, address, fields, reason }: Change): string {
   const paths = action === 'create' ? '' : fields.map(({ path }) => path).join(', ');
   return [`${action} ${address}`, ...(paths ? [paths] : []), ...(reason === undefined ? [] : [reason])].join(': ');

@@ -8,19 +8,19 @@ import { compareText } from '../value/compare-text.ts';
 import { firstOf } from '../value/first-of.ts';
 import { valueAt } from '../value/value-at.ts';
 
-/** A link that is left as it is, because something else than the manifests decides about it. */
+/** A link that is left as it is, because another object takes precedence over the manifests. */
 export interface Yielded {
-  /** `add`: the manifests declare it, and it is not there. `remove`: it is there, and they do not declare it. */
+  /** `add`: the manifests declare the link, and it does not exist. `remove`: it exists, and they do not declare it. */
   readonly verb: 'add' | 'remove';
   readonly name: string;
-  /** What decides, after "because". */
+  /** The reason, after "because". */
   readonly because: string;
-  /** What is not for the manifests to decide, in words. */
+  /** The subject on which the manifests do not decide, in words. */
   readonly about: string;
   readonly place?: SourceRange;
 }
 
-/** What decides in the place of the manifests about a link with these fields, as far as that was read. */
+/** The object that takes precedence over the manifests for a link with these fields, as far as that was read. */
 export function precedenceOf(
   kind: Kind,
   fields: Fields,
@@ -39,12 +39,12 @@ export function precedenceOf(
   });
 }
 
-/** What may decide about a link that would be made, or about one that would go. */
+/** The precedences that apply to creating a link, or to deleting one. */
 export function precedencesOf({ yieldsTo = [] }: Kind, verb: Yielded['verb']): readonly Precedence[] {
   return verb === 'add' ? yieldsTo.filter(({ onlyKeeps }) => !onlyKeeps) : yieldsTo;
 }
 
-/** One warning for each object and reason: what the manifests say of it has no effect. */
+/** One warning for each object and reason: the manifests have no effect on it. */
 export function yieldedFindings(yielded: readonly Yielded[]): Diagnostic[] {
   const groups = Map.groupBy(yielded, ({ about, because }) => JSON.stringify([about, because]));
   return [...groups.values()].flatMap((members) => {

@@ -7,31 +7,34 @@ import type { Observation } from '../observe/observation.ts';
 import type { ObservedObject } from '../provider/provider.ts';
 import { precedencesOf } from './precedence.ts';
 
-/** Where objects of ours may be. */
+/** The kinds and regions in which objects of ours may be. */
 export interface Reach {
-  /** Every kind that objects of ours may have. */
+  /** Every kind of such objects. */
   readonly kinds: KindRegistry;
-  /** The regions that manifests name. */
+  /** The regions in the manifests. */
   readonly regions: readonly string[];
-  /** Regions in which there may be something of ours all the same; one that cannot be read is told. */
+  /** Other regions that may have objects of ours; an unreadable one is reported. */
   readonly otherRegions: readonly string[];
   /**
-   * Which of the other regions are searched. `if hinted`: those that a link of ours leads to, and all of them when there is
-   * something of ours but nothing in a region that manifests name: it can have been in another one before.
+   * The other regions that are searched. `if hinted`: those to which a link of ours leads, and all of them if there are
+   * objects of ours but none in a region of the manifests, since the platform may have moved.
    */
   readonly elsewhere: 'always' | 'if hinted';
 }
 
-/** How much of Konnect a plan was made from: all of an organization, some regions of it, or what a selection needs. */
+/**
+ * The part of Konnect that a plan was made from: all of an organization, some regions of it, or the lists of a
+ * selection.
+ */
 export type Extent =
   | { readonly type: 'everything' }
   | { readonly type: 'regions'; readonly regions: readonly string[] }
   | { readonly type: 'part' };
 
 /**
- * Where objects of ours were looked for.
+ * The part of Konnect in which objects of ours were looked for.
  *
- * @returns the regions in which every labelled kind was listed; everything, where no region of Konnect is left out
+ * @returns the regions in which every labelled kind was listed; everything, if no region of Konnect is left out
  */
 export function extentOf(reach: Reach | undefined, observation: Observation): Extent {
   if (!reach) return { type: 'regions', regions: [] };
@@ -50,15 +53,14 @@ interface Scope extends Reach {
   readonly observation: Observation;
   readonly owners: ReadonlySet<string>;
   readonly nodeOf: ReadonlyMap<ObservedObject, ResourceNode>;
-  /** Which resources the run is about, where it is not about the whole organization. */
+  /** The selected resources, if the run is not about the whole organization. */
   readonly selects?: (node: ResourceNode) => boolean;
 }
 
 /**
- * Asks for every list that could hold something of ours: labelled kinds everywhere, links where labelled objects of ours
- * are, and what hangs on an object of ours. A run about a part of an organization asks only for the links that its own
- * resources claim. In a region that no manifest names links are read only once something of
- * ours was found there.
+ * Demands every list that could have objects of ours: labelled kinds everywhere, links in the regions of labelled
+ * objects of ours, and lists below these objects. A run about a part of an organization demands only the links that its
+ * own resources claim. In a region that no manifest names, links are read only after an object of ours was found there.
  */
 export function demandWhatMayBeOurs(scope: Scope, knowledge: Knowledge): void {
   const others = scope.selects ? [] : otherRegionsOf(scope);
@@ -74,7 +76,7 @@ export function demandWhatMayBeOurs(scope: Scope, knowledge: Knowledge): void {
   }
 }
 
-/** The regions that no manifest names and that are searched all the same. */
+/** The searched regions that no manifest names. */
 function otherRegionsOf(scope: Scope): string[] {
   const { regions, otherRegions, elsewhere } = scope;
   const others = otherRegions.filter((region) => !regions.includes(region));
@@ -84,7 +86,7 @@ function otherRegionsOf(scope: Scope): string[] {
   return others.filter((region) => hinted.has(region));
 }
 
-/** Where the links that were seen say that what they join is: a role names the region of its control plane. */
+/** The regions of links' targets: a role has the region of its control plane. */
 function regionsOfLinks({ observation }: Scope): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { kind, object } of observation.all()) {
@@ -112,7 +114,7 @@ function hasOurs(wanted: string, { observation, owners }: Scope): boolean {
   return false;
 }
 
-/** Lists that hang on an object are read for every object of ours of that kind: its memberships, its roles. */
+/** Demands the lists below every object of ours of a kind: its memberships, its roles. */
 function demandBelow(kind: Kind, scope: Scope, knowledge: Knowledge): void {
   const { observation, owners, nodeOf, kinds, selects } = scope;
   const [field = '', ...more] = kind.collection;
@@ -122,7 +124,7 @@ function demandBelow(kind: Kind, scope: Scope, knowledge: Knowledge): void {
     const { id } = object.fields;
     if (parent.name !== refers.kind || typeof id !== 'string') continue;
     if (!isOwned(object.labels, owners) && !nodeOf.has(object)) continue;
-    // Who is in a team is nothing of ours unless a manifest says so.
+    // The members of a team are ours only if a manifest lists its users.
     const node = nodeOf.get(object);
     if (kind.claimedBy !== undefined && node?.manages.has(kind.name) !== true) continue;
     if (selects && !(node && selects(node))) continue;
@@ -135,7 +137,7 @@ function demandBelow(kind: Kind, scope: Scope, knowledge: Knowledge): void {
   }
 }
 
-/** Reads what may be at the other end of a link that goes: people are told of a person, and not of an id. */
+/** Demands the other end of a link that is deleted, so that messages can name a person instead of an id. */
 function demandEnds(kind: Kind, kinds: KindRegistry, knowledge: Knowledge): void {
   for (const { field } of kind.links ?? []) {
     const refers = fieldAt(kind, field)?.refers;
@@ -145,7 +147,7 @@ function demandEnds(kind: Kind, kinds: KindRegistry, knowledge: Knowledge): void
   }
 }
 
-/** Reads what decides in the place of manifests, once something would be given or taken away without it. */
+/** Demands the objects that may take precedence over manifests, if a link would be created or deleted. */
 export function demandPrecedence(
   precedences: readonly Precedence[],
   kinds: KindRegistry,

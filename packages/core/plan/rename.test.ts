@@ -44,7 +44,7 @@ function manifest({ teams, environments }: Keys) {
 
 const refused = new UserError([{ severity: 'error', code: 'konnect-unavailable', message: 'out of order' }]);
 
-/** What becomes of labelled objects when one manifest takes the place of another, by kind and name, and what is left. */
+/** The changes of labelled objects when another manifest replaces one, by kind and name, and the orphans. */
 async function renamed(before: Keys, after: Keys) {
   const memory = new Memory();
   await planAndApply(manifest(before), memory);
@@ -95,7 +95,7 @@ describe('what is no rename', () => {
   test('a team beside which the old one stays', async () => {
     const found = await renamed(one, { ...one, teams: { flights: [], planes: ['bookings'] } });
     expect(found.created).toEqual(['Team planes', 'ControlPlane planes-dev']);
-    // The service went to another team: its API is the same.
+    // The service moved to another team: its API is the same.
     expect(found.updated).toEqual(['API bookings-dev']);
     expect(found.orphans).toEqual([]);
   });

@@ -8,22 +8,22 @@ import type { Observation, Sighting } from '../observe/observation.ts';
 import { addressLabel } from '../provider/ownership.ts';
 import type { SourceRange } from '../source/range.ts';
 
-/** Keys of the manifest that changed: a run of parts of an address, as it was and as it is. */
+/** A renamed key of the manifest: a part of addresses, before and after. */
 export interface Rename {
   readonly from: readonly string[];
   readonly to: readonly string[];
-  /** Where people say so. */
+  /** The place of the `moved` entry. */
   readonly at?: SourceRange | undefined;
 }
 
-/** The keys of the addresses that a resource had before keys in its address were renamed. */
+/** The keys of a resource's addresses before keys in its address were renamed. */
 export function previousKeys({ parts }: ResourceNode, renames: readonly Rename[]): string[] {
   return renames.flatMap(({ from, to }) =>
     previousParts(parts, from, to).map((before) => addressKey(showAddress(before))),
   );
 }
 
-/** The parts with `from` wherever they have `to`. */
+/** The parts of an address with `from` in place of `to`. */
 function previousParts(
   parts: readonly string[],
   from: readonly string[],
@@ -36,9 +36,9 @@ function previousParts(
 }
 
 /**
- * A note for each stated rename of which nothing is left to do: no object stands under the old key of any resource.
+ * A note for each `moved` entry that has nothing left to do: no object has the old key of any resource.
  *
- * @param isLeft whether an object of ours stands under a key
+ * @param isLeft whether an object of ours has a key
  */
 export function idleRenames(
   moved: readonly Rename[],
@@ -65,11 +65,10 @@ interface Search {
 }
 
 /**
- * Keys that were renamed without a `moved:` entry: objects of ours that nothing declares stand for the very resources
- * that some new key has, under another key. A key counts as renamed only if every resource of the new one has its object
- * under one of the two, none under both, and something with a key of its own is among them, such as a service: a team that
- * takes the place of another one brings services of its own. Objects under the new key are what a run that broke off has
- * moved already.
+ * Finds renamed keys without a `moved` entry: objects of ours that no manifest declares belong to resources under a new
+ * key. A key counts as renamed only if every resource of the new key has its object under one of the two keys, none
+ * under both, and one of them has a key of its own, such as a service: a new team that replaces another one brings its
+ * own services. Objects under the new key were moved by an earlier run that was interrupted.
  */
 export function inferRenames(search: Search): Rename[] {
   const { orphans, taken } = ownedByKey(search);
@@ -92,13 +91,13 @@ export function inferRenames(search: Search): Rename[] {
     }
   }
   const accepted = [...candidates.values()].filter((rename) => isWhole(rename, orphans, taken, search));
-  // Two old keys for one new one, or the other way round, is for people to say.
+  // Two old keys for one new key, or the reverse, must be decided by people.
   return accepted.filter(
     ({ from, to }) => accepted.filter((other) => other.from[0] === from[0] || other.to[0] === to[0]).length === 1,
   );
 }
 
-/** How many orphans of a kind are looked at: one tells a key that all of them had. */
+/** The most orphans of a kind that are looked at: a renamed key is in the addresses of all of them. */
 const mostOfKind = 200;
 
 function slugsByKind(orphans: Iterable<Sighting>): ReadonlyMap<Kind, readonly string[]> {
@@ -111,7 +110,7 @@ function slugsByKind(orphans: Iterable<Sighting>): ReadonlyMap<Kind, readonly st
   return slugs;
 }
 
-/** What may have stood in the place of a part, as a slug, by labels that show the rest of the address around it. */
+/** The possible old slugs of a part, from labels that have the rest of the address around it. */
 function namesBefore(parts: readonly string[], index: number, slugs: readonly string[]): ReadonlySet<string> {
   const before = index === 0 ? '' : `${slugOf(showAddress(parts.slice(0, index)))}-`;
   const after = index === parts.length - 1 ? '' : `-${slugOf(showAddress(parts.slice(index + 1)))}`;
@@ -120,7 +119,7 @@ function namesBefore(parts: readonly string[], index: number, slugs: readonly st
     if (!slug.startsWith(before)) continue;
     const rest = slug.slice(before.length);
     if (rest.endsWith(after)) names.add(rest.slice(0, rest.length - after.length));
-    // Of a label that is cut off, the beginning of what follows tells it.
+    // If a label is cut off, the beginning of the next part must match.
     for (let cut = after.length - 1; cut > 1; cut -= 1) {
       const start = after.slice(0, cut);
       if (rest.endsWith(start)) names.add(rest.slice(0, rest.length - start.length));
@@ -130,7 +129,7 @@ function namesBefore(parts: readonly string[], index: number, slugs: readonly st
   return names;
 }
 
-/** How many parts an address has from a renamed key on when a key of its own stands below it. */
+/** The number of parts from a renamed key to the next key in an address. */
 const partsBelow = 3;
 
 function isWhole(
@@ -148,7 +147,7 @@ function isWhole(
   return isAtOneOfTwo && affected.some(({ parts }) => parts.length - parts.indexOf(to) >= partsBelow);
 }
 
-/** The labelled objects of ours that nothing declares, by the keys of their addresses, and the keys of the others. */
+/** The undeclared labelled objects of ours, by the keys of their addresses, and the keys of the others. */
 function ownedByKey({ nodes, observation, owners, isDeclared }: Search) {
   const orphans = new Map<string, Sighting>();
   const taken = new Set<string>();

@@ -4,10 +4,10 @@ import { hasKoctlMarker } from '../observe/labels.ts';
 import type { Refusal } from '../observe/match.ts';
 import type { ObservedObject } from '../provider/provider.ts';
 
-/** Which objects without an owner may be taken over. */
+/** The unowned objects that may be adopted. */
 export type AdoptMode = 'by-name' | 'koctl' | 'none';
 
-/** Why an object that nobody owns must not be taken over, or undefined when it may. */
+/** The reason why an unowned object must not be adopted, or undefined when it may. */
 export function adoptionProblem(kind: Kind, { labels }: ObservedObject, mode: AdoptMode): Refusal | undefined {
   const fix = `Allow adoption with ${inputWords('adopt', 'by-name')}, or give it another name here.`;
   const cause = `adopt: ${mode} leaves what others made to them`;

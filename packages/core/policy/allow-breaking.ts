@@ -1,2 +1,2 @@
-/** The label on a pull request by which a code owner lets changes of APIs through that the gate of an environment stops. */
+/** The label on a pull request with which a code owner allows changes of APIs that the gate of an environment stops. */
 export const allowBreakingLabel = 'konduct-allow-breaking';

@@ -2,7 +2,7 @@ import { inputWords } from '../diagnostic/input-words.ts';
 /** The label on a pull request that allows the deletions of its merge beyond `max-deletes`, once. */
 export const allowDeletesLabel = 'konduct-allow-deletes';
 
-/** What to do when `sizeProblem` refuses: the ways to say that so many deletions are meant. */
+/** The fix when `sizeProblem` refuses: the ways to allow so many deletions. */
 export const allowDeletesFix: string = [
   'Look at what would be deleted. If it is meant, allow it once:',
   `put the label \`${allowDeletesLabel}\` on the pull request, or start the workflow by hand with \`allow-deletes\`, or run with \`--allow-deletes\`.`,

@@ -9,18 +9,18 @@ import { leadsNowhere } from '../plan/lead.ts';
 import type { ObservedObject } from '../provider/provider.ts';
 import type { PolicySettings } from './settings.ts';
 
-/** What becomes of an orphan. */
+/** The decision about an orphan. */
 export type DeletionVerdict =
   | { readonly type: 'deleted'; readonly takesAlong: readonly string[]; readonly force?: true }
   | { readonly type: 'left'; readonly stays: Stay; readonly reason: string }
   | { readonly type: 'refused'; readonly diagnostic: Diagnostic }
   | { readonly type: 'protected'; readonly protection: string }
-  /** What is in it has to be read first. */
+  /** The contents of the object must be read first. */
   | { readonly type: 'unknown'; readonly demand: Demand };
 
 /**
- * Whether an object that nothing declares any more is deleted: what the run asks for, protection, and what is in it. A link
- * whose place another one takes follows its object without being asked for, as soon as it leads nowhere.
+ * Decides whether an orphan is deleted, by the run's settings, its protection and its contents. A link that another one
+ * replaces is deleted without `prune`, as soon as its target is gone.
  */
 export function judgeDeletion(orphan: Orphan, observation: Observation, settings: PolicySettings): DeletionVerdict {
   const { change, isGrant, lead, doubt, protection } = orphan;
@@ -47,10 +47,10 @@ export function judgeDeletion(orphan: Orphan, observation: Observation, settings
 }
 
 /**
- * Whether an object that is allowed to be made anew may take along what is in it and not ours.
+ * Decides whether a replaced object's contents that are not ours may be deleted with it.
  *
- * @param foreign links of others that lie on it, by their titles
- * @returns what it takes along, a refusal, or what has to be read first
+ * @param foreign links to objects of others, by their titles
+ * @returns the contents, a refusal, or a demand
  */
 export function judgeReplacement(
   decision: Decision,
@@ -72,7 +72,7 @@ function foreignIn(titles: readonly string[]): string[] {
   return titles.length === 0 ? [] : [`links of others: ${few(titles)}`];
 }
 
-/** What is in an object and not ours, in words, or the demand for it. */
+/** The contents of an object that are not ours, in words, or the demand for them. */
 function heldIn(
   { kind, observed, change }: Pick<Decision, 'kind' | 'change'> & { readonly observed: ObservedObject },
   observation: Observation,
@@ -88,7 +88,7 @@ function singular(noun: string): string {
   return noun.replace(/ies$/, 'y').replace(/s$/, '');
 }
 
-/** The object with its address label. Of a link the address says no more than its name. */
+/** The object with its address label. The address of a link says the same as its name. */
 export function called({ kind, name, address }: Change): string {
   const subject = `${kind} ${name}`;
   return address.startsWith(subject) ? subject : `${subject} (${readableAddress(address)})`;

@@ -12,13 +12,15 @@ type GuardSettings = Pick<PolicySettings, 'deleteLimit' | 'allowDeletes'> & {
 };
 
 /**
- * Refuses all deletions of objects when there are too many of them, and all withdrawals of access when there are too many
- * of those. They are counted apart, each against what there is of ours; access always against the usual limit.
+ * Refuses all deletions of objects if there are too many of them, and all withdrawals of access if there are too many
+ * of those. The two are counted separately, each relative to our own objects of that sort; for access the default limit
+ * always applies.
  *
- * @param deleted what nothing declares any more and would be deleted
- * @param decisions those of the graph: replacements delete, too, and a role that is given in place of another is none less
- * @param orphans all of what nothing declares any more
- * @param blocks what is blocked already; what the guard refuses is added
+ * @param deleted the orphans that would be deleted
+ * @param decisions those of the graph: replacements count as deletions, and a role that replaces another one does not
+ * count as withdrawn
+ * @param orphans all orphans
+ * @param blocks the blocked changes; refused ones are added
  */
 export function guardSize(
   deleted: readonly Orphan[],
@@ -41,7 +43,7 @@ export function guardSize(
       what: (count) => `${count} objects of ${organization} would be deleted`,
       cause: 'So many deletions at once are more often a mistake than meant',
     }),
-    // The limit that users set is about objects: whoever wants none deleted still wants access withdrawn.
+    // The user's limit is for objects only: a user who allows no deletions still wants access to be withdrawn.
     ...refuse(access, withdrawn(access, decisions), grants, undefined, blocks, {
       what: (count) => `${count} roles, memberships and publications of ${organization} would be withdrawn`,
       cause: 'So much access withdrawn at once is more often a mistake than meant, such as an empty teams.yaml',
@@ -49,7 +51,9 @@ export function guardSize(
   ];
 }
 
-/** How many grants go without another one of their kind in their place, such as a role that follows a role. */
+/**
+ * The number of deleted grants without a new one of the same kind in their place, such as a role that replaces a role.
+ */
 function withdrawn(access: readonly Orphan[], decisions: readonly Decision[]): number {
   const count = (changes: Iterable<Decision>) =>
     Map.groupBy(

@@ -11,9 +11,9 @@ import { unreadRegions } from './unread-region.ts';
 const ours = new Set([ownerLabel, addressLabel, digestLabel]);
 
 /**
- * Plans to take our labels off everything of ours, and nothing else: afterwards the objects are nobody's, as they are.
+ * Plans to remove our labels from all objects of ours, and nothing else. Afterwards the objects have no owner.
  *
- * @param input with a graph of nothing, and a reach
+ * @param input has an empty graph, and a reach
  */
 export function makeReleasePlan(input: PlanInput): Planned {
   const draft = policedDraft(input);
@@ -22,8 +22,8 @@ export function makeReleasePlan(input: PlanInput): Planned {
 }
 
 /**
- * Plans to write our labels on the objects that the manifests mean and that nobody owns, and nothing else. What differs
- * besides is for the next plan to show.
+ * Plans to write our labels on unowned objects that belong to the manifests, and nothing else. The next plan shows
+ * other differences.
  */
 export function makeAdoptPlan(input: PlanInput): Planned {
   const draft = policedDraft(input);
@@ -40,7 +40,7 @@ function released({ kind, observed, change }: Orphan): Decision {
   return { kind, observed, changed: [], labels, change: { ...subject, action: 'update', reason, fields } };
 }
 
-/** The labels alone; without a digest where a field differs that it would vouch for. */
+/** A decision to write only labels; without a digest if a digested field differs. */
 function adopted(decision: Decision): Decision {
   const { change, kind, changed } = decision;
   const { effect: _effect, ...subject } = change;

@@ -6,9 +6,9 @@ import type { Decision } from '../plan/decision.ts';
 import { firstOf } from '../value/first-of.ts';
 
 /**
- * Says once that koctl still writes where this platform does. An adoption takes koctl's mark off: an object that carries
- * it beside our labels has got it since, and one without our labels in a list that holds objects of ours has most likely
- * lost them to koctl, which replaces all labels.
+ * Warns once that koctl still writes to this platform. An adoption removes koctl's mark: an object with the mark and
+ * our labels got the mark later. An object without our labels in a list with objects of ours has probably lost them to
+ * koctl, which replaces all labels.
  */
 export function koctlFindings(
   organization: string,

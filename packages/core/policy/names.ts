@@ -11,11 +11,11 @@ import { valueAt } from '../value/value-at.ts';
 import type { Blocks } from './sequence.ts';
 
 /**
- * Refuses what Konnect would refuse because another object has the name: one that nobody changes or deletes in this run.
+ * Refuses changes that Konnect would refuse because an object that stays unchanged in this run has the name.
  *
  * @param decisions those of the graph
- * @param deleted what is deleted, and gives its name up
- * @param blocks what is blocked already; what is refused is added
+ * @param deleted the deletions, which release their names
+ * @param blocks the blocked changes; refused ones are added
  */
 export function refuseTakenNames(
   decisions: readonly Decision[],
@@ -64,7 +64,7 @@ class Holders {
   }
 }
 
-/** What the fields hold once the change is carried out, or undefined where that is nothing or not known yet. */
+/** The values of the fields after the change; undefined if there are none or they are unknown. */
 function namesOf({ change, observed }: Decision, paths: readonly string[]): string | undefined {
   return keyOf(
     paths.map((path) => {
@@ -78,7 +78,7 @@ function keyOf(values: readonly unknown[]): string | undefined {
   return values.every((value) => typeof value === 'string') ? JSON.stringify(values) : undefined;
 }
 
-/** Whether the change gives the object these values: what has them already is in nobody's way. */
+/** Whether the change gives the object these values. An object that has them already is in conflict with no other. */
 function isNew({ change, observed }: Decision, paths: readonly string[]): boolean {
   return !observed || change.action === 'replace' || change.fields.some(({ path }) => paths.includes(path));
 }

@@ -4,7 +4,7 @@ import { inputWords } from '../diagnostic/input-words.ts';
 import type { Change } from '../plan/change.ts';
 import { firstOf } from '../value/first-of.ts';
 
-/** What git no longer allows and Konnect still does is said on its own. */
+/** A warning of its own for access that the manifests no longer grant and that still exists in Konnect. */
 export function orphanedAccess(left: readonly Change[]): Diagnostic[] {
   const access = left.filter(({ effect }) => effect === 'narrows');
   if (access.length === 0) return [];

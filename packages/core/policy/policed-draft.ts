@@ -4,7 +4,7 @@ import { adoptionProblem } from './adoption.ts';
 import { replacementProblem } from './replacement.ts';
 import type { PolicySettings } from './settings.ts';
 
-/** A draft in which policies have said what may be taken over and what may be made anew. */
+/** A draft with the policies about adoptions and replacements applied. */
 export function policedDraft(input: DraftInput & PolicySettings): Draft {
   return makeDraft(input, {
     adoptionProblem: (kind, object) => adoptionProblem(kind, object, input.adopt),

@@ -53,7 +53,7 @@ describe('a platform', () => {
       none: 8,
       waiting: 4,
     });
-    // One list each, one for each team, and one for the control plane whose gateway service is waited for.
+    // One list each, one for each team, and one for the control plane of the awaited gateway service.
     const calls = memory.calls.slice(before).map((call) => call.replace(/-\d+$/, ''));
     expect(calls.sort()).toEqual([
       'list API eu',

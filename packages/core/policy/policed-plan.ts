@@ -20,31 +20,31 @@ import { type Blocks, blockSequence } from './sequence.ts';
 import type { PolicySettings } from './settings.ts';
 import { unreadRegions } from './unread-region.ts';
 
-/** What a plan is made of: what is wanted, what was seen, and what is allowed. */
+/** The input of a plan: the desired graph, the observation, and the policies. */
 export type PlanInput = DraftInput & PolicySettings;
 
-/** Everything a plan needs but the observation. */
+/** The input of a plan without the observation. */
 export type PlanSettings = Omit<PlanInput, 'observation'>;
 
 export interface Planned {
   readonly plan: Plan;
-  /** With the verdicts of all policies in their changes: what an apply carries out, and nothing else. */
+  /** With the decisions of all policies. An apply carries out these and nothing else. */
   readonly decisions: readonly Decision[];
-  /** What nothing declares any more, deleted or not. */
+  /** All orphans, deleted or not. */
   readonly orphans: readonly Orphan[];
-  /** What has to be observed first; while there is any, the plan is provisional. */
+  /** Data to observe first. While there is any, the plan is provisional. */
   readonly demands: readonly Demand[];
-  /** What the observation says about the graph's resources: where an apply starts from. */
+  /** The values of the graph's resources in the observation, from which an apply starts. */
   readonly world: World;
 }
 
-/** A finished plan and what it saw. */
+/** A finished plan with its observation. */
 export type ObservedPlan = Surveyed<Planned>;
 
 /**
- * Plans an organization, reading of Konnect what the plan needs to see.
+ * Plans an organization, and reads the data from Konnect that the plan demands.
  *
- * @param make what kind of plan it is: a reconciliation when left out
+ * @param make makes the plan; by default that of a reconciliation
  *
  * @throws UserError with everything that could not be read
  */
@@ -57,8 +57,8 @@ export function observedPlan(
 }
 
 /**
- * Compares the desired graph with what was observed and says of every change whether it is allowed: the one gate before
- * any write. Pure and deterministic: the same input gives the same plan, byte for byte.
+ * Compares the desired graph with the observation and decides for every change whether it is allowed: the only gate
+ * before any write. Pure and deterministic: the same input gives the same plan, byte for byte.
  */
 export function makePlan(input: PlanInput): Planned {
   const { graph, owner, environmentOrder = new Map() } = input;
@@ -92,7 +92,7 @@ export function makePlan(input: PlanInput): Planned {
   return { plan, decisions, orphans: draft.orphans, demands, world: draft.world };
 }
 
-/** Blocks what must not be done while something else is blocked, until nothing more follows. */
+/** Blocks changes that must not be made while others are blocked, until none is added. */
 function blockWhatFollows(
   decisions: readonly Decision[],
   deleted: readonly Orphan[],
@@ -111,7 +111,10 @@ function blockWhatFollows(
   return found;
 }
 
-/** Replacements with what they take along and what is made anew with them, or blocked over what is not ours. */
+/**
+ * Replacements with the contents that are deleted and the links that are created again, or blocked because of contents
+ * that are not ours.
+ */
 function judgeReplacements(
   { decisions, foreignLinks }: Pick<Draft, 'decisions' | 'foreignLinks'>,
   input: PlanInput,
@@ -192,7 +195,7 @@ function judgeOrphans(
     }
   }
   diagnostics.push(...protectedFindings(shielded));
-  // Withdrawn access is what people have to know first.
+  // Orphaned access comes first, because people must know of it.
   const isAccess = ({ effect }: Change): boolean => effect === 'narrows';
   return { deleted, left: [...left.filter(isAccess), ...left.filter((change) => !isAccess(change))], demands };
 }
@@ -204,7 +207,7 @@ function judged(decision: Decision, blocks: Blocks): Decision {
   return { ...decision, change: { ...decision.change, action: 'blocked', reason, block } };
 }
 
-/** Whether a decision is one that an apply carries out. */
+/** Whether an apply carries a decision out. */
 export function isCarriedOut({ change }: Decision): boolean {
   return writes(change);
 }

@@ -6,16 +6,16 @@ import { protectedLabel } from '../provider/ownership.ts';
 import { firstOf } from '../value/first-of.ts';
 import { called } from './deletion.ts';
 
-/** A deletion that protection forbids, and what protects it in words. */
+/** A forbidden deletion, with its protection in words. */
 export interface ProtectedOrphan {
   readonly orphan: Orphan;
   readonly protection: string;
 }
 
-/** What protection keeps from being deleted: what one thing protects in an environment is one finding. */
+/** The findings about forbidden deletions: one for each protector in an environment. */
 export function protectedFindings(refused: readonly ProtectedOrphan[]): Diagnostic[] {
   const addresses = new Set(refused.map(({ orphan }) => orphan.change.address));
-  // What hangs on something protected stays with it, and is no finding of its own.
+  // A link to a protected object stays with it and has no finding of its own.
   const own = refused.filter(({ orphan }) => !orphan.names.some((name) => addresses.has(name)));
   const groups = Map.groupBy(own, ({ orphan, protection }) =>
     JSON.stringify([orphan.change.environment, protection, isByPeople(orphan)]),

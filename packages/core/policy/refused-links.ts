@@ -1,7 +1,9 @@
 import type { Orphan } from '../plan/decision.ts';
 import type { Blocks } from './sequence.ts';
 
-/** What hangs on an object whose deletion is refused stays with it: a refusal that takes access from people is none. */
+/**
+ * Blocks deletions of links to an object whose deletion is refused: the refusal must not take access away from people.
+ */
 export function blockLinks(deleted: readonly Orphan[], blocks: Blocks): void {
   for (const { change, names } of deleted) {
     if (blocks.has(change.address)) continue;

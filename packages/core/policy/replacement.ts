@@ -7,9 +7,8 @@ import type { ObservedObject } from '../provider/provider.ts';
 import type { PolicySettings } from './settings.ts';
 
 /**
- * Why an object must not be deleted and made anew, or undefined when it may. A link loses nothing by it and is always
- * made anew, one that lets people see or do something only while it is not protected; anything else only when the run was
- * told to.
+ * The reason why an object must not be deleted and created again, or undefined when it may. A link loses no data and is
+ * always replaced; a grant only while it is not protected. Any other object is only replaced with `replace`.
  */
 export function replacementProblem(
   node: ResourceNode,

@@ -16,7 +16,7 @@ const service = / {6}acme\/bookings:[\s\S]*?bookings.git"}\n/;
 
 let memory: Memory;
 
-/** The small platform, whose control plane has a type that no template asks for. */
+/** The small platform, whose control plane has another type than its template. */
 beforeEach(async () => {
   memory = new Memory();
   await planAndApply(platformOf(smallManifest), memory);

@@ -3,16 +3,16 @@ import { finding } from '../diagnostic/finding.ts';
 import { readableAddress } from '../graph/address.ts';
 import { type Block, type Change, writes } from '../plan/change.ts';
 
-/** A change that must not be carried out, by its address. */
+/** The changes that must not be carried out, by address. */
 export type Blocks = Map<string, Block & { readonly reason: string }>;
 
 /**
- * Blocks what must not happen while something else is blocked. An environment is not touched while one that it depends on
- * has a blocked change. Nothing becomes visible or allowed in an environment while something in it is blocked, and
- * nothing at all happens in it while access that should go stays.
+ * Blocks changes that must wait for blocked ones. An environment is not touched while one that it depends on has a
+ * blocked change. While a change of an environment is blocked, nothing there becomes visible or allowed; while a
+ * withdrawal of access is blocked, nothing at all is changed there.
  *
- * @param changes those of the graph and the deletions, as they would be carried out
- * @param blocks what is blocked already; what follows from it is added
+ * @param changes those of the graph and the deletions, in the order of an apply
+ * @param blocks the blocked changes; those that follow are added
  * @returns one finding for each environment that waits for another one
  */
 export function blockSequence(
@@ -27,7 +27,7 @@ export function blockSequence(
     const own = gated.get(environment);
     const narrowing =
       own?.narrowing ?? (environment === undefined ? firstNarrowing(gated.values()) : organization?.narrowing);
-    // Resources of an organization have nothing to do with each other; those of an environment are one whole.
+    // Resources of an organization do not wait for each other; those of an environment do.
     const any = narrowing ?? (environment === undefined ? undefined : own?.any);
     for (const change of members) {
       if (blocks.has(change.address) || !writes(change)) continue;
@@ -41,9 +41,9 @@ export function blockSequence(
 }
 
 interface Gate {
-  /** The first change that is blocked, deletions of objects apart: they let nobody see anything. */
+  /** The first blocked change. Deletions of objects do not count, because they show nothing to more people. */
   readonly any?: Cause;
-  /** The first that would take access away. */
+  /** The first blocked withdrawal of access. */
   readonly narrowing?: Cause;
 }
 
@@ -75,7 +75,7 @@ function block({ address, action }: Change, { by, name, code }: Cause, blocks: B
   blocks.set(address, { by, action, code, reason: `${name} has to be dealt with first` });
 }
 
-/** What needs an object that does not come to exist is blocked by the same cause. */
+/** Blocks changes that need an object which will not exist, with the same cause. */
 function blockDependents(changes: readonly Change[], blocks: Blocks): void {
   for (const { address, action, dependsOn } of changes) {
     if (blocks.has(address) || !writes({ action })) continue;

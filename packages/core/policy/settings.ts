@@ -1,23 +1,23 @@
 import type { AdoptMode } from './adoption.ts';
 import type { DeleteLimit } from './size.ts';
 
-/** What of what nothing declares any more a run deletes: nothing, what lets people see or do something, or all of it. */
+/** The orphans that a run deletes: none, those that let people see or do something, or all. */
 export const pruneModes = ['off', 'access', 'all'] as const;
 
 export type PruneMode = (typeof pruneModes)[number];
 
-/** What a run is allowed to do. */
+/** The settings that allow or limit changes. */
 export interface PolicySettings {
   readonly adopt: AdoptMode;
-  /** `off` when left out. */
+  /** `off` by default. */
   readonly prune?: PruneMode;
-  /** Whether an object with a changed field that cannot change is deleted and made anew. */
+  /** Whether an object is deleted and created again when a field that cannot change has changed. */
   readonly replace?: boolean;
-  /** How many objects may be deleted; the usual number when left out. */
+  /** The most deletions; undefined for the default. */
   readonly deleteLimit?: DeleteLimit;
-  /** Deletions beyond the limit were allowed for this run. */
+  /** Whether more deletions are allowed in this run. */
   readonly allowDeletes?: boolean;
-  /** The addresses of objects that may be deleted with what is in them and not ours. */
+  /** The addresses of objects that may be deleted with contents that are not ours. */
   readonly forceDelete?: readonly string[];
   /** The environments that each environment depends on, by name. */
   readonly environmentOrder?: ReadonlyMap<string, readonly string[]>;

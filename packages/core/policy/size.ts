@@ -1,18 +1,18 @@
-/** How many deletions one run may make: a number, or a percentage of what is there. */
+/** The most deletions of one run: a number, or a percentage of our objects. */
 export type DeleteLimit =
   | { readonly type: 'number'; readonly most: number }
   | { readonly type: 'percentage'; readonly most: number };
 
-/** Without a limit of one's own: 10, or 30 % of what is there, whichever is more. */
+/** The default: 10, or 30 % of our objects, whichever is more. */
 const usual = { number: 10, percentage: 30 } as const;
 
 /**
- * Why so many deletions are refused, in words that follow "which is", or undefined when they are in order. The same rule
- * holds for what a reconciliation deletes in an organization and for what a sync deletes in a control plane.
+ * The reason why a number of deletions is refused, in words that follow "which is", or undefined when it is allowed.
+ * The same rule holds for deletions of a reconciliation in an organization and of a sync in a control plane.
  *
- * @param deletes how many would be deleted
- * @param owned how many of ours there are
- * @param limit what the user allowed instead of the usual
+ * @param deletes the number of deletions
+ * @param owned the number of our objects
+ * @param limit the user's limit; by default the usual one
  */
 export function sizeProblem(deletes: number, owned: number, limit?: DeleteLimit): string | undefined {
   if (limit?.type === 'number') return deletes > limit.most ? `more than the ${limit.most} allowed` : undefined;
@@ -22,7 +22,7 @@ export function sizeProblem(deletes: number, owned: number, limit?: DeleteLimit)
   return `more than ${usual.number} and ${percent(deletes, owned, usual.percentage)}`;
 }
 
-/** The most deletions that are in order whatever is there: up to it nothing need be counted. */
+/** The most deletions that are allowed in any case: up to it, our objects need not be counted. */
 export function alwaysAllowed(limit?: DeleteLimit): number {
   if (limit === undefined) return usual.number;
   return limit.type === 'number' ? limit.most : 0;

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import type { Observation } from '../observe/observation.ts';
 
-/** A finding for each region that should have been searched and could not be. */
+/** A finding for each region that could not be searched. */
 export function unreadRegions(observation: Pick<Observation, 'unread'>): Diagnostic[] {
   const regions = Map.groupBy(observation.unread, ({ region }) => region);
   return [...regions].map(([region, lists]) =>

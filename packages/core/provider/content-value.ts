@@ -5,7 +5,7 @@ import type { ContentHandle } from './content.ts';
 const instances = new Map<string, object>();
 const handles = new WeakMap<object, ContentHandle>();
 
-/** A document's handle as an expression passes it on: opaque, and the same object for the same document. */
+/** The handle of a document as a value of expressions: opaque, and the same object for the same document. */
 export function contentValue(handle: ContentHandle): object {
   let instance = instances.get(handle.digest);
   if (!instance) {
@@ -16,7 +16,7 @@ export function contentValue(handle: ContentHandle): object {
   return instance;
 }
 
-/** The handle behind a value that came out of an expression, or undefined for any other value. */
+/** The handle in a value from an expression, or undefined for any other value. */
 export function handleOf(value: unknown): ContentHandle | undefined {
   return typeof value === 'object' && value !== null ? handles.get(value) : undefined;
 }

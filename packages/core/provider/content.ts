@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A document by its digest. Templates, plans and labels hold this; the text stays in the {@link ContentStore} until a
- * request carries it.
+ * A document as templates, plans and labels hold it: by its digest. The {@link ContentStore} has the text, for the
+ * request that sends it.
  */
 export interface ContentHandle {
   /** SHA-256 of the UTF-8 text, in lower-case hex. */
   readonly digest: string;
 }
 
-/** Texts by digest, filled by whoever reads the files and read by whoever writes requests. */
+/** Texts by digest. Readers of files fill it; writers of requests take texts out. */
 export type ContentStore = ReadonlyMap<string, string>;
 
 export function isContentHandle(value: unknown): value is ContentHandle {

@@ -15,18 +15,18 @@ import {
   type WriteOutcome,
 } from './provider.ts';
 
-/** A call that changes something, as it was asked for. */
+/** A write as the core asked for it. */
 export type Written =
   | { readonly verb: 'create'; readonly write: Write }
   | { readonly verb: 'update'; readonly write: Update };
 
-/** What a memory does besides remembering. */
+/** Faults and delays of a memory. */
 export interface MemoryOptions {
-  /** Milliseconds a write takes. */
+  /** The duration of a write, in milliseconds. */
   readonly latency?: (write: Write) => number;
-  /** What a write is refused with, or a person to wait for. */
+  /** The error with which a write is refused, or the person that it waits for. */
   readonly answer?: (write: Write) => Error | { readonly pending: string } | undefined;
-  /** How often an object is missing from lists after it was created. */
+  /** The number of lists that leave a new object out. */
   readonly lag?: number;
 }
 
@@ -36,16 +36,16 @@ interface Stored {
   hidden: number;
 }
 
-/** A Konnect that is a map: keeps what it is given, by kind, region and parent, and nothing of Konnect's rules. */
+/** A Konnect that is a map: it keeps objects by kind, region and parent, and checks none of Konnect's rules. */
 export class Memory implements Provider {
-  /** `list Portal eu`, `create Portal acme/dev/portal`, in the order they began. */
+  /** The calls, such as `list Portal eu` and `create Portal acme/dev/portal`, in the order in which they began. */
   readonly calls: string[] = [];
   readonly writes: Written[] = [];
-  /** When writes began and ended, for checking what came after what. */
+  /** The begin and end of each write, for tests of the order of writes. */
   readonly log: { readonly address: string; readonly event: 'begin' | 'end' }[] = [];
   maxInFlight = 0;
   readonly removed: Removal[] = [];
-  /** What is in objects and not ours, by id. */
+  /** The contents of objects that Konduct did not make, by the object's id. */
   readonly held = new Map<string, readonly Content[]>();
   readonly #options: MemoryOptions;
   readonly #lists = new Map<string, Stored[]>();
@@ -56,7 +56,7 @@ export class Memory implements Provider {
     this.#options = options;
   }
 
-  /** Puts an object there, as somebody else would. Its id is in the fields. */
+  /** Adds an object without the core, as another client of Konnect would. Its id is in `fields`. */
   put(kind: Kind, region: string, fields: Fields, labels: Labels = {}): ObservedObject {
     const computed = { id: `${kind.name}-${this.#next++}`, ...versionOf(kind, fields) };
     const stored = { fields: { ...computed, ...fields }, labels, hidden: 0 };
@@ -64,7 +64,7 @@ export class Memory implements Provider {
     return shown(kind, stored);
   }
 
-  /** Changes all objects of a kind, as somebody else would. */
+  /** Changes all objects of a kind without the core, as another client of Konnect would. */
   change(kind: Kind, { fields = {}, labels = {} }: Partial<Pick<ObservedObject, 'fields' | 'labels'>>): void {
     for (const [key, list] of this.#lists) {
       if (key.split('|')[1] !== kind.name) continue;
@@ -77,7 +77,7 @@ export class Memory implements Provider {
     }
   }
 
-  /** The objects of a kind, wherever they are. */
+  /** All objects of a kind, in every region and parent. */
   all(kind: Kind): readonly { readonly fields: Fields; readonly labels: Labels }[] {
     return [...this.#lists].flatMap(([key, list]) => (key.split('|')[1] === kind.name ? list : []));
   }
@@ -190,7 +190,7 @@ export class Memory implements Provider {
   }
 }
 
-/** As lists show it: without what only a look at the object itself does. */
+/** An object as lists show it: without its unlisted fields. */
 function shown(kind: Kind, { fields, labels }: Stored): ObservedObject {
   const listed = Object.entries(fields).filter(([name]) => !isUnlisted(kind, name));
   return { fields: Object.fromEntries(listed), labels };
@@ -208,7 +208,7 @@ function withoutNull(fields: Fields): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }
 
-/** Where a specification is, there is a version that holds it. */
+/** The version that an object with a specification has: it holds that specification. */
 function versionOf(kind: Kind, { spec_content }: Fields): Fields {
   return spec_content && kind.computed.current_version_summary ? { current_version_summary: { id: 'version' } } : {};
 }

@@ -5,95 +5,100 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** An object as a provider found it: normalised, so that an unchanged platform plans no change. */
+/** An object as a provider found it, normalised so that an unchanged platform plans no change. */
 export interface ObservedObject {
-  /** Template and computed fields together; `labels` apart. */
+  /** Template and computed fields together; labels are in `labels`. */
   readonly fields: Fields;
   readonly labels: Labels;
 }
 
-/** One list of objects: everything of a kind in a region, or below the given parents. */
+/** One list of objects: all of a kind in a region, or all of a kind below the given parents. */
 export interface Collection {
   readonly kind: Kind;
   /** A region, or `global`. */
   readonly region: string;
-  /** A value for each of the kind's `collection` fields. */
+  /** A value for each field in the kind's `collection`. */
   readonly parents: Readonly<Record<string, string>>;
 }
 
-/** What an object is to become. */
+/** The desired state of an object. */
 export interface Write {
   readonly kind: Kind;
   readonly region: string;
-  /** The resource's address as shown, for messages. */
+  /** The resource's address, for messages. */
   readonly address: string;
-  /** The template's fields, complete, with everything known. `labels` are not among them. */
+  /** All fields of the template, with every value known. Labels are in `labels`. */
   readonly desired: Fields;
-  /** All labels the object shall have but the digest; undefined for kinds without labels. */
+  /** All labels of the object but the digest; undefined for kinds without labels. */
   readonly labels?: Labels;
-  /** The value of the digest label: written last, so that a crash never looks like "unchanged". */
+  /**
+   * The value of the digest label. The provider writes it last: after a crash in between, the object counts as changed.
+   */
   readonly digest?: string;
 }
 
 export interface Update extends Write {
   readonly observed: ObservedObject;
-  /** The names of the template fields that differ; labels apart. */
+  /** The names of the template's fields that differ. Labels are not among them. */
   readonly changed: readonly string[];
 }
 
-/** An object that is to be deleted. */
+/** An object to delete. */
 export interface Removal {
   readonly kind: Kind;
   readonly region: string;
-  /** What the object is called in messages. */
+  /** The object's name in messages. */
   readonly address: string;
   readonly observed: ObservedObject;
-  /** Whether it may take along what is in it and not ours. */
+  /** Whether to delete the object even if it has contents that Konduct did not make. */
   readonly force: boolean;
 }
 
-/** Things in an object that may be somebody else's. */
+/** Contents of an object that others may have made. */
 export interface Content {
-  /** In the plural: `pages`. */
+  /** Their name in the plural: `pages`. */
   readonly noun: string;
-  /** What people call each of them, sorted. */
+  /** The name of each, sorted. */
   readonly names: readonly string[];
 }
 
-/** `pending`: the write was accepted, but the object only appears when somebody acts (a person invited). */
+/**
+ * `pending`: Konnect accepted the write, but the object appears only when a person acts, such as one who accepts an
+ * invitation.
+ */
 export type WriteOutcome = { readonly object: ObservedObject } | { readonly pending: string };
 
 /**
- * The port through which the core reads and changes the world. It knows nothing of plans: not applying is not calling
- * `create` or `update`. Every method rejects with a UserError for what a person can mend (a role missing, a refused
- * value) and with anything else only for defects.
+ * The port through which the core reads and changes Konnect. It knows nothing of plans: a run that only plans never
+ * calls `create`, `update` or `remove`. Every method rejects with a UserError for a mistake that a person can mend (a
+ * missing role, a refused value) and with any other error only for a defect.
  */
 export interface Provider {
-  /** Reads a collection to its end. */
+  /** Reads all pages of a collection. */
   list(collection: Collection): Promise<readonly ObservedObject[]>;
   /**
-   * Looks for the object of a kind with an id, whatever lists show.
+   * Looks for an object by its id, in case a list leaves it out.
    *
-   * @returns the object as its list would show it, or undefined when Konnect says that there is none
+   * @returns the object as its list would show it, or undefined when Konnect has none with the id
    */
   find(kind: Kind, region: string, id: string): Promise<ObservedObject | undefined>;
-  /** Reads the fields of one object that lists do not show. */
+  /** Reads the fields of one object that lists leave out. */
   read(kind: Kind, region: string, object: ObservedObject): Promise<Fields>;
   create(write: Write): Promise<WriteOutcome>;
   update(update: Update): Promise<WriteOutcome>;
-  /** Deletes an object. One that is gone already is as good as deleted. */
+  /** Deletes an object. An object that is gone already is no error. */
   remove(removal: Removal): Promise<void>;
-  /** Reads what is in an object and not ours, for kinds that say they may hold something. */
+  /** Reads the contents of an object that Konduct did not make. For kinds with `contents`. */
   contents(kind: Kind, region: string, object: ObservedObject): Promise<readonly Content[]>;
 }
 
-/** A stable name for a collection: equal for equal collections. */
+/** A text that identifies a collection: equal for equal collections. */
 export function collectionKey(collection: Collection): string {
   const parents = collection.kind.collection.map((field) => `${field}=${collection.parents[field] ?? ''}`);
   return [collectionKeyOf(collection.kind.name, collection.region), ...parents].join('|');
 }
 
-/** The name of the collection of everything of a kind in a region. */
+/** The key of the collection of all objects of a kind in a region. */
 export function collectionKeyOf(kind: string, region: string): string {
   return `${region}|${kind}`;
 }

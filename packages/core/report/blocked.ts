@@ -8,13 +8,13 @@ export interface Blocked {
   readonly block: Block;
 }
 
-/** Changes that are blocked for one reason, at least one. */
+/** Changes that one error or policy blocks, at least one. */
 export type BlockedGroup = readonly [Blocked, ...Blocked[]];
 
-/** As many as this for one reason are told in one line. */
+/** So many blocked changes with one cause share a line; fewer have a line each. */
 const fewest = 4;
 
-/** What is blocked, in plan order; what one cause blocks in an environment together where it is much. */
+/** The blocked changes, in plan order. `fewest` or more with one cause in an environment form one group. */
 export function blockedOf(changes: readonly Change[]): BlockedGroup[] {
   const blocked = changes.flatMap((change): Blocked[] => (change.block ? [{ change, block: change.block }] : []));
   const groups = Map.groupBy(blocked, ({ change, block }) =>
@@ -27,15 +27,18 @@ export function blockedOf(changes: readonly Change[]): BlockedGroup[] {
   });
 }
 
-/** Whether the error is about these changes themselves. */
+/** Whether the changes of a group are the cause themselves, instead of waiting for another change. */
 export function isCause([{ change, block }]: BlockedGroup): boolean {
   return isOwn(change, block);
 }
 
-/** How many deletions that are held back are named: people are to look at them before they allow them. */
+/** The most names in a group of blocked deletions: people read them before they allow the deletions. */
 const mostDeletions = 20;
 
-/** Names of what is blocked together; of deletions many, and first of those that take something along. */
+/**
+ * The first names of a group. Of deletions and replacements there are up to `mostDeletions`, those that delete other
+ * objects too first.
+ */
 export function blockedNames(members: BlockedGroup, nameOf: (change: Change) => string): string[] {
   const changes = members.map(({ change }) => change);
   if (members.some(({ block }) => block.action !== 'delete' && block.action !== 'replace'))
@@ -45,7 +48,7 @@ export function blockedNames(members: BlockedGroup, nameOf: (change: Change) => 
   return firstNames(ordered.map(nameOf), mostDeletions);
 }
 
-/** How addresses, codes and reasons are written: they are untrusted. */
+/** Formats addresses, codes and reasons, which are untrusted. */
 export interface ClauseStyle {
   readonly code: (text: string) => string;
   readonly reason: (text: string) => string;
@@ -70,7 +73,7 @@ function because(change: Change, block: Block, { code, reason }: ClauseStyle): s
   return `blocked${by} (${code(block.code)})${change.reason === undefined ? '' : `: ${reason(change.reason)}`}`;
 }
 
-/** The error is about the change itself. */
+/** Whether a change blocks itself, instead of being blocked by another one. */
 function isOwn(change: Change, block: Block): boolean {
   return block.by === change.address;
 }

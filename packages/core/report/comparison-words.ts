@@ -3,7 +3,7 @@ import type { ServiceStaging } from '../run/staging.ts';
 import { type QuietStep, quietStep } from '../run/version-step.ts';
 import { count } from './words.ts';
 
-/** Levels with the word that counts them. */
+/** The levels of changes, each with the word that follows its number. */
 export const levelWords: readonly (readonly [ApiChangeLevel, string])[] = [
   ['breaking', 'breaking'],
   ['risky', 'risky'],
@@ -26,7 +26,10 @@ const silentWords: Readonly<Record<SilentDifference, string>> = {
   contract: 'the way it is written, or parts that oasdiff has no rule for, such as webhooks',
 };
 
-/** What is to be said of a changed API in a few words: how much changed, or of which kind it is, or that nobody knows. */
+/**
+ * A changed API in a few words: the number of its changes by level, or the parts that differ although no rule found a
+ * change, or "not compared".
+ */
 export function changedWords({ changes, silent, uncompared }: ServiceStaging): string | undefined {
   if (uncompared && !uncompared.paths && !changes) return 'not compared';
   const left = uncompared ? `, ${count(uncompared.paths?.length ?? 0, 'part')} not compared` : '';
@@ -42,7 +45,10 @@ export function isBreaking({ changes = [] }: ServiceStaging): boolean {
   return changes.some(({ level }) => level === 'breaking');
 }
 
-/** Whether gateways send the requests to an API elsewhere than before, as far as its specification says where. */
+/**
+ * Whether gateways send an API's requests elsewhere than before. Only the servers in the two specifications are
+ * compared.
+ */
 export function movesTraffic({ before, servers }: ServiceStaging): boolean {
   if (!before?.servers || !servers) return false;
   return JSON.stringify(before.servers) !== JSON.stringify(servers);
@@ -54,7 +60,10 @@ const stepWords: Readonly<Record<QuietStep, string>> = {
   small: 'its version takes no major step',
 };
 
-/** What is wrong with the version of an API that breaks callers; undefined where nothing is. */
+/**
+ * What the new version of an API with breaking changes fails to announce; undefined for a major step and for APIs
+ * without breaking changes.
+ */
 export function versionWords(service: ServiceStaging): string | undefined {
   const step = isBreaking(service) ? quietStep(service.before?.version, service.version) : undefined;
   return step && stepWords[step];

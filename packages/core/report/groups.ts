@@ -2,18 +2,20 @@ import type { Change } from '../plan/change.ts';
 import { type Summary, summarize } from '../plan/plan.ts';
 import { changedAdoptions } from './words.ts';
 
-/** The changes of one environment, or those of the organization itself, which come first. */
+/**
+ * The changes of one environment. The changes of the organization itself form a group of their own, which comes first.
+ */
 export interface ChangeGroup {
   readonly environment?: string;
-  /** The region all of its regional resources are in, where it is one. */
+  /** The region of the group's regional resources, if it is the same for all. */
   readonly region?: string;
   readonly changes: readonly Change[];
   readonly summary: Summary;
-  /** How many of the adoptions change fields, too. */
+  /** The number of adoptions that change fields as well. */
   readonly changedAdoptions: number;
 }
 
-/** Changes by environment, in the order the plan names environments first. */
+/** Groups changes by environment, in the order in which the plan names environments first. */
 export function groupChanges(changes: readonly Change[]): ChangeGroup[] {
   const groups = Map.groupBy(changes, (change) => change.environment);
   const order = [...groups.keys()].filter((environment) => environment !== undefined);
@@ -33,18 +35,18 @@ export function groupChanges(changes: readonly Change[]): ChangeGroup[] {
   return named;
 }
 
-/** What people call a group: `dev (eu)`, `organization`. */
+/** The title of a group: `dev (eu)`, `organization`. */
 export function groupName(group: ChangeGroup): string {
   if (group.environment === undefined) return 'organization';
   return group.region === undefined ? group.environment : `${group.environment} (${group.region})`;
 }
 
-/** What people know a change's object by: its name, or the end of its address where the name is not known yet. */
+/** The name of a change's object, or the end of its address while the name is unknown. */
 export function changeName(change: { readonly name: string; readonly address: string }): string {
   return change.name === '' ? addressEnd(change.address) : change.name;
 }
 
-/** The last two parts of an address, as they stand in the manifests: `kong-air/bookings/publication`. */
+/** The last two parts of an address, which are keys of the manifests: `kong-air/bookings/publication`. */
 function addressEnd(address: string): string {
   const parts = address.split('/').slice(-2);
   try {

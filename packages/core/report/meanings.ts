@@ -4,23 +4,23 @@ import { type Meaning, meaningsOf } from '../plan/meaning.ts';
 import type { SourceRange } from '../source/range.ts';
 import { firstNames } from './names.ts';
 
-/** What changes do in one respect, for the first lines of a report. */
+/** The sentences about all changes with one effect, for the top of a report. */
 export interface MeaningBlock {
   readonly title: string;
   readonly lines: readonly MeaningLine[];
-  /** How many sentences there are in all, and how many of them no line tells. */
+  /** The number of sentences, and the number of those that no line stands for. */
   readonly total: number;
   readonly left: number;
 }
 
-/** One sentence, or many that differ only in names as one. */
+/** One sentence, or several that differ only in names, told as one. */
 export interface MeaningLine {
   readonly text: string;
-  /** How many sentences it stands for. */
+  /** The number of sentences that the line stands for. */
   readonly count: number;
-  /** Of several sentences: the first names, and how many more there are. */
+  /** For several sentences: the first names, and the number of the others. */
   readonly names: readonly string[];
-  /** Where it is asked for; of a single sentence only. */
+  /** The place in the manifests of a single sentence. */
   readonly place?: SourceRange;
 }
 
@@ -32,8 +32,8 @@ const titles: Readonly<Record<Meaning['effect'], string>> = {
 };
 
 /**
- * What changes mean, told in at most so many lines: sentence by sentence where there is room for all of them, else with
- * those that differ only in names told together.
+ * The meaning of changes in at most `most` lines. If the sentences are more, those that differ only in names share a
+ * line.
  */
 export function meaningBlocks(changes: readonly Change[], most: number): MeaningBlock[] {
   const meanings = meaningsOf(changes);
@@ -54,14 +54,14 @@ export function meaningBlocks(changes: readonly Change[], most: number): Meaning
   });
 }
 
-/** The changes that an apply carried out, or that a plan would carry out. */
+/** The changes that an apply carried out; without `results`, all changes of the plan. */
 export function effectiveChanges(changes: readonly Change[], results: readonly Result[] | undefined): Change[] {
   if (!results) return [...changes];
   const applied = new Set(results.filter(({ outcome }) => outcome === 'applied').map(({ address }) => address));
   return changes.filter(({ address }) => applied.has(address));
 }
 
-/** Gives each its turn until there is no room left, so that none of them takes the room of the others. */
+/** Divides `room` among blocks in turns of one line, so that a long block does not crowd out the others. */
 function share(wanted: readonly number[], room: number): number[] {
   const given = wanted.map(() => 0);
   for (let left = room; left > 0; ) {
@@ -81,12 +81,12 @@ function single(meaning: Meaning): MeaningLine {
   return { text: `${text}${where(meaning, text)}`, count: 1, names: [], ...(place ? { place } : {}) };
 }
 
-/** The environment, where the sentence does not name it anyway. */
+/** The environment in parentheses, unless the sentence names it. */
 function where({ environment }: Meaning, text: string): string {
   return environment === undefined || text.includes(environment) ? '' : ` (${environment})`;
 }
 
-/** Fewer sentences than this stay apart. */
+/** Fewer alike sentences than this keep a line each. */
 const fewest = 4;
 
 function gather(meanings: readonly Meaning[], kinds: ReadonlyMap<string, string>): MeaningLine[] {
@@ -104,8 +104,8 @@ interface Sentence {
 }
 
 /**
- * Tells sentences of as many words together. A word that has few values, such as a role or who may see something, is
- * never left out: those with different ones are told apart.
+ * Puts sentences with the same number of words together. Sentences that differ in a word with few values, such as a
+ * role or a visibility, are kept apart, so that the word is never left out.
  */
 function gatherLike(sentences: readonly Sentence[]): MeaningLine[] {
   const [first] = sentences;

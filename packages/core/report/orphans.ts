@@ -1,7 +1,7 @@
 import { inputWords } from '../diagnostic/input-words.ts';
 import type { Change } from '../plan/change.ts';
 
-/** What nothing declares any more and stays, of one sort and for one reason. */
+/** Orphans of one sort that stay for one reason. An orphan is an object that no manifest declares any more. */
 export interface OrphanGroup {
   /** `Access still open: 2 (prune is off)`. */
   readonly title: string;
@@ -9,7 +9,7 @@ export interface OrphanGroup {
   readonly members: readonly Change[];
 }
 
-/** Orphans, those that are access first, by why they stay. */
+/** Groups orphans by the reason why they stay. Groups of access come first. */
 export function orphanGroups(orphans: readonly Change[]): OrphanGroup[] {
   return [true, false].flatMap((isAccess) => {
     const sort = orphans.filter((orphan) => isAccessOrphan(orphan) === isAccess);
@@ -20,7 +20,7 @@ export function orphanGroups(orphans: readonly Change[]): OrphanGroup[] {
   });
 }
 
-/** How orphans are removed. */
+/** Says how to remove orphans. */
 export function removalHint(orphans: readonly Change[]): string {
   const stay = orphans.filter(({ stays }) => stays === 'prune');
   const count = stay.filter(isAccessOrphan).length;
@@ -42,7 +42,7 @@ export function removalHint(orphans: readonly Change[]): string {
   ].join(' ');
 }
 
-/** The address, where it says more than what the object is called: of a link it is made of nothing else. */
+/** The address of an orphan, or undefined for a link: its name has all parts of its address. */
 export function orphanAddress({ address, kind, name }: Change): string | undefined {
   return address.startsWith(`${kind} ${name}`) ? undefined : address;
 }

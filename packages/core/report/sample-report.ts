@@ -30,7 +30,7 @@ function added(fields: Readonly<Record<string, unknown>>): FieldChange[] {
   return Object.entries(fields).map(([path, after]) => ({ path, after }));
 }
 
-/** What one service becomes in an environment: an API, its publication, and an implementation that waits. */
+/** The changes for one service in an environment: an API, its publication, and an implementation that waits. */
 function serviceChanges(service: string, environment: string, line: number): Change[] {
   const base = `kong-air/${environment}/passenger-services/kong-air%2F${service}`;
   const name = environment === 'prd' ? service : `${service}-${environment}`;
@@ -72,7 +72,7 @@ function serviceChanges(service: string, environment: string, line: number): Cha
   ];
 }
 
-/** A plan that leaves nothing of Konnect out. */
+/** The extent of a plan for all of Konnect. */
 export const everything: Extent = { type: 'everything' };
 
 /** A first plan: everything is to be created. */
@@ -110,7 +110,7 @@ export function samplePlan(services: readonly string[] = ['bookings', 'customers
   };
 }
 
-/** Two that people lost in the manifests and still have, and two objects. */
+/** Two grants and two objects that no manifest declares and that still exist. */
 export const sampleOrphans: readonly Change[] = [
   orphan({
     address: 'TeamRole Admin: flights on flights-dev',
@@ -145,7 +145,10 @@ function orphan(overrides: Partial<Change>): Change {
   return overrides.environment === undefined ? change : { ...change, environment: overrides.environment };
 }
 
-/** The deletions that `prune: all` makes of {@link sampleOrphans}, with what goes along and where they were removed. */
+/**
+ * The deletions that `prune: all` makes of {@link sampleOrphans}, with the objects deleted along and the commits that
+ * removed them.
+ */
 export const sampleDeletions: readonly Change[] = sampleOrphans.map(({ reason: _, ...change }) => ({
   ...change,
   ...(change.kind === 'API' ? { takesAlong: ['its specification, documents and registrations'] } : {}),
@@ -153,7 +156,7 @@ export const sampleDeletions: readonly Change[] = sampleOrphans.map(({ reason: _
   commit: { id: '9f1c2d3e4b5a69788796a5b4c3d2e1f009182736', subject: 'Retire the old flights API' },
 }));
 
-/** What a replacement that nobody allowed blocks: itself, what hangs on it, and what would become visible meanwhile. */
+/** A replacement that is not allowed, the changes that depend on it, and the exposure it would cause meanwhile. */
 export const sampleBlocked: readonly Change[] = [
   blocked('replace', {
     address: 'kong-air/dev/passenger-services/controlPlanes',
@@ -188,7 +191,7 @@ export function organizationOf(plan: Plan, overrides: Partial<OrganizationReport
   return { organization: plan.organization, plan, diagnostics: [], ...overrides };
 }
 
-/** The results of an apply in which everything went well. */
+/** The results of an apply without failures. */
 export function resultsOf(plan: Plan): Result[] {
   return plan.changes
     .filter((change) => change.action !== 'none')
@@ -234,6 +237,6 @@ export const sampleDiagnostic: Diagnostic = {
   at: at('konnect/teams.yaml', 4),
 };
 
-/** Text that tries to be more than text, for every renderer to make harmless. */
+/** Text with markup, escape sequences and references, which every renderer must make harmless. */
 export const hostileText =
   '\u001b[31m::error::x\n::add-mask::y ##[add-path]z @org/team <img src=x> `a` | b ``` [c](https://d) #1 \u202e';

@@ -41,7 +41,7 @@ export function sampleEnvironment(overrides: Partial<EnvironmentStaging> = {}): 
   };
 }
 
-/** Two environments; in one of them everything that can happen to a service. */
+/** Two environments; one has a service of every outcome. */
 export function sampleStaging(overrides: Partial<StageReport> = {}): StageReport {
   return {
     mode: 'stage',

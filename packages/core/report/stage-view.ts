@@ -6,7 +6,7 @@ import { renderStageMarkdown } from './markdown/stage.ts';
 import { renderStageText } from './text/stage.ts';
 import type { ReportView } from './view.ts';
 
-/** A staging run for front doors. */
+/** The view of a staging run: see `ReportView`. */
 export function stageView(report: StageReport): ReportView {
   const { failureReason, exitCode } = report;
   return {

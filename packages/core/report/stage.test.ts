@@ -88,7 +88,7 @@ test('untrusted text can neither colour a terminal nor command the runner, and s
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
   expect(text.split('\n').filter((line) => /^\s*::/.test(line) || line.includes('##['))).toEqual([]);
   const markdown = renderStageMarkdown(report, { limit: summaryLimit });
-  // In a summary GitHub reads no Markdown, so that backticks mean nothing there.
+  // GitHub reads no Markdown in `<summary>`, so that backticks have no effect there.
   const outsideCode = markdown
     .replace(/<summary>.*<\/summary>/g, '')
     .replaceAll('\\`', '')

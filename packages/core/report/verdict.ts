@@ -3,16 +3,17 @@ import type { Extent } from '../plan/reach.ts';
 import type { OrganizationReport, RunReport } from '../run/reconciliation.ts';
 import { and, count, nonZero } from './words.ts';
 
-/** Whether Konnect is as the manifests say, in one sentence. */
+/** One sentence that says whether Konnect agrees with the manifests. */
 export interface Verdict {
-  /** `good`: nothing is left. `open`: something is, and nothing failed. `bad`: it is not as it has to be. */
+  /** `good`: Konnect agrees. `open`: changes are left, and none failed. `bad`: a change failed or was refused. */
   readonly state: 'good' | 'open' | 'bad';
   readonly text: string;
 }
 
 /**
- * What a plan or an apply comes to. Nothing is called verified, or as the manifests say, without what is left beside it;
- * undefined where a plan has changes and none of them is blocked: they say it themselves.
+ * The verdict on a plan or an apply. The words "verified" and "as the manifests say" always come with the number of
+ * changes that are left. Undefined for a plan with changes none of which is blocked: the list of changes is the
+ * verdict.
  */
 export function verdictOf(
   { plan, verification, failureReason }: OrganizationReport,
@@ -47,7 +48,7 @@ export function verdictOf(
   return { state: 'open', text: `Konnect is not as the manifests say yet: ${leftIn(plan.summary)}.` };
 }
 
-/** To which part of Konnect a sentence is confined, as its end. */
+/** The end of a sentence that limits it to the part of Konnect that the run looked at. */
 function within(extent: Extent): string {
   if (extent.type === 'everything') return '';
   if (extent.type === 'part') return ' in the part that this run is about';
@@ -56,7 +57,7 @@ function within(extent: Extent): string {
   return ` in ${and(regions)}; no other region was searched`;
 }
 
-/** What it means that there is nothing to do, where the manifests are not what it is about. */
+/** The sentence for "nothing to do" in the modes that compare something other than Konnect with the manifests. */
 const settled: Readonly<Partial<Record<RunReport['mode'], string>>> = {
   destroy: 'Nothing of this platform is there',
   release: 'Nothing there carries the labels of this platform',

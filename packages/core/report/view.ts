@@ -2,13 +2,16 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Summary } from '../plan/plan.ts';
 import type { MarkdownOptions } from './markdown/organization.ts';
 
-/** What every front door needs of a run's report, whatever the run was: `publish` and the command line know no more. */
+/**
+ * A run's report as front doors use it, the same for every kind of run: `publish` and the command line read nothing
+ * else.
+ */
 export interface ReportView {
   /** Every diagnostic, each once, sorted. */
   readonly findings: readonly Diagnostic[];
-  /** Whether there is something to change, or something was changed. */
+  /** Whether the run found or made changes. */
   readonly changed: boolean;
-  /** How many things come to which action. */
+  /** The number of changes by action. */
   readonly summary: Summary;
   readonly failureReason: string | undefined;
   readonly exitCode: number;

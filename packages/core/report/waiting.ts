@@ -2,13 +2,13 @@ import type { Result } from '../apply/result.ts';
 import type { Change } from '../plan/change.ts';
 import { count } from './words.ts';
 
-/** A resource that waits for something, which a later run finds. */
+/** A resource that waits for an object in Konnect that does not exist yet. A later run finds it. */
 export interface Waiting {
   readonly change: Change;
   readonly reason: string;
 }
 
-/** What waits: by the plan, or after an apply by what became of it. */
+/** The resources that wait: by their results if there are any, else by the plan. */
 export function waitingOf(changes: readonly Change[], results: Iterable<Result>): ReadonlyMap<Change, Waiting> {
   const byAddress = new Map([...results].map((result) => [result.address, result]));
   const waiting = changes.flatMap((change): Waiting[] => {
@@ -19,15 +19,18 @@ export function waitingOf(changes: readonly Change[], results: Iterable<Result>)
   return new Map(waiting.map((each) => [each.change, each]));
 }
 
-/** What a resource waits for, as a clause after its name. */
+/** The reason why a resource waits, as a clause after its name. */
 export function waitingClause({ reason }: Waiting): string {
   return reason === '' ? 'waits' : `waits for ${reason}`;
 }
 
-/** More than this many that wait for the same kind of thing are told in one sentence. */
+/** More resources than this that wait for the same kind of thing share one sentence. */
 const mostListed = 20;
 
-/** Resources that wait, those of one environment and kind that wait for the same kind of thing together if they are many. */
+/**
+ * Groups resources of one environment and kind that wait for the same kind of thing, if there are more than
+ * `mostListed`; each other one is a group of its own.
+ */
 export function gatherWaiting(waiting: Iterable<Waiting>): (readonly [Waiting, ...Waiting[]])[] {
   const groups = Map.groupBy(waiting, ({ change, reason }) =>
     JSON.stringify([change.environment, change.kind, reason.split(' ').slice(0, 3)]),
@@ -45,7 +48,7 @@ export function gatheredClause(members: readonly [Waiting, ...Waiting[]]): strin
   return `${count(members.length, change.kind)} wait for ${commonText(members.map(({ reason }) => reason))}`;
 }
 
-/** What texts have in common, with `…` for each word, or end of the text, that differs. */
+/** The words that all texts share, with `…` for each word, or end of a text, that differs. */
 function commonText(texts: readonly string[]): string {
   const [first = [], ...others] = texts.map((text) => text.split(' '));
   const words = first.map((word, index) => commonWord([word, ...others.map((other) => other[index] ?? '')]));

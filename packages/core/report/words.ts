@@ -37,26 +37,27 @@ const planned: Readonly<Record<Action, string>> = {
   blocked: 'blocked',
 };
 
-/** What became of a change, in a word: `created`, `failed`. */
+/** The outcome of a change in one word: `created`, `failed`. */
 export function outcomeWord(result: Pick<Result, 'action' | 'outcome'>): string {
   return result.outcome === 'applied' ? done[result.action] : result.outcome;
 }
 
 const order: readonly Action[] = ['create', 'update', 'replace', 'delete', 'adopt', 'waiting', 'blocked', 'none'];
 
-/** Counted whether there is any or not. */
+/** Actions that are counted even when their number is 0. */
 const always: ReadonlySet<Action> = new Set(['create', 'update', 'delete']);
 
 /**
- * `3 to create, 0 to update, 0 to delete, 8 waiting`: creations, updates and deletions always, the rest where there is any.
+ * `3 to create, 0 to update, 0 to delete, 8 waiting`: creations, updates and deletions always, other actions where
+ * their number is not 0.
  *
- * @param changedAdoptions how many of the adoptions change fields, too
+ * @param changedAdoptions the number of adoptions that change fields as well
  */
 export function summaryLine(summary: Summary, changedAdoptions = 0): string {
   return counts(summary, changedAdoptions, (action) => always.has(action)).join(', ');
 }
 
-/** Only what is there: `30 to create, 8 waiting`; nothing at all for an empty summary. */
+/** The counts that are not 0: `30 to create, 8 waiting`. Empty for an empty summary. */
 export function nonZero(summary: Summary, changedAdoptions = 0): string[] {
   return counts(summary, changedAdoptions, () => false);
 }
@@ -76,7 +77,7 @@ export function totalLine({ summary, organizations }: RunReport): string {
   return summaryLine(summary, changedAdoptions(organizations.flatMap(({ plan }) => plan?.changes ?? [])));
 }
 
-/** How many changes take something over and change it. Our labels are no change to whoever had it. */
+/** The number of adoptions that change fields. Konduct's own labels do not count as a change. */
 export function changedAdoptions(changes: Iterable<Change>): number {
   let number = 0;
   for (const { action, fields } of changes)
@@ -84,7 +85,7 @@ export function changedAdoptions(changes: Iterable<Change>): number {
   return number;
 }
 
-/** What may become of a change, in the order people read. */
+/** The outcomes of changes, in the order of reports. */
 export const outcomes = ['applied', 'failed', 'skipped', 'waiting', 'blocked'] as const satisfies Outcome[];
 
 export type OutcomeCounts = Readonly<Record<Outcome, number>>;

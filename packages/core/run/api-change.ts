@@ -1,26 +1,29 @@
-/** How a change of an API affects those who use it, the worst first. */
+/** How much a change of an API affects its callers, the worst first. */
 export const apiChangeLevels = ['breaking', 'risky', 'harmless'] as const;
 export type ApiChangeLevel = (typeof apiChangeLevels)[number];
 
 export interface ApiChange {
   readonly level: ApiChangeLevel;
-  /** `GET /flights`; absent for what concerns no one operation. */
+  /** `GET /flights`; absent for a change that is not about one operation. */
   readonly operation?: string;
   /** One sentence, with code in backticks. Untrusted: it quotes the specification. */
   readonly text: string;
   /** The rule that found it, as oasdiff calls it: `request-parameter-type-changed`. */
   readonly rule?: string;
-  /** Why it has its level where that needs a word. */
+  /** Why the change has its level, where that is not obvious. */
   readonly reason?: string;
-  /** The line of the staged file that it is about; of the file before for what is gone. The first line is 1. */
+  /**
+   * The number of the line that the change is about, from 1. It is in the staged file, or, for removed parts, in the
+   * file before.
+   */
   readonly line?: number;
-  /** `before` where the line is one of the file before. */
+  /** `before` if `line` is a line of the file before. */
   readonly lineOf?: 'before';
-  /** Who uses the API has been told, or nobody does: an entry of the ignore file accepts it. */
+  /** The entry of the ignore file that accepts the change; absent for changes that are not accepted. */
   readonly accepted?: AcceptedChange;
 }
 
-/** Why a breaking change is accepted, and how long. */
+/** The reason why a breaking change is accepted, and until when. */
 export interface AcceptedChange {
   readonly reason: string;
   /** The last day on which it is accepted: `2026-11-30`. */
@@ -28,16 +31,17 @@ export interface AcceptedChange {
 }
 
 /**
- * What differs in a specification of which no change was found: `servers`, `words` (titles, descriptions, examples,
- * versions), `extensions` (members that begin with `x-`), `contract` (parts that no rule looks at, such as webhooks).
+ * The parts that differ between two specifications although oasdiff finds no change: `servers`, `words` (titles,
+ * descriptions, examples, versions), `extensions` (members that begin with `x-`), `contract` (parts without a rule,
+ * such as webhooks).
  */
 export const silentDifferences = ['servers', 'words', 'extensions', 'contract'] as const;
 export type SilentDifference = (typeof silentDifferences)[number];
 
-/** What a comparison could not tell. */
+/** The part of an API that could not be compared. */
 export interface Uncompared {
-  /** A clause: why. */
+  /** The reason, as a clause. */
   readonly reason: string;
-  /** The paths of which nothing is known; undefined where nothing is known at all. */
+  /** The paths that could not be compared; undefined when the whole API could not. */
   readonly paths?: readonly string[];
 }

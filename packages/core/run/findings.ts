@@ -2,7 +2,9 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { gatherDiagnostics } from '../diagnostic/gather.ts';
 import type { OrganizationReport, RunReport } from './reconciliation.ts';
 
-/** Every diagnostic of an organization's part of a run, wherever in the report it stands, each once and those of one cause together, sorted. */
+/**
+ * Every diagnostic in the report of an organization, each once, sorted. Diagnostics that differ only in names are one.
+ */
 export function organizationFindings(organization: OrganizationReport): Diagnostic[] {
   return gatherDiagnostics(everyDiagnostic(organization));
 }

@@ -1,20 +1,20 @@
-/** What a process ends with: 0 fine, 2 changes present, the others as {@link failures} has them. */
+/** The exit code of a process: 0 for success, 2 for changes; {@link failures} has the others. */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
 
-/** Kinds of runs, by what they are about. */
+/** The kinds of runs, by what they change. */
 export type RunSort = 'reconciliation' | 'gateways' | 'staging';
 
 interface Failure {
   readonly exitCode: Exclude<ExitCode, 0 | 2>;
-  /** The runs that may end so; none for what ends before there is a run to report on. */
+  /** The kinds of runs that can end for this reason. Empty if the run ends before there is a report. */
   readonly runs: readonly RunSort[];
-  /** For the reference: one sentence. */
+  /** One sentence, for the reference. */
   readonly description: string;
 }
 
 /**
- * Every reason a run may not end well, in the order of what people need to know first: a run whose parts failed for
- * several reasons names the first of them. Outputs, schemas, exit codes and the reference follow from this table.
+ * Every reason for which a run fails, the most urgent first: a run whose parts failed for several reasons reports the
+ * first of them. Outputs, schemas, exit codes and the reference are generated from this table.
  */
 const failures = {
   'invalid-configuration': {
@@ -84,51 +84,51 @@ const failures = {
   defect: { exitCode: 1, runs: [], description: 'Konduct itself failed; the log has what to report.' },
 } as const satisfies Record<string, Failure>;
 
-/** Why a run may not end well, in a word; the actions' `failure-reason` output. */
+/** The reason for which a run failed, as in the actions' output `failure-reason`. */
 export type FailureReason = keyof typeof failures;
 
-/** The reasons that runs about one sort of thing may end with. */
+/** The reasons for which a run of this kind can fail. */
 export type ReasonOf<Sort extends RunSort> = {
   [Reason in FailureReason]: Sort extends (typeof failures)[Reason]['runs'][number] ? Reason : never;
 }[FailureReason];
 
 const table: Readonly<Record<FailureReason, Failure>> = failures;
 
-/** In the order of the table. */
+/** All reasons, in the order of the table. */
 export const failureReasons = Object.keys(failures).filter((name): name is FailureReason => name in failures);
 
-/** The reasons that runs about one sort of thing may end with, in the order of the table: for schemas. */
+/** The reasons for which a run of this kind can fail, in the order of the table. For schemas. */
 export function reasonsOf(sort: RunSort): FailureReason[] {
   return failureReasons.filter((reason) => table[reason].runs.includes(sort));
 }
 
-/** What a reason means, in a sentence: for the reference. */
+/** One sentence about a reason, for the reference. */
 export function describeFailure(reason: FailureReason): string {
   return table[reason].description;
 }
 
-/** What a run ends with. `news` says whether there are changes and the user wants them told by the exit code. */
+/** The exit code of a run. `news` is true if there are changes and the user asked for an exit code that says so. */
 export function exitCodeOf(reason: FailureReason | undefined, news = false): ExitCode {
   if (reason !== undefined) return table[reason].exitCode;
   return news ? 2 : 0;
 }
 
-/** The exit codes that runs about one sort of thing may end with, in order. */
+/** The exit codes of runs of this kind, in ascending order. */
 export function exitCodesOf(sort: RunSort): ExitCode[] {
   const codes = new Set<ExitCode>(reasonsOf(sort).map((reason) => table[reason].exitCode));
   return [...new Set<ExitCode>([0, ...(sort === 'staging' ? [] : [2 as const]), ...codes])].sort((a, b) => a - b);
 }
 
-/** How one part of a run ended: an organization, a control plane. */
+/** The end of one part of a run, such as an organization or a control plane. */
 export interface PartOutcome<Reason extends FailureReason = FailureReason> {
   readonly reason?: Reason | undefined;
-  /** Something was changed in it. */
+  /** Whether the run changed anything in this part. */
   readonly applied?: boolean;
-  /** Because of its reason nothing at all was done in it. */
+  /** Whether the run changed nothing in this part because of its reason. */
   readonly stopped?: boolean;
 }
 
-/** One reason for a whole run. A part that was stopped while another was changed makes the run partly applied. */
+/** The one reason of a whole run. If a part was stopped and another was changed, it is `partly-applied`. */
 export function worstOf<Reason extends FailureReason>(
   parts: readonly PartOutcome<Reason>[],
 ): Reason | 'partly-applied' | undefined {

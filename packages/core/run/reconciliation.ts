@@ -5,7 +5,7 @@ import type { Extent } from '../plan/reach.ts';
 import type { ReasonOf } from './outcome.ts';
 import type { Run, RunPart } from './run.ts';
 
-/** What a plan made after an apply still finds, and whether that is in order. */
+/** The changes that a plan after an apply still finds, and whether they are expected. */
 export interface VerificationReport {
   readonly ok: boolean;
   readonly summary: Summary;
@@ -13,12 +13,12 @@ export interface VerificationReport {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** One organization's part of a run; its diagnostics are what kept it from being planned or applied. */
+/** One organization's part of a run. Its diagnostics are the errors that kept it from being planned or applied. */
 export interface OrganizationReport extends RunPart {
   readonly organization: string;
   /** Absent when the organization could not be observed. */
   readonly plan?: Plan;
-  /** Of an apply, in graph order, without changes that needed nothing. */
+  /** The results of an apply in graph order, without the changes that needed nothing. */
   readonly results?: readonly Result[];
   readonly verification?: VerificationReport;
   /** A note for people, such as "no access token here: planned nothing". */
@@ -39,7 +39,7 @@ export interface GraphNode {
 
 export const reconciliationModes = ['validate', 'plan', 'apply', 'destroy', 'release', 'adopt'] as const;
 
-/** Everything a validation, a plan or an apply has to say, as one value that text, Markdown and JSON are made from. */
+/** The report of a validation, a plan or an apply. Text, Markdown and JSON are rendered from it. */
 export interface RunReport extends Run<(typeof reconciliationModes)[number], ReasonOf<'reconciliation'>> {
   readonly organizations: readonly OrganizationReport[];
   readonly graph: readonly GraphNode[];

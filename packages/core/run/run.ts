@@ -1,24 +1,24 @@
 import { type Diagnostic, sortDiagnostics } from '../diagnostic/diagnostic.ts';
 import { type ExitCode, exitCodeOf, type FailureReason } from './outcome.ts';
 
-/** What every run has to say, whatever it is about: plans and applies, validations, runs with decK, staging runs. */
+/** The report of a run of any kind: plans and applies, validations, runs with decK, staging runs. */
 export interface Run<Mode extends string, Reason extends FailureReason> {
   readonly mode: Mode;
-  /** About the run as a whole: its configuration, its files, its tools. */
+  /** Findings about the run as a whole: its configuration, its files, its tools. */
   readonly diagnostics: readonly Diagnostic[];
   readonly failureReason?: Reason;
   readonly exitCode: ExitCode;
 }
 
-/** A part of a run that has findings of its own: an organization, a control plane, a service, an environment. */
+/** A part of a run with findings of its own: an organization, a control plane, a service, an environment. */
 export interface RunPart {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The end of a run: its reason, where it did not end well, and its exit code. */
+/** The end of a run: its exit code, and its reason if it failed. */
 export type Ending<Reason extends FailureReason> = Pick<Run<string, Reason>, 'failureReason' | 'exitCode'>;
 
-/** How a run ends. `news` says whether there are changes and the user wants them told by the exit code. */
+/** Makes the end of a run. `news` is true if there are changes and the user asked for an exit code that says so. */
 export function ending<Reason extends FailureReason>(reason: Reason | undefined, news = false): Ending<Reason> {
   const exitCode = exitCodeOf(reason, news);
   return reason === undefined ? { exitCode } : { failureReason: reason, exitCode };

@@ -4,7 +4,9 @@ import { renderMatrix } from '../report/json/matrix.ts';
 import type { GraphNode } from './reconciliation.ts';
 import { mostShards, type Shard, shardsOf } from './shard.ts';
 
-/** How many resources each environment of each organization has; each organization has one of its own. */
+/**
+ * For each organization, the number of resources in each of its environments. The organization itself has one resource.
+ */
 type Sizes = readonly (readonly number[])[];
 
 function graphOf(sizes: Sizes): GraphNode[] {
@@ -25,7 +27,7 @@ function graphOf(sizes: Sizes): GraphNode[] {
   });
 }
 
-/** The environments a job with these inputs works on. */
+/** The environments that a job with the inputs of a shard works on. */
 function selected(shard: Shard, graph: readonly GraphNode[]): string[] {
   if (shard.level === 'organization') return [];
   const chosen = graph.filter(
@@ -107,7 +109,7 @@ test('the matrix has the inputs of the actions, and only the environments that a
   const many = graphOf(Array.from({ length: 300 }, () => [1, 1]));
   const rows = JSON.parse(renderMatrix(many, ['e1'])).include;
   expect(new Set(rows.map((row: { environments: string }) => row.environments))).toEqual(new Set(['e1']));
-  // What belongs to an organization has a row though there is no environment.
+  // An organization's own resources have a row even if it has no environment.
   const bare = graph.filter(({ environment }) => environment === undefined);
   expect(bare.length).toBeGreaterThan(0);
   expect(JSON.parse(renderMatrix(bare, [])).include).toMatchObject([{ level: 'organization', resources: bare.length }]);

@@ -1,19 +1,19 @@
 import type { GraphNode } from './reconciliation.ts';
 
-/** A job's share of a platform: what `reconcile-konnect` and `deck-sync` are told to work on. */
+/** A job's share of a platform, as inputs of `reconcile-konnect` and `deck-sync`. */
 export interface Shard {
-  /** What people see in the list of jobs. */
+  /** The name in the list of jobs. */
   readonly name: string;
-  /** `organization` for what belongs to organizations as a whole, which comes first and that the others wait for. */
+  /** `organization` for the resources that belong to organizations as a whole. The other shards wait for this one. */
   readonly level: 'organization' | 'environment';
   readonly organizations: readonly string[];
   /** Empty for all environments of the organizations. */
   readonly environments: readonly string[];
-  /** How many resources it is about. */
+  /** The number of resources in the shard. */
   readonly size: number;
 }
 
-/** GitHub starts at most so many jobs for one matrix. */
+/** The most jobs that GitHub starts for one matrix. */
 export const mostShards = 256;
 
 interface Part {
@@ -23,10 +23,10 @@ interface Part {
 }
 
 /**
- * Splits a platform into at most `most` shards of about the same size. The first is what belongs to organizations as a
- * whole; every environment is in exactly one of the others, alone if there are not too many of them. A shard is told by
- * names of organizations and of environments, which select every combination of both: so environments of several
- * organizations share a shard only where it has all of each.
+ * Splits a platform into at most `most` shards of about the same size. The first has the resources of the organizations
+ * as a whole. Every environment is in exactly one of the others, in one of its own if there are few enough. The inputs
+ * of a shard are names of organizations and of environments, and select every combination of the two. Therefore
+ * environments of several organizations share a shard only if it has all environments of each.
  */
 export function shardsOf(graph: readonly GraphNode[], most: number = mostShards): Shard[] {
   const organizations = Map.groupBy(graph, ({ organization }) => organization);
@@ -55,7 +55,10 @@ function partsOf(organization: string, nodes: readonly GraphNode[]): Part[] {
   return [...sizes].map(([environment, size]) => ({ organization, environment, size }));
 }
 
-/** How many shards each organization gets: one, and then one more to whoever has the most for each of its own. */
+/**
+ * The number of shards for each organization: one, and then one more in turn for the organization with the largest
+ * shards.
+ */
 function share(organizations: readonly (readonly Part[])[], room: number): Map<readonly Part[], number> {
   const bins = new Map(organizations.map((parts) => [parts, 1]));
   const load = (parts: readonly Part[], given: number) => (given >= parts.length ? 0 : sizeOf(parts) / given);
@@ -73,7 +76,10 @@ function share(organizations: readonly (readonly Part[])[], room: number): Map<r
   return bins;
 }
 
-/** The largest first, each to where there is least: no bin has more than the average and one item. Keeps the order given. */
+/**
+ * Puts the items into bins, the largest first, each into the smallest bin: no bin exceeds the average by more than one
+ * item. Items and bins keep the order of `items`.
+ */
 function pack<T extends { readonly size: number }>(items: readonly T[], bins: number): T[][] {
   const packed = Array.from({ length: Math.min(bins, items.length) }, () => ({ size: 0, items: [] as T[] }));
   for (const item of items.toSorted((a, b) => b.size - a.size)) {

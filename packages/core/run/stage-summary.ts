@@ -1,7 +1,7 @@
 import { emptySummary, type Summary } from '../plan/plan.ts';
 import type { StageReport } from './staging.ts';
 
-/** How many specifications come to which action. */
+/** The number of specifications by action. */
 export function stageSummary({ services }: Pick<StageReport, 'services'>): Summary {
   const counts = { ...emptySummary };
   for (const { outcome } of services) {

@@ -3,7 +3,7 @@ import type { ApiChange, SilentDifference, Uncompared } from './api-change.ts';
 import type { ReasonOf } from './outcome.ts';
 import type { Run, RunPart } from './run.ts';
 
-/** What became of a service's specification in one environment, compared with what the base has. */
+/** The result for a service's specification in one environment, compared with the base branch. */
 export const specificationOutcomes = ['added', 'changed', 'unchanged', 'removed', 'failed', 'not-asked'] as const;
 export type SpecificationOutcome = (typeof specificationOutcomes)[number];
 
@@ -18,25 +18,25 @@ export interface ServiceStaging extends RunPart {
   readonly outcome: SpecificationOutcome;
   readonly repository?: string;
   readonly branch?: string;
-  /** The commit that was read, or is known to be staged. */
+  /** The commit that was read, or that the staged files are known to be from. */
   readonly commit?: string;
   readonly title?: string;
   readonly version?: string;
-  /** Who wrote that commit, as git has it. Untrusted. */
+  /** The author of that commit, from git. Untrusted. */
   readonly author?: string;
-  /** Where the specification says that its servers are, without credentials. */
+  /** The servers in the specification, without credentials. */
   readonly servers?: readonly string[];
-  /** The operations of an API that is new: `GET /flights`. */
+  /** The operations of a new API: `GET /flights`. */
   readonly operations?: readonly string[];
-  /** What the base has of an API that changed. */
+  /** The base branch's version of an API that changed. */
   readonly before?: StagedBefore;
-  /** What changed in the API, the worst first; undefined when it could not be told. */
+  /** The changes of the API, the worst first; undefined when it could not be compared. */
   readonly changes?: readonly ApiChange[];
-  /** What differs although no change was found; empty when nothing does but how it is written. */
+  /** The parts that differ although no change was found; empty when the documents differ only in notation. */
   readonly silent?: readonly SilentDifference[];
-  /** What the comparison could not tell; absent when everything was compared. */
+  /** The part that could not be compared; absent when everything was compared. */
   readonly uncompared?: Uncompared;
-  /** The names of the files in its folder that change although its specification does not. */
+  /** The changed files in the service's folder, by name, if the specification is not among them. */
   readonly otherFiles?: readonly string[];
 }
 
@@ -47,29 +47,29 @@ export interface StagedBefore {
 }
 
 export const environmentOutcomes = [
-  /** There is nothing to do. */
+  /** The base branch agrees with the services; there is no pull request to change. */
   'unchanged',
   'opened',
   'updated',
-  /** People closed the pull request, and nothing is new since. */
+  /** People closed the pull request, and nothing changed since. */
   'declined',
-  /** There is nothing left to bring: the base has it, or the environment is gone. */
+  /** The pull request was closed: the base branch has its changes, or the environment is gone. */
   'closed',
-  /** The branch was pushed; there is no GitHub to open a pull request at. */
+  /** The branch was pushed; without GitHub there is no pull request. */
   'pushed',
   /** Files were written into the working tree. */
   'written',
-  /** Checked: nothing that the pull request brings is stopped. */
+  /** A check: the gate lets all changes of the pull request through. */
   'passed',
-  /** Checked: the gate stops what the pull request brings. */
+  /** A check: the gate stops changes of the pull request. */
   'stopped',
-  /** The branch has commits of somebody else. */
+  /** The branch has commits by others, so it was not touched. */
   'refused',
   'failed',
 ] as const;
 export type EnvironmentOutcome = (typeof environmentOutcomes)[number];
 
-/** One environment, of all organizations: what one pull request brings. */
+/** One environment of all organizations: the contents of one pull request. */
 export interface EnvironmentStaging extends RunPart {
   readonly environment: string;
   readonly branch?: string;
@@ -78,34 +78,36 @@ export interface EnvironmentStaging extends RunPart {
   /** Paths relative to the platform directory. */
   readonly written: readonly string[];
   readonly removed: readonly string[];
-  /** What became of the gate for changes of APIs; absent where nothing stands in its way. */
+  /** The result of the gate for changes of APIs; absent when it stops nothing. */
   readonly gate?: GateOutcome;
-  /** What changes in decK files, in words and without any value. */
+  /** The changes in decK files, in words and without any value. */
   readonly deckChanges: readonly DeckFileChange[];
 }
 
-/** Changes of APIs that an environment does not let through. */
+/** Changes of APIs that the gate of an environment stops. */
 export interface GateOutcome {
   readonly failOn: Exclude<FailOn, 'off'>;
-  /** Changes that nobody accepted. */
+  /** The number of changes that are not accepted. */
   readonly changes: number;
-  /** Services of which nobody can tell, because they could not be compared. */
+  /** The number of services that could not be compared. */
   readonly uncompared: number;
-  /** The services that have them, or that could not be compared. */
+  /** The services with such changes, and those that could not be compared. */
   readonly services: readonly string[];
-  /** Who let them through all the same: the login of the code owner who put the label on the pull request. */
+  /** The code owner who let the changes through with a label on the pull request: their login. */
   readonly allowedBy?: string;
 }
 
 export interface DeckFileChange {
   readonly path: string;
-  /** The first of them. */
+  /** The first lines. */
   readonly lines: readonly string[];
-  /** How many there are. */
+  /** The number of all lines. */
   readonly total: number;
 }
 
-/** Everything a staging run has to say; its diagnostics are of the configuration and the platform repository as a whole. */
+/**
+ * The report of a staging run. Its own diagnostics are about the configuration and the platform repository as a whole.
+ */
 export interface StageReport extends Run<'stage', ReasonOf<'staging'>> {
   readonly services: readonly ServiceStaging[];
   readonly environments: readonly EnvironmentStaging[];

@@ -1,9 +1,9 @@
-/** A step from one version to the next that promises callers that nothing breaks: `same`, `back`, or `small`. */
+/** A step from one version to the next that announces no breaking change: `same`, `back`, or `small`. */
 export type QuietStep = 'same' | 'back' | 'small';
 
 /**
- * What a version promises that comes with breaking changes: undefined where it took a major step, or where the two are no
- * numbers that say so, such as days. Below 1.0 the second number is the major one.
+ * The step between two versions, if it does not announce breaking changes. Undefined for a major step, and where one of
+ * the two is not a number with such a meaning, such as a date. Below 1.0 the second number counts as the major one.
  */
 export function quietStep(before: string | undefined, after: string | undefined): QuietStep | undefined {
   if (before === undefined || after === undefined) return undefined;
@@ -17,7 +17,9 @@ export function quietStep(before: string | undefined, after: string | undefined)
   return difference <= major ? undefined : 'small';
 }
 
-/** `v1.2`, `1.2.3-rc.1`. A year in front is that of a day. */
+/**
+ * The numbers of a version such as `v1.2` or `1.2.3-rc.1`. Undefined for one that begins with a year, which is a date.
+ */
 function numbersOf(version: string): readonly number[] | undefined {
   const [, ...parts] = /^v?(\d{1,3})(?:\.(\d+))?(?:\.(\d+))?(?:[-+].*)?$/i.exec(version.trim()) ?? [];
   return parts.length === 0 ? undefined : parts.map((part) => Number(part ?? 0));

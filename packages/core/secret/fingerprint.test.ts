@@ -7,7 +7,8 @@ import { secretHandleOf, secretValue } from './secret-value.ts';
 
 test('a fingerprint is the same in every run, and another for another secret or place', () => {
   const shh = fingerprint(new Secret('shh'), 'acme/login');
-  // scrypt of "shh" with N 2^15, r 8, p 3: labels in Konnect hold digests of it, so that it must never change.
+  // scrypt of "shh" with N 2^15, r 8, p 3. Labels in Konnect hold digests of such hashes, so that the hash must never
+  // change.
   expect(shh).toBe('d720327bfad7a9351feff58844ef472ad6bced8e644c7e7568ad51d56a0cc15e');
   expect(fingerprint(new Secret('shh'), 'acme/login')).toBe(shh);
   expect(fingerprint(new Secret('shi'), 'acme/login')).not.toBe(shh);

@@ -2,17 +2,17 @@ import { scryptSync } from 'node:crypto';
 import { revealSecret, type Secret } from './secret.ts';
 
 /**
- * What a guess at a secret costs: 32 MiB of memory three times over, as OWASP's cheat sheet on storing passwords has it.
- * Labels are there for everybody who can see the object, and a plain digest of a short secret is guessed in no time.
+ * The cost of one guess at a secret: three passes over 32 MiB of memory, as OWASP's cheat sheet on storing passwords
+ * recommends. Everybody who can see an object sees its labels, and a short secret is quickly found from a plain digest.
  */
 const cost = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 } as const;
 
 const known = new WeakMap<Secret, Map<string, string>>();
 
 /**
- * A text that differs when the secret does and is no help in finding it out: the scrypt hash of the secret, in hex.
+ * A text that changes with the secret and does not help to find it: the scrypt hash in hex.
  *
- * @param salt says for what the secret is used, so that the same secret in two places does not show
+ * @param salt the use of the secret: the same secret in two places gives two different texts
  */
 export function fingerprint(secret: Secret, salt: string): string {
   const ofSecret = known.get(secret) ?? new Map<string, string>();

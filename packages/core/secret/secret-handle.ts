@@ -1,6 +1,6 @@
 import type { Secret } from './secret.ts';
 
-/** Why a secret is not at hand, for people. */
+/** The reason, for people, why the value of a secret is not available. */
 export interface SecretAbsence {
   /** `the environment variable PORTAL_SECRET is not set`. */
   readonly reason: string;
@@ -8,8 +8,8 @@ export interface SecretAbsence {
 }
 
 /**
- * A secret as templates pass it on: it can be given to a field that wants one, and neither read nor printed. A run that
- * may not have the secret has a handle all the same, which says why there is nothing behind it.
+ * A secret as templates pass it on: a field of the type `secret` accepts it, and it can be neither read nor printed. A
+ * run without access to the secret has a handle, too; it says why there is no value.
  */
 export class SecretHandle {
   readonly #secret: Secret | undefined;

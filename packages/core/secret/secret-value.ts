@@ -5,7 +5,7 @@ import type { SecretHandle } from './secret-handle.ts';
 const instances = new WeakMap<SecretHandle, object>();
 const handles = new WeakMap<object, SecretHandle>();
 
-/** A secret's handle as an expression passes it on: opaque, and the same object for the same handle. */
+/** The handle of a secret as a value of expressions: opaque, and the same object for the same handle. */
 export function secretValue(handle: SecretHandle): object {
   let instance = instances.get(handle);
   if (!instance) {
@@ -16,7 +16,7 @@ export function secretValue(handle: SecretHandle): object {
   return instance;
 }
 
-/** The handle behind a value that came out of an expression, or undefined for any other value. */
+/** The handle in a value from an expression, or undefined for any other value. */
 export function secretHandleOf(value: unknown): SecretHandle | undefined {
   return typeof value === 'object' && value !== null ? handles.get(value) : undefined;
 }

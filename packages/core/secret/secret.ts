@@ -1,6 +1,6 @@
 import type { SourceRange } from '../source/range.ts';
 
-/** Where a secret comes from, as the manifest says it. The core passes it on and never sees a value. */
+/** The source of a secret, as the manifest names it. The core passes it on and never sees a value. */
 export type SecretRef =
   | { readonly type: 'file' | 'env'; readonly source: string; readonly at?: SourceRange }
   | { readonly type: 'literal'; readonly secret: Secret; readonly at?: SourceRange };
@@ -8,8 +8,8 @@ export type SecretRef =
 const values = new WeakMap<Secret, string>();
 
 /**
- * A secret value that prints as `***` however it is turned to text. Only code that writes a header opens it, with
- * {@link revealSecret}; searching for that name finds every place a value can leave.
+ * A secret value that prints as `***` however it is turned into text. Only code that sends the value opens it, with
+ * {@link revealSecret}: searching for that name finds every place where a value can leave the process.
  */
 export class Secret {
   constructor(value: string) {
@@ -24,13 +24,13 @@ export class Secret {
     return '***';
   }
 
-  /** What Node prints for `console.log(secret)`; the symbol is Node's documented name for it. */
+  /** The text that Node prints for `console.log(secret)`; the symbol is Node's documented name for it. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return '***';
   }
 }
 
-/** The clear value. For writers of requests and environments of child processes, and for fingerprints, only. */
+/** The value in clear. Only for writers of requests, environments of child processes, and fingerprints. */
 export function revealSecret(secret: Secret): string {
   return values.get(secret) ?? '';
 }

@@ -1,7 +1,7 @@
 import { keyRangeOf, rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 
-/** A value inside a file: the keys that lead to it, and where its key and itself stand. */
+/** A value inside a file: the keys that lead to it, and the places of its key and of itself. */
 export interface Place {
   readonly path: readonly string[];
   readonly key: SourceRange | undefined;
@@ -19,7 +19,7 @@ export function locate(root: unknown, pointer: string | readonly string[]): Plac
   }
   const last = path.at(-1);
   if (last === undefined) return { path, key: undefined, value: rangeOf(root) };
-  // A list item has no key of its own: its place is itself.
+  // An item of a list has no key; its place is that of the item.
   return { path, key: keyRangeOf(parent, last), value: rangeOf(parent, last) };
 }
 

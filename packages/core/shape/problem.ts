@@ -15,13 +15,13 @@ export function shapeProblem(error: ErrorObject, root: unknown, file: string, di
   return new SchemaViolation(locate(root, error.instancePath), schema, file, dialect).tell(error);
 }
 
-/** Finds the words for what is wrong at one place. */
+/** Words the finding about one error of the validator. */
 class SchemaViolation {
   readonly #place: Place;
   readonly #schema: JsonSchema;
   readonly #file: string;
   readonly #dialect: Dialect;
-  /** The place in words, at the start of a sentence. */
+  /** The path of the value, at the start of a sentence. */
   readonly #shown: string;
 
   constructor(place: Place, schema: JsonSchema, file: string, dialect: Dialect) {
@@ -180,7 +180,7 @@ class SchemaViolation {
   }
 }
 
-/** The name somebody may have meant, spelled in another case or style, or mistyped. */
+/** The name that the author probably meant: the same in another case or style, or the most similar one. */
 function intended(written: string, names: readonly string[]): string | undefined {
   const bare = (name: string) => name.toLowerCase().replace(/[-_\s]/g, '');
   return names.find((name) => bare(name) === bare(written)) ?? closeName(written, names);

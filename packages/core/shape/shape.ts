@@ -3,7 +3,10 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Dialect } from './dialect.ts';
 import { shapeProblem } from './problem.ts';
 
-/** What is wrong with the shape of one file: keys and types, each at its exact place, each cause once. */
+/**
+ * The mistakes in the shape of one file: wrong keys and types, each at its exact place, and one finding for each
+ * mistake.
+ */
 export function shapeProblems(
   validate: ValidateFunction,
   value: unknown,
@@ -14,12 +17,12 @@ export function shapeProblems(
   return onePerCause(validate.errors ?? []).map((error) => shapeProblem(error, value, file, dialect));
 }
 
-/** A value of the wrong type also fails every other keyword: only the first is the cause. */
+/** A value of the wrong type fails every other keyword as well: only the first error is kept. */
 function onePerCause(errors: readonly ErrorObject[]): ErrorObject[] {
   const mistyped = new Set(errors.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath));
   const seen = new Set<string>();
   return errors.filter(({ keyword, instancePath, params, propertyName }) => {
-    // What is wrong with the name of a key is told of the mapping it stands in, and again of the key.
+    // The validator reports a bad key twice: for its mapping, and for the key. The second is dropped.
     if (propertyName !== undefined) return false;
     if (keyword !== 'type' && mistyped.has(instancePath)) return false;
     if (keyword === 'enum' && seen.has(`minLength ${instancePath}`)) return false;

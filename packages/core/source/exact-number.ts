@@ -1,6 +1,6 @@
 /**
- * A number that JavaScript would not write as its author did: too long for it (9223372036854775807), or written in a way
- * that says more (1.0). Only readers that write again ask for it.
+ * A number that JavaScript would print differently from its source: too long (9223372036854775807), or with more digits
+ * than needed (1.0). Only readers that write the document again ask for these.
  */
 export class ExactNumber {
   readonly #value: number;
@@ -11,7 +11,7 @@ export class ExactNumber {
     this.#source = source;
   }
 
-  /** As it stands in the file. */
+  /** The text of the number in the file. */
   get source(): string {
     return this.#source;
   }
@@ -25,7 +25,7 @@ export class ExactNumber {
   }
 }
 
-/** The number, or an exact one where JavaScript's own would be written in another way. */
+/** The number, or an `ExactNumber` if JavaScript would print it differently from its source. */
 export function exactNumber(value: number, source: string | undefined): number | ExactNumber {
   return source === undefined || String(value) === source ? value : new ExactNumber(value, source);
 }

@@ -10,7 +10,7 @@ export class LineIndex {
     this.#file = file;
   }
 
-  /** Where each line starts. Most files are read without anybody asking where something stands. */
+  /** The offsets at which lines start. They are computed at the first use: for most files, no place is ever needed. */
   get #starts(): Uint32Array {
     this.#lines ??= lineStarts(this.#file.text);
     return this.#lines;

@@ -1,19 +1,19 @@
 import type { LineIndex } from './line-index.ts';
 import type { SourceRange } from './range.ts';
 
-/** Where a member stands: `key` its name, `value` what it holds. */
+/** The place of a member: `key` that of its name, `value` that of its value. */
 export interface MemberOrigin {
   readonly key: SourceRange;
   readonly value: SourceRange;
 }
 
-/** Where an object or list stands, and where each of its members does. */
+/** The place of an object or list, and those of its members. */
 export interface Origin {
   readonly self: SourceRange;
   readonly members: ReadonlyMap<string, MemberOrigin>;
 }
 
-/** What has its places as offsets, and computes a range only when somebody asks for it. */
+/** An origin made from offsets. Lines and columns are computed when they are read. */
 export class OffsetOrigin implements Origin {
   readonly #index: LineIndex;
   readonly #start: number;
@@ -26,7 +26,7 @@ export class OffsetOrigin implements Origin {
   /**
    * @param names the keys of a mapping in the order of `offsets`; undefined for a list
    * @param offsets for each member of a mapping the start and end of its key and of its value, for each item of a list
-   *   its start and end
+   * its start and end
    */
   constructor(
     index: LineIndex,
@@ -51,13 +51,13 @@ export class OffsetOrigin implements Origin {
     return this.#members;
   }
 
-  /** The same as `members.get(name)`, for the price of one member. */
+  /** The same as `members.get(name)`, without computing the other members. */
   member(name: string): MemberOrigin | undefined {
     const number = this.#numberOf(name);
     return number === undefined ? undefined : this.#memberAt(number);
   }
 
-  /** The offsets of a member of a mapping: start and end of its key, start and end of its value. */
+  /** The offsets of a member of a mapping: the start and end of its key, the start and end of its value. */
   offsetsOf(name: string): readonly number[] | undefined {
     const number = this.#names && this.#numberOf(name);
     return number === undefined ? undefined : this.#offsets.slice(number * 4, number * 4 + 4);
@@ -88,12 +88,12 @@ export class OffsetOrigin implements Origin {
 }
 
 /**
- * Remembers where every object and list read from YAML stands, beside the plain values instead of inside them: the
- * manifest keeps ordinary types, and a value that travels through CEL by reference keeps its place.
+ * The place of every object and list read from YAML. They are kept beside the values, not inside: the manifest has
+ * ordinary types, and a value that passes through an expression by reference keeps its place.
  */
 const origins = new WeakMap<object, Origin>();
 
-/** Records where `value` stands. Returns `value`, so that it can be wrapped around a constructor. */
+/** Records the place of `value` and returns `value`. */
 export function setOrigin<T extends object>(value: T, origin: Origin): T {
   origins.set(value, origin);
   return value;
@@ -104,23 +104,23 @@ export function originOf(value: unknown): Origin | undefined {
   return typeof value === 'object' && value !== null ? origins.get(value) : undefined;
 }
 
-/** The place of `value` itself, or of its member `key` (list items are keyed `'0'`, `'1'`, …). */
+/** The place of `value`, or of its member `key` (list items have the keys `'0'`, `'1'`, …). */
 export function rangeOf(value: unknown, key?: string): SourceRange | undefined {
   return key === undefined ? originOf(value)?.self : memberOriginOf(value, key)?.value;
 }
 
-/** The place of the name of the member `key`, where a diagnostic about the key itself points. */
+/** The place of the name of the member `key`, for diagnostics about the key itself. */
 export function keyRangeOf(value: unknown, key: string): SourceRange | undefined {
   return memberOriginOf(value, key)?.key;
 }
 
-/** The places of the member `key`, or undefined where nothing is known of it. */
+/** The places of the member `key`, or undefined where they are unknown. */
 export function memberOriginOf(value: unknown, key: string): MemberOrigin | undefined {
   const origin = originOf(value);
   return origin instanceof OffsetOrigin ? origin.member(key) : origin?.members.get(key);
 }
 
-/** Makes `copy` stand where `source` stands: for views that reshape what was read. */
+/** Gives `copy` the place of `source` and the places of its members. */
 export function inheritOrigin<T extends object>(copy: T, source: object): T {
   const origin = origins.get(source);
   return origin ? setOrigin(copy, origin) : copy;

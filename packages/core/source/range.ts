@@ -6,28 +6,31 @@ export interface Position {
   readonly column: number;
 }
 
-/** Where a value stands in a file. `file` is the path as the user would type it from the repository root, with `/`. */
+/** The place of a value in a file. `file` is the path from the repository root, with `/`. */
 export interface SourceRange {
   readonly file: string;
   readonly start: Position;
   readonly end: Position;
 }
 
-/** The files Konduct brings along lie in no repository; `konduct blueprint NAME` prints them. */
+/** The paths of files that come with Konduct. They are in no repository; `konduct blueprint NAME` prints them. */
 const builtin = /^builtin\/([a-z-]+)\.yaml$/;
 
-/** Whether a file is one that Konduct brings along, so that no repository has it. */
+/** Whether a file comes with Konduct and is in no repository. */
 export function isBuiltin(file: string): boolean {
   return builtin.test(file);
 }
 
-/** `file:line` for people; `konduct blueprint service, line 18` for a file that Konduct brings along. */
+/** `file:line` for people, or `konduct blueprint service, line 18` for a file that comes with Konduct. */
 export function showLine({ file, start }: SourceRange): string {
   const [, name] = builtin.exec(file) ?? [];
   return name === undefined ? `${file}:${start.line}` : `konduct blueprint ${name}, line ${start.line}`;
 }
 
-/** `file:line:column`, the form editors and terminals turn into a link; like `showLine` where there is nothing to open. */
+/**
+ * `file:line:column`, which editors and terminals make a link. For a file that comes with Konduct, the same as
+ * `showLine`.
+ */
 export function showRange(range: SourceRange): string {
   if (isBuiltin(range.file)) return showLine(range);
   return `${range.file}:${range.start.line}:${range.start.column}`;

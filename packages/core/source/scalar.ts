@@ -3,8 +3,8 @@ import type { Position, SourceRange } from './range.ts';
 import type { SourceFile } from './source-file.ts';
 
 /**
- * The place of a character of a string scalar, given where the scalar stands, for findings inside an expression.
- * A place inside a line break that was folded away is the start of that break. Never outside `range`.
+ * The place of a character of a string scalar, given the scalar's range, for findings inside an expression. A place
+ * inside a folded line break is the start of the break. Never outside of `range`.
  */
 export function positionIn(file: SourceFile, range: SourceRange, value: string, offset: number): Position {
   const index = lineIndexOf(file);
@@ -20,7 +20,10 @@ export function positionIn(file: SourceFile, range: SourceRange, value: string, 
   return index.positionAt(start + Math.min(at, source.length));
 }
 
-/** How many characters of a value some characters of the file stand for: an escape 1 of 2, an indentation 0 of 4. */
+/**
+ * A piece of a scalar: the number of its characters in the value, and in the file. An escape has 1 and 2, an
+ * indentation 0 and 4.
+ */
 interface Unit {
   readonly value: number;
   readonly source: number;
@@ -35,7 +38,7 @@ function unitsOf(source: string, value: string): Iterable<Unit> {
     case '>':
       return blockUnits(source, value);
     case '*':
-      // An alias: its value is written elsewhere, so that the place of the alias is used.
+      // An alias: its value is written elsewhere, so the place of the alias itself is used.
       return [];
     default:
       return lineUnits(source, 0, '');
@@ -43,7 +46,7 @@ function unitsOf(source: string, value: string): Iterable<Unit> {
 }
 
 function* quotedUnits(source: string, quote: '"' | "'"): Generator<Unit> {
-  // The opening quote belongs to the first character, so that an empty value stands behind it.
+  // The opening quote is a piece of its own, so that an empty value has the place behind it.
   yield { value: 0, source: 1 };
   yield* lineUnits(source, 1, quote);
 }
@@ -59,7 +62,10 @@ function* lineUnits(source: string, start: number, quote: '"' | "'" | ''): Gener
 
 const fold = /[ \t]*\r?\n[ \t\r\n]*/y;
 
-/** A line break is read as a space; with empty lines behind it, as one line break for each of those. */
+/**
+ * Reads a line break at an offset: it is a space in the value; with empty lines behind it, it is one line break for
+ * each of them.
+ */
 function foldAt(source: string, at: number): Unit | undefined {
   fold.lastIndex = at;
   const match = fold.exec(source)?.[0];
@@ -97,7 +103,7 @@ function* blockUnits(source: string, value: string): Generator<Unit> {
   }
 }
 
-/** How long the lines at the start of a text are that hold nothing but spaces. */
+/** The length of the lines at the start of a text that have only spaces. */
 function blankLines(text: string): number {
   return /^(?: *\r?\n)*/.exec(text)?.[0].length ?? 0;
 }
@@ -108,7 +114,10 @@ function spaces(text: string, at: number): number {
   return end - at;
 }
 
-/** In a folded block a break between two lines of the same depth is a space; around deeper lines breaks stay. */
+/**
+ * Reads a line break in a folded block: a space between two lines of the same depth; next to a deeper line the break
+ * stays.
+ */
 function foldedBreak(source: string, at: number, indent: number): Unit {
   const breaks = new RegExp(`^\\n(?: {0,${indent}}\\r?\\n)*`).exec(source.slice(at))?.[0] ?? '\n';
   const count = breaks.split('\n').length - 1;

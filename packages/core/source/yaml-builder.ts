@@ -5,29 +5,29 @@ import { exactNumber } from './exact-number.ts';
 import type { LineIndex } from './line-index.ts';
 import { OffsetOrigin, originOf, setOrigin } from './origin.ts';
 
-/** How many values aliases and merge keys may stand for in one file, together. */
+/** The most values that all aliases and merge keys of one file may stand for together. */
 export const yamlAliasLimit = 100_000;
 
-/** How many errors of one file are worth a word: in what is no YAML at all every line is one. */
+/** The most errors that are reported for one file: in a file that is not YAML every line is an error. */
 export const yamlProblemLimit = 100;
 
-/** The offsets between which something stands. */
+/** The start and end of something in the text, as offsets. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
 export interface Scalar extends Span {
-  /** What the core schema of YAML 1.2 makes of it. */
+  /** The value of the scalar by the core schema of YAML 1.2. */
   readonly value: unknown;
-  /** Its text, without quotes. */
+  /** The text of the scalar without quotes. */
   readonly source: string;
-  /** Whether it is written without quotes, so that `<<` is a merge key. */
+  /** Whether the scalar has no quotes: only then `<<` is a merge key. */
   readonly isPlain: boolean;
   readonly anchor: string | undefined;
 }
 
-/** A value and how many values it is made of once every alias in it is written out. */
+/** A value, and the number of values in it with every alias written out. */
 interface Read {
   readonly value: unknown;
   readonly size: number;
@@ -48,7 +48,7 @@ interface Frame {
 }
 
 interface Key extends Span {
-  /** Undefined for what cannot be a key. */
+  /** Undefined for a key that is not a scalar. */
   readonly text: string | undefined;
   readonly isMerge: boolean;
 }
@@ -59,22 +59,25 @@ interface Merge {
   readonly span: Span;
 }
 
-/** One for all that is empty: there can be a million of them. */
+/** Shared by all empty lists: a file may have a million of them. */
 const none: never[] = [];
 
 const nothing: Read = { value: null, size: 1 };
 
 /**
- * Makes plain values of what a reader of YAML finds, in the order in which it stands in the file. An alias becomes the
- * very object its anchor became, so that nothing is ever written out; how large it would be is counted, because
- * everything that later walks the values would pay. What cannot be read is reported and left out.
+ * Builds plain values from the events of a YAML reader, in the order of the file. An alias becomes the same object as
+ * its anchor, so that nothing is copied. The size of the written-out value is counted, because every later walk over
+ * the values visits it again. A part that cannot be read is reported and left out.
  */
 export class YamlBuilder {
   readonly diagnostics: Diagnostic[] = [];
   readonly #index: LineIndex;
   readonly #exactNumbers: boolean;
   readonly #open: Frame[] = [];
-  /** What each anchor stands for; undefined while its own value is being read. The last one of a name counts. */
+  /**
+   * The value of each anchor; undefined while the value is being read. A later anchor replaces an earlier one of the
+   * same name.
+   */
   readonly #anchors = new Map<string, Read | undefined>();
   #budget = yamlAliasLimit;
   #root: unknown = null;
@@ -90,7 +93,7 @@ export class YamlBuilder {
     return this.#root;
   }
 
-  /** Whether nothing was found, or nothing but the place where a value could be. */
+  /** Whether the text has no value at all, not even an empty one at a place of its own. */
   get isEmpty(): boolean {
     return this.#isEmpty;
   }
@@ -103,7 +106,7 @@ export class YamlBuilder {
     this.#open.push({ value, start, anchor, names, offsets: [], merges: [], size: 1, key: undefined });
   }
 
-  /** Closes what was opened last. */
+  /** Closes the list or mapping that was opened last. */
   close(end: number): void {
     const frame = this.#open.pop();
     if (!frame) throw new Error('nothing is open');
@@ -147,7 +150,7 @@ export class YamlBuilder {
     return this.#spend(target.size, span) ? target : nothing;
   }
 
-  /** Takes the size of something repeated from the budget. The first that does not fit is reported, no later one. */
+  /** Takes the size of a repeated value from the budget. Only the first value that exceeds it is reported. */
   #spend(size: number, span: Span): boolean {
     if (this.#budget < 0) return false;
     this.#budget -= size;
@@ -205,7 +208,7 @@ export class YamlBuilder {
     frame.size += read.size;
   }
 
-  /** Adds what `<<` names to a mapping, behind its own keys. */
+  /** Adds the members of the mappings that `<<` names, behind the mapping's own keys. */
   #merge({ key, read, span }: Merge, frame: Frame): void {
     if (this.#budget < 0) return;
     const into = frame.value as Record<string, unknown>;
@@ -229,7 +232,7 @@ export class YamlBuilder {
     frame.size += read.size;
   }
 
-  /** Says that a second document starts at an offset. */
+  /** Reports a second document that starts at an offset. */
   reportSecondDocument(at: number): void {
     const message = 'A file holds one document, and another starts here';
     const fix = 'Move it to a file of its own, or remove the `---` between them.';
@@ -248,18 +251,21 @@ export class YamlBuilder {
   }
 }
 
-/** The same list without the room that V8 keeps for more, which would be most of what a small one takes. */
+/** A copy of a list without the spare room that V8 reserves. For a small list, that room is most of its size. */
 function fitted<T>(list: readonly T[]): readonly T[] {
   return list.length === 0 ? none : list.slice();
 }
 
-/** The text of a key. Numbers and booleans count as they are written, as koctl reads them. */
+/** The text of a key. Numbers and booleans count as they are written, as in koctl. */
 function keyText({ value, source }: Scalar): string | undefined {
   if (typeof value === 'string') return value;
   return value === null || source === '' ? undefined : source;
 }
 
-/** Sets a member, so that `__proto__` is a key like any other. Plain assignment is much faster, and right for the rest. */
+/**
+ * Sets a member, with `__proto__` as a key like any other. For other keys plain assignment is much faster and has the
+ * same result.
+ */
 function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
   if (key === '__proto__')
     Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });

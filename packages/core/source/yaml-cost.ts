@@ -1,18 +1,22 @@
-/** Deep enough for any manifest and for schemas written inline in an OpenAPI document; far from the engine's stack. */
+/**
+ * The most levels of nesting. Manifests and OpenAPI documents with inline schemas need fewer; JavaScript's stack allows
+ * many more.
+ */
 export const yamlDepthLimit = 128;
 
 /**
- * How many values and ends of values each sign can stand for at most. A colon or a dash is one only before a space. Text
- * with escapes and doubled quotes is put together from as many pieces; anchors are remembered, and what refers is followed.
+ * The most values and ends of values that each sign can stand for. A colon or a dash counts only before a space.
+ * Escapes and doubled quotes count because the parser joins the pieces of a text; anchors, because it remembers them;
+ * `$`, because `$ref` is followed.
  */
 const weights = { opening: 4, comma: 2, colon: 3, dash: 3, anchor: 3, piece: 1, reference: 4 } as const;
 
-/** The most that a text may cost. Real documents cost 70,000 to 110,000 for each megabyte. */
+/** The most marks that a text may have. Real documents have 70,000 to 110,000 for each megabyte. */
 export const mostYamlMarks = 1_000_000;
 
 /**
- * What reading a text as YAML costs at most, by its letters alone: more than the parser finds values and ends of values
- * in it. Prose counts, too, for each comma and apostrophe.
+ * An upper bound for the values and ends of values in a YAML text, counted from its characters alone. Commas and
+ * apostrophes in prose count as well.
  */
 export function yamlMarksIn(text: string): number {
   let marks = 0;
@@ -49,12 +53,12 @@ export function yamlMarksIn(text: string): number {
 }
 
 /**
- * The most signs and lines of a text in which every error is told, and whose unusual ways to write YAML are read: that
- * takes up to three kilobytes for each.
+ * The most signs and lines of a text that `buildFromNodes` reads, which reports every error and knows unusual
+ * notations: it takes up to three kilobytes of memory for each.
  */
 const mostSigns = 120_000;
 
-/** Whether a text is small enough for the reader that goes on behind errors. Real ones are up to 700 kB. */
+/** Whether a text is small enough for `buildFromNodes`. Real texts of up to 700 kB are. */
 export function isSmallYaml(text: string): boolean {
   if (text.length <= mostSigns) return true;
   let signs = 0;
@@ -62,7 +66,7 @@ export function isSmallYaml(text: string): boolean {
   return signs <= mostSigns;
 }
 
-/** Everything but letters of words and the spaces between them. */
+/** Whether a character is neither a letter, a digit nor a space. */
 function isSign(code: number): boolean {
   return (
     code < 0x80 &&

@@ -7,7 +7,7 @@ import { YamlBuilder } from './yaml-builder.ts';
 import { buildFromEvents } from './yaml-events.ts';
 import { buildFromNodes } from './yaml-nodes.ts';
 
-/** What both readers make of a text; the quick one's is undefined where it leaves the text to the other. */
+/** The results of both readers for a text; that of the quick one is undefined where it leaves the text to the other. */
 function both(text: string) {
   const file = { path: 'a.yaml', text };
   const quick = new YamlBuilder(lineIndexOf(file), true);
@@ -17,7 +17,7 @@ function both(text: string) {
   return { quick: isRead ? quick : undefined, thorough };
 }
 
-/** Where a value and everything in it starts. */
+/** The start of a value and of everything in it. */
 function starts(value: unknown): unknown {
   const origin = originOf(value);
   if (!origin) return undefined;
@@ -25,7 +25,7 @@ function starts(value: unknown): unknown {
   const members = [...origin.members].map(([name, { key, value: range }]) => [
     name,
     `${key.start.line}:${key.start.column}`,
-    // Nobody sees where a value stands that is empty; each reader has a place of its own for it.
+    // Each reader has its own place for an empty value, which is never shown.
     range.start.line === range.end.line && range.start.column === range.end.column
       ? 'empty'
       : `${range.start.line}:${range.start.column}`,
@@ -72,7 +72,7 @@ test('whatever is written as YAML is read alike, with the same places', () => {
     fc.property(value, style, head, fc.boolean(), (written, options, before, isWindows) => {
       const text = `${before}${stringify(written, { ...options, aliasDuplicateObjects: false })}`;
       const { quick, thorough } = both(isWindows ? text.replaceAll('\n', '\r\n') : text);
-      // The writer of `yaml` has texts that its own reader refuses.
+      // The writer of `yaml` makes some texts that its own reader refuses.
       fc.pre(thorough.diagnostics.length === 0 && quick !== undefined);
       expect(quick?.diagnostics).toEqual([]);
       expect(quick?.value).toEqual(thorough.value);

@@ -20,20 +20,21 @@ import type { Span, YamlBuilder } from './yaml-builder.ts';
 import { yamlDepthLimit } from './yaml-cost.ts';
 import { skipIndicator, skipToBlockHeader, skipToBracket } from './yaml-gap.ts';
 
-/** Why a text was not read: what js-yaml says of it, in its own words, and the offset. */
+/** The reason why a text was not read, in js-yaml's words, and the offset of the problem. */
 export interface UnreadYaml {
   readonly reason: string;
   readonly at: number;
 }
 
 /**
- * Reads a text that is plainly YAML 1.2: no errors, no directives, no tags but YAML's own. Anything else is returned as
- * unread, without a word in the diagnostics of `builder`, which is then of no more use.
+ * Reads a text in plain YAML 1.2: without errors, without directives, and only with YAML's own tags. Any other text is
+ * returned as unread. Then `builder` has no diagnostics about it and cannot be used any more.
  */
 export function buildFromEvents(text: string, builder: YamlBuilder): UnreadYaml | undefined {
   let events: Event[];
   try {
-    // The parser counts keys, too: what is too deep is told below, as the other reader tells it.
+    // The parser counts keys as levels, too; the margin leaves the report of deep nesting to `walk`, which words it as
+    // `buildFromNodes` does.
     events = parseEvents(text, { maxDepth: yamlDepthLimit + 2 });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
@@ -48,9 +49,9 @@ const implicitTags = Object.values(tags);
 class EventWalk {
   readonly #text: string;
   readonly #builder: YamlBuilder;
-  /** Where each list and mapping that is open starts, and whether it is written in brackets. */
+  /** The start of each open list and mapping, and whether it is in brackets. */
   readonly #open: { readonly start: number; readonly isFlow: boolean }[] = [];
-  /** The offset behind what stood last. */
+  /** The offset behind the last value, or behind the last opening bracket. */
   #last = 0;
 
   constructor(text: string, builder: YamlBuilder) {
@@ -58,7 +59,10 @@ class EventWalk {
     this.#builder = builder;
   }
 
-  /** @param events is empty afterwards: each is let go once its value is made, since both at once may not fit. */
+  /**
+   * @param events is emptied: each event is dropped as soon as its value is made, because all events and all values
+   * together may not fit into memory
+   */
   walk(events: Event[]): UnreadYaml | undefined {
     let documents = 0;
     events.reverse();
@@ -86,7 +90,7 @@ class EventWalk {
     return start < 0 ? this.#last : start;
   }
 
-  /** Says no to what has a tag that does not fit. */
+  /** Adds a scalar, a list or a mapping. Returns false if its tag does not fit. */
   #add(event: Exclude<Event, { type: 1 | 6 }>): boolean {
     if (event.type === EVENT_ID.ALIAS) {
       const name = this.#text.slice(event.anchorStart, event.anchorEnd);
@@ -110,7 +114,7 @@ class EventWalk {
 
   #close(): void {
     const closed = this.#open.pop();
-    // A document has no place of its own.
+    // The end of a document, which has no place of its own.
     if (!closed) return;
     if (closed.isFlow) this.#last = skipToBracket(this.#text, this.#last) + 1;
     this.#builder.close(this.#last);
@@ -155,7 +159,7 @@ class EventWalk {
   }
 }
 
-/** What the core schema makes of a scalar; NOT_RESOLVED where its tag does not fit it. */
+/** The value of a scalar by the core schema; NOT_RESOLVED if its tag does not fit it. */
 function resolved(source: string, isPlain: boolean, tag: string): unknown {
   if (tag === '!!str' || tag === '!') return source;
   if (Object.hasOwn(tags, tag)) return tags[tag as keyof typeof tags].resolve(source, true, tag);

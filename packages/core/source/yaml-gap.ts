@@ -1,7 +1,7 @@
 /**
- * What stands between the values of a YAML text. js-yaml's events leave out where brackets close, where an empty value
- * would stand and where the header of a block of text is: these functions find it, each in one pass and without regular
- * expressions, whose memory would grow with a gap of a million lines.
+ * Finds places between the values of a YAML text that js-yaml's events leave out: closing brackets, empty values and
+ * the headers of blocks of text. Each function takes one pass and no regular expression, whose memory would grow with a
+ * gap of a million lines.
  */
 
 /** From `at` to the bracket that closes the list or mapping whose last value ends at `at`. */
@@ -20,7 +20,7 @@ export function skipIndicator(text: string, at: number): number {
   return /[:?-]/.test(text[next] ?? '') ? next + 1 : at;
 }
 
-/** Skips spaces, line breaks, comments, anchors, tags, and the letters that are asked for. */
+/** Skips spaces, line breaks, comments, anchors, tags, and the characters for which `isSkipped` is true. */
 function skip(text: string, start: number, isSkipped: (letter: string) => boolean): number {
   let at = start;
   for (let letter = text[at]; letter !== undefined; letter = text[at]) {

@@ -7,10 +7,10 @@ import { depthProblem, yamlProblem } from './yaml-problem.ts';
 import { openedQuote, tooDeep } from './yaml-token.ts';
 
 /**
- * Reads a text that is not plainly YAML: this reader goes on behind an error and says of every one what it is, for many
- * times the memory and time of `buildFromEvents`. Errors go to the diagnostics of `builder`.
+ * Reads a text that `buildFromEvents` did not read. This reader continues after errors and reports each of them, with
+ * many times the memory and time. Errors go to the diagnostics of `builder`.
  *
- * @returns whether it could: the parser of `yaml` calls itself for each `key:` on one line, and may run out of stack
+ * @returns whether it could: the parser of `yaml` calls itself for each `key:` on one line and may run out of stack
  */
 export function buildFromNodes(file: SourceFile, index: LineIndex, builder: YamlBuilder): boolean {
   const tokens = tokensOf(file.text);
@@ -34,7 +34,7 @@ function buildFromTokens(tokens: CST.Token[], file: SourceFile, index: LineIndex
   const composer = new Composer({
     version: '1.2',
     schema: 'core',
-    // The lexer's own test for equal keys compares every pair; the builder looks them up and reports both places.
+    // The library's own check for equal keys compares every pair; the builder uses a map and reports both places.
     uniqueKeys: false,
     resolveKnownTags: false,
     logLevel: 'silent',
@@ -60,7 +60,7 @@ class NodeWalk {
     this.#builder = builder;
   }
 
-  /** @param around where something stands that has no place of its own */
+  /** @param around the place for a node that has none of its own */
   walk(node: unknown, around: Span): void {
     const span = this.#span(node) ?? around;
     if (isAlias(node)) this.#builder.alias(node.source, span);
@@ -88,9 +88,11 @@ class NodeWalk {
     return { start, end: Math.max(start, this.#trimEnd(end)) };
   }
 
-  /** Blocks end behind their last line break; a range that reaches into the next line underlines the wrong thing. */
+  /**
+   * A block ends behind its last line break. Without trimming, the range would underline the start of the next line.
+   */
   #trimEnd(end: number): number {
-    // Blocks inside each other end at the same place: it is looked for once.
+    // Nested blocks end at the same offset, so the last result is kept.
     if (this.#trimmed.end !== end) this.#trimmed = { end, at: trimEnd(this.#file.text, end) };
     return this.#trimmed.at;
   }
@@ -100,7 +102,7 @@ function isNode(value: unknown): value is Node {
   return isAlias(value) || isScalar(value) || isMap(value) || isSeq(value);
 }
 
-/** Scalars are text, numbers, booleans or null; whatever else a schema may make of one is read as text. */
+/** A scalar is text, a number, a boolean or null. Any other value that a schema makes of it becomes text. */
 function plain(value: unknown): unknown {
   if (value === undefined) return null;
   return typeof value === 'object' && value !== null ? String(value) : value;

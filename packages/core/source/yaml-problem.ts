@@ -11,8 +11,8 @@ interface Words {
 }
 
 /**
- * What each of the YAML library's error codes means, in our words. Its own messages quote the text of the file, which
- * may hold a secret; these never do.
+ * Our words for each of the YAML library's error codes. The library's own messages quote the file, which may hold a
+ * secret; these never do.
  */
 const words: Record<YAMLError['code'], Words> = {
   ALIAS_PROPS: { message: 'An alias cannot have an anchor or tag of its own', fix: 'Remove the `&` or `!` before it.' },
@@ -67,7 +67,7 @@ const words: Record<YAMLError['code'], Words> = {
   },
 };
 
-/** One error of the YAML library as a diagnostic. `openedQuote` finds where a quote was opened that is not closed. */
+/** An error of the YAML library as a diagnostic. `openedQuote` finds the start of a quote that is not closed. */
 export function yamlProblem(error: YAMLError, index: LineIndex, openedQuote: () => number | undefined): Diagnostic {
   const quote = error.code === 'MISSING_CHAR' ? openedQuote() : undefined;
   if (quote !== undefined) {
@@ -93,9 +93,12 @@ function problem(kind: YAMLError['code'], index: LineIndex, start: number, end: 
   };
 }
 
-/** Which words fit what js-yaml says; it quotes the text of the file, too. The first that matches counts. */
+/**
+ * The error code for each message of js-yaml. The messages themselves quote the file and are not shown. The first match
+ * counts.
+ */
 const reasons: readonly (readonly [RegExp, YAMLError['code']])[] = [
-  // Text in quotes or brackets goes on in a line that is not indented: most often they are not closed.
+  // Text in quotes or brackets continues in a line that is not indented: mostly, the quote or bracket is not closed.
   [/quoted scalar|flow collection|^deficient/, 'MISSING_CHAR'],
   [/^tab characters/, 'TAB_AS_INDENT'],
   [/^bad indentation of a sequence/, 'BAD_INDENT'],
@@ -107,14 +110,14 @@ const reasons: readonly (readonly [RegExp, YAMLError['code']])[] = [
   [/non-printable|null byte|JSON character/, 'IMPOSSIBLE'],
 ];
 
-/** The one thing that is said of a large text that js-yaml does not read. */
+/** The one diagnostic about a large text that js-yaml cannot read. */
 export function unreadProblem({ reason, at }: UnreadYaml, index: LineIndex): Diagnostic {
   if (reason.startsWith('nesting')) return depthProblem(index, at);
   const code = reasons.find(([pattern]) => pattern.test(reason))?.[1] ?? 'UNEXPECTED_TOKEN';
   return problem(code, index, at, at + 1);
 }
 
-/** What is said of nesting that passes the limit at an offset. */
+/** The diagnostic about nesting beyond the limit at an offset. */
 export function depthProblem(index: LineIndex, offset: number): Diagnostic {
   return {
     severity: 'error',

@@ -1,7 +1,9 @@
 import type { CST } from 'yaml';
 import { yamlDepthLimit } from './yaml-cost.ts';
 
-/** Every token below these with its depth. Walks without recursion, because it runs before the depth is known to be fair. */
+/**
+ * Every token below these, with its depth. It does not recurse, because the depth is not yet known to be within limits.
+ */
 function* walk(tokens: readonly CST.Token[]): Generator<{ token: CST.Token; depth: number }> {
   const pending = tokens.map((token) => ({ token, depth: 0 }));
   for (let next = pending.pop(); next; next = pending.pop()) {
@@ -16,13 +18,13 @@ function* walk(tokens: readonly CST.Token[]): Generator<{ token: CST.Token; dept
   }
 }
 
-/** The offset where nesting passes the limit, or undefined. */
+/** The offset where nesting exceeds the limit, or undefined. */
 export function tooDeep(tokens: readonly CST.Token[]): number | undefined {
   for (const { token, depth } of walk(tokens)) if (depth > yamlDepthLimit) return token.offset;
   return undefined;
 }
 
-/** Where the quote was opened that is missing its end at `offset`, which may be many lines later. */
+/** The start of the quote that is not closed at `offset`; it may be many lines earlier. */
 export function openedQuote(tokens: readonly CST.Token[], offset: number): number | undefined {
   for (const { token } of walk(tokens)) {
     if (token.type !== 'single-quoted-scalar' && token.type !== 'double-quoted-scalar') continue;

@@ -16,15 +16,15 @@ export interface YamlResult {
 }
 
 export interface YamlOptions {
-  /** Keeps numbers that JavaScript would write in another way as `ExactNumber`s. */
+  /** Keeps numbers that JavaScript would print differently as `ExactNumber`s. */
   readonly exactNumbers?: boolean;
 }
 
 /**
- * Reads the first document of a YAML 1.2 file. Every object and list remembers where it and its members stand (see
- * originOf). What cannot be read is reported and left out; the rest is still there. Merge keys (`<<`) work, because koctl's
- * YAML library knows them; tags beyond YAML's own and keys that are not plain values do not. A large file (`isSmallYaml`)
- * has to be what js-yaml reads, and is reported with its first error and without a value where it is not.
+ * Reads the first document of a YAML 1.2 file. Every object and list remembers its place and those of its members (see
+ * `originOf`). A part that cannot be read is reported and left out. Merge keys (`<<`) work, because koctl's YAML
+ * library knows them; tags beyond YAML's own and keys that are not scalars do not. Of a large file (not `isSmallYaml`)
+ * that js-yaml cannot read, only the first error is reported, and there is no value.
  */
 export function parseYaml(file: SourceFile, { exactNumbers = false }: YamlOptions = {}): YamlResult {
   if (yamlMarksIn(file.text) > mostYamlMarks) return { value: null, diagnostics: [tooManyValues(file)] };

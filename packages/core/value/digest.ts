@@ -7,7 +7,7 @@ export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** A JSON value with the members of every object in the order of their names, so that equal values print alike. */
+/** A JSON value with the members of every object sorted by name, so that equal values print alike. */
 export function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
   if (!isRecord(value)) return value;

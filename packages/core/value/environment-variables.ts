@@ -1,2 +1,2 @@
-/** Environment variables by their names: those of this process, or what stands for them. */
+/** Environment variables by name: those of this process, or others in a test. */
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;

@@ -2,7 +2,7 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are among what this looks for
 const refused = /[\u0000-\u001f,/\u007f]/u;
 
-/** The character that Kong refuses in a tag, as people know it; undefined where it takes the whole text. */
+/** A description of the character that Kong refuses in a tag; undefined where it accepts the whole text. */
 export function refusedInTag(text: string): string | undefined {
   const [character] = refused.exec(text) ?? [];
   if (character === undefined) return undefined;

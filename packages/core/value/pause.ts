@@ -1,6 +1,6 @@
 /**
- * The pause after the given failed attempt, in milliseconds: between half and all of a base that doubles, so that what
- * failed together does not return together.
+ * The pause after a failed attempt, in milliseconds: at random between half and all of a base that doubles with each
+ * attempt, so that requests that failed together are not repeated together.
  *
  * @param attempt counted from 1
  * @param jitter from 0 to 1
@@ -10,8 +10,8 @@ export function backoff(baseDelay: number, attempt: number, jitter: number): num
 }
 
 /**
- * What a `Retry-After` header asks for, in milliseconds from now: seconds or a date (RFC 9110). Undefined when absent or
- * not understood.
+ * The pause that a `Retry-After` header asks for, in milliseconds from now. The header has seconds or a date (RFC
+ * 9110). Undefined when it is absent or has neither.
  */
 export function retryAfter(header: string | undefined, now: number): number | undefined {
   const value = header?.trim();

@@ -3,29 +3,29 @@ import { isMaskable } from './secret-length.ts';
 import { shorten } from './visible.ts';
 
 /**
- * What an access token of Konnect or of a forge looks like, wherever it stands: nothing else begins so. Long enough that a
- * name such as `ghp_demo` is none.
+ * An access token of Konnect or of a forge, anywhere in a text: only tokens begin so. A short name such as `ghp_demo`
+ * does not match.
  */
 const token = /(?:[ksn]pat_|gh[pousr]_|github_pat_|glpat-)[A-Za-z0-9_-]{12,}[\w+/=.~-]*/g;
 
-/** The user and password of a URL, and what follows its path: both may be a secret. */
+/** The user and password in a URL, and the text behind its path: both may be secret. */
 const login = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s"'`]*@/gi;
 const query = /(\b(?:https?|ssh):\/\/[^\s"'`?#]*)[?#][^\s"'`]*/gi;
 
-/** The most characters of one word, and of a whole text, that a message repeats. */
+/** The most characters of one word, and of a whole text, that a message quotes. */
 const limits = { word: 300, text: 4_000 };
 
-/** Text that quotes what people wrote, fit for a log: without any token, and no longer than somebody reads. */
+/** Text that quotes a file or an answer, safe for a log: tokens are replaced, and long texts are shortened. */
 export function quotable(text: string): string {
-  // Before anything is cut: the end of a token that lost its beginning is none to look at.
+  // Tokens are replaced before shortening: the rest of a token without its beginning could not be recognised.
   const hidden = text.replace(token, '***');
   if (hidden.length <= limits.word) return hidden;
-  // So is the end of an address: what is cut says nothing of a login or a query.
+  // Logins and queries are replaced before shortening, too, for the same reason.
   const words = hidden.replace(/\S{301,}/g, (word) => shorten(withoutParts(word), limits.word));
   return words.length > limits.text ? shorten(withoutParts(words), limits.text) : words;
 }
 
-/** An address without anything that may be a secret: who asks, the query and the fragment. */
+/** An address without its login, query and fragment, which may be secret. */
 export function withoutLogin(url: string): string {
   return quotable(withoutParts(url));
 }
@@ -34,7 +34,7 @@ function withoutParts(text: string): string {
   return text.replace(login, '$1***@').replace(query, '$1?***');
 }
 
-/** What may be secrets in an address: tokens, who asks, and what its query and fragment hold. */
+/** The parts of an address that may be secret: tokens, its login, and the values in its query and fragment. */
 export function secretsIn(address: string): string[] {
   return longEnough([
     ...tokensIn(address),
@@ -45,25 +45,28 @@ export function secretsIn(address: string): string[] {
 }
 
 /**
- * What is a secret in text where none belongs, such as a description: tokens, and of the addresses what looks like a secret
- * by itself, or is called like one and is no ordinary word.
+ * The secrets in a text that should have none, such as a description: tokens, and in addresses the logins, the
+ * parameters whose names say that they are secret, and random texts. Ordinary words are not among them.
  */
 export function secretsInProse(text: string): string[] {
   const found = addressesIn(text).flatMap(partsOf).filter(looksSecret);
   return longEnough([...tokensIn(text), ...found.map(({ value }) => value)]);
 }
 
-/** What is a secret in an address that may hold none, such as a remote: all that may be one and is no ordinary word. */
+/**
+ * The secrets in an address that should have none, such as a remote: tokens, and all parts that may be secret and are
+ * not ordinary words.
+ */
 export function secretsInRemote(address: string): string[] {
   const tokens = new Set(tokensIn(address));
   return secretsIn(address).filter((value) => tokens.has(value) || !isOrdinaryWord(value));
 }
 
-/** A part of an address that may be a secret. */
+/** A part of an address that may be secret. */
 interface AddressPart {
-  /** Whether it says who asks. */
+  /** Whether the part is the login. */
   readonly isLogin: boolean;
-  /** Of a parameter, as it is written; empty where a part has none. */
+  /** The name of a parameter as it is written; empty for other parts. */
   readonly name: string;
   readonly value: string;
 }
@@ -89,7 +92,7 @@ function partsOf(address: string): AddressPart[] {
   ];
 }
 
-/** Words in the names of parameters that hold secrets. */
+/** Words in the names of parameters with secrets. */
 const secretWords: ReadonlySet<string> = new Set(
   'token tokens secret secrets pass passwd password passphrase pwd key apikey accesskey secretkey accesstoken authtoken apitoken clientsecret privatekey auth authorization sig signature cred creds credential credentials'.split(
     ' ',
@@ -99,7 +102,7 @@ const secretWords: ReadonlySet<string> = new Set(
 function looksSecret({ isLogin, name, value }: AddressPart): boolean {
   if (isOrdinary(value)) return false;
   if (isLogin || wordsOf(name).some((word) => secretWords.has(word.toLowerCase()))) return true;
-  // No word: digits among letters, and nothing that parts words.
+  // A random text has digits among letters and no separators of words.
   return value.length >= 16 && /^[\w+/=%]+$/.test(value) && /\d/.test(value) && /[a-z]/i.test(value);
 }
 

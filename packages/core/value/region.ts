@@ -1,7 +1,7 @@
-/** The regions Konnect has. */
+/** Konnect's regions. */
 export const regions = ['us', 'eu', 'au', 'me', 'in', 'sg'] as const;
 
 export type Region = (typeof regions)[number];
 
-/** What a region is called in schemas: a mistake about one has a code of its own. */
+/** The title of regions in schemas. Mistakes in values with this title have a code of their own. */
 export const regionTitle = 'Region';

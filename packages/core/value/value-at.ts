@@ -1,4 +1,7 @@
-/** The value at a dotted path in plain JSON, or undefined when a part of it is missing. A number names a list's item. */
+/**
+ * The value at a dotted path in plain JSON, or undefined when a part of it is missing. A number selects an item of a
+ * list.
+ */
 export function valueAt(value: unknown, path: string): unknown {
   let inner = value;
   for (const key of path.split('.')) {

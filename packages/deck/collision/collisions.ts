@@ -5,7 +5,7 @@ import { convertedName, type FileTree, limits, type RenderTeam } from '../render
 import { type NamedEntity, namedEntities } from './entities.ts';
 import { overlaps } from './overlap.ts';
 
-/** The files a team's decK file is merged from. */
+/** The files that a team's decK file is merged from. */
 export function partsOf(team: RenderTeam, tree: FileTree, extras: ExtraFiles): SourceFile[] {
   const converted = team.services.flatMap(({ directory }) => {
     const found = tree.read(`${directory}/${convertedName}`, limits.deck);
@@ -15,8 +15,8 @@ export function partsOf(team: RenderTeam, tree: FileTree, extras: ExtraFiles): S
 }
 
 /**
- * Collisions between the files of one control plane, which decK would only find in the middle of a sync, or never: one
- * name for two entities, and routes that match the same requests.
+ * Finds collisions between the files of one control plane: two entities with one name, and routes that match the same
+ * requests. decK would find the names only in the middle of a sync, and the routes never.
  */
 export function collisions(files: readonly SourceFile[]): Diagnostic[] {
   const entities = files.flatMap(namedEntities);
@@ -42,7 +42,7 @@ export function collisions(files: readonly SourceFile[]): Diagnostic[] {
   return sortDiagnostics([...diagnostics, ...overlaps(routes)]);
 }
 
-/** Who names an entity depends on the file it stands in. */
+/** The advice for a collision, which depends on the file that names the entity. */
 function remedy(entity: NamedEntity, other: NamedEntity): { readonly cause: string; readonly fix: string } {
   const written = [other, entity].filter(({ at }) => !at.file.endsWith(`/${convertedName}`));
   const cause =

@@ -6,7 +6,7 @@ import { isRecord } from '@konduct/core/value/record';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** An entity in a decK file that has a name, with its place. */
+/** A named entity in a decK file, with its place. */
 export interface NamedEntity {
   readonly kind: string;
   readonly name: string;
@@ -14,7 +14,10 @@ export interface NamedEntity {
   readonly fields: Fields;
 }
 
-/** What must be unique in a control plane, by the list it stands in: the word for it, and the field. */
+/**
+ * The lists whose entities must have unique names in a control plane: the list, the word for its entities, and the
+ * field with the name.
+ */
 const lists: readonly (readonly [list: string, kind: string, field: string])[] = [
   ['services', 'service', 'name'],
   ['routes', 'route', 'name'],
@@ -25,7 +28,10 @@ const lists: readonly (readonly [list: string, kind: string, field: string])[] =
 
 const known = new WeakMap<SourceFile, readonly NamedEntity[]>();
 
-/** The named entities of a decK file: those at the top, and the routes of its services. Read once, whoever shares it. */
+/**
+ * The named entities of a decK file: those at the top, and the routes of its services. The result is cached, because
+ * teams share files.
+ */
 export function namedEntities(file: SourceFile): readonly NamedEntity[] {
   const before = known.get(file);
   if (before) return before;

@@ -1,12 +1,13 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { Fields, NamedEntity } from './entities.ts';
 
-/** How many requests a message shows of those that two routes have in common. */
+/** The most shared requests of two routes that a message shows. */
 const shown = 3;
 
 /**
- * Pairs of routes that match the same host, path and method: the gateway then takes one of them by rules that nobody
- * meant. A warning, because it is allowed, and health checks of services behind one gateway do it all the time.
+ * Finds pairs of routes that match the same host, path and method: the gateway chooses one of them by rules that the
+ * authors probably did not consider. A warning, because it is allowed, and common for health checks of services behind
+ * one gateway.
  */
 export function overlaps(routes: readonly NamedEntity[]): Diagnostic[] {
   const owners = new Map<string, NamedEntity>();
@@ -42,7 +43,7 @@ function overlap(route: NamedEntity, other: NamedEntity, requests: readonly stri
   };
 }
 
-/** `method`, `host`, `path` of every request a route matches, and what else narrows it, as one text each. */
+/** Every request that a route matches as one text: `method`, `host`, `path`, and its other conditions. */
 function requestsOf(route: Fields): string[] {
   const narrowed = JSON.stringify([
     route.headers ?? null,

@@ -1,24 +1,26 @@
-/** A field of an entity that differs. What may be a secret is `[masked]` on both sides. */
+/** A differing field of an entity. A value that may be secret is `[masked]` on both sides. */
 export interface EntityField {
-  /** Dotted, as `config.minute`. Ends at a map whose keys are secrets; a key that may be one is `[masked]`. */
+  /**
+   * Dotted, such as `config.minute`. It ends at a map whose keys are secrets; a key that may be secret is `[masked]`.
+   */
   readonly path: string;
-  /** Absent where there was nothing. */
+  /** Absent where there was no value. */
   readonly before?: unknown;
   readonly after?: unknown;
 }
 
-/** `takeover`: decK would create it, but an entity with this id is there and is not ours. */
+/** `takeover`: decK would create the entity, but one with this id exists and is not ours. */
 export const entityActions = ['create', 'takeover', 'update', 'delete'] as const;
 
-/** What a sync does to one entity. */
+/** The change of one entity in a sync. */
 export interface EntityChange {
   readonly action: (typeof entityActions)[number];
-  /** decK's word: `service`, `route`, `plugin`, `key-auth`. */
+  /** decK's word for the kind: `service`, `route`, `plugin`, `key-auth`. */
   readonly kind: string;
   readonly name: string;
-  /** Undefined for what is created without one. */
+  /** Undefined for an entity that is created without an id. */
   readonly id: string | undefined;
-  /** Sorted by path; none for deletions. */
+  /** Sorted by path; empty for deletions. */
   readonly fields: readonly EntityField[];
 }
 
@@ -29,7 +31,7 @@ export interface GatewaySummary {
   readonly deletes: number;
 }
 
-/** What a sync of one control plane would do, or did. Sorted, and free of secrets. */
+/** The changes of a sync of one control plane, planned or made. Sorted, and without secrets. */
 export interface GatewayDiff {
   readonly changes: readonly EntityChange[];
   readonly summary: GatewaySummary;
@@ -61,7 +63,7 @@ export function isUnchanged({ creates, takeovers, updates, deletes }: GatewaySum
   return creates + takeovers + updates + deletes === 0;
 }
 
-/** `1 to create, 0 to update, 2 to delete`, and what is taken over where there is any. */
+/** `1 to create, 0 to update, 2 to delete`, with the number of takeovers if it is not 0. */
 export function gatewayLine({ creates, takeovers, updates, deletes }: GatewaySummary): string {
   const taken = takeovers === 0 ? [] : [`${takeovers} to take over`];
   return [`${creates} to create`, ...taken, `${updates} to update`, `${deletes} to delete`].join(', ');

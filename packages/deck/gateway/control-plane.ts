@@ -9,49 +9,52 @@ import { type Inventory, readDump, selectTag } from './inventory.ts';
 import { type GatewayOutput, readGatewayOutput } from './read-output.ts';
 import { SecretPlaces } from './secret-places.ts';
 
-/** A control plane and how to reach it. */
+/** A control plane with the values needed to reach it. */
 export interface ControlPlane {
   readonly name: string;
   /** The base address of its region. */
   readonly address: string;
-  /** The file it shall be equal to. */
+  /** The file that it must equal. */
   readonly state: SourceFile;
   readonly access: GatewayAccess;
   /** Variables of the file without a value here: it can be compared, and not synced. */
   readonly absent?: AbsentValues | undefined;
 }
 
-/** What all attempts of a sync did together, and what the last one left. */
+/** The sum of all attempts of a sync, and the errors of the last one. */
 export interface SyncOutput extends Pick<GatewayOutput, 'done' | 'errors' | 'warnings'> {
   readonly attempts: number;
-  /** Why the last attempt gave no report, after an earlier one had. */
+  /** The reason why the last attempt has no report although an earlier one has. */
   readonly broken?: Diagnostic;
 }
 
 export type Read<T> = { readonly value: T } | { readonly diagnostic: Diagnostic };
 
-/** What decK says when it is the moment that is wrong and not the request: what Konnect answered, or how the connection ended. */
+/** Errors of decK that may pass: certain answers of Konnect, and broken connections. */
 const transient =
   /HTTP status (?:429|500|502|503|504)\b|\bgiving up after \d+ attempt|connection re(?:set|fused)|\bEOF\b|broken pipe|TLS handshake timeout|i\/o timeout/;
 
 const attempts = 4;
 
-/** How a control plane is tried again. */
+/** How failed runs are repeated. */
 export interface Again {
   /** Milliseconds. */
   readonly pause: (time: number) => Promise<void>;
-  /** Told in a line what went wrong, and that it is tried again. */
+  /** Called with a line about an error after which the run is repeated. */
   readonly tell: (line: string) => void;
-  /** Whether the run was asked to stop: nothing is tried again then. */
+  /** Whether the run was asked to stop; no run is repeated then. */
   readonly isStopped: () => boolean;
 }
 
 const unattended: Again = { pause: defaultPause, tell: () => {}, isStopped: () => false };
 
-/** decK puts entities into its lists from several places at once and loses some, but never from one alone. */
+/** With several workers, decK's diff loses entities from its report; with one it does not. */
 const oneAtATime = '--parallelism=1';
 
-/** decK replaces the values of variables in the finished JSON, numbers and truth values included, and what is left is none. */
+/**
+ * Without this option decK replaces values of variables in the finished JSON, also in numbers and booleans, and the
+ * result is not JSON.
+ */
 const unmasked = '--no-mask-deck-env-vars-value';
 
 /** Runs decK against one control plane. */
@@ -59,7 +62,7 @@ export class ControlPlaneDeck {
   readonly #deck: Deck;
   readonly #plane: ControlPlane;
   readonly #again: Again;
-  /** What must not be seen of it. */
+  /** The secrets of the control plane, to mask in reports. */
   readonly secrets: Secrets;
 
   constructor(deck: Deck, plane: ControlPlane, again: Partial<Again> = {}) {
@@ -71,7 +74,7 @@ export class ControlPlaneDeck {
     this.#again = { ...unattended, ...again };
   }
 
-  /** What a sync would do. Nothing is written. */
+  /** The changes of a sync. Nothing is written. */
   async diff(): Promise<Read<GatewayOutput>> {
     const report = () => this.#report('diff', 'compare', [oneAtATime]);
     const first = await report();
@@ -80,15 +83,15 @@ export class ControlPlaneDeck {
   }
 
   /**
-   * Makes the control plane equal to its file, as far as it is ours. What is reported of it is decK's count alone. It is
-   * run again while all that went wrong may pass: what is written already is not written twice.
+   * Makes our part of the control plane equal to its file. The report has decK's own counts. The sync is repeated while
+   * all errors are ones that may pass; the next attempt does not repeat writes that succeeded.
    */
   async sync(): Promise<Read<SyncOutput>> {
     const done = { creates: 0, updates: 0, deletes: 0 };
     for (let attempt = 1; ; attempt += 1) {
       const read = await this.#report('sync', 'sync', []);
       if ('diagnostic' in read) {
-        // An earlier attempt wrote something, which is to be told.
+        // An earlier attempt has written entities, which must be reported.
         if (attempt === 1) return read;
         return { value: { done, errors: [], warnings: [], attempts: attempt, broken: read.diagnostic } };
       }
@@ -102,7 +105,7 @@ export class ControlPlaneDeck {
     }
   }
 
-  /** What the control plane holds, ours and not ours. */
+  /** All entities of the control plane, ours and others. */
   async inventory(): Promise<Read<Inventory>> {
     const outcome = await this.#run(['dump', '--with-id', '--format=json', '--output-file=-', '--yes'], '');
     if (!outcome.ok) return { diagnostic: this.#problem(outcome, 'read') };
@@ -122,19 +125,22 @@ export class ControlPlaneDeck {
     return output ? { value: output } : { diagnostic: this.#problem(unreadable, work) };
   }
 
-  /** decK itself waits and retries while it reads and writes entities, but not while it looks for the control plane. */
+  /**
+   * Repeats a run whose failure may pass. decK itself repeats requests for entities, but not the one that looks for the
+   * control plane.
+   */
   async #run([command, ...args]: readonly string[], input: string): Promise<DeckOutcome> {
     const { name, address, access } = this.#plane;
     const where = [`--konnect-addr=${address}`, `--konnect-control-plane-name=${name}`];
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await this.#deck.gateway([command ?? '', ...where, ...args], input, access);
-      // A report with exit code 0 is final; an exit code says that nothing was written.
+      // A report with exit code 0 is final. With any other exit code decK has written nothing.
       const passes = !outcome.ok && outcome.code === 'deck-failed' && transient.test(outcome.reason);
       if (!passes || !(await this.#waits(attempt, outcome.reason))) return outcome;
     }
   }
 
-  /** Pauses before the next attempt, and says so; false where there is to be none. */
+  /** Pauses before the next attempt and reports it; false if there is to be none. */
   async #waits(attempt: number, reason: string): Promise<boolean> {
     const { pause, tell, isStopped } = this.#again;
     if (attempt >= attempts || isStopped()) return false;
@@ -156,7 +162,7 @@ const incomplete = {
   reason: 'its report lists less than it counts, twice',
 } as const;
 
-/** Whether a report lists everything that it counts. */
+/** Whether a report lists as many changes as it counts. */
 function isWhole({ summary, done }: GatewayOutput): boolean {
   return done.creates <= summary.creates && done.updates <= summary.updates && done.deletes <= summary.deletes;
 }

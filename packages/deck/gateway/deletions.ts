@@ -9,21 +9,21 @@ import { entities } from './names.ts';
 import { deletionsByApi, type Protection, protectedDeletions } from './protection.ts';
 import type { GatewayOutput } from './read-output.ts';
 
-/** Which deletions are in order. */
+/** The deletions that are allowed. */
 export interface DeletePolicy {
-  /** Instead of the usual limit. */
+  /** Replaces the default limit. */
   readonly maxDeletes?: DeleteLimit | undefined;
-  /** Whether any number is in order. */
+  /** Whether any number is allowed. */
   readonly allowDeletes: boolean;
   readonly protection: Protection;
 }
 
-/** What speaks against the deletions of a diff, or why that could not be found out. */
+/** The objections to the deletions of a diff, or the reason why they could not be judged. */
 export type DeletionVerdict = { readonly refusals: readonly Diagnostic[] } | { readonly unread: readonly Diagnostic[] };
 
 type Plane = Pick<ControlPlane, 'name' | 'state'>;
 
-/** Judges the deletions of a diff: none of what is protected, and not too many. */
+/** Judges the deletions of a diff: none may be of a protected entity, and their number is limited. */
 export async function judgeDeletions(
   plane: Plane,
   output: GatewayOutput,
@@ -45,7 +45,7 @@ export async function judgeDeletions(
   return { refusals: [...refusals, ...size] };
 }
 
-/** What a guard counts by: what decK lists or what it counts, whichever is more. */
+/** The number of deletions for the limit: the listed or the counted ones, whichever are more. */
 export function deletesOf({ summary, done }: Pick<GatewayOutput, 'summary' | 'done'>): number {
   return Math.max(summary.deletes, done.deletes);
 }

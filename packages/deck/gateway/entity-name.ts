@@ -4,7 +4,7 @@ import { hasSensitiveName } from './sensitive.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What tells credentials and the like apart and lets nobody in. */
+/** Fields that identify credentials and similar entities and are no secrets. */
 const labels: Readonly<Record<string, readonly string[]>> = {
   'basic-auth': ['username'],
   'hmac-auth': ['username'],
@@ -15,21 +15,21 @@ const labels: Readonly<Record<string, readonly string[]>> = {
   'key-set': ['name'],
 };
 
-/** An entity as decK reports it. */
+/** An entity in decK's report. */
 export interface ReportedEntity {
   readonly kind: string;
-  /** decK's name, which for credentials is the end of their key. */
+  /** decK's name. For credentials, it is the end of their key. */
   readonly name: string;
   readonly body: Fields;
-  /** Undefined where decK made one up, for this run alone. */
+  /** Undefined for an id that decK made up for this run. */
   readonly id: string | undefined;
 }
 
 /**
- * The name of an entity in a diff, the same in each run. Credentials are called by what is no secret of them, or by their
- * id, and by whose they are.
+ * The name of an entity in a diff, the same in each run. Credentials are named by fields that are no secrets, or by
+ * their id, and by their owner.
  *
- * @param invented names of entities by the ids that decK made up for them, which it puts into the names of others
+ * @param invented names of entities by the ids that decK made up for them and puts into the names of others
  */
 export function entityName(
   { kind, name, body, id }: ReportedEntity,
@@ -59,7 +59,7 @@ function ownerOf({ consumer }: Fields, invented: ReadonlyMap<string, string>): s
   return typeof owner === 'string' ? (invented.get(owner) ?? owner) : undefined;
 }
 
-/** What others call an entity by. */
+/** The name by which other entities refer to an entity. */
 export function nameInOthers({ name, username, custom_id: customId, target }: Fields): string | undefined {
   return [name, username, customId, target].find((value) => typeof value === 'string');
 }

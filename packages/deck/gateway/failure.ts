@@ -4,10 +4,10 @@ import { startOf } from '@konduct/core/source/range';
 import type { DeckFailure } from '../deck.ts';
 import type { ControlPlane } from './control-plane.ts';
 
-/** What decK was asked to do with a control plane; only `sync` writes. */
+/** The task of a run against a control plane; only `sync` writes. */
 export type GatewayWork = 'compare' | 'sync' | 'read';
 
-/** A diagnostic for a run of decK against a control plane that came to nothing. */
+/** The diagnostic for a failed run of decK against a control plane. */
 export function gatewayFailure(
   failed: DeckFailure,
   work: GatewayWork,
@@ -23,7 +23,7 @@ export function gatewayFailure(
   };
 }
 
-/** A diagnostic for one of the errors in decK's own report. */
+/** The diagnostic for one of the errors in decK's report. */
 export function entityFailure(
   error: string,
   work: GatewayWork,
@@ -39,10 +39,10 @@ interface Remedy {
   readonly fix: string;
 }
 
-/** decK tells what Konnect answered in words alone, its status among them. */
+/** decK reports Konnect's answer only in words, with its status among them. */
 const status = /HTTP status (?<status>\d{3})\b/;
 
-/** Of a 429 or 5xx that outlasts its own retries decK says no more than this. */
+/** decK's message for a 429 or 5xx that outlasts its own attempts; it does not name the status. */
 const gaveUp = /\bgiving up after \d+ attempt/;
 
 function remedy({ code, reason, end }: DeckFailure, work: GatewayWork, name: string): Remedy {

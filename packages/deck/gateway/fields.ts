@@ -8,10 +8,10 @@ import { isSettingName, looksLikeSetting } from './settings.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What Konnect sets itself. */
+/** Fields that Konnect sets itself. */
 const ignored = new Set(['created_at', 'updated_at']);
 
-/** What must not be seen: what is in places that are filled from variables, and values that are known. */
+/** The secrets of a file: the places that are filled from variables, and known values. */
 export interface Secrets {
   readonly places: SecretPlaces;
   readonly masking: Masking;
@@ -19,7 +19,7 @@ export interface Secrets {
   readonly absent?: AbsentValues | undefined;
 }
 
-/** A field and its keys from the outside in, since a key may have dots itself. */
+/** A field with its keys from the outside in. They are a list, because a key may have dots itself. */
 interface Leaf {
   readonly keys: readonly string[];
   readonly value: unknown;
@@ -39,12 +39,13 @@ export function fieldChanges(kind: string, before: unknown, given: unknown, secr
     if (JSON.stringify(left) === JSON.stringify(right)) return [];
     const path = keys.join('.');
     const shown = shownKeys(keys, after, masking);
-    // A value that came from a variable is known by its new state alone: its old one is no less a secret.
+    // A value from a variable is recognised by its new state alone; then the old value is masked as well.
     const secret =
       isSensitiveField(kind, path) ||
       either((entity) => places.covers(kind, entity, path)) ||
       [left, right].some((value) => looksSecret(value) || holds(value, masking));
-    // What is new stands in the file for everybody to read; where the old value came from is not known.
+    // The new value is in the committed file, which readers can see anyway. The old value may have come from a
+    // variable.
     const hidden = secret || shown.includes(masked) || !isPlainBefore(kind, path, left);
     return [
       {
@@ -57,7 +58,7 @@ export function fieldChanges(kind: string, before: unknown, given: unknown, secr
   return changes.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-/** Every value in an entity that is not shown, to be masked wherever else it may occur. */
+/** Every secret value in an entity, to be masked wherever it occurs. */
 export function secretValues(kind: string, entity: unknown, places: SecretPlaces): string[] {
   const leaves = flatten(entity, (path) => places.hasKeys(kind, entity, path));
   return [...leaves.values()].flatMap(({ keys, value }) => {
@@ -68,8 +69,8 @@ export function secretValues(kind: string, entity: unknown, places: SecretPlaces
 }
 
 /**
- * Leaves by their keys. A list is one leaf: what moved in it cannot be told from what changed. So is a map whose keys are
- * secrets. Null is as good as absent.
+ * The fields of an entity by their keys. A list is one field, because moved items cannot be told from changed ones. A
+ * map whose keys are secrets is one field, too. Null counts as absent.
  */
 function flatten(value: unknown, isWhole: (path: string) => boolean): Map<string, Leaf> {
   const leaves = new Map<string, Leaf>();
@@ -85,7 +86,10 @@ function flatten(value: unknown, isWhole: (path: string) => boolean): Map<string
   return leaves;
 }
 
-/** Keys that only the old state has may have come from a variable that is no longer there, unless Kong gives them. */
+/**
+ * The keys of a field that may be shown. A key that only the old state has may come from a removed variable; it is
+ * masked unless Kong's schemas have it.
+ */
 function shownKeys(keys: readonly string[], after: unknown, masking: Masking): string[] {
   let inFile: unknown = after;
   return keys.map((key, depth) => {
@@ -99,7 +103,7 @@ function holds(value: unknown, masking: Masking): boolean {
   return [...texts(value), ...keysIn(value)].some((text) => masking.finds(text));
 }
 
-/** All text in a value, numbers included: a secret may be one. */
+/** All texts in a value, and all numbers, because a secret may be one. */
 function texts(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value === 'number') return [String(value)];

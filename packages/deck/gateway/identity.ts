@@ -3,7 +3,7 @@ import { isRecord } from '@konduct/core/value/record';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Fields that Konnect allows a value of once among entities of a kind. */
+/** Fields whose values Konnect requires to be unique among entities of a kind. */
 const unique: Readonly<Record<string, readonly string[]>> = {
   service: ['name'],
   route: ['name'],
@@ -18,7 +18,7 @@ const unique: Readonly<Record<string, readonly string[]>> = {
   'hmac-auth': ['username'],
 };
 
-/** The same of fields whose values are secrets, or long. */
+/** Unique fields whose values are secrets, or long. */
 const uniqueSecrets: Readonly<Record<string, readonly string[]>> = {
   'key-auth': ['key'],
   'jwt-auth': ['key'],
@@ -26,16 +26,16 @@ const uniqueSecrets: Readonly<Record<string, readonly string[]>> = {
   'ca-certificate': ['cert'],
 };
 
-/** The same within what an entity belongs to. */
+/** Fields that are unique within the entity's parent. */
 const uniqueInside: Readonly<Record<string, readonly [field: string, owner: string]>> = {
   target: ['target', 'upstream'],
   'acl-group': ['group', 'consumer'],
 };
 
 /**
- * What Konnect keeps unique of an entity, in the same words for dumps and for diffs, and without the secrets among it.
+ * The unique values of an entity as texts, the same for dumps and for diffs. Secrets among them are hashed.
  *
- * @param parent the id of what the entity stands in, in a dump
+ * @param parent the id of the parent, in a dump
  */
 export function identitiesOf(kind: string, entity: Fields, parent = ''): string[] {
   if (kind === 'plugin') return [pluginIdentity(entity, parent)];

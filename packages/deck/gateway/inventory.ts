@@ -4,14 +4,14 @@ import { entityKinds } from './lists.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The tag of everything Konduct writes to a gateway. It is given on the command line and stands in no file. */
+/** The tag of every entity that Konduct writes to a gateway. It is given on decK's command line and is in no file. */
 export const selectTag = 'konduct';
 
-/** What a control plane holds, as far as a sync has to know it: what is there, under which names, and what is ours. */
+/** The contents of a control plane as a sync needs them: the entities, their names, and which are ours. */
 export interface Inventory {
   /** Every entity, by id. */
   readonly entities: ReadonlyMap<string, InventoryEntity>;
-  /** Ids of those that carry our tag. */
+  /** Ids of the entities with our tag. */
   readonly owned: ReadonlySet<string>;
 }
 
@@ -19,16 +19,19 @@ export interface InventoryEntity {
   readonly id: string;
   /** decK's word for the kind, as in a diff. */
   readonly kind: string;
-  /** What Konnect keeps unique among entities of the kind. */
+  /** The entity's unique values. */
   readonly identities: readonly string[];
   readonly tags: readonly string[];
-  /** What it stands in. */
+  /** The entity that it is nested in. */
   readonly parent: InventoryEntity | undefined;
-  /** In clear, without the lists of what stands in it. */
+  /** The fields in clear, without lists of nested entities. */
   readonly fields: Fields;
 }
 
-/** Reads a dump with ids in JSON; undefined when it is not one. Lists stand inside of what they belong to. */
+/**
+ * Reads a dump with ids in JSON; undefined for any other text. In a dump, lists of entities are nested in their
+ * parents.
+ */
 export function readDump(output: string): Inventory | undefined {
   let root: unknown;
   try {

@@ -1,4 +1,4 @@
-/** What lists in decK files and dumps hold, by the name of the list, in decK's word for the kind. */
+/** decK's word for the entities of each list in decK files and dumps. */
 export const entityKinds: Readonly<Record<string, string>> = {
   services: 'service',
   routes: 'route',

@@ -12,7 +12,7 @@ export function nameOf({ kind, name }: Pick<EntityChange, 'kind' | 'name'>): str
 
 const shown = 5;
 
-/** The first few of some texts, and how many there are beside them. */
+/** The first few of some texts, and the number of the others. */
 export function listed(texts: readonly string[]): string {
   const some = texts.slice(0, shown).join(', ');
   return texts.length > shown ? `${some} and ${texts.length - shown} more` : some;

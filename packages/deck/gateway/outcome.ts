@@ -1,4 +1,4 @@
-/** What may become of a control plane; one is blocked by an environment that its own depends on. */
+/** The possible results for a control plane. `blocked`: an environment that its own depends on has an error. */
 export const controlPlaneOutcomes = [
   'unchanged',
   'changes',
@@ -13,5 +13,5 @@ export const controlPlaneOutcomes = [
 
 export type ControlPlaneOutcome = (typeof controlPlaneOutcomes)[number];
 
-/** Those that make a run fail. */
+/** The results that make a run fail. */
 export const badOutcomes: ReadonlySet<ControlPlaneOutcome> = new Set(['partly', 'failed', 'refused', 'stale']);

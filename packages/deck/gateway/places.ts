@@ -6,15 +6,15 @@ import type { SourceFile } from '@konduct/core/source/source-file';
 import { parseYaml } from '@konduct/core/source/yaml';
 import { expressionsIn } from '../template.ts';
 
-/** Where the same name or value stands in two files, as offsets. */
+/** The places of the same key or value in two files, as offsets. */
 interface Pair {
   readonly from: readonly [start: number, end: number];
   readonly to: readonly [start: number, end: number];
 }
 
 /**
- * Diagnostics about a file that was just rendered, with the places of the committed one: it says the same, maybe in other
- * words, and is the one that people see.
+ * Moves diagnostics about a newly rendered file to the places in the committed one. Both have the same values, perhaps
+ * in another notation, and people see the committed one.
  */
 export function placedIn(
   committed: SourceFile,

@@ -7,24 +7,27 @@ import { type Inventory, type InventoryEntity, tagsOf } from './inventory.ts';
 import { entities, listed, nameOf } from './names.ts';
 import type { GatewayOutput } from './read-output.ts';
 
-/** Something that keeps entities from being deleted: a key of a manifest, or a label in Konnect. */
+/** The reason why entities must not be deleted: a key of a manifest, or a label in Konnect. */
 export interface Protector {
-  /** A sentence that says what it is. */
+  /** A sentence that names it. */
   readonly cause: string;
   readonly fix: string;
-  /** Where a manifest says it. */
+  /** The place in the manifest, if it is a key. */
   readonly at?: SourceRange | undefined;
 }
 
-/** What is protected on a control plane. */
+/** The protection of a control plane. */
 export interface Protection {
-  /** Of every entity. */
+  /** The protectors of all its entities. */
   readonly plane: readonly Protector[];
-  /** Of the entities of the services behind some APIs, by the names of the APIs; or why it could not be read. */
+  /**
+   * The protectors of the entities behind some APIs, by the names of the APIs; or the reason why they could not be
+   * read.
+   */
   apis(names: readonly string[]): Promise<ReadonlyMap<string, readonly Protector[]> | readonly Diagnostic[]>;
 }
 
-/** Deletions that a protection refuses, one diagnostic for each thing that is protected. */
+/** One diagnostic for the deletions of protected entities; none without such deletions. */
 export function protectedDeletions(
   plane: { readonly name: string; readonly state: { readonly path: string } },
   deletions: readonly EntityChange[],
@@ -45,12 +48,12 @@ export function protectedDeletions(
   ];
 }
 
-/** The deletions of a diff by the APIs whose gateway services they belong to; those of no API are left out. */
+/** The deletions of a diff by API, as far as the entities belong to the gateway service of one. */
 export function deletionsByApi(
   { changes, entities: bodies }: Pick<GatewayOutput, 'changes' | 'entities'>,
   inventory: Inventory,
 ): ReadonlyMap<string, readonly EntityChange[]> {
-  // An update may rename the API of a service in the same diff.
+  // The same diff may update a service to another API.
   const renamed = new Map(
     changes.flatMap((change) =>
       change.action === 'update' && change.id !== undefined
@@ -69,7 +72,7 @@ export function deletionsByApi(
   return found;
 }
 
-/** The tags of an entity and of all that it stands in, as they are and as they shall be. */
+/** The tags of an entity and its parents, before and after the diff. */
 function tagsAround(
   entity: InventoryEntity | undefined,
   renamed: ReadonlyMap<string, readonly string[]>,

@@ -22,7 +22,7 @@ const output = (changes: object, more: object = {}) =>
     ...more,
   });
 
-/** A value at a dotted path. */
+/** An object with a value at a dotted path. */
 function at(path: string, value: unknown): object {
   return path.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as object;
 }

@@ -5,22 +5,22 @@ import { countChanges, type EntityChange, type GatewayDiff, type GatewaySummary 
 import { entityName, nameInOthers } from './entity-name.ts';
 import { fieldChanges, type Secrets, secretValues } from './fields.ts';
 
-/** What decK said with `--json-output`, free of secrets. */
+/** The output of decK with `--json-output`, without secrets. */
 export interface GatewayOutput extends GatewayDiff {
-  /** What could not be done, one text each. decK ends with exit code 0 all the same. */
+  /** The errors, one text each. decK's exit code is 0 in spite of them. */
   readonly errors: readonly string[];
-  /** What decK counted as done, which with errors is less than the changes. */
+  /** The numbers of completed changes by decK's count. With errors they are lower than those of the planned ones. */
   readonly done: { readonly creates: number; readonly updates: number; readonly deletes: number };
-  /** The entity of each change in clear: never to be shown. */
+  /** The entity of each change in clear. Must never be shown. */
   readonly entities: ReadonlyMap<EntityChange, { readonly old?: Fields; readonly fresh: Fields }>;
 }
 
 export interface OutputContext {
-  /** The token, what variables hold, and where they are filled in. */
+  /** The token, the values of variables, and the places that variables fill. */
   readonly secrets: Secrets;
-  /** Whether the decK file gives an id. decK makes up the others, which are new in each run. */
+  /** Whether the decK file has an id. decK makes up the others anew in each run. */
   readonly isGiven?: (id: string) => boolean;
-  /** What decK printed beside its report. */
+  /** The text that decK printed outside of its report. */
   readonly notes?: string;
 }
 
@@ -29,7 +29,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /**
  * Reads the report of `deck gateway diff` or `sync`.
  *
- * @returns undefined when it is not such a report
+ * @returns undefined for any other text
  */
 export function readGatewayOutput(output: string, context: OutputContext): GatewayOutput | undefined {
   const report = parsed(output);
@@ -84,7 +84,7 @@ function entriesIn(changes: Fields): ReportEntry[] | undefined {
     for (const item of list) {
       if (!isRecord(item) || typeof item.kind !== 'string' || typeof item.name !== 'string') return undefined;
       const { new: fresh, old } = isRecord(item.body) ? item.body : {};
-      // decK puts what it deletes under `new` as well.
+      // For a deletion, decK puts the entity under `new` as well.
       const body = isRecord(fresh) ? fresh : isRecord(old) ? old : {};
       entries.push({ action, kind: item.kind, name: item.name, old: isRecord(old) ? old : undefined, fresh: body });
     }
@@ -92,7 +92,7 @@ function entriesIn(changes: Fields): ReportEntry[] | undefined {
   return entries;
 }
 
-/** Every change with its entity in clear. Ids that decK made up stand nowhere. */
+/** Every change with its entity in clear. Ids that decK made up are left out. */
 function changesOf(
   entries: readonly ReportEntry[],
   { secrets, isGiven = () => true }: OutputContext,
@@ -120,7 +120,7 @@ function changesOf(
   );
 }
 
-/** Each on one line; decK says this in Konduct's own words, with its place. */
+/** The warnings in decK's notes, one line each. Warnings that Konduct itself reports with a place are left out. */
 function warningsIn(notes: string): string[] {
   return notes
     .split(/\n(?=\s*warning\b)|\n{2,}/i)

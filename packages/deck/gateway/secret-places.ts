@@ -3,19 +3,19 @@ import { entityKinds } from './lists.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Any kind of entity. */
+/** The scope of all kinds of entities. */
 const everywhere = '';
 
-/** Fields that become others when decK reads them. */
+/** Fields that decK replaces with others. */
 const shorthands: Readonly<Record<string, readonly string[]>> = { 'service url': ['protocol', 'host', 'port', 'path'] };
 
 /**
- * Where a decK file has its values from variables, by the kind of entity and for plugins by their name. What stands in
- * such a place is a secret whatever it looks like, and so is what stood there before: nobody knows it any more.
+ * The places in a decK file that variables fill, by kind of entity, and for plugins by name. The value in such a place
+ * is a secret whatever it looks like. So is the value before the change, because its origin is unknown.
  */
 export class SecretPlaces {
   readonly #paths = new Map<string, Set<string>>();
-  /** Where keys come from variables, with the keys beside them that do not. */
+  /** Maps in which variables fill some keys, with the other keys. */
   readonly #keys = new Map<string, Map<string, Set<string>>>();
 
   /** @param state a decK file as YAML reads it before its templates are filled in */
@@ -26,7 +26,7 @@ export class SecretPlaces {
     if (isRecord(shared)) for (const config of Object.values(shared)) this.#leaves('plugin', 'config', config);
   }
 
-  /** Whether a field, what it holds, or what it is in, came from a variable. */
+  /** Whether a variable fills a field, a part of it, or a field that contains it. */
   covers(kind: string, entity: unknown, path: string): boolean {
     return scopesOf(kind, entity).some((scope) => {
       for (const place of this.#paths.get(scope) ?? [])
@@ -35,18 +35,21 @@ export class SecretPlaces {
     });
   }
 
-  /** Whether a field holds a map with keys from variables: nothing below it has a name that may be shown. */
+  /** Whether a field is a map with keys from variables. No name below it may be shown. */
   hasKeys(kind: string, entity: unknown, path: string): boolean {
     return scopesOf(kind, entity).some((scope) => this.#keys.get(scope)?.has(path));
   }
 
-  /** The keys in a field's value that the file does not have in clear, where others come from variables. */
+  /**
+   * The secret keys in a field's value: those that the file does not have in clear, if variables fill other keys of the
+   * map.
+   */
   secretKeys(kind: string, entity: unknown, path: string, value: unknown): string[] {
     const known = scopesOf(kind, entity).flatMap((scope) => this.#keys.get(scope)?.get(path) ?? []);
     return known.length === 0 ? [] : keysIn(value).filter((key) => !known.some((clear) => clear.has(key)));
   }
 
-  /** Lists of entities stand among an entity's own fields. */
+  /** Visits an entity. Lists of nested entities are among its fields. */
   #entity(entity: Fields, scope: string): void {
     for (const [key, member] of Object.entries(entity)) {
       const kind = entityKinds[key];
@@ -56,7 +59,7 @@ export class SecretPlaces {
     }
   }
 
-  /** A list of values, or of entities of a kind that we do not know. */
+  /** Visits a list of values, or of entities of an unknown kind. */
   #list(scope: string, key: string, items: readonly unknown[]): void {
     this.#leaves(scope, key, items);
     for (const item of items) {
@@ -69,7 +72,7 @@ export class SecretPlaces {
     }
   }
 
-  /** A list is one place: what moved in it cannot be told from what changed. */
+  /** Visits a value. A list is one place, because moved items cannot be told from changed ones. */
   #leaves(scope: string, path: string, value: unknown): void {
     const isMap = isRecord(value);
     const keys = isMap ? Object.keys(value) : keysIn(value);
@@ -93,13 +96,13 @@ export class SecretPlaces {
   }
 }
 
-/** The keys of a value, of all that is in it too. */
+/** The keys of a value and of everything in it. */
 export function keysIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(keysIn);
   return isRecord(value) ? Object.entries(value).flatMap(([key, member]) => [key, ...keysIn(member)]) : [];
 }
 
-/** The narrowest first. */
+/** The scopes of an entity, the narrowest first. */
 function scopesOf(kind: string, entity: unknown): string[] {
   if (!kind.endsWith('plugin')) return [kind, everywhere];
   const name = isRecord(entity) && typeof entity.name === 'string' && !isTemplate(entity.name) ? [entity.name] : [];

@@ -1,6 +1,6 @@
 import { numberSettings, wordSettings } from './settings.ts';
 
-/** Kinds whose every value lets somebody in; only the fields below are shown of them. */
+/** Kinds of credentials: any of their values may grant access. Only the fields below are shown. */
 const credentials = new Set([
   'key-auth',
   'key-auth-enc',
@@ -20,21 +20,21 @@ const credentials = new Set([
 const plainOfCredentials =
   /^(?:id|tags(?:\..*)?|consumer(?:\..*)?|created_at|updated_at|set(?:\..*)?|kid|algorithm|name|username|prefix|subject_name)$/;
 
-/** Names of fields that hold secrets, in plugins of Kong's and of others. */
+/** Names of fields with secrets, in plugins of Kong and of others. */
 const secretName =
   /secret|passw(?:or)?d|passphrase|token(?!_(?:expiration|ttl|endpoint))|credential|private|authorization|api_?key|access_?key|client_?key|session_?key|signature|^jwks?$|^pem$|^cert$|^key$|_key$|^hash$|cookie$|^dsn$|connection_string|webhook/i;
 
-/** Lists of `name:value` pairs in transformer plugins and loggers: any of the values may be a secret. */
+/** Lists of `name:value` pairs in transformer plugins and loggers. Any of the values may be a secret. */
 const pairs = /(?:^|\.)(?:headers|querystring|body|json|custom_fields_by_lua|append|add|replace)(?:\.|$)/i;
 
-/** The same lists where they hold names alone. */
+/** Such lists with names alone. */
 const namesOnly = /^config\.(?:remove|rename)\./;
 
-/** Text that carries its own secret: a scheme of HTTP authentication, a password in a URL, a PEM block, a JWT. */
+/** Text that contains a secret: a scheme of HTTP authentication, a password in a URL, a PEM block, a JWT. */
 const secretText =
   /\b(?:bearer|basic|apikey|digest)\s+\S|:\/\/[^/\s:@]*:[^/\s@]+@|-----BEGIN |\beyJ[\w-]{8,}\.[\w-]+\.|\b(?:kpat|spat|ghp|gho|ghs|github_pat|sk|pk|xox[abp])_[\w-]{8,}/i;
 
-/** Whether nothing of a field may be shown, by what it is. */
+/** Whether a field is secret by its name and kind. */
 export function isSensitiveField(kind: string, path: string): boolean {
   if (credentials.has(kind)) return !plainOfCredentials.test(path);
   const parts = path.split('.');
@@ -42,7 +42,7 @@ export function isSensitiveField(kind: string, path: string): boolean {
   return kind.endsWith('plugin') && path.startsWith('config.') && pairs.test(path) && !namesOnly.test(path);
 }
 
-/** Of a list of `name:value` pairs the values: names are words that stand everywhere. */
+/** The values in a list of `name:value` pairs. The names are ordinary words, which must not be masked everywhere. */
 export function pairValues(path: string, value: unknown): unknown {
   if (!pairs.test(path) || !Array.isArray(value)) return value;
   return value.map((pair) =>
@@ -50,7 +50,7 @@ export function pairValues(path: string, value: unknown): unknown {
   );
 }
 
-/** Whether a value may not be shown, by what it looks like. */
+/** Whether a value is secret by its form. */
 export function looksSecret(value: unknown): boolean {
   if (typeof value === 'string')
     return secretText.test(value) || value.startsWith('{vault://') || value.includes('[masked]');
@@ -59,20 +59,23 @@ export function looksSecret(value: unknown): boolean {
 }
 
 /**
- * Fields whose old values may be shown: nobody knows whether what stood in another field came from a variable that is no
- * longer there.
+ * Fields whose old values may be shown. The old value of any other field may have come from a variable that the file no
+ * longer names.
  */
 const plainFields =
   /^(?:id|name|instance_name|username|custom_id|group|tags|protocols?|host|port|path|hosts|paths|methods|snis|target|enabled|algorithm|hash_on|hash_fallback|path_handling|ordering\..+|(?:service|route|consumer|consumer_group|upstream|certificate)\.(?:id|name|username|custom_id)|healthchecks\.(?:active|passive)\.(?:type|http_path))$/;
 
-/** The same of those that hold only numbers. */
+/** Such fields with only numbers. */
 const plainNumbers =
   /^(?:weight|priority|retries|slots|(?:connect|read|write)_timeout|regex_priority|https_redirect_status_code|tls_verify_depth|healthchecks\.(?:threshold|(?:active|passive)\.(?:timeout|concurrency|(?:un)?healthy\..+)))$/;
 
-/** Fields with addresses, which may have a secret in them: those of webhooks do. */
+/** Fields with paths, which may contain a secret as those of webhooks do. */
 const addresses = /(?:^|[._])paths?$/;
 
-/** Whether a field's old value may be shown: truth values, and what is in the lists above and in those of settings. */
+/**
+ * Whether a field's old value may be shown: it is a boolean, or its field is in the lists above or in `settings.ts`,
+ * and it does not look random.
+ */
 export function isPlainBefore(kind: string, path: string, value: unknown): boolean {
   const values = scalarsIn(value);
   if (values.every((one) => typeof one === 'boolean' || one === '')) return true;
@@ -86,20 +89,23 @@ export function isPlainBefore(kind: string, path: string, value: unknown): boole
   return numbers || (words && !values.some((one) => isRandom(String(one))));
 }
 
-/** Texts, numbers and truth values, at any depth. */
+/** Texts, numbers and booleans, at any depth. */
 function scalarsIn(value: unknown): unknown[] {
   if (value === null || value === undefined) return [];
   return typeof value === 'object' ? Object.values(value).flatMap(scalarsIn) : [value];
 }
 
-/** Digits in two places of one long word: nobody thought of it. */
+/** Whether a text has a long word with digits in two places, which people do not choose. */
 function looksRandom(text: string): boolean {
   return (text.match(/[A-Za-z0-9]{16,}/g) ?? []).some((run) => /\d[A-Za-z]+\d/.test(run));
 }
 
 const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
-/** Whether an address has an id or a secret in it: what is long, or mixes cases or digits otherwise than words do. */
+/**
+ * Whether a path contains an id or a secret: a part that is long, or that mixes cases or digits in a way that words do
+ * not.
+ */
 function hasRandomPart(address: string): boolean {
   return uuid.test(address) || (address.match(/[A-Za-z0-9]{8,}/g) ?? []).some(isRandomRun);
 }
@@ -111,7 +117,7 @@ function isRandomRun(run: string): boolean {
   return !isWords || (run.match(/[A-Z]/g) ?? []).length * 4 > run.length;
 }
 
-/** Whether the name decK gives an entity is made of its secret: it shows the end of a key. */
+/** Whether decK's name for an entity contains its secret: for credentials, it shows the end of the key. */
 export function hasSensitiveName(kind: string): boolean {
   return credentials.has(kind);
 }

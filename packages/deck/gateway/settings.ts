@@ -1,4 +1,4 @@
-/** Settings of plugins that are words out of a list, or names of headers and the like. */
+/** Settings of plugins whose values are words from a list, or names such as those of headers. */
 export const wordSettings: ReadonlySet<string> = new Set([
   'algorithm',
   'allowed_content_types',
@@ -21,7 +21,7 @@ export const wordSettings: ReadonlySet<string> = new Set([
   'window_type',
 ]);
 
-/** Settings of plugins that count, measure or say when. */
+/** Settings of plugins whose values are counts, sizes or times. */
 export const numberSettings: ReadonlySet<string> = new Set([
   'allowed_payload_size',
   'cache_ttl',
@@ -69,7 +69,7 @@ export const numberSettings: ReadonlySet<string> = new Set([
   'year',
 ]);
 
-/** What else has its place below the settings of a plugin or the fields of an entity. */
+/** Other names in the settings of a plugin or the fields of an entity. */
 const otherSettings: ReadonlySet<string> = new Set([
   'access',
   'active',
@@ -126,12 +126,12 @@ const otherSettings: ReadonlySet<string> = new Set([
   'username',
 ]);
 
-/** Whether a name is one that gateways and their plugins give, so that it is nobody's secret. */
+/** Whether a name is one of gateways and their plugins, and therefore no secret. */
 export function isSettingName(name: string): boolean {
   return [wordSettings, numberSettings, otherSettings].some((names) => names.has(name));
 }
 
-/** How Kong writes the settings of a plugin, which its schema names: other keys stand only in maps below them. */
+/** Whether a key has the form of names in Kong's schemas of plugins. Free keys occur only in maps below these. */
 export function looksLikeSetting(name: string): boolean {
   return name.length <= 40 && /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(name) && !/\d{4}|\d[a-z]+\d/.test(name);
 }

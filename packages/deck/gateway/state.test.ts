@@ -138,7 +138,7 @@ test('a variable that is not set is told on its line', () => {
   expect(read(`a: 1\nb: '${plain}'\n`)).toEqual([
     '2:5 deck-variable-unset kong.yaml reads DECK_A, which is not set here',
   ]);
-  // As a workflow gives a secret that is not there.
+  // A workflow gives an empty text for a missing secret.
   expect(read(`b: '${plain}'\n`, { DECK_A: '' })).toEqual([
     '1:5 deck-variable-unset kong.yaml reads DECK_A, which is empty here',
   ]);

@@ -12,7 +12,7 @@ import { expressionsIn, type TemplateExpression, templateProblems, withTemplateH
 import { AbsentValues } from './absent-values.ts';
 import { valueProblems } from './variables.ts';
 
-/** What a decK file needs of the environment, and what keeps it from being given to decK. */
+/** The variables that a decK file needs, and the errors because of which decK must not get it. */
 export interface StateReading {
   readonly variables: Readonly<Record<string, string>>;
   /** Variables without a value, where the work can do without them. */
@@ -72,7 +72,10 @@ function uncompared(file: SourceFile, names: readonly string[], first: TemplateE
   };
 }
 
-/** decK compares no passwords, because Konnect keeps only their hashes: it writes one with its credential and never again. */
+/**
+ * Warns of passwords that decK cannot compare, because Konnect keeps only their hashes: decK writes one together with
+ * its credential and never again.
+ */
 function passwordWarnings(state: unknown): Diagnostic[] {
   if (!isRecord(state)) return [];
   const consumers = Array.isArray(state.consumers) ? state.consumers : [];

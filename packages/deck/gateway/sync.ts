@@ -16,20 +16,20 @@ import {
 } from './takeover.ts';
 
 export interface SyncPolicy extends DeletePolicy {
-  /** Which entities that nobody marked as ours are taken over. */
+  /** The unowned entities that may be taken over. */
   readonly adopt: Adoption;
 }
 
-/** What a sync of a control plane would do, and what speaks against it. */
+/** The changes of a sync of a control plane, and the objections to them. */
 export interface PlannedSync {
   readonly diff?: GatewayDiff;
   /** With an error among them nothing may be written. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Whether it is our own rule that speaks against it, and not a failure. */
+  /** Whether a rule of Konduct forbids the changes, and not a failure. */
   readonly refused: boolean;
 }
 
-/** Compares a control plane with its file and judges the result. Nothing is written. */
+/** Compares a control plane with its file and judges the changes. Nothing is written. */
 export async function planSync(
   plane: Pick<ControlPlane, 'name' | 'state'>,
   deck: ControlPlaneDeck,
@@ -58,21 +58,21 @@ export async function planSync(
   return { diff: marked, diagnostics, refused: hasErrors(diagnostics) };
 }
 
-/** Whether what is there matters: something is created, renamed or deleted. */
+/** Whether the inventory is needed: an entity is created, renamed or deleted. */
 function mustBeKnown(output: GatewayOutput): boolean {
   const { changes, summary, entities } = output;
   if (summary.creates > 0 || deletesOf(output) > 0) return true;
   return changes.some((change) => newIdentities(change, entities).length > 0);
 }
 
-/** What a sync did. */
+/** The result of a sync. */
 export interface SyncResult {
-  /** Counted by decK as done. */
+  /** The completed changes by decK's count. */
   readonly done: GatewaySummary;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Carries a planned sync out. What failed is told; what was written before that stays, and the next sync goes on. */
+/** Carries out a planned sync. Errors are reported; entities written before stay, and the next sync continues. */
 export async function carryOut(
   plane: Pick<ControlPlane, 'name' | 'state'>,
   deck: ControlPlaneDeck,
@@ -84,7 +84,8 @@ export async function carryOut(
   if ('diagnostic' in synced) return { done: nothing, diagnostics: [synced.diagnostic] };
   const { errors, warnings, attempts, broken } = synced.value;
   const isWhole = errors.length === 0 && broken === undefined;
-  // A write whose answer was lost is counted by no attempt; one that left nothing wrong has done all that was planned.
+  // No attempt counts a write whose answer was lost. If no errors are left after several attempts, at least the planned
+  // changes were made.
   const done = attempts > 1 && isWhole ? atLeastPlanned(planned.summary, synced.value.done) : synced.value.done;
   const takeovers = Math.min(planned.summary.takeovers, done.creates);
   return {
@@ -111,7 +112,10 @@ function atLeastPlanned(
   };
 }
 
-/** decK compares once more before it writes: somebody may have been there meanwhile. */
+/**
+ * A warning if decK changed other numbers of entities than planned: it compares again before it writes, and another
+ * client may have written meanwhile.
+ */
 function otherCounts(
   plane: Pick<ControlPlane, 'name' | 'state'>,
   { creates, takeovers, updates, deletes }: GatewaySummary,

@@ -11,21 +11,21 @@ import type { GatewayOutput } from './read-output.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Which entities that nobody marked as ours may be taken over: those with our ids, those of koctl among them, or none. */
+/** The unowned entities that may be taken over: those with our ids (`by-name`), those that koctl made, or none. */
 export type Adoption = 'by-name' | 'koctl' | 'none';
 
-/** An entity that is there and not ours, which a sync would write over. */
+/** An existing entity that is not ours and that a sync would overwrite. */
 export interface Takeover {
   readonly change: EntityChange;
   readonly existing: InventoryEntity;
-  /** Tags it has and would lose: somebody else selects by them. */
+  /** Tags that it would lose. Other clients may select by them. */
   readonly foreignTags: readonly string[];
 }
 
 /**
- * With a select tag decK sees only what carries it, and takes everything else for absent. It then writes by id: an entity
- * that is there under the same id, as everything made from the same specification is, becomes ours without a word. Here
- * such creations are called takeovers, and say what they change.
+ * Finds creations that would overwrite an existing entity. With a select tag, decK sees only entities with that tag and
+ * takes all others for absent. It writes by id, and entities made from the same specification have the same id: such an
+ * entity would silently become ours. These creations are called takeovers, and list the fields that they change.
  */
 export function findTakeovers(
   { changes, entities }: GatewayOutput,
@@ -45,7 +45,7 @@ export function findTakeovers(
   return new Map(found);
 }
 
-/** A diff whose takeovers are called so. */
+/** The diff with its takeovers marked as such. */
 export function withTakeovers(
   { changes, warnings }: GatewayDiff,
   takeovers: ReadonlyMap<EntityChange, Takeover>,
@@ -54,10 +54,10 @@ export function withTakeovers(
   return { changes: marked, summary: countChanges(marked), warnings };
 }
 
-/** What entities belong to, by the word a diff has for it. */
+/** The fields with parents of entities, by decK's words in a diff. */
 const owners = ['service', 'route', 'consumer', 'consumer_group', 'upstream', 'certificate', 'set'];
 
-/** What a takeover changes of an entity. decK shows it in a dump as a file would have it, inside of what it belongs to. */
+/** The fields that a takeover changes. A dump has entities as a file does, nested in their parents. */
 function differences(
   kind: string,
   { fields, parent }: InventoryEntity,
@@ -74,7 +74,7 @@ function differences(
   );
 }
 
-/** Without our tag, which is no news, and without lists that hold nothing. */
+/** The fields without our own tag, which always differs, and without empty lists. */
 function comparable(entity: Fields): Fields {
   const own = Object.entries(entity).flatMap(([key, value]): [string, unknown][] => {
     if (owners.includes(key) || key === 'SkipHash') return [];
@@ -84,17 +84,17 @@ function comparable(entity: Fields): Fields {
   return Object.fromEntries(own);
 }
 
-/** koctl's tags, such as `ko-api-name=flights-dev`, which a patch of ours writes as well. */
+/** Whether a tag is koctl's, such as `ko-api-name=flights-dev`. Konduct's patches write it as well. */
 function isKoctls(tag: string): boolean {
   return tag.startsWith('ko-');
 }
 
-/** Whether koctl wrote an entity: its services have its tags, and their routes and plugins none. */
+/** Whether koctl wrote an entity: its services have its tags; their routes and plugins have none. */
 function isOfKoctl({ tags, parent }: InventoryEntity): boolean {
   return tags.some(isKoctls) || (parent !== undefined && isOfKoctl(parent));
 }
 
-/** What speaks against taking entities over, and a word about those that are. */
+/** The objections to takeovers, and warnings about those that are allowed. */
 export function takeoverProblems(
   controlPlane: string,
   takeovers: Iterable<Takeover>,
@@ -141,8 +141,8 @@ const unmarked =
   'They have the ids that the specifications give them, but not our tag: koctl or somebody with decK made them.';
 
 /**
- * What a sync needs that belongs to entities with other ids which are not ours. Konnect would refuse it, in the middle of
- * the sync; and to delete what nobody said is ours is not for us.
+ * The entities that need a unique value which an unowned entity with another id has. Konnect would refuse them in the
+ * middle of the sync, and Konduct does not delete entities that are not its own.
  */
 export function conflicts(
   { changes, entities: bodies }: GatewayOutput,
@@ -157,7 +157,7 @@ export function conflicts(
   });
 }
 
-/** What must be unique of an entity and was not its own before. */
+/** The unique values that a change gives to an entity. */
 export function newIdentities(change: EntityChange, bodies: GatewayOutput['entities']): string[] {
   const { old, fresh } = bodies.get(change) ?? {};
   if (change.action === 'delete' || !fresh) return [];

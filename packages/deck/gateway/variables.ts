@@ -11,8 +11,9 @@ import { expressionsIn, replaceExpressions, type TemplateExpression, type ValueT
 type Variables = Readonly<Record<string, string>>;
 
 /**
- * decK fills values into the text and reads that as YAML, where quotes, ` #`, line breaks and digits mean something. Finds
- * the variables whose value would become another one at its place, without saying what it is.
+ * Finds the variables whose values YAML would read as other values. decK fills values into the text before it reads it
+ * as YAML, where quotes, ` #`, line breaks and digits have a meaning. Findings do not say which other value it would
+ * be.
  *
  * @param state the file as YAML reads it before its templates are filled in
  */
@@ -23,12 +24,14 @@ export function valueProblems(file: SourceFile, state: unknown, variables: Varia
   return changedExpressions(file, state, expressions, variables).map((expression) => lossProblem(file, expression));
 }
 
-/** How many values are looked for that break the file around them: each takes several readings of all of it. */
+/**
+ * The most values that break the file around them and are searched for: each search reads the whole file several times.
+ */
 const mostBreaking = 10;
 
 /**
- * The expressions whose values become other ones. Values that change nothing but themselves are found by one comparison,
- * however many they are; those that break the file are found one after the other, each by halves.
+ * The expressions whose values are read as other values. One comparison finds all values that change nothing else.
+ * Values that break the file around them are found one at a time, by halving the list.
  */
 function changedExpressions(
   file: SourceFile,
@@ -46,7 +49,7 @@ function changedExpressions(
     for (const expression of alone) changed.add(expression);
     if (alone.length > 0) continue;
     const culprit = firstBreaking(others, (given) => compared(given).same);
-    // The file is another one whatever is filled in: then nobody knows which of them it is.
+    // The file differs even with harmless values, so no single expression can be blamed.
     if (!culprit) return expressions;
     changed.add(culprit);
     breaking += 1;
@@ -54,7 +57,7 @@ function changedExpressions(
   return expressions.filter((expression) => changed.has(expression));
 }
 
-/** The first expression with whose value, beside those of the ones before it, a file is no longer the same. */
+/** The first expression that changes the file when it and all before it are filled in. */
 function firstBreaking(
   expressions: readonly TemplateExpression[],
   isSame: (given: readonly TemplateExpression[]) => boolean,
@@ -70,10 +73,10 @@ function firstBreaking(
   return expressions[same];
 }
 
-/** The value of an expression where it stands. */
+/** The value of an expression at its place. */
 type Values = (expression: TemplateExpression) => string;
 
-/** The values of some expressions, with something harmless at all others. */
+/** The values of some expressions, and harmless values for all others. */
 function onlyAt(given: readonly TemplateExpression[], variables: Variables): Values {
   const starts = new Set(given.map(({ start }) => start));
   return (expression) =>
@@ -95,7 +98,10 @@ function compare(file: SourceFile, state: unknown, values: Values): Differences 
   return comparison.differences;
 }
 
-/** decK leaves expressions alone on lines that begin with `#`, in a text of several lines too. */
+/**
+ * Whether an expression is on a line that begins with `#`: decK does not fill it in, even inside a text of several
+ * lines.
+ */
 function isComment(text: string, { start, end }: TemplateExpression): boolean {
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   return line.trimStart().startsWith('#') && !text.slice(start, end).includes('\n');
@@ -116,19 +122,22 @@ function fitsType(value: string, type: ValueType | undefined): boolean {
   return type === undefined || /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?$/.test(value);
 }
 
-/** In what a file says something else once its templates are filled in. */
+/** The differences in what YAML reads before and after the templates are filled in. */
 interface Differences {
   readonly same: boolean;
-  /** Whether more is another than the values themselves, such as a list that has more items. */
+  /** Whether something other than the values differs, such as the number of items in a list. */
   readonly broken: boolean;
-  /** Where the expressions begin whose values became other ones, as far as each stands alone in a text. */
+  /** The starts of expressions whose values differ, as far as each is the only one in its text. */
   readonly alone: ReadonlySet<number>;
 }
 
-/** What never stays as it is between quotes. A quote at the very end is one of two that our reader takes for one. */
+/**
+ * Characters that end or change a quoted text. Our reader would take a quote at the very end for a pair, so they are
+ * looked for in the value itself.
+ */
 const quoteEnds: Readonly<Record<string, RegExp>> = { "'": /'/, '"': /["\\]/ };
 
-/** Compares what a file says before its templates are filled in with what it says afterwards. */
+/** Compares the values in a file before its templates are filled in with those afterwards. */
 class Comparison {
   readonly #file: SourceFile;
   readonly #values: Values;
@@ -187,10 +196,10 @@ class Comparison {
     if (only?.type && only.start === 0 && only.end === text.length)
       return String(actual) === String(typed(filled, only.type));
     if (typeof actual !== 'string') return false;
-    // decK reads YAML 1.1, where more than here is a number or a truth value.
+    // decK reads YAML 1.1, in which more texts are numbers or booleans than in 1.2.
     const plain = !/['"|>]/.test(this.#file.text[start] ?? '');
     if (plain && (!/^[A-Za-z/]/.test(actual) || /^(?:y|n|yes|no|on|off)$/i.test(actual))) return false;
-    // A block ends with as many line breaks as it says, whatever the value ends with.
+    // The end of a block has as many line breaks as its header says, whatever the value ends with.
     const wanted = expressions.some(({ indent }) => indent !== undefined)
       ? [filled, actual].map(trimmed)
       : [filled, actual];
@@ -201,7 +210,7 @@ class Comparison {
     return range ? lineIndexOf(this.#file).offsetAt(range.start) : 0;
   }
 
-  /** @param start where the text stands: its expressions are the next ones in the file */
+  /** @param start the start of the text: its expressions are the next ones in the file */
   #filled(text: string, start: number): { readonly text: string; readonly places: readonly TemplateExpression[] } {
     const places: TemplateExpression[] = [];
     let next = this.#firstFrom(start);
@@ -215,7 +224,7 @@ class Comparison {
     return { text: filled, places };
   }
 
-  /** Which expression is the first one at or behind an offset. */
+  /** The index of the first expression at or behind an offset. */
   #firstFrom(start: number): number {
     let low = 0;
     let high = this.#expressions.length;

@@ -5,10 +5,10 @@ import type { SourceFile } from '@konduct/core/source/source-file';
 import { isRecord } from '@konduct/core/value/record';
 
 /**
- * Rules that look nowhere because their `given` is no JSONPath: decK says nothing about them, and lets everything pass.
- * Only what is no path for certain is refused.
+ * Reports rules whose `given` is not JSONPath: decK ignores them silently, and every file passes. Only texts that are
+ * certainly no path are reported.
  *
- * @param rules what the file has as `rules`, read with places
+ * @param rules the value of `rules` in the file, with its places
  */
 export function givenProblems(file: SourceFile, rules: unknown): Diagnostic[] {
   if (!isRecord(rules)) return [];
@@ -37,7 +37,7 @@ export function givenProblems(file: SourceFile, rules: unknown): Diagnostic[] {
 
 function whyNoPath(path: string): string | undefined {
   if (!/^[$#]/.test(path)) return 'does not begin with `$`';
-  // A regular expression may hold brackets of its own.
+  // A regular expression may have unbalanced brackets.
   return path.includes('=~') || isBalanced(path) ? undefined : 'opens a bracket or a quote that it does not close';
 }
 

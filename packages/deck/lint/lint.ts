@@ -13,21 +13,21 @@ import { rulesProblems } from './rules.ts';
 import { syntaxProblems } from './syntax.ts';
 import { splitOutput } from './unknown-function.ts';
 
-/** Rules for specifications and for decK files, in the platform directory, under koctl's names. */
+/** The files in the platform directory with rules for specifications and for decK files, under koctl's names. */
 export const rulesNames = { specification: 'oas-file-rules.yaml', deck: 'deck-file-rules.yaml' } as const;
 
 type RulesKind = keyof typeof rulesNames;
 
 export interface LintOptions {
-  /** Only these files, by their paths in the platform directory. All when left out. */
+  /** The paths of the files to lint, in the platform directory. By default all. */
   readonly only?: ReadonlySet<string>;
-  /** The extra files, where a run has read some already. */
+  /** Extra files that the run has read already. */
   readonly extras?: ExtraFiles;
 }
 
 /**
- * Lints staged specifications and decK files by the platform's rules. Where there are no rules for a kind of file, all
- * that is said about it is what makes a decK file something else than it seems. A changed file of rules concerns every file of its kind.
+ * Lints staged specifications and decK files by the platform's rules. Files of a kind without rules are only checked
+ * for YAML that decK reads differently. A changed file of rules means that every file of its kind is linted.
  */
 export async function lint(
   teams: readonly RenderTeam[],
@@ -65,7 +65,7 @@ export async function lint(
   }
 }
 
-/** decK files are linted where they come together; what they are converted from stands in them once more. */
+/** The files of a kind to lint. Of decK files only merged ones, which contain the converted files. */
 function lintedPaths(kind: RulesKind, teams: readonly RenderTeam[], tree: FileTree): string[] {
   if (kind === 'specification')
     return teams.flatMap(({ services }) => services.map(({ specification }) => specification));
@@ -90,7 +90,7 @@ async function lintFile(
   const { file } = found;
   const given = kind === 'specification' ? selfContainedSpecification(file) : selfContainedData(file);
   if ('diagnostics' in given) return given.diagnostics;
-  // 1 says that errors were found, or that there was one: the output tells which.
+  // The exit code 1 stands for findings and for errors alike; the output tells which.
   const outcome = await deck.file(['lint', '--format=json', rulesPlace], given.text, [0, 1]);
   const at = startOf(file.path);
   const fix = `Mend ${rules.path} or the file.`;

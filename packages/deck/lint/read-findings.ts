@@ -4,15 +4,15 @@ import type { SourceFile } from '@konduct/core/source/source-file';
 import type { WrittenPlaces } from '@konduct/openapi/document/write-json';
 import { isUnknownFunction } from './unknown-function.ts';
 
-/** The most findings of one file that are worth a word, besides its errors: those decide, and are all told. */
+/** The most findings of one file besides its errors, which are all reported. */
 const most = 500;
 
 const severities: Readonly<Record<string, Severity>> = { error: 'error', warn: 'warning', info: 'note', hint: 'note' };
 
 /**
- * Reads what `deck file lint` found, with places in the file; undefined when it is not its report.
+ * Reads the findings of `deck file lint`, with places in the file; undefined for any other text.
  *
- * @param places where the lines of what decK was given come from, if that was not the file's own text
+ * @param places the origins of lines in decK's input, if that was not the file's own text
  */
 export function readFindings(
   output: string,
@@ -49,7 +49,10 @@ export function readFindings(
   return shortened(found, file);
 }
 
-/** The worst of what was found, and a note about the rest: warnings may decide as well, so that notes are left out first. */
+/**
+ * The worst findings, and a note about the number of the others. Notes are left out before warnings, because warnings
+ * may fail a run.
+ */
 function shortened(found: readonly Diagnostic[], file: SourceFile): Diagnostic[] {
   const of = (wanted: Severity) => found.filter(({ severity }) => severity === wanted);
   const others = [...of('warning'), ...of('note')];
@@ -70,7 +73,7 @@ function shortened(found: readonly Diagnostic[], file: SourceFile): Diagnostic[]
   return [...of('error'), ...others.slice(0, most), note];
 }
 
-/** Whole numbers from 1: decK counts some columns from 0, and says 0 for what has no line. */
+/** A whole number from 1: decK counts some columns from 0, and has 0 for an unknown line. */
 function inside(value: unknown, largest: number): number {
   return typeof value === 'number' && Number.isSafeInteger(value) ? Math.min(Math.max(value, 1), largest) : 1;
 }

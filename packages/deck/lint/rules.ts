@@ -7,14 +7,14 @@ import { parseYaml } from '@konduct/core/source/yaml';
 import { isRecord } from '@konduct/core/value/record';
 import { givenProblems } from './given.ts';
 
-/** Sets of rules that decK brings along; every other word would be a file or an address that it reads. */
+/** The sets of rules that come with decK. Any other word would be a file or an address that it reads. */
 const builtin = /^(?:spectral|vacuum):[a-z0-9-]+$/;
 
 const modes = new Set(['all', 'recommended', 'off']);
 
 /**
- * What keeps a file of lint rules from being used. decK's linter loads what a file extends, from any host: a pull request
- * must not make it call somewhere.
+ * The reasons why a file of lint rules is refused. decK's linter loads the rules that a file extends from any host, and
+ * a pull request must not make it send requests.
  */
 export function rulesProblems(file: SourceFile): Diagnostic[] {
   const { value, diagnostics } = parseYaml(file);
@@ -35,7 +35,7 @@ export function rulesProblems(file: SourceFile): Diagnostic[] {
   ];
 }
 
-/** A rule may bring a schema, whose references would be followed. */
+/** Reports references in the schemas of rules, because decK would follow them. */
 function outsideReferences(root: unknown, file: SourceFile): Diagnostic[] {
   const seen = new Set<object>();
   const pending = [root];
@@ -57,7 +57,7 @@ function outsideReferences(root: unknown, file: SourceFile): Diagnostic[] {
   return [];
 }
 
-/** `extends` is a name, or a list of names and of pairs of a name and how much of it. */
+/** The names in `extends`: a name, or a list of names and of pairs of a name and a severity. */
 function extendedNames(value: unknown): string[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) return [String(value)];

@@ -4,10 +4,10 @@ import { type ExtraFiles, extraFolders } from '../render/extra.ts';
 import { convertedName, type FileTree, limits, patchName, type RenderTeam, stateName } from '../render/files.ts';
 
 /**
- * What is wrong with decK files as YAML, whatever rules there are: of two equal keys decK takes the last and says
- * nothing. Of extra files also what keeps them from being used.
+ * The mistakes of decK files in YAML, independent of rules: of two equal keys decK silently takes the last one. For
+ * extra files, also the reasons why they cannot be used.
  *
- * @param only the files to look at, by their paths in the platform directory; all when left out
+ * @param only the paths of files in the platform directory to check; by default all
  */
 export function syntaxProblems(
   teams: readonly RenderTeam[],
@@ -27,7 +27,7 @@ export function syntaxProblems(
   return [...found, ...diagnostics.filter(({ at }) => !shown || (at && shown.has(at.file)))];
 }
 
-/** The files that are there for every service and every team. */
+/** The decK files of every service and every team. */
 function stateFiles({ directory, services }: RenderTeam): string[] {
   const ofServices = services.flatMap((service) => [
     `${service.directory}/${patchName}`,

@@ -4,13 +4,13 @@ import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { parseYaml } from '@konduct/core/source/yaml';
 
-/** What decK prints in front of its report, for each rule that it cannot follow. */
+/** The line that decK prints in front of its report for each rule with an unknown function. */
 const words = /^\W*Rule '(?<rule>.+)' uses unknown function '(?<name>[^']+)'/gm;
 
-/** The same once more in the report, as a finding of the file. */
+/** The same in the report, as a finding of the file. */
 const repeated = /^Unknown function '.+' in rule '.+'$/;
 
-/** Parts what decK says of the rules from its report about a file. */
+/** Separates decK's messages about the rules from its report about a file. */
 export function splitOutput(output: string, rules: SourceFile): { report: string; problems: Diagnostic[] } {
   const start = /^\{/m.exec(output)?.index ?? 0;
   const found = [...output.slice(0, start).matchAll(words)];

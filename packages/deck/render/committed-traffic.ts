@@ -2,7 +2,10 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { convertedName, type FileTree, limits, type RenderTeam } from './files.ts';
 import { mayBeUnclear, trafficProblems } from './traffic.ts';
 
-/** Where nobody says where the traffic of a team's services goes, by the gateway configurations that are committed: without decK. */
+/**
+ * Findings about services without a clear target of their traffic, from the committed gateway configurations alone:
+ * decK is not needed.
+ */
 export function committedTraffic(team: RenderTeam, tree: FileTree): Diagnostic[] {
   return team.services.flatMap((service) => {
     const converted = tree.read(`${service.directory}/${convertedName}`, limits.deck);

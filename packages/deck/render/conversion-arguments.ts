@@ -2,7 +2,7 @@ import type { DeckOptions } from '@konduct/core/manifest/effective';
 import { writtenName } from '@konduct/core/manifest/key/key';
 import type { RenderService } from './files.ts';
 
-/** The options of a service as decK's command line has them, sorted: the same options are the same arguments. */
+/** The options of a service as decK's arguments. They are sorted, so that the same options give the same arguments. */
 export function conversionArguments(options: DeckOptions = {}): readonly string[] {
   return Object.entries(options)
     .flatMap(([name, value]) => {
@@ -12,7 +12,7 @@ export function conversionArguments(options: DeckOptions = {}): readonly string[
     .sort();
 }
 
-/** What a rendering depends on beside texts; nothing where nobody set anything, so that older records stay valid. */
+/** The settings of a service that change its rendering. Empty by default, so that earlier records stay valid. */
 export function settingsOf({ options, upstream }: Pick<RenderService, 'options' | 'upstream'>): readonly string[] {
   const set = [...conversionArguments(options), ...(upstream ? [JSON.stringify(upstream.targets)] : [])];
   return set.length === 0 ? [] : [JSON.stringify(set)];

@@ -6,9 +6,9 @@ import { readDocument } from '@konduct/openapi/document/read-document';
 import { type DeckFailure, deckProblem } from '../deck.ts';
 import type { SelfContained } from '../self-contained.ts';
 
-/** What decK had against a specification, at the line that it names, in the text that its author wrote. */
+/** The diagnostic for a specification that decK refused, at the line that decK names, in the author's text. */
 export function conversionProblem(failure: DeckFailure, file: SourceFile, given: SelfContained): Diagnostic {
-  // The specification comes to decK without a name.
+  // decK reads the specification from standard input and calls it `-`.
   const reason = failure.reason.replace(/^failed converting OpenAPI spec '-'; /, '');
   const at = placeByNumber(reason, file, given) ?? placeByName(reason, file) ?? startOf(file.path);
   return deckProblem({ ...failure, reason }, `turn ${file.path} into gateway configuration`, fixFor(reason), at);
@@ -24,22 +24,22 @@ function fixFor(reason: string): string {
   return 'Mend the specification, or add the `x-kong-` directives that decK asks for.';
 }
 
-/** decK says `[5:79]` or `line 7, col 88`, of the text that it was given. */
+/** The place in decK's `[5:79]` or `line 7, col 88`, which count in the text that decK was given. */
 function placeByNumber(reason: string, file: SourceFile, { text, places }: SelfContained): SourceRange | undefined {
   const found = /\[(\d+):(\d+)\]/.exec(reason) ?? /\bline (\d+)(?:, col(?:umn)? (\d+))?/.exec(reason);
   const line = Number(found?.[1] ?? 0);
   if (line < 1) return undefined;
   if (places) return places.at(line);
-  // Of a document that was converted first, such as Swagger 2, lines mean nothing to its author.
+  // For a document that was converted first, such as Swagger 2, line numbers have no meaning to its author.
   if (text !== file.text || line > file.text.split('\n').length) return undefined;
   const start = { line, column: Math.max(1, Number(found?.[2] ?? 1)) };
   return { file: file.path, start, end: start };
 }
 
-/** Where decK quotes a key, a reference or an address, the first place that has it. */
+/** The first place of the key, reference or address that decK quotes. */
 function placeByName(reason: string, file: SourceFile): SourceRange | undefined {
   const quoted = [...reason.matchAll(/[`'"]([^`'"]{2,200})[`'"]/g)].flatMap(([, text = '']) => text);
-  // The file itself is called `-`, and nothing that stands nowhere in the text can be found in what was read of it.
+  // Quotes that are not in the text are skipped, such as `-` for the file itself.
   const sought = quoted.filter((text) => file.text.includes(text));
   if (sought.length === 0) return undefined;
   const { value } = readDocument(file);

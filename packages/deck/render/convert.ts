@@ -5,24 +5,24 @@ import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { type Deck, type DeckFailure, deckProblem } from '../deck.ts';
 
-/** What a step gave: text, or why not. */
+/** The result of a step: text, or a diagnostic. */
 export type Rendered = { readonly text: string } | { readonly diagnostic: Diagnostic };
 
-/** A folder for files decK must read by name. Their names are ours, whatever those of the sources are. */
+/** A folder for files that decK must read by name. Konduct chooses the names, not the authors of the files. */
 export interface Scratch {
   readonly folder: string;
 }
 
-/** OpenAPI 3 as decK configuration, or why decK cannot make it of that. */
+/** decK configuration made from OpenAPI 3, or the reason why decK could not make it. */
 export type Converted = { readonly text: string } | { readonly failure: DeckFailure };
 
-/** @param specification goes in by standard input: its path is not ours */
+/** @param specification is passed by standard input, so that its path does not matter */
 export async function convert(deck: Deck, specification: string, options: readonly string[]): Promise<Converted> {
   const converted = await deck.file(['openapi2kong', ...options], specification);
   return converted.ok ? { text: converted.output } : { failure: converted };
 }
 
-/** decK configuration with patches applied to it, one after the other. */
+/** Applies patches to decK configuration, one after the other. */
 export async function patch(
   deck: Deck,
   converted: string,
@@ -40,7 +40,10 @@ export async function patch(
   });
 }
 
-/** Whoever writes a specification must not choose which of the platform's secrets goes where. */
+/**
+ * The diagnostic for a specification with template expressions: its author must not choose where the platform's secrets
+ * go.
+ */
 export function readsVariables(file: string): Diagnostic {
   return {
     severity: 'error',
@@ -52,7 +55,7 @@ export function readsVariables(file: string): Diagnostic {
   };
 }
 
-/** Several decK files as one. */
+/** Merges several decK files into one. */
 export async function merge(deck: Deck, parts: readonly string[], shown: string, scratch: Scratch): Promise<Rendered> {
   return withFiles(scratch, parts, async (files) => {
     const merged = await deck.file(['merge', ...files], '');

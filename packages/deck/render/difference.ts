@@ -7,8 +7,8 @@ import { isRecord } from '@konduct/core/value/record';
 import { sameValue } from '@konduct/core/value/same-value';
 
 /**
- * Where a file first says something else than a text that it should be: by values, since who edits a generated file may
- * have formatted all of it.
+ * The first place where a file has another value than a wanted text. Values are compared, not notation, because an
+ * editor may have reformatted the whole file.
  */
 export function firstDifference(file: SourceFile, wanted: string): SourceRange {
   const found = differenceIn(parseYaml(file).value, parseYaml({ path: file.path, text: wanted }).value);
@@ -19,7 +19,7 @@ export function firstDifference(file: SourceFile, wanted: string): SourceRange {
 function differenceIn(actual: unknown, wanted: unknown): SourceRange | undefined {
   if (Array.isArray(actual) && Array.isArray(wanted)) {
     const index = actual.findIndex((item, at) => at >= wanted.length || !sameValue(item, wanted[at]));
-    // What is missing is missing behind the last.
+    // A missing item has the place of the last one.
     const at = index === -1 ? actual.length - 1 : index;
     const inside = index === -1 ? undefined : differenceIn(actual[index], wanted[index]);
     return inside ?? rangeOf(actual, String(at)) ?? rangeOf(actual);

@@ -33,7 +33,7 @@ test('servers are named by their description, and else by a key of their own', (
   expect(urls('x-stage=test')).toEqual(['https://b.example']);
   expect(urls('x-stage=test=2')).toEqual(['https://c.example']);
   expect(urls('x-stage')).toEqual(['https://b.example', 'https://c.example']);
-  // A description goes first, whatever it looks like.
+  // A description matches first, even if it looks like a key.
   expect(urls('x-internal')).toEqual(['']);
   expect(urls('constructor')).toEqual([]);
   expect(urls('x-none')).toEqual([]);

@@ -1,11 +1,11 @@
 import { isRecord } from '@konduct/core/value/record';
 
-/** One of the servers that a document names for all of its paths. */
+/** One of the servers at the top of a document. */
 export interface DocumentServer {
-  /** With its variables filled in by their defaults. */
+  /** The address with the defaults of its variables. */
   readonly url: string;
   readonly description: string | undefined;
-  /** What the document has, with its place. */
+  /** The server's object in the document, with its place. */
   readonly node: Readonly<Record<string, unknown>>;
 }
 
@@ -30,7 +30,7 @@ function filledIn({ url, variables }: Readonly<Record<string, unknown>>): string
 }
 
 /**
- * The servers that a manifest means: by their description, or by an `x-` key that they have, as `x-internal` or
+ * The servers that a manifest names: by their description, or by one of their `x-` keys, as `x-internal` or
  * `x-stage=production`.
  */
 export function serversNamed(servers: readonly DocumentServer[], name: string): readonly DocumentServer[] {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ExtraFiles } from './extra.ts';
 import type { FileTree } from './files.ts';
 
-/** A tree of texts by path that counts what is read. */
+/** A tree of texts by path that records reads. */
 function treeOf(texts: Readonly<Record<string, string>>): { tree: FileTree; reads: string[] } {
   const reads: string[] = [];
   const tree: FileTree = {

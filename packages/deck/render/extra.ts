@@ -8,11 +8,11 @@ import { isRecord } from '@konduct/core/value/record';
 import { templateProblems, withTemplateHint } from '../template.ts';
 import { extraFolder, type FileTree, limits, type RenderTeam } from './files.ts';
 
-/** The extra decK files of a folder: patches for what is converted, and more entities for the merged file. */
+/** The extra decK files of a folder: patches for converted files, and entities for the merged file. */
 export interface Extras {
   readonly patches: readonly SourceFile[];
   readonly entities: readonly SourceFile[];
-  /** What is wrong with the files that are neither. */
+  /** The mistakes of unusable files. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -22,7 +22,7 @@ export function teamFolders({ organization, environment, directory }: RenderTeam
   return owners.map((owner) => (owner === '' ? extraFolder : `${owner}/${extraFolder}`));
 }
 
-/** All folders with extra files that concern a team: those for all of its services, and then each service's own. */
+/** All folders with extra files for a team: those for all of its services, and then each service's own. */
 export function extraFolders(team: RenderTeam): string[] {
   return [...teamFolders(team), ...team.services.map(({ directory }) => serviceFolder(directory))];
 }
@@ -32,7 +32,7 @@ export function serviceFolder(directory: string): string {
   return `${directory}/${extraFolder}`;
 }
 
-/** Reads extra files, each folder once in a run: that of the platform is for every team. */
+/** Reads extra files. Each folder is read once in a run, since the platform's is used by every team. */
 export class ExtraFiles {
   readonly #tree: FileTree;
   readonly #folders = new Map<string, Extras>();
@@ -41,7 +41,7 @@ export class ExtraFiles {
     this.#tree = tree;
   }
 
-  /** Those of some folders, one after the other; in a folder by name. */
+  /** The extra files of some folders, in the order of the folders, and in each by name. */
   of(folders: readonly string[]): Extras {
     const found = folders.map((folder) => this.#folder(folder));
     return {
@@ -78,7 +78,7 @@ interface Judged {
   readonly problems: readonly Diagnostic[];
 }
 
-/** What a file is: decK tells patches from entities by their keys, and so do we. */
+/** The kind of a file. Like decK, it tells patches from entities by their keys. */
 function kindOf(file: SourceFile): Judged {
   const { value, diagnostics } = parseYaml(file);
   const problems = [...diagnostics.map((diagnostic) => withTemplateHint(file, diagnostic)), ...templateProblems(file)];
@@ -100,10 +100,10 @@ function kindOf(file: SourceFile): Judged {
   return { problems: [...problems, unknown] };
 }
 
-/** Keys that would send entities somewhere else than the manifest says, or change what they are. */
+/** Keys that would change the target of entities, or the entities themselves. */
 export const reservedKeys: readonly string[] = ['_konnect', '_workspace', '_info', '_transform'];
 
-/** What is wrong with a decK file that wants to say itself where it goes and what belongs to it. */
+/** The diagnostic for a decK file with a reserved key. */
 export function reservedProblem(file: string, key: string, at = startOf(file)): Diagnostic {
   return {
     severity: 'error',

@@ -4,26 +4,26 @@ import type { UpstreamTarget } from '@konduct/core/manifest/table/upstream';
 import type { SourceRange } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 
-/** What stands at a path of the platform directory. */
+/** The entry at a path of the platform directory. */
 export type TreeFile =
   | { readonly type: 'file'; readonly file: SourceFile }
   | { readonly type: 'missing' }
   | { readonly type: 'refused'; readonly diagnostic: Diagnostic };
 
 /**
- * The platform directory as it is, or as it shall be: paths are relative to it, with `/`. Staging shows its new files
- * through this without writing them.
+ * The platform directory, or its desired state: staging shows new files through this without writing them. Paths are
+ * relative to it, with `/`.
  */
 export interface FileTree {
   /** @param limit in bytes; larger files are refused */
   read(path: string, limit: number): TreeFile;
-  /** The names of the files directly in a folder, sorted; none when there is no such folder. */
+  /** The names of the files directly in a folder, sorted; empty without such a folder. */
   names(folder: string): readonly string[];
-  /** A path as people type it, relative to the repository, whether anything stands there or not. */
+  /** A path relative to the repository, for messages. The file need not exist. */
   show(path: string): string;
 }
 
-/** Larger files are refused before they are read. Bytes. */
+/** The most bytes of files. Larger ones are refused before they are read. */
 export const limits = {
   /** As much as staging can be told to take. */
   specification: 32 * 1024 * 1024,
@@ -34,30 +34,30 @@ export const limits = {
   record: 4 * 1024 * 1024,
 } as const;
 
-/** A service with a specification that may be staged. Paths are relative to the platform directory. */
+/** A service with its specification, which may be staged or not. Paths are relative to the platform directory. */
 export interface RenderService {
   readonly key: string;
   readonly apiName: string;
   readonly directory: string;
-  /** Where its staged specification is. */
+  /** The path of its staged specification. */
   readonly specification: string;
-  /** Where a manifest names the service, and with it its API. */
+  /** The place in the manifest that names the service, and thereby its API. */
   readonly named?: SourceRange | undefined;
-  /** How decK converts it, as far as somebody said. */
+  /** The options of decK that a manifest sets. */
   readonly options?: DeckOptions | undefined;
-  /** Where its traffic goes, where the manifest says so, and the place where it does. */
+  /** The target of its traffic in the manifest, with its place. */
   readonly upstream?: DeclaredUpstream | undefined;
-  /** What it is when nobody says where its traffic goes; a warning when left out. */
+  /** The severity of an unclear target of traffic; by default a warning. */
   readonly unclearUpstream?: 'warn' | 'error' | undefined;
 }
 
-/** Where a manifest sends the traffic of a service. */
+/** The target of a service's traffic in a manifest. */
 export interface DeclaredUpstream {
   readonly targets: readonly UpstreamTarget[];
   readonly at: SourceRange | undefined;
 }
 
-/** A team in an environment: what becomes one control plane's decK file. */
+/** A team in an environment, which has one control plane and one decK file. */
 export interface RenderTeam {
   readonly organization: string;
   readonly environment: string;
@@ -68,10 +68,10 @@ export interface RenderTeam {
   readonly services: readonly RenderService[];
 }
 
-/** The folder of extra decK files, beside what they are for. */
+/** The name of folders with extra decK files, beside the files that they are for. */
 export const extraFolder = 'deck';
 
-/** The name of the record of what was rendered from what, beside a team's kong.yaml. */
+/** The name of the record of rendered files and their sources, beside a team's kong.yaml. */
 export const recordName = 'konduct-deck.json';
 
 export const stateName = 'kong.yaml';

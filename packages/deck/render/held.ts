@@ -7,23 +7,23 @@ import { digestOf, readRecord } from './record.ts';
 const consequence = 'Its gateway configuration stays as it was, and the other services of its team go on.';
 
 /**
- * What holds a service, as those tell it who must not hold up the others: checks of a pull request and syncs. An error is
- * left only where the type of the environment asks for one.
+ * A finding about a held service, worded for other teams: for checks of pull requests and for syncs, which it must not
+ * stop. It is an error only if the environment type asks for one.
  */
 export function toldToOthers(held: Diagnostic): Diagnostic {
   if (held.code === 'upstream-unclear') return held;
   return asWarning(held);
 }
 
-/** What holds a service as a warning. */
+/** A finding about a held service as a warning. */
 export function asWarning(held: Diagnostic): Diagnostic {
   const cause = held.cause === undefined ? consequence : `${held.cause} ${consequence}`;
   return { ...held, severity: 'warning', cause };
 }
 
 /**
- * What a rendering found that was made of the very specifications that are there, by its record. It is told where there is
- * no decK to ask, and decides nothing.
+ * The findings of the last rendering from the record, if the specifications are the same as then. They are reported
+ * where decK does not run, and change no result.
  */
 export function recordedHeld(team: RenderTeam, tree: FileTree): Diagnostic[] {
   const found = tree.read(`${team.directory}/${recordName}`, limits.record);
@@ -36,7 +36,7 @@ export function recordedHeld(team: RenderTeam, tree: FileTree): Diagnostic[] {
     if (found?.type !== 'file') return [];
     const { file } = found;
     if (digestOf(file.text, ...settingsOf(service)) !== entry?.specification) return [];
-    // A type that asks for less has changed since.
+    // The environment type may have become more lenient since.
     const told = entry.findings.filter(
       ({ code }) => code !== 'upstream-unclear' || service.unclearUpstream === 'error',
     );

@@ -6,8 +6,8 @@ import { readsVariables } from './convert.ts';
 import { isReadAlike } from './read-alike.ts';
 
 /**
- * What decK is given of a committed configuration where nothing newer can be made: what we read in it, which is what was
- * reviewed. Text that decK, which reads YAML 1.1, might take for something else is written anew.
+ * The committed configuration as decK gets it, where no newer one can be rendered: with the values that Konduct reads,
+ * which were reviewed. Text that decK might read differently, since it knows YAML 1.1, is written again.
  */
 export function keptText(
   committed: SourceFile,

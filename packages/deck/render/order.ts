@@ -1,8 +1,8 @@
 import { parseYaml } from '@konduct/core/source/yaml';
 
 /**
- * Puts the parts of a team's file in the order their services have in the committed one, new ones behind in the order
- * they come. decK does not care; reviewers do, and koctl's order follows no rule that could be repeated.
+ * Puts the parts of a team's file in the order of their services in the committed one; new ones follow in their own
+ * order. The order makes no difference to decK but to reviewers, and koctl's follows no rule that could be repeated.
  */
 export function inCommittedOrder<T extends { readonly text: string }>(parts: readonly T[], committed: string): T[] {
   const places = new Map(serviceNames(committed).map((name, index) => [name, index]));
@@ -15,7 +15,7 @@ export function inCommittedOrder<T extends { readonly text: string }>(parts: rea
   return placed.map(({ part }) => part);
 }
 
-/** The names of a file's services. Files as decK writes them are read by their lines, which is much faster. */
+/** The names of a file's services. Files in decK's notation are read line by line, which is much faster. */
 function serviceNames(text: string): string[] {
   const block = /^services:\n((?:[- ].*\n?)*)/m.exec(text)?.[1];
   if (block !== undefined) {

@@ -53,7 +53,7 @@ describe('what is there already', () => {
   test('the beginning of ours, as a full disk leaves it: written anew without a word', () => {
     const ours = patchText('flights');
     for (let end = 0; end < ours.length; end += 1) {
-      // The first line alone is a file that a person may have meant.
+      // The first line alone is a complete file, which a person may have written on purpose.
       if (ours.slice(0, end).trim() === '_format_version: "1.0"') continue;
       expect(keptPatch('flights', file(ours.slice(0, end)))).toEqual({ text: ours, diagnostics: [] });
     }

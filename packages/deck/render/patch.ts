@@ -7,7 +7,7 @@ import { isRecord } from '@konduct/core/value/record';
 import { sameValue } from '@konduct/core/value/same-value';
 import { apiNameIn, apiTag } from './api-tag.ts';
 
-/** The patch that links a gateway service to its API, byte for byte as koctl writes it. */
+/** The patch that links a gateway service to its API, byte for byte the same as koctl's. */
 export function patchText(apiName: string): string {
   return [
     '_format_version: "1.0"',
@@ -21,7 +21,10 @@ export function patchText(apiName: string): string {
   ].join('\n');
 }
 
-/** The patch of a service: ours, or what a person made of it, with a word about that. An error says not to use it. */
+/**
+ * The patch of a service: ours, or a version that a person edited, with a finding about it. With an error it must not
+ * be used.
+ */
 export function keptPatch(
   apiName: string,
   existing: SourceFile | undefined,
@@ -30,11 +33,11 @@ export function keptPatch(
   if (!existing || existing.text === ours) return { text: ours, diagnostics: [] };
   if (isCut(existing.text, ours)) return { text: ours, diagnostics: [] };
   const { value, diagnostics } = parseYaml(existing);
-  // decK would read it, and take the last of two equal keys.
+  // decK would read it and take the last of two equal keys.
   if (hasErrors(diagnostics)) return { text: existing.text, diagnostics };
   const wanted = parseYaml({ path: existing.path, text: ours }).value;
   if (sameValue(value, wanted)) return { text: existing.text, diagnostics: [] };
-  // Written by koctl or us when the API had another name, and by nobody else.
+  // koctl or Konduct wrote it for an earlier name of the API, and it has not been edited.
   const former = tagIn(value);
   if (former !== undefined && existing.text === patchText(former)) return { text: ours, diagnostics: [] };
   const linked = existing.text.includes(apiTag(apiName));
@@ -54,20 +57,20 @@ export function keptPatch(
 }
 
 /**
- * Whether a text is the beginning of what we write: what a full disk or a crash leaves of it. The first line alone is a
- * whole file, by which a person may say that there is nothing to patch.
+ * Whether a text is the beginning of our patch: a full disk or a crash leaves such a file. The first line alone is a
+ * complete file, with which a person may say that there is nothing to patch.
  */
 function isCut(text: string, ours: string): boolean {
   return ours.startsWith(text) && text.trim() !== ours.slice(0, ours.indexOf('\n'));
 }
 
-/** Whether nobody but koctl or us has written a patch, for whatever API. */
+/** Whether a patch is exactly as koctl or Konduct writes it, for whatever API. */
 export function isOurPatch(text: string): boolean {
   const former = tagIn(parseYaml({ path: '', text }).value);
   return former !== undefined && text === patchText(former);
 }
 
-/** The API's name in a patch that has the shape of ours. */
+/** The API's name in a patch with the shape of ours. */
 function tagIn(value: unknown): string | undefined {
   const patches = member(value, 'patches');
   const tags =
@@ -80,7 +83,7 @@ function member(value: unknown, key: string): unknown {
   return isRecord(value) ? value[key] : undefined;
 }
 
-/** Plain where YAML reads it back as it is, as koctl's library writes it; else in quotes, where JSON is YAML. */
+/** A text in YAML: without quotes where it reads back as the same text, as koctl's library writes it; else as JSON. */
 function scalar(text: string): string {
   return /^[\w=][\w=.\-/ ~+@()]*$/.test(text) && !text.endsWith(' ') ? text : JSON.stringify(text.toWellFormed());
 }

@@ -1,6 +1,6 @@
 /**
- * What keeps a regular expression from being one to PCRE, which Kong reads paths with: names of groups, and brackets
- * without their other half. What else may be wrong is left to Kong: nothing that PCRE takes is refused here.
+ * The reason why PCRE, with which Kong reads paths, would refuse a regular expression: a bad name of a group, or
+ * unbalanced brackets. Other mistakes are left to Kong; no pattern that PCRE accepts is refused here.
  */
 export function patternProblem(pattern: string): string | undefined {
   const names = new Set<string>();
@@ -14,7 +14,7 @@ export function patternProblem(pattern: string): string | undefined {
   return bracketProblem(pattern);
 }
 
-/** Escaped characters and quoted parts mean themselves. */
+/** The pattern without escaped characters and quoted parts, which stand for themselves. */
 function withoutEscapes(pattern: string): string {
   return pattern.replace(/\\Q[\s\S]*?(?:\\E|$)|\\[\s\S]/g, '..');
 }
@@ -37,7 +37,7 @@ function bracketProblem(pattern: string): string | undefined {
   return open > 0 ? 'a `(` is never closed' : undefined;
 }
 
-/** Where a class of characters ends: a `]` right behind its beginning is one of them, and so are named classes in it. */
+/** The end of a class of characters. A `]` right at its start belongs to it, and so do named classes. */
 function classEnd(text: string, start: number): number | undefined {
   const rest = text.slice(start);
   const head = /^\[\^?\]?/.exec(rest)?.[0].length ?? 1;

@@ -12,10 +12,10 @@ interface Edit {
 }
 
 /**
- * Writes what is filled in from variables so that YAML reads it as it is. decK drops the quotes of authors when it merges
- * files, and fills values in before it reads YAML: without quotes digits become a number and ` #` begins a comment.
- * Texts get single quotes, or a block where the author indented the value for one; what decK makes a number or a truth
- * value of stays without. The same text comes back when nothing is to be done.
+ * Quotes the texts that variables fill, so that YAML reads any value as text. decK drops the authors' quotes when it
+ * merges files, and fills values in before it reads YAML: without quotes, digits become a number and ` #` begins a
+ * comment. A text gets single quotes, or becomes a block where the author indented the value for one. A value that decK
+ * converts to a number or a boolean stays unquoted. Without such texts the file is returned unchanged.
  */
 export function quoteTemplates(text: string): string {
   if (!text.includes('${{')) return text;
@@ -36,7 +36,7 @@ export function quoteTemplates(text: string): string {
       const keyRange = keyRangeOf(parent, key);
       const column = (keyRange?.start.column ?? 1) - 1;
       if (!Array.isArray(parent)) edit(keyRange, key, column);
-      // Inside of a mapping deeper than its keys; the items of a list are behind their dash already.
+      // A text in a mapping is indented deeper than its key; an item of a list is already behind its dash.
       if (typeof member === 'string') edit(rangeOf(parent, key), member, Array.isArray(parent) ? column : column + 2);
       else if (typeof member === 'object' && member !== null) walk(member);
     }
@@ -45,7 +45,7 @@ export function quoteTemplates(text: string): string {
   return apply(text, edits);
 }
 
-/** A scalar as it is to be written; undefined where it cannot be written better. */
+/** A scalar with quotes or as a block; undefined to leave it as it is. */
 function rewritten(source: string, scalar: string, padding: string): string | undefined {
   const expressions = expressionsIn(scalar);
   const [only] = expressions;
@@ -57,7 +57,10 @@ function rewritten(source: string, scalar: string, padding: string): string | un
   return `'${scalar.replaceAll("'", "''")}'`;
 }
 
-/** decK moves blocks to another depth, and leaves the number of spaces that the author counted. */
+/**
+ * The block with the author's indentation: decK moves blocks to another depth, and keeps the number of spaces that the
+ * author counted.
+ */
 function inBlock(source: string): string {
   const depth = /\n( *)\S/.exec(source)?.[1]?.length ?? 0;
   return indented(source, depth);

@@ -2,14 +2,17 @@ import { lineIndexOf } from '@konduct/core/source/line-index';
 import { keyRangeOf, originOf, rangeOf } from '@konduct/core/source/origin';
 import type { SourceRange } from '@konduct/core/source/range';
 
-/** Texts without quotes that mean the same to every reader of YAML. Others may be numbers, dates or truth values to some. */
+/**
+ * Unquoted texts that every version of YAML reads as the same text. Other texts may be numbers, dates or booleans in
+ * one of them.
+ */
 const plainText = /^(?!(?:y|n|yes|no|on|off|true|false|null|nan|inf)$)[A-Za-z_/$][^\n]*$/i;
 
 /**
- * Whether decK, which reads YAML 1.1, surely reads the same as we: to it `010` is 8 and `yes` is true. Everything that is
- * not written as plainly as can be is doubted, which costs no more than that the file is written anew.
+ * Whether decK, which reads YAML 1.1, certainly reads the same values as Konduct: to decK `010` is 8 and `yes` is true.
+ * Any unusual notation counts as doubtful; the only cost is that the file is written again.
  *
- * @param value what the text was read as
+ * @param value the value that Konduct read in the text
  */
 export function isReadAlike(text: string, value: unknown): boolean {
   const index = lineIndexOf({ path: '', text });

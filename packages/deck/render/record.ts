@@ -3,31 +3,34 @@ import { compareText } from '@konduct/core/value/compare-text';
 import { sha256 } from '@konduct/core/value/digest';
 import { isRecord } from '@konduct/core/value/record';
 
-/** What one file was rendered from, and to what, as digests. */
+/** The digests of one rendered file and of its sources. */
 export interface RecordEntry {
   readonly inputs: string;
   readonly output: string;
 }
 
 /**
- * What a team's decK files were rendered from. It saves work and is never believed: a file is taken over only while its
- * own text has the digest that stands here, and checks before a sync render everything without it.
+ * The sources of a team's decK files. It only saves work: a file is reused only while its text has the digest in the
+ * record, and the check before a sync renders everything without it.
  */
 export interface RenderRecord {
   readonly services: ReadonlyMap<string, RecordEntry>;
   readonly state: RecordEntry | undefined;
-  /** Services of whose specification nothing could be made, by key: told again where there is no decK. */
+  /**
+   * The services whose specifications could not be rendered, by key. Their findings are reported again where decK does
+   * not run.
+   */
   readonly held: ReadonlyMap<string, HeldEntry>;
 }
 
-/** Why nothing could be made of a specification. */
+/** The findings about a specification that could not be rendered. */
 export interface HeldEntry {
-  /** A digest of the specification that this is about, and of what the manifest set for it. */
+  /** A digest of the specification and of the manifest's settings for it. */
   readonly specification: string;
   readonly findings: readonly HeldFinding[];
 }
 
-/** A finding about the specification, without the name of its file; one that stands elsewhere has no place. */
+/** A finding about the specification, without the name of its file. A finding about another file has no place. */
 export interface HeldFinding {
   readonly code: DiagnosticCode;
   readonly message: string;
@@ -41,7 +44,7 @@ const format = 1;
 
 export const noRecord: RenderRecord = { services: new Map(), state: undefined, held: new Map() };
 
-/** Reads a record; one that is not there, or not as it should be, is as good as none. */
+/** Reads a record. A missing or malformed one counts as empty. */
 export function readRecord(text: string | undefined): RenderRecord {
   if (text === undefined) return noRecord;
   try {
@@ -75,7 +78,7 @@ function sorted<T>(entries: ReadonlyMap<string, T>): Readonly<Record<string, T>>
   return Object.fromEntries([...entries].sort(([a], [b]) => compareText(a, b)));
 }
 
-/** A digest over several texts that cannot be confused with one over others. */
+/** A digest over several texts. Texts that are divided differently give another digest. */
 export function digestOf(...parts: readonly string[]): string {
   return sha256(parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('')).slice(0, 32);
 }
@@ -86,7 +89,7 @@ function readEntry(value: unknown): RecordEntry | undefined {
   return typeof inputs === 'string' && typeof output === 'string' ? { inputs, output } : undefined;
 }
 
-/** What is told of a record is shown to people: only what has the shape of ours is. */
+/** Reads the findings about a service. They are shown to people, so that only those with the right shape are kept. */
 function readHeld(value: unknown): HeldEntry | undefined {
   if (!isRecord(value) || typeof value.specification !== 'string' || !Array.isArray(value.findings)) return undefined;
   return { specification: value.specification, findings: value.findings.flatMap((item) => readFinding(item) ?? []) };

@@ -9,8 +9,8 @@ import { readDocument } from '@konduct/openapi/document/read-document';
 import { patternProblem } from './path-pattern.ts';
 
 /**
- * What Kong would refuse in the middle of a sync: entities without a name, which decK makes of titles without a letter,
- * and patterns of paths that are none.
+ * Finds names that Kong would refuse in the middle of a sync: entities without a name, which decK makes from titles
+ * without a letter, and invalid patterns of paths.
  *
  * @param converted decK's configuration of a service, with all patches applied
  */
@@ -33,10 +33,10 @@ export function refusedNames(specification: SourceFile, converted: string): Diag
   return [...distinct.values()].slice(0, most);
 }
 
-/** Of one kind of mistake a specification may have thousands. */
+/** The most findings of one kind: a specification may have thousands. */
 const most = 20;
 
-/** Most configurations have nothing of the kind, which their text alone shows. */
+/** Whether a configuration may have such names, by its text alone. Most have none and need not be parsed. */
 function isSuspicious(text: string): boolean {
   if (/^\s*(?:- )?name: *(?:""|'')? *$/m.test(text)) return true;
   return text.split('\n').some((line) => {
@@ -76,7 +76,9 @@ function badPattern(path: string, why: string, document: unknown, file: SourceFi
   });
 }
 
-/** The path of the document that decK made a pattern of: what is left when parameters and escapes are taken out is the same. */
+/**
+ * The place of the path in the document that decK made a pattern of: both are the same without parameters and escapes.
+ */
 function placeOf(pattern: string, document: unknown): SourceRange | undefined {
   const paths = isRecord(document) && isRecord(document.paths) ? document.paths : {};
   const plain = pattern

@@ -9,10 +9,10 @@ import { type ExtraFiles, serviceFolder, teamFolders } from './extra.ts';
 import { convertedName, type FileTree, limits, patchName, type RenderService, type RenderTeam } from './files.ts';
 import { keptPatch } from './patch.ts';
 
-/** What to do about a committed file that is not what its sources render to. */
+/** The fix for a committed file that differs from the rendering of its sources. */
 export const renderFix = 'Run `konduct deck render`, or let stage-spec do so, and have the result reviewed.';
 
-/** A service whose committed decK file links to its API by a name that the API no longer has. */
+/** A service whose committed decK file links to a former name of its API. */
 export interface RenamedService {
   readonly service: RenderService;
   /** With the code `deck-stale`. */
@@ -20,9 +20,9 @@ export interface RenamedService {
 }
 
 /**
- * The services of a team whose API was given another name after their decK files were rendered: `name` of the service or
- * `api-name` of the environment type changed. decK is not needed to see it, since the name is in a tag of the committed
- * file; only what a rendering would certainly write in another way is told.
+ * The services of a team whose API was renamed after their decK files were rendered, by a new `name` of the service or
+ * `api-name` of the environment type. decK is not needed, since the name is in a tag of the committed file. Only files
+ * that a rendering would certainly change are reported.
  */
 export function renamedServices(team: RenderTeam, tree: FileTree, extras: ExtraFiles): RenamedService[] {
   return team.services.flatMap((service) => {
@@ -46,12 +46,12 @@ export function renamedServices(team: RenderTeam, tree: FileTree, extras: ExtraF
   });
 }
 
-/** Whether a file has the tag in the way decK writes it: most files need not be parsed then. */
+/** Whether a file has the tag in decK's notation. Then it need not be parsed, as most files. */
 function isTaggedAsWritten({ text }: SourceFile, apiName: string): boolean {
   return text.includes(`- ${apiTag(apiName)}\n`);
 }
 
-/** Whether a rendering sets the tag: a patch that a person edited may do without. */
+/** Whether a rendering sets the tag: a patch that a person edited may not. */
 function isTaggedByUs({ apiName, directory }: RenderService, tree: FileTree): boolean {
   const existing = tree.read(`${directory}/${patchName}`, limits.patch);
   if (existing.type === 'refused') return false;
@@ -59,7 +59,7 @@ function isTaggedByUs({ apiName, directory }: RenderService, tree: FileTree): bo
   return !hasErrors(diagnostics) && text.includes(apiTag(apiName));
 }
 
-/** The names of the APIs that the gateway services of a decK file are linked to. */
+/** The names of the APIs to which the gateway services of a decK file are linked. */
 function apiNamesIn(file: SourceFile): string[] {
   const { value, diagnostics } = parseYaml(file);
   if (hasErrors(diagnostics) || !isRecord(value) || !Array.isArray(value.services)) return [];

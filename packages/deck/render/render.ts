@@ -7,39 +7,42 @@ import { type FileTree, type RenderTeam, stateName } from './files.ts';
 import { renderTeam } from './team.ts';
 
 export interface RenderOptions {
-  /** Renders everything, whatever the records say. */
+  /** Renders everything, even files that the records prove to be up to date. */
   readonly anew?: boolean;
-  /** The extra files, where a run has read some already. */
+  /** Extra files that the run has read already. */
   readonly extras?: ExtraFiles;
 }
 
-/** What the decK files of a platform shall be. */
+/** The desired decK files of a platform. */
 export interface Rendering {
-  /** Texts by path, relative to the platform directory: those that changed and those that did not. */
+  /** Texts by path, relative to the platform directory, with unchanged files. */
   readonly files: ReadonlyMap<string, string>;
-  /** The merged file of each team that decK wrote just now, by path: what is committed may say the same in other words. */
+  /**
+   * The merged files that decK wrote in this run, by path. The committed ones may have the same values in another
+   * notation.
+   */
   readonly fresh: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
-  /** Why services have what they had, as errors: faults of their own specifications, which hold nobody else up. */
+  /** Errors in specifications of services that keep their earlier files. They do not stop other services. */
   readonly held: readonly Diagnostic[];
-  /** Warnings about where the traffic of services goes. */
+  /** Warnings about the targets of services' traffic. */
   readonly traffic: readonly Diagnostic[];
   readonly counts: RenderCounts;
 }
 
 export interface RenderCounts {
-  /** Specifications decK converted. */
+  /** The number of specifications that decK converted. */
   readonly rendered: number;
-  /** Specifications whose decK file was known to be right. */
+  /** The number of specifications whose decK file was up to date. */
   readonly kept: number;
-  /** Teams whose files decK merged. */
+  /** The number of teams whose files decK merged. */
   readonly merged: number;
 }
 
 /**
- * Works out every decK file of some teams from their staged specifications, patches and extra files. The tree is read and
- * never written. A service that cannot be rendered keeps what it had, with a diagnostic, and does not stop the others;
- * how many decK processes run at once is for the deck's process runner to say.
+ * Renders the decK files of some teams from their staged specifications, patches and extra files. The tree is read and
+ * never written. A service that cannot be rendered keeps its earlier files, with a diagnostic, and does not stop the
+ * others. The deck's process runner limits the number of decK processes.
  */
 export async function render(
   teams: readonly RenderTeam[],

@@ -2,30 +2,30 @@ import type { SourceFile } from '@konduct/core/source/source-file';
 import { parseYaml } from '@konduct/core/source/yaml';
 import { isRecord } from '@konduct/core/value/record';
 
-/** What a decK file says of one of its services, as far as links to it need to know. */
+/** A service in a decK file, with the values that links to it need. */
 export interface ServiceId {
-  /** Absent where the file leaves it to decK or Konnect to make one up. */
+  /** Absent where decK or Konnect will make the id up. */
   readonly id?: string;
   readonly tags: readonly string[];
 }
 
 /**
- * The ids and tags of the services at the top of a decK file. A file as decK writes it is read line by line, because a
- * plan asks for hundreds of them; one that is written in another way is parsed.
+ * The ids and tags of the services at the top of a decK file. A file in decK's notation is read line by line, because a
+ * plan reads hundreds of them; any other file is parsed.
  */
 export function serviceIds(file: SourceFile): readonly ServiceId[] {
   return readLines(file.text) ?? readYaml(file);
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** Text that means itself without quotes, whoever reads the YAML. */
+/** Unquoted text that every version of YAML reads as the same text. */
 const plain = /^[A-Za-z][\w=.+/ -]*$/;
 
-/** Undefined where a line leaves any doubt about what YAML makes of it. */
+/** Undefined where the meaning of a line in YAML is not certain. */
 function readLines(text: string): ServiceId[] | undefined {
   const lines = text.split('\n');
   const start = lines.indexOf('services:');
-  // Markers of documents and directives would make several files of one.
+  // Markers of documents and directives would make several documents of the file.
   if (start === -1 || lines.some((line) => /^(?:---|\.\.\.|%)/.test(line))) return undefined;
   const found: { id?: string; tags: string[] }[] = [];
   let key = '';

@@ -24,27 +24,29 @@ import { refusedNames } from './refused-names.ts';
 import { trafficProblems } from './traffic.ts';
 import { upstreamPatch } from './upstream.ts';
 
-/** What became of a service. */
+/** The result for a service. */
 export interface ServiceRendering {
   readonly service: RenderService;
-  /** Undefined where nothing is staged, or nothing could be made of it and there was nothing before. */
+  /** Undefined where no specification is staged, or it could not be rendered and there is no earlier file. */
   readonly converted: string | undefined;
-  /** The same as decK wrote it, where it ran: what is committed may be written in another way, and decK reads YAML 1.1. */
+  /**
+   * `converted` as decK wrote it in this run. The committed file may have another notation, and decK reads YAML 1.1.
+   */
   readonly fresh?: string;
   readonly patch: string | undefined;
   readonly entry: RecordEntry | undefined;
   /** Whether decK ran. */
   readonly rendered: boolean;
   readonly diagnostics: readonly Diagnostic[];
-  /** Why nothing was made of the specification, which is its own fault: the service has what it had, and nobody else waits. */
+  /** The errors of the service's own specification. The service keeps its earlier files, and others are not stopped. */
   readonly held?: HeldService;
-  /** What may be wrong about where its traffic goes, beside what holds it. */
+  /** Warnings about the target of its traffic, without those in `held`. */
   readonly traffic: readonly Diagnostic[];
 }
 
-/** A service that has what it had. */
+/** A service that keeps its earlier files because of errors in its specification. */
 export interface HeldService {
-  /** A digest of its specification and of what the manifest sets for it, undefined where the file cannot be read. */
+  /** A digest of its specification and of the manifest's settings for it; undefined where the file cannot be read. */
   readonly specification: string | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -54,11 +56,11 @@ export interface ServiceContext {
   readonly deck: Deck;
   readonly scratch: Scratch;
   readonly extras: ExtraFiles;
-  /** Where the extra files for all of the team's services are. */
+  /** The folders with extra files for all services of the team. */
   readonly folders: readonly string[];
 }
 
-/** Renders a service's specification, unless the record shows that what is there was rendered from the same. */
+/** Renders a service's specification, unless the record proves that the committed file is up to date. */
 export async function renderService(
   service: RenderService,
   known: RecordEntry | undefined,
@@ -71,7 +73,7 @@ export async function renderService(
   if (specification.type === 'missing') return nothing;
   const committed = tree.read(at(convertedName), limits.deck);
   const before = committed.type === 'file' ? committed.file : undefined;
-  // What was good before stays in the team's file: a specification that cannot be read must not take its routes away.
+  // The earlier file stays in the team's file: an unreadable specification must not remove the service's routes.
   const kept = { ...nothing, converted: before?.text, entry: before === undefined ? undefined : known };
   const digest = specification.type === 'file' ? digestOf(specification.file.text, ...settingsOf(service)) : undefined;
   const hold = (held: readonly Diagnostic[], more: Partial<ServiceRendering> = {}): ServiceRendering => {
@@ -97,7 +99,8 @@ export async function renderService(
   const own = extras.of([...folders, serviceFolder(service.directory)]).patches.map(({ text }) => text);
   const given = inputOf(file);
   if ('diagnostics' in given) return hold(given.diagnostics, { patch: patchText, diagnostics });
-  // Of what decK is given, so that Swagger 2 that is converted in another way one day is rendered anew.
+  // The digest covers decK's actual input: if a later version converts Swagger 2 differently, the file is rendered
+  // again.
   const inputs = digestOf(deck.version, given.text, patchText, ...own, ...settingsOf(service));
   if (before && known?.inputs === inputs && known.output === digestOf(before.text)) {
     const traffic = trafficProblems(service, file, before.text);
@@ -117,9 +120,9 @@ export async function renderService(
 
 type Made =
   | { readonly text: string }
-  /** What is the fault of people's own patches, or of decK. */
+  /** An error in a patch, or of decK. */
   | { readonly diagnostic: Diagnostic }
-  /** What is the specification's fault. */
+  /** Errors in the specification. */
   | { readonly held: readonly Diagnostic[] };
 
 async function make(
@@ -151,18 +154,21 @@ async function make(
   return patch(deck, converted.text, patches, file, scratch);
 }
 
-/** What decK is given of a specification: OpenAPI 3 that refers to nothing outside of it. */
+/** The input of decK for a specification: OpenAPI 3 without references to other files. */
 function inputOf(file: SourceFile): SelfContainedResult {
   const checked = selfContainedSpecification(file);
   if ('diagnostics' in checked) return checked;
   const upgraded = openApiText(file);
   if ('diagnostics' in upgraded || upgraded.text === file.text) return 'diagnostics' in upgraded ? upgraded : checked;
   const again = selfContainedSpecification({ ...file, text: upgraded.text });
-  // Lines of what was made of Swagger 2 are no lines of its author's.
+  // Lines of converted Swagger 2 are not lines of the author's file.
   return 'diagnostics' in again ? again : { text: again.text, places: undefined };
 }
 
-/** What is committed where it says the same: how a file is written is nobody's business, and a pull request the less. */
+/**
+ * The committed text if it has the same values, else the rendered one. A change of notation alone gives no pull
+ * request.
+ */
 export function asCommitted(committed: string | undefined, rendered: string): string {
   if (committed === undefined || committed === rendered) return rendered;
   const left = parseYaml({ path: '', text: committed });

@@ -7,22 +7,28 @@ import { convertedName, type FileTree, limits, patchName, type RenderTeam, recor
 import { renamedServices, renderFix } from './renamed.ts';
 import { render } from './render.ts';
 
-/** What a check found, and what decK is to be given: never what is committed, which it may read in another way than we. */
+/**
+ * The result of a check, and the rendered files for decK. decK never gets committed files, which it may read
+ * differently than Konduct.
+ */
 export interface StaleCheck {
   readonly diagnostics: readonly Diagnostic[];
-  /** Why services have what they had, as errors: who must not hold up others for them tells them in another way. */
+  /**
+   * Errors in specifications of services that keep their earlier files. Callers that must not stop others turn them
+   * into warnings.
+   */
   readonly held: readonly Diagnostic[];
-  /** Warnings about where the traffic of services goes. */
+  /** Warnings about the targets of services' traffic. */
   readonly traffic: readonly Diagnostic[];
-  /** The merged file of each team as it was rendered just now, by its path. Without one nothing is rendered to it. */
+  /** The merged files that were rendered in this run, by path. Teams without anything to render have none. */
   readonly fresh: ReadonlyMap<string, string>;
 }
 
 /**
- * Renders everything anew and says which committed file is not what came out, so that what is synced is what was
- * reviewed. Records are neither believed nor compared.
+ * Renders everything again and reports committed files that differ, so that only reviewed configuration is synced.
+ * Records are neither used nor compared.
  *
- * @returns `deck-stale` for each such file, and what kept files from being rendered
+ * @returns `deck-stale` for each such file, and the errors that kept files from being rendered
  */
 export async function checkStale(
   teams: readonly RenderTeam[],
@@ -32,7 +38,7 @@ export async function checkStale(
 ): Promise<StaleCheck> {
   const { files, fresh, diagnostics, held, traffic } = await render(teams, tree, deck, { anew: true, extras });
   const renamed = teams.map((team) => ({ team, services: renamedServices(team, tree, extras) }));
-  // What follows from another name is told once, with that cause.
+  // Files that differ because of a renamed API have been reported with that cause.
   const told = new Set(
     renamed.flatMap(({ team, services }) =>
       services.flatMap(({ service }) => [`${service.directory}/${convertedName}`, `${team.directory}/${stateName}`]),
@@ -42,7 +48,7 @@ export async function checkStale(
     if (path.endsWith(`/${recordName}`) || path.endsWith(`/${patchName}`) || told.has(path)) return [];
     const committed = tree.read(path, limits.deck);
     if (committed.type === 'refused') return [committed.diagnostic];
-    // Files that say the same come back as they are committed.
+    // For a file with the same values, the rendering is the committed text.
     if (committed.type === 'file' && committed.file.text === text) return [];
     const shown = tree.show(path);
     return [

@@ -22,28 +22,28 @@ export interface TeamContext {
   readonly deck: Deck;
   readonly scratch: Scratch;
   readonly extras: ExtraFiles;
-  /** Renders everything, whatever the record says. */
+  /** Renders everything, even files that the record proves to be up to date. */
   readonly anew: boolean;
 }
 
-/** What became of a team's files. */
+/** The result for a team's files. */
 export interface TeamRendering {
-  /** What shall stand where: paths are relative to the platform directory. */
+  /** The desired texts by path, relative to the platform directory. */
   readonly files: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
-  /** Why services have what they had: faults of their own specifications. */
+  /** Errors in specifications of services that keep their earlier files. */
   readonly held: readonly Diagnostic[];
-  /** What may be wrong about where traffic goes. */
+  /** Warnings about the targets of services' traffic. */
   readonly traffic: readonly Diagnostic[];
-  /** How many services decK ran for, and how many were known from the record. */
+  /** The number of services for which decK ran, and the number that the record proved to be up to date. */
   readonly rendered: number;
   readonly kept: number;
   readonly merged: boolean;
-  /** The merged file as decK wrote it just now. */
+  /** The merged file as decK wrote it in this run. */
   readonly fresh?: string | undefined;
 }
 
-/** What a team without any service or entity of its own has: a file that asks for nothing, so that a sync can clear. */
+/** The file of a team without services and entities. A sync of it removes what the team had. */
 const empty = '_format_version: "3.0"\nservices: []\n';
 
 /** Renders a team's services and merges them. */
@@ -71,7 +71,8 @@ export async function renderTeam(team: RenderTeam, context: TeamContext): Promis
   diagnostics.push(...extra.diagnostics);
   const parts = [
     ...services.flatMap(({ converted, fresh, held }) => {
-      // What is committed goes into nothing that is rendered anew, and nowhere unread: decK might read it in another way than we.
+      // A new rendering never uses committed text, and no committed text is used before Konduct has read it: decK might
+      // read it differently.
       const text = context.anew || held ? (fresh ?? converted) : converted;
       return text === undefined ? [] : [{ text }];
     }),
@@ -119,7 +120,7 @@ interface StateRendering {
   readonly diagnostic?: Diagnostic;
 }
 
-/** The team's merged file; undefined where there is none and need not be one. */
+/** The team's merged file; undefined where the team has none and needs none. */
 async function renderState(
   team: RenderTeam,
   parts: readonly { readonly text: string }[],
@@ -129,15 +130,16 @@ async function renderState(
   { tree, deck, scratch }: TeamContext,
 ): Promise<StateRendering | undefined> {
   if (parts.length === 0) {
-    // A file that nobody rendered is somebody's own work.
+    // Konduct did not render this file, so a person wrote it.
     if (before === undefined || !ours) return undefined;
     const entry = { inputs: digestOf(deck.version), output: digestOf(empty) };
     return { text: asCommitted(before, empty), entry, merged: false, fresh: empty };
   }
-  // In the order they come: the committed order is part of the output, which the record knows too.
+  // The digest covers the parts in their own order. The committed order is part of the output, which has a digest of
+  // its own.
   const texts = parts.map(({ text }) => text);
   const templates = texts.some((text) => text.includes('${{'));
-  // Files of before templates were quoted are rendered again.
+  // `quoted` changes the digest of files from before templates were quoted, so that they are rendered again.
   const inputs = digestOf(deck.version, ...(templates ? ['quoted'] : []), ...texts);
   if (before !== undefined && known?.inputs === inputs && known.output === digestOf(before))
     return { text: before, entry: known, merged: false };
@@ -151,7 +153,7 @@ async function renderState(
   if ('diagnostic' in result) return { text: before, entry: undefined, merged: true, diagnostic: result.diagnostic };
   const rendered = quoteTemplates(result.text);
   const same = asCommitted(before, rendered);
-  // Quotes are nobody's business but where a value is filled in between them.
+  // A different notation is kept, unless a value would be filled in without quotes.
   const text = same === quoteTemplates(same) ? same : rendered;
   return { text, entry: { inputs, output: digestOf(text) }, merged: true, fresh: rendered };
 }

@@ -11,10 +11,10 @@ import { type DocumentServer, documentServers } from './document-servers.ts';
 import type { RenderService } from './files.ts';
 
 /**
- * Whether it is said where the traffic of a service goes. Looked at is what the gateway will have, so that an `upstream`
- * of the manifest, a directive for Kong and a patch count as much as the servers of the document.
+ * Finds services without a clear target of their traffic. It looks at the gateway's configuration, so that an
+ * `upstream` of the manifest, a directive for Kong and a patch count as well as the servers of the document.
  *
- * @param specification as it is staged, for places
+ * @param specification the staged document, for places
  * @param converted decK's configuration of the service, with all patches applied
  */
 export function trafficProblems(service: RenderService, specification: SourceFile, converted: string): Diagnostic[] {
@@ -26,7 +26,10 @@ export function trafficProblems(service: RenderService, specification: SourceFil
   return [problem(worst, specification, service.unclearUpstream === 'error' ? 'error' : 'warning')];
 }
 
-/** Whether a configuration is worth a closer look: most go to one named host, which their text alone shows. */
+/**
+ * Whether a configuration may have an unclear target, by its text alone: most have one named host and need not be
+ * parsed.
+ */
 export function mayBeUnclear(text: string): boolean {
   return (
     /^(?:- | {2})host: *['"]?(?:localhost|\S*\.localhost|127\.|0\.0\.0\.0|\[?::)/m.test(text) ||
@@ -47,7 +50,7 @@ interface Unclear {
 
 const order = ['several', 'loopback'] as const;
 
-/** Where each gateway service sends its traffic; without a route it has none. */
+/** The targets of each gateway service with a route; without a route it gets no traffic. */
 function servicesIn(value: unknown): Destination[] {
   const upstreams = new Map(listIn(value, 'upstreams').map((upstream) => [upstream.name, upstream]));
   const services = listIn(value, 'services').filter((service) => listIn(service, 'routes').length > 0);
@@ -61,7 +64,7 @@ function servicesIn(value: unknown): Destination[] {
 }
 
 function unclearIn({ protocol, targets }: Destination, service: RenderService): Unclear[] {
-  // What somebody gave weights to was meant to share the traffic.
+  // Weights show that the targets are meant to share the traffic.
   if (targets.some(({ weight }) => weight !== undefined)) return [];
   const addresses = [...new Set(targets.map(({ address }) => address))];
   if (!areRelated(addresses)) return [{ kind: 'several', protocol, addresses }];
@@ -69,7 +72,7 @@ function unclearIn({ protocol, targets }: Destination, service: RenderService): 
   return isUnclear ? [{ kind: 'loopback', protocol, addresses }] : [];
 }
 
-/** Whether the manifest says that traffic goes there. Which server of the document it names was looked up already. */
+/** Whether the manifest names this target. If it names a server of the document, that server has been found already. */
 function isDeclared(address: string, { upstream }: RenderService): boolean {
   return (upstream?.targets ?? []).some(({ url, server }) => {
     const parsed = url === undefined ? undefined : parseUpstreamUrl(url);
@@ -77,11 +80,11 @@ function isDeclared(address: string, { upstream }: RenderService): boolean {
   });
 }
 
-/** Hosts are instances of one thing where nothing but numbers tells them apart. */
+/** Whether hosts are instances of one system: they differ only in numbers. */
 function areRelated(addresses: readonly string[]): boolean {
   const hosts = new Set(addresses.map((address) => hostOf(address).replace(/\d+/g, '#')));
   const ports = new Set(addresses.map((address) => address.slice(hostOf(address).length)));
-  // One protocol cannot be right for both.
+  // No protocol is right for both ports.
   return hosts.size < 2 && !(ports.has(':80') && ports.has(':443'));
 }
 
@@ -127,7 +130,7 @@ function whyLoopback(
   return ['names a server on the machine itself', at];
 }
 
-/** The servers, or else what the document begins with. */
+/** The place of the document's servers, or of its start without any. */
 function serversPlace(value: unknown, file: SourceFile): SourceRange {
   const keys = ['servers', 'host', 'basePath', 'paths', 'openapi', 'swagger'];
   for (const key of keys) {

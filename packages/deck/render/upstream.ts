@@ -17,11 +17,12 @@ interface Target extends UpstreamAddress {
 type Entity = Readonly<Record<string, unknown>>;
 
 /**
- * The patch that sends the traffic of a converted document where the manifest says: every gateway service that goes to
- * the servers of the whole document. Services of paths and operations with servers of their own stay as they are.
+ * The patch that sends the traffic of a converted document to the manifest's `upstream`. It changes every gateway
+ * service for the servers of the whole document. Services for paths and operations with servers of their own stay
+ * unchanged.
  *
- * @param document as decK was given it
- * @param converted what decK made of it, before any patch
+ * @param document the document that decK was given
+ * @param converted decK's configuration before any patch
  */
 export function upstreamPatch(
   { key, upstream }: RenderService,
@@ -78,7 +79,10 @@ function patches(
   ];
 }
 
-/** decK names services in letters, digits, dashes and underscores; whatever else there is must not end the quotes. */
+/**
+ * The name of a service in quotes. decK uses letters, digits, dashes and underscores; other characters are removed,
+ * because they could end the quotes.
+ */
 function quoted(name: string): string {
   return `'${name.replace(/[\\']/g, '\\$&')}'`;
 }
@@ -102,7 +106,8 @@ function targetsOf(
       const fix = 'Write the address into the manifest, as in `https://flights.internal.example/v1`.';
       return { diagnostics: [finding('upstream-invalid', `${what} ${parsed.problem}`, place, { fix })] };
     }
-    // A server of the document without a path means its root; an address of the manifest leaves the path to the document.
+    // A server of the document without a path means the root path. An address in the manifest without a path leaves the
+    // path to the document.
     found.push({ ...parsed, ...(server === undefined ? {} : { path: parsed.path ?? '/' }), weight });
   }
   const differing = (['protocol', 'path'] as const).find((one) => new Set(found.map((target) => target[one])).size > 1);

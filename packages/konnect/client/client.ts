@@ -10,14 +10,14 @@ import { type KonnectAnswer, type KonnectRequest, type Transport, TransportError
 import type { KonnectUrl } from './hosts.ts';
 import { defaultLimits } from './limits.ts';
 
-/** What a request came to, for logs and counts. It holds no header, no body and no query. */
+/** The result of a request, for logs and counts. It has no header, no body and no query. */
 export interface RequestEvent {
   readonly method: string;
   readonly scope: string;
   readonly path: string;
-  /** Undefined when there was no answer. */
+  /** Undefined when no answer came. */
   readonly status: number | undefined;
-  /** From sending to the end of the answer; waiting for a turn is not counted. */
+  /** The time from sending to the end of the answer. Waiting for a free slot is not counted. */
   readonly milliseconds: number;
 }
 
@@ -25,24 +25,25 @@ export interface KonnectClientOptions {
   readonly url: KonnectUrl;
   /** The token of the organization. */
   readonly token: Secret;
-  /** The most requests in flight at once, over all hosts; 8 when left out. */
+  /** The most requests in flight at once, over all hosts; 8 by default. */
   readonly concurrency?: number;
-  /** Direct connections when left out. */
+  /** Direct connections by default. */
   readonly network?: NetworkSettings;
   readonly limits?: Partial<NetworkLimits>;
   /** Such as `konduct/1.2.3`. */
   readonly userAgent?: string;
   readonly onRequest?: (event: RequestEvent) => void;
-  /** Told when a request is sent; what it returns is called when there is an answer, or none. */
+  /** Called when a request is sent. The function that it returns is called when the answer has come, or failed to. */
   readonly onSend?: ((request: Pick<KonnectRequest, 'method' | 'scope' | 'path'>) => () => void) | undefined;
 }
 
-/** What is read of an answer that is no data, in characters: far more than a message quotes of it. */
+/** The most characters of an error answer that are read. Messages quote far fewer. */
 const longestProblem = 65_536;
 
 /**
- * Carries requests to Konnect over the network, for one organization: its token, its bound on requests in flight. It
- * neither retries nor judges answers. What anybody else wrote and people may read is freed from the token here.
+ * Sends requests to Konnect over the network, for one organization: with its token, and with a limit on requests in
+ * flight. It neither repeats requests nor judges answers. Texts of Konnect that people may read get the token removed
+ * here.
  */
 export class KonnectClient implements Transport {
   readonly #url: KonnectUrl;
@@ -63,14 +64,14 @@ export class KonnectClient implements Transport {
     this.#turn = pLimit(concurrency);
     const limits = { ...defaultLimits, ...options.limits };
     this.#network = new Network(network, { limits, connections: concurrency });
-    // What is wrong with the settings is told before anything is asked.
+    // Reports unusable settings before the first request.
     this.#network.open(options.url.protocol);
     this.#redact = redaction(options.token);
     this.#onRequest = onRequest;
     this.#onSend = options.onSend ?? (() => () => {});
   }
 
-  /** @throws TransportError when there is no answer, UserError when the scope is no region */
+  /** @throws TransportError when no answer comes, UserError when the scope is not a region */
   send(request: KonnectRequest, signal?: AbortSignal): Promise<KonnectAnswer> {
     return this.#turn(() => this.#exchange(request, signal));
   }
@@ -121,7 +122,7 @@ export class KonnectClient implements Transport {
     }
   }
 
-  /** Data passes as it is; everything that ends in a message is redacted first. */
+  /** The body of a success is passed on unchanged. The token is removed from all that can end in a message. */
   #read(status: number, head: Readonly<Record<string, string>>, text: string): KonnectAnswer {
     const headers = Object.fromEntries(Object.entries(head).map(([name, value]) => [name, this.#redact(value)]));
     const success = status >= 200 && status < 300;
@@ -132,7 +133,7 @@ export class KonnectClient implements Transport {
   }
 }
 
-/** A token that no header can carry is one that was read wrongly. */
+/** Refuses a token with characters that no header can have: it was read wrongly. */
 function refuseUnsendable(token: Secret): void {
   if (/^[\x21-\x7e]+$/.test(revealSecret(token))) return;
   const message = 'the access token is empty or holds blanks or other characters that no token has';
@@ -141,7 +142,7 @@ function refuseUnsendable(token: Secret): void {
   throw new UserError([{ severity: 'error', code: 'secret-missing', message, fix }]);
 }
 
-/** The same JSON with every text in it redacted: as it reads, and not as it was escaped on the way. */
+/** The same JSON with every text redacted. The texts are decoded first, so that an escaped token is found. */
 function redacted(value: unknown, redact: (text: string) => string): unknown {
   if (typeof value === 'string') return redact(value);
   if (Array.isArray(value)) return value.map((item) => redacted(item, redact));
@@ -149,7 +150,7 @@ function redacted(value: unknown, redact: (text: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [redact(key), redacted(member, redact)]));
 }
 
-/** JSON whatever its content type says, else the text, undefined when there is none. */
+/** The parsed body if it is JSON, whatever the content type; else the text; undefined without a body. */
 function parsed(text: string): unknown {
   if (text.trim() === '') return undefined;
   try {

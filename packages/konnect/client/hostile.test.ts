@@ -12,7 +12,7 @@ import { konnectProvider } from '../provider.ts';
 import { KonnectClient } from './client.ts';
 import { defaultKonnectUrl, parseKonnectUrl } from './hosts.ts';
 
-/** Far longer than anything takes here, but for what a test is about. */
+/** Limits that no test reaches; each test shortens the one that it is about. */
 const long: Partial<NetworkLimits> = {
   connect: 20_000,
   tunnel: 20_000,
@@ -34,11 +34,11 @@ interface Asked {
   readonly stop?: AbortSignal;
   readonly kind?: Kind;
   readonly limits?: Partial<NetworkLimits>;
-  /** For the pages of a list, in milliseconds. */
+  /** The time for the pages of a list, in milliseconds. */
   readonly list?: number;
 }
 
-/** What a person is told when a list is read at an address: its code, message and fix. */
+/** The diagnostic of listing objects at an address: its code, message and fix. */
 async function told(
   url: string,
   { network = {}, stop, kind = api, limits = {}, list = 20_000 }: Asked = {},
@@ -155,7 +155,7 @@ test('a run that is asked to stop ends at once, whatever is on its way', async (
   );
 });
 
-/** A server behind TLS that counts who gets as far as sending a token. */
+/** A server behind TLS that counts the requests with a token. */
 async function serveTls(name: string): Promise<{ url: string; tokens: () => number }> {
   let tokens = 0;
   const port = await far.serveTls([name], (request, response) => {

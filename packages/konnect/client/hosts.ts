@@ -1,20 +1,24 @@
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { withoutLogin } from '@konduct/core/value/quotable';
 
-/** Kong's own hosts. The one place in Konduct that names one. */
+/** Kong's own hosts. No other place in Konduct names a host of Kong. */
 export const defaultKonnectUrl = 'https://{region}.api.konghq.com';
 
-/** A Konnect URL that was understood. */
+/** A Konnect URL that was parsed. */
 export interface KonnectUrl {
   readonly protocol: 'http:' | 'https:';
-  /** The base address of a region or of `global`, without a slash at the end. @throws UserError for no region's name */
+  /**
+   * The base address of a region or of `global`, without a slash at the end.
+   *
+   * @throws UserError if `scope` cannot be a region
+   */
   base(scope: string): string;
 }
 
 const region = '{region}';
 
 /**
- * Reads a template such as `https://{region}.api.konghq.com` or `http://127.0.0.1:8080/{region}`.
+ * Parses a template such as `https://{region}.api.konghq.com` or `http://127.0.0.1:8080/{region}`.
  *
  * @param allowHttp allows http for hosts other than this machine; the token then travels in clear
  * @throws UserError with konnect-url-invalid; its message never holds credentials
@@ -29,7 +33,7 @@ export function parseKonnectUrl(template: string, allowHttp = false): KonnectUrl
 
   const fill = (scope: string) => text.replaceAll(region, scope);
   const example = `Write it like \`${defaultKonnectUrl}\`.`;
-  // First of all, so that nobody mends something else and leaves a password where it is.
+  // Checked before all other mistakes, so that a password in the URL is reported first.
   if (/\/\/[^?#]*@/.test(text))
     throw refuse('holds credentials', 'Take them out and revoke them: Konnect is given the token of the organization.');
   if (/[?#]/.test(text))
@@ -50,7 +54,7 @@ export function parseKonnectUrl(template: string, allowHttp = false): KonnectUrl
   return {
     protocol,
     base(scope) {
-      // A region comes from a manifest. As part of a host name it decides who gets the token.
+      // The region comes from a manifest and becomes part of the host name, to which the token is sent.
       if (!/^[a-z][a-z0-9]{0,15}$/.test(scope)) {
         const message = `${JSON.stringify(scope)} is not a region of Konnect's`;
         throw new UserError([{ severity: 'error', code: 'region-unknown', message }]);
@@ -60,7 +64,10 @@ export function parseKonnectUrl(template: string, allowHttp = false): KonnectUrl
   };
 }
 
-/** Whether a host name always means this machine. Names below localhost do not: some resolvers ask others for them. */
+/**
+ * Whether a host name always means this machine. Names below `localhost` do not: some resolvers ask other servers for
+ * them.
+ */
 export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
 }

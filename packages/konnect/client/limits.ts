@@ -1,6 +1,6 @@
 import type { NetworkLimits } from '@konduct/network/limits';
 
-/** What one answer of Konnect may cost. */
+/** Limits on one answer of Konnect. */
 export const defaultLimits: NetworkLimits = {
   connect: 10_000,
   tunnel: 20_000,

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 
 export interface LocalServer {
-  /** The template of its regions. */
+  /** Its address as a template of a Konnect URL. */
   readonly konnectUrl: string;
   readonly port: number;
   /** `METHOD path` of every request. */
@@ -10,7 +10,7 @@ export interface LocalServer {
   readonly close: () => Promise<void>;
 }
 
-/** A server on the loopback address that answers as it is told. */
+/** A server on the loopback address with the given answers. */
 export async function startLocalServer(
   answer: (request: IncomingMessage, response: ServerResponse, body: string) => void,
 ): Promise<LocalServer> {

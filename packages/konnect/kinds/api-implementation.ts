@@ -37,7 +37,7 @@ export const apiImplementation: KonnectKind = {
   list: { path: '/v3/api-implementations', paging: 'page', pageSize: 100, lookup: { api_id: 'filter[api_id][eq]' } },
   item: '/v3/apis/{api_id}/implementations/{id}',
   roles: { read: viewer(entityType), create: admin(entityType) },
-  // A gateway service belongs to one API: a second POST is answered with 409.
+  // Konnect answers 409 to a second POST for the same gateway service: it belongs to one API.
   refusesDuplicates: true,
   create: (write) => [post('/v3/apis/{api_id}/implementations', write)],
 };

@@ -7,9 +7,9 @@ const path = '/v3/apis/{api_id}/publications/{portal_id}';
 const entityType = 'APIs';
 
 /**
- * Konnect API contract 3.15.0, `/v3/apis/{apiId}/publications/{portalId}`. PUT replaces, so that an update sends what
- * was observed and the template does not mention. Without `auth_strategy_ids` the portal's default applies; null is
- * "no authentication", which lists show as null and the core as absent: an update gives it back as null.
+ * Konnect API contract 3.15.0, `/v3/apis/{apiId}/publications/{portalId}`. PUT replaces the whole object, so an update
+ * sends observed fields that the template leaves out. Without `auth_strategy_ids` the portal's default applies. Null
+ * means "no authentication": lists show it as null, the core sees an absent field, and an update sends null again.
  */
 export const apiPublication: KonnectKind = {
   name: 'APIPublication',

@@ -9,7 +9,7 @@ import { changedBody, patch, post, scopeOf, unvouched } from './step.ts';
 
 const entityType = 'APIs';
 
-/** Konnect API contract 3.15.0, `/v3/apis` and `/v3/apis/{apiId}/versions`. Lists do not hold the specification. */
+/** Konnect API contract 3.15.0, `/v3/apis` and `/v3/apis/{apiId}/versions`. Lists do not have the specification. */
 export const api: KonnectKind = {
   name: 'API',
   description: 'An API in the catalog, with its specification.',
@@ -77,7 +77,10 @@ export const api: KonnectKind = {
   update,
 };
 
-/** The digest goes before the content is written and comes back last, so that a crash never looks like "unchanged". */
+/**
+ * The first step removes the digest label, the last one writes it again: after a crash in between, the API counts as
+ * changed.
+ */
 function update(update: Update): readonly Step[] {
   const content = update.desired.spec_content;
   if (!update.changed.includes('spec_content') || typeof content !== 'string') return bodyStep(update);
@@ -91,8 +94,8 @@ function bodyStep(update: Update): readonly Step[] {
 }
 
 /**
- * One version holds the specification. `force` lets a document take operations away that the one before had. Where the
- * summary does not name the version, the list of versions does.
+ * The requests that write the specification, which is in one version of the API. `force` allows a document without
+ * operations that the previous one had. If the summary does not name the version, it is found in the list of versions.
  */
 function contentSteps(update: Update, content: string): Step[] {
   const version = update.desired.version ?? update.observed.fields.version;
@@ -112,14 +115,17 @@ function contentSteps(update: Update, content: string): Step[] {
   ];
 }
 
-/** At most so many versions are looked through; we make one for each API. */
+/** The most versions that are looked through; Konduct makes one for each API. */
 const mostVersions = '100';
 
 function listStep(object: ObservedObject, scope: string): KonnectRequest {
   return { method: 'GET', scope, path: versionsPath(object), query: { 'page[size]': mostVersions } };
 }
 
-/** The version of a name, else the only one there is: a change of the name may have been cut off before the API's. */
+/**
+ * The id of the version with a name, or of the only version. The only one may have another name, if an earlier update
+ * renamed it and was cut off before it renamed the API.
+ */
 function versionIn(list: unknown, name: unknown): string | undefined {
   const data = valueAt(list, 'data');
   const versions = Array.isArray(data) ? data : [];
@@ -129,7 +135,10 @@ function versionIn(list: unknown, name: unknown): string | undefined {
   return typeof id === 'string' ? id : undefined;
 }
 
-/** Konnect's summary of the version, which it leaves out while no version has the API's own (seen in Konnect). */
+/**
+ * The id of the version in Konnect's summary. The summary lacks it while no version has the `version` of the API (seen
+ * in Konnect).
+ */
 function summaryId({ fields }: ObservedObject): string | undefined {
   const id = valueAt(fields, 'current_version_summary.id');
   return typeof id === 'string' ? id : undefined;

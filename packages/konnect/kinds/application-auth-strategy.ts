@@ -28,7 +28,7 @@ const keyAuth: Field = {
   },
 };
 
-/** The contract names the first four and lets everything of the OpenID Connect plugin stand beside them. */
+/** The contract names the first four fields, and allows all other settings of the OpenID Connect plugin beside them. */
 const openidConnect: Field = {
   type: 'object',
   description: 'Of a strategy of type openid_connect.',
@@ -50,7 +50,10 @@ function texts(description: string, maxLength: number): Field {
   return { type: 'array', description, required: true, items: { type: 'string', description: 'A text.', maxLength } };
 }
 
-/** Konnect API contract 3.15.0, `/v2/application-auth-strategies`. A PATCH merges the configuration of the one type. */
+/**
+ * Konnect API contract 3.15.0, `/v2/application-auth-strategies`. A PATCH merges the configuration of the strategy's
+ * type.
+ */
 export const applicationAuthStrategy: KonnectKind = {
   name: 'ApplicationAuthStrategy',
   description: 'How applications of a developer portal authenticate at the gateway.',
@@ -86,7 +89,7 @@ export const applicationAuthStrategy: KonnectKind = {
   list: { path, paging: 'page', pageSize: 100, lookup: { name: 'filter[name][eq]' } },
   source: { dcr_provider_id: 'dcr_provider.id' },
   roles: { read: viewer(entityType), create: creator(entityType), update: admin(entityType) },
-  // The contract lists no answer for a name that is taken.
+  // The contract has no answer for a name that another object has.
   refusesDuplicates: false,
   item: `${path}/{id}`,
   create: (write) => [post(path, write)],

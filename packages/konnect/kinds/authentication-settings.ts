@@ -26,7 +26,8 @@ export const authenticationSettings: KonnectKind = {
   collection: [],
   ownership: 'none',
   title: 'of the organization',
-  // Who may sign in in a new way finds teams and roles as they shall be. People that are still invited hold nothing up.
+  // Teams and roles are written before a new way to sign in is opened. Invitations that are not yet accepted do not
+  // delay it.
   after: ['Team', 'TeamRole'],
   list: { path, paging: 'self' },
   roles: { read: identityAdmin, update: identityAdmin },

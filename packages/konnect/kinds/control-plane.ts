@@ -12,7 +12,7 @@ const clusterTypes = ['CONTROL_PLANE', 'K8S_INGRESS_CONTROLLER', 'CONTROL_PLANE_
 
 const entityType = 'Control Planes';
 
-/** What stands on its own in a control plane, by the names of its lists; the rest hangs on one of these. */
+/** The lists of entities in a control plane that exist on their own. All other entities belong to one of these. */
 const entityCollections = [
   'services',
   'routes',
@@ -23,7 +23,7 @@ const entityCollections = [
   'certificates',
 ].concat('ca_certificates', 'keys', 'key-sets', 'vaults', 'partials');
 
-/** Konnect API contract 3.15.0, `/v2/control-planes`. What it takes at the top it gives back below `config`. */
+/** Konnect API contract 3.15.0, `/v2/control-planes`. Some fields of requests are below `config` in answers. */
 export const controlPlane: KonnectKind = {
   name: 'ControlPlane',
   description: 'A control plane: what the gateways of a team get their configuration from.',
@@ -97,13 +97,13 @@ export const controlPlane: KonnectKind = {
   refusesDuplicates: true,
   create: (write) => [post('/v2/control-planes', write)],
   update: (update) => {
-    // This PATCH takes `Labels`, which knows no null: the map it is given is the map that stays.
+    // This PATCH takes `Labels`, which cannot be null: the given map replaces the old one.
     const body = changedBody(update, { labels: replacedLabels(update) });
     return [patch('/v2/control-planes/{id}', update, body)];
   },
 };
 
-/** Whether deck-sync wrote an entity: everything it writes carries this tag. */
+/** Whether `deck-sync` wrote an entity: all of its entities have this tag. */
 function isOurEntity(entity: unknown): boolean {
   const tags = valueAt(entity, 'tags');
   return Array.isArray(tags) && tags.includes('konduct');

@@ -7,9 +7,10 @@ import { AnswerError } from '../answer-error.ts';
 import type { KonnectKind } from './kind.ts';
 
 /**
- * Turns an item of a list, or the answer to a write, into the fields and labels the core compares. What Konnect leaves
- * out or gives as null becomes absent or the kind's default, so that both compare alike; members the kind does not
- * know are dropped, and so are secrets, which nothing of ours has to know. `parents` supplies fields that only stand in the path.
+ * Turns an item of a list, or the answer to a write, into the fields and labels that the core compares. An absent or
+ * null value becomes absent or the kind's default, so that both compare alike. Members that the kind does not have are
+ * dropped, and so are secrets, which the core must not see. `parents` has the values of fields that are only in the
+ * path.
  */
 export function decode(kind: KonnectKind, item: unknown, parents: Fields = {}): ObservedObject {
   if (!isRecord(item)) throw new AnswerError(`${kind.name} is not a JSON object`);
@@ -25,7 +26,7 @@ export function decode(kind: KonnectKind, item: unknown, parents: Fields = {}): 
   return { fields: kind.asWritten?.(fields) ?? fields, labels: labelsOf(kind, item.labels) };
 }
 
-/** Keeps the members a field declares, and lower case where Konnect does not tell case apart. */
+/** Keeps the members that a field declares, and turns text to lower case where Konnect ignores the case. */
 function shaped(field: Field, value: unknown): unknown {
   if (field.ignoreCase && typeof value === 'string') return value.toLowerCase();
   if (field.items && Array.isArray(value)) {

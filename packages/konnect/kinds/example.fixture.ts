@@ -4,7 +4,7 @@ import type { KonnectKind, Step } from './kind.ts';
 
 export const ownLabels = { 'konduct-owner': 'acme', 'konduct-address': 'acme-dev' };
 
-/** A write of a kind, with our labels where the kind has labels. */
+/** A write of a kind, with Konduct's labels if the kind has labels. */
 export function exampleWrite(kind: KonnectKind, desired: Write['desired'], more: Partial<Write> = {}): Write {
   const region = kind.scope === 'global' ? 'global' : 'eu';
   const labels = kind.ownership === 'labels' ? { labels: ownLabels } : {};
@@ -21,7 +21,9 @@ export function exampleUpdate(
   return { ...exampleWrite(kind, desired, more), observed, changed };
 }
 
-/** The requests of a write whose steps are answered with the given bodies, as `METHOD scope path?query` and body. */
+/**
+ * The requests of a write, as `METHOD scope path?query` and body. `answers` are the bodies of the answers to its steps.
+ */
 export function requestsOf(steps: readonly Step[] | undefined, answers: readonly unknown[] = []): unknown[] {
   return (steps ?? []).map((step, index) => shown(step.request(answers.slice(0, index))));
 }

@@ -1,13 +1,13 @@
 import type { Field, Referral } from '@konduct/core/kind/field';
 
-/** The id Konnect gives an object. Required: an answer without it is not understood. */
+/** The id that Konnect gives an object. Required: an answer without it is an error. */
 export const idField: Field = { type: 'string', description: 'The id Konnect gave it (a UUID).', required: true };
 
 export const createdAtField: Field = { type: 'string', description: 'When it was created (RFC 3339).' };
 
 export const updatedAtField: Field = { type: 'string', description: 'When it was last changed (RFC 3339).' };
 
-/** Labels as every labelled kind has them (Konnect API contract 3.15.0, `Labels`). */
+/** The labels of every labelled kind (Konnect API contract 3.15.0, `Labels`). */
 export const labelsField: Field = {
   type: 'object',
   description: 'Labels: names with short values; Konnect keeps some prefixes of names for itself.',
@@ -21,7 +21,7 @@ export const labelsField: Field = {
   },
 };
 
-/** A field that holds the id of another object, of one kind or of the kind that another field says. */
+/** A field with the id of another object, of a fixed kind or of the kind named in another field. */
 export function idOf(what: string, refers?: string | Referral): Field {
   const referral = typeof refers === 'string' ? { kind: refers } : refers;
   return { type: 'string', description: `The id of ${what}.`, minLength: 1, ...(referral && { refers: referral }) };

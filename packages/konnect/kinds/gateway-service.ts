@@ -9,8 +9,9 @@ const tags = {
 } as const;
 
 /**
- * Konnect API contract 3.15.0, `/v2/control-planes/{controlPlaneId}/core-entities/services`. decK writes these; Konduct
- * reads all of a control plane and matches tags itself, because the `tags` parameter reads `,` and `/` as operators.
+ * Konnect API contract 3.15.0, `/v2/control-planes/{controlPlaneId}/core-entities/services`. decK writes these. Konduct
+ * reads all services of a control plane and compares tags itself, because the `tags` parameter takes `,` and `/` for
+ * operators.
  */
 export const gatewayService: KonnectKind = {
   name: 'GatewayService',

@@ -5,8 +5,8 @@ import { identityAdmin } from './role.ts';
 const type = { type: 'string', description: 'The protocol it speaks.', enum: ['oidc', 'saml'] } as const;
 
 /**
- * Konnect API contract 3.15.0, `/v3/identity-providers` on the global host: the list is a bare array. Only read: what maps
- * groups to teams decides about memberships in the place of manifests.
+ * Konnect API contract 3.15.0, `/v3/identity-providers` on the global host: the list is a bare array. Only read: a
+ * provider that maps groups to teams decides about memberships, and manifests do not.
  */
 export const identityProvider: KonnectKind = {
   name: 'IdentityProvider',

@@ -3,86 +3,90 @@ import type { Fields, ObservedObject, Update, Write } from '@konduct/core/provid
 import type { KonnectRequest } from '../transport.ts';
 import type { Role } from './role.ts';
 
-/** The list a kind's objects are read from. */
+/** The list in which a kind's objects are found. */
 export interface ListSource {
   /** `{field}` stands for the value of a collection field. */
   readonly path: string;
   /**
-   * How the list is cut (Konnect API contract 3.15.0): `page` by number with a total, `cursor` by the address of the
-   * next page, `offset` by an opaque mark, `none` not at all; `tree` holds children in its items, `self` is the one
-   * object itself.
+   * How the list is divided into pages (Konnect API contract 3.15.0): `page` by number, with the total; `cursor` by the
+   * address of the next page; `offset` by an opaque mark; `none` not at all. `tree` is one page whose items contain
+   * their children; `self` is one object instead of a list.
    */
   readonly paging: 'page' | 'cursor' | 'offset' | 'none' | 'tree' | 'self';
-  /** Items to ask for at once. Absent: the contract gives the list no page parameters, so none are sent unless needed. */
+  /**
+   * The number of items to ask for. Absent where the contract has no page parameters for the list: they are sent only
+   * if needed.
+   */
   readonly pageSize?: number;
-  /** Query parameters that narrow the list to the objects with the value of a field, by field. */
+  /** Query parameters by field: each narrows the list to the objects with that field's value. */
   readonly lookup?: Readonly<Record<string, string>>;
-  /** Statuses that say that there is no such list here, which is as good as an empty one. */
+  /** Statuses that mean that the list does not exist, which counts as an empty list. */
   readonly absent?: readonly number[];
 }
 
-/** A list of things in an object, and which of them count as somebody else's. */
+/** A list of an object's contents, and the test for those that Konduct or Konnect made. */
 export interface ContentSource {
   readonly list: ListSource;
-  /** The dotted path of what people call one of them. */
+  /** The dotted path of an item's name for people. */
   readonly name: string;
-  /** Whether one came with the object, or is ours. */
+  /** Whether Konnect created an item together with the object, or Konduct made it. */
   ours?(item: unknown): boolean;
 }
 
 /** One request of a write. */
 export interface Step {
-  /** Builds the request from the bodies that answered the steps before. */
+  /** Builds the request from the bodies of the answers to the earlier steps. */
   request(answers: readonly unknown[]): KonnectRequest;
-  /** The answer is the object as its list shows it, but for what stands in the path. */
+  /** Whether the answer is the object as its list shows it, except for fields in the path. */
   readonly returnsObject: boolean;
-  /** Sending it twice leaves what sending it once does, so that it may be repeated without a look. */
+  /** Whether sending the request twice has the same effect as once. Then it is repeated without a look at the list. */
   readonly repeatable: boolean;
-  /** A 409 means that what is asked for is there already. */
+  /** Whether a 409 means that the desired state exists already. */
   readonly conflictIsDone?: boolean;
 }
 
-/** Fields that lists leave out and requests of their own read. */
+/** How to read the fields that lists leave out. */
 export interface DetailSource {
   /**
-   * The requests, each built from the bodies that answered those before; undefined where the object turns out to have
+   * The requests, each built from the bodies of the earlier answers. Undefined where an object turns out to have
    * nothing to read.
    */
   requests(
     object: ObservedObject,
     scope: string,
   ): readonly ((answers: readonly unknown[]) => KonnectRequest | undefined)[];
-  /** The fields in the body that answered the last one; those of type `content` as text. */
+  /** The fields in the last answer's body, those of the type `content` as text. */
   decode(body: unknown): Fields;
 }
 
 /**
- * A kind as Konnect's API has it: besides what the core knows, how to list, read and write it. All of it is data and
- * pure functions; the provider sends the requests. Fields of type `content` reach `create` and `update` as text.
+ * A kind as Konnect's API has it: besides the properties that the core knows, how to list, read and write its objects.
+ * It is data and pure functions; the provider sends the requests. `create` and `update` get fields of the type
+ * `content` as text.
  */
 export interface KonnectKind extends Kind {
   readonly list: ListSource;
-  /** Dotted paths into a list item, for fields that stand there under another name. */
+  /** Dotted paths into an item of the list, for fields that have another name there. */
   readonly source?: Readonly<Record<string, string>>;
-  /** The fields as they were written, where Konnect shows one in another form. */
+  /** Turns observed fields back into the form in which they are written, where Konnect changes it. */
   asWritten?(fields: Fields): Fields;
-  /** What Konnect means when it leaves a field out or says null. */
+  /** The values that absent or null fields stand for. */
   readonly defaults?: Fields;
-  /** The roles a token needs, for the message after a 403. */
+  /** The roles that a token needs, for the message after a 403. */
   readonly roles: { readonly read: Role; readonly create?: Role; readonly update?: Role; readonly delete?: Role };
   readonly detail?: DetailSource;
   /**
-   * Konnect itself refuses a second object with this identity, so that a repeated creation cannot make two. False
-   * where the contract is silent: then a creation whose outcome is unknown is only repeated once lists had time to
-   * show it.
+   * Whether Konnect refuses a second object with the same identity, so that repeating a creation cannot make two. False
+   * where the contract does not say: a creation with an unknown result is then repeated only after lists had time to
+   * show the first object.
    */
   readonly refusesDuplicates?: boolean;
   create?(write: Write): readonly Step[];
   update?(update: Update): readonly Step[];
-  /** The address of one object, with fields in braces, for deleting it. Absent where nothing can be deleted. */
+  /** The path of one object, with fields in braces, for deleting it. Absent where objects cannot be deleted. */
   readonly item?: string;
-  /** The query that makes Konnect delete an object with what is in it. */
+  /** The query with which Konnect deletes an object together with its contents. */
   readonly forced?: Readonly<Record<string, string>>;
-  /** Where each of the kind's `contents` is read. */
+  /** The lists of each of the kind's `contents`. */
   readonly holds?: Readonly<Record<string, readonly ContentSource[]>>;
 }

@@ -1,15 +1,15 @@
 import { digestLabel } from '@konduct/core/provider/ownership';
 import type { Labels, Update, Write } from '@konduct/core/provider/provider';
 
-/** Every label the object shall have in the end, the digest among them; undefined for kinds without labels. */
+/** All labels of the object after the write, with the digest; undefined for kinds without labels. */
 export function wantedLabels(write: Write): Labels | undefined {
   if (!write.labels) return undefined;
   return write.digest === undefined ? write.labels : { ...write.labels, [digestLabel]: write.digest };
 }
 
 /**
- * What a PATCH that merges must say (Konnect API contract 3.15.0, `LabelsUpdate`): only the differences, null for a
- * label that goes. Undefined when nothing differs.
+ * The labels for a PATCH that merges (Konnect API contract 3.15.0, `LabelsUpdate`): only the differences, with null for
+ * a removed label. Undefined without differences.
  */
 export function mergedLabels(update: Update): Readonly<Record<string, string | null>> | undefined {
   const wanted = wantedLabels(update);
@@ -21,7 +21,7 @@ export function mergedLabels(update: Update): Readonly<Record<string, string | n
   return pairs.length > 0 ? Object.fromEntries(pairs) : undefined;
 }
 
-/** What a PATCH that replaces must say (control planes): the complete map, or undefined when nothing differs. */
+/** The labels for a PATCH that replaces (control planes): all of them. Undefined without differences. */
 export function replacedLabels(update: Update): Labels | undefined {
   return mergedLabels(update) ? wantedLabels(update) : undefined;
 }

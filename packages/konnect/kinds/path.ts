@@ -9,8 +9,8 @@ export function pathFields(template: string): string[] {
 }
 
 /**
- * Fills `{field}` in a path template with percent-encoded values. A value that a URL would take for a step up or
- * nothing at all (`..`, empty) is refused, since it would turn the request into another one.
+ * Fills `{field}` in a path template with percent-encoded values. An empty value and `..` are refused: the URL would
+ * lead to another resource.
  */
 export function fillPath(template: string, values: Fields): string {
   return template.replace(placeholder, (_, name: string) => {

@@ -9,9 +9,9 @@ const path = '/v3/portals/{portal_id}/pages';
 const entityType = 'Portals';
 
 /**
- * Konnect API contract 3.15.0, `/v3/portals/{portalId}/pages`: a tree, whose list shows no contents. A page has no labels,
- * so that nobody can tell whose it is: one that no manifest declares is left alone, and one that was moved or renamed by
- * hand is made anew where the manifest wants it.
+ * Konnect API contract 3.15.0, `/v3/portals/{portalId}/pages`: a tree, whose list leaves contents out. Pages have no
+ * labels, so their owner is unknown: a page that no manifest declares is left alone. If a declared page was moved or
+ * renamed by hand, a new one is made in the declared place.
  */
 export const portalPage: KonnectKind = {
   name: 'PortalPage',
@@ -54,13 +54,13 @@ export const portalPage: KonnectKind = {
   ownership: 'none',
   title: '{slug} on {portal_id}',
   list: { path, paging: 'tree' },
-  // Konnect shows the slug of a page below another with a `/` before it (kongctl's scenarios expect that of it).
+  // Konnect shows the slug of a page below another page with a `/` before it (kongctl's scenarios expect that).
   asWritten: (fields) =>
     typeof fields.slug === 'string' && typeof fields.parent_page_id === 'string'
       ? { ...fields, slug: fields.slug.replace(/^\//, '') }
       : fields,
   roles: { read: viewer(entityType), create: admin(entityType), update: admin(entityType) },
-  // The contract lists no answer for a slug that is taken.
+  // The contract has no answer for a slug that another page has.
   refusesDuplicates: false,
   item: `${path}/{id}`,
   detail: {

@@ -11,7 +11,10 @@ import { changedBody, createBody, patch, post, scopeOf, unvouched } from './step
 const entityType = 'Portals';
 const visibilities = ['public', 'private'];
 
-/** Konnect API contract 3.15.0, `/v3/portals`. `default_content` is ours: it asks for the pages Konnect offers a new portal. */
+/**
+ * Konnect API contract 3.15.0, `/v3/portals`. `default_content` is a field of Konduct's: with it, a new portal gets the
+ * pages that Konnect offers.
+ */
 export const portal: KonnectKind = {
   name: 'Portal',
   description: 'A developer portal.',
@@ -117,7 +120,7 @@ export const portal: KonnectKind = {
 
 const ours = ['default_content'];
 
-/** The digest comes last: a portal without it is not finished. */
+/** The digest label is written last: a portal without it is unfinished. */
 function create(write: Write): readonly Step[] {
   const first = (body: Write) => post('/v3/portals', write, createBody(body, '/v3/portals', ours));
   if (write.desired.default_content !== true) return [first(write)];
@@ -150,7 +153,7 @@ function bodyStep(update: Update): readonly Step[] {
   return Object.keys(body).length > 0 ? [patch('/v3/portals/{id}', update, body)] : [];
 }
 
-/** Doing it again changes nothing (Konnect API contract 3.15.0). */
+/** Repeating the request changes nothing (Konnect API contract 3.15.0). */
 function defaultContent(scope: string, portalPath: (answers: readonly unknown[]) => string): Step {
   return {
     request: (answers) => ({ method: 'POST', scope, path: `${portalPath(answers)}/default-content` }),
@@ -162,7 +165,7 @@ function defaultContent(scope: string, portalPath: (answers: readonly unknown[])
 /** The pages that `default_content` makes in a new portal (seen in Konnect; the contract names none). */
 const defaultSlugs: ReadonlySet<unknown> = new Set(['/', 'home', 'apis', 'getting-started', 'guides']);
 
-/** Whether a page is one that came with the portal and that nobody has changed since. */
+/** Whether a page was created with the portal and has not been changed since. */
 function isUntouchedDefault(page: unknown): boolean {
   return defaultSlugs.has(valueAt(page, 'slug')) && valueAt(page, 'created_at') === valueAt(page, 'updated_at');
 }

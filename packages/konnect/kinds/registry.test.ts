@@ -31,7 +31,7 @@ test.each(konnectKinds.map((kind) => [kind.name, kind] as const))('%s agrees wit
   for (const path of mentioned) expect(known).toHaveProperty(path.split('.')[0] ?? '');
   expect(pathFields(kind.list.path)).toEqual(kind.collection);
   expect('labels' in kind.fields).toBe(kind.ownership === 'labels');
-  // What is never written is only read, by a selector of its own; what there is one of is changed and not created.
+  // A kind that is never written has a selector of its own. A kind with one object is updated and not created.
   expect(kind.external === undefined).toBe(kind.create !== undefined || kind.update !== undefined);
   expect(kind.create === undefined && kind.update !== undefined).toBe(kind.cardinality === 'one');
   if (kind.create) expect(kind.roles.create).toBeDefined();

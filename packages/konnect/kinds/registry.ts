@@ -17,7 +17,7 @@ import { teamUser } from './team-user.ts';
 import { tokenAccount } from './token-account.ts';
 import { user } from './user.ts';
 
-/** Every kind of object in Konnect that blueprints can name. A new kind is a file of its own and a line here. */
+/** Every kind of object in Konnect that blueprints can name. A new kind has a file of its own and a line here. */
 export const konnectKinds: readonly KonnectKind[] = [
   team,
   user,

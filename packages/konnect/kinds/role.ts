@@ -1,35 +1,38 @@
-/** A role in Konnect and what it is given on. Names as in Konnect's documentation of teams and roles. */
+/**
+ * A role in Konnect and the kind of object that it is for, with the names in Konnect's documentation of teams and
+ * roles.
+ */
 export interface Role {
   readonly name: string;
   readonly on: string;
-  /** The predefined team whose members can do the same. */
+  /** The predefined team whose members have the same rights. */
   readonly team: string;
 }
 
 const organizationAdmin = 'Organization Admin';
 
 /**
- * Teams, users and roles. Konnect's documentation: one must be a member of the Organization Admin team or have the
- * Identity Admin role.
+ * The role for teams, users and roles. Konnect's documentation requires the Organization Admin team or the Identity
+ * Admin role.
  */
 export const identityAdmin: Role = { name: 'Admin', on: 'Identity', team: organizationAdmin };
 
-/** To make new objects; who makes one becomes its Admin. */
+/** The role for creating objects. The creator of an object becomes its Admin. */
 export function creator(on: string): Role {
   return { name: 'Creator', on, team: organizationAdmin };
 }
 
-/** To change objects that exist. */
+/** The role for changing existing objects. */
 export function admin(on: string): Role {
   return { name: 'Admin', on, team: organizationAdmin };
 }
 
-/** To see objects. */
+/** The role for seeing objects. */
 export function viewer(on: string): Role {
   return { name: 'Viewer', on, team: organizationAdmin };
 }
 
-/** To put an API on a portal. */
+/** The role for publishing an API on a portal. */
 export function publisher(on: string): Role {
   return { name: 'Publisher', on, team: organizationAdmin };
 }

@@ -5,14 +5,14 @@ import type { Step } from './kind.ts';
 import { mergedLabels, wantedLabels } from './labels.ts';
 import { fillPath, pathFields } from './path.ts';
 
-/** Which host serves a write: the contract gives global kinds one host of their own. */
+/** The host for a write: the contract gives all global kinds one host. */
 export function scopeOf(write: Pick<Write, 'kind' | 'region'>): string {
   return write.kind.scope === 'global' ? 'global' : write.region;
 }
 
 /**
- * The template's fields without those that stand in the path or are named in `without`, and with all labels. A null for
- * a field that knows none is left out: there is nothing to take away yet.
+ * The body of a creation: the template's fields and all labels, without fields in the path and those in `without`. A
+ * null is left out where the field does not accept it: a new object has no value to remove.
  */
 export function createBody(write: Write, path: string, without: readonly string[] = []): Fields {
   const apart = new Set([...pathFields(path), ...without]);
@@ -23,17 +23,17 @@ export function createBody(write: Write, path: string, without: readonly string[
   return labels ? { ...Object.fromEntries(fields), labels } : Object.fromEntries(fields);
 }
 
-/** How a PATCH differs from the usual one. */
+/** Differences of a PATCH from the usual one. */
 export interface PatchBody {
-  /** The labels to send, where the PATCH does not merge them. */
+  /** The labels to send, for a PATCH that does not merge them. */
   readonly labels?: Readonly<Record<string, string | null>> | undefined;
-  /** Fields that this PATCH does not take. */
+  /** Fields that this PATCH does not accept. */
   readonly without?: readonly string[];
 }
 
 /**
- * The changed fields, and the labels that differ. A PATCH merges, so that null takes away what it stands for, or what the
- * field's `empty` says.
+ * The body of a PATCH: the changed fields and the labels that differ. A PATCH merges, so that null, or the field's
+ * `empty`, removes a value.
  */
 export function changedBody(update: Update, patch: PatchBody = {}): Fields {
   const changed = update.changed.filter((name) => !patch.without?.includes(name));
@@ -45,11 +45,10 @@ export function changedBody(update: Update, patch: PatchBody = {}): Fields {
 }
 
 /**
- * A first step that takes the digest label off, for an update that writes in several calls what the label vouches for: if
- * one of the later calls is lost, nothing says that the content is what it is not. The update that follows writes all
- * labels anew.
+ * A first step that removes the digest label, for an update that writes in several requests. If a later request is
+ * lost, no digest claims that the content is complete. The rest of the update writes all labels again.
  *
- * @param path of the object's PATCH, which has to merge labels
+ * @param path the path of the object's PATCH, which must merge labels
  */
 export function unvouched(path: string, update: Update): { readonly steps: readonly Step[]; readonly rest: Update } {
   const { observed } = update;
@@ -59,18 +58,18 @@ export function unvouched(path: string, update: Update): { readonly steps: reado
   return { steps: [step], rest: { ...update, observed: { ...observed, labels } } };
 }
 
-/** A POST that creates the object and answers with it. */
+/** A POST that creates the object. The answer is the object. */
 export function post(path: string, write: Write, body: Fields = createBody(write, path)): Step {
   return fixed({ method: 'POST', path: fillPath(path, write.desired), scope: scopeOf(write), body }, false);
 }
 
-/** A PATCH of the object, which answers with it. `{id}` and other fields of the path are the observed ones. */
+/** A PATCH of the object. The answer is the object. `{id}` and other fields in the path have their observed values. */
 export function patch(path: string, update: Update, body: Fields = changedBody(update)): Step {
   const filled = fillPath(path, update.observed.fields);
   return fixed({ method: 'PATCH', path: filled, scope: scopeOf(update), body }, true);
 }
 
-/** A PUT of the whole object, which answers with it. */
+/** A PUT of the whole object. The answer is the object. */
 export function put(path: string, write: Write, body: Fields): Step {
   return fixed({ method: 'PUT', path: fillPath(path, write.desired), scope: scopeOf(write), body }, true);
 }

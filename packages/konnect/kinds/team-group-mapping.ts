@@ -5,8 +5,8 @@ import { identityAdmin } from './role.ts';
 const teamId = idOf('the team', 'Team');
 
 /**
- * Konnect API contract 3.15.0, `/v3/identity-provider/team-group-mappings` on the global host: the older list of what an
- * organization's only provider maps. It is refused with 400 where there is no provider. Only read.
+ * Konnect API contract 3.15.0, `/v3/identity-provider/team-group-mappings` on the global host: the older list with the
+ * mappings of an organization's only provider. Without a provider it answers 400. Only read.
  */
 export const teamGroupMapping: KonnectKind = {
   name: 'TeamGroupMapping',

@@ -17,7 +17,7 @@ const entityTypes = [
   ...['Add Ons', 'APIs', 'API Products', 'Application Auth Strategies', 'Audit Logs', 'Control Planes', 'Dashboards'],
   ...['DCR Providers', 'Mesh Control Planes', 'Networks', 'Portals', 'Reports', 'Service Hub', 'Auth Servers'],
 ];
-/** The kinds behind the types of entities, as far as Konduct knows them. */
+/** The kinds for the types of entities, as far as Konduct has them. */
 const entityKinds = {
   APIs: 'API',
   'Application Auth Strategies': 'ApplicationAuthStrategy',
@@ -28,7 +28,9 @@ const regions = ['us', 'eu', 'au', 'me', 'in', 'sg', '*'];
 
 const path = '/v3/teams/{team_id}/assigned-roles';
 
-/** Konnect API contract 3.15.0, `/v3/teams/{teamId}/assigned-roles` on the global host. The list takes no page. */
+/**
+ * Konnect API contract 3.15.0, `/v3/teams/{teamId}/assigned-roles` on the global host. The list has no page parameters.
+ */
 export const teamRole: KonnectKind = {
   name: 'TeamRole',
   description: 'A role of a team on one entity, such as Admin of a control plane.',
@@ -64,6 +66,6 @@ export const teamRole: KonnectKind = {
   item: `${path}/{id}`,
   roles: { read: identityAdmin, create: identityAdmin },
   refusesDuplicates: true,
-  // 409 says that the team has the role already.
+  // 409 means that the team has the role already.
   create: (write) => [{ ...post(path, write), repeatable: true, conflictIsDone: true }],
 };

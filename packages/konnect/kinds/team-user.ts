@@ -8,7 +8,7 @@ const byGroups = {
   because: 'groups of an identity provider are mapped to the team',
 } as const;
 
-/** Konnect API contract 3.15.0, `/v3/teams/{teamId}/users` on the global host. The list holds users. */
+/** Konnect API contract 3.15.0, `/v3/teams/{teamId}/users` on the global host. The items of the list are users. */
 export const teamUser: KonnectKind = {
   name: 'TeamUser',
   description: 'The membership of a user in a team.',
@@ -44,7 +44,7 @@ export const teamUser: KonnectKind = {
   item: '/v3/teams/{team_id}/users/{user_id}',
   roles: { read: identityAdmin, create: identityAdmin },
   refusesDuplicates: true,
-  // 409 says that the user is a member already.
+  // 409 means that the user is a member already.
   create: (write) => [
     {
       ...post('/v3/teams/{team_id}/users', write, { id: write.desired.user_id }),

@@ -26,7 +26,7 @@ export const team: KonnectKind = {
   list: { path: '/v3/teams', paging: 'page', pageSize: 100, lookup: { name: 'filter[name][eq]' } },
   defaults: { system_team: false },
   roles: { read: identityAdmin, create: identityAdmin, update: identityAdmin },
-  // The contract lists no answer for a name that is taken.
+  // The contract has no answer for a name that another team has.
   refusesDuplicates: false,
   item: '/v3/teams/{id}',
   create: (write) => [post('/v3/teams', write)],

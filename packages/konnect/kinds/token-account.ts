@@ -3,8 +3,8 @@ import type { KonnectKind } from './kind.ts';
 import { identityAdmin } from './role.ts';
 
 /**
- * Konnect API contract 3.15.0, `/v3/users/me` on the global host: the person whose token is used. A system account is no
- * user, and Konnect then answers with 403 or 404.
+ * Konnect API contract 3.15.0, `/v3/users/me` on the global host: the person whose token the run uses. For the token of
+ * a system account Konnect answers 403 or 404.
  */
 export const tokenAccount: KonnectKind = {
   name: 'TokenAccount',

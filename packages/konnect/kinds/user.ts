@@ -4,8 +4,8 @@ import { identityAdmin } from './role.ts';
 import { post } from './step.ts';
 
 /**
- * Konnect API contract 3.15.0, `/v3/users` and `/v3/invites` on the global host. There is no way to create a user: one
- * is invited, the answer has no body, and the user shows in the list at once or after accepting.
+ * Konnect API contract 3.15.0, `/v3/users` and `/v3/invites` on the global host. A user cannot be created, only
+ * invited. The answer has no body, and the list shows the user at once or after they accept.
  */
 export const user: KonnectKind = {
   name: 'User',
@@ -28,6 +28,6 @@ export const user: KonnectKind = {
   defaults: { active: true },
   roles: { read: identityAdmin, create: identityAdmin },
   refusesDuplicates: true,
-  // 409 says that the address was invited before.
+  // 409 means that the address has been invited before.
   create: (write) => [{ ...post('/v3/invites', write), returnsObject: false, repeatable: true, conflictIsDone: true }],
 };

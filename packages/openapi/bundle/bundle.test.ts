@@ -4,7 +4,7 @@ import { type Bundled, bundle } from './bundle.ts';
 import { parseDocument } from './document.ts';
 import type { DocumentFile, RemoteReader } from './documents.ts';
 
-/** Only one host answers. */
+/** A reader for which only one host exists. */
 const remote: RemoteReader = {
   read: async (location) =>
     location === 'https://open.example/id.yaml'

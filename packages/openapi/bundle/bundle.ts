@@ -8,23 +8,24 @@ import { Joiner } from './joiner.ts';
 import { writeYaml } from './write-yaml.ts';
 
 export interface BundleSettings extends DocumentSettings {
-  /** Makes a diagnostic about the specification out of what was found in it. */
+  /** Makes a diagnostic about the specification from a problem in it. */
   readonly refuse: (code: DiagnosticCode, message: string, more: Pick<Diagnostic, 'cause' | 'fix'>) => Diagnostic;
 }
 
 export type Bundled =
   | {
-      /** The one document; undefined when nothing had to be joined after all. */
+      /** The joined document; undefined when there was nothing to join. */
       readonly text: string | undefined;
       readonly files: readonly string[];
     }
   | { readonly diagnostics: readonly Diagnostic[] };
 
 /**
- * Joins a document with everything it refers to in other files: what has a home in `components` is put there under a
- * name, what has none (a path item) is written where it is referred to. The result is JSON if the document was, else YAML.
+ * Joins a document with everything that it refers to in other files. A part with a section in `components` is put there
+ * under a name; any other part, such as a path item, is written in place of the reference. The result is JSON if the
+ * document was, else YAML.
  *
- * @param root what was read from `text`
+ * @param root the value that was read from `text`
  */
 export async function bundle(path: string, text: string, root: unknown, settings: BundleSettings): Promise<Bundled> {
   if (!refersElsewhere(root)) return { text: undefined, files: [path] };

@@ -8,10 +8,10 @@ export interface Component {
   readonly position: Position;
 }
 
-/** Under which name each part from elsewhere stands in the joined document. */
+/** The names of parts from other files in the joined document. */
 export class ComponentNames {
   readonly #pointers = new Map<string, readonly string[]>();
-  /** The document's own entries that stand for a part from elsewhere. */
+  /** The document's own entries for parts from other files. */
   readonly #homes = new Map<string, object>();
   readonly #taken = new Map<string, Set<string>>();
   readonly #pending: Component[] = [];
@@ -19,15 +19,15 @@ export class ComponentNames {
   /** The number that the next part of a name gets: a hundred files may each be called index.yaml. */
   readonly #numbers = new Map<string, number>();
 
-  /** Keeps a name for what the document itself has under it. */
+  /** Reserves a name that the document itself uses. */
   take(section: readonly string[], name: string): void {
     this.#takenIn(section).add(name);
   }
 
   /**
-   * Says that a part from elsewhere is what the document itself has at `pointer`. The first claim counts.
+   * Records that the document itself has a part from another file at `pointer`. The first claim counts.
    *
-   * @param home what stands for the part there
+   * @param home the document's entry for the part
    */
   claim(target: Target, pointer: readonly string[], home: object): void {
     const key = keyOf(target);
@@ -36,12 +36,14 @@ export class ComponentNames {
     this.#homes.set(key, home);
   }
 
-  /** Whether `value` is the very entry of the document that stands for the part. */
+  /** Whether `value` is the document's entry for the part. */
   isHome(target: Target, value: object): boolean {
     return this.#homes.get(keyOf(target)) === value;
   }
 
-  /** Where a part stands or will stand; undefined for one that has no section, which is written out. */
+  /**
+   * The pointer of a part in the joined document; undefined for a part without a section, which is written in place.
+   */
   pointerTo(target: Target, section: readonly string[] | undefined, position: Position): readonly string[] | undefined {
     const known = this.known(target);
     if (known || !section) return known;
@@ -52,12 +54,12 @@ export class ComponentNames {
     return pointer;
   }
 
-  /** Where a part stands or will stand, if that has been settled. */
+  /** The pointer of a part, if it has one already. */
   known(target: Target): readonly string[] | undefined {
     return this.#pointers.get(keyOf(target));
   }
 
-  /** A part that was named and has yet to be written. */
+  /** A part that has a name and is not yet written. */
   next(): Component | undefined {
     const next = this.#pending[this.#written];
     if (next) this.#written += 1;

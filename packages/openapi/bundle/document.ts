@@ -2,13 +2,13 @@ import { type Diagnostic, hasErrors } from '@konduct/core/diagnostic/diagnostic'
 import { readDocument } from '../document/read-document.ts';
 
 export interface ParsedDocument {
-  /** Numbers that would be written in another way are `ExactNumber`s. */
+  /** Numbers with an unusual notation are `ExactNumber`s. */
   readonly value: unknown;
-  /** What keeps it from being read; nothing when it was. */
+  /** The errors because of which it could not be read; empty on success. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads a document that is written again. */
+/** Reads a document that will be written again. */
 export function parseDocument(path: string, text: string): ParsedDocument {
   const { value, diagnostics } = readDocument({ path, text }, { exactNumbers: true });
   return {

@@ -5,19 +5,22 @@ import { placesUpTo } from '../document/read-document.ts';
 import { parseDocument } from './document.ts';
 import { isUrl } from './reference.ts';
 
-/** What stands at a path of the repository. */
+/** The entry at a path of the repository. */
 export type DocumentFile =
   | { readonly type: 'file'; readonly bytes: Uint8Array }
-  /** `submodule` is the folder of the one it lies in. */
+  /** `submodule` is the folder of the submodule. */
   | {
       readonly type: 'missing' | 'link' | 'submodule' | 'folder' | 'too-large';
       readonly submodule?: string;
     };
 
-/** A document of another host, or why it cannot be had, and what to do where the reason says more than "not from there". */
+/**
+ * A document from another host, or the reason why it cannot be read, with a fix if there is a better one than "do not
+ * refer to it".
+ */
 export type RemoteDocument = { readonly text: string } | { readonly refused: string; readonly fix?: string };
 
-/** Reads documents of other hosts. The network is the caller's: this package has none. */
+/** Reads documents from other hosts. This package has no network; the caller provides it. */
 export interface RemoteReader {
   /** @param location an https URL */
   read(location: string): Promise<RemoteDocument>;
@@ -29,7 +32,7 @@ export interface DocumentSettings {
   readonly limits: { readonly file: number; readonly files: number; readonly total: number };
 }
 
-/** What a specification refers to and cannot have. */
+/** The error of a reference that cannot be followed. */
 export class BundleFailure extends Error {
   override readonly name = 'BundleFailure';
   readonly code: DiagnosticCode;
@@ -53,7 +56,7 @@ export class Documents {
     this.#settings = settings;
   }
 
-  /** Files and URLs read so far, the first one first. */
+  /** The files and URLs read so far, in order. */
   get locations(): readonly string[] {
     return [...this.#read.keys()];
   }
@@ -64,7 +67,7 @@ export class Documents {
     this.#read.set(path, Promise.resolve(value));
   }
 
-  /** @param from where it is referred to, for the message */
+  /** @param from the place of the reference, for the message */
   get(location: string, from: string): Promise<unknown> {
     const known = this.#read.get(location);
     if (known) return known;
@@ -88,7 +91,7 @@ export class Documents {
       const fix = 'Raise `max-total-size`, or split the API.';
       throw new BundleFailure('file-too-large', `Its files have more than ${most} together`, fix);
     }
-    // All of them are in memory at a time: what is too much for one file is too much for several.
+    // All documents are in memory together, so they share the budget of one file.
     if (this.#size > placesUpTo) this.#share += shareOfBudget(text);
     if (this.#share > 1)
       throw new BundleFailure('file-too-large', 'Its files have more values than can be read', 'Split the API.');

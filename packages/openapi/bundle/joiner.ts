@@ -13,23 +13,26 @@ import { ownEntries } from './sections.ts';
 
 type Json = Record<string, unknown>;
 
-/** How many values a joined document may hold, and how deeply what has no home may be written into each other. */
+/**
+ * The most values of a joined document, and the most levels of parts without a section that are written into each
+ * other.
+ */
 const limits = { values: 2_000_000, nesting: 64 };
 
-/** What is being copied: as what, from which document, to where in the joined one. */
+/** The position, origin and target of a value that is being copied. */
 interface Context {
   readonly position: Position;
   readonly base: string;
   readonly to: OutputPlace;
-  /** How many levels above it the joined document has. */
+  /** The number of levels above it in the joined document. */
   readonly depth: number;
-  /** What is being written out where it is referred to. */
+  /** The parts without a section that are being written around it. */
   readonly inside: readonly Target[];
   /** The nearest `$id` above it in the same file, in a document that knows `$id`. */
   readonly id?: SchemaId | undefined;
 }
 
-/** Copies a document, and with it what it refers to elsewhere. */
+/** Copies a document together with the parts that it refers to in other files. */
 export class Joiner {
   readonly #path: string;
   readonly #root: Readonly<Json>;
@@ -95,8 +98,8 @@ export class Joiner {
   }
 
   /**
-   * What the document has under a name of its own is known by that name everywhere: an entry that stands in another file,
-   * and one that is a `$ref` to a file.
+   * Records the names of the document's own entries, so that every reference uses them: also for an entry in another
+   * file, and for an entry that is a `$ref` to a file.
    */
   async #nameOwnComponents(): Promise<void> {
     for await (const { section, name, value, at } of ownEntries(this.#path, this.#root, this.#locator)) {
@@ -166,7 +169,7 @@ export class Joiner {
     const { position, base, to, depth } = context;
     const copy: Json = {};
     for (const [key, member] of Object.entries(value)) {
-      // Names in another file are not names of this document; what refers to them is written in another way.
+      // An `$anchor` of another file is dropped: references to it are replaced by pointers.
       if (position === 'schema' && key === '$anchor' && base !== this.#path) continue;
       const inner = { ...context, position: memberOf(position, key), to: { parent: to, key }, depth: depth + 1 };
       const isPlain = typeof member !== 'object' || member === null;
@@ -182,14 +185,14 @@ export class Joiner {
     const { position, base, to, depth, inside } = context;
     const { $ref: _, ...rest } = value;
     const siblings = () => this.#members(rest, context);
-    // What is said to Kong means the document that decK is given, whichever file says it.
+    // A directive for Kong means the document that decK gets, whichever file it is in.
     if (position === 'directive' && reference.startsWith('#')) return { $ref: reference, ...(await siblings()) };
     const place = placeOf(value, '$ref', base);
     const located = await this.#locate(reference, place, context);
     if (typeof located === 'string') return { $ref: located, ...(await siblings()) };
     this.#changed = true;
     const { target } = located;
-    // What stands under a name of the document's own is written there; everybody else refers to it.
+    // The document's own entry gets the value itself; all others refer to the entry.
     const home = this.#names.isHome(target, value)
       ? undefined
       : this.#names.pointerTo(target, sectionOf(position, this.#swagger), position);
@@ -220,7 +223,8 @@ export class Joiner {
     const wanted = resolve(local, base, place);
     await this.#checkId(reference, wanted.location, place, context);
     if (base === this.#path && wanted.location === base) {
-      // It stays as it is, wherever it leads, unless it goes through an entry that another file holds.
+      // A local reference stays as it is, even if it leads nowhere, unless it goes through an entry that is in another
+      // file.
       const known = await this.#locator.locate(wanted, place).catch(ifMissing);
       if (!known || known.target.location === base) return local;
       const pointer = this.#names.known(known.target);
@@ -290,7 +294,7 @@ export class Joiner {
   }
 }
 
-/** Whether text stays what it is: an address that nobody follows, or a place of the document it stands in. */
+/** Whether a text is copied unchanged: an address that tools do not follow, or a place of its own document. */
 function isName(text: string, position: 'discriminator' | 'link', isRoot: boolean): boolean {
   if (text.startsWith('#')) return isRoot;
   const key = position === 'link' ? 'operationRef' : '';
@@ -316,7 +320,7 @@ function sameTarget(a: Target, b: Target): boolean {
   return a.location === b.location && a.pointer.join('/') === b.pointer.join('/');
 }
 
-/** Sets a member, so that `__proto__` is a key like any other. */
+/** Sets a member, with `__proto__` as a key like any other. */
 function setOwn(object: Json, key: string, value: unknown): void {
   if (key === '__proto__')
     Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });

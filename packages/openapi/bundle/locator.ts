@@ -5,15 +5,15 @@ import { BundleFailure, type Documents } from './documents.ts';
 import { type AnchorTarget, localReference, resolveReference, type Target } from './reference.ts';
 
 export interface Located {
-  /** Where the value itself stands, behind the references on the way to it. */
+  /** The place of the value itself, behind the references that lead to it. */
   readonly target: Target;
   readonly value: unknown;
 }
 
-/** How many references may lead from one to the next. */
+/** The longest chain of references. */
 const mostSteps = 32;
 
-/** Finds what references mean. */
+/** Finds the targets of references. */
 export class Locator {
   readonly #documents: Documents;
   readonly #anchors = new Map<string, ReadonlyMap<string, readonly string[]>>();
@@ -22,7 +22,7 @@ export class Locator {
     this.#documents = documents;
   }
 
-  /** @param from where the reference stands, for the message */
+  /** @param from the place of the reference, for the message */
   async locate(wanted: Target | AnchorTarget, from: string, steps = 0): Promise<Located> {
     const { location } = wanted;
     const root = await this.#documents.get(location, from);
@@ -56,7 +56,7 @@ function memberAt(value: unknown, part: string): unknown {
   return isRecord(value) && Object.hasOwn(value, part) ? value[part] : undefined;
 }
 
-/** Where each name given by `$anchor` stands. The first one counts. */
+/** The place of each name in an `$anchor`. The first one counts. */
 function anchorsIn(root: unknown): ReadonlyMap<string, readonly string[]> {
   const anchors = new Map<string, readonly string[]>();
   const seen = new Set<object>();
@@ -74,7 +74,7 @@ function anchorsIn(root: unknown): ReadonlyMap<string, readonly string[]> {
   return anchors;
 }
 
-/** What a reference means, or why it means nothing that may be read. */
+/** The target of a reference. Throws if it must not be read. */
 export function resolve(reference: string, base: string, place: string): Target | AnchorTarget {
   const target = resolveReference(reference, base);
   if (!('refused' in target)) return target;
@@ -82,7 +82,7 @@ export function resolve(reference: string, base: string, place: string): Target 
   throw new BundleFailure('reference-refused', message, 'Refer to a file of the same repository.');
 }
 
-/** Where a member stands, as its author finds it. */
+/** The place of a member, for the author. */
 export function placeOf(value: object, key: string, base: string): string {
   const at = rangeOf(value, key) ?? rangeOf(value);
   return at ? showRange({ ...at, file: base }) : base;

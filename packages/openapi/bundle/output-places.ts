@@ -1,7 +1,7 @@
 import { BundleFailure } from './documents.ts';
 import { keyOf, localReference, type Target } from './reference.ts';
 
-/** A place of the joined document: a member of another one; undefined for the document itself. */
+/** A place of the joined document: a member of another place; undefined for the document itself. */
 export type OutputPlace = { readonly parent: OutputPlace; readonly key: string } | undefined;
 
 interface Waiting {
@@ -10,23 +10,23 @@ interface Waiting {
   readonly write: (reference: string) => void;
 }
 
-/** Where parts of other files were written, for references to what has no name. */
+/** The places of parts from other files, for references to parts without a name. */
 export class OutputPlaces {
   readonly #places = new Map<string, OutputPlace>();
   readonly #waiting: Waiting[] = [];
 
-  /** The first place of a part counts. */
+  /** Records the place of a part. The first one counts. */
   add(target: Target, place: OutputPlace): void {
     const key = keyOf(target);
     if (!this.#places.has(key)) this.#places.set(key, place);
   }
 
-  /** Has a reference written when everything has its place. */
+  /** Writes a reference at the end, when every part has its place. */
   later(target: Target, from: string, write: (reference: string) => void): void {
     this.#waiting.push({ target, from, write });
   }
 
-  /** @param named where a part stands that has a name */
+  /** @param named the pointer of a part with a name */
   settle(named: (target: Target) => readonly string[] | undefined): void {
     for (const { target, from, write } of this.#waiting) {
       const pointer = this.#pointerTo(target, named);

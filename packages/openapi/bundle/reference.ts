@@ -1,12 +1,12 @@
-/** What a `$ref` means: a place in a document, which is a file of the repository or a page of another host. */
+/** The target of a `$ref`: a place in a document, which is a file of the repository or a page of another host. */
 export interface Target {
   /** A path from the root of the repository, or an https URL. */
   readonly location: string;
-  /** The parts of the JSON pointer; none for the whole document. */
+  /** The parts of the JSON pointer; empty for the whole document. */
   readonly pointer: readonly string[];
 }
 
-/** A place that is known by a name somebody gave it (`$anchor`). */
+/** A target with a name (`$anchor`) instead of a pointer. */
 export interface AnchorTarget {
   readonly location: string;
   readonly anchor: string;
@@ -14,7 +14,7 @@ export interface AnchorTarget {
 
 export type Resolved = Target | AnchorTarget | { readonly refused: string };
 
-/** Works out what a `$ref` in the document at `base` means. Nothing is read here. */
+/** Finds the target of a `$ref` in the document at `base`. Nothing is read. */
 export function resolveReference(reference: string, base: string): Resolved {
   const hash = reference.indexOf('#');
   const file = hash === -1 ? reference : reference.slice(0, hash);
@@ -28,7 +28,7 @@ export function resolveReference(reference: string, base: string): Resolved {
 
 const anchorName = /^[A-Za-z_][\w.-]*$/;
 
-/** The text under which a place is looked up. */
+/** The key under which a target is stored in maps. */
 export function keyOf({ location, pointer }: Target): string {
   return JSON.stringify([location, pointer]);
 }

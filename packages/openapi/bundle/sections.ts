@@ -4,16 +4,16 @@ import type { Target } from './reference.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What the document has under a name of its own, wherever it is written. */
+/** A part that the document has under a name, in whatever file it is. */
 export interface Entry {
   readonly section: readonly string[];
   readonly name: string;
   readonly value: unknown;
-  /** Where the entry is written. */
+  /** The place of the entry. */
   readonly at: Target;
 }
 
-/** The sections in which a document can have parts under names of its own. */
+/** The sections of a document with named parts. */
 const sections: readonly (readonly string[])[] = [
   ['definitions'],
   ['parameters'],
@@ -31,7 +31,7 @@ const sections: readonly (readonly string[])[] = [
   ].map((name) => ['components', name]),
 ];
 
-/** Everything the document has under a name. `components` and each section of it may themselves be in another file. */
+/** All named parts of the document. `components` and each of its sections may be in another file. */
 export async function* ownEntries(path: string, root: Json, locator: Locator): AsyncGenerator<Entry> {
   for (const section of sections) {
     let layers: readonly Layer[] = [{ value: root, at: { location: path, pointer: [] } }];
@@ -44,7 +44,7 @@ export async function* ownEntries(path: string, root: Json, locator: Locator): A
   }
 }
 
-/** An object and where it is written: one that refers to another has two of them, its own members first. */
+/** An object and its place. A section that refers to another one has two of these, its own members first. */
 interface Layer {
   readonly value: Json;
   readonly at: Target;

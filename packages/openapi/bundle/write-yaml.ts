@@ -2,18 +2,18 @@ import { ExactNumber } from '@konduct/core/source/exact-number';
 import { type ScalarTag, stringify } from 'yaml';
 import { jsonText } from '../document/write-json.ts';
 
-/** Numbers as their author wrote them. */
+/** Numbers in their author's notation. */
 const exactNumbers: ScalarTag = {
   tag: 'tag:yaml.org,2002:float',
   default: true,
-  // Nothing is read by this.
+  // Matches no text: the tag is only for writing.
   test: /(?!)/,
   resolve: (text) => text,
   identify: (value) => value instanceof ExactNumber,
   stringify: ({ value }) => String(value),
 };
 
-/** Text with characters that older readers take for line breaks, or for more than text. */
+/** Text with characters that older readers take for line breaks or for special values. */
 const oddText: ScalarTag = {
   tag: 'tag:yaml.org,2002:str',
   default: true,
@@ -23,7 +23,7 @@ const oddText: ScalarTag = {
   stringify: ({ value }) => jsonText(value),
 };
 
-/** Writes a value as YAML that readers of YAML 1.1 and 1.2 understand alike. */
+/** Writes a value as YAML that readers of YAML 1.1 and 1.2 read alike. */
 export function writeYaml(value: unknown): string {
   return stringify(value, {
     compat: 'yaml-1.1',

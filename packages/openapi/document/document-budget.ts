@@ -1,12 +1,14 @@
 import { mostYamlMarks, yamlDepthLimit, yamlMarksIn } from '@konduct/core/source/yaml-cost';
 
-/** The most values that JSON may have. With as many, reading and staging it takes what docs/threat-model.md says. */
+/** The most values of JSON. docs/threat-model.md has the cost of reading and staging so many. */
 export const mostValues = 750_000;
 
-/** The most lines of YAML. No real document has as many; for other tools that read it after us each costs something. */
+/**
+ * The most lines of YAML. Real documents have fewer; each line costs memory in the tools that read the document later.
+ */
 export const mostLines = 750_000;
 
-/** Whether a text has more lines than may be read. */
+/** Whether a text has too many lines. */
 export function hasTooManyLines(text: string): boolean {
   if (text.length <= mostLines) return false;
   let lines = 1;
@@ -18,23 +20,23 @@ export function isJson(text: string): boolean {
   return /^\s*\{/.test(text);
 }
 
-/** How much of what one document may have a text has, by its letters alone: above 1 it is too much to be read. */
+/** A text's share of the budget for one document, counted from its characters alone. Above 1 it is refused. */
 export function shareOfBudget(text: string): number {
   return isJson(text) ? measureJson(text).values / mostValues : shareAsYaml(text);
 }
 
-/** The same for what is read as YAML, whatever it looks like. */
+/** The share of a text that is read as YAML, whatever it looks like. */
 export function shareAsYaml(text: string): number {
   return yamlMarksIn(text) / mostYamlMarks;
 }
 
 export interface JsonMeasure {
   readonly values: number;
-  /** The offset where nesting passes the limit. Nothing behind it is counted. */
+  /** The offset where nesting exceeds the limit; the rest is not counted. */
   readonly tooDeep?: number;
 }
 
-/** Measures JSON without parsing it. What is no JSON gets some measure, too. */
+/** Counts the values of JSON without parsing it. For any other text the result is an estimate. */
 export function measureJson(text: string): JsonMeasure {
   let values = 0;
   let depth = 0;
@@ -47,7 +49,7 @@ export function measureJson(text: string): JsonMeasure {
       case ',':
         continue;
       case ':':
-        // What stood before it was a name.
+        // The text before the colon was a name, not a value.
         values -= 1;
         continue;
       case '}':
@@ -65,10 +67,10 @@ export function measureJson(text: string): JsonMeasure {
 
 const afterWord = /[\s,:\]}]/g;
 
-/** The offset of the last letter of the text, number or word that starts here. */
+/** The offset of the last character of the text, number or word at `start`. */
 function endOfScalar(text: string, start: number): number {
   if (text[start] === '"') return endOfString(text, start);
-  // Whatever stands here is passed over: letters that JSON does not know would else be looked at for ever.
+  // Skips at least one character, so that a character unknown to JSON does not stop the loop.
   afterWord.lastIndex = start + 1;
   return (afterWord.exec(text)?.index ?? text.length) - 1;
 }

@@ -1,12 +1,12 @@
-/** A key at the top of a document, written plainly. */
+/** A plain key at the top of a document. */
 const plainKey = /^([A-Za-z][\w.-]*)[ \t]*:(?:[ \t\r]|$)/;
 const mark = /^---(?:[ \t\r]|$)/;
 const plainMark = /^---[ \t]*(?:#.*)?\r?$/;
 
 /**
- * The lines of a YAML document that belong to some keys at its top, without parsing the others: in block YAML whatever
- * starts in the first column is a key of the top, or an item of a list below one. Undefined for anything that is not so
- * plain.
+ * The lines of a YAML document that belong to some of its top-level keys, without parsing the others: in block YAML, a
+ * line that starts in the first column is a top-level key, or an item of a list below one. Undefined for any other
+ * notation.
  */
 export function linesOf(text: string, keys: ReadonlySet<string>): string | undefined {
   let found = '';
@@ -19,7 +19,7 @@ export function linesOf(text: string, keys: ReadonlySet<string>): string | undef
       const line = text.slice(start, end);
       const key = plainKey.exec(line)?.[1];
       if (key !== undefined) isWanted = keys.has(key);
-      // One mark may begin the document; another would begin a second one.
+      // One mark may begin the document; another one would begin a second document.
       else if (isBegun || !plainMark.test(line)) return undefined;
       isBegun = true;
     }
@@ -29,7 +29,7 @@ export function linesOf(text: string, keys: ReadonlySet<string>): string | undef
   return found;
 }
 
-/** Whether a line goes on with what is above it, or means nothing. */
+/** Whether a line continues the value above it, or is empty or a comment. */
 function continues(text: string, start: number, end: number, isBegun: boolean): boolean {
   switch (text[start]) {
     case '#':

@@ -2,7 +2,7 @@ import { isRecord } from '@konduct/core/value/record';
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
-/** About how many operations a document has: as many as lines or JSON keys that are an HTTP method. */
+/** An estimate of a document's operations: the number of lines or JSON keys with the name of an HTTP method. */
 export function countOperations(text: string): number {
   const method = /(?:^[ \t]+|[{,]\s*)["']?(?:get|put|post|delete|options|head|patch|trace)["']?[ \t]*:/gm;
   let count = 0;
@@ -10,7 +10,7 @@ export function countOperations(text: string): number {
   return count;
 }
 
-/** How many operations the paths of a document have that has been read: there are other ways to write a key. */
+/** The exact number of operations in a parsed document, since keys have more notations than the estimate knows. */
 export function operationsOf(document: unknown): number {
   if (!isRecord(document)) return 0;
   let count = 0;

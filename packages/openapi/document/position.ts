@@ -1,4 +1,4 @@
-/** What stands at a place of an OpenAPI document, as far as it matters for `$ref`s. */
+/** The kinds of places in an OpenAPI document, as far as they matter for `$ref`. */
 export type Position =
   | 'document'
   | 'components'
@@ -31,16 +31,16 @@ export type Position =
   | 'schemas'
   | 'schema'
   | 'discriminator'
-  /** What is said to Kong (`x-kong-…`), which may refer to what the document has under `components`. */
+  /** A directive for Kong (`x-kong-…`), which may refer to `components`. */
   | 'directive'
-  /** A value of the API's own, in which `$ref` is a word like any other. */
+  /** A value of the API's own, in which `$ref` is an ordinary key. */
   | 'data';
 
 type Members = Readonly<Record<string, Position>>;
 
 const described: Members = { content: 'contents', schema: 'schema', examples: 'examples', items: 'schema' };
 
-/** What the members of a place are; `*` stands for all that are not named. */
+/** The kinds of a place's members; `*` stands for all keys that are not listed. */
 const members: Readonly<Record<Position, Members>> = {
   document: {
     paths: 'paths',
@@ -138,24 +138,27 @@ const members: Readonly<Record<Position, Members>> = {
   data: {},
 };
 
-/** The maps whose keys are not names somebody chose: there `x-` begins an extension. */
+/** The maps in which a key with `x-` begins an extension. In all others, keys are free names. */
 const extensible: ReadonlySet<Position> = new Set(['paths', 'responses', 'callback']);
 
-/** What stands under a key. */
+/** The kind of the place under a key. */
 export function memberOf(position: Position, key: string): Position {
   const table = members[position];
-  // A map may have any name for a key, `constructor` and `x-rate-limit` among them.
+  // A map may have any key, such as `constructor` or `x-rate-limit`.
   if (Object.hasOwn(table, '*') && !(extensible.has(position) && key.startsWith('x-'))) return table['*'] ?? 'data';
   if (position !== 'data' && (key === 'x-kong' || key.startsWith('x-kong-'))) return 'directive';
   return Object.hasOwn(table, key) ? (table[key] ?? 'data') : 'data';
 }
 
-/** What the items of a list are: those of a list of schemas are schemas, those of anything else what the list is. */
+/** The kind of a list's items: those of a list of schemas are schemas, those of any other list are of its own kind. */
 export function itemOf(position: Position): Position {
   return members[position]['*'] ?? position;
 }
 
-/** Where what is referred to from a place has its home in one document; undefined for what has none and is written out. */
+/**
+ * The section of `components` for a part that is referred to from a place; undefined for a part without one, which is
+ * written in place.
+ */
 export function sectionOf(position: Position, swagger: boolean): readonly string[] | undefined {
   if (swagger) {
     if (position === 'schema') return ['definitions'];

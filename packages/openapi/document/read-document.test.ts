@@ -13,7 +13,7 @@ function codes(text: string): readonly string[] {
 }
 
 describe.each([false, true])('JSON (read without places: %s)', (isLarge) => {
-  // The document is a level itself.
+  // The document itself is a level.
   const lists = (levels: number, inner: string) =>
     `{${pad(isLarge)},\n"a":${'['.repeat(levels)}${inner}${']'.repeat(levels)}}`;
 

@@ -8,13 +8,13 @@ import { parseYaml, type YamlOptions, type YamlResult } from '@konduct/core/sour
 import { depthProblem } from '@konduct/core/source/yaml-problem';
 import { hasTooManyLines, isJson, measureJson, mostLines, shareAsYaml, shareOfBudget } from './document-budget.ts';
 
-/** Above this, JSON is read without places: for a finding in so large a file its name has to do. */
+/** The size above which JSON is read without places; findings then name only the file. */
 export const placesUpTo = 2 * 1024 * 1024;
 
 /**
- * Reads a specification: YAML, or JSON, which for the sake of places is read as YAML too. Bounded in depth, in how many
- * values there are and in what aliases stand for. What is staged and what is validated is read by this alone, so that
- * neither takes what the other refuses.
+ * Reads a specification: YAML, or JSON, which is read as YAML as well, for places. Depth, the number of values and
+ * aliases are limited. Staging and validating both use this function, so that neither accepts a document that the other
+ * refuses.
  */
 export function readDocument(file: SourceFile, options: YamlOptions = {}): YamlResult {
   const { path, text } = file;
@@ -47,10 +47,11 @@ function refused(diagnostic: Diagnostic): YamlResult {
   return { value: null, diagnostics: [diagnostic] };
 }
 
-/** Undefined for what is no JSON after all: the reader for YAML says where. */
+/** Undefined for invalid JSON: the YAML reader then reports the place. */
 function readJson(text: string, { exactNumbers = false }: YamlOptions): YamlResult | undefined {
   let isExact = true;
-  // Node 22 tells a reviver how a number is written; undefined before, where that matters.
+  // Node 22 and later pass the source of a number to a reviver. Before, numbers with an unusual notation are read as
+  // YAML.
   const revive = (_key: string, value: unknown, context?: { readonly source?: string }): unknown => {
     if (typeof value !== 'number') return value;
     const read: number | ExactNumber = exactNumber(value, context?.source);

@@ -3,7 +3,7 @@ import { itemOf, memberOf, type Position } from './position.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Text of a document that leads somewhere, and the member of an object that holds it. */
+/** A text in a document that refers to something, with the object that holds it. */
 export interface Reference {
   readonly text: string;
   readonly holder: Json;
@@ -12,11 +12,11 @@ export interface Reference {
 }
 
 /**
- * Everything in a document that refers, wherever it leads. `$ref` refers where OpenAPI lets it; elsewhere (in examples,
- * defaults, extensions) it is a word of somebody's data.
+ * All references in a document. `$ref` is one where OpenAPI allows it; elsewhere (in examples, defaults, extensions) it
+ * is ordinary data.
  */
 export function* referencesOf(root: unknown): Generator<Reference> {
-  // Aliases make one object stand in many places: it is looked at once for each thing it can mean.
+  // With aliases, one object occurs in several places. It is visited once for each of its meanings.
   const seen = new Map<object, Set<Position>>();
   const pending: { readonly value: unknown; readonly position: Position }[] = [{ value: root, position: 'document' }];
   for (let next = pending.pop(); next; next = pending.pop()) {
@@ -45,20 +45,20 @@ function* referencesIn(holder: Json, position: Position): Generator<Reference> {
     if (isMappedReference(text)) yield { text, holder: holder.mapping, key, position };
 }
 
-/** The keys whose text refers at a place. */
+/** The keys whose texts are references, for a kind of place. */
 export function referringKeys(position: Position): readonly string[] {
   if (position === 'schema') return ['$ref', '$dynamicRef', '$recursiveRef'];
   return position === 'link' ? ['$ref', 'operationRef'] : ['$ref'];
 }
 
-/** A discriminator names a schema, or refers to one. */
+/** Whether a value in a discriminator's mapping is a reference and not the name of a schema. */
 export function isMappedReference(value: unknown): value is string {
   return typeof value === 'string' && /[#/]|\.(?:ya?ml|json)$/.test(value);
 }
 
-/** Whether a reference leads out of the document it stands in. */
+/** Whether a reference leads to another document. */
 export function leadsElsewhere({ text, key, position }: Reference): boolean {
-  // Nobody follows these to another host: there they are the names of things.
+  // Tools do not follow addresses with a scheme here: they are names.
   if ((position === 'discriminator' || key === 'operationRef') && /^[A-Za-z][A-Za-z0-9+.-]*:/.test(text)) return false;
   return !text.startsWith('#');
 }

@@ -43,7 +43,7 @@ test.each([
   expect(isSurelySelfContained(text)).toBe(true);
 });
 
-/** Every text under a key that refers, wherever it stands. */
+/** The texts under all keys that can be references, at any place. */
 function outsideTexts(root: unknown): string[] {
   const found: string[] = [];
   const seen = new Set<object>();
@@ -60,7 +60,7 @@ function outsideTexts(root: unknown): string[] {
   return found;
 }
 
-/** Nothing, of what has no value. */
+/** The result of `read`, or undefined if it fails. */
 function resultOf(read: () => unknown): unknown {
   try {
     return read();

@@ -7,13 +7,13 @@ import { readSpecification } from './specification.ts';
 function read(text: string, whole: boolean): string[] {
   const { fields, diagnostics } = readSpecification({ path: 'openapi.yaml', text }, 'd1', whole);
   if (!fields) return diagnostics.map(({ code, message, at }) => `${code} ${at && showRange(at)} ${message}`);
-  // Reading in full may have something to remark, too.
+  // Reading in full may add warnings.
   expect(diagnostics.filter(({ severity }) => !whole || severity !== 'warning')).toEqual([]);
   expect(fields).toMatchObject({ digest: 'd1', content: { digest: 'd1' } });
   return [`${fields.title} ${fields.version}`];
 }
 
-/** What both ways of reading say; they must not differ. */
+/** The findings of both ways of reading, which must be the same. */
 function both(text: string): string[] {
   const quick = read(text, false);
   expect(read(text, true)).toEqual(quick);

@@ -15,9 +15,9 @@ import { type ApiOutline, outlineOf } from './outline.ts';
 import { readDocument } from './read-document.ts';
 import { textOf } from './text-of.ts';
 
-/** A staged specification: what expressions see of it, or what is wrong with it. */
+/** A staged specification: its fields for expressions, or its mistakes. */
 export interface SpecificationResult {
-  /** The fields of a `StagedSpec`, but for its path. */
+  /** The fields of a `StagedSpec` without its path. */
   readonly fields?: Fields;
   /** What a catalogue of APIs derives from the document; of one that was read as a whole. */
   readonly outline?: ApiOutline;
@@ -28,7 +28,7 @@ export interface SpecificationResult {
  * Reads what Konduct needs to know of an OpenAPI 3 or Swagger 2 document in YAML or JSON: its title and version, as they
  * are written even where YAML makes numbers of them. `digest` is that of the file's text.
  *
- * @param whole parses the whole document instead of as little as possible, and so finds faults anywhere in it
+ * @param whole parses the whole document instead of as little as possible, which finds faults anywhere in it
  */
 export function readSpecification(file: SourceFile, digest: string, whole: boolean): SpecificationResult {
   const quick = whole ? undefined : described(quickValue(file));
@@ -58,7 +58,7 @@ function hasNumber(value: unknown): boolean {
   return isRecord(info) && (typeof info.title === 'number' || typeof info.version === 'number');
 }
 
-/** What a specification that has been read says of itself, or what is wrong with it. */
+/** The description of a parsed specification, or its mistakes. */
 export function describeSpecification(
   value: unknown,
   path: string,
@@ -73,8 +73,8 @@ export function describeSpecification(
 const headKeys: ReadonlySet<string> = new Set(['openapi', 'swagger', 'info']);
 
 /**
- * A document as far as its description needs it, or undefined where that cannot be had for less than the whole. A
- * platform has hundreds of documents, and parsing all of each would take longer than asking Konnect.
+ * The value of the keys that a description needs, or undefined where only parsing the whole document gives it. A
+ * platform has hundreds of documents, and parsing them all would take longer than the requests to Konnect.
  */
 function quickValue(file: SourceFile): unknown {
   if (isJson(file.text)) {
@@ -87,7 +87,7 @@ function quickValue(file: SourceFile): unknown {
   return diagnostics.length === 0 ? value : undefined;
 }
 
-/** YAML's flow style looks like JSON and often is; the parser for JSON is much faster. */
+/** The value of JSON. Flow style of YAML is often JSON, whose parser is much faster. */
 function jsonValue(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -101,7 +101,7 @@ export interface Description {
   readonly version: string;
 }
 
-/** What keeps a value from being a specification, and where. */
+/** The reason why a value is not a specification, and its place. */
 interface SpecificationProblem {
   readonly message: string;
   readonly fix: string;

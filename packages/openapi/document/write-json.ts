@@ -2,9 +2,9 @@ import { ExactNumber } from '@konduct/core/source/exact-number';
 import { rangeOf } from '@konduct/core/source/origin';
 import type { SourceRange } from '@konduct/core/source/range';
 
-/** Where what stands on each line of written JSON was read from. */
+/** The origin of each line of written JSON. */
 export class WrittenPlaces {
-  /** What is written on each line: a member of an object or list, or its end. */
+  /** The value on each line: a member of an object or list, or its end. */
   readonly #holders: (object | undefined)[] = [undefined];
   readonly #names: (string | undefined)[] = [undefined];
 
@@ -28,7 +28,9 @@ export interface WrittenJson {
   readonly places: WrittenPlaces;
 }
 
-/** Writes a value as JSON that is YAML, too, one member on a line: numbers as their author wrote them. */
+/**
+ * Writes a value as JSON that is YAML as well, with one member on a line and with numbers in their author's notation.
+ */
 export function writeJson(value: unknown): WrittenJson {
   const writer = new Writer();
   writer.write(value, '\n');
@@ -79,7 +81,9 @@ class Writer {
   }
 }
 
-/** A value that is no object or list, as JSON and YAML: YAML's readers refuse or fold characters that JSON lets stand. */
+/**
+ * A scalar as JSON and YAML: some characters that JSON allows are escaped, because readers of YAML refuse or fold them.
+ */
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value ?? null);
   return text.replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escaped);
@@ -89,7 +93,7 @@ function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** YAML has ways to write a number that JSON lacks. */
+/** The number in JSON, for notations that only YAML has. */
 function numberText(number: ExactNumber): string {
   return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(number.source) ? number.source : JSON.stringify(number);
 }

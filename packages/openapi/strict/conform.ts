@@ -5,25 +5,26 @@ import { isRecord } from '@konduct/core/value/record';
 import { openApiShape } from './grammar.ts';
 import { memberShape, type Shape } from './shape.ts';
 
-/** A value that is not what OpenAPI wants in its place and cannot become it. */
+/** A value that OpenAPI does not allow in its place, and that cannot be converted. */
 export interface LeftOut {
-  /** The names and indexes that lead to it. */
+  /** The keys and indexes that lead to it. */
   readonly path: readonly string[];
   readonly value: unknown;
   readonly at: SourceRange | undefined;
 }
 
 export interface Conformed {
-  /** What can be written as JSON that a strictly typed reader takes. Objects and lists remember where they stood. */
+  /** The value for a strictly typed reader of JSON. Objects and lists keep their places. */
   readonly value: unknown;
   readonly leftOut: readonly LeftOut[];
 }
 
 /**
- * An OpenAPI 3 document in which every value has the type that OpenAPI gives its place: a number where text belongs is
- * its text as it was written, text that is a number or a truth value is one where one belongs, one text or mapping where
- * a list belongs is a list of it, an empty list where a mapping belongs is an empty one. What is for people alone is left
- * out: titles, descriptions, examples. What has another type and cannot become the right one is left out and listed.
+ * Converts every value of an OpenAPI 3 document to the type that OpenAPI requires in its place. A number in place of
+ * text becomes its text in the author's notation; a text that is a number or a boolean becomes one; a single value in
+ * place of a list becomes a list of it; an empty list in place of a mapping becomes an empty mapping. Titles,
+ * descriptions and examples are left out, because they are for people. A value that cannot be converted is left out and
+ * listed.
  */
 export function conformOpenApi(document: unknown): Conformed {
   const conforming = new Conforming();
@@ -31,7 +32,7 @@ export function conformOpenApi(document: unknown): Conformed {
   return { value: value === none ? {} : value, leftOut: conforming.leftOut };
 }
 
-/** Nothing is to stand there. */
+/** Marks a value that is left out. */
 const none = Symbol('none');
 type Result = unknown | typeof none;
 
@@ -77,7 +78,7 @@ class Conforming {
       return this.conform(item, of, [...path, name], rangeOf(value, name));
     });
     const kept = items.filter((item) => item !== none);
-    // The places of items are told by their indexes, which stay as they are where nothing is left out.
+    // The places of items are found by their indexes, which are unchanged if no item is left out.
     return kept.length === items.length ? inheritOrigin(kept, value) : kept;
   }
 
@@ -93,7 +94,7 @@ class Conforming {
   }
 }
 
-/** The shape that a value has as it stands, else the first of them. */
+/** The first shape that the value has without conversion, else the first of all. */
 function chooseShape(value: unknown, [first, ...others]: readonly Shape[]): Shape {
   const fitting = [first, ...others].find((shape) => shape && isOf(value, shape));
   return fitting ?? [first, ...others].find((shape) => shape && canBecome(value, shape)) ?? first ?? { kind: 'data' };
@@ -127,7 +128,7 @@ function canBecome(value: unknown, shape: Shape): boolean {
   return false;
 }
 
-/** Whether a value that is no list is what one item of it would be. */
+/** Whether a value that is not a list has the shape of one item. */
 function isItem(value: unknown, of: Shape): boolean {
   return of.kind === 'either' ? of.shapes.some((shape) => isItem(value, shape)) : of.kind !== 'data' && isOf(value, of);
 }
@@ -150,7 +151,7 @@ function asNumber(value: unknown): Result {
 
 const mostCount = 2n ** 64n - 1n;
 
-/** A whole number that is written without a point: readers of whole numbers refuse `1.0`. */
+/** A whole number without a point: readers of whole numbers refuse `1.0`. */
 function asCount(value: unknown): Result {
   if (value instanceof ExactNumber && /^\d+$/.test(value.source)) {
     return BigInt(value.source) <= mostCount ? value : none;

@@ -7,7 +7,9 @@ import { memberShape, type Shape } from './shape.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The kinds of everything that differs between two OpenAPI 3 documents, in the order of the list. None: they say the same. */
+/**
+ * The kinds of all differences between two OpenAPI 3 documents, in the order of the list. Empty if the documents agree.
+ */
 export function differenceKindsOf(before: Json, after: Json): readonly SilentDifference[] {
   const found = new Set<SilentDifference>();
   collect(plain(before), plain(after), openApiShape, found);
@@ -38,12 +40,12 @@ function collectMember(
   const isObject = shape.kind === 'object';
   if (isObject && name.startsWith('x-')) found.add('extensions');
   else if (isObject && name === 'servers') found.add('servers');
-  // A number of a version is told by itself and changes nothing for those who call the API.
+  // Reports show versions by themselves, and a version changes nothing for callers of the API.
   else if (isObject && (name === 'version' || name === 'openapi') && typeof after === 'string') found.add('words');
   else collect(before, after, isObject ? memberShape(shape, name) : shape.of, found);
 }
 
-/** Of the alternatives that a place has, the one with members: only it can differ in part. */
+/** The alternative with members: only its value can differ in part. */
 function structured(shapes: readonly Shape[]): Shape | undefined {
   return shapes.find(({ kind }) => kind === 'object' || kind === 'list' || kind === 'map') ?? shapes[0];
 }

@@ -3,13 +3,13 @@ import { compareText } from '@konduct/core/value/compare-text';
 import { isRecord } from '@konduct/core/value/record';
 import { methods } from './grammar.ts';
 
-/** What people want to know of an API before they read it. */
+/** The main facts about an API. */
 export interface ApiFacts {
-  /** As it is written: `1.10`, with or without quotes. */
+  /** The text in the document: `1.10`, with or without quotes. */
   readonly version?: string;
-  /** Where its servers are: addresses without credentials, each once, those of the whole API first. */
+  /** The addresses of its servers without credentials, each once, those of the whole API first. */
   readonly servers: readonly string[];
-  /** `GET /flights`, by path and in the order in which OpenAPI has methods. */
+  /** `GET /flights`, by path and in OpenAPI's order of methods. */
   readonly operations: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import { count, data, either, flag, list, map, number, object, type Shape, text, typeName, words } from './shape.ts';
 
-// OpenAPI 3.0, 3.1 and 3.2 in one: every object of the specification with its fixed fields, named as in its text. A field
-// that only one of the versions has is harmless in the others.
+// The objects of OpenAPI 3.0, 3.1 and 3.2 together, with their fixed fields, named as in the specification. A field
+// that only one of the versions has does no harm in the others.
 
 const described = { description: words, summary: words, externalDocs: words };
 const exampled = { example: words, examples: words };
@@ -11,7 +11,7 @@ const serverVariable: Shape = object(() => ({ enum: list(text), default: text, d
 
 const discriminator: Shape = object(() => ({ propertyName: text, mapping: map(text), defaultMapping: text }));
 
-/** A Schema Object: JSON Schema, as OpenAPI 3.0 has it and as 3.1 has it. */
+/** A Schema Object: the JSON Schema of OpenAPI 3.0 and that of 3.1. */
 const schema: Shape = either(
   object(() => ({
     ...described,
@@ -136,7 +136,7 @@ const operation: Shape = object(() => ({
   servers: list(server),
 }));
 
-/** The methods that OpenAPI knows, as they are written in a path item. */
+/** The methods of OpenAPI, as path items have them. */
 export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const;
 
 function pathReference(): Shape {
@@ -174,7 +174,7 @@ const securityScheme: Shape = object(() => ({
   })),
 }));
 
-/** What the root of an OpenAPI 3 document is. */
+/** The root of an OpenAPI 3 document. */
 export const openApiShape: Shape = object(() => ({
   openapi: text,
   info: object(() => ({

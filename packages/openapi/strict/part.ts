@@ -7,8 +7,8 @@ import { plain } from './plain.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The paths of which something may have changed for callers: the path itself, or a component that it reaches. Each group
- * has paths that differ in the names of their parameters alone (`/a/{id}`, `/a/{key}`), so that they stay together.
+ * The paths that may have changed for callers: the path itself differs, or a component that it reaches. Paths that
+ * differ only in the names of their parameters (`/a/{id}`, `/a/{key}`) form one group, so that they stay together.
  *
  * @param before and `after` are OpenAPI 3 documents whose values have their types
  */
@@ -29,7 +29,7 @@ function changedGroups(before: Json, after: Json): readonly (readonly string[])[
   );
 }
 
-/** A document with some of its paths alone, and the components that these reach. */
+/** A document with only some of its paths, and with the components that these reach. */
 export function partOf(document: Json, paths: readonly string[]): Json {
   const all = pathsOf(document);
   const kept = paths.filter((path) => Object.hasOwn(all, path));
@@ -41,7 +41,7 @@ export function partOf(document: Json, paths: readonly string[]): Json {
     if (section === 'securitySchemes' || !isRecord(members)) return [section, members];
     return [section, only(members, (name) => wanted.has(pointerOf(section, name)))];
   });
-  // What stands elsewhere (extensions) may be referred to as well. Webhooks are no part of any path.
+  // Other members, such as extensions, are kept, since parts may refer to them. Webhooks belong to no path.
   return {
     ...only(document, (name) => name !== 'webhooks'),
     paths: only(all, (name) => names.has(name)),
@@ -62,13 +62,13 @@ function pointerOf(section: string, name: string): string {
   return `#/components/${section}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
-/** The path that a pointer into `paths` leads to or through. */
+/** The path in a pointer into `paths`. */
 function pathIn(pointer: string): string | undefined {
   const [, token] = /^#\/paths\/([^/]+)/.exec(pointer) ?? [];
   return token?.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
-/** Components that differ, or that reach one that does. */
+/** Components that differ, or that reach one that differs. */
 function changedComponents(before: Json, after: Json): ReadonlySet<string> {
   const [old, recent] = [components(before), components(after)];
   const changed = new Set<string>();
@@ -90,7 +90,7 @@ function components({ components }: Json): Map<string, unknown> {
   return found;
 }
 
-/** The pointers to components and paths that values lead to, through all that they lead to. */
+/** The pointers to components and paths that values reach, directly or through others. */
 function reach(document: Json, values: readonly unknown[]): readonly string[] {
   const known = components(document);
   const reached = new Set(values.flatMap(pointersIn));
@@ -102,14 +102,14 @@ function reach(document: Json, values: readonly unknown[]): readonly string[] {
   return [...reached];
 }
 
-/** Every text in a value that points into the document: references, and mappings of discriminators. */
+/** The texts in a value that point into the document: references, and mappings of discriminators. */
 function pointersIn(value: unknown): string[] {
   if (typeof value === 'string') return value.startsWith('#/') ? [componentOf(decoded(value))] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(pointersIn);
 }
 
-/** The component that a pointer leads to or into. */
+/** The component in a pointer. */
 function componentOf(pointer: string): string {
   return /^#\/components\/[^/]+\/[^/]+/.exec(pointer)?.[0] ?? pointer;
 }

@@ -1,10 +1,10 @@
 /**
- * What OpenAPI lets stand somewhere. `words` are for people alone: titles, descriptions, examples. `data` is anything.
- * Where a mapping may be replaced by a reference, a member `$ref` is text.
+ * The values that OpenAPI allows in a place. `words` are texts for people: titles, descriptions, examples. `data` is
+ * any value. Where a reference may replace a mapping, a member `$ref` is text.
  */
 export type Shape =
   | { readonly kind: 'text' }
-  /** The name of a JSON type, where YAML reads the name `null` as nothing. */
+  /** The name of a JSON type. YAML reads the unquoted name `null` as no value. */
   | { readonly kind: 'typeName' }
   | { readonly kind: 'number' }
   /** A whole number from 0. */
@@ -15,10 +15,10 @@ export type Shape =
   | { readonly kind: 'list'; readonly of: Shape }
   | { readonly kind: 'map'; readonly of: Shape }
   | { readonly kind: 'object'; readonly fields: Fields; readonly others?: Shape }
-  /** The first that a value is of as it stands, else the first that it can become. */
+  /** The first shape that the value has, else the first to which it can be converted. */
   | { readonly kind: 'either'; readonly shapes: readonly Shape[] };
 
-/** The members of a mapping by their names. A function, because schemas hold schemas. */
+/** The members of a mapping by name. A function, because schemas contain schemas. */
 export type Fields = () => Readonly<Record<string, Shape>>;
 
 export const text: Shape = { kind: 'text' };
@@ -44,7 +44,7 @@ export function either(...shapes: readonly Shape[]): Shape {
 /**
  * A mapping with members of known names.
  *
- * @param others what members of other names are; data when left out, as extensions (`x-…`) always are
+ * @param others the shape of members with other names; by default data, as extensions (`x-…`) always are
  */
 export function object(fields: Fields, others?: Shape): Shape {
   let known: Readonly<Record<string, Shape>> | undefined;
@@ -55,7 +55,7 @@ export function object(fields: Fields, others?: Shape): Shape {
   return { kind: 'object', fields: once, ...(others ? { others } : {}) };
 }
 
-/** What the member of an object is; undefined for one that OpenAPI does not know. */
+/** The shape of an object's member; undefined for a member that OpenAPI does not have. */
 export function memberShape({ fields, others }: Extract<Shape, { kind: 'object' }>, name: string): Shape | undefined {
   const known: Shape | undefined = fields()[name];
   if (known) return known;

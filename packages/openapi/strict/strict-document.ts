@@ -5,21 +5,24 @@ import { ConversionFailure } from '../swagger/conversion-failure.ts';
 import { upgrade } from '../swagger/document.ts';
 import { conformOpenApi, type LeftOut } from './conform.ts';
 
-/** A specification as OpenAPI 3, as its author wrote it and as strictly typed readers take it. */
+/** A specification as OpenAPI 3: in its author's notation, and for strictly typed readers. */
 export interface StrictDocument {
-  /** What stands in the file. */
+  /** The value of the file. */
   readonly source: Readonly<Record<string, unknown>>;
-  /** As OpenAPI 3: what stands in the file, but for Swagger 2. With titles, descriptions and examples. */
+  /**
+   * The document as OpenAPI 3: the value of the file, or the converted Swagger 2. With titles, descriptions and
+   * examples.
+   */
   readonly written: Readonly<Record<string, unknown>>;
-  /** With the type that OpenAPI wants everywhere, and without what is for people alone. */
+  /** The document with values of the types that OpenAPI requires, and without texts for people. */
   readonly strict: Readonly<Record<string, unknown>>;
-  /** What had another type, and no way to the right one: it is not in `strict`. */
+  /** Values of other types that could not be converted and are not in `strict`. */
   readonly leftOut: readonly LeftOut[];
 }
 
 export type StrictResult = StrictDocument | { readonly diagnostics: readonly Diagnostic[] };
 
-/** Reads a specification for programs that want every value to have its type; or says what keeps it from being read. */
+/** Reads a specification for programs that require exact types, or returns the reasons why it cannot be read. */
 export function readStrictDocument(bytes: Uint8Array): StrictResult {
   const file = { path: '', text: new TextDecoder().decode(bytes) };
   const { value, diagnostics } = readDocument(file, { exactNumbers: true });

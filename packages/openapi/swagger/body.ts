@@ -2,19 +2,19 @@ import { filled, isExtension, type Json } from './json.ts';
 import { style, valueSchema } from './parameter.ts';
 import type { Schemas } from './schemas.ts';
 
-/** The one parameter that is a whole body, and where its schema stands if others refer to it too. */
+/** A parameter that is a whole body, and the place of its schema if others refer to it as well. */
 export interface WholeBody {
   readonly value: Json;
   readonly schema: () => unknown;
 }
 
-/** What a request carries: a body, or the fields of a form. */
+/** The contents of a request: a body, or the fields of a form. */
 export interface Carried {
   readonly body: WholeBody | undefined;
   readonly form: readonly Json[];
 }
 
-/** What an operation's request carries: its own, else what is said for all of its path. */
+/** The contents of an operation's request: its own, else those of its path. */
 export function carriedBy(own: Carried, path: Carried): Carried {
   if (own.body) return own;
   const names = new Set(own.form.map(({ name }) => name));

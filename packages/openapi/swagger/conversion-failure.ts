@@ -3,7 +3,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
 import type { SourceRange } from '@konduct/core/source/range';
 
-/** Why a Swagger 2 document cannot be written as OpenAPI 3. */
+/** The error of a Swagger 2 document that cannot be written as OpenAPI 3. */
 export class ConversionFailure extends Error {
   override readonly name = 'ConversionFailure';
   readonly diagnostic: Diagnostic;

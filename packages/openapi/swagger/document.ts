@@ -6,7 +6,7 @@ import { Schemas } from './schemas.ts';
 import { securityScheme } from './security-scheme.ts';
 import { servers } from './server.ts';
 
-/** What has another place in OpenAPI 3. */
+/** Keys with another place in OpenAPI 3. */
 const replaced: ReadonlySet<string> = new Set([
   'swagger',
   'host',
@@ -25,7 +25,7 @@ const replaced: ReadonlySet<string> = new Set([
 /**
  * A Swagger 2 document as OpenAPI 3.0.
  *
- * @throws ConversionFailure for references that lead nowhere, and for what would be too large
+ * @throws ConversionFailure for references that lead nowhere, and for results that would be too large
  */
 export function upgrade(root: Json): Json {
   const schemas = new Schemas(root);
@@ -45,7 +45,7 @@ export function upgrade(root: Json): Json {
     ...filled({ servers: servers(root) }),
     paths,
     ...filled({
-      // Not of Swagger 2, but where directives for Kong refer to each other.
+      // Swagger 2 has no `components`, but directives for Kong may refer to each other there.
       components: {
         ...(isRecord(root.components) ? schemas.data(root.components) : {}),
         ...filled({ ...parts, schemas: schemas.components() }),

@@ -4,14 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { openApiText } from './openapi.ts';
 
-/** A document in YAML's flow style as OpenAPI 3, or what is wrong with it. */
+/** A document in YAML's flow style as OpenAPI 3, or its mistakes. */
 function converted(members: string): Record<string, unknown> & { diagnostics?: string[] } {
   const result = openApiText({ path: 'openapi.yaml', text: `swagger: "2.0"\n${members}` });
   if ('text' in result) return JSON.parse(result.text);
   return { diagnostics: result.diagnostics.map(({ code, at }) => `${code} ${at && showRange(at)}`) };
 }
 
-/** One operation, with what is beside `paths`. */
+/** The document of one operation, with other top-level keys in `beside`. */
 function operation(written: string, beside = ''): unknown {
   const { paths, diagnostics } = converted(`paths: {/a: {post: ${written}}}\n${beside}`);
   return diagnostics ?? (paths as Record<string, Record<string, unknown>>)['/a']?.post;

@@ -7,12 +7,13 @@ import { writeJson } from '../document/write-json.ts';
 import { ConversionFailure } from './conversion-failure.ts';
 import { upgrade } from './document.ts';
 
-/** A specification as OpenAPI 3, or what keeps it from becoming that. */
+/** A specification as OpenAPI 3, or the reasons why it cannot be converted. */
 export type OpenApiText = { readonly text: string } | { readonly diagnostics: readonly Diagnostic[] };
 
 /**
- * A specification for tools that know OpenAPI 3 alone: a Swagger 2 document is turned into OpenAPI 3.0, always into the
- * same bytes; any other is given back as it is. What only people read (examples) is left out. Throws for no document.
+ * A specification for tools that only read OpenAPI 3. A Swagger 2 document becomes OpenAPI 3.0, always with the same
+ * bytes; any other is returned unchanged. Examples are left out of the result, because they are for people. Throws if
+ * the file is not a document.
  */
 export function openApiText(file: SourceFile): OpenApiText {
   if (!/["']?swagger["']?\s*:/.test(file.text)) return { text: file.text };

@@ -10,7 +10,7 @@ import { servers } from './server.ts';
 const methods: ReadonlySet<string> = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch']);
 const anyMedia: readonly string[] = ['application/json'];
 
-/** A list of parameters as OpenAPI 3 tells them apart. */
+/** A list of parameters in OpenAPI 3's terms. */
 interface Parameters extends Carried {
   readonly listed: readonly unknown[];
 }
@@ -34,7 +34,7 @@ export class Operations {
     return Object.fromEntries(entries);
   }
 
-  /** `components.parameters`: those that are not part of a body. */
+  /** `components.parameters`: the parameters that are not part of a body. */
   sharedParameters(): Json {
     const { parameters } = this.#root;
     if (!isRecord(parameters)) return {};
@@ -71,7 +71,7 @@ export class Operations {
     };
   }
 
-  /** Where an operation is, if that is not where the others are. */
+  /** The servers of an operation, if they differ from the document's. */
   #ownServers(schemes: unknown): readonly Json[] | undefined {
     if (textsOf(schemes) === undefined) return undefined;
     const own = servers(this.#root, schemes);
@@ -112,14 +112,14 @@ export class Operations {
     return { listed, body, form };
   }
 
-  /** A schema that many operations have in common is written once. */
+  /** A schema that several operations share is written once. */
   #bodySchema(value: Json, pointer: readonly string[] | undefined, holder: Json): unknown {
     return pointer && value.schema !== undefined
       ? this.#schemas.referenceTo([...pointer, 'schema'], holder)
       : this.#schemas.schema(value.schema ?? {});
   }
 
-  /** A parameter, and where it stands if that is elsewhere; undefined for one outside of the document. */
+  /** A parameter, and its place if it is a reference; undefined for one outside of the document. */
   #resolved(value: Json): { readonly value: Json; readonly pointer?: readonly string[] } | undefined {
     return typeof value.$ref === 'string' ? follow(this.#root, value) : { value };
   }

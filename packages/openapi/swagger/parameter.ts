@@ -1,7 +1,7 @@
 import { isExtension, type Json } from './json.ts';
 import type { Schemas } from './schemas.ts';
 
-/** What Swagger 2 says of a value beside its name, and OpenAPI 3 says in a schema. */
+/** The keys beside a parameter's name that OpenAPI 3 has in a schema. */
 const schemaKeys: ReadonlySet<string> = new Set([
   'type',
   'format',
@@ -34,12 +34,15 @@ export function header(value: Json, schemas: Schemas): Json {
   return { ...pick(value, headerKeys, schemas), schema: valueSchema(value, schemas) };
 }
 
-/** The schema of what is not a body. */
+/** The schema of a parameter or header that is not a body. */
 export function valueSchema(value: Json, schemas: Schemas): unknown {
   return schemas.schema(Object.fromEntries(Object.entries(value).filter(([key]) => schemaKeys.has(key))));
 }
 
-/** How a list is written into a query or a form; nothing where OpenAPI 3 does the same unasked, or cannot say it. */
+/**
+ * The notation of a list in a query or a form. Empty where it is OpenAPI 3's default, or where OpenAPI 3 has none for
+ * it.
+ */
 export function style({ type, in: where, collectionFormat = 'csv' }: Json): Json {
   if (type !== 'array' || (where !== 'query' && where !== 'formData')) return {};
   switch (collectionFormat) {

@@ -3,7 +3,7 @@ import { isRecord } from '@konduct/core/value/record';
 import { ConversionFailure } from './conversion-failure.ts';
 import type { Json } from './json.ts';
 
-/** How many references may lead from one to the next. */
+/** The longest chain of references. */
 const mostSteps = 32;
 
 export interface Found {
@@ -22,7 +22,7 @@ export function pointerOf(reference: string): readonly string[] | undefined {
   }
 }
 
-/** What stands at a pointer; undefined for nothing. Only what the document itself has counts. */
+/** The value at a pointer; undefined without one. Only own members count. */
 export function valueAt(root: Json, pointer: readonly string[]): unknown {
   let value: unknown = root;
   for (const part of pointer) {

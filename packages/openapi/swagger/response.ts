@@ -8,11 +8,11 @@ export interface ResponseContext {
   readonly root: Json;
   readonly schemas: Schemas;
   readonly produces: readonly string[];
-  /** Whether the operation says itself what it produces, so that a response it shares with others is not the same. */
+  /** Whether the operation has a `produces` of its own. A shared response is then different for it. */
   readonly own: boolean;
 }
 
-/** A response of an operation, or one that operations share. */
+/** A response of an operation, or a shared response. */
 export function response(value: unknown, context: ResponseContext): unknown {
   const { root, schemas, own } = context;
   if (!isRecord(value) || typeof value.$ref !== 'string') return writtenResponse(value, context);
@@ -24,7 +24,7 @@ export function response(value: unknown, context: ResponseContext): unknown {
   return writtenResponse(found.value, context, () => schemas.referenceTo([...found.pointer, 'schema'], value));
 }
 
-/** @param schema what stands for its schema, where it is not to be written out */
+/** @param schema the schema to use instead of the response's own */
 function writtenResponse(value: unknown, { schemas, produces }: ResponseContext, schema?: () => unknown): unknown {
   if (!isRecord(value)) return schemas.data(value);
   const kept = Object.entries(value).filter(([key]) => isExtension(key));

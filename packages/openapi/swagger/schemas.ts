@@ -3,10 +3,10 @@ import { ConversionFailure } from './conversion-failure.ts';
 import type { Json } from './json.ts';
 import { missing, pointerOf, valueAt } from './pointers.ts';
 
-/** How many values a converted document may hold: what is shared in Swagger 2 is in part written out in OpenAPI 3. */
+/** The most values of a converted document: parts that Swagger 2 shares are partly repeated in OpenAPI 3. */
 const mostValues = 2_000_000;
 
-/** Converts schemas. Those that are referred to where OpenAPI 3 has none any more get a name of their own. */
+/** Converts schemas. A schema gets a name if references lead to it in a place that OpenAPI 3 does not have. */
 export class Schemas {
   readonly #root: Json;
   readonly #definitions: Json;
@@ -21,7 +21,7 @@ export class Schemas {
     this.#names = new Set(Object.keys(this.#definitions));
   }
 
-  /** `components.schemas`. To be asked for last: until then schemas may get names. */
+  /** `components.schemas`. Must be called last, because until then schemas may get names. */
   components(): Json {
     const entries = Object.entries(this.#definitions).map(([name, value]) => [name, this.schema(value)] as const);
     // The map grows while it is walked.
@@ -41,7 +41,7 @@ export class Schemas {
     return Object.fromEntries(entries);
   }
 
-  /** A reference to a schema that stands in what OpenAPI 3 writes in another way. */
+  /** A reference to a schema in a part that OpenAPI 3 writes differently. */
   referenceTo(pointer: readonly string[], holder: Json): Json {
     const key = pointer.join('\n');
     const known = this.#moved.get(key);
@@ -58,7 +58,7 @@ export class Schemas {
     return { $ref: `#/components/schemas/${name}` };
   }
 
-  /** Anything that is the same in both, counted. */
+  /** A value that is the same in both versions. Its values are counted. */
   data<T>(value: T): T {
     this.#spend();
     if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) this.data(member);
@@ -99,7 +99,7 @@ export class Schemas {
   #reference(reference: string, holder: Json): unknown {
     const pointer = pointerOf(reference);
     if (!pointer || pointer[0] === 'components') return reference;
-    // Whatever is below a definition is below a schema of the same name.
+    // A part below a definition is below the schema with the same name.
     if (pointer[0] === 'definitions' && pointer.length > 1)
       return reference.replace('#/definitions/', '#/components/schemas/');
     return this.referenceTo(pointer, holder).$ref;

@@ -1,10 +1,10 @@
 import { type Json, textsOf } from './json.ts';
 
 /**
- * Where an API is: one server, since schemes are ways to the same host. What is encrypted goes first; a document that
- * names no scheme means that by which it was read, and decK takes https too where nothing is said.
+ * The server of an API. There is one, since all schemes lead to the same host: https before http. Without a scheme in
+ * the document, decK uses https, too.
  *
- * @param schemes those of an operation, which are in place of the document's
+ * @param schemes those of an operation, which replace the document's
  */
 export function servers({ host, basePath, schemes: all }: Json, schemes: unknown = all): readonly Json[] | undefined {
   const path = typeof basePath === 'string' && basePath !== '' ? `/${basePath.replace(/^\/+/, '')}` : '';

@@ -19,9 +19,9 @@ import type { DeckRunContext, GatewayDeckOptions } from './options.ts';
 import type { DeckOrganization } from './platform.ts';
 import { type ApiProtectors, labelProtectors } from './protection.ts';
 
-/** What the labels of a control plane say. */
+/** The owner and protection in the labels of a control plane. */
 export interface KnownControlPlane {
-  /** Undefined where nobody marked it. */
+  /** Undefined without an owner label. */
   readonly owner: string | undefined;
   readonly protectors: readonly Protector[];
 }
@@ -29,13 +29,13 @@ export interface KnownControlPlane {
 /** The control planes of a region, by name. */
 export type ControlPlanes = ReadonlyMap<string, KnownControlPlane>;
 
-/** What is needed to work on an organization's control planes. */
+/** The values for working on an organization's control planes. */
 export interface OrganizationAccess {
   readonly url: KonnectUrl;
   readonly token: string;
-  /** The control planes of a region, or why they cannot be listed. */
+  /** The control planes of a region, or the reason why they cannot be listed. */
   planes(region: string): ControlPlanes | readonly Diagnostic[];
-  /** What protects the APIs of a region; they are listed when somebody asks, and once. */
+  /** The labels that protect the APIs of a region. They are listed once, at the first call. */
   apis(region: string): Promise<ApiProtectors>;
 }
 
@@ -45,8 +45,8 @@ export type Access =
   | { readonly note: string };
 
 /**
- * Resolves an organization's token and lists the control planes of its regions, one list for each: decK says only in
- * words that a control plane is missing, a token refused or Konnect out of order.
+ * Resolves an organization's token and lists the control planes of each of its regions. decK says only in words that a
+ * control plane is missing, a token refused or Konnect out of order; the list shows it before decK starts.
  *
  * @throws UserError for an unusable Konnect URL
  */

@@ -27,14 +27,14 @@ export interface ControlPlaneContext {
   readonly mode: 'diff' | 'sync';
   readonly tree: DirectoryTree;
   readonly deck: Deck;
-  /** Read once for all teams. */
+  /** Shared by all teams, so that each file is read once. */
   readonly extras: ExtraFiles;
   readonly owner: string;
   readonly options: GatewayDeckOptions;
   readonly runContext: DeckRunContext;
 }
 
-/** A team's control plane before anything is known of it. */
+/** A team's control plane before it was looked at. */
 export function controlPlaneOf(
   team: DeckTeam,
   tree: DirectoryTree,
@@ -50,14 +50,14 @@ export function controlPlaneOf(
   };
 }
 
-/** How the work on a control plane ends. */
+/** The result of the work on a control plane. */
 type Ending = Pick<ControlPlaneReport, 'outcome' | 'diagnostics' | 'note' | 'diff' | 'done'>;
 
 /**
- * Compares one team's control plane with its decK file and, in mode sync, makes it equal. Everything that can be wrong
- * here is checked before Konnect is written to; what goes wrong stays with this control plane.
+ * Compares one team's control plane with its decK file and, in mode sync, makes it equal. All checks come before the
+ * first write to Konnect. Errors stay with this control plane.
  *
- * @returns undefined for a team that has nothing on a gateway
+ * @returns undefined for a team without anything on a gateway
  */
 export async function workOnControlPlane(
   team: DeckTeam,
@@ -72,7 +72,7 @@ export async function workOnControlPlane(
   return { ...plane, ...ending };
 }
 
-/** One team's control plane, and what is at hand for it. */
+/** One team's control plane and the values for working on it. */
 interface Work {
   readonly team: DeckTeam;
   readonly plane: ReturnType<typeof controlPlaneOf>;
@@ -106,7 +106,7 @@ interface CheckedFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Whether the team's file is what was reviewed, and can be given to decK. Konnect is not asked. */
+/** Checks that the team's file is the reviewed one and can be given to decK, without a request to Konnect. */
 async function checkFiles({ team, plane, context }: Work): Promise<CheckedFile | Ending | undefined> {
   const { tree, deck, extras, runContext } = context;
   const check = await checkStale([team], tree, deck, extras);
@@ -130,7 +130,7 @@ async function checkFiles({ team, plane, context }: Work): Promise<CheckedFile |
   return hasErrors(diagnostics) ? { outcome: 'failed', diagnostics } : { file, variables, absent, diagnostics };
 }
 
-/** Why the control plane cannot be worked on: it is not there, or not ours. */
+/** The reason why the control plane cannot be worked on: it is missing, or it is not ours. */
 function lookUp({ team, plane, access, context }: Work): Ending | undefined {
   const planes = access.planes(team.region);
   if (!('get' in planes)) return { outcome: 'failed', diagnostics: planes };
@@ -146,7 +146,7 @@ function lookUp({ team, plane, access, context }: Work): Ending | undefined {
   return { outcome: 'refused', diagnostics: [foreign(team, plane.file, owner)] };
 }
 
-/** What the manifest and Konnect protect of the control plane's entities. */
+/** The protection of the control plane's entities, in the manifest and in Konnect. */
 function protectionFor({ team, plane, access }: Work): Protection {
   const planes = access.planes(team.region);
   const labels = 'get' in planes ? (planes.get(plane.name)?.protectors ?? []) : [];
@@ -165,7 +165,9 @@ interface Plan {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What is to be written; or how it ends where nothing is, because of the mode or because something speaks against it. */
+/**
+ * The plan to carry out, or the result if nothing is to be written: because of the mode, or because a rule forbids it.
+ */
 async function plan(work: Work, target: ControlPlane, deck: ControlPlaneDeck): Promise<Plan | Ending> {
   const { context, tell } = work;
   const { mode, options } = context;

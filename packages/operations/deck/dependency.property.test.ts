@@ -9,7 +9,7 @@ import { DirectoryTree } from './tree.ts';
 const tree = new DirectoryTree('/konnect', '/');
 const possible = controlPlaneOutcomes.filter((outcome) => outcome !== 'blocked');
 
-/** Environments in any order of the manifest, each depending on some that come before it in another order. */
+/** Environments in a random order of the manifest. Each depends on some that come before it in another order. */
 const platforms = fc.integer({ min: 1, max: 6 }).chain((size) => {
   const names = Array.from({ length: size }, (_, index) => `env-${index}`);
   return fc.record({

@@ -10,24 +10,24 @@ import type { DirectoryTree } from './tree.ts';
 
 type Reports = readonly ControlPlaneReport[];
 
-/** The environment that keeps others from being worked on, and what became of it. */
+/** The environment that other environments wait for, and its result. */
 interface Blocker {
   readonly environment: string;
   readonly outcome: ControlPlaneOutcome;
 }
 
-/** What came of an environment: its control planes, and what those that depend on it are blocked by. */
+/** The result of an environment: its control planes, and the reason why dependent environments are blocked. */
 interface EnvironmentWork {
   readonly reports: Reports;
   readonly blocker?: Blocker | undefined;
 }
 
 /**
- * Works on an organization's control planes, those of environments that others depend on first. While one of them is not in
- * order, the control planes of the others are left alone: `blocked`, with its address. An environment that the run is not
- * about blocks nothing.
+ * Works on an organization's control planes in the order of dependencies between environments. While an environment's
+ * control plane has an error, those of dependent environments are left alone: they are `blocked`, with its address. An
+ * environment outside of the selection blocks nothing.
  *
- * @param work undefined for a team that has nothing on a gateway
+ * @param work undefined for a team without anything on a gateway
  * @returns the reports in the order of the teams
  */
 export async function inDependencyOrder(
@@ -69,7 +69,7 @@ function blockedReport(
   return { ...controlPlaneOf(team, tree), outcome: 'blocked', note, diagnostics: [diagnostic] };
 }
 
-/** A warning: what is wrong is told as an error where it is. */
+/** A report with a warning: the error itself is in the report of the blocking environment. */
 function blocked(
   organization: string,
   environment: string,

@@ -5,7 +5,7 @@ import { summaryDocument } from '@konduct/core/report/json/document';
 import type { EntityChange, EntityField, GatewaySummary } from '@konduct/deck/gateway/change';
 import type { ControlPlaneReport, DeckReport } from './report.ts';
 
-/** Raised when a reader of the document would have to change. */
+/** Must be raised with each change that breaks readers of the document. */
 const formatVersion = 1;
 
 /** A run with decK as one JSON document, by schemas/deck-report.schema.json, with its keys in a fixed order. */
@@ -26,7 +26,7 @@ export function renderDeckJson(report: DeckReport): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** What a run does to entities of gateways, in the words of every action's summary: a takeover is an adoption. */
+/** The counts of entities in the words of every action's summary: a takeover is an adoption. */
 export function deckSummary({ summary, waiting }: Pick<DeckReport, 'summary' | 'waiting'>): Summary {
   const { creates, takeovers, updates, deletes } = summary;
   return { ...emptySummary, create: creates, adopt: takeovers, update: updates, delete: deletes, waiting };
@@ -59,7 +59,7 @@ function changeDocument({ action, kind, name, id, fields }: EntityChange) {
   return { action, kind, name, id, fields: fields.map(fieldDocument) };
 }
 
-/** What may be a secret is masked in the report already. */
+/** Values that may be secret are masked in the report already. */
 function fieldDocument({ path, before, after }: EntityField) {
   return { path, before, after };
 }

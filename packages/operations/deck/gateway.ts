@@ -18,7 +18,7 @@ import { nameToken } from './token.ts';
 import { withDeck } from './tool.ts';
 
 /**
- * Says what a sync would do to every selected control plane. Nothing is written.
+ * Computes the changes of a sync for every selected control plane. Nothing is written.
  *
  * @throws UserError for an unusable Konnect URL
  */
@@ -31,8 +31,8 @@ export function diffDeck(
 }
 
 /**
- * Makes every selected control plane equal to its team's decK file, several at once. Only what carries our tag is touched;
- * one that fails, is refused or waits leaves the others synced and reported.
+ * Makes every selected control plane equal to its team's decK file, several at the same time. Only entities with
+ * Konduct's tag are changed. If one control plane fails, is refused or waits, the others are synced and reported.
  *
  * @throws UserError for an unusable Konnect URL
  */
@@ -55,7 +55,7 @@ async function workOnGateways(
   const platform = readDeckPlatform(options, runContext.maskSecret);
   if (!platform.usable)
     return makeDeckReport({ mode, diagnostics: platform.diagnostics, failureReason: 'invalid-configuration' });
-  // Processes that talk to Konnect mostly wait: processors do not bound them.
+  // Processes that talk to Konnect mostly wait, so their number may exceed that of processors.
   const deckProcesses = options.deckProcesses ?? Math.max(availableParallelism(), options.concurrency);
   return withDeck({ ...options, deckProcesses }, runContext, async ({ deck, diagnostics: tool }) => {
     const diagnostics = [...platform.diagnostics, ...tool];

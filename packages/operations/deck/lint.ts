@@ -20,9 +20,10 @@ import { type DeckReport, makeDeckReport } from './report.ts';
 import { withDeck } from './tool.ts';
 
 /**
- * Lints staged specifications and decK files by the platform's rules, looks for collisions between them, and renders them
- * anew, so that what a sync would find stale is found here. With a list of changed files only those are linted; collisions
- * and stale files always concern all of a control plane. A team without any rendered file does without decK.
+ * Lints staged specifications and decK files by the platform's rules, looks for collisions between them, and renders
+ * them again to find files that a sync would refuse as stale. With a list of changed files only those are linted;
+ * collisions and stale files are looked for in whole control planes. decK is not needed for a team without rendered
+ * files.
  */
 export function lintDeck(options: LintDeckOptions, runContext: DeckRunContext): Promise<DeckReport> {
   const platform = readDeckPlatform(options, runContext.maskSecret);
@@ -45,7 +46,10 @@ export function lintDeck(options: LintDeckOptions, runContext: DeckRunContext): 
   });
 }
 
-/** What a sync would find stale. Of what else is said of a rendering, only what changed files say. */
+/**
+ * The stale decK files. With a list of changed files, other findings about the rendering are returned only for these
+ * files.
+ */
 async function staleFiles(
   teams: readonly RenderTeam[],
   tree: FileTree,
@@ -59,7 +63,7 @@ async function staleFiles(
   if (!only) return diagnostics;
   const linted = new Set([...only].map((name) => tree.show(name)));
   return diagnostics.filter(
-    // An `upstream` of the manifest is wrong because a specification changed, too.
+    // A change of a specification can make an `upstream` in the manifest invalid, so that finding is kept as well.
     ({ code, at }) => code === 'deck-stale' || code === 'upstream-invalid' || (at !== undefined && linted.has(at.file)),
   );
 }
@@ -77,7 +81,7 @@ function fails(severity: string, failOn: LintDeckOptions['failOn']): boolean {
   return failOn !== 'never' && (severity === 'error' || (severity === 'warning' && failOn === 'warning'));
 }
 
-/** Paths of the workspace as paths of the platform directory; those outside of it are nobody's business here. */
+/** Paths of the workspace as paths of the platform directory. Paths outside of it are left out. */
 function inDirectory(changed: readonly string[], { workspace, config }: LintDeckOptions): Set<string> {
   const root = path.resolve(workspace);
   const directory = path.resolve(root, config);

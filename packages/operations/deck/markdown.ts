@@ -19,7 +19,7 @@ export interface EnvironmentCommentOptions {
 
 type Report = Pick<DeckReport, 'controlPlanes' | 'mode'>;
 
-/** One comment for each environment that a diff is about, in the order of the manifest. */
+/** One comment for each environment of a diff, in the order of the manifest. */
 export function environmentComments(
   { controlPlanes, mode }: Report,
   options: EnvironmentCommentOptions = {},
@@ -37,7 +37,7 @@ export function environmentComments(
   });
 }
 
-/** Everything a diff or a sync found, for an artifact: each control plane apart. */
+/** All results of a diff or a sync by control plane, for an artifact. */
 export function deckText({ controlPlanes, mode }: Report): string {
   return controlPlanes.map((plane) => `${planeLines(plane, gatewayMode(mode)).join('\n')}\n`).join('\n');
 }

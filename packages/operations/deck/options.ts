@@ -2,15 +2,15 @@ import type { DeleteLimit } from '@konduct/core/policy/size';
 import type { DeckTimeLimits } from '@konduct/deck/time-limits';
 import type { PlatformOptions, RunContext } from '../options.ts';
 
-/** Which decK is used, and how. */
+/** The version of decK and its source. */
 export interface DeckToolOptions {
-  /** Without `v`; the one Konduct is tested with when left out. */
+  /** Without `v`; by default the version that Konduct is tested with. */
   readonly deckVersion?: string;
-  /** SHA-256 of the release's checksums.txt; any other release is refused. */
+  /** The SHA-256 of the release's checksums.txt; any other release is refused. */
   readonly deckChecksums?: string;
-  /** The folder with the go.mod that decK is built from; nothing is built when left out. */
+  /** The folder with the go.mod that decK is built from; without it nothing is built. */
   readonly deckModules?: string;
-  /** Where releases are, without the version. */
+  /** The address of the releases, without the version. */
   readonly deckDownload?: string;
   /** Milliseconds that decK may take; the usual ones when left out. */
   readonly deckTimeLimits?: DeckTimeLimits;
@@ -19,14 +19,14 @@ export interface DeckToolOptions {
 }
 
 export interface RenderDeckOptions extends PlatformOptions, DeckToolOptions {
-  /** Writes nothing, reports what would be written, and ends with exit code 2 when there is something. */
+  /** Writes nothing, reports the changes, and ends with exit code 2 if there are any. */
   readonly check: boolean;
 }
 
 export interface LintDeckOptions extends PlatformOptions, DeckToolOptions {
-  /** Only these files, relative to the workspace; all when left out. */
+  /** The files to lint, relative to the workspace; by default all. */
   readonly changed?: readonly string[];
-  /** The least severity that makes the run fail. */
+  /** The lowest severity that makes the run fail. */
   readonly failOn: 'error' | 'warning' | 'never';
 }
 
@@ -35,19 +35,19 @@ export interface GatewayDeckOptions extends PlatformOptions, DeckToolOptions {
   readonly konnectUrl: string;
   /** `none` refuses to take over entities that Konduct did not write. */
   readonly adopt: 'by-name' | 'koctl' | 'none';
-  /** Control planes at once. */
+  /** The most control planes at the same time. */
   readonly concurrency: number;
-  /** How many deletions are in order in one control plane, instead of the usual. */
+  /** The most deletions in one control plane; undefined for the default. */
   readonly maxDeletes?: DeleteLimit | undefined;
-  /** Whether deletions beyond that are allowed in this run. */
+  /** Whether more deletions are allowed in this run. */
   readonly allowDeletes: boolean;
-  /** Whether an organization whose token is missing is skipped with a note: diffs on forks. */
+  /** Whether an organization without a token is skipped with a note, as for diffs on forks. */
   readonly skipWithoutSecrets: boolean;
   /** Whether a diff with changes ends with exit code 2. */
   readonly detailedExitCode: boolean;
 }
 
-/** Told while control planes are worked on, one line at a time, each with the name of its control plane. */
+/** Called with lines of progress, each with the name of its control plane. */
 export interface DeckProgress {
   readonly organization: string;
   readonly controlPlane: string;

@@ -24,7 +24,7 @@ function blocks(report: DeckReport, detail: Detail, links: Links | undefined): s
   ];
 }
 
-/** The findings above say the reasons already. */
+/** A page for each environment. Reasons of failures are left out, because the findings above have them. */
 function environments(report: DeckReport): string[] {
   return environmentComments(report, { reasons: false }).map(({ markdown }) => markdown.trimEnd());
 }

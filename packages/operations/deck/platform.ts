@@ -15,11 +15,11 @@ export interface DeckOrganization {
   readonly owner: string;
   readonly accessToken: SecretRef | undefined;
   readonly teams: readonly DeckTeam[];
-  /** What `depends-on` says of each environment. */
+  /** The environments in `depends-on` of each environment. */
   readonly dependsOn: ReadonlyMap<string, readonly string[]>;
 }
 
-/** What decK's part needs to know of a platform directory. */
+/** The parts of a platform directory that decK's configuration depends on. */
 export interface DeckPlatform {
   readonly tree: DirectoryTree;
   readonly organizations: readonly DeckOrganization[];
@@ -28,7 +28,10 @@ export interface DeckPlatform {
   readonly usable: boolean;
 }
 
-/** Reads the manifests of a platform directory, without blueprints: decK configuration depends on none. */
+/**
+ * Reads the manifests of a platform directory. Blueprints are not read, because decK configuration does not depend on
+ * them.
+ */
 export function readDeckPlatform(options: PlatformOptions, maskSecret: (value: string) => void): DeckPlatform {
   const files = readPlatformFiles(options, maskSecret);
   const tree = new DirectoryTree(files.directory, path.resolve(options.workspace));

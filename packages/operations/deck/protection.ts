@@ -6,15 +6,15 @@ import type { Protection, Protector } from '@konduct/deck/gateway/protection';
 
 const firstDropped = 'Take `deletion-protection` off in one merge, and delete in a second one.';
 
-/** What a manifest protects by `deletion-protection`. */
+/** The objects that a manifest protects with `deletion-protection`. */
 export interface ManifestProtection {
-  /** Of every entity on the team's control plane. */
+  /** The protectors of every entity on the team's control plane. */
   readonly plane: readonly Protector[];
-  /** Of services, by the names of their APIs. */
+  /** The protectors of services, by the names of their APIs. */
   readonly apis: ReadonlyMap<string, Protector>;
 }
 
-/** What the manifest protects of a team in an environment. */
+/** The protection of a team in an environment, by the manifest. */
 export function manifestProtection(
   organization: Organization,
   environment: Environment,
@@ -45,7 +45,7 @@ function protector(owner: object, words: string): Protector {
   };
 }
 
-/** What the labels of an object in Konnect protect it by: as it was last applied, or by somebody's hand. */
+/** The protection in the labels of an object in Konnect: from the last apply, or set by a person. */
 export function labelProtectors(what: string, labels: Readonly<Record<string, string>>): readonly Protector[] {
   const byHand: Protector = {
     cause: `${what} has the label ${protectedLabel} in Konnect.`,
@@ -61,12 +61,12 @@ export function labelProtectors(what: string, labels: Readonly<Record<string, st
   ];
 }
 
-/** Protectors of APIs by name, or why they could not be read. */
+/** Protectors of APIs by name, or the reason why they could not be read. */
 export type ApiProtectors = ReadonlyMap<string, readonly Protector[]> | readonly Diagnostic[];
 
 /**
- * What a manifest and Konnect protect together. Konnect's word counts on top, so that a protection that is dropped in the
- * same change as what it protects still holds.
+ * The protection by a manifest and by Konnect together. Konnect's counts as well, so that a protection still holds in
+ * the change that removes it from the manifest together with the protected object.
  *
  * @param readApis lists the APIs of the control plane's region
  */

@@ -10,8 +10,8 @@ import { type DeckReport, makeDeckReport } from './report.ts';
 import { withDeck } from './tool.ts';
 
 /**
- * Renders the decK files of a platform directory and writes those that differ. What cannot be rendered keeps what it had;
- * the rest is written all the same.
+ * Renders the decK files of a platform directory and writes those that differ. A file that cannot be rendered stays
+ * unchanged; the others are written.
  */
 export function renderDeck(options: RenderDeckOptions, runContext: DeckRunContext): Promise<DeckReport> {
   const platform = readDeckPlatform(options, runContext.maskSecret);

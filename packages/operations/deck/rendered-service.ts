@@ -2,7 +2,7 @@ import type { EnvironmentType, Service } from '@konduct/core/instance/instance';
 import { rangeOf } from '@konduct/core/source/origin';
 import type { RenderService } from '@konduct/deck/render/files';
 
-/** A service of an environment as its decK file is made: for staging and for everything that checks or syncs it alike. */
+/** A service of an environment as rendering needs it. Staging, linting and syncing use the same. */
 export function renderedService(service: Service, { unclearUpstream }: EnvironmentType): RenderService {
   const { key, apiName, stagedPath, deck, upstream } = service;
   return {

@@ -7,11 +7,13 @@ import type { FileTree, RenderTeam } from '@konduct/deck/render/files';
 import { render } from '@konduct/deck/render/render';
 import { OverlayTree } from '../overlay-tree.ts';
 
-/** What staging wants of decK: the files that follow from staged specifications, and what is to be said about both. */
+/** decK for staging: renders files from staged specifications, and lints both. */
 export interface DeckRenderer {
-  /** Works out decK files from a platform directory as it shall be. Writes nothing. */
+  /** Renders the decK files of a platform directory in its desired state. Writes nothing. */
   render(teams: readonly RenderTeam[], tree: FileTree): Promise<DeckRendering>;
-  /** Checks specifications and decK files by the platform's own rules: those of `only`, relative to the platform directory. */
+  /**
+   * Checks specifications and decK files by the platform's rules: those in `only`, relative to the platform directory.
+   */
   lint(teams: readonly RenderTeam[], tree: FileTree, only: ReadonlySet<string>): Promise<readonly Diagnostic[]>;
 }
 
@@ -19,11 +21,11 @@ export interface DeckRendering {
   /** Texts by path, relative to the platform directory. */
   readonly files: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
-  /** Warnings about where the traffic of services goes, of those that nothing was changed of, too. */
+  /** Warnings about the targets of services' traffic, also of services without changes. */
   readonly traffic: readonly Diagnostic[];
 }
 
-/** The real decK. */
+/** A renderer with the real decK. */
 export function deckRenderer(deck: Deck): DeckRenderer {
   return {
     async render(teams, tree) {

@@ -16,32 +16,32 @@ export interface ControlPlaneReport extends RunPart {
   /** Its decK file, relative to the repository. */
   readonly file: string;
   readonly outcome: ControlPlaneOutcome;
-  /** What it waits for, or what blocks it. */
+  /** The reason why it waits or is blocked. */
   readonly note?: string;
-  /** What a sync does, where that is known. */
+  /** The changes of a sync, where they are known. */
   readonly diff?: GatewayDiff;
-  /** Of a sync: what decK counted as done. */
+  /** For a sync: the changes that decK counted. */
   readonly done?: GatewaySummary;
 }
 
-/** Everything a run with decK has to say; its diagnostics are of the configuration, the files and decK itself. */
+/** The report of a run with decK. Its own diagnostics are about the configuration, the files and decK. */
 export interface DeckReport extends Run<(typeof deckModes)[number], ReasonOf<'gateways'>> {
   readonly controlPlanes: readonly ControlPlaneReport[];
-  /** What is planned, or after a sync what was done. */
+  /** The planned changes, or those made by a sync. */
   readonly summary: GatewaySummary;
-  /** How many control planes wait for something. */
+  /** The number of control planes that wait. */
   readonly waiting: number;
-  /** Of a rendering: files that were written, or with `check` would be. */
+  /** For a rendering: the files that were written, or would be with `check`. */
   readonly written?: readonly string[];
   readonly rendering?: RenderCounts;
-  /** About organizations that were left out. */
+  /** Notes on organizations that were left out. */
   readonly notes: readonly string[];
 }
 
 type Parts = Pick<DeckReport, 'mode' | 'diagnostics'> &
   Partial<Pick<DeckReport, 'controlPlanes' | 'written' | 'rendering' | 'notes' | 'failureReason'>>;
 
-/** Puts what a run found into one value, with the exit code it ends with. */
+/** Makes the report of a run, with its exit code. */
 export function makeDeckReport(parts: Parts, detailedExitCode = false): DeckReport {
   const { controlPlanes = [], notes = [], mode } = parts;
   const summaries = controlPlanes.flatMap(({ diff, done }) => (mode === 'sync' ? (done ?? []) : (diff?.summary ?? [])));
@@ -60,7 +60,7 @@ export function makeDeckReport(parts: Parts, detailedExitCode = false): DeckRepo
   };
 }
 
-/** One reason for all control planes. What failed while others were synced makes the run partly applied. */
+/** The one reason of all control planes. If some failed and others were synced, it is `partly-applied`. */
 function worstReason(planes: readonly ControlPlaneReport[]): ReasonOf<'gateways'> | undefined {
   return worstOf(
     planes.map((plane) => {

@@ -7,18 +7,18 @@ import type { DeckRunContext } from './options.ts';
 import { renderDeck } from './render.ts';
 import type { DeckReport } from './report.ts';
 
-/** What the inputs say, and where. */
+/** The values of the inputs, and their surroundings. */
 export type DeckRun = InputValues<typeof deckInputs> & {
   readonly workspace: string;
   readonly skipWithoutSecrets: boolean;
-  /** Files of the workspace that linting is confined to, where the inputs name none. */
+  /** The files of the workspace to lint, if the inputs name none. */
   readonly changed?: readonly string[];
-  /** Whether a rendering writes nothing and ends with exit code 2 when it would. */
+  /** Whether a rendering writes nothing and ends with exit code 2 if it would. */
   readonly check?: boolean;
 };
 
 /**
- * Does with decK what the mode says.
+ * Runs decK as the mode says.
  *
  * @throws UserError for an unusable Konnect URL
  */

@@ -5,14 +5,14 @@ import type { PlatformOptions } from '../options.ts';
 import { type ManifestProtection, manifestProtection } from './protection.ts';
 import { renderedService } from './rendered-service.ts';
 
-/** A team in an environment with the control plane its decK file is for. */
+/** A team in an environment with the control plane of its decK file. */
 export interface DeckTeam extends RenderTeam {
   readonly region: string;
   readonly controlPlane: string;
   readonly protection: ManifestProtection;
 }
 
-/** The teams a run is about, in the order of the manifest. */
+/** The teams of a run, in the order of the manifest. */
 export function deckTeams(
   organizations: readonly Organization[],
   selection: Pick<PlatformOptions, 'organizations' | 'environments'>,

@@ -19,7 +19,7 @@ export function renderDeckText(report: DeckReport, options: { readonly color: bo
   return withoutCommands(`${blocks.join('\n\n')}\n`);
 }
 
-/** What a run came to, in a sentence. */
+/** The result of a run in one sentence. */
 export function verdictOf(report: DeckReport): string {
   const { mode, failureReason, controlPlanes } = report;
   switch (mode) {

@@ -5,7 +5,7 @@ import type { ControlPlaneReport } from './report.ts';
 
 const codes: ReadonlySet<DiagnosticCode> = new Set(['konnect-unauthorized', 'konnect-forbidden']);
 
-/** Says of what Konnect refused an access token for which token that was, and where the manifest names it. */
+/** Adds the token and its place in the manifest to findings about a refused access token. */
 export function nameToken(plane: ControlPlaneReport, token: SecretRef | undefined): ControlPlaneReport {
   const what = token && wordsFor(token);
   if (what === undefined) return plane;

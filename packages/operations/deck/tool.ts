@@ -9,12 +9,12 @@ import { provideTool } from '@konduct/tool/provide/provide';
 import type { RunContext } from '../options.ts';
 import type { DeckToolOptions } from './options.ts';
 
-/** decK, ready to run, with what was found while getting it; or why there is none. */
+/** decK, ready to run, with findings from installing it; or the reason why it is missing. */
 export type ReadyDeck =
   | { readonly deck: Deck; readonly diagnostics: readonly Diagnostic[] }
   | { readonly deck: undefined; readonly diagnostics: readonly Diagnostic[] };
 
-/** Gets decK and uses it, with an empty home that is removed afterwards. */
+/** Finds or installs decK and passes it to `use`, with an empty home that is removed afterwards. */
 export async function withDeck<T>(
   options: DeckToolOptions,
   runContext: Pick<RunContext, 'environment' | 'signal' | 'waiting' | 'installer'>,

@@ -6,13 +6,13 @@ import type { FileTree, TreeFile } from '@konduct/deck/render/files';
 import { showPath, TextFiles } from '../text-file.ts';
 import { writeInPlace } from '../write-in-place.ts';
 
-/** The platform directory on disk, for rendering: nothing outside of it is read, and no link is followed. */
+/** The platform directory on disk, for rendering. Files outside of it are not read, and no link is followed. */
 export class DirectoryTree implements FileTree {
   readonly #directory: string;
   readonly #workspace: string;
   readonly #files: TextFiles;
 
-  /** Both absolute. */
+  /** Both paths are absolute. */
   constructor(directory: string, workspace: string) {
     this.#directory = directory;
     this.#workspace = workspace;
@@ -33,10 +33,10 @@ export class DirectoryTree implements FileTree {
   }
 
   /**
-   * Writes files, each whole or not at all, and only those that differ.
+   * Writes those files that differ, each whole or not at all.
    *
-   * @returns the paths of those that were written
-   * @throws UserError where a path leads out or through a link
+   * @returns the paths of the written files
+   * @throws UserError where a path leads out of the directory or through a link
    */
   write(files: ReadonlyMap<string, string>): string[] {
     const written: string[] = [];

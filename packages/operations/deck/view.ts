@@ -5,7 +5,7 @@ import { renderDeckMarkdown } from './page.ts';
 import { type DeckReport, deckFindings } from './report.ts';
 import { renderDeckText } from './text.ts';
 
-/** A run with decK for front doors. */
+/** The view of a run with decK: see `ReportView`. */
 export function deckView(report: DeckReport): ReportView {
   const summary = deckSummary(report);
   const { failureReason, exitCode } = report;

@@ -55,7 +55,7 @@ export const gatewayInputs = {
   ...deletesInputs,
 };
 
-/** All that a run with decK can be told. */
+/** All inputs of a run with decK. */
 export const deckInputs = {
   ...platformInputs,
   mode: deckModeInput,

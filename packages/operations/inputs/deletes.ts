@@ -4,7 +4,7 @@ import { booleanInput, optional } from './parse.ts';
 
 const most = 1_000_000;
 
-/** `10`, or `25%`. */
+/** Parses `10` or `25%`. */
 export function parseDeleteLimit(text: string): Parsed<DeleteLimit> {
   const [, digits = '', sign] = /^(\d{1,7}) ?(%?)$/.exec(text) ?? [];
   const value = digits === '' ? Number.NaN : Number(digits);
@@ -27,7 +27,7 @@ const maxDeletes: Input<DeleteLimit> = {
   parse: parseDeleteLimit,
 };
 
-/** How many deletions a run may make: of gateways' entities, and of objects in Konnect. */
+/** Inputs for the most deletions of a run: of gateways' entities, and of objects in Konnect. */
 export const deletesInputs = {
   maxDeletes: optional(maxDeletes),
   allowDeletes: booleanInput({

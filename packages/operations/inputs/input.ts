@@ -1,16 +1,16 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 
-/** A named value people give as text: an action's input and the command line's option of the same name. */
+/** A named value that people give as text: an action's input and the command line's option of the same name. */
 export interface Input<T> {
   readonly name: string;
-  /** What it is for, in sentences; the first one says what it is. */
+  /** Its purpose in sentences. The first one says what it is. */
   readonly description: string;
-  /** As people would write it; empty where leaving it out means none. */
+  /** As people write it; empty where there is no default value. */
   readonly default: string;
-  /** What a value looks like: `path`, `list of names`, `plan | apply`. */
+  /** The form of a value: `path`, `list of names`, `plan | apply`. */
   readonly type: string;
-  /** The value a text means. */
+  /** Turns text into a value. */
   readonly parse: (text: string) => Parsed<T>;
 }
 
@@ -21,8 +21,7 @@ export type Inputs = Readonly<Record<string, Input<unknown>>>;
 export type InputValues<I extends Inputs> = { readonly [K in keyof I]: I[K] extends Input<infer T> ? T : never };
 
 /**
- * The values of all inputs; one that is empty or missing has its default, so that a workflow can pass on a variable
- * nobody set.
+ * The values of all inputs. An empty or missing one gets its default, so that a workflow can pass on an unset variable.
  *
  * @param shown how the host writes the name of an input: options of the command line begin with `--`
  * @throws UserError with an `input-invalid` for each that cannot be understood
@@ -41,7 +40,7 @@ export function readInputs<I extends Inputs>(
     else problems.push(invalid(shown(input.name), text, parsed));
   }
   if (problems.length > 0) throw new UserError(problems);
-  // Every key of the table has been filled in from its own input's parser.
+  // `values` has, for each key of the table, the result of its own parser; the compiler cannot infer that.
   return values as InputValues<I>;
 }
 

@@ -2,12 +2,12 @@ import type { Input, Parsed } from './input.ts';
 
 type Described = Pick<Input<unknown>, 'name' | 'description'> & { readonly default?: string };
 
-/** Text as it is. */
+/** An input with any text. */
 export function textInput(type: string, described: Described): Input<string> {
   return { default: '', ...described, type, parse: (text) => ({ value: text }) };
 }
 
-/** Several values, separated by commas or line breaks, each once. */
+/** An input with several values, separated by commas or line breaks. Each value counts once. */
 export function listInput(type: string, described: Described): Input<readonly string[]> {
   const parse = (text: string) => {
     const items = text.split(/[,\n]/).map((item) => item.trim());
@@ -16,7 +16,7 @@ export function listInput(type: string, described: Described): Input<readonly st
   return { default: '', ...described, type, parse };
 }
 
-/** One of a few words. */
+/** An input with one of a few words. */
 export function choiceInput<T extends string>(choices: readonly T[], described: Described & { default: T }): Input<T> {
   const type = choices.join(' | ');
   const parse = (text: string): Parsed<T> => {
@@ -26,7 +26,7 @@ export function choiceInput<T extends string>(choices: readonly T[], described: 
   return { ...described, type, parse };
 }
 
-/** `true` or `false`, in the spellings YAML knows. */
+/** An input with `true` or `false`, in the spellings of YAML. */
 export function booleanInput(described: Described & { default: 'true' | 'false' }): Input<boolean> {
   const parse = (text: string): Parsed<boolean> => {
     if (/^(true|True|TRUE)$/.test(text)) return { value: true };
@@ -36,7 +36,7 @@ export function booleanInput(described: Described & { default: 'true' | 'false' 
   return { ...described, type: 'true | false', parse };
 }
 
-/** A whole number in a range. */
+/** An input with a whole number in a range. */
 export function integerInput(least: number, most: number, described: Described & { default: string }): Input<number> {
   const parse = (text: string): Parsed<number> => {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
@@ -46,7 +46,7 @@ export function integerInput(least: number, most: number, described: Described &
   return { ...described, type: `whole number, ${least} to ${most}`, parse };
 }
 
-/** The same, but undefined when it is left out. */
+/** The same input, with undefined as the value when it is left out. */
 export function optional<T>(input: Input<T>): Input<T | undefined> {
   return { ...input, default: '', parse: (text) => (text === '' ? { value: undefined } : input.parse(text)) };
 }

@@ -1,6 +1,7 @@
 import { booleanInput, listInput, textInput } from './parse.ts';
 
-// What every action and command needs. Nothing here may know of Konnect: validate-config bundles it.
+// Inputs of every action and command. This file must not import code about Konnect, because it is bundled into
+// `validate-config`.
 
 /** Which manifests a run is about. */
 export const platformInputs = {

@@ -1,7 +1,7 @@
 import { pruneModes } from '@konduct/core/policy/settings';
 import { booleanInput, choiceInput, listInput } from './parse.ts';
 
-/** What a reconciliation may take away. */
+/** Inputs for the objects that a reconciliation may delete. */
 export const pruneInputs = {
   prune: choiceInput(pruneModes, {
     name: 'prune',

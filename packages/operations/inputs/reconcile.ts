@@ -13,7 +13,7 @@ export const concurrencyInput = integerInput(1, 64, {
   default: '8',
 });
 
-/** How to reach Konnect and what to do there. */
+/** Inputs for reaching Konnect, and for the changes there. */
 export const konnectInputs = {
   konnectUrl: textInput('URL template', {
     name: 'konnect-url',
@@ -60,7 +60,7 @@ export const confirmInput = textInput('name', {
   description: 'With mode destroy: the name of the organization once more, which has to be the only one selected.',
 });
 
-/** All that a reconciliation can be told. */
+/** All inputs of a reconciliation. */
 export const reconcileInputs = {
   ...platformInputs,
   level: levelInput,

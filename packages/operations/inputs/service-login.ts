@@ -7,13 +7,15 @@ import type { serviceLoginInputs } from './stage.ts';
 
 type ServiceLogins = Pick<StageOptions, 'serviceToken' | 'serviceKey' | 'knownHosts'>;
 
-/** The logins for service repositories that name none, masked before anything can print them. */
+/**
+ * The logins for service repositories without one of their own. Their secrets are masked before they can be printed.
+ */
 export function serviceLogins(
   { serviceToken, serviceKey, knownHosts }: InputValues<typeof serviceLoginInputs>,
   { maskSecret }: Pick<RunContext, 'maskSecret'>,
 ): ServiceLogins {
   if (serviceToken !== '') maskSecret(serviceToken);
-  // A key has many lines, and what prints it prints them one by one.
+  // The runner masks line by line, so each line of a key is masked by itself.
   for (const line of serviceKey.split('\n')) if (isMaskable(line)) maskSecret(line.trim());
   return {
     ...(serviceToken === '' ? {} : { serviceToken: new Secret(serviceToken) }),

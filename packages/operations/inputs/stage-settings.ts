@@ -11,7 +11,7 @@ type ReadOptions = Omit<
   'workspace' | 'target' | 'pullRequest' | 'labels' | 'reviewers' | 'teamReviewers'
 >;
 
-/** What staging is told by the inputs that both front doors have. */
+/** The staging options that both front doors take from inputs. */
 export function stageReading(values: InputValues<typeof stageInputs>): ReadOptions & StageToolOptions {
   const { deckVersion, deckChecksums, deckTimeLimit, oasdiffChecksums, ...others } = values;
   const { timeLimitSeconds, compareTimeLimit, maxFileSize, maxFiles, maxTotalSize, maxOperations, ...options } = others;

@@ -5,7 +5,7 @@ import { choiceInput, integerInput, listInput, optional, textInput } from './par
 import { platformInputs } from './platform.ts';
 import { concurrencyInput } from './reconcile.ts';
 
-/** What staging reads, and how, wherever the result goes. */
+/** Inputs for reading specifications, for every target. */
 export const stageInputs = {
   ...platformInputs,
   services: listInput('list of names', {
@@ -55,7 +55,7 @@ export const stageModeInput = choiceInput(['stage', 'check'], {
   default: 'stage',
 });
 
-/** What becomes of what was read: branches and pull requests. */
+/** Inputs for branches and pull requests. */
 export const pullRequestInputs = {
   base: textInput('branch', {
     name: 'base',
@@ -75,7 +75,7 @@ export const pullRequestInputs = {
   }),
 };
 
-/** The login for service repositories for which the manifest names none. */
+/** Inputs for the login of service repositories for which the manifest names none. */
 export const serviceLoginInputs = {
   serviceToken: textInput('token', {
     name: 'service-token',

@@ -11,24 +11,26 @@ import { sameValue } from '@konduct/core/value/same-value';
 import { valueAt } from '@konduct/core/value/value-at';
 
 /**
- * The resources of an older commit, found by the objects they became: a labelled object by the address in its label, a
- * link by what it joins, each end by its address or, if that has changed since, by its name.
+ * Finds the resources of an older commit from the objects that they became. A labelled object is found by the address
+ * in its label. A link is found by its ends: each by its address or, if that has changed since, by its name.
  */
 export class DeclaredBefore {
   readonly #observation: Observation;
   readonly #world = new World();
   readonly #byAddress: ReadonlyMap<string, ResourceNode>;
-  /** Of labelled kinds by the keys of their addresses, of links by kind and region. Made when first asked for. */
+  /**
+   * Resources of labelled kinds by the keys of their addresses, links by kind and region. Computed at the first use.
+   */
   #byKey: ReadonlyMap<string, ResourceNode> | undefined;
   #links: ReadonlyMap<string, readonly ResourceNode[]> | undefined;
 
-  /** @param observation what the ends of links are */
+  /** @param observation finds the ends of links */
   constructor(nodes: readonly ResourceNode[], observation: Observation) {
     this.#byAddress = new Map(nodes.map((node) => [node.address, node]));
     this.#observation = observation;
   }
 
-  /** The resource that an orphan stood for. */
+  /** The resource behind an orphan. */
   resourceOf({ kind, observed, change }: Orphan): ResourceNode | undefined {
     if (kind.ownership === 'links') {
       const links = this.#linksByList().get(listOf(kind, change.region)) ?? [];
@@ -63,7 +65,7 @@ export class DeclaredBefore {
     });
   }
 
-  /** Whether an object is what was declared at an address. */
+  /** Whether an object is the one that was declared at an address. */
   #isAt(address: string, { kind, object }: Sighting): boolean {
     const node = this.#byAddress.get(address);
     if (node?.kind.name !== kind.name) return false;

@@ -14,7 +14,7 @@ import type { OrganizationOptions } from './settings.ts';
 
 const refused = new UserError([{ severity: 'error', code: 'konnect-forbidden', message: 'no' }]);
 
-/** A small platform and a Konnect in this process that starts empty. */
+/** A small platform, and an empty Konnect in this process. */
 function scene() {
   const configuration = configure(optionsFor(folder(smallPlatform)), false, () => {});
   const state = new State();
@@ -56,7 +56,7 @@ test('an apply carries it out and looks again, and a second one has nothing to d
   const { report, events } = await run(configuration, provider);
   expect(report.results?.map(({ outcome }) => outcome)).toEqual([...Array(6).fill('applied'), 'waiting']);
   expect(report.verification).toMatchObject({ ok: true, summary: { none: 6, waiting: 1 } });
-  // What it waits for is said as it is now: the control plane exists.
+  // The reason is the one after the apply: the control plane exists.
   expect(report.results?.at(-1)?.reason).toBe('a gateway service tagged ko-api-name=bookings-dev');
   expect([events[0], events[1], events.at(-1)]).toEqual(['observed', 'planned', 'verifying']);
   expect(events.filter((event) => event === 'finished')).toHaveLength(6);

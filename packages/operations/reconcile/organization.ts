@@ -21,18 +21,18 @@ import { withRemovals } from './removed-by.ts';
 import { failureOf, reasonOf } from './run-report.ts';
 import { type OrganizationOptions, settingsFor } from './settings.ts';
 
-/** An organization that was planned, and is changed or only reported. */
+/** An organization with a plan that is carried out or only reported. */
 export interface PlannedOrganization {
-  /** What is reported when nothing is changed. */
+  /** The report if nothing is changed. */
   readonly report: OrganizationReport;
-  /** Carries the plan out and checks that nothing is left to do; undefined when there is nothing to change. */
+  /** Carries the plan out and checks that no change is left; undefined without changes. */
   readonly apply?: () => Promise<OrganizationReport>;
 }
 
 /**
- * Plans one organization. What a person can mend ends in the report; it rejects only for defects of ours.
+ * Plans one organization. Errors that a person can mend are in the report; the promise rejects only for defects.
  *
- * @returns the plan, and what carries it out where the mode wants that and there is something to change
+ * @returns the plan, and a function that carries it out if the mode wants that and there are changes
  */
 export async function planOrganization(
   organization: ConfiguredOrganization,
@@ -64,7 +64,7 @@ export async function planOrganization(
   }
 }
 
-/** Plans one organization and carries the plan out where the mode wants that. */
+/** Plans one organization, and carries the plan out if the mode wants that. */
 export async function reconcileOrganization(
   organization: ConfiguredOrganization,
   documents: Documents,
@@ -110,13 +110,13 @@ async function applyPlanned(application: Application): Promise<OrganizationRepor
     return withFailure({ ...report, results: results.map((result) => stillWaiting(result, waiting)), verification });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    // What was applied stays reported when it cannot be looked at again.
+    // If the plan after an apply fails, the results of the apply are still reported.
     const failureReason = failureOf({ plan, results }) ?? 'verification-failed';
     return { ...report, results, diagnostics: error.diagnostics, failureReason };
   }
 }
 
-/** What a resource waits for, said anew: much of what was missing before the apply is there after it. */
+/** The result of a waiting resource with the reason after the apply, which may have created what it waited for. */
 function stillWaiting(result: Result, waiting: ReadonlyMap<string, string>): Result {
   const reason = result.outcome === 'waiting' ? waiting.get(result.address) : undefined;
   return reason === undefined ? result : { ...result, reason };

@@ -8,15 +8,15 @@ import { type PastResources, pastResources } from '../configuration.ts';
 import { blueprintFolder, isYaml, manifestNames } from '../platform-files.ts';
 import { sizeLimits } from '../text-file.ts';
 
-/** Which files of a platform directory say what the platform is, for the search of its history. */
+/** The manifests and blueprints of a platform directory, for the search of its history. */
 export const declaringFiles: DeclaringFiles = {
   patterns: ['*.[yY][aA][mM][lL]', '*.[yY][mM][lL]', `${blueprintFolder}/**`],
   isOne: (name) => manifestNames([name]).length > 0 && (!name.includes('/') || name.startsWith(`${blueprintFolder}/`)),
 };
 
 /**
- * What an organization was to become at an older commit, as the built-in blueprints of today have it. Nothing is written
- * to the disk, and staged specifications are left out: no address and no name comes from one.
+ * The resources of an organization at an older commit, with today's built-in blueprints. Nothing is written to the
+ * disk. Staged specifications are not read, because addresses and names do not depend on them.
  *
  * @param others manifests beside the platform directory, from the root of the repository
  */
@@ -37,7 +37,7 @@ export async function pastPlatform(
   return pastResources({ manifests: manifests.files, blueprints: blueprints.files, diagnostics }, organization);
 }
 
-/** Those of the files that are there and that this process would read. */
+/** The files at these paths that exist and that a present run would read. */
 async function read(
   files: CommitFiles,
   paths: readonly string[],

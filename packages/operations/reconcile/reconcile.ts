@@ -19,12 +19,13 @@ import { refuseSharedOrganizations, refuseSharedTokens } from './shared-organiza
 import { undeclared } from './undeclared.ts';
 
 /**
- * Brings Konnect to what the manifests say, or does with it what another mode says: every organization on its own, so
- * that one that fails leaves the others done and reported. Nothing is asked of Konnect while the configuration has an
- * error, and nothing is changed before everything is planned when somebody is asked for approval.
+ * Makes Konnect agree with the manifests, or does what another mode says. If one organization fails, the others are
+ * done and reported all the same. No request is sent while the configuration has an error. If a person must approve,
+ * nothing is changed before everything is planned.
  *
- * @param patience how long to bear with Konnect, where it differs from the default
- * @throws UserError for an unusable Konnect URL, proxy or file of authorities, and for a destruction that is not confirmed
+ * @param patience differences from the default policy for repeating requests
+ * @throws UserError for an unusable Konnect URL, proxy or file of authorities, and for a destruction without
+ * confirmation
  */
 export async function reconcile(
   options: ReconcileOptions,
@@ -63,7 +64,7 @@ export async function reconcile(
     await Promise.all(opened.map((each) => ('client' in each ? each.client.close() : undefined)));
   }
 
-  /** Asks once for all organizations, and changes nothing in any of them without a yes. */
+  /** Asks once for all organizations. Without approval none of them is changed. */
   async function approved(
     planned: readonly PlannedOrganization[],
     approve: NonNullable<RunContext['approve']>,
@@ -83,7 +84,10 @@ export async function reconcile(
   }
 }
 
-/** Waits for all: a defect in one organization's part is told only when the others are done, in the middle of writing. */
+/**
+ * Waits for all promises, and rejects only then: a defect in one organization must not end the process while others are
+ * being written.
+ */
 async function all<T>(work: readonly Promise<T>[]): Promise<T[]> {
   const settled = await Promise.allSettled(work);
   const defect = settled.find((outcome) => outcome.status === 'rejected');
@@ -119,7 +123,10 @@ async function planOpened(
   };
 }
 
-/** Which objects an environment had is for manifests to say: labels of `dev` and `dev-2` begin alike. */
+/**
+ * Refuses environments for an organization without manifests. Labels do not tell environments apart, because those of
+ * `dev` and `dev-2` begin alike.
+ */
 function refusePartOfUndeclared({ owner, environments }: ReconcileOptions): void {
   if (owner === undefined || environments.length === 0) return;
   throw new UserError([
@@ -145,7 +152,7 @@ function refuseUnconfirmed({ organizations, confirm }: ReconcileOptions): void {
   ]);
 }
 
-/** Says of findings without a place whose they are: Konnect's answers are answers to a token. */
+/** Gives findings without a place that of the organization's token: it decides what Konnect answers. */
 function located(report: OrganizationReport, { name, accessToken }: ConfiguredOrganization): OrganizationReport {
   const at = accessToken?.at;
   const diagnostics = report.diagnostics.map((diagnostic): Diagnostic => {
@@ -162,7 +169,7 @@ interface Opening {
   readonly runContext: RunContext;
 }
 
-/** A client with the organization's token, or a report that says why there is none. */
+/** A client with the organization's token, or a report with the reason why there is none. */
 function openClient(organization: ConfiguredOrganization, { url, network, options, runContext }: Opening): Opened {
   const { name, accessToken } = organization;
   try {

@@ -15,10 +15,10 @@ import type { PlatformOptions, RunContext } from '../options.ts';
 import { DeclaredBefore } from './declared-before.ts';
 import { declaringFiles, pastPlatform } from './past-platform.ts';
 
-/** How much of a history is read: commits of a line that changed manifests, and milliseconds for all of it. */
+/** The limits of the search: commits of a line that changed manifests, and milliseconds in all. */
 const limits = { commits: 20, time: 10_000 } as const;
 
-/** What the history is searched for. */
+/** The input of the search. */
 export interface RemovalSearch {
   readonly plan: Plan;
   readonly orphans: readonly Orphan[];
@@ -27,14 +27,14 @@ export interface RemovalSearch {
 
 interface Removal {
   readonly commit: Commit;
-  /** What the object stood for. */
+  /** The resource behind the object. */
   readonly node: ResourceNode;
 }
 
 /**
- * A plan whose orphans have the commit that took them out of the manifests, as far as git knows it: nothing is said where
- * there is no repository or no git, where the history ends before, and of a removal that is not committed yet. Says no
- * word about what goes wrong, because everything else in the plan is true without it.
+ * Adds to a plan's orphans the commits that removed them from the manifests, as far as git has them. Orphans stay
+ * without a commit where there is no repository or no git, where the history ends too early, and where the removal is
+ * not committed yet. Failures are not reported, because the plan is correct without the commits.
  */
 export async function withRemovals(
   search: RemovalSearch,
@@ -57,7 +57,7 @@ export async function withRemovals(
   }
 }
 
-/** The repository that the platform directory is in, and what counts in it. */
+/** The repository with the platform directory, and the files in it that count. */
 type Repository = Pick<HistoryQuery, 'directory' | 'folder' | 'paths'>;
 
 function repositoryAround({ workspace, config, manifests }: PlatformOptions): Repository | undefined {
@@ -86,7 +86,7 @@ async function removalsIn(
   try {
     for (const line of await linesOf(query)) {
       const sought = new Set(orphans.filter(({ change }) => !removals.has(change.address)));
-      /** The oldest commit so far that certainly had none of what is sought. */
+      /** The oldest commit so far that certainly lacks the resource. */
       let after: Commit | undefined;
       for await (const version of versionsOf(query, line)) {
         const { nodes, isWhole } = await pastPlatform(version, plan.organization, paths);
@@ -95,7 +95,7 @@ async function removalsIn(
           const node = declared.resourceOf(orphan);
           if (!node) continue;
           sought.delete(orphan);
-          // What the newest commit still declares is removed by nothing that is committed.
+          // If the newest commit declares the resource, no commit has removed it.
           if (after) removals.set(orphan.change.address, { commit: after, node });
         }
         if (isWhole || !after) after = { id: version.commit, subject: version.subject };
@@ -103,7 +103,7 @@ async function removalsIn(
       }
     }
   } catch (error) {
-    // What was found until then is true all the same.
+    // The commits found so far are correct.
     if (!(error instanceof GitFailure)) throw error;
   } finally {
     reader.close();

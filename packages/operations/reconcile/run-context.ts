@@ -4,14 +4,14 @@ import type { DeckProgress, DeckRunContext } from '../deck/options.ts';
 import type { RunContext } from '../options.ts';
 import type { StageProgress, StageRunContext } from '../stage/options.ts';
 
-/** What any operation needs. */
+/** The context of every operation. */
 export type FullRunContext = RunContext &
   Required<Omit<DeckRunContext, 'approve' | 'waiting' | 'installer'>> &
   Required<Omit<StageRunContext, 'approve' | 'waiting' | 'installer'>>;
 
 type RunHost = Pick<RunContext, 'environment' | 'maskSecret' | 'signal' | 'waiting' | 'installer'>;
 
-/** The context of a run on a host. It tells how far a run is in lines, whatever the run is. */
+/** The context of a run on a host. It passes lines of progress to `tell`, for every kind of run. */
 export function runContextFor(host: RunHost, tell: (line: string) => void): FullRunContext {
   const show = (line: string | undefined) => {
     if (line !== undefined) tell(line);

@@ -9,7 +9,7 @@ import type { Configuration, ConfiguredOrganization } from '../configuration.ts'
 
 type Reason = ReasonOf<'reconciliation'>;
 
-/** Puts what a run found into one value, with the exit code it ends with. */
+/** Makes the report of a run, with its exit code. */
 export function makeReport(
   mode: RunReport['mode'],
   configuration: Configuration,
@@ -33,8 +33,8 @@ const pendingKinds = new Set(
 );
 
 /**
- * Whether plans have a change to be told of. Invitations, and what waits for them to be accepted, are in every plan until
- * then, because Konnect does not tell whom it invited: a plan with nothing else has none.
+ * Whether plans have changes that are worth an exit code. Invitations, and resources that wait for them, do not count:
+ * they are in every plan until the person accepts, because Konnect does not list invitations.
  */
 export function hasNews(organizations: readonly Pick<OrganizationReport, 'plan'>[]): boolean {
   return organizations.some(
@@ -42,7 +42,7 @@ export function hasNews(organizations: readonly Pick<OrganizationReport, 'plan'>
   );
 }
 
-/** How many creations are invitations or come after one. */
+/** The number of creations that are invitations or depend on one. */
 function invitationsIn({ changes }: Plan): number {
   const invited = new Set<string>();
   for (const { address, kind, action, dependsOn } of changes) {
@@ -52,7 +52,7 @@ function invitationsIn({ changes }: Plan): number {
   return invited.size;
 }
 
-/** One reason for the whole run. An organization that failed while another was changed makes the run partly applied. */
+/** The one reason of the whole run. If an organization failed and another was changed, it is `partly-applied`. */
 function worstReason(organizations: readonly OrganizationReport[]): Reason | undefined {
   return worstOf(
     organizations.map(({ failureReason, plan, results = [] }) => ({
@@ -63,7 +63,7 @@ function worstReason(organizations: readonly OrganizationReport[]): Reason | und
   );
 }
 
-/** The reason an organization's part of an apply did not end well, or undefined. */
+/** The reason why the apply of an organization failed, or undefined. */
 export function failureOf(report: Pick<OrganizationReport, 'plan' | 'results' | 'verification'>): Reason | undefined {
   if (report.results?.some((result) => result.outcome === 'failed' || result.outcome === 'skipped'))
     return 'partly-applied';
@@ -72,7 +72,7 @@ export function failureOf(report: Pick<OrganizationReport, 'plan' | 'results' | 
   return plan && (plan.summary.blocked > 0 || hasErrors(plan.diagnostics)) ? 'refused' : undefined;
 }
 
-/** The reason behind diagnostics that ended an organization's part of a run. */
+/** The reason for which diagnostics ended an organization's part of a run. */
 export function reasonOf(diagnostics: readonly Diagnostic[]): Reason {
   return diagnostics.some((diagnostic) => diagnostic.code === 'secret-missing') ? 'missing-secret' : 'konnect-error';
 }

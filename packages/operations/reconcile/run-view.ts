@@ -6,7 +6,7 @@ import { findings } from '@konduct/core/run/findings';
 import type { RunReport } from '@konduct/core/run/reconciliation';
 import { hasNews } from './run-report.ts';
 
-/** A validation, plan or apply for front doors. */
+/** The view of a validation, plan or apply: see `ReportView`. */
 export function runView(report: RunReport): ReportView {
   const { summary, failureReason, exitCode } = report;
   return {

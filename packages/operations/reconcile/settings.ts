@@ -11,7 +11,7 @@ import type { ConfiguredOrganization } from '../configuration.ts';
 import type { ReconcileOptions } from '../options.ts';
 import { selectionOf } from '../selection.ts';
 
-/** What of a run's options a plan of one organization depends on. */
+/** The options of a run that change the plan of one organization. */
 export type OrganizationOptions = Pick<
   ReconcileOptions,
   | 'mode'
@@ -25,13 +25,13 @@ export type OrganizationOptions = Pick<
   | 'allowDeletes'
   | 'forceDelete'
 > & {
-  /** How long lists may lag behind writes, in milliseconds. */
+  /** The longest time for lists to show a new object, in milliseconds. */
   readonly patience: number;
 };
 
 const kinds = kindRegistry(konnectKinds);
 
-/** What a plan of an organization is made from, by what the run does. */
+/** The settings for planning an organization, by the mode of the run. */
 export function settingsFor(
   organization: ConfiguredOrganization,
   documents: Documents,
@@ -64,8 +64,9 @@ function policyOf(options: OrganizationOptions): PolicySettings {
 }
 
 /**
- * A run that deletes looks everywhere in Konnect, unless the organization lists its regions. One that does not looks where
- * the manifests say something is; where they name no region, and where a region is new to a platform, everywhere, too.
+ * The regions that a run looks at. A run that deletes looks at all of Konnect, unless the organization lists its
+ * regions. Any other run looks at the regions in the manifests; at all regions if they name none, or if one is new to
+ * the platform.
  */
 function reachOf(organization: ConfiguredOrganization, { prune = 'off' }: OrganizationOptions): Reach {
   const regions = regionsOf(organization);
@@ -81,8 +82,8 @@ function regionsOf({ regions, listedRegions }: ConfiguredOrganization): string[]
 type Part = Pick<PlanSettings, 'graph' | 'selects' | 'refersTo' | 'within'>;
 
 /**
- * A platform in which nothing of some environments is declared, or nothing at all where none is named: what is of ours
- * there is then what no manifest declares.
+ * The graph without the resources of some environments, or without any if `environments` is empty. Objects of ours in
+ * that part then count as orphans.
  */
 function partOf(graph: ResourceGraph, environments: readonly string[]): Part {
   const nothing = { organization: graph.organization, nodes: [], dependencies: new Map(), names: new Map() };

@@ -10,8 +10,8 @@ import type { ReconcileOptions, RunContext } from '../options.ts';
 import { resolveSecret } from '../secret-source.ts';
 
 /**
- * Refuses organizations of the manifests with one access token, also those that the run is not about: each of them would
- * take the objects of the other. A token that is not there, or is no secret of this run, is not compared.
+ * Refuses organizations of the manifests with the same access token, also those outside of the selection: each would
+ * take the objects of the other. Tokens that this run does not have are not compared.
  *
  * @throws UserError that names them
  */
@@ -43,7 +43,7 @@ function tokenText(
 }
 
 /**
- * Refuses organizations of the manifests that Konnect says are one: their tokens differ and belong to the same.
+ * Refuses organizations of the manifests whose different tokens belong to the same organization in Konnect.
  *
  * @throws UserError that names them
  */
@@ -56,7 +56,7 @@ export async function refuseSharedOrganizations(
   const known = await Promise.all(
     clients.map(async ({ organization, client }) => ({
       organization,
-      // What is wrong with a token is told by the first list that is read.
+      // The first list that is read will report an unusable token.
       id: await organizationId(client, retry, stop).catch(() => undefined),
     })),
   );

@@ -7,8 +7,8 @@ import { RenderedServices } from '../rendered-services.ts';
 import { TextFiles } from '../text-file.ts';
 
 /**
- * An organization that no manifest declares any more: what there is to know of it is whose its objects are and where its
- * token is.
+ * The configuration of an organization that no manifest declares any more: only the owner of its objects and the source
+ * of its token are known.
  *
  * @param owner the value of the owner label
  */

@@ -14,21 +14,21 @@ import { environmentOf, folderOf, repositoryPath, type Tree, textOf } from '@kon
 const sizeLimit = 1024 * 1024;
 
 interface AcceptanceFile {
-  /** The folder it lies in; empty for the platform directory. */
+  /** The folder of the file; empty for the platform directory. */
   readonly folder: string;
   readonly entries: readonly AcceptedChangeEntry[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The changes of APIs that a platform accepts, by its files with that name. */
+/** The accepted changes of APIs in a platform directory. */
 export class Acceptances {
   readonly #files: readonly AcceptanceFile[];
   readonly #today: string;
 
   /**
    * @param tree the platform directory
-   * @param config the platform directory, from the root of the repository
-   * @param today the day on which it is asked: `2026-11-30`
+   * @param config the path of the platform directory, from the root of the repository
+   * @param today the day on which last days are judged: `2026-11-30`
    */
   constructor(tree: Tree, config: string, today: string) {
     this.#today = today;
@@ -38,7 +38,7 @@ export class Acceptances {
       .map((path) => ({ folder: folderOf(path), ...readFile(tree, path, repositoryPath(config, path)) }));
   }
 
-  /** Changes with those marked that an entry accepts. Harmless ones need none. */
+  /** The changes, with a mark on those that an entry accepts. Harmless changes need no entry. */
   judge(changes: readonly ApiChange[], service: Pick<ServiceStaging, 'directory' | 'service'>): readonly ApiChange[] {
     const entries = this.#files
       .filter(({ folder }) => isWithin(service.directory, folder))
@@ -50,7 +50,7 @@ export class Acceptances {
     });
   }
 
-  /** What is to be said about the files that concern an environment: mistakes, and entries whose last day is over. */
+  /** The findings about the files that concern an environment: mistakes, and entries after their last day. */
   findings(environment: string): readonly Diagnostic[] {
     return this.#files
       .filter(({ folder }) => concerns(folder, environment))
@@ -90,7 +90,7 @@ function isWithin(directory: string, folder: string): boolean {
   return folder === '' || directory === folder || directory.startsWith(`${folder}/`);
 }
 
-/** Whether what lies in a folder may be about an environment. */
+/** Whether a file in a folder may concern an environment. */
 function concerns(folder: string, environment: string): boolean {
   const at = environmentOf(`${folder}/x`);
   return at === undefined || at.environment === environment;

@@ -8,7 +8,7 @@ import type { StageOptions } from './options.ts';
 
 const nobody: Access = { type: 'none' };
 
-/** Finds out as whom each repository is reached. Every secret is read once, and is one value wherever it is used. */
+/** The logins for repositories. Every secret is read once and has one object wherever it is used. */
 export class Logins {
   readonly #options: StageOptions;
   readonly #runContext: RunContext;
@@ -20,7 +20,7 @@ export class Logins {
   }
 
   /**
-   * The login of a service: its own, else the one for all.
+   * The login of a service: its own, else the one for all services.
    *
    * @throws UserError (`secret-missing`) when its own has no value here
    */
@@ -30,7 +30,7 @@ export class Logins {
     const own = this.#own(remote, git, what);
     if (own) return own;
     if (parsed?.protocol === 'ssh' && serviceKey) return this.#ssh(serviceKey);
-    // A token is for the host that gave it out, and for no other that a manifest may name.
+    // The token is sent only to the host that issued it, not to other hosts that a manifest may name.
     const home = github ? new URL(github.serverUrl).host : 'github.com';
     return parsed?.protocol === 'https' && parsed.host === home && serviceToken
       ? { type: 'token', token: serviceToken }

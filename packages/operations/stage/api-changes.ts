@@ -12,17 +12,17 @@ import type { EnvironmentDraft } from './environment.ts';
 
 const atOnce = 4;
 
-/** Of so many new APIs of an environment a pull request has room for what they offer; nobody reads more of them. */
+/** The most new APIs of an environment whose operations are listed: a pull request has no room for more. */
 const mostDescribed = 100;
 
 type Described = Partial<ServiceStaging>;
 type StagedFile = Extract<TreeEntry, { type: 'file' }>;
 
 /**
- * Adds to each changed specification what changed in the API, in words, and to each new one what it offers. What cannot
- * be told is said, too.
+ * Adds the changes of the API to each changed specification, and the operations to each new one. APIs that cannot be
+ * compared are marked as such.
  *
- * @param comparer undefined where nothing can compare
+ * @param comparer undefined without oasdiff
  */
 export async function describeApiChanges(
   { draft, services }: EnvironmentDraft,
@@ -88,7 +88,10 @@ function withBefore(
   return { ...after, before };
 }
 
-/** What stands where OpenAPI wants something else is compared with nothing. It matters where it differs. */
+/**
+ * The parts that were left out of the comparison because their values are not what OpenAPI requires; undefined if they
+ * are the same in both documents.
+ */
 function misread(before: StrictDocument, after: StrictDocument): Uncompared | undefined {
   const known = new Set(before.leftOut.map(({ path, value }) => JSON.stringify([path, value])));
   const [first] = after.leftOut.filter(({ path, value }) => !known.has(JSON.stringify([path, value])));

@@ -6,10 +6,10 @@ import { serviceStaging } from './service.ts';
 import type { StageTeam } from './target.ts';
 
 /**
- * An environment as the working tree has it, as a draft on the base: so that what a pull request brings is compared as
- * what staging brings. Nothing is read from services' repositories, and nothing is rendered.
+ * The environment in the working tree as a draft on the base, so that a pull request is judged like a staging. Service
+ * repositories are not read, and nothing is rendered.
  *
- * @param base what the branch has that the pull request is for
+ * @param base the pull request's base branch
  * @param local the platform directory on the disk
  */
 export function checkedEnvironment(

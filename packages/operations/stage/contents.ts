@@ -4,13 +4,13 @@ import { repositoryPath, textOf } from '@konduct/repository/platform/tree';
 import { deckChanges } from '@konduct/repository/staging/deck-change';
 import type { EnvironmentDraft } from './environment.ts';
 
-/** What a draft brings, whatever becomes of it. */
+/** The contents of a draft, whatever its outcome. */
 export type Contents = Pick<
   EnvironmentStaging,
   'environment' | 'branch' | 'written' | 'removed' | 'deckChanges' | 'gate'
 >;
 
-/** What a draft brings: its files, and what it changes at gateways. */
+/** The contents of a draft: its files, and its changes at gateways. */
 export function contentsOf(
   { environment, draft }: EnvironmentDraft,
   config: string,

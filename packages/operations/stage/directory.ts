@@ -7,7 +7,10 @@ import { writeWhole } from '@konduct/tool/file/write-whole';
 import { showPath, TextFiles } from '../text-file.ts';
 import { unwritten } from '../write-in-place.ts';
 
-/** Reads a platform directory on the disk as a tree. Links are seen and not followed; what is too large to be ours is left out. */
+/**
+ * Reads a platform directory on the disk as a tree. Links are listed and not followed; files larger than `fileLimit`
+ * are left out.
+ */
 export function readDirectoryTree(directory: string): Tree {
   const tree = new Map<string, TreeEntry>();
   const walk = (folder: string, prefix: string) => {
@@ -29,7 +32,7 @@ export function readDirectoryTree(directory: string): Tree {
 /**
  * Writes changes into a platform directory on the disk.
  *
- * @throws UserError when a folder on the way is a link, or something cannot be written; what came before is written then
+ * @throws UserError when a folder on the path is a link, or a file cannot be written; earlier files are written then
  */
 export function writeDirectory(
   directory: string,

@@ -3,7 +3,7 @@ import type { FileTree, TreeFile } from '@konduct/deck/render/files';
 import type { Draft } from '@konduct/repository/platform/draft';
 import { folderOf, repositoryPath, type TreeEntry, textOf } from '@konduct/repository/platform/tree';
 
-/** Shows a draft to decK as the folder it will be. */
+/** A draft as the folder that it will be, for decK. */
 export function draftTree(draft: Draft, config: string): FileTree {
   const show = (path: string) => repositoryPath(config, path);
   const folders = namesByFolder(draft);
@@ -32,7 +32,10 @@ function read(entry: TreeEntry | undefined, shown: string, limit: number): TreeF
   return { type: 'file', file: { path: shown, text } };
 }
 
-/** The tree is asked for many folders, so its paths are sorted into them once. Folders are not staged into meanwhile. */
+/**
+ * The tree is asked for many folders, so its paths are grouped by folder once. Staging adds no files to these folders
+ * meanwhile.
+ */
 function namesByFolder(draft: Draft): ReadonlyMap<string, readonly string[]> {
   const folders = new Map<string, string[]>();
   for (const path of draft.tree.keys()) {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { draftEnvironment } from './environment.ts';
 import type { StageTarget, StageTeam } from './target.ts';
 
-/** A tree that counts how many of its files are gone through. */
+/** A tree that counts how many of its files are visited. */
 class CountingTree extends Map<string, TreeEntry> {
   visited = 0;
 
@@ -56,7 +56,7 @@ async function visitsFor(count: number): Promise<number> {
     put(stagedPath, text);
     put(`${directory}/.konduct-source.yaml`, writeRecord({ ...record, digest: digestOf(Buffer.from(text)) }));
   }
-  // Half of them are gone from the manifest.
+  // The manifest lacks half of the services.
   const team: StageTeam = {
     organization: 'air',
     environment: 'dev',

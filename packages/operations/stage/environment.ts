@@ -16,32 +16,32 @@ import type { StageTarget, StageTeam } from './target.ts';
 
 export interface EnvironmentInput {
   readonly environment: string;
-  /** Of the environment, in all organizations; none for an environment that is gone from the manifest. */
+  /** The teams of the environment in all organizations; empty for an environment that the manifest no longer has. */
   readonly teams: readonly StageTeam[];
   /** The organizations whose files may be removed; undefined for all. */
   readonly organizations: ReadonlySet<string> | undefined;
   readonly base: Tree;
-  /** What the open pull request would bring; undefined when there is none, or none of ours. */
+  /** The tree of the open pull request; undefined when there is none, or it is not ours. */
   readonly pending: Tree | undefined;
   /** The platform directory, from the root of the repository. */
   readonly config: string;
   readonly requests: ReadonlyMap<StageTarget, SpecRequest>;
   readonly results: ReadonlyMap<SpecRequest, SpecResult>;
-  /** What kept a service from being asked about. */
+  /** The reasons why services were not asked for. */
   readonly obstacles: ReadonlyMap<StageTarget, readonly Diagnostic[]>;
   readonly renderer: DeckRenderer | undefined;
 }
 
-/** An environment as it shall be. Nothing is written anywhere. */
+/** The desired state of an environment. Nothing is written. */
 export interface EnvironmentDraft {
   readonly environment: string;
   readonly draft: Draft;
   readonly services: readonly ServiceStaging[];
-  /** Of decK, and of what was removed. */
+  /** Findings about decK files and removed files. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Works out what an environment shall have, from what it has and what its services' repositories have. */
+/** Computes the desired state of an environment from its present files and those in its services' repositories. */
 export async function draftEnvironment(input: EnvironmentInput): Promise<EnvironmentDraft> {
   const { environment, teams, base, pending, config, renderer } = input;
   const draft = new Draft(base);
@@ -75,7 +75,7 @@ export async function draftEnvironment(input: EnvironmentInput): Promise<Environ
   return { environment, draft, services: [...services, ...gone.services], diagnostics: sortDiagnostics(diagnostics) };
 }
 
-/** The patch that links a gateway service to its API, for when decK does not see to it. */
+/** The patch that links a gateway service to its API, for runs without decK. */
 function stagePatch(
   draft: Draft,
   { directory, stagedPath, service }: StageTarget,
@@ -94,8 +94,8 @@ function stagePatch(
 }
 
 /**
- * What decK made of what is waiting on the branch, so that it need not be made again. The renderer believes none of it:
- * it goes by the digests of what each file was made from.
+ * Copies decK files from the branch, so that they need not be rendered again. The renderer does not trust them: it
+ * compares the digests of the files that each was made from.
  */
 function takeOverDeckFiles(draft: Draft, pending: Tree, teams: readonly StageTeam[]): void {
   const paths = teams.flatMap(({ directory, targets }) => [

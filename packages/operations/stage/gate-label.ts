@@ -8,11 +8,11 @@ import { repositoryPath } from '@konduct/repository/platform/tree';
 import type { PullRequests } from '@konduct/repository/pull-request/github';
 import type { Gate } from './gate.ts';
 
-/** The pull request that would bring what the gate stops. */
+/** The pull request with the stopped changes. */
 export interface GatedPullRequest {
   readonly number: number;
   readonly labels: readonly string[];
-  /** The branch it is for. */
+  /** Its base branch. */
   readonly base: string;
 }
 
@@ -22,10 +22,10 @@ export interface JudgedGate {
 }
 
 /**
- * Opens a gate where a code owner of what it stops has put the label on the pull request. A label of anybody else is told
- * and changes nothing.
+ * Opens a gate if a code owner of the stopped files has put the label on the pull request. A label of another person is
+ * reported and has no effect.
  *
- * @param config the platform directory, from the root of the repository
+ * @param config the path of the platform directory, from the root of the repository
  */
 export async function openByLabel(
   { outcome, findings }: Gate,

@@ -8,25 +8,25 @@ import type { GateOutcome, ServiceStaging } from '@konduct/core/run/staging';
 import { rangeOf } from '@konduct/core/source/origin';
 import type { SourceRange } from '@konduct/core/source/range';
 
-/** The levels of changes that do not pass. */
+/** The levels of changes that are stopped. */
 const stopped: Readonly<Record<FailOn, readonly ApiChangeLevel[]>> = {
   breaking: ['breaking'],
   warn: ['breaking', 'risky'],
   off: [],
 };
 
-/** What stands in the way of an environment: one entry for each service with changes that do not pass. */
+/** The changes of an environment that are stopped: one entry for each service with such changes. */
 export interface Gate {
   readonly outcome: GateOutcome;
   readonly findings: readonly Diagnostic[];
 }
 
 /**
- * Judges the changes of an environment by what its organizations let through. Changes that are accepted pass. What could
- * not be compared does not: nobody knows what it breaks.
+ * Judges the changes of an environment by the `fail-on` of its organizations. Accepted changes pass. An API that could
+ * not be compared does not pass, because its changes are unknown.
  *
- * @param given what the run was told instead of what the manifest says
- * @returns undefined where nothing stands in the way
+ * @param given the run's own `fail-on`, which replaces the manifest's
+ * @returns undefined when nothing is stopped
  */
 export function judgeGate(
   environment: string,

@@ -10,11 +10,11 @@ import type { EnvironmentInput } from './environment.ts';
 
 export interface GoneServices {
   readonly services: readonly ServiceStaging[];
-  /** What was left behind. */
+  /** Findings about files that were left behind. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Removes what was staged for services and teams that the manifest no longer has. */
+/** Removes the staged files of services and teams that the manifest no longer has. */
 export function removeWhatIsGone(draft: Draft, input: EnvironmentInput): GoneServices {
   const { environment, teams, organizations, config } = input;
   const directories = new Set(teams.flatMap(({ targets }) => targets.map(({ directory }) => directory)));
@@ -26,12 +26,12 @@ export function removeWhatIsGone(draft: Draft, input: EnvironmentInput): GoneSer
   };
 }
 
-/** Files beside a specification that nobody but us has written. */
+/** Whether a file beside a specification was made by Konduct and is unchanged. */
 function isOurs(name: string, text: string): boolean {
   return name === convertedName || (name === patchName && isOurPatch(text));
 }
 
-/** The merged file of a team that is gone, where decK's record shows that it was made from what we staged. */
+/** Removes the merged file of a removed team, if decK's record shows that it was made from staged files. */
 function removeGoneTeams(draft: Draft, { environment, teams, base, organizations }: EnvironmentInput): void {
   const there = new Set(teams.map(({ directory }) => directory));
   for (const path of base.keys()) {

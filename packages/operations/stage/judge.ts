@@ -5,7 +5,7 @@ import type { Gate } from './gate.ts';
 import { openByLabel } from './gate-label.ts';
 import type { Publishing } from './publish.ts';
 
-/** Says whether what a pull request brings passes the gate of an environment. Nothing is written anywhere. */
+/** Judges whether a pull request passes the gate of an environment. Nothing is written. */
 export async function judgeEnvironment(
   { diagnostics }: EnvironmentDraft,
   services: readonly ServiceStaging[],

@@ -10,37 +10,37 @@ import type { PlatformOptions, RunContext } from '../options.ts';
 import type { GatedPullRequest } from './gate-label.ts';
 
 export interface StageOptions extends PlatformOptions {
-  /** Keys of the services to read; empty means all. What others have staged stays as it is. */
+  /** Keys of the services to read; empty for all. Staged files of other services stay unchanged. */
   readonly services: readonly string[];
   /**
-   * Whether one pull request is kept for each environment, or files are written here and nothing is opened, or what is
-   * here is only compared with the base branch.
+   * `pull-request` keeps one pull request for each environment. `working-tree` writes files here. `check` only compares
+   * the files here with the base branch.
    */
   readonly target: 'pull-request' | 'working-tree' | 'check';
-  /** Which changes of APIs are stopped, whatever the manifest says. */
+  /** The changes of APIs that are stopped; replaces the manifest's `fail-on`. */
   readonly failOn?: FailOn | undefined;
-  /** The pull request that a check is about. */
+  /** The pull request of a check. */
   readonly pullRequest?: GatedPullRequest | undefined;
-  /** The remote of the platform repository, where it is not the one GitHub or the manifest says. */
+  /** The remote of the platform repository, if it is not the one of GitHub or the manifest. */
   readonly remote?: string | undefined;
-  /** The branch pull requests are for; the default branch when left out. */
+  /** The base branch of pull requests; by default the default branch. */
   readonly base?: string | undefined;
-  /** The repository on GitHub that the run is about. */
+  /** The run's repository on GitHub. */
   readonly github?: GitHubSettings | undefined;
-  /** For service repositories on GitHub's host that name no login of their own. */
+  /** For service repositories on GitHub's host without a login of their own. */
   readonly serviceToken?: Secret | undefined;
-  /** For service repositories by ssh that name no login of their own. */
+  /** For service repositories by ssh without a login of their own. */
   readonly serviceKey?: Secret | undefined;
-  /** Lines of a known_hosts file; without them a host is believed the first time. */
+  /** Lines of a known_hosts file; without them a host's key is accepted at the first contact. */
   readonly knownHosts?: string | undefined;
   readonly labels: readonly string[];
   readonly reviewers: readonly string[];
   readonly teamReviewers: readonly string[];
-  /** Hosts that a `$ref` of a specification may lead to. */
+  /** The hosts to which a `$ref` of a specification may lead. */
   readonly referenceHosts: readonly string[];
-  /** Repositories read at a time. */
+  /** The most repositories at the same time. */
   readonly concurrency: number;
-  /** Milliseconds each git process may take. */
+  /** The time limit of each git process, in milliseconds. */
   readonly timeLimit: number;
   /** On each specification; the usual ones when left out. */
   readonly specificationLimits?: SpecificationLimits;
@@ -63,14 +63,14 @@ export interface StageRunContext extends RunContext {
   readonly onStageProgress?: (progress: StageProgress) => void;
 }
 
-/** What staging uses besides git and GitHub; what is left out it stages without. */
+/** The tools of staging besides git and GitHub. All are optional. */
 export interface StageTools {
   readonly renderer?: DeckRenderer | undefined;
   readonly comparer?: ApiComparer | undefined;
-  /** When GitHub is asked again; tests have less of it. */
+  /** When requests to GitHub are repeated; tests use shorter times. */
   readonly patience?: Partial<Patience>;
-  /** The day of the run, `2026-11-30`, by which accepted changes are judged; today when left out. */
+  /** The day of the run, `2026-11-30`, on which the last days of accepted changes are judged; by default today. */
   readonly today?: string;
-  /** What was found while getting them. */
+  /** Findings from installing the tools. */
   readonly diagnostics?: readonly Diagnostic[];
 }

@@ -18,7 +18,7 @@ export interface PlatformInput {
   readonly config: string;
   readonly manifest: Manifest;
   readonly logins: Logins;
-  /** Those in the manifest that the run is about. */
+  /** The environments of the manifest that the run is about. */
   readonly environments: readonly string[];
 }
 

@@ -3,7 +3,7 @@ import { visible } from '@konduct/core/value/visible';
 import type { GitFailure } from '@konduct/repository/git/git-failure';
 import type { Foreign } from '@konduct/repository/platform/read-branch';
 
-/** Why a branch is left alone, and what whoever made the commit on it can do. */
+/** The reason why a branch is left alone, and the ways for the author of the commit on it to go on. */
 export function foreignCommit(branch: string, { commit, kind }: Foreign): Diagnostic {
   const { author, id, subject } = commit;
   const told = `${visible(author)}: ${id.slice(0, 10)} ${JSON.stringify(visible(subject))}`;
@@ -36,7 +36,7 @@ export function foreignCommit(branch: string, { commit, kind }: Foreign): Diagno
   }
 }
 
-/** Why a branch could not be pushed. */
+/** The diagnostic for a branch that could not be pushed. */
 export function pushProblem(failure: GitFailure, name: string): Diagnostic {
   const cause = failure.said === '' ? {} : { cause: `git said: ${visible(failure.said)}` };
   const rejected = failure.reason === 'rejected';

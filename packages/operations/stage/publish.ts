@@ -26,7 +26,7 @@ import { foreignCommit, pushProblem } from './publish-problem.ts';
 
 export interface Publishing {
   readonly platform: PlatformRepository;
-  /** Undefined where the platform repository is not on GitHub. */
+  /** Undefined when the platform repository is not on GitHub. */
   readonly requests: PullRequests | undefined;
   readonly author: Author;
   readonly options: StageOptions;
@@ -36,7 +36,7 @@ export interface Publishing {
 
 /**
  * Brings an environment's draft to its branch and pull request. The branch is rebuilt on the base, so that it never
- * conflicts; it is pushed only over what this run has seen, and only when all on it is ours.
+ * conflicts. It is pushed only if it has only commits of ours and has not moved since this run read it.
  */
 export async function publishEnvironment(
   drafted: EnvironmentDraft,
@@ -64,12 +64,12 @@ export async function publishEnvironment(
   }
 }
 
-/** The subject of the commit and of its pull request: a merge may make the one of the other. */
+/** The subject of the commit and of its pull request: a merge may use either of them. */
 function titleOf(environment: string): string {
   return `Stage the APIs of ${inert(visible(environment))}`;
 }
 
-/** Pushes what there is to bring and opens or updates its pull request, unless people have declined it. */
+/** Pushes the changes and opens or updates their pull request, unless people have declined it. */
 async function propose(
   drafted: EnvironmentDraft,
   services: readonly ServiceStaging[],
@@ -112,7 +112,7 @@ function serverOf({ github }: StageOptions): string | undefined {
   return github && new URL(github.serverUrl).origin;
 }
 
-/** The draft as one commit on the base: the one the branch has, if it has just that, else a new one to push. */
+/** The draft as one commit on the base: the branch's own commit if it has the same changes, else a new one. */
 async function commitOf(
   { environment, draft }: EnvironmentDraft,
   branch: StagingBranch,
@@ -131,7 +131,7 @@ async function commitOf(
   return { head: await platform.commit(changes, author, commitMessage(titleOf(environment), trailers)), moved: true };
 }
 
-/** With nothing to bring, an open pull request is closed and the branch removed. */
+/** Closes the open pull request and removes the branch, because there are no changes. */
 async function withdraw(
   { diagnostics }: EnvironmentDraft,
   branch: StagingBranch,
@@ -147,7 +147,7 @@ async function withdraw(
   return { ...contents, outcome: 'closed', pullRequest, diagnostics };
 }
 
-/** Leaves a branch alone that has what is not ours. */
+/** Leaves a branch alone that has commits of others. */
 async function refuse(
   { diagnostics }: EnvironmentDraft,
   branch: StagingBranch,
@@ -158,7 +158,7 @@ async function refuse(
   try {
     if (requests) await releasePullRequest(requests, branch.name);
   } catch (error) {
-    // The next run tries again; what matters is what stands on the branch.
+    // The next run tries again; the commit on the branch is the more important finding.
     if (!(error instanceof GitHubFailure)) throw error;
   }
   return { ...contents, outcome: 'refused', diagnostics: [...diagnostics, foreignCommit(branch.name, foreign)] };

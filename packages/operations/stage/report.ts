@@ -3,7 +3,7 @@ import type { ReasonOf } from '@konduct/core/run/outcome';
 import { ending } from '@konduct/core/run/run';
 import type { EnvironmentStaging, ServiceStaging, StageReport } from '@konduct/core/run/staging';
 
-/** Puts what a staging run came to into one value, with the exit code it ends with. */
+/** Makes the report of a staging run, with its exit code. */
 export function makeStageReport(
   diagnostics: readonly Diagnostic[],
   services: readonly ServiceStaging[],
@@ -32,7 +32,8 @@ function failureOf(
     return 'refused';
   }
   if (!hasErrors(diagnostics) && badServices.length + bad.length === 0) return undefined;
-  // What ends the whole run ends it before anything is staged; what is found beside it leaves the rest standing.
+  // The run is `partly-staged` if other services and environments succeeded. An error that ends the whole run leaves
+  // none.
   const secrets = badServices.length > 0 && badServices.every(isForWantOfSecret);
   const some = services.length > badServices.length && environments.some(({ outcome }) => outcome !== 'failed');
   if (some) return 'partly-staged';

@@ -8,15 +8,15 @@ import type { StageTarget } from './target.ts';
 
 export interface SpecRequests {
   readonly requests: ReadonlyMap<StageTarget, SpecRequest>;
-  /** Why some are not asked about: no login. */
+  /** The reasons why some services are not asked for: no login. */
   readonly obstacles: ReadonlyMap<StageTarget, readonly Diagnostic[]>;
 }
 
 /**
- * What is to be read for the targets that the run asks about. One without a remote is staged by hand; the manifest's
- * checks have said so.
+ * The specifications to read for the targets of the run. A service without a remote is staged by hand; the checks of
+ * the manifest have reported that.
  *
- * @param treesOf where what was staged before is looked up, for an environment
+ * @param treesOf finds the trees with earlier staged files of an environment
  */
 export function specRequests(
   targets: readonly StageTarget[],

@@ -5,7 +5,7 @@ import type { StagingBranch } from '@konduct/repository/platform/read-branch';
 import type { StageOptions } from './options.ts';
 import { isSelected, type StageTeam } from './target.ts';
 
-/** The environments a run is about, each once however many organizations have it. */
+/** The environments of a run, each once even if several organizations have it. */
 export function environmentsOf(manifest: Manifest, options: StageOptions): string[] {
   const names = [...manifest.organizations.values()]
     .filter(({ key }) => isSelected(options.organizations, key))
@@ -14,22 +14,24 @@ export function environmentsOf(manifest: Manifest, options: StageOptions): strin
   return [...new Set(names)];
 }
 
-/** Whether a run is about all there is: only such a run can tell what is gone from the manifest. */
+/**
+ * Whether a run is about all services and environments: only then can it tell which ones the manifest no longer has.
+ */
 export function isAboutEverything(manifest: Manifest, options: StageOptions): boolean {
   const selected = options.organizations.length + options.environments.length + options.services.length;
   return selected === 0 && !manifest.incomplete;
 }
 
 interface Surroundings {
-  /** The environments that are not gone. */
+  /** The environments in the manifest. */
   readonly known: readonly string[];
   readonly teams: readonly StageTeam[];
   readonly branch: StagingBranch | undefined;
 }
 
-/** Whether there is something to say of an environment that has nothing to stage. */
+/** Whether an environment has anything to report: teams, or a branch. */
 export function hasSomething(environment: string, { known, teams, branch }: Surroundings): boolean {
-  // A branch that is only called like one of ours is nobody's business.
+  // For a removed environment, a branch counts only if it has a commit of ours; its name alone may be a coincidence.
   if (!known.includes(environment)) return branch?.ahead.some(({ trailers }) => trailers !== undefined) ?? false;
   return teams.some((team) => team.environment === environment) || branch?.head !== undefined;
 }

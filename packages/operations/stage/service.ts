@@ -7,7 +7,7 @@ import type { EnvironmentInput } from './environment.ts';
 import type { StageTarget } from './target.ts';
 
 /**
- * What became of a service: what was read of it, and what the draft has of it, compared with the base.
+ * The result for a service: the specification that was read, and the draft's, compared with the base.
  *
  * @param changed the paths in its folder that the draft changes
  */
@@ -27,7 +27,7 @@ export function serviceStaging(
   const same = before?.type === 'file' && after?.type === 'file' && before.id === after.id;
   const compared: SpecificationOutcome = same || !after ? 'unchanged' : before ? 'changed' : 'added';
   const read = result?.type === 'read' ? result.specification : undefined;
-  // Of what is staged, not of what was read: a second run must say the same as the first.
+  // From the staged file, not from the one that was read: a second run must report the same as the first.
   const head = compared === 'unchanged' ? undefined : specificationHead(textOf(after));
   return {
     organization: target.organization,
@@ -51,7 +51,7 @@ export function serviceStaging(
   };
 }
 
-/** What the base has of a service: the version of its API, and the commit that it was read from. */
+/** The base's version of a service: the version of its API, and the commit that it was read from. */
 function stagedBefore(base: Tree, target: StageTarget): StagedBefore {
   const version = specificationHead(textOf(base.get(target.stagedPath)))?.version;
   const commit = recordIn(base, target)?.commit;

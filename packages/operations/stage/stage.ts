@@ -36,9 +36,9 @@ import { stageTeams } from './target.ts';
 import { writeEnvironment } from './write.ts';
 
 /**
- * Brings the specifications of services from their repositories into the platform repository: one pull request for each
- * environment, or files in the working tree. A service that cannot be read is reported, keeps what it has, and holds
- * nobody else up.
+ * Brings the specifications of services from their repositories into the platform repository: as one pull request for
+ * each environment, or as files in the working tree. A service that cannot be read is reported and keeps its files, and
+ * does not stop the others.
  */
 export async function stage(
   options: StageOptions,
@@ -93,7 +93,7 @@ interface Run {
   readonly runContext: StageRunContext;
   readonly tools: StageTools;
   readonly git: Git;
-  /** Temporary, and removed with all that is in it. */
+  /** A temporary folder, removed with its contents after the run. */
   readonly folder: string;
   /** The platform directory, absolute. */
   readonly directory: string;
@@ -180,7 +180,7 @@ async function stageLoaded(
   }
 }
 
-/** Reads what the services' repositories have, each contacted once. */
+/** Reads the services' repositories, each with one contact. */
 function read(
   requests: readonly SpecRequest[],
   { options, runContext, git, folder }: Run,
@@ -205,7 +205,7 @@ function read(
   });
 }
 
-/** The pull requests' author is the platform's, else the one that GitHub gives the commits of workflows. */
+/** The author of pull requests: the platform's, else the one of commits by GitHub's workflows. */
 function publishingTo(
   platform: PlatformRepository,
   { platform: { git } }: Manifest,

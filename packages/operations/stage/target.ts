@@ -7,18 +7,18 @@ import { rangeOf } from '@konduct/core/source/origin';
 import type { SourceRange } from '@konduct/core/source/range';
 import type { StageOptions } from './options.ts';
 
-/** A service in an environment of an organization: what is staged, and from where. */
+/** A service in an environment of an organization: the target of a specification, with its origin. */
 export interface StageTarget {
   readonly organization: string;
   readonly environment: string;
   readonly team: string;
   readonly service: Service;
-  /** Of its environment. */
+  /** The type of its environment. */
   readonly type: EnvironmentType;
   readonly git: GitConfig | undefined;
   readonly directory: string;
   readonly stagedPath: string;
-  /** Whether this run is to read it. */
+  /** Whether this run asks for it. */
   readonly asked: boolean;
   readonly at: SourceRange | undefined;
 }
@@ -32,8 +32,8 @@ export interface StageTeam {
 }
 
 /**
- * The teams of every environment that the options select, with their services, in the manifest's order. A pull request is
- * for all organizations of an environment: those that are not selected are part of it and are not asked about.
+ * The teams of every selected environment with their services, in the manifest's order. A pull request is for all
+ * organizations of an environment: those that are not selected are included and not asked for.
  */
 export function stageTeams({ manifest, apiNames }: LoadedManifest, options: StageOptions): StageTeam[] {
   const teamOf = (environment: Environment, organization: string, team: EnvironmentTeam): StageTeam => {

@@ -11,9 +11,9 @@ import type { StageOptions, StageRunContext } from './options.ts';
 import { stage } from './stage.ts';
 
 export interface StageToolOptions extends DeckToolOptions {
-  /** The folder with the go.mod that oasdiff is built from; nothing is built when left out. */
+  /** The folder with the go.mod that oasdiff is built from; without it nothing is built. */
   readonly oasdiffModules?: string;
-  /** SHA-256 of the checksums.txt of oasdiff's release; any other release is refused. */
+  /** The SHA-256 of the checksums.txt of oasdiff's release; any other release is refused. */
   readonly oasdiffChecksums?: string;
   /** Milliseconds that comparing two versions of one API may take; the usual time when left out. */
   readonly compareTimeLimit?: number;
@@ -22,8 +22,8 @@ export interface StageToolOptions extends DeckToolOptions {
 const comparisons = 4;
 
 /**
- * Stages with the real tools, found or got. Without oasdiff the run says less. Without decK it stages specifications all
- * the same and ends in failure: the next run renders what is missing.
+ * Stages with the real tools, which are found or installed. Without oasdiff, reports lack the changes of APIs. Without
+ * decK, specifications are staged but the run fails; the next run renders the missing files.
  */
 export function stageWithTools(
   options: StageOptions & StageToolOptions,

@@ -8,13 +8,13 @@ import type { FoundChange } from './oasdiff-changes.ts';
 interface Compared {
   readonly before: StrictDocument;
   readonly after: StrictDocument;
-  /** Of the files that oasdiff was given. */
+  /** The places in the two files that oasdiff was given. */
   readonly places: readonly [before: WrittenJson['places'], after: WrittenJson['places']];
 }
 
 /**
- * Changes with the lines of the files that people have. Where oasdiff knows none, or one that was made for it, it is that
- * of the operation; documents that were read without places have none.
+ * The changes with line numbers of the authors' files. A change for which oasdiff has no line, or only one in a part
+ * that Konduct generated, gets the line of its operation. Documents that were read without places get no lines.
  */
 export function linesOfPeople(
   changes: readonly FoundChange[],

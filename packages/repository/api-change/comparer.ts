@@ -1,15 +1,15 @@
 import type { ApiChange, Uncompared } from '@konduct/core/run/api-change';
 import type { StrictDocument } from '@konduct/openapi/strict/strict-document';
 
-/** Says in words what changed between two versions of an API's specification. */
+/** Compares two versions of an API's specification and describes the changes in words. */
 export interface ApiComparer {
-  /** Rejects never: what cannot be compared is in the answer. */
+  /** Never rejects: the result says which parts could not be compared. */
   compare(before: StrictDocument, after: StrictDocument): Promise<ApiComparison>;
 }
 
 export interface ApiComparison {
-  /** In an order of their own that is always the same: the worst first, then by operation. */
+  /** In a fixed order: the worst first, then by operation. */
   readonly changes: readonly ApiChange[];
-  /** Absent where everything was compared. */
+  /** Absent when everything was compared. */
   readonly uncompared?: Uncompared;
 }

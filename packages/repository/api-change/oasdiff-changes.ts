@@ -4,25 +4,25 @@ import { isRecord } from '@konduct/core/value/record';
 
 const levels: Readonly<Record<number, ApiChangeLevel>> = { 3: 'breaking', 2: 'risky', 1: 'harmless' };
 
-/** Rules about `info.version`: both versions are told by themselves, whatever their form. */
+/** Rules about `info.version`, which are dropped: reports show both versions themselves, in any format. */
 const aboutVersions: ReadonlySet<string> = new Set([
   'api-version-not-bumped',
   'api-version-decreased',
   'api-major-version-not-bumped',
 ]);
 
-/** A change as oasdiff tells it, before its places are those of people's files. */
+/** A change in oasdiff's answer, with lines of the files that oasdiff was given. */
 export interface FoundChange extends Omit<ApiChange, 'line' | 'lineOf'> {
   readonly path?: string;
   readonly method?: string;
-  /** Lines of the files that oasdiff was given. */
+  /** Line numbers in these files. */
   readonly lineBefore?: number;
   readonly lineAfter?: number;
   /** `paths`, `components`, … */
   readonly section: string;
 }
 
-/** Reads oasdiff's list of changes; undefined for what is none. */
+/** Reads oasdiff's list of changes. Undefined for any other text. */
 export function readChanges(json: string): readonly FoundChange[] | undefined {
   let list: unknown;
   try {
@@ -67,7 +67,7 @@ function lineOf(source: unknown): number | undefined {
   return typeof line === 'number' && Number.isSafeInteger(line) && line > 0 ? line : undefined;
 }
 
-/** Changes in the order in which people read them, each once: oasdiff tells some of them in any order. */
+/** The changes in the order of reports, each once: oasdiff's own order is not always the same. */
 export function orderChanges(changes: readonly ApiChange[]): readonly ApiChange[] {
   const keyed = new Map(changes.map((change) => [keyOf(change), change]));
   return [...keyed]
@@ -78,7 +78,10 @@ export function orderChanges(changes: readonly ApiChange[]): readonly ApiChange[
     .map(([, change]) => change);
 }
 
-/** Paths first, so that the operations of one stand together. What concerns no operation comes last. */
+/**
+ * The sort key of a change: by path, so that operations of one path stand together. Changes without an operation come
+ * last.
+ */
 function keyOf({ operation = '', rule = '', text, line }: ApiChange): string {
   const [method = '', ...path] = operation.split(' ');
   const where = operation === '' ? '\uffff' : path.join(' ');

@@ -1,20 +1,23 @@
 /**
- * What oasdiff is told besides the two files, so that its verdict is that of those who call the API. Every other option of
- * 1.32.0 keeps its default; docs/reference/api-comparison.md says why for each.
+ * The options of oasdiff beside the two files, so that it judges as a caller of the API would. Every other option of
+ * 1.32.0 keeps its default; docs/reference/api-comparison.md gives the reason for each.
  */
 export const oasdiffOptions: readonly string[] = [
   '--format=json',
   '--lang=en',
-  // A specification may name files and hosts in its references: none of them is read.
+  // References in a specification may name files and hosts; oasdiff must read none of them.
   '--allow-external-refs=false',
-  // A parameter of a path is one of each of its operations. Otherwise oasdiff looks at those of operations alone, and
-  // takes one that moved for one that is gone and one that is new.
+  // A parameter of a path belongs to each of its operations. Without this option oasdiff looks only at parameters of
+  // operations, and reports one that moved as removed and added.
   '--flatten-params',
-  // OpenAPI 3.0 and 3.1 write the same in different ways.
+  // OpenAPI 3.0 and 3.1 have different notations for the same.
   '--auto-upgrade',
-  // Callers reach drafts, too, once a gateway has them. By default oasdiff says nothing of `draft` and `alpha`.
+  // Callers can use a draft API as soon as a gateway has it. By default oasdiff ignores `draft` and `alpha`.
   '--stability-level=draft',
 ];
 
-/** Schemas in an `allOf` are one schema to callers. Left out where schemas contradict each other and cannot become one. */
+/**
+ * Merges the schemas in an `allOf`, which are one schema to callers. Left out where they contradict each other and
+ * cannot be merged.
+ */
 export const mergeAllOf = '--flatten-allof';

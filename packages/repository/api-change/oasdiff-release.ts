@@ -1,6 +1,6 @@
 import { goReleaserArchive, type ToolDescription } from '@konduct/tool/provide/description';
 
-/** oasdiff, as its makers publish it. Without it staging goes on and only says less. */
+/** The published releases of oasdiff. Without it, staging goes on, and its reports do not have the changes of APIs. */
 export const oasdiffTool: ToolDescription = {
   name: 'oasdiff',
   title: 'oasdiff',
@@ -12,7 +12,7 @@ export const oasdiffTool: ToolDescription = {
   release: {
     base: 'https://github.com/oasdiff/oasdiff/releases/download',
     archive: goReleaserArchive('oasdiff'),
-    // Recorded by several public projects, each for itself.
+    // Checksums that several public projects recorded independently.
     vouched: {
       'oasdiff_1.32.0_linux_amd64.tar.gz': '5b2050787cfee2a9a3ba7b25cb50fe2c5cc45cdf5b96fbc51a4a60107f8b4aad',
       'oasdiff_1.32.0_linux_arm64.tar.gz': 'a9f01dda27c1789b012faa3991c44f99d2e7c4cca3329617d9e7fcd8de52d41e',

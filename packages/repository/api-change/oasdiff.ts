@@ -30,8 +30,8 @@ export type Attempt =
   | { readonly reason: string; readonly stopped?: boolean };
 
 /**
- * Compares specifications with oasdiff. It sees two files in a folder of their own, no network, no secret and no settings.
- * What it cannot compare as a whole is compared by its paths.
+ * Compares specifications with oasdiff. The process sees two files in a folder of their own, and neither network,
+ * secrets nor settings. If the whole documents cannot be compared, their paths are compared in groups.
  */
 export function oasdiffComparer(options: OasdiffOptions): ApiComparer {
   const limits = { ...oasdiffLimits, ...options.limits };
@@ -46,7 +46,7 @@ export function oasdiffComparer(options: OasdiffOptions): ApiComparer {
   };
 }
 
-/** @param paths those to compare; undefined for everything */
+/** @param paths the paths to compare; undefined for everything */
 async function attemptAt(
   before: StrictDocument,
   after: StrictDocument,
@@ -64,7 +64,8 @@ async function attemptAt(
     ]);
     const run = { ...options, folder, time: paths ? limits.part : limits.whole, output: limits.output };
     const merged = await runOasdiff([...oasdiffOptions, mergeAllOf], run);
-    // A second way costs as much time again, and helps where the first one failed at once.
+    // A second attempt without merging `allOf` takes as much time again, so it is made only if the first one failed at
+    // once.
     const found = 'reason' in merged && merged.quick ? await runOasdiff(oasdiffOptions, run) : merged;
     if ('reason' in found) return 'reason' in merged ? merged : found;
     const told = paths ? found.changes.filter((change) => isOfWhole(change, after)) : found.changes;
@@ -74,7 +75,10 @@ async function attemptAt(
   }
 }
 
-/** A component that a part does not reach any more is not gone: others may have it. */
+/**
+ * Whether a change holds for the whole document. A component that a group of paths no longer uses is not removed if the
+ * document still has it.
+ */
 function isOfWhole({ section, text }: FoundChange, { strict }: StrictDocument): boolean {
   if (section !== 'components') return true;
   const [, name] = /removed the schema `([^`]+)`/.exec(text) ?? [];
@@ -90,7 +94,7 @@ interface Run extends OasdiffOptions {
 
 type Found =
   | { readonly changes: readonly FoundChange[] }
-  /** `quick` when it failed by itself, and not for want of time or room. */
+  /** `quick` when oasdiff failed by itself, and did not reach a limit of time or output. */
   | { readonly reason: string; readonly quick: boolean; readonly stopped?: boolean };
 
 async function runOasdiff(args: readonly string[], run: Run): Promise<Found> {

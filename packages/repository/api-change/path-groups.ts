@@ -6,18 +6,18 @@ import type { ApiComparison } from './comparer.ts';
 import type { Attempt } from './oasdiff.ts';
 import { orderChanges } from './oasdiff-changes.ts';
 
-/** How many parts a comparison is split into at first, and how many of them are compared at a time. */
+/** The number of groups at first, and the number that are compared at the same time. */
 const groupsAtFirst = 8;
 const groupsAtOnce = 4;
 
 type Paths = readonly (readonly string[])[];
 
 /**
- * Compares the paths that changed in groups, because the whole could not be compared. A group that cannot be compared
- * either is halved until it can, or is one path, or the time is over.
+ * Compares the changed paths in groups, after comparing the whole documents failed. A group that fails is halved, down
+ * to single paths, until the time is over.
  *
  * @param attempt compares some paths
- * @param whole why the whole could not be compared, and the milliseconds for all groups together
+ * @param whole the reason why the whole could not be compared, and the milliseconds for all groups together
  */
 export async function comparePaths(
   before: StrictDocument,

@@ -3,23 +3,26 @@ import type { GitHubClient } from '../github/client.ts';
 import { GitHubFailure } from '../github/failure.ts';
 import { type CodeOwners, readCodeOwners } from './code-owners.ts';
 
-/** Whether a label on a pull request counts: by whom, or why not, as a clause. */
+/**
+ * Whether a label on a pull request counts: the login of the person who put it there, or a clause that says why it does
+ * not.
+ */
 export type Allowance = { readonly allowedBy: string } | { readonly reason: string };
 
 export interface LabelQuestion {
   readonly pull: number;
   readonly label: string;
-  /** The branch whose CODEOWNERS file counts: the one the pull request is for, which it cannot change itself. */
+  /** The pull request's base branch. Its CODEOWNERS file counts, because the pull request cannot change it. */
   readonly base: string;
-  /** From the root of the repository: all of them must be theirs who put the label there. */
+  /** Paths from the root of the repository. The person must own all of them. */
   readonly paths: readonly string[];
 }
 
-/** Where GitHub looks for the file; the first one counts. */
+/** The places in which GitHub looks for the file; the first file counts. */
 const places = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
 
 /**
- * Finds out whether who put a label on a pull request owns files, by the CODEOWNERS file of its base.
+ * Finds out whether the person who put a label on a pull request owns files, by the CODEOWNERS file of its base branch.
  *
  * @throws GitHubFailure
  */
@@ -38,7 +41,7 @@ export async function labelAllowance(client: GitHubClient, question: LabelQuesti
   return { allowedBy: login };
 }
 
-/** The login of who put a label there last. */
+/** The login of the person who put the label there last. */
 async function labelledBy(client: GitHubClient, { pull, label }: LabelQuestion): Promise<string | undefined> {
   const events = await client.list(`${client.repository}/issues/${pull}/events`, (event) => ({
     event: event.member('event').text(),
@@ -62,7 +65,10 @@ function contentOf(answer: AnswerPart): string {
 
 type Membership = 'member' | 'none' | 'unreadable';
 
-/** Why somebody owns no file that these own, as the beginning of a clause that its name ends; undefined if they do. */
+/**
+ * The reason why a person is not among a file's owners, as the beginning of a clause that ends with the file's name;
+ * undefined if they are.
+ */
 async function ownershipProblem(
   client: GitHubClient,
   owners: readonly string[],
@@ -102,7 +108,7 @@ async function membership(
   }
 }
 
-/** Undefined where GitHub says that there is no such thing. */
+/** The answer, or undefined for a 404. */
 async function orMissing<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;

@@ -1,6 +1,6 @@
-/** Who owns which files, by a CODEOWNERS file. */
+/** The owners of files in a CODEOWNERS file. */
 export interface CodeOwners {
-  /** The owners of a file: `@login`, `@organization/team` or an e-mail address. Of several rules the last one counts. */
+  /** The owners of a file: `@login`, `@organization/team` or an e-mail address. The last rule that matches counts. */
   ownersOf(path: string): readonly string[];
 }
 
@@ -9,7 +9,7 @@ interface Rule {
   readonly owners: readonly string[];
 }
 
-/** Reads a CODEOWNERS file. Lines that GitHub ignores, such as patterns with `!` or `[`, are left out. */
+/** Reads a CODEOWNERS file. Lines that GitHub ignores are skipped, such as patterns with `!` or `[`. */
 export function readCodeOwners(text: string): CodeOwners {
   const rules = text.split('\n').flatMap((line) => ruleOf(line) ?? []);
   return { ownersOf: (path) => rules.findLast(({ pattern }) => pattern.test(path))?.owners ?? [] };
@@ -23,7 +23,10 @@ function ruleOf(line: string): Rule | undefined {
   return { pattern: expressionOf(pattern.replace(/\\(.)/g, '$1')), owners };
 }
 
-/** A pattern as those of .gitignore: one with a slash before its end begins at the root, any other is found at any depth. */
+/**
+ * A pattern as a regular expression. As in .gitignore, a pattern with a slash before its end begins at the root; any
+ * other one matches at any depth.
+ */
 function expressionOf(pattern: string): RegExp {
   const anchored = pattern.replace(/\/$/, '').includes('/');
   const body = pattern
@@ -32,7 +35,7 @@ function expressionOf(pattern: string): RegExp {
     .split(/(\*\*\/|\/\*\*$|\*\*|\*|\?)/)
     .map((part) => wildcards[part] ?? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .join('');
-  // `docs/*` means what lies in the folder itself; every other pattern also means all that lies below what it names.
+  // `docs/*` matches the files directly in the folder. Every other pattern also matches everything below what it names.
   const below = pattern.endsWith('/*') ? '' : pattern.endsWith('/') ? '/.*' : '(?:/.*)?';
   return new RegExp(`^${anchored ? '' : '(?:.*/)?'}${body}${below}$`);
 }

@@ -7,23 +7,23 @@ import { secretFolder } from '@konduct/tool/process/run-folder';
 import type { Reach } from './git.ts';
 import { GitFailure } from './git-failure.ts';
 
-/** As whom a repository is reached. */
+/** The login for a repository. */
 export type Access =
   | { readonly type: 'none' }
   | { readonly type: 'token'; readonly token: Secret }
-  /** `knownHosts` are lines of a known_hosts file; without them a host is believed the first time. */
+  /** `knownHosts` are lines of a known_hosts file. Without them, the host's key is accepted at the first contact. */
   | { readonly type: 'ssh'; readonly key: Secret; readonly knownHosts?: string };
 
-/** A way to a remote that may have left a key on the disk: close it. */
+/** A prepared access to a remote. It may have a key in a file: `close` removes it. */
 export interface OpenReach extends Reach {
   close(): Promise<void>;
 }
 
 /**
- * Prepares the way to a remote. A token travels in a variable of the process, bound to the remote's own host, so that it
- * stands in no argument, no file and no message; a key lies in a file that only this user can read and that is removed.
+ * Prepares the access to a remote. A token is in an environment variable of the process, bound to the remote's own
+ * host, and in no argument, file or message. A key is in a file that only this user can read and that `close` removes.
  *
- * @param folder where a key file may lie; where the runner empties, or in memory, when left out
+ * @param folder a folder for the key's file; by default one that the runner empties, or one in memory
  */
 export async function openReach(remote: string, access: Access, folder?: string): Promise<OpenReach> {
   const parsed = parseRemote(remote);
@@ -46,7 +46,7 @@ async function openKey(access: Extract<Access, { type: 'ssh' }>, folder: string 
   const place = folder === undefined ? await secretFolder('key') : await mkdtemp(join(folder, 'key-'));
   const key = join(place, 'key');
   const known = join(place, 'known_hosts');
-  // OpenSSH refuses a key without a newline at its end, which secrets are stored without.
+  // OpenSSH refuses a key without a newline at the end, and stored secrets often lack it.
   await writeFile(key, `${revealSecret(access.key).trim()}\n`, { mode: 0o600 });
   await writeFile(known, access.knownHosts ?? '', { mode: 0o600 });
   const options = [
@@ -63,7 +63,7 @@ async function openKey(access: Extract<Access, { type: 'ssh' }>, folder: string 
   };
 }
 
-/** git gives this to a shell: nothing in it comes from a manifest, and the paths, which are ours, are quoted. */
+/** The command that git passes to a shell. Nothing in it comes from a manifest; our own paths are quoted. */
 function sshCommand(options: readonly string[], key?: string): string {
   const all = ['BatchMode=yes', 'ConnectTimeout=20', ...options].flatMap((option) => ['-o', quote(option)]);
   const identity = key === undefined ? [] : ['-i', quote(key), '-F', devNull];

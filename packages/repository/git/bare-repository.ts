@@ -13,7 +13,10 @@ export interface Fetch {
   readonly options: readonly string[];
 }
 
-/** A repository made by hand in a temporary folder: faster than `git init`, and there is nothing in it but what we put there. */
+/**
+ * A repository in a temporary folder, written without `git init`, which is faster. It has only the objects that Konduct
+ * puts into it.
+ */
 export class BareRepository {
   readonly directory: string;
   readonly #git: Git;
@@ -23,7 +26,7 @@ export class BareRepository {
     this.directory = directory;
   }
 
-  /** @param folder where the folder of the repository is made */
+  /** @param folder the folder in which the repository is created */
   static async create(git: Git, folder: string): Promise<BareRepository> {
     const directory = await mkdtemp(join(folder, 'repository-'));
     await Promise.all([mkdir(join(directory, 'objects')), mkdir(join(directory, 'refs'))]);
@@ -38,7 +41,8 @@ export class BareRepository {
     try {
       await this.run(['fetch', ...fixed, ...options, '--end-of-options', remote, ...refspecs], { reach });
     } finally {
-      // A filtered fetch makes the remote one that missing objects are fetched from, unasked, whenever they are read.
+      // A filtered fetch makes git fetch missing objects from the remote whenever they are read. Writing the
+      // configuration again removes that.
       await this.#writeConfig();
     }
   }
@@ -47,7 +51,7 @@ export class BareRepository {
     return this.#git.run({ args, directory: this.directory, ...more });
   }
 
-  /** @param timeout milliseconds without an answer */
+  /** @param timeout milliseconds to wait for an answer */
   reader(timeout: number): ObjectReader {
     return new ObjectReader(this.#git, this.directory, timeout);
   }

@@ -1,9 +1,11 @@
 import { devNull } from 'node:os';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 
-/** Settings that no file and no repository can override: the command scope comes last. */
+/**
+ * Settings for every git process. No file and no repository can override them, because the command scope comes last.
+ */
 const settings: Readonly<Record<string, string>> = {
-  // A repository may bring hooks, links and helpers along; none of them is anything to us.
+  // A repository may come with hooks, links and helpers; none of them may run.
   'core.hooksPath': devNull,
   'core.symlinks': 'false',
   'core.fsmonitor': 'false',
@@ -16,13 +18,13 @@ const settings: Readonly<Record<string, string>> = {
   'maintenance.auto': 'false',
   'fetch.unpackLimit': '1',
   'advice.detachedHead': 'false',
-  // A header with a token goes to the host it is meant for, and follows nobody elsewhere.
+  // A header with a token must not follow a redirect to another host.
   'http.followRedirects': 'false',
   'http.lowSpeedLimit': '1000',
   'http.lowSpeedTime': '30',
 };
 
-/** What git needs of the surroundings: where programs are, and how this machine reaches others. Nothing else gets through. */
+/** The environment variables that git processes get: paths of programs, and settings for reaching other hosts. */
 const passedOn = [
   'PATH',
   'TMPDIR',
@@ -39,10 +41,10 @@ const passedOn = [
 ];
 
 /**
- * The whole environment of a git process. It reads no configuration of the system or of a person, asks nobody anything,
- * and speaks the one protocol it is allowed (`none` for what needs no network).
+ * The whole environment of a git process. It reads no configuration of the system or of a user, never asks for a
+ * password, and uses one protocol (`none` for processes without network).
  *
- * @param home an empty folder: git's HTTP library would otherwise read the passwords in `~/.netrc`
+ * @param home an empty folder: in a real one, git's HTTP library would read the passwords in `~/.netrc`
  * @param more configuration for this process alone, such as a header with a token
  */
 export function gitEnvironment(
@@ -53,7 +55,7 @@ export function gitEnvironment(
 ): Record<string, string> {
   const environment: Record<string, string> = {
     HOME: home,
-    // Messages of git are read, so they must be in the language we know.
+    // Messages of git are parsed, so they must be in English.
     LC_ALL: 'C',
     GIT_TERMINAL_PROMPT: '0',
     GIT_CONFIG_NOSYSTEM: '1',

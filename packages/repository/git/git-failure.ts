@@ -1,4 +1,4 @@
-/** Why a git process did not do what it was asked. */
+/** The reason why a git process failed. */
 export type GitFailureReason =
   | 'not-installed'
   | 'timed-out'
@@ -7,24 +7,24 @@ export type GitFailureReason =
   | 'branch-missing'
   | 'not-found'
   | 'refused'
-  /** Its host sends whoever asks to another address. */
+  /** The host redirects to another address. */
   | 'moved'
-  /** What answers there does not speak git. */
+  /** The far side does not answer in git's protocol. */
   | 'not-git'
   | 'host-key'
   | 'unreachable'
   | 'protocol'
-  /** Its objects are named by SHA-256, which is not read here. */
+  /** The repository names objects by SHA-256, which Konduct does not read. */
   | 'object-format'
   | 'rejected'
   | 'nothing-ahead'
   | 'other';
 
-/** A git process that failed. What it said is kept without any secret in it. */
+/** The error of a git process. Secrets are removed from its output. */
 export class GitFailure extends Error {
   override readonly name = 'GitFailure';
   readonly reason: GitFailureReason;
-  /** git's own last words. */
+  /** The last lines of git's output. */
   readonly said: string;
 
   constructor(reason: GitFailureReason, said: string) {
@@ -34,7 +34,7 @@ export class GitFailure extends Error {
   }
 }
 
-/** git tells why it failed in words alone; these are the ones of LC_ALL=C, unchanged for many versions. */
+/** git gives the reason only in words; these are the ones of LC_ALL=C, unchanged for many versions. */
 const words: readonly (readonly [RegExp, GitFailureReason])[] = [
   [/couldn't find remote ref|Remote branch .* not found/i, 'branch-missing'],
   [/no commits selected for shallow requests/i, 'nothing-ahead'],
@@ -58,7 +58,7 @@ const words: readonly (readonly [RegExp, GitFailureReason])[] = [
   ],
 ];
 
-/** What git meant. */
+/** The reason in git's output. */
 export function reasonIn(said: string): GitFailureReason {
   return words.find(([pattern]) => pattern.test(said))?.[1] ?? 'other';
 }

@@ -8,39 +8,42 @@ import { endWithUs, killGroup } from '@konduct/tool/process/leftover';
 import { gitEnvironment } from './environment.ts';
 import { GitFailure, reasonIn } from './git-failure.ts';
 
-/** Where git reaches, and as whom. */
+/** The protocol and login with which a process reaches a remote. */
 export interface Reach {
   readonly protocol: 'https' | 'ssh' | 'file';
-  /** Configuration that carries a token, for the process alone. */
+  /** Configuration with a token, for this process alone. */
   readonly settings: Readonly<Record<string, string>>;
   readonly environment: Readonly<Record<string, string>>;
-  /** What must never be repeated. */
+  /** Secrets to remove from the process's output. */
   readonly secrets: readonly Secret[];
 }
 
 export interface GitCall {
   readonly args: readonly string[];
-  /** The repository; none for what only talks to a remote. */
+  /** The repository; absent for a process that only reads from a remote. */
   readonly directory?: string;
-  /** Whether pathspecs among the arguments are patterns, such as `:(glob)*.yaml`; they are plain paths otherwise. */
+  /** Whether pathspecs among the arguments are patterns, such as `:(glob)*.yaml`. By default they are plain paths. */
   readonly patterns?: boolean;
-  /** Absent for what needs no network, which then has none. */
+  /** Absent for a process without network. */
   readonly reach?: Reach;
   readonly input?: string | Uint8Array;
-  /** Most bytes it may print. */
+  /** The most bytes of output. */
   readonly limit?: number;
-  /** What writes elsewhere is not ended half-way when the run is asked to stop. */
+  /** Whether the process goes on when the run is asked to stop, because it writes to a remote. */
   readonly finishes?: boolean;
 }
 
 export interface GitSettings {
   readonly environment: EnvironmentVariables;
-  /** An empty folder that is git's home. */
+  /** An empty folder for git's home. */
   readonly home: string;
-  /** Milliseconds for each process. */
+  /** The time limit of each process, in milliseconds. */
   readonly timeout: number;
   readonly signal: AbortSignal;
-  /** Told what a process that talks to a remote does; what it returns is called when it has ended. */
+  /**
+   * Called when a process contacts a remote, with a description. The function that it returns is called when the
+   * process has ended.
+   */
   readonly onContact?: ((what: string) => () => void) | undefined;
 }
 
@@ -52,7 +55,7 @@ interface Counts {
 const defaultLimit = 64 * 1024 * 1024;
 const keptErrors = 8_000;
 
-/** Starts git processes: no shell, arguments as a list, a time limit each, and a closed environment. */
+/** Starts git processes without a shell, with a time limit for each, and in an environment of their own. */
 export class Git {
   readonly #settings: GitSettings;
   readonly #counts: Counts;
@@ -62,31 +65,31 @@ export class Git {
     this.#settings = settings;
     this.#counts = counts;
     this.#deadline = deadline;
-    // As many as there are processes at a time.
+    // Every process at a time adds a listener.
     setMaxListeners(0, settings.signal, ...(deadline ? [deadline] : []));
   }
 
-  /** The same, with one time limit for all processes together besides each one's own. */
+  /** The same, with one time limit for all processes together, in addition to each one's own. */
   until(deadline: AbortSignal): Git {
     return new Git(this.#settings, this.#counts, deadline);
   }
 
-  /** The empty folder that is git's home, for what must go with it. */
+  /** The empty folder that is git's home. */
   get home(): string {
     return this.#settings.home;
   }
 
-  /** How many processes were started so far. */
+  /** The number of processes so far. */
   get processes(): number {
     return this.#counts.processes;
   }
 
-  /** How many of them talked to a remote. */
+  /** The number of processes so far that contacted a remote. */
   get contacts(): number {
     return this.#counts.contacts;
   }
 
-  /** Runs git to its end and resolves to what it printed; rejects with a {@link GitFailure}. */
+  /** Runs git to its end. Resolves to its output; rejects with a {@link GitFailure}. */
   async run(call: GitCall): Promise<Buffer> {
     const { signal, timeout } = this.#settings;
     if (signal.aborted) throw new GitFailure('stopped', '');
@@ -96,19 +99,19 @@ export class Git {
     if (this.#deadline) stops.push([this.#deadline, 'timed-out']);
     const end = ending(child, { timeout, limit: call.limit ?? defaultLimit, stops });
     child.stdin.on('error', () => {
-      // It ended without reading everything; its exit code says why.
+      // git ended without reading all input; its exit code gives the reason.
     });
     child.stdin.end(call.input ?? '');
     const { code, output, errors, failure } = await end;
     if (failure) throw failure;
     if (code === 0) return output;
-    const said = withoutSecrets(lastWords(errors), call.reach?.secrets ?? []);
+    const said = withoutSecrets(errorLines(errors), call.reach?.secrets ?? []);
     throw new GitFailure(reasonIn(errors), said);
   }
 
   /**
-   * Whether git is there and new enough to be told its settings by variables: an older one would go by those of the
-   * machine instead, hooks and helpers included, and would not say so.
+   * Whether git is installed and new enough to take settings from environment variables. An older one would ignore them
+   * silently and use the machine's settings, with its hooks and helpers.
    */
   async isUsable(): Promise<boolean> {
     try {
@@ -117,12 +120,12 @@ export class Git {
       return Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 31);
     } catch (error) {
       if (!(error instanceof GitFailure)) throw error;
-      // Who is asked to stop need not look for git; what comes next says so.
+      // A run that is asked to stop needs no answer; the next step reports the stop.
       return error.reason === 'stopped';
     }
   }
 
-  /** Starts git and leaves the talking to the caller. */
+  /** Starts git. The caller writes its input and reads its output. */
   start({ args, directory, reach, patterns = false }: GitCall): ChildProcessWithoutNullStreams {
     const { environment, home } = this.#settings;
     this.#counts.processes += 1;
@@ -134,7 +137,7 @@ export class Git {
         ...gitEnvironment(environment, home, reach?.protocol ?? 'none', reach?.settings),
         ...reach?.environment,
       },
-      // A group of its own, so that what git starts ends with it.
+      // A process group of its own, so that git's child processes end with it.
       detached: true,
       shell: false,
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -160,7 +163,7 @@ interface Limits {
   readonly timeout: number;
   /** Bytes. */
   readonly limit: number;
-  /** What ends the process, and what that is called. */
+  /** The signals that end the process, each with the reason for the failure. */
   readonly stops: readonly (readonly [AbortSignal, 'stopped' | 'timed-out'])[];
 }
 
@@ -198,8 +201,8 @@ function ending(child: ChildProcessWithoutNullStreams, { timeout, limit, stops }
   });
 }
 
-/** The lines in which git says what is wrong, without what it only reports. */
-function lastWords(errors: string): string {
+/** The last lines in which git names the error, without its progress. */
+function errorLines(errors: string): string {
   const lines = errors.split('\n').flatMap((line) => line.trim() || []);
   const telling = lines.filter((line) => /^(?:fatal|error|remote|ssh|!)\b|rejected|denied/i.test(line));
   return (telling.length > 0 ? telling : lines).slice(-3).join('; ').slice(0, 500);

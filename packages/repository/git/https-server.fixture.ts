@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createAuthority, issueServerCertificate } from '@konduct/simulator/serve/certificate';
 
-/** What a request to the server carried. */
+/** The headers and path of a request to the server. */
 export interface SeenRequest {
   readonly url: string;
   readonly authorization: string | undefined;
@@ -16,7 +16,7 @@ export interface SeenRequest {
 export interface HttpsGit {
   /** `https://localhost:…`. */
   readonly url: string;
-  /** The authority that signed for it, as a PEM file. */
+  /** The authority that signed its certificate, as a PEM file. */
   readonly caFile: string;
   readonly requests: readonly SeenRequest[];
   close(): Promise<void>;
@@ -25,19 +25,19 @@ export interface HttpsGit {
 export interface HttpsGitOptions {
   /** The folder with the repositories. */
   readonly folder: string;
-  /** Only this token is let in; everybody, when left out. */
+  /** The only token that is accepted. Absent: no token is needed. */
   readonly token?: string;
-  /** Sends everybody elsewhere. */
+  /** Redirects every request to this address. */
   readonly redirect?: string;
-  /** With which status: 302, when left out. */
+  /** The status of redirects; 302 by default. */
   readonly redirectStatus?: number;
-  /** Answers everything with this page. */
+  /** Answers every request with this page. */
   readonly page?: string;
-  /** Answers nothing at all. */
+  /** Never answers. */
   readonly silent?: boolean;
 }
 
-/** For tests: git's own HTTP backend behind TLS. */
+/** A server for tests: git's own HTTP backend behind TLS. */
 export async function startHttpsGit(options: HttpsGitOptions): Promise<HttpsGit> {
   const authority = createAuthority('Konduct tests');
   const { pem, keyPem } = issueServerCertificate(authority, ['localhost']);
@@ -76,7 +76,10 @@ export async function startHttpsGit(options: HttpsGitOptions): Promise<HttpsGit>
   };
 }
 
-/** Answers a request as git's backend does for the repositories of a folder. CGI: git prints headers, an empty line, and the body. */
+/**
+ * Answers a request for a repository in a folder with git's HTTP backend. It is a CGI program: its output has headers,
+ * an empty line, and the body.
+ */
 export function serveGit(folder: string, request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? '/', 'https://localhost');
   const child = spawn('git', ['http-backend'], {

@@ -3,15 +3,15 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** Files of a commit by path; `link` makes a symbolic link, null removes. */
+/** The files of a commit by path. `link` makes a symbolic link, null removes the file. */
 export type Files = Readonly<Record<string, string | Uint8Array | { readonly link: string } | null>>;
 
-/** For tests: a bare repository on this disk, and a working tree to commit to it. */
+/** A bare repository on this disk for tests, and a working tree for committing to it. */
 export interface LocalRepository {
   /** `file://…`. */
   readonly remote: string;
   readonly directory: string;
-  /** Commits files to a branch, made from the current one when it is new, and pushes it. Returns the commit. */
+  /** Commits files to a branch and pushes it. A new branch starts at the current one. Returns the commit. */
   commit(branch: string, files: Files, message?: string): string;
   git(...args: readonly string[]): string;
 }

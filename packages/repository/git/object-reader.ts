@@ -7,7 +7,7 @@ import { GitFailure } from './git-failure.ts';
 export type GitObject =
   | { readonly type: 'commit' | 'tree' | 'blob' | 'tag'; readonly id: string; readonly data: Buffer }
   | { readonly type: 'missing' }
-  /** There, but larger than what was asked for. */
+  /** The object exists but is larger than the limit. */
   | { readonly type: 'too-large'; readonly size: number };
 
 interface Waiting {
@@ -25,8 +25,8 @@ interface Header {
 const nothing = Buffer.alloc(0);
 
 /**
- * Reads objects of one repository through one process. Objects are asked for by their id or by a name of ours, never by
- * text that others wrote, because a line break in it would be another question.
+ * Reads objects of one repository through one process. Names are object ids or refs of our own, never text from others:
+ * a line break in it would make a second request.
  */
 export class ObjectReader {
   readonly #child: ChildProcessWithoutNullStreams;
@@ -37,7 +37,7 @@ export class ObjectReader {
   #received: Buffer[] = [];
   #size = 0;
 
-  /** @param timeout milliseconds without an answer */
+  /** @param timeout milliseconds to wait for an answer */
   constructor(git: Git, directory: string, timeout: number) {
     this.#child = git.start({ args: ['cat-file', '--batch'], directory });
     this.#child.stdout.on('data', (chunk: Buffer) => this.#take(chunk));
@@ -51,7 +51,7 @@ export class ObjectReader {
     });
   }
 
-  /** @param name an object id, or a ref that we named */
+  /** @param name an object id, or a ref of our own */
   read(name: string, limit: number): Promise<GitObject> {
     if (this.#failure) return Promise.reject(this.#failure);
     const { promise, resolve, reject } = Promise.withResolvers<GitObject>();
@@ -85,7 +85,7 @@ export class ObjectReader {
   }
 
   #takeData(chunk: Buffer, header: Header): Buffer {
-    // The data ends with a line break that is none of it.
+    // A line break follows the data and does not belong to it.
     const part = chunk.subarray(0, header.size + 1 - this.#size);
     const limit = this.#waiting[0]?.limit ?? 0;
     if (header.size <= limit) this.#received.push(part);

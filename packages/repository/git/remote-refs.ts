@@ -4,22 +4,22 @@ import { join } from 'node:path';
 import type { Git, Reach } from './git.ts';
 import { GitFailure } from './git-failure.ts';
 
-/** What a remote says it has. */
+/** The refs of a remote. */
 export interface RemoteRefs {
   /** Commits by branch. */
   readonly branches: ReadonlyMap<string, string>;
-  /** The branch its HEAD names, when it was asked for and the remote tells. */
+  /** The branch of the remote's HEAD, if it was asked for and the remote has one. */
   readonly defaultBranch?: string;
 }
 
 export interface ListOptions {
-  /** Whether the remote is asked for its default branch, too. */
+  /** Whether to ask for the default branch, too. */
   readonly withDefault?: boolean;
-  /** Lists all branches that end so, besides those that are named. */
+  /** Lists all branches with this end in addition to the named ones. */
   readonly ending?: string;
 }
 
-/** Asks a remote once for some of its branches. Those it does not have are left out. */
+/** Asks a remote once for some of its branches. Branches that it does not have are left out. */
 export async function listRemote(
   git: Git,
   remote: string,
@@ -28,7 +28,7 @@ export async function listRemote(
   { withDefault = false, ending }: ListOptions = {},
 ): Promise<RemoteRefs> {
   const wanted = new Set(branches);
-  // git takes names as patterns of their end: what else comes is left out again below.
+  // git matches these patterns at the end of names; other matches are removed below.
   const patterns = [...wanted, ...(ending === undefined ? [] : [`*${ending}`])].map((name) => `refs/heads/${name}`);
   const isWanted = (name: string) => wanted.has(name) || (ending !== undefined && name.endsWith(ending));
   const args = ['ls-remote', ...(withDefault ? ['--symref'] : []), '--end-of-options', remote];
@@ -48,8 +48,8 @@ export async function listRemote(
 }
 
 /**
- * Whether it is git that answers. By https git takes any page for the list of an old server that has only files, and one
- * without a line break for an empty list. Who speaks the protocol leaves packets in git's trace.
+ * Whether the far side is a git server. By https, git takes any page for the list of an old server that has only files,
+ * and a page without a line break for an empty list. Only a real server leaves packets in git's trace.
  */
 async function speaksGit(git: Git, remote: string, reach: Reach): Promise<boolean> {
   if (reach.protocol !== 'https') return true;
@@ -57,7 +57,7 @@ async function speaksGit(git: Git, remote: string, reach: Reach): Promise<boolea
   try {
     const trace = join(folder, 'packets');
     const environment = { ...reach.environment, GIT_TRACE_PACKET: trace };
-    // One name that there never is, so that a list that may be filtered stays short.
+    // A name that no server has, so that a server that can filter the list sends none of it.
     const args = ['ls-remote', '--end-of-options', remote, 'refs/konduct/none'];
     await git.run({ args, reach: { ...reach, environment } });
     return existsSync(trace);

@@ -1,4 +1,4 @@
-/** What a folder of a commit holds under one name. */
+/** An entry of a folder of a commit. */
 export interface TreeEntry {
   readonly kind: 'file' | 'folder' | 'link' | 'submodule';
   readonly id: string;
@@ -7,7 +7,7 @@ export interface TreeEntry {
 const idBytes = 20;
 const longestName = 200;
 
-/** Reads a tree object. Names that are not UTF-8 are left out: no path of ours can mean them. */
+/** Reads a tree object. Names that are not UTF-8 are left out, because no path of Konduct's can match them. */
 export function parseTree(data: Buffer): ReadonlyMap<string, TreeEntry> {
   const entries = new Map<string, TreeEntry>();
   for (let at = 0; at < data.length; ) {
@@ -24,19 +24,19 @@ export function parseTree(data: Buffer): ReadonlyMap<string, TreeEntry> {
   return entries;
 }
 
-/** The tree of a commit object. */
+/** The id of the tree in a commit object. */
 export function treeOf(commit: Buffer): string | undefined {
   return /^tree ([0-9a-f]{40})$/m.exec(commit.toString('latin1', 0, 64))?.[1];
 }
 
-/** The name of a commit's author, as its object has it; undefined where it has none. Untrusted. */
+/** The author's name in a commit object; undefined without one. Untrusted. */
 export function authorOf(commit: Buffer): string | undefined {
   const head = commit.subarray(0, Math.max(0, commit.indexOf('\n\n')));
   const name = /^author ([^<\n]*?) ?<[^>\n]*> \d+ /m.exec(head.toString('utf8'))?.[1]?.trim();
   return name === undefined || name === '' ? undefined : name.slice(0, longestName);
 }
 
-/** What a mode means; undefined for one that git has not had for many years. */
+/** The kind of an entry with a mode; undefined for modes that git has not written for many years. */
 export function kindOf(mode: string): TreeEntry['kind'] | undefined {
   switch (mode.padStart(6, '0')) {
     case '100644':

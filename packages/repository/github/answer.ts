@@ -1,13 +1,13 @@
 import { isRecord } from '@konduct/core/value/record';
 
-/** An answer has another shape than GitHub's API gives it. */
+/** The error for an answer with another shape than GitHub's API documents. */
 export class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';
 }
 
 /**
- * A part of an answer. Whatever is used of an answer is read out of it with these methods, which throw an UnexpectedAnswer
- * that says where in the answer something else is.
+ * A part of an answer. All values of an answer are read with these methods, which throw an UnexpectedAnswer with the
+ * path of a value that has another type.
  */
 export class AnswerPart {
   readonly #value: unknown;
@@ -18,7 +18,7 @@ export class AnswerPart {
     this.#where = where;
   }
 
-  /** A member of an object, which may be missing: what it is then, its own reader says. */
+  /** A member of an object, which may be missing: the next method reports that, unless it is `optional`. */
   member(name: string): AnswerPart {
     if (!isRecord(this.#value)) throw this.#unexpected('an object');
     const value = Object.hasOwn(this.#value, name) ? this.#value[name] : undefined;
@@ -30,7 +30,7 @@ export class AnswerPart {
     return this.#value;
   }
 
-  /** A number without a fraction that JavaScript holds exactly, as GitHub's ids are. */
+  /** A whole number that JavaScript represents exactly, as GitHub's ids are. */
   integer(): number {
     if (!Number.isSafeInteger(this.#value)) throw this.#unexpected('a whole number');
     return Number(this.#value);
@@ -41,7 +41,7 @@ export class AnswerPart {
     return this.#value.map((item, index) => read(new AnswerPart(item, `item ${index + 1} of ${this.#where}`)));
   }
 
-  /** Undefined where GitHub says null or nothing. */
+  /** Undefined where GitHub's answer has null or no value. */
   optional<T>(read: (part: AnswerPart) => T): T | undefined {
     return this.#value === undefined || this.#value === null ? undefined : read(this);
   }

@@ -12,7 +12,7 @@ import type { Patience } from './patience.ts';
 
 let github: GitHub;
 let lines: string[];
-/** What was waited in all, and a clock that only waiting moves. */
+/** The pauses so far, and a clock that only pauses move. */
 let slept: number[];
 let time: number;
 
@@ -50,7 +50,7 @@ const failureOf = (promise: Promise<unknown>): Promise<GitHubFailure> =>
     (error: GitHubFailure) => error,
   );
 
-/** Every call that staging makes, and what is to be there afterwards. */
+/** Every call of staging, each with the state that it must lead to. */
 const calls: Readonly<Record<string, (pulls: PullRequests) => Promise<unknown>>> = {
   'pulls/list': (pulls) => pulls.list('branch-7'),
   'pulls/create': (pulls) => pulls.create({ branch: 'dev', base: 'main', title: 'Stage', body: 'text' }),
@@ -59,7 +59,7 @@ const calls: Readonly<Record<string, (pulls: PullRequests) => Promise<unknown>>>
   'pulls/request-reviewers': (pulls) => pulls.requestReviewers(7, ['ines'], []),
 };
 
-/** What GitHub holds, but for how often a reviewer was asked. */
+/** The state of the simulated GitHub, without the number of requests for reviews. */
 const state = () => ({
   pulls: [...github.pulls.values()].map(({ reviewers, ...pull }) => ({ ...pull, reviewers: [...new Set(reviewers)] })),
 });
@@ -97,7 +97,7 @@ describe.each(Object.entries(calls))('%s', (operation, call) => {
     },
   );
 
-  // What was made is found, however often the answer is lost.
+  // A created object is found, however often the answer is lost.
   const lasting = Object.entries(passing).filter(
     ([, fault]) => fault.type === 'status' || operation !== 'pulls/create' || !isDone(fault),
   );
@@ -194,7 +194,7 @@ describe('a limit', () => {
     github.disturb('pulls/list', disturbance(), 1);
     expect(await list()).toHaveLength(1);
     expect(slept.reduce((sum, pause) => sum + pause, 0)).toBe(wait);
-    // Nothing is silent for longer than ten seconds.
+    // No pause is longer than ten seconds without a line.
     expect(Math.max(...slept)).toBeLessThanOrEqual(10_000);
     expect(lines).toHaveLength(slept.length);
   });
@@ -252,7 +252,7 @@ describe('a list', () => {
     expect(found.at(-1)).toBe('comment 230');
   });
 
-  /** A GitHub whose every page has this many items, and a link to another one at another host. */
+  /** A GitHub with this many items on every page, and on each a link to a next page at another host. */
   async function endless(items: number): Promise<{ failure: GitHubFailure; pages: number; hosts: Set<unknown> }> {
     const hosts = new Set<unknown>();
     let pages = 0;

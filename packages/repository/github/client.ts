@@ -9,7 +9,7 @@ import { type Answered, type AnswerReader, readAnswer, type Trouble } from './ou
 import { defaultPatience, type Patience } from './patience.ts';
 import { type GitHubRequest, GitHubTransport } from './transport.ts';
 
-/** GitHub's interface, as somebody. */
+/** The address and login of GitHub's API. */
 export interface GitHubAccess {
   readonly apiUrl: string;
   /** `owner/name`. */
@@ -17,26 +17,26 @@ export interface GitHubAccess {
   readonly token: Secret;
   /** For proxies and authorities. */
   readonly environment: EnvironmentVariables;
-  /** Those of GitHub's clients when left out. */
+  /** By default those of all GitHub clients. */
   readonly limits?: Partial<NetworkLimits> | undefined;
-  /** Told in a line what is waited for. */
+  /** Called with a line that says what the client waits for. */
   readonly onWait?: ((line: string) => void) | undefined;
-  /** When it fires, pauses end and nothing is tried again. */
+  /** When it fires, pauses end and no request is repeated. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Until when something is asked for: when nothing is begun any more, and what ends the answer that is on its way. */
+/** The end of the time for a call: no attempt begins after `at`, and `signal` ends an answer in progress. */
 interface End extends TimedSignal {
-  /** By the clock of the patience. */
+  /** On the clock of `Patience`. */
   readonly at: number;
 }
 
-/** More pages than any list has that is read here. */
+/** The most pages of a list: more than any list has that Konduct reads. */
 export const mostPages = 300;
 
 /**
- * GitHub's REST API for one repository: the only way to it. Answers are read, never believed; what passes is tried again,
- * within limits, where repeating is safe. All methods reject with a GitHubFailure.
+ * GitHub's REST API for one repository. Answers are checked before they are used. Failures that may pass are repeated,
+ * within limits, where that is safe. All methods reject with a GitHubFailure.
  */
 export class GitHubClient {
   /** The path of the repository: `/repos/owner/name`. */
@@ -72,17 +72,17 @@ export class GitHubClient {
     return items;
   }
 
-  /** A write that done twice is the same as done once. */
+  /** Sends a write that may be repeated, because its second effect is the same as its first. */
   async set<T>(method: 'PATCH' | 'POST', path: string, body: unknown, read: AnswerReader<T>): Promise<T> {
     using end = this.#end();
     return (await this.#ask({ method, path, body }, read, end)).value;
   }
 
   /**
-   * A write that done twice makes two things. Where one may have taken effect without an answer, it is looked for before
-   * it is made again.
+   * Sends a write that would create a second object if it were repeated. If an attempt may have taken effect without an
+   * answer, `find` looks for its object before the next attempt.
    *
-   * @param find what such a write may have made; undefined where there is none
+   * @param find finds the object of an earlier attempt; undefined if there is none
    */
   async create<T>(path: string, body: unknown, read: AnswerReader<T>, find: () => Promise<T | undefined>): Promise<T> {
     using end = this.#end();
@@ -106,7 +106,7 @@ export class GitHubClient {
       const outcome = await this.#attempt(request, read, end);
       if ('value' in outcome) return outcome;
       const { failure, passes } = outcome;
-      // GitHub refuses as a double what an earlier attempt made.
+      // GitHub refuses a duplicate of the object that an earlier attempt created.
       if (mayBeDone && failure.status === 422) return await this.#found(find, failure);
       mayBeDone ||= outcome.mayBeDone;
       if (passes === undefined) throw failure;
@@ -114,7 +114,7 @@ export class GitHubClient {
       else failed += 1;
       if (failure.fault === 'timeout') late += 1;
       const own = passes === 'limit' && failure.until === undefined ? limitDelay * 2 ** (limited - 1) : 0;
-      // What GitHub asks for may be no time at all, and then only the growing pause spreads the attempts.
+      // GitHub may ask for no pause at all; then only the growing pause spreads the attempts.
       const asked = failure.until === undefined ? own : failure.until - now();
       const pause = Math.max(asked, backoff(baseDelay, failed + limited, jitter()));
       const at = now() + pause;
@@ -134,7 +134,7 @@ export class GitHubClient {
   }
 
   async #attempt<T>(request: GitHubRequest, read: AnswerReader<T>, end: End): Promise<Answered<T> | Trouble> {
-    // What only reads ends at once when the run is asked to stop; a write is finished.
+    // A read ends at once when the run is asked to stop; a write is finished.
     const stop = request.method === 'GET' ? this.#access.signal : undefined;
     const signal = stop ? AbortSignal.any([end.signal, stop]) : end.signal;
     try {
@@ -148,7 +148,7 @@ export class GitHubClient {
     }
   }
 
-  /** Says again and again that there is no answer yet. */
+  /** Reports at intervals that there is no answer yet. */
   async #whileTelling<T>(answer: Promise<T>): Promise<T> {
     const { silence, now } = this.#patience;
     const began = now();
@@ -180,7 +180,7 @@ const stopped = new GitHubFailure('stopped', '');
 
 const endless = new GitHubFailure('answer', 'a list that does not end');
 
-/** The query of the next page, which is asked for below our own address wherever the link leads. */
+/** The query of the next page. The page is requested from our own address, whatever host the link names. */
 function nextQuery(link: string | undefined): Readonly<Record<string, string>> | undefined {
   const [, target] = /<([^<>]*)>;\s*rel="next"/.exec(link ?? '') ?? [];
   if (target === undefined) return undefined;

@@ -4,21 +4,22 @@ import { visible } from '@konduct/core/value/visible';
 import { type FarHost, type NetworkFault, networkFix } from '@konduct/network/fault';
 
 /**
- * Why a request to GitHub came to nothing: there was no answer; a refusal, or a failure that lasted; a limit on requests;
- * an answer that is not one of GitHub's API; a run that was asked to stop.
+ * The reason why a request to GitHub failed: no answer (`NetworkFault`); a refusal or a lasting failure (`refused`); a
+ * limit on requests (`limited`); an answer that is not of GitHub's API (`answer`); a run that was asked to stop
+ * (`stopped`).
  */
 export type GitHubFault = NetworkFault | 'refused' | 'limited' | 'answer' | 'stopped';
 
-/** Why GitHub did not do something. Holds no token. */
+/** The error of a request to GitHub. It holds no token. */
 export class GitHubFailure extends Error {
   override readonly name = 'GitHubFailure';
   readonly fault: GitHubFault;
-  /** Of the answer; undefined when there was none. */
+  /** The answer's status; undefined without an answer. */
   readonly status: number | undefined;
-  /** Of a limit: when it ends, in milliseconds since 1970, where GitHub says so. */
+  /** For a limit: its end in milliseconds since 1970, if GitHub sends it. */
   readonly until: number | undefined;
 
-  /** @param message what GitHub said or what is wrong with its answer, for people */
+  /** @param message GitHub's own words, or the fault of its answer, for people */
   constructor(fault: GitHubFault, message: string, { status, until }: { status?: number; until?: number } = {}) {
     super(message);
     this.fault = fault;
@@ -28,10 +29,10 @@ export class GitHubFailure extends Error {
 }
 
 /**
- * What a failure means for a run.
+ * The diagnostic for a failure.
  *
- * @param doing what GitHub was asked to do, after "did not let Konduct"
- * @param right what whoever is refused gives to the token, as one sentence
+ * @param doing the action that GitHub was asked for, after "did not let Konduct"
+ * @param right a sentence that says which permission the token needs
  */
 export function gitHubProblem(doing: string, failure: GitHubFailure, right = writing): Diagnostic {
   const said = visible(failure.message).slice(0, 300);
@@ -47,7 +48,7 @@ export function gitHubProblem(doing: string, failure: GitHubFailure, right = wri
 const writing =
   'Give the token the permission pull-requests: write, and let Actions open pull requests in the settings of the repository.';
 
-/** What became of a request, as a clause: `it answered 502`. */
+/** The result of a request as a clause: `it answered 502`. */
 export function reasonOf({ fault, status, until }: GitHubFailure): string {
   const end = until === undefined ? '' : ` until ${new Date(until).toISOString().replace(/\.\d+Z$/, 'Z')}`;
   if (fault === 'limited') return `it limits the requests of this token${end} (${status})`;
@@ -88,16 +89,16 @@ function codeOf({ fault }: GitHubFailure): DiagnosticCode {
   return fault === 'answer' || fault === 'too-large' ? 'github-answer' : 'github-unavailable';
 }
 
-/** How fixes name GitHub. */
+/** GitHub's name and settings in fixes. */
 const gitHub: FarHost = { name: 'GitHub', setting: 'GITHUB_API_URL', kept: 'what was pushed is kept' };
 
 function fixOf({ fault, status, message }: GitHubFailure, right: string): string {
-  // GitHub has no code of its own for it, and no permission helps.
+  // GitHub has no code for a locked conversation, and a permission does not help.
   if (status === 403 && /\blocked\b/i.test(message))
     return 'Unlock the conversation of the pull request; until then the summary of the run says the same.';
   if (fault === 'limited') return 'Run it again later, or give it a token that is not used by so much else.';
   if (fault === 'answer') return `${networkFix('too-large', gitHub).replace(/\.$/, '')}; then run it again.`;
-  // 404 is GitHub's answer for what a token may not even see.
+  // GitHub answers 404 for a repository that the token must not see.
   if (status === 401 || status === 403 || status === 404) return right;
   if (status !== undefined && status >= 300 && status < 400)
     return 'Check that GITHUB_API_URL and the name of the repository are those of today: redirects are not followed.';

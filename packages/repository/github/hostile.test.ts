@@ -10,7 +10,7 @@ const far = useFarSide();
 interface Asked {
   readonly environment?: Record<string, string>;
   readonly limits?: Partial<NetworkLimits>;
-  /** For all pages and attempts, in milliseconds. */
+  /** The time for all pages and attempts, in milliseconds. */
   readonly deadline?: number;
   readonly stop?: AbortSignal;
   readonly lines?: string[];
@@ -18,7 +18,7 @@ interface Asked {
 
 const token = 'ghs_hostile-far-side-token';
 
-/** What a person is told when the comments of a pull request are listed: code, message, cause and fix. */
+/** The diagnostic of listing a pull request's comments: code, message, cause and fix. */
 async function told(apiUrl: string, { environment = {}, limits = {}, deadline, stop, lines = [] }: Asked = {}) {
   const client = new GitHubClient(
     {
@@ -26,7 +26,7 @@ async function told(apiUrl: string, { environment = {}, limits = {}, deadline, s
       repository: 'acme/platform',
       token: new Secret(token),
       environment,
-      // The real limits but for their size.
+      // The real limits with shorter times.
       limits: { connect: 20_000, tunnel: 20_000, answer: 20_000, ...limits },
       onWait: (line) => void lines.push(line),
       signal: stop,
@@ -68,7 +68,7 @@ test('an answer that trickles, a byte at a time', async () => {
 test('pages and attempts have one deadline in all, which ends the answer on its way', async () => {
   const url = await far.serve(({ url: path = '' }, response) => {
     const page = Number(new URL(path, 'http://x').searchParams.get('page') ?? 1);
-    // The first pages come at once, and then one for which nobody can wait.
+    // The first pages come at once; the next one never comes.
     if (page > 3) return;
     response.setHeader('link', `<http://x/?page=${page + 1}>; rel="next"`);
     response.end(JSON.stringify([{ body: 'x' }]));

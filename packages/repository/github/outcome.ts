@@ -4,26 +4,26 @@ import { GitHubFailure } from './failure.ts';
 import { endOfLimit, isLimited, passing } from './patience.ts';
 import type { GitHubAnswer } from './transport.ts';
 
-/** Takes what is used out of an answer. Throws an UnexpectedAnswer. */
+/** Reads the needed values from an answer. Throws an UnexpectedAnswer. */
 export type AnswerReader<T> = (answer: AnswerPart) => T;
 
-/** What one attempt came to when it brought nothing. */
+/** An attempt without a usable answer. */
 export interface Trouble {
   readonly failure: GitHubFailure;
-  /** Whether it may pass: a limit, or another failure. */
+  /** Whether another attempt may succeed: after a limit, or after a failure that may pass. */
   readonly passes: 'limit' | 'failure' | undefined;
-  /** Whether a write may have taken effect all the same. */
+  /** Whether a write may have taken effect. */
   readonly mayBeDone: boolean;
 }
 
-/** What an answer said. */
+/** The value in an answer. */
 export interface Answered<T> {
   readonly value: T;
   readonly headers: GitHubAnswer['headers'];
 }
 
 /**
- * What an answer says, or why it says nothing.
+ * Reads an answer, or says why it cannot be used.
  *
  * @param now milliseconds since 1970
  */
@@ -52,12 +52,12 @@ export function readAnswer<T>(answer: GitHubAnswer, read: AnswerReader<T>, now: 
   } catch (error) {
     if (error instanceof UnexpectedAnswer) return unusable(error.message);
     if (!(error instanceof SyntaxError)) throw error;
-    // An answer that is cut off comes whole the next time.
+    // Probably the answer was cut off; the next attempt gets all of it.
     return unusable(text === '' ? `an empty answer (${status})` : `an answer that is no JSON (${status})`, 'failure');
   }
 }
 
-/** What GitHub says is wrong; of anything else not more than what it is. */
+/** The message in GitHub's answer. A web page gets a fixed sentence, any other text none. */
 function messageIn(text: string): string {
   if (/^\s*</.test(text)) return 'it answered with a web page';
   try {

@@ -2,19 +2,22 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { retryAfter } from '@konduct/core/value/pause';
 import type { GitHubAnswer } from './transport.ts';
 
-/** When GitHub is asked again. All times are in milliseconds. */
+/** When requests to GitHub are repeated. All times are in milliseconds. */
 export interface Patience {
-  /** How often a request is sent in all, while GitHub fails. */
+  /** The most times that a request is sent while GitHub fails. */
   readonly attempts: number;
-  /** How often a request is sent in all, while no answer comes in time: each time costs all the time that one has. */
+  /**
+   * The most times that a request is sent while no answer comes in time: each attempt takes the whole time limit of an
+   * answer.
+   */
   readonly timeouts: number;
-  /** The first pause; each next one is twice as long. */
+  /** The first pause. Each next one is twice as long. */
   readonly baseDelay: number;
-  /** The first pause after a limit that does not say when it ends; GitHub asks for a minute at least. */
+  /** The first pause after a limit without an end. GitHub's documentation asks for at least a minute. */
   readonly limitDelay: number;
-  /** How long one request, or all pages of one list, may take with everything that is repeated. */
+  /** The time limit for one request, or all pages of one list, with all attempts and pauses. */
   readonly deadline: number;
-  /** The longest time in which nothing is said. */
+  /** The longest time without a line in the log. */
   readonly silence: number;
   /** A number from 0 to 1 that spreads pauses. */
   jitter(): number;
@@ -35,12 +38,12 @@ export const defaultPatience: Patience = {
   sleep: (time, signal) => delay(time, undefined, signal && { signal }).catch(() => undefined),
 };
 
-/** Statuses of a failure that passes. */
+/** Statuses after which another attempt may succeed. */
 export const passing: ReadonlySet<number> = new Set([500, 502, 503, 504]);
 
 /**
- * Whether GitHub limits requests: by 429, or by 403 with what its documentation names as signs of a primary or secondary
- * limit. A request that met one did nothing.
+ * Whether an answer is a limit on requests: 429, or 403 with the signs of a primary or secondary limit in GitHub's
+ * documentation. GitHub has not acted on such a request.
  */
 export function isLimited({ status, headers, text }: GitHubAnswer): boolean {
   if (status === 429) return true;
@@ -48,7 +51,7 @@ export function isLimited({ status, headers, text }: GitHubAnswer): boolean {
   return 'retry-after' in headers || isUsedUp(headers) || /rate limit|abuse detection/i.test(text.slice(0, 2000));
 }
 
-/** When a limit ends, in milliseconds since 1970; undefined where GitHub does not say. */
+/** The end of a limit in milliseconds since 1970; undefined where GitHub does not send it. */
 export function endOfLimit({ headers }: GitHubAnswer, now: number): number | undefined {
   const asked = retryAfter(headers['retry-after'], now);
   if (asked !== undefined) return now + asked;

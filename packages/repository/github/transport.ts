@@ -8,7 +8,7 @@ import { GitHubFailure } from './failure.ts';
 
 export interface GitHubRequest {
   readonly method: 'GET' | 'POST' | 'PATCH';
-  /** Below the address of the API, absolute, with percent-encoded parts and without query. */
+  /** The path below the address of the API, with percent-encoded parts and without query. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   /** Plain JSON. */
@@ -30,7 +30,7 @@ export interface GitHubTransportOptions {
   readonly limits?: Partial<NetworkLimits> | undefined;
 }
 
-/** What one answer of GitHub may cost. */
+/** Limits on one answer of GitHub. */
 export const gitHubLimits: NetworkLimits = {
   connect: 10_000,
   tunnel: 20_000,
@@ -39,8 +39,8 @@ export const gitHubLimits: NetworkLimits = {
 };
 
 /**
- * Carries one request to GitHub's REST API. It follows no redirect, so that the token goes nowhere else. Every answer is
- * returned, whatever its status.
+ * Sends one request to GitHub's REST API. It follows no redirect, so that the token stays with this host. Every answer
+ * is returned, whatever its status.
  */
 export class GitHubTransport {
   readonly #apiUrl: string;
@@ -54,9 +54,9 @@ export class GitHubTransport {
   }
 
   /**
-   * Rejects with a GitHubFailure when there is no answer, or only a part of it.
+   * Rejects with a GitHubFailure without a complete answer.
    *
-   * @param signal when it fires, the answer is not waited for any longer
+   * @param signal when it fires, waiting for the answer ends
    */
   async send({ method, path, query = {}, body }: GitHubRequest, signal?: AbortSignal): Promise<GitHubAnswer> {
     const parameters = new URLSearchParams(query).toString();
@@ -84,7 +84,7 @@ export class GitHubTransport {
     }
   }
 
-  /** Whoever answers in GitHub's place may say what it was sent. */
+  /** Removes the token from text of the far side, which may repeat the request. */
   #redact(text: string): string {
     return this.#token === '' ? text : text.replaceAll(this.#token, '***');
   }

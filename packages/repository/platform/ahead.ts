@@ -9,23 +9,23 @@ export interface AheadCommit {
   readonly id: string;
   readonly author: string;
   readonly subject: string;
-  /** Undefined for a commit that is not ours. */
+  /** Undefined for a commit that Konduct did not make. */
   readonly trailers: Trailers | undefined;
 }
 
-/** The platform repository at its remote, and the base. */
+/** The platform repository at its remote, with its base branch. */
 export interface RemoteBase {
   readonly git: Git;
   readonly remote: string;
   readonly reach: OpenReach;
-  /** A temporary folder of the caller's. */
+  /** A temporary folder of the caller. */
   readonly folder: string;
   readonly baseBranch: string;
 }
 
-/** What a commit has that the base has not. */
+/** The commits of a branch that the base does not have. */
 export interface Ahead {
-  /** With what was fetched, which is exactly that. */
+  /** A repository with exactly these commits. */
   readonly repository: BareRepository;
   readonly head: string;
   /** The newest first. */
@@ -33,12 +33,12 @@ export interface Ahead {
 }
 
 const ref = 'refs/konduct/head';
-/** How often somebody may have merged the base into a branch for it to be recognised. */
+/** The most merges of the base into a branch that are followed down to Konduct's own commits. */
 const mostMerges = 10;
 
 /**
- * Fetches what a branch or commit has that the base has not, for as long as the caller needs it; undefined when that is
- * nothing.
+ * Fetches the commits of a branch that the base does not have, and passes them to `use`; they are removed afterwards.
+ * Undefined without such commits.
  *
  * @param source a ref, or the id of a commit
  */
@@ -58,12 +58,12 @@ export async function withAhead<T>(base: RemoteBase, source: string, use: (ahead
 }
 
 /**
- * Whether a commit is what the button "Update branch" makes: a merge of the base into a branch on which all else is ours.
- * What the remote does not tell is taken for no.
+ * Whether a commit is one of GitHub's button "Update branch": a merge of the base into a branch with only Konduct's own
+ * commits. False where the remote does not send the commits needed to decide.
  */
 export async function isMergeOfBase(base: RemoteBase, { repository, head }: Ahead, merges = 1): Promise<boolean> {
   try {
-    // Its parents are cut off in what was fetched; only the commit itself still names them.
+    // The fetch cut off the commit's parents; only its text still has their ids.
     const [header = ''] = (await repository.run(['cat-file', 'commit', head])).toString('utf8').split('\n\n');
     const [ours, theirs, ...more] = [...header.matchAll(/^parent ([0-9a-f]{40})$/gm)].map(([, id]) => id);
     if (ours === undefined || theirs === undefined || more.length > 0) return false;

@@ -3,10 +3,10 @@ import { kindOf } from '../git/tree.ts';
 import { fileLimit, type Tree, type TreeEntry } from './tree.ts';
 
 /**
- * Reads the files of one folder of a commit, and whether there are links among them.
+ * Reads the files of one folder of a commit, and whether symbolic links are among them.
  *
  * @param folder from the root of the repository, with `/`; empty for the root
- * @param timeout milliseconds without an answer
+ * @param timeout milliseconds to wait for an answer
  */
 export async function readCommitTree(
   repository: BareRepository,

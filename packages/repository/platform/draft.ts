@@ -2,7 +2,7 @@ import { compareText } from '@konduct/core/value/compare-text';
 import { sha256 } from '@konduct/core/value/digest';
 import { blobId, type Tree, type TreeEntry } from './tree.ts';
 
-/** A platform directory as it shall be: what there is, with files written and removed on top. Nothing is written anywhere. */
+/** The desired state of a platform directory: the files of the base, with changes on top. Nothing is written. */
 export class Draft {
   readonly base: Tree;
   readonly #changes = new Map<string, TreeEntry | undefined>();
@@ -24,12 +24,12 @@ export class Draft {
     this.#set(path, undefined);
   }
 
-  /** What differs from the base, by path in order; undefined where a file is to go. */
+  /** The differences from the base by path, sorted; undefined for a removed file. */
   get changes(): ReadonlyMap<string, TreeEntry | undefined> {
     return new Map([...this.#changes].sort(([a], [b]) => compareText(a, b)));
   }
 
-  /** All files as they shall be. */
+  /** All files of the desired state. */
   get tree(): Tree {
     const tree = new Map(this.base);
     for (const [path, entry] of this.#changes) {
@@ -39,7 +39,7 @@ export class Draft {
     return tree;
   }
 
-  /** The same digest, the same changes: whatever else the base has. */
+  /** A digest of the changes. It does not depend on the other files of the base. */
   get digest(): string {
     const lines = [...this.changes].map(
       ([path, entry]) => `${entry?.type === 'file' ? entry.id : 'removed'} ${path}\0`,

@@ -3,12 +3,12 @@ import { GitFailure } from '../git/git-failure.ts';
 import type { ObjectReader } from '../git/object-reader.ts';
 import { CommitFiles } from '../specification/commit-files.ts';
 
-/** A commit that changed files of a folder, and how it left them. */
+/** A commit that changed files of a folder, and the files after it. */
 export interface Version {
-  /** In full, in hex. */
+  /** The full id, in hex. */
   readonly commit: string;
   readonly subject: string;
-  /** Where the folder was then, from the root of the repository; empty for the root. */
+  /** The folder's path in that commit, from the root of the repository; empty for the root. */
   readonly folder: string;
   readonly files: CommitFiles;
 }
@@ -18,9 +18,9 @@ export interface HistoryQuery {
   /** The directory of the repository: `.git`, or the file of that name. */
   readonly directory: string;
   readonly reader: ObjectReader;
-  /** The folder as it is now, from the root of the repository; empty for the root. */
+  /** The folder's present path, from the root of the repository; empty for the root. */
   readonly folder: string;
-  /** The files in it that count. */
+  /** The files in the folder whose changes count. */
   readonly declaring: DeclaringFiles;
   /** More files, from the root of the repository. */
   readonly paths: readonly string[];
@@ -28,20 +28,23 @@ export interface HistoryQuery {
   readonly limit: number;
 }
 
-/** Files of a folder that count in its history, as git finds them and by their names. */
+/** The files of a folder that count in its history: as patterns for git, and as a test of a path. */
 export interface DeclaringFiles {
-  /** Patterns of git below the folder, in which `*` stands for part of one name and `**` for any path. */
+  /** Patterns of git below the folder: `*` matches a part of one name, and `**` any path. */
   readonly patterns: readonly string[];
-  /** Whether a path below the folder is one of them. */
+  /** Whether a path below the folder is one of the files. */
   readonly isOne: (path: string) => boolean;
 }
 
-/** The commit that GitHub makes of a pull request for its checks. It is on no branch, and nobody knows it. */
+/**
+ * The subject of the commit that GitHub makes for the checks of a pull request. It is on no branch, and people never
+ * see it.
+ */
 const pullRequestMerge = /^Merge [0-9a-f]{40} into [0-9a-f]{40}$/;
 
 /**
- * The lines of commits that led to what is checked out, each to be read from its newest commit on. There is one, of the
- * first parents. On a pull request the line of its own commits comes before that of the branch it goes to.
+ * The lines of commits behind the checked-out one, as the newest commit of each. Usually there is one, of first
+ * parents. For a pull request, the line of its own commits comes before that of its base branch.
  */
 export async function linesOf({ reader }: Pick<HistoryQuery, 'reader'>): Promise<readonly string[]> {
   const head = await readCommit(reader, 'HEAD');
@@ -53,10 +56,10 @@ export async function linesOf({ reader }: Pick<HistoryQuery, 'reader'>): Promise
 }
 
 /**
- * The commits of a line that changed something that counts, newest first, also from before the folder was renamed. It ends
- * where the history does, which may be that of a shallow clone.
+ * The commits of a line that changed files that count, newest first, also from before the folder was renamed. It ends
+ * where the history ends, possibly that of a shallow clone.
  *
- * @param start the commit to begin with
+ * @param start the newest commit of the line
  */
 export async function* versionsOf(query: HistoryQuery, start: string): AsyncGenerator<Version> {
   const { git, directory, reader, declaring, paths, limit } = query;
@@ -103,7 +106,10 @@ async function readCommit(reader: ObjectReader, name: string): Promise<ReadCommi
   return { id: object.id, subject: subject.split(/\s*\n\s*/).join(' '), parents };
 }
 
-/** Where the folder was in the first parent of the commit that seems to have made it; undefined where it did make it. */
+/**
+ * The folder's path in the first parent of the commit that seems to have created it; undefined where the commit did
+ * create it.
+ */
 async function folderBefore(
   { git, directory, declaring }: HistoryQuery,
   commit: string,
@@ -120,19 +126,19 @@ async function folderBefore(
         return old.slice(0, Math.max(0, old.length - name.length - 1));
     }
   } catch (error) {
-    // It has no parent, or none that a shallow clone holds.
+    // The commit has no parent, or a shallow clone lacks it.
     if (!(error instanceof GitFailure)) throw error;
   }
   return undefined;
 }
 
-/** A path below a folder, relative to it; undefined for one that lies elsewhere. */
+/** A path relative to a folder; undefined for a path elsewhere. */
 function below(folder: string, file: string): string | undefined {
   if (folder === '') return file;
   return file.startsWith(`${folder}/`) ? file.slice(folder.length + 1) : undefined;
 }
 
-/** A path as a pattern of git that means that path alone. */
+/** A pattern of git that matches exactly this path. */
 function literally(file: string): string {
   return file.replace(/[\\*?[\]]/g, '\\$&');
 }

@@ -6,19 +6,19 @@ export interface Author {
 }
 
 export interface NewCommit {
-  /** The commit it stands on. */
+  /** The parent commit. */
   readonly base: string;
   /** Seconds since 1970. */
   readonly date: number;
   readonly author: Author;
   readonly message: string;
-  /** Bytes by path from the root of the repository; undefined where a file is removed. */
+  /** The contents of files by path from the root of the repository; undefined for a removed file. */
   readonly changes: ReadonlyMap<string, Buffer | undefined>;
 }
 
 const ref = 'refs/konduct/new';
 
-/** Makes a commit with one process and without an index or a working tree; resolves to its id. */
+/** Makes a commit with one process, without an index or a working tree. Resolves to its id. */
 export async function importCommit(repository: BareRepository, commit: NewCommit): Promise<string> {
   await repository.run(['fast-import', '--quiet', '--force', '--date-format=raw'], { input: stream(commit) });
   const id = await repository.run(['rev-parse', '--verify', ref]);
@@ -43,12 +43,12 @@ function stream({ base, date, author, message, changes }: NewCommit): Buffer {
   return Buffer.concat(parts);
 }
 
-/** A name as git has it in a commit: on one line and without the brackets that end it. */
+/** A name in the form of git's commits: on one line and without the brackets that would end it. */
 function plain(text: string): string {
   return text.replace(/[\p{Cc}<>]+/gu, ' ').trim();
 }
 
-/** A path in the quotes of C, in which any of its characters may stand. */
+/** A path in quotes as in C, which allow every character. */
 function quote(path: string): string {
   const escaped = path.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n');
   return `"${escaped}"`;

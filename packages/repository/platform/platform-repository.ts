@@ -13,21 +13,21 @@ export interface PlatformSettings {
   readonly git: Git;
   readonly remote: string;
   readonly access: Access;
-  /** A temporary folder of the caller's. */
+  /** A temporary folder of the caller. */
   readonly folder: string;
   /** The platform directory, from the root of the repository. */
   readonly config: string;
-  /** The branch to stage onto; the remote's own default when left out. */
+  /** The base branch of pull requests; undefined for the remote's default branch. */
   readonly base: string | undefined;
-  /** Those in the manifest that the run is about. */
+  /** The environments of the manifest that the run is about. */
   readonly environments: readonly string[];
-  /** Whether environments that are in no manifest any more are looked for, too. */
+  /** Whether to look for environments, too, that no manifest has any more. */
   readonly withGone: boolean;
-  /** Milliseconds without an answer. */
+  /** Milliseconds to wait for an answer. */
   readonly timeout: number;
 }
 
-/** The platform repository at its remote: read and written without any checkout. */
+/** The platform repository at its remote, read and written without a checkout. */
 export class PlatformRepository {
   readonly #settings: PlatformSettings;
   readonly #reach: OpenReach;
@@ -35,7 +35,7 @@ export class PlatformRepository {
   readonly baseBranch: string;
   readonly baseCommit: string;
   readonly baseTree: Tree;
-  /** Of every environment, those last that are gone. */
+  /** The branches of all environments; those of removed environments come last. */
   readonly branches: ReadonlyMap<string, StagingBranch>;
   /** Seconds since 1970. */
   readonly #baseDate: number;
@@ -51,7 +51,7 @@ export class PlatformRepository {
     this.branches = state.branches;
   }
 
-  /** Reads the base and the environments' branches. Rejects with a GitFailure. */
+  /** Reads the base and the branches of environments. Rejects with a GitFailure. */
   static async open(settings: PlatformSettings): Promise<PlatformRepository> {
     const reach = await openReach(settings.remote, settings.access);
     try {
@@ -64,8 +64,8 @@ export class PlatformRepository {
   }
 
   /**
-   * Makes a commit on the base: the same changes on the same base are the same commit, whenever it is made. It is nowhere
-   * but here until it is pushed.
+   * Makes a commit on the base. The same changes on the same base give the same id, whenever it is made. It exists only
+   * locally until it is pushed.
    */
   commit(changes: ReadonlyMap<string, Buffer | undefined>, author: Author, message: string): Promise<string> {
     const { config } = this.#settings;
@@ -79,7 +79,7 @@ export class PlatformRepository {
     });
   }
 
-  /** Moves a branch to a commit, or removes it, if it still is where it was when it was read. */
+  /** Moves a branch to a commit, or removes it, unless the branch has moved since it was read. */
   async push(branch: StagingBranch, commit: string | undefined): Promise<void> {
     const ref = `refs/heads/${branch.name}`;
     const lease = `--force-with-lease=${ref}:${branch.head ?? ''}`;

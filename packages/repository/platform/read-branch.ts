@@ -3,29 +3,29 @@ import { readCommitTree } from './commit-tree.ts';
 import { stagingBranch } from './staging-branch.ts';
 import { environmentDigest, type Tree } from './tree.ts';
 
-/** The branch of an environment as it is. */
+/** The branch of an environment as it is now. */
 export interface StagingBranch {
   readonly name: string;
-  /** The commit it is at; undefined when there is no such branch. */
+  /** The newest commit; undefined when the branch does not exist. */
   readonly head: string | undefined;
-  /** The newest first. None for a branch that was merged. */
+  /** The commits that the base does not have, the newest first. Empty for a merged branch. */
   readonly ahead: readonly AheadCommit[];
-  /** What was staged there; undefined when there is nothing ahead of the base. */
+  /** The platform directory on the branch; undefined when it has no commits ahead of the base. */
   readonly tree: Tree | undefined;
-  /** What is on it that is not ours. */
+  /** A commit on the branch that Konduct did not make. */
   readonly foreign: Foreign | undefined;
 }
 
-/** A commit for which a branch is left alone. */
+/** The commit for which a branch is left alone. */
 export interface Foreign {
   readonly commit: AheadCommit;
   readonly kind:
     | 'commit'
-    /** Ours by its trailer, but it no longer has what that says. */
+    /** Konduct's trailer is there, but the files no longer match it. */
     | 'changed'
-    /** A merge of the base into what is ours. */
+    /** A merge of the base into Konduct's own commits. */
     | 'merge-of-base'
-    /** Below what is ours: the base no longer has what the branch stands on. */
+    /** A commit below Konduct's own: the base no longer has the commit that the branch started from. */
     | 'former-base';
 }
 
@@ -33,14 +33,14 @@ export interface BranchSettings {
   readonly base: RemoteBase;
   /** The platform directory, from the root of the repository. */
   readonly config: string;
-  /** Milliseconds without an answer. */
+  /** Milliseconds to wait for an answer. */
   readonly timeout: number;
 }
 
 /**
  * Reads the branch of an environment.
  *
- * @param listed the commit it is at, if there is such a branch
+ * @param listed the branch's newest commit, if the branch exists
  */
 export async function readBranch(
   { base, config, timeout }: BranchSettings,
@@ -63,11 +63,14 @@ export async function readBranch(
       foreign: foreign && merge ? { ...foreign, kind: 'merge-of-base' as const } : foreign,
     };
   });
-  // Everything on the branch is in the base: it was merged and left.
+  // The base has all commits of the branch: it was merged and not removed.
   return branch ?? none;
 }
 
-/** A commit without our trailer is somebody else's; so is the newest one when it does not stage what its trailer says. */
+/**
+ * The first commit that Konduct did not make: one without its trailer, or the newest if its files do not match its
+ * trailer.
+ */
 function foreignIn(ahead: readonly AheadCommit[], tree: Tree, environment: string): Foreign | undefined {
   const [newest] = ahead;
   const intact = newest?.trailers?.staged === environmentDigest(tree, environment);

@@ -1,7 +1,7 @@
 import { branchProblem } from '@konduct/core/manifest/branch';
 import { environmentOf, type Tree } from './tree.ts';
 
-/** How the branches that koctl and Konduct keep for environments end. */
+/** The end of the names of the branches that koctl and Konduct keep for environments. */
 export const stagingEnding = '-konnect-orchestrator-apply';
 
 /** The branch that koctl and Konduct keep for an environment. */
@@ -10,10 +10,10 @@ export function stagingBranch(environment: string): string {
 }
 
 /**
- * Environments that are in no manifest any more and of which something is left, in order: files in the base, or a branch
- * that may be waiting to be merged.
+ * The environments that no manifest has any more and that left something behind, sorted: files in the base, or a branch
+ * that may wait to be merged.
  *
- * @param known those there are
+ * @param known the environments in the manifest
  * @param branches of the platform repository
  */
 export function goneEnvironments(known: readonly string[], base: Tree, branches: Iterable<string> = []): string[] {
@@ -24,6 +24,6 @@ export function goneEnvironments(known: readonly string[], base: Tree, branches:
   }
   for (const branch of branches) if (branch.endsWith(stagingEnding)) left.add(branch.slice(0, -stagingEnding.length));
   for (const environment of known) left.delete(environment);
-  // Of what cannot be a branch nothing was ever staged.
+  // A name that no branch can have was never staged.
   return [...left].filter((name) => name !== '' && branchProblem(stagingBranch(name)) === undefined).sort();
 }

@@ -1,8 +1,8 @@
-/** What Konduct writes below its commits, so that it knows them again. */
+/** The trailers in Konduct's commits, by which it recognises them. */
 export interface Trailers {
-  /** The digest of what the commit stages. */
+  /** The digest of the files that the commit stages. */
   readonly staged: string;
-  /** The digest of what the base had there. */
+  /** The digest of the files that the base had in their place. */
   readonly base: string;
 }
 
@@ -12,9 +12,9 @@ export function commitMessage(subject: string, trailers: Trailers): string {
   return `${subject}\n\n${names.staged}: ${trailers.staged}\n${names.base}: ${trailers.base}\n`;
 }
 
-/** The trailers of a message of ours; undefined for a message without them. */
+/** The trailers in the message of a Konduct commit; undefined for any other message. */
 export function readTrailers(message: string): Trailers | undefined {
-  // As git has it, trailers are the last paragraph.
+  // As in git, trailers are the last paragraph.
   const last =
     message
       .trimEnd()

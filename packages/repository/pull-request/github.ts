@@ -3,14 +3,14 @@ import type { AnswerPart } from '../github/answer.ts';
 import { type GitHubAccess, GitHubClient } from '../github/client.ts';
 import type { Patience } from '../github/patience.ts';
 
-/** A pull request, as far as it matters here. */
+/** The values of a pull request that Konduct uses. */
 export interface PullRequest {
   readonly number: number;
   readonly url: string;
   readonly state: 'open' | 'closed';
   readonly merged: boolean;
   readonly headCommit: string;
-  /** The branch it is for. */
+  /** Its base branch. */
   readonly base: string;
   readonly title: string;
   readonly body: string;
@@ -19,17 +19,17 @@ export interface PullRequest {
 
 /** The pull requests of one repository. Its methods reject with a GitHubFailure. */
 export interface PullRequests {
-  /** Those from a branch of the repository itself, the newest first. */
+  /** The pull requests from a branch of the repository itself, the newest first. */
   list(branch: string): Promise<readonly PullRequest[]>;
   create(given: { branch: string; base: string; title: string; body: string }): Promise<PullRequest>;
   update(number: number, given: { title?: string; body?: string; state?: 'closed'; base?: string }): Promise<void>;
   addLabels(number: number, labels: readonly string[]): Promise<void>;
   requestReviewers(number: number, people: readonly string[], teams: readonly string[]): Promise<void>;
-  /** Whether a label on a pull request is one of a code owner's. */
+  /** Whether a label on a pull request was put there by a code owner. */
   allowance(question: LabelQuestion): Promise<Allowance>;
 }
 
-/** @param patience when GitHub is asked again; tests have less of it */
+/** @param patience differences from the default; tests use shorter times */
 export function pullRequestsOf(access: GitHubAccess, patience: Partial<Patience> = {}): PullRequests {
   const client = new GitHubClient(access, patience);
   const pulls = `${client.repository}/pulls`;

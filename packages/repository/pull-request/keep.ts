@@ -3,15 +3,15 @@ import { GitHubFailure, gitHubProblem } from '../github/failure.ts';
 import type { PullRequest, PullRequests } from './github.ts';
 import { markedIn, withMark } from './staged-mark.ts';
 
-/** What a pull request is to be. */
+/** The desired state of a pull request. */
 export interface WantedPullRequest {
   readonly branch: string;
   readonly base: string;
   readonly title: string;
   readonly body: string;
-  /** The digest of the changes it brings. */
+  /** The digest of its changes. */
   readonly staged: string;
-  /** Whether it was moved there by this run. */
+  /** Whether this run moved its branch. */
   readonly moved: boolean;
   readonly labels: readonly string[];
   readonly reviewers: readonly string[];
@@ -21,14 +21,15 @@ export interface WantedPullRequest {
 export interface KeptPullRequest {
   readonly outcome: 'opened' | 'updated' | 'unchanged';
   readonly pullRequest: { readonly number: number; readonly url: string };
-  /** What was not possible and is no reason to fail. */
+  /** Warnings about requests that failed and are not needed. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * The pull request in which people declined just these changes: the newest one, closed and not merged, for the same base.
+ * The pull request in which people declined exactly these changes: the newest one, if it is closed and not merged, and
+ * has the same base.
  *
- * @param head the commit the branch has or would have
+ * @param head the branch's newest commit, or the one it would get
  */
 export function findDeclined(
   all: readonly PullRequest[],
@@ -37,15 +38,15 @@ export function findDeclined(
   const [newest] = all;
   if (!newest || newest.state === 'open' || newest.merged || newest.base !== base) return undefined;
   const marked = markedIn(newest.body);
-  // Whoever rewrote the text took our mark with it; then only the very same commit is known again.
+  // If the text was rewritten without our mark, only the same commit is recognised.
   const same = marked === undefined ? newest.headCommit === head : marked === staged;
   return same && !all.some(({ state }) => state === 'open') ? newest : undefined;
 }
 
 /**
- * Opens the pull request of a branch, or makes the open one say what it brings and where. Rejects with a GitHubFailure.
+ * Opens the pull request of a branch, or updates the open one's title, text and base. Rejects with a GitHubFailure.
  *
- * @param all those of the branch, the newest first
+ * @param all the branch's pull requests, the newest first
  */
 export async function keepPullRequest(
   requests: PullRequests,
@@ -60,14 +61,14 @@ export async function keepPullRequest(
     const same = open.title === title && normal(open.body) === normal(body) && open.base === base;
     const changed = wanted.moved || !same;
     if (changed) await requests.update(open.number, { title, body, ...retarget });
-    return { ...told(changed ? 'updated' : 'unchanged', open), diagnostics: await label(requests, open, wanted) };
+    return { ...kept(changed ? 'updated' : 'unchanged', open), diagnostics: await label(requests, open, wanted) };
   }
   const created = await requests.create({ branch, base, title, body });
   const diagnostics = [...(await label(requests, created, wanted)), ...(await invite(requests, created, wanted))];
-  return { ...told('opened', created), diagnostics };
+  return { ...kept('opened', created), diagnostics };
 }
 
-/** Closes the open pull request of a branch, with a word about why. What it had may come back. */
+/** Closes the open pull request of a branch with a new text. A later run may propose the same changes again. */
 export async function closePullRequest(
   requests: PullRequests,
   branch: string,
@@ -79,8 +80,8 @@ export async function closePullRequest(
 }
 
 /**
- * Sees to it that closing the open pull request of a branch declines nothing: whoever removes a branch that Konduct
- * leaves alone closes its pull request, too, and wants a new one.
+ * Changes the mark of a branch's open pull request, so that closing it does not count as declining. People who remove a
+ * branch that Konduct left alone close its pull request as well, and want a new one.
  */
 export async function releasePullRequest(requests: PullRequests, branch: string): Promise<void> {
   const open = (await requests.list(branch)).find(({ state }) => state === 'open');
@@ -88,7 +89,7 @@ export async function releasePullRequest(requests: PullRequests, branch: string)
   if (open && body !== undefined && normal(body) !== normal(open.body)) await requests.update(open.number, { body });
 }
 
-function told(outcome: KeptPullRequest['outcome'], { number, url }: PullRequest): Omit<KeptPullRequest, 'diagnostics'> {
+function kept(outcome: KeptPullRequest['outcome'], { number, url }: PullRequest): Omit<KeptPullRequest, 'diagnostics'> {
   return { outcome, pullRequest: { number, url } };
 }
 
@@ -128,7 +129,7 @@ async function warnOnFailure(doing: string, right: string, act: () => Promise<vo
   }
 }
 
-/** GitHub may store other line ends, and no space at the end. */
+/** A text without the differences that GitHub may introduce: other line ends, and no space at the end. */
 function normal(body: string): string {
   return body.replaceAll('\r\n', '\n').trim();
 }

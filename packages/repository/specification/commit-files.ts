@@ -4,14 +4,14 @@ import { authorOf, parseTree, type TreeEntry, treeOf } from '../git/tree.ts';
 export type CommitFile =
   | { readonly type: 'file'; readonly bytes: Buffer }
   | { readonly type: 'missing' | 'link' | 'folder' | 'too-large' }
-  /** `submodule` is its folder. */
+  /** `submodule` is the folder of the submodule. */
   | { readonly type: 'submodule'; readonly submodule: string };
 
 const treeLimit = 16 * 1024 * 1024;
 
 /**
- * The files of one commit. Paths are walked name by name through the commit's own folders, so that there is no way out
- * of it, and nothing on the way may be a link.
+ * The files of one commit. A path is followed name by name through the commit's own folders, so that it cannot lead out
+ * of the commit, and none of its parts may be a link.
  */
 export class CommitFiles {
   readonly #reader: ObjectReader;
@@ -23,7 +23,7 @@ export class CommitFiles {
     this.#root = root;
   }
 
-  /** @param name a commit, by its id or a ref of ours */
+  /** @param name a commit's id, or a ref of our own */
   static async open(
     reader: ObjectReader,
     name: string,
@@ -54,11 +54,11 @@ export class CommitFiles {
     if (entry.kind !== 'file') return { type: entry.kind };
     const object = await this.#reader.read(entry.id, limit);
     if (object.type === 'blob') return { type: 'file', bytes: object.data };
-    // What the commit names and the repository lacks was left out of the fetch for its size.
+    // The fetch left large objects out; the commit names this one, and the repository lacks it.
     return { type: 'too-large' };
   }
 
-  /** The names of what stands in a folder that is reached through folders alone; none where there is no such folder. */
+  /** The names in a folder. Empty without such a folder, or with a link on the path. */
   async names(path: string): Promise<readonly string[]> {
     let folder = this.#root;
     for (const name of path.split('/').filter(Boolean)) {

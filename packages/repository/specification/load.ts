@@ -26,8 +26,8 @@ interface Sources {
 }
 
 /**
- * Understands a file as an OpenAPI document and joins it with the files it refers to. A document that refers to none is
- * staged as its author wrote it, byte for byte.
+ * Reads a file as an OpenAPI document and joins it with the files that it refers to. A document without such references
+ * is staged byte for byte as its author wrote it.
  */
 export async function loadSpecification(
   request: SpecRequest,
@@ -132,7 +132,7 @@ function isUtf16([first, second]: Uint8Array): boolean {
 
 type Head = Description | { readonly diagnostics: readonly Diagnostic[] };
 
-/** What the document says of itself. */
+/** The title, version and description in a document. */
 function headOf(value: unknown, path: string): Head {
   const { openapi } = isRecord(value) ? value : {};
   if (openapi === undefined || /^3\.[01](?:\.|$)/.test(String(openapi))) return describeSpecification(value, path);
@@ -143,7 +143,7 @@ function headOf(value: unknown, path: string): Head {
   return { diagnostics: [finding('spec-invalid', message, rangeOf(value, 'openapi'), { fix })] };
 }
 
-/** A finding in somebody else's repository, told where our manifest asks for the file. */
+/** A finding in a service's repository, moved to the place in the manifest that names the file. */
 function about(found: Diagnostic, request: SpecRequest): Diagnostic {
   const { at, message, cause, fix } = found;
   const isSomewhere = at && (at.start.line > 1 || at.start.column > 1);

@@ -85,14 +85,17 @@ const failures: Readonly<Partial<Record<GitFailureReason, Explained>>> = {
   },
 };
 
-/** What a failure of git means for one service. */
+/** The diagnostic for a failure of git, for one service. */
 export function gitProblem(failure: GitFailure, where: Where): Diagnostic {
   const { code, message, fix } = failures[failure.reason] ?? reach;
   const cause = failure.said === '' ? {} : { cause: `git said: ${visible(failure.said)}` };
   return problem(code, message(where), { ...cause, fix }, where);
 }
 
-/** A mistake of ours on one service's specification. It stays that service's, and keeps where it happened. */
+/**
+ * The diagnostic for a defect of Konduct that one service's specification met. It concerns that service only, and has
+ * the place in the code.
+ */
 export function defect(error: unknown, where: Where): Diagnostic {
   const { path, branch, service } = where;
   const stack = error instanceof Error ? (error.stack ?? String(error)) : String(error);
@@ -102,10 +105,10 @@ export function defect(error: unknown, where: Where): Diagnostic {
   return problem('defect', message, { cause, fix }, where);
 }
 
-/** The error itself and the calls nearest to it. */
+/** The lines of a stack trace that are shown: the error and the calls nearest to it. */
 const stackLines = 12;
 
-/** A name that git could take for something else than a branch. */
+/** The diagnostic for a branch name that git could take for something else. */
 export function branchRefused(where: Where): Diagnostic {
   const message = `${JSON.stringify(where.branch)} cannot be a branch of ${where.service}`;
   return problem('branch-invalid', message, { fix: 'Write the name of a branch as `git branch` prints it.' }, where);
@@ -141,7 +144,7 @@ export function fileProblem(
   }
 }
 
-/** A diagnostic about one service's specification, at the place that asks for it. */
+/** A diagnostic about one service's specification, at the place in the manifest that names it. */
 export function problem(
   code: DiagnosticCode,
   message: string,

@@ -19,7 +19,7 @@ beforeEach(() => {
 
 afterEach(() => {
   repositories.remove();
-  // Whatever was read, nothing is left behind.
+  // No file is left behind, whatever was read.
   const left = readdirSync(folder);
   rmSync(folder, { recursive: true, force: true });
   expect(left).toEqual([]);

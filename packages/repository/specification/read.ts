@@ -16,13 +16,13 @@ import type { SpecRequest, SpecResult } from './request.ts';
 
 export interface ReadSettings {
   readonly git: Git;
-  /** Repositories at a time. */
+  /** The most repositories at the same time. */
   readonly concurrency: number;
-  /** A temporary folder of the caller's. */
+  /** A temporary folder of the caller. */
   readonly folder: string;
-  /** Milliseconds for each repository: for what git brings and for what its files refer to on other hosts together. */
+  /** The time limit for each repository in milliseconds, with the documents on other hosts that its files refer to. */
   readonly timeout: number;
-  /** Where `$ref`s to other hosts are read, as far as that is allowed. */
+  /** Reads documents on other hosts for `$ref`, as far as that is allowed. */
   readonly remoteDocuments: RemoteDocuments;
   /** On each specification; the usual ones when left out. */
   readonly limits?: SpecificationLimits | undefined;
@@ -32,18 +32,18 @@ export interface ReadSettings {
 
 export interface SpecReading {
   readonly results: ReadonlyMap<SpecRequest, SpecResult>;
-  /** How many repositories were contacted. */
+  /** The number of repositories that were contacted. */
   readonly repositories: number;
 }
 
 /**
- * Reads specifications from their repositories, each repository once for all that is wanted of it, several at a time.
- * Where every branch is at a commit that is known, one listing of refs is all that is asked. What goes wrong with one
- * service is its own result and nobody else's.
+ * Reads specifications from their repositories. Each repository is contacted once for all its services, and several at
+ * the same time. If every branch of a repository is at a known commit, one listing of refs is enough. The failure of
+ * one service does not affect others.
  */
 export async function readSpecs(requests: readonly SpecRequest[], settings: ReadSettings): Promise<SpecReading> {
   const results = new Map<SpecRequest, SpecResult>();
-  // A manifest's check says so first; but no name that git would understand otherwise ever gets to it.
+  // `checkBranches` has reported these names; here they must not reach git, which could take them for something else.
   const [odd, plain] = partition(requests, ({ branch }) => branchProblem(branch) !== undefined);
   for (const request of odd) results.set(request, { type: 'failed', diagnostics: [branchRefused(request)] });
   const groups = [...Map.groupBy(plain, repositoryOf).values()];
@@ -64,7 +64,7 @@ function partition<T>(items: readonly T[], test: (item: T) => boolean): readonly
   return [items.filter(test), items.filter((item) => !test(item))];
 }
 
-/** The same text for requests that one contact can answer: the same repository with the same login. */
+/** A text that is equal for requests that one contact can answer: those with the same repository and the same login. */
 function repositoryOf({ remote, access }: SpecRequest): string {
   return `${sameRemoteText(remote)} ${access.type === 'none' ? 'none' : loginNumber(access.type === 'token' ? access.token : access.key)}`;
 }
@@ -72,7 +72,7 @@ function repositoryOf({ remote, access }: SpecRequest): string {
 const logins = new WeakMap<object, number>();
 let nextLogin = 0;
 
-/** Secrets are told apart by identity: their values are nobody's business here. */
+/** A number for each secret object, so that logins can be compared without their values. */
 function loginNumber(secret: object): number {
   const known = logins.get(secret);
   if (known !== undefined) return known;
@@ -111,7 +111,8 @@ async function readBranches(
   settings: ReadSettings,
 ): Promise<Results> {
   const branches = [...new Set(requests.map(({ branch }) => branch))];
-  // With nothing known a listing could save nothing: fetch at once, and list only to find out which branch is missing.
+  // Without known commits a listing saves nothing: the branches are fetched at once, and listed only to find out which
+  // one is missing.
   if (requests.some(({ known }) => known.length > 0)) return afterListing(requests, remote, reach, settings, branches);
   try {
     return await fetchAndRead(requests, remote, reach, settings);
@@ -142,7 +143,7 @@ async function afterListing(
     const read = await fetchAndRead(wanted, remote, reach, settings);
     return new Map([...results, ...read]);
   } catch (error) {
-    // What the listing has settled stays settled.
+    // The results from the listing stay valid.
     return new Map([...results, ...allFailed(wanted, error)]);
   }
 }
@@ -210,7 +211,7 @@ function allFailed(requests: readonly SpecRequest[], error: unknown): Results {
   );
 }
 
-/** What fails for git fails for the whole repository; a mistake of ours for one service. */
+/** Turns a defect into a result of one service. A failure of git concerns the whole repository and is thrown again. */
 function ifOurs(request: SpecRequest): (error: unknown) => SpecResult {
   return (error) => {
     if (error instanceof GitFailure) throw error;

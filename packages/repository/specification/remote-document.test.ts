@@ -16,7 +16,7 @@ function documentsOf({ environment = {}, limits = {}, stop, host = 'specs.exampl
   return new RemoteDocuments({
     hosts: [host],
     environment,
-    // The real limits but for their size.
+    // The real limits with shorter times.
     limits: { connect: 20_000, tunnel: 20_000, answer: 20_000, ...limits },
     ...(stop && { signal: stop }),
   });
@@ -24,7 +24,10 @@ function documentsOf({ environment = {}, limits = {}, stop, host = 'specs.exampl
 
 const read = (asked: Asked = {}) => documentsOf(asked).read(`https://${asked.host ?? 'specs.example'}/x.yaml`);
 
-/** A public host on this machine: it is reached through a proxy, since no private address is connected to. */
+/**
+ * A server that looks like a public host. It is reached through a proxy, because direct connections to private
+ * addresses are refused.
+ */
 async function behindProxy(answer: Parameters<FarSide['serveTls']>[1], name = 'specs.example') {
   const { url } = await far.tunnel(await far.serveTls([name], answer));
   return { HTTPS_PROXY: url, SSL_CERT_FILE: far.caFile };

@@ -10,7 +10,7 @@ import { networkFrom } from '@konduct/network/settings';
 import type { RemoteDocument, RemoteReader } from '@konduct/openapi/bundle/documents';
 
 export interface RemoteSettings {
-  /** Hosts that may be asked; none by default. */
+  /** Hosts that may be contacted; none by default. */
   readonly hosts: readonly string[];
   readonly environment: EnvironmentVariables;
   /** Aborted when the run is asked to stop. */
@@ -18,7 +18,7 @@ export interface RemoteSettings {
   readonly limits?: Partial<NetworkLimits>;
 }
 
-/** What one document may cost. */
+/** Limits on one document. */
 export const documentLimits: NetworkLimits = {
   connect: 10_000,
   tunnel: 10_000,
@@ -26,7 +26,7 @@ export const documentLimits: NetworkLimits = {
   bytes: 5 * 1024 * 1024,
 };
 
-/** Documents on other hosts that specifications refer to, each read once in a run. */
+/** The documents on other hosts that specifications refer to. Each is read once in a run. */
 export class RemoteDocuments implements RemoteReader {
   readonly #settings: RemoteSettings;
   readonly #read: Map<string, Promise<RemoteDocument>>;
@@ -40,12 +40,12 @@ export class RemoteDocuments implements RemoteReader {
     this.#settings = settings;
     this.#read = read;
     this.#deadline = deadline;
-    // As many as are read at a time.
+    // Every document at a time adds a listener.
     if (settings.signal) setMaxListeners(0, settings.signal);
     if (deadline) setMaxListeners(0, deadline);
   }
 
-  /** The same documents, waited for no longer than this. */
+  /** The same documents with a deadline for waiting. */
   until(deadline: AbortSignal): RemoteDocuments {
     return new RemoteDocuments(this.#settings, this.#read, deadline);
   }
@@ -89,7 +89,7 @@ function answerFix(status: number): string {
   return 'Correct the address, or commit a copy of it: it is asked for without a login.';
 }
 
-/** https://www.iana.org/assignments/iana-ipv4-special-registry, of which nothing is anybody's public server. */
+/** Ranges of addresses that no public server has, from https://www.iana.org/assignments/iana-ipv4-special-registry. */
 const private4 = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -104,11 +104,11 @@ const private4 = [
 ] as const;
 
 const private6 = [
-  // Nothing, this machine, and IPv4 as it was written once.
+  // The unspecified address, this machine, and the old form of IPv4 addresses.
   ['::', 96],
-  // NAT64 within one network, which knows alone what it means.
+  // NAT64 within one network, where these addresses have a meaning only there.
   ['64:ff9b:1::', 48],
-  // Teredo and 6to4: tunnels to an IPv4 address, which may be a private one. Nobody offers them any more.
+  // Teredo and 6to4: tunnels to an IPv4 address, which may be private. Public servers no longer use them.
   ['2001::', 32],
   ['2002::', 16],
   ['fc00::', 7],
@@ -119,19 +119,19 @@ const private6 = [
 
 const privateAddresses = new BlockList();
 for (const [network, prefix] of private4) {
-  // Written as IPv6 (`::ffff:10.0.0.1`) they are covered, too.
+  // This also covers the IPv6 form (`::ffff:10.0.0.1`).
   privateAddresses.addSubnet(network, prefix, 'ipv4');
-  // By NAT64, where every IPv4 address has one of these names: a public one stays what it is.
+  // The NAT64 form of a private IPv4 address. That of a public one stays allowed.
   privateAddresses.addSubnet(`64:ff9b::${network}`, 96 + prefix, 'ipv6');
 }
 for (const [network, prefix] of private6) privateAddresses.addSubnet(network, prefix, 'ipv6');
 
-/** Whether an address belongs to this machine or its neighbours: metadata services of clouds among them. */
+/** Whether an address belongs to this machine or its network, such as a cloud's metadata service. */
 export function isPrivate(address: string): boolean {
   return privateAddresses.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
 
-/** What is being read for somebody whose time may be over before. */
+/** Waits for a document that is being read, or until the deadline. */
 async function beforeEnd(read: Promise<RemoteDocument>, deadline: AbortSignal): Promise<RemoteDocument> {
   const { promise, resolve } = Promise.withResolvers<RemoteDocument>();
   const end = () => resolve({ refused: 'the time for reading its repository is over' });
@@ -150,7 +150,7 @@ class PrivateAddress extends Error {
   override readonly name = 'PrivateAddress';
 }
 
-/** Looks a name up and refuses it when it stands for a private address: a name on the list may be pointed anywhere. */
+/** Resolves a name and refuses private addresses: the DNS entry of an allowed host could lead to one. */
 const publicLookup: LookupFunction = (name, options, done) => {
   lookup(name, { ...options, all: true }, (error, addresses) => {
     if (error) return done(error, '');

@@ -2,18 +2,18 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { SourceRange } from '@konduct/core/source/range';
 import type { Access } from '../git/access.ts';
 
-/** One specification that somebody wants: a file of a branch of a repository. */
+/** A request for one specification: a file of a branch of a repository. */
 export interface SpecRequest {
-  /** What the service is called in messages. */
+  /** The name of the service in messages. */
   readonly service: string;
   readonly remote: string;
   readonly access: Access;
   readonly branch: string;
   /** From the root of the repository, with `/`. */
   readonly path: string;
-  /** Commits whose file is at hand already: when the branch is at one of them, nothing is fetched. */
+  /** Commits whose file is available already: if the branch is at one of them, it is not fetched. */
   readonly known: readonly string[];
-  /** Where the manifest asks for it. */
+  /** The place in the manifest that names the specification. */
   readonly at?: SourceRange | undefined;
 }
 
@@ -28,14 +28,14 @@ export type SpecResult =
     }
   | { readonly type: 'failed'; readonly diagnostics: readonly Diagnostic[] };
 
-/** A specification as it is to be staged. */
+/** A specification ready to be staged. */
 export interface Specification {
-  /** The author's own bytes, unless several files had to become one. */
+  /** The author's own bytes, unless several files were joined. */
   readonly bytes: Uint8Array;
-  /** The files it was made of, the named one first. */
+  /** The files that it was made from, the named one first. */
   readonly files: readonly string[];
   readonly title: string;
   readonly version: string;
-  /** What is to be said about it without standing in its way. */
+  /** Findings that do not prevent staging it. */
   readonly diagnostics: readonly Diagnostic[];
 }

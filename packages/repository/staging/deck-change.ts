@@ -4,20 +4,20 @@ import { isRecord } from '@konduct/core/value/record';
 
 type Entity = Readonly<Record<string, unknown>>;
 
-/** What names an entity of decK, in the order it is looked for. */
+/** The keys that may hold the name of a decK entity, in the order in which they are tried. */
 const nameKeys = ['name', 'username', 'custom_id', 'prefix', 'group', 'target', 'id'] as const;
 
 const mostLines = 200;
 
-/** What changes in a decK file: so many changes, and a line for each of the first of them. */
+/** The changes in a decK file: their number, and a line for each of the first ones. */
 export interface DeckChanges {
   readonly lines: readonly string[];
   readonly total: number;
 }
 
 /**
- * What changes between two decK files, as lines: entities that come, go or differ, with the names of the fields that
- * do. Values are left out, because some of them are secrets, but for the hosts of gateway services.
+ * The changes between two decK files as lines: added, removed and changed entities, with the names of changed fields.
+ * Values are left out, because some of them are secrets, except for the hosts of gateway services.
  */
 export function deckChanges(before: string | undefined, after: string | undefined): DeckChanges {
   const left = entitiesOf(before);
@@ -37,7 +37,7 @@ export function deckChanges(before: string | undefined, after: string | undefine
   return { lines: lines.slice(0, mostLines), total: lines.length };
 }
 
-/** Where a gateway service sends requests. This is what reviewers look for, and no secret. */
+/** The fields with a gateway service's target. Reviewers look for these, and they are no secrets. */
 const upstreamFields: ReadonlySet<string> = new Set(['protocol', 'host', 'port']);
 
 function isService(title: string): boolean {
@@ -49,7 +49,7 @@ function withValues(field: string, before: Entity, after: Entity): string {
   return `${field} ${String(before[field] ?? 'none')} → ${String(after[field] ?? 'none')}`;
 }
 
-/** Every entity by what kind it is and what it is called, nested ones below the one they belong to. */
+/** Every entity by its kind and name. The key of a nested entity begins with that of its parent. */
 function entitiesOf(text: string | undefined): ReadonlyMap<string, Entity> | undefined {
   if (text === undefined) return new Map();
   const { value, diagnostics } = parseYaml({ path: 'kong.yaml', text });
@@ -74,7 +74,7 @@ function collect(value: unknown, parent: string, found: Map<string, Entity>): vo
   }
 }
 
-/** The fields that differ, without those that hold entities of their own. */
+/** The names of the differing fields, without those that hold nested entities. */
 function differingFields(before: Entity, after: Entity): string[] {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...keys]

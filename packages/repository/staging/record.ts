@@ -3,10 +3,13 @@ import { sha256 } from '@konduct/core/value/digest';
 import { isRecord } from '@konduct/core/value/record';
 import { stringify } from 'yaml';
 
-/** The name of the file that says where a staged specification came from. It lies beside it, so that no two merges meet in it. */
+/**
+ * The name of the file with the origin of a staged specification. It lies beside the specification, so that no two
+ * merges change the same record.
+ */
 export const recordName = '.konduct-source.yaml';
 
-/** Where a staged specification came from. */
+/** The origin of a staged specification. */
 export interface SourceRecord {
   readonly repository: string;
   readonly branch: string;
@@ -17,7 +20,7 @@ export interface SourceRecord {
   readonly author?: string;
   /** `sha256:…` of the staged file. */
   readonly digest: string;
-  /** All files of its repository it was made of, when there is more than the one. */
+  /** All files of its repository that it was made from, if there are several. */
   readonly files?: readonly string[];
 }
 
@@ -27,7 +30,7 @@ export function writeRecord(record: SourceRecord): string {
   return `#${comment}\n${stringify(record, { lineWidth: 0 })}`;
 }
 
-/** Reads a record; one that is not as it should be is as good as none. */
+/** Reads a record. A malformed record counts as absent. */
 export function readRecord(text: string | undefined): SourceRecord | undefined {
   if (text === undefined || text.length > 1024 * 1024) return undefined;
   const { value } = parseYaml({ path: recordName, text });

@@ -6,16 +6,16 @@ import { digestOf, readRecord, recordName } from './record.ts';
 export interface Removal {
   /** The folder of a service that the manifest no longer has. */
   readonly directory: string;
-  /** Its files that were kept, because a person wrote or edited them. */
+  /** Files that were kept because a person wrote or edited them. */
   readonly kept: readonly string[];
 }
 
 /**
- * Removes what was staged for services that are gone: where a record of ours lies, the specification it speaks of and
- * what was made of it. Files that a person wrote or edited stay, and folders without a record are not looked at.
+ * Removes the staged files of removed services: where Konduct's record lies, the specification it names and the files
+ * made from it. Files that a person wrote or edited stay, and folders without a record are not touched.
  *
- * @param directories those of the services that there are
- * @param isOurs whether a file beside the specification is as it was made
+ * @param directories the folders of the services in the manifest
+ * @param isOurs whether a file beside the specification is unchanged since Konduct made it
  */
 export function removeGone(
   draft: Draft,
@@ -46,7 +46,8 @@ function removeService(
   isOurs: (name: string, text: string) => boolean,
 ): Removal {
   const kept: string[] = [];
-  // Of this folder alone. Another service may lie further down: its key may begin with this one's.
+  // Only files directly in this folder. The folder of another service may lie further down, because its key may begin
+  // with this one's.
   for (const path of files) {
     const name = path.slice(directory.length + 1);
     const entry = draft.base.get(path);

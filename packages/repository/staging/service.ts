@@ -3,24 +3,24 @@ import { type Files, type Tree, textOf } from '../platform/tree.ts';
 import type { SpecRequest, SpecResult } from '../specification/request.ts';
 import { digestOf, readRecord, recordName, type SourceRecord, writeRecord } from './record.ts';
 
-/** What is staged for a service: where it comes from, and where it goes. */
+/** A service to stage: the origin and the target of its specification. */
 export interface StagedService {
   /** The folder of its files, relative to the platform directory. */
   readonly directory: string;
-  /** Where its specification goes. */
+  /** The path of its staged specification. */
   readonly stagedPath: string;
 }
 
 export type Source = Pick<SpecRequest, 'remote' | 'branch' | 'path'>;
 
-/** The record of a service, if the file it speaks of is there as it says. */
+/** The record of a service, if the file that it names exists and has its digest. */
 export function recordIn(tree: Files, service: StagedService): SourceRecord | undefined {
   const record = readRecord(textOf(tree.get(`${service.directory}/${recordName}`)));
   const staged = tree.get(service.stagedPath);
   return record && staged?.type === 'file' && digestOf(staged.bytes) === record.digest ? record : undefined;
 }
 
-/** The commits whose file is at hand in one of the trees. */
+/** The commits whose file is available in one of the trees. */
 export function knownCommits(trees: readonly Tree[], service: StagedService, source: Source): readonly string[] {
   return trees.flatMap((tree) => {
     const record = recordIn(tree, service);
@@ -29,11 +29,11 @@ export function knownCommits(trees: readonly Tree[], service: StagedService, sou
 }
 
 /**
- * Puts a service's specification and its record into the draft. What was staged before and not merged yet is taken over
- * from the open branch: for what is unchanged, and for what was not read this time.
+ * Puts a service's specification and record into the draft. If the specification is unchanged or was not read, the
+ * files on the open branch are kept, which are not merged yet.
  *
  * @param trees the open branch, if there is one, and the base
- * @param result undefined for a service that was not asked about
+ * @param result undefined for a service that the run did not ask for
  */
 export function stageSpecification(
   draft: Draft,
@@ -45,7 +45,8 @@ export function stageSpecification(
   if (result?.type === 'read' && source) {
     const { specification, commit, author } = result;
     const digest = digestOf(specification.bytes);
-    // A commit that left the specification alone is no reason for a pull request: the record stays as it is, too.
+    // A commit that does not change the specification gives no reason for a pull request, so the record stays
+    // unchanged, too.
     const same = trees.find((tree) => {
       const record = recordIn(tree, service);
       return record && isFrom(record, source) && record.digest === digest;

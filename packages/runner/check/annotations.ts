@@ -9,13 +9,13 @@ export interface Annotation {
   readonly at?: SourceRange;
 }
 
-/** GitHub shows ten errors and ten warnings of a step and drops the rest without a word. */
+/** GitHub shows ten errors and ten warnings of a step and silently drops the rest. */
 const shownBySeverity = 10;
 
-/** The annotations of a step, and how many diagnostics have to be looked up in the summary instead. */
+/** The annotations of a step, and the number of diagnostics that are only in the summary. */
 export function annotationsOf(diagnostics: readonly Diagnostic[]): { shown: readonly Annotation[]; left: number } {
   const sorted = sortDiagnostics(diagnostics).filter((diagnostic) => diagnostic.severity !== 'note');
-  // Only what has a place can stand on a line; the rest would take its room.
+  // A diagnostic without a place cannot be shown on a line, and would take the place of one that can.
   const placedFirst = [...sorted.filter(({ at }) => at), ...sorted.filter(({ at }) => !at)];
   const shown = (['error', 'warning'] as const).flatMap((severity) =>
     placedFirst
@@ -32,7 +32,7 @@ function annotation(severity: Annotation['severity'], diagnostic: Diagnostic): A
     ...(diagnostic.fix === undefined ? [] : [`Fix: ${diagnostic.fix}`]),
   ];
   const { at } = diagnostic;
-  // GitHub has no line to put it on.
+  // A built-in file is not in the repository, so the message names the place.
   const where = at && isBuiltin(at.file) ? [`In \`${showLine(at)}\`:`] : [];
   return {
     severity,

@@ -6,8 +6,8 @@ export interface Author {
 }
 
 /**
- * The login behind a token, or undefined for a token of an app's installation: GitHub does not let those ask who they
- * are. The token of a workflow (`ghs_…`) is one. Rejects as `whoAmI` does when there is no such answer.
+ * The login of a token's owner, or undefined for a token of an app's installation, such as a workflow's (`ghs_…`):
+ * GitHub does not answer `whoAmI` for these. Rejects as `whoAmI` does for other failures.
  */
 export async function tokenOwner(token: string, whoAmI: () => Promise<string>): Promise<string | undefined> {
   if (token.startsWith('ghs_')) return undefined;
@@ -16,15 +16,15 @@ export async function tokenOwner(token: string, whoAmI: () => Promise<string>): 
   } catch (error) {
     const refused =
       error instanceof GitHubFailure && (error.status === 401 || error.status === 403 || error.status === 404);
-    // Whoever goes on without an answer takes the comments of others for its own, or its own for those of others.
+    // Without an answer, the run could take comments of others for its own, or its own for those of others.
     if (refused && error.fault === 'refused') return undefined;
     throw error;
   }
 }
 
 /**
- * Whether a comment is the token's own. Anybody can write a comment that begins as ours do, and could later change what
- * it says; so only comments of the same person count, or, for an app, those of apps.
+ * Whether the token's owner wrote a comment. Anybody can write a comment with our marker and change it later. Therefore
+ * only comments of the same person count, or, for an app, those of apps.
  */
 export function isOwnComment(author: Author | undefined, login: string | undefined): boolean {
   if (!author) return false;

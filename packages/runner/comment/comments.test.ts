@@ -16,7 +16,7 @@ afterEach(() => {
   server?.close();
 });
 
-/** As much of GitHub as comments need: pages of a hundred, and an answer to "who am I". */
+/** The part of GitHub that comments need: pages of a hundred, and an answer to `whoAmI`. */
 async function gitHub(stored: readonly Stored[], login?: string) {
   const requests: { method: string; path: string; body: unknown }[] = [];
   server = createServer(async (request, response) => {

@@ -2,7 +2,7 @@ import type { AnswerPart } from '@konduct/repository/github/answer';
 import type { GitHubClient } from '@konduct/repository/github/client';
 import { type Author, isOwnComment, tokenOwner } from './author.ts';
 
-/** A comment on a pull request, as far as it matters here. */
+/** The values of a comment that Konduct uses. */
 export interface Comment {
   readonly id: number;
   readonly body: string;
@@ -10,13 +10,13 @@ export interface Comment {
 
 /** The comments of one pull request. Its methods reject with a GitHubFailure. */
 export interface Comments {
-  /** Those that the token's owner wrote, oldest first. */
+  /** The comments that the token's owner wrote, oldest first. */
   own(): Promise<readonly Comment[]>;
   create(body: string): Promise<void>;
   update(id: number, body: string): Promise<void>;
 }
 
-/** @param token whose comments are the own ones: that of the client */
+/** @param token the client's token: its owner's comments are the own ones */
 export function commentsOf(client: GitHubClient, number: number, token: string): Comments {
   const { repository } = client;
   const list = `${repository}/issues/${number}/comments`;
@@ -40,7 +40,7 @@ export function commentsOf(client: GitHubClient, number: number, token: string):
   };
 }
 
-/** Whether GitHub shows a body that was written: it may store other line ends, and no space at the end. */
+/** Whether a stored body is the written one. GitHub may store other line ends, and no space at the end. */
 export function isSameBody(stored: string, written: string): boolean {
   return normal(stored) === normal(written);
 }

@@ -8,13 +8,13 @@ import { linksTo } from '../publish.ts';
 import { type CommentDirectory, commentMarker, directoryParts, directoryWords, markedNames } from './marker.ts';
 import { type StickyComments, signed } from './sticky.ts';
 
-/** What a job was told to compare; jobs of one matrix keep comments of their own. */
+/** The selection of a job. Jobs of one matrix have separate comments. */
 export interface DeckCommentScope extends CommentDirectory {
   readonly organizations: readonly string[];
   readonly environments: readonly string[];
 }
 
-/** One comment for each environment of each organization that a diff is about. */
+/** One comment for each environment of each organization in a diff. */
 export function deckComments(report: DeckReport, github: GitHub, scope: DeckCommentScope): StickyComments {
   const links = linksTo(github);
   const part = directoryParts(scope);
@@ -39,7 +39,7 @@ export function deckComments(report: DeckReport, github: GitHub, scope: DeckComm
   };
 }
 
-/** Why a run has nothing to say about an environment. */
+/** The reason why a run has no result for an environment. */
 function whyNothing(report: DeckReport, links: ReturnType<typeof linksTo>): string[] {
   const errors = deckFindings(report).filter(({ severity }) => severity === 'error');
   if (report.controlPlanes.length === 0 && errors.length > 0)

@@ -5,7 +5,7 @@ import { commentMarker, directoryParts, markedNames } from './marker.ts';
 
 const marker = commentMarker('plan', 'kong-air');
 
-/** The comments of a pull request, as GitHub would keep them. */
+/** The comments of a pull request, as GitHub stores them. */
 function pullRequest(...bodies: readonly string[]) {
   const stored: Comment[] = bodies.map((body, id) => ({ id, body }));
   return {

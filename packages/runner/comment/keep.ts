@@ -1,6 +1,6 @@
 import { type Comment, type Comments, isSameBody } from './comments.ts';
 
-/** Makes the comment that begins with `marker` say `body`; writes nothing when it says so already. */
+/** Writes `body` into the comment that begins with `marker`, or creates it. Writes nothing if the body is the same. */
 export async function keepComment(
   comments: Comments,
   own: readonly Comment[],

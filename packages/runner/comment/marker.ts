@@ -1,18 +1,21 @@
 import { posix } from 'node:path';
 
-/** The first line of a comment Konduct keeps: invisible on GitHub, and the same for every run about the same things. */
+/**
+ * The first line of a comment that Konduct keeps: invisible on GitHub, and the same in every run with the same mode and
+ * names.
+ */
 export function commentMarker(mode: string, ...names: readonly string[]): string {
   // Two hyphens would end an HTML comment.
   const encoded = names.map((name) => encodeURIComponent(name).replaceAll('--', '%2D%2D'));
   return `<!-- konduct:${mode}:${encoded.join('/')} -->`;
 }
 
-/** The usual platform directory, whose comments bear no mark of it. */
+/** The default platform directory, which is left out of markers. */
 const usualDirectory = 'konnect';
 
 /**
- * What tells the comments of one platform directory from those of another in the same repository, even where their
- * organizations have the same names: parts of a marker, none for the usual directory without further manifests.
+ * The parts of a marker for a platform directory, so that two directories of one repository have separate comments even
+ * if their organizations have the same names. Empty for the default directory without more manifests.
  */
 export function directoryParts({ config, manifests }: CommentDirectory): string[] {
   const directory = normal(config);
@@ -22,13 +25,13 @@ export function directoryParts({ config, manifests }: CommentDirectory): string[
   ];
 }
 
-/** The platform directory and the manifests beside it that a comment is about, as the inputs name them. */
+/** The platform directory of a comment, and the manifests beside it, as in the inputs. */
 export interface CommentDirectory {
   readonly config: string;
   readonly manifests: readonly string[];
 }
 
-/** How people are told which directory a comment is about; nothing for the usual one. */
+/** Names the directory in a comment; empty for the default one. */
 export function directoryWords(place: CommentDirectory): string {
   const parts = directoryParts(place).map((part) => part.slice(part.indexOf('=') + 1));
   return parts.length === 0 ? '' : ` in ${parts.join(', ')}`;
@@ -38,7 +41,7 @@ function normal(file: string): string {
   return posix.normalize(file.replaceAll('\\', '/')).replace(/\/$/, '');
 }
 
-/** The names in the marker that a comment begins with; undefined for a comment of another mode, or not ours. */
+/** The names in the marker of a comment; undefined for a comment of another mode, or without a marker. */
 export function markedNames(body: string, mode: string): string[] | undefined {
   const [, found, names] = /^<!-- konduct:([a-z-]+):(\S+) -->/.exec(body) ?? [];
   if (found !== mode || names === undefined) return undefined;

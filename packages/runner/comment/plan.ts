@@ -9,7 +9,7 @@ import { linksTo } from '../publish.ts';
 import { type CommentDirectory, commentMarker, directoryParts, directoryWords, markedNames } from './marker.ts';
 import { type StickyComments, signed } from './sticky.ts';
 
-/** What a job was told to work on; jobs of one matrix keep comments of their own. */
+/** The selection of a job. Jobs of one matrix have separate comments. */
 export interface CommentScope extends CommentDirectory {
   readonly organizations: readonly string[];
   readonly environments: readonly string[];

@@ -11,28 +11,28 @@ import { keepComment } from './keep.ts';
 
 /** A comment that a pull request has once, however many runs there are. */
 export interface StickyComment {
-  /** What it is about, for the log. */
+  /** Its subject, for the log. */
   readonly about: string;
-  /** Its first line: invisible on GitHub, and by which it is found again. */
+  /** Its first line: invisible on GitHub, and used to find the comment again. */
   readonly marker: string;
   readonly body: string;
 }
 
-/** What a run has to say in comments. */
+/** The comments of a run. */
 export interface StickyComments {
   readonly wanted: readonly StickyComment[];
   /**
-   * What a comment of an earlier run says from now on that this one has nothing to say about: without it people would
-   * take it for news. Undefined leaves it alone.
+   * The new text of an earlier comment for which this run has no result: unchanged, readers would take it for the
+   * result of this run. Undefined leaves it unchanged.
    *
-   * @param body of the earlier comment, with its marker
+   * @param body the earlier comment, with its marker
    */
   readonly instead: (body: string) => StickyComment | undefined;
 }
 
 /**
- * Keeps comments on the pull request that started the run. A comment is a courtesy: what prevents it is told in the log
- * and fails nothing.
+ * Keeps comments on the run's pull request. Comments are optional: a failure is reported in the log and does not fail
+ * the run.
  */
 export async function keepComments(
   { wanted, instead }: StickyComments,
@@ -60,7 +60,7 @@ export async function keepComments(
   }
 }
 
-/** Earlier comments that nobody wants again, and what they say instead. */
+/** Earlier comments that this run does not write, and their new texts. */
 function outdated(own: readonly Comment[], wanted: readonly StickyComment[], instead: StickyComments['instead']) {
   const markers = new Set(wanted.map(({ marker }) => marker));
   return own.flatMap(({ body }) => {
@@ -69,7 +69,7 @@ function outdated(own: readonly Comment[], wanted: readonly StickyComment[], ins
   });
 }
 
-/** A body that says at its end what it is about, so that readers know whether it is of the newest commit. */
+/** A body that ends with the commit that it is about, so that readers see whether it is the newest one. */
 export function signed(body: string, what: string, github: GitHub, where = ''): string {
   const links = linksTo(github);
   const place = escapeHtml(visible(where));

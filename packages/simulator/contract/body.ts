@@ -11,15 +11,15 @@ const BODIES: ReadonlyMap<string, Shape> = new Map(
 );
 
 /**
- * What the contract does not allow in a request body, at any depth. None for an operation without a body, and for those
- * that Kong's tools call although the contract does not have them.
+ * The violations of the contract in a request body, at any depth. Empty for an operation without a body, and for
+ * operations that Kong's tools call although the contract does not have them.
  */
 export function contractProblems(route: Pick<Route, 'method' | 'path'>, body: unknown): InvalidParameter[] {
   const shape = BODIES.get(operationKey(route));
   return shape === undefined ? [] : problemsOf(shape, body);
 }
 
-/** What Konnect refuses of that: some things it takes, whatever the contract says. */
+/** The violations that Konnect refuses. It accepts some in spite of the contract. */
 export function bodyProblems(route: Pick<Route, 'method' | 'path'>, body: unknown): InvalidParameter[] {
   const operation = operationKey(route);
   return contractProblems(route, body).filter((problem) => !isTolerated(operation, problem, body));

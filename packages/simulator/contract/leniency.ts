@@ -1,16 +1,16 @@
 import { type Fields, isFields } from '../rules/merge.ts';
 import type { InvalidParameter } from '../rules/problem.ts';
 
-/** Something the contract refuses in a request and the real service takes. */
+/** A violation of the contract in a request that the real service accepts. */
 export interface Leniency {
   readonly reason: string;
-  /** The keys of the operations it is about, see `operationKey`. */
+  /** The keys of its operations, see `operationKey`. */
   readonly operations: readonly string[];
-  /** The field it is about. */
+  /** Its field. */
   readonly field: string;
-  /** The rule that is broken; any by default. */
+  /** The violated rule; any by default. */
   readonly rule?: string;
-  /** What the body has to be; anything by default. */
+  /** A condition on the body; none by default. */
   readonly when?: (body: Fields) => boolean;
 }
 
@@ -48,7 +48,7 @@ export const LENIENCIES: readonly Leniency[] = [
   },
 ];
 
-/** Whether a broken rule of the contract is one that the real service does not keep. */
+/** Whether the real service accepts a violation of the contract. */
 export function isTolerated(operation: string, { field, rule }: InvalidParameter, body: unknown): boolean {
   return LENIENCIES.some(
     (leniency) =>

@@ -3,15 +3,15 @@ import { problem } from '../rules/problem.ts';
 import { type Operation, operationKey } from './operation.ts';
 import { OPERATIONS } from './operations.generated.ts';
 
-/** The operations of the contract that none of these routes serves. */
+/** The operations of the contract without a route. */
 export function unserved(routes: readonly Route[]): Operation[] {
   const served = new Set(routes.map(operationKey));
   return OPERATIONS.filter((operation) => !served.has(operationKey(operation)));
 }
 
 /**
- * Routes that answer 501 for what is not served: otherwise a path of the contract such as `/v3/portals/email-domains`
- * would be taken for the one of an object whose id is the word.
+ * Routes that answer 501 for operations that are not simulated. Otherwise a path such as `/v3/portals/email-domains`
+ * would be taken for that of an object with this id.
  */
 export function notImplemented(operations: readonly Operation[]): Route[] {
   return operations.map(({ method, host, path }) => ({

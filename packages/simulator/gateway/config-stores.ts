@@ -26,7 +26,7 @@ const stores: Collection = {
   page,
   create: inContract(),
   replace: inContract(),
-  // Contract 3.15.0: DELETE has `force` and a 400. That it is about what the store holds is inferred.
+  // Contract 3.15.0: DELETE has `force` and a 400. That the 400 is for a store with secrets is inferred.
   remove: (store, call) => {
     const { size } = call.store.table('secrets', store.id);
     if (forced(call.query) || size === 0) return;
@@ -34,7 +34,7 @@ const stores: Collection = {
   },
 };
 
-/** A secret is known by its key; its value is written and never read. */
+/** A secret is shown by its key; its value is write-only. */
 function view({ id, created_at, updated_at }: Row): object {
   return { key: id, created_at, updated_at };
 }
@@ -60,7 +60,7 @@ function secretsOf(call: Call): Table {
   return call.store.table('secrets', scopeOf([CONTROL_PLANE, STORE], call));
 }
 
-/** PUT makes a secret too, and says by its status which it did (contract 3.15.0). */
+/** PUT creates a secret, too; the status says which it did (contract 3.15.0). */
 const put: Route = {
   host: 'regional',
   method: 'PUT',

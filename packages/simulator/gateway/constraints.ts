@@ -6,7 +6,7 @@ import type { Entity } from './entity.ts';
 import { entityTable } from './entity-table.ts';
 import { entityForeign, entityNotUnique } from './gateway-error.ts';
 
-/** The id a reference field holds; undefined when it is not set. */
+/** The id in a reference field; undefined when it is not set. */
 export function referenced(row: Row, field: string): string | undefined {
   const value = row[field];
   return isFields(value) && typeof value.id === 'string' ? value.id : undefined;
@@ -33,7 +33,7 @@ function key(row: Row, field: string): unknown {
   return referenced(row, field) ?? row[field] ?? undefined;
 }
 
-/** Entities by the collection they point to, so that a delete looks only where it must. */
+/** Entities by the collection to which they refer, so that a delete only looks at these. */
 const POINTING = ENTITIES.flatMap((entity) =>
   Object.entries(entity.references ?? {}).map(([field, { collection, onDelete }]) => ({
     entity,
@@ -44,8 +44,9 @@ const POINTING = ENTITIES.flatMap((entity) =>
 );
 
 /**
- * Deletes an entity and what belongs to it: a service's routes, a consumer's credentials.
- * @throws Refusal 400 when another entity uses it without belonging to it, such as a service its certificate.
+ * Deletes an entity with those that belong to it: a service's routes, a consumer's credentials.
+ *
+ * @throws Refusal 400 when another entity refers to it without belonging to it, such as a service to its certificate
  */
 export function removeEntity(collection: string, row: Row, plane: string, call: Call): void {
   const pointing = POINTING.filter((other) => other.collection === collection);

@@ -39,7 +39,7 @@ function leave(call: Call, plane: string, group: Row, consumer: Row): void {
     throw entityNotFound(`consumer ${consumer.id} in group ${group.id}`);
 }
 
-/** The text a body names another entity by. @throws Refusal 400 without it. */
+/** The name or id of another entity in a body. @throws Refusal 400 without it. */
 function named(call: Call, field: string): string {
   const value = isFields(call.body) ? call.body[field] : undefined;
   if (typeof value !== 'string')
@@ -54,7 +54,7 @@ function route(method: Method, path: string, run: (call: Call, plane: string) =>
   return { host: 'regional', method, path, run: (call) => run(call, planeOf(call)) };
 }
 
-/** Consumer groups and who is in them (Konnect API contract 3.15.0). */
+/** Consumer groups and their members (Konnect API contract 3.15.0). */
 export const consumerGroupRoutes: Route[] = [
   // Seen: decK follows a null pointer when the group comes without this envelope.
   route('GET', GROUP, (call, plane) => {

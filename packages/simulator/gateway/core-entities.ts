@@ -12,13 +12,13 @@ import { entityNotFound } from './gateway-error.ts';
 import { NESTINGS, type Nesting } from './nestings.ts';
 import { offsetPage } from './offset-page.ts';
 
-/** Where a control plane's gateway entities live (Konnect API contract 3.15.0). */
+/** The path of a control plane's gateway entities (Konnect API contract 3.15.0). */
 export const BASE = '/v2/control-planes/{controlPlaneId}/core-entities';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const BY_COLLECTION = new Map(ENTITIES.map((entity) => [entity.collection, entity]));
 
-/** The control plane a path names. @throws Refusal 404 when it does not exist in this region. */
+/** The control plane in a path. @throws Refusal 404 when it does not exist in this region. */
 export function planeOf(call: Call): string {
   return existing(call, 'control-planes', param(call, 'controlPlaneId'), 'control plane').id;
 }
@@ -42,14 +42,14 @@ export function findEntity(entity: Entity, idOrName: string, plane: string, call
   return row;
 }
 
-/** The description of a collection the tables of this folder name. */
+/** The description of a collection; every name in this folder has one. */
 export function entityOf(collection: string): Entity {
   const entity = BY_COLLECTION.get(collection);
   if (entity === undefined) throw new Error(`no entity collection ${collection}`);
   return entity;
 }
 
-/** The id a PUT writes: the client's own, or that of the entity of this name. */
+/** The id for a PUT: the client's own, or that of the entity with this name. */
 function target(entity: Entity, idOrName: string, plane: string, call: Call): string | undefined {
   return UUID.test(idOrName) ? idOrName : lookUp(entity, idOrName, plane, call)?.id;
 }
@@ -58,7 +58,7 @@ function route(method: Method, path: string, run: (call: Call, plane: string) =>
   return { host: 'regional', method, path, run: (call) => run(call, planeOf(call)) };
 }
 
-/** Consumer groups answer in a shape of their own, see `consumer-groups.ts`. */
+/** Consumer groups have answers of another shape, see `consumer-groups.ts`. */
 const OWN_VIEW = new Set(['consumer_groups']);
 
 function flatRoutes(entity: Entity): Route[] {

@@ -54,17 +54,17 @@ const nodes: Collection = {
   view: (item) => ({ item }),
 };
 
-/** What is known of a data plane that connects. */
+/** A data plane that connects. */
 export interface DataPlane {
-  /** The control plane it connects to, in whichever organization and region that is. */
+  /** Its control plane, in any organization and region. */
   readonly controlPlaneId: string;
   readonly hostname?: string;
   readonly version?: string;
 }
 
 /**
- * Lets a data plane connect, as a gateway that starts with a certificate of its control plane would: no call of the API
- * makes one.
+ * Connects a data plane, as a gateway with a certificate of its control plane would; no call of the API does this.
+ *
  * @returns its id
  * @throws Error when no organization has the control plane
  */
@@ -89,7 +89,7 @@ export function connectDataPlane(state: State, { controlPlaneId, hostname, versi
   return id;
 }
 
-/** A digest of all entities of a control plane, and when the newest of them was written, in seconds. */
+/** A digest of all entities of a control plane, and the time of the newest one's last change, in seconds. */
 function configuration(call: Call) {
   const plane = existing(call, 'control-planes', param(call, 'controlPlaneId'), 'control plane');
   const rows = ENTITIES.flatMap(({ collection }) => [...entityTable(call.store, plane.id, collection).rows()]);
@@ -114,7 +114,7 @@ export const dataPlaneRoutes: Route[] = [
     const { hash, updated } = configuration(call);
     return { expected_config_version: hash, created_at: updated };
   }),
-  // No version that a data plane connects with here is near its end.
+  // No version of the simulated data planes is near its end of life.
   ofPlane('nodes/eol', (call) => {
     existing(call, 'control-planes', param(call, 'controlPlaneId'), 'control plane');
     return { items: [], page: { total_count: 0 } };

@@ -1,6 +1,6 @@
 /**
- * What the gateway fills in. decK reads the same defaults from `v1/schemas/json/<type>`, so both come from here: a
- * default that only one side knows would show as a change for ever (seen).
+ * The gateway's defaults. Answers and `v1/schemas/json/<type>` use the same ones, because decK fills in those of the
+ * schema: a default in only one of them would be a change in every diff (seen).
  */
 export const SERVICE_DEFAULTS = {
   protocol: 'http',
@@ -12,7 +12,7 @@ export const SERVICE_DEFAULTS = {
   enabled: true,
 } as const;
 
-/** Seen on the real service: `protocols` holds both, although the contract's default is `["https"]`. */
+/** Seen on the real service: `protocols` has both, although the contract's default is `["https"]`. */
 export const ROUTE_DEFAULTS = {
   protocols: ['http', 'https'],
   regex_priority: 0,

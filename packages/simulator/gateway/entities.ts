@@ -230,6 +230,6 @@ export const ENTITIES: readonly Entity[] = [
     flat: 'read',
     unmodified: true,
   },
-  // decK reads them before a reset (seen); nothing writes them here.
+  // decK reads them before a reset (seen); the simulator has none.
   { collection: 'cloned-plugins', fields: {}, flat: 'list' },
 ];

@@ -9,7 +9,7 @@ import { entityNotFound } from './gateway-error.ts';
 /** decK names the types in the singular: `ca_certificate` is in `ca_certificates`, `jwt` in `jwts`. */
 const BY_TYPE = new Map(ENTITIES.map((entity) => [entity.collection.replace(/s$/, ''), entity]));
 
-/** A JSON schema that says nothing but the defaults; decK reads nothing else of it. */
+/** A JSON schema with only the defaults; decK reads nothing else in it. */
 function jsonSchema(defaults: Readonly<Record<string, unknown>>): unknown {
   const properties = Object.entries(defaults).map(([name, value]) => [
     name,
@@ -19,8 +19,8 @@ function jsonSchema(defaults: Readonly<Record<string, unknown>>): unknown {
 }
 
 /**
- * A plugin's schema in the gateway's own notation, with no fields of `config`: a configuration is kept and returned as
- * it was sent, so that decK, which fills in what the schema lists, finds no difference.
+ * A plugin's schema in the gateway's own notation, without fields of `config`. A configuration is returned as it was
+ * sent, so that decK, which fills in the fields of the schema, finds no difference.
  */
 function pluginSchema() {
   return {
@@ -44,7 +44,7 @@ function get(path: string, read: (call: Call) => unknown): Route {
   };
 }
 
-/** Schemas decK asks for before a diff (seen; a 404 ends it). The contract has the plugins' only. */
+/** Schemas that decK reads before a diff (seen; a 404 ends it). The contract has only those of plugins. */
 export const entitySchemaRoutes: Route[] = [
   get('v1/schemas/json/{entityType}', (call) => {
     const entity = BY_TYPE.get(param(call, 'entityType'));

@@ -11,7 +11,7 @@ import { entityInvalid } from './gateway-error.ts';
 /** The gateway's rule for tags, which the contract leaves out: printable ASCII but `,` and `/`, or other UTF-8. */
 const TAG = /^[ -+\-.0-~\u0080-\u{10ffff}]+$/u;
 
-/** What every entity may carry beside its own fields. */
+/** The fields that every entity may have in addition to its own. */
 const COMMON: Readonly<Record<string, Shape>> = {
   id: text({ min: 1 }),
   tags: list(text({ pattern: TAG })),
@@ -33,10 +33,11 @@ function shapeOf(entity: Entity): Shape {
 }
 
 /**
- * Creates or replaces an entity: the gateway has no PATCH, and a PUT under a new id creates.
- * @param id the id the client chose; a new one when it chose none.
- * @param set fields the path decides, such as the parent of a nested entity.
- * @throws Refusal 400 for a broken schema, a duplicate or a missing reference; nothing is written then.
+ * Creates or replaces an entity: the gateway has no PATCH, and a PUT with a new id creates.
+ *
+ * @param id the client's id; by default a new one
+ * @param set fields that the path decides, such as the parent of a nested entity
+ * @throws Refusal 400 for a broken schema, a duplicate or a missing reference; nothing is written then
  */
 export function writeEntity(entity: Entity, plane: string, id: string | undefined, set: Fields, call: Call): Row {
   const sent = entity.collection === 'services' && isFields(call.body) ? fromUrl(call.body) : call.body;
@@ -57,7 +58,7 @@ export function writeEntity(entity: Entity, plane: string, id: string | undefine
   return row;
 }
 
-/** Defaults under what was sent, at every depth; a field sent as null counts as not sent. */
+/** The sent fields with defaults added, at every depth. A field sent as null counts as absent. */
 function filled(defaults: Fields, sent: Fields): Record<string, unknown> {
   const result: Record<string, unknown> = { ...defaults };
   for (const [field, value] of Object.entries(sent)) {
@@ -69,9 +70,10 @@ function filled(defaults: Fields, sent: Fields): Record<string, unknown> {
 }
 
 /**
- * `url` stands for protocol, host, port and path, and is never read (contract 3.15.0, `Service`): a service may be made
- * by it alone.
- * @throws Refusal 400 when it is no address.
+ * `url` stands for protocol, host, port and path, and is write-only (contract 3.15.0, `Service`): a service may be
+ * created with it alone.
+ *
+ * @throws Refusal 400 when it is no address
  */
 function fromUrl({ url, ...rest }: Fields): Fields {
   if (url === undefined || url === null) return rest;

@@ -1,13 +1,13 @@
 import type { Shape } from '../rules/shape.ts';
 
-/** A field that points to another entity, as `{id}`. */
+/** A field with a reference to another entity, as `{id}`. */
 export interface ForeignKey {
   readonly collection: string;
-  /** What deleting the other entity does to this one. */
+  /** The effect of deleting the other entity on this one. */
   readonly onDelete: 'cascade' | 'refuse';
 }
 
-/** One collection of gateway entities: what differs between them. */
+/** One collection of gateway entities, as its differences from other collections. */
 export interface Entity {
   /** Its path below `core-entities/`. */
   readonly collection: string;
@@ -17,10 +17,12 @@ export interface Entity {
   readonly unique?: readonly (readonly string[])[];
   readonly references?: Readonly<Record<string, ForeignKey>>;
   readonly defaults?: Readonly<Record<string, unknown>>;
-  /** Fields that name an entity in a path instead of its id. */
+  /** Fields that may replace the id in a path. */
   readonly names?: readonly string[];
-  /** What the flat path allows (contract 3.15.0); the others are written below their parent. Everything by default. */
+  /**
+   * The operations of the flat path (contract 3.15.0); others are only on the path below the parent. All by default.
+   */
   readonly flat?: 'list' | 'read';
-  /** Without `updated_at`. */
+  /** Set for entities without `updated_at`. */
   readonly unmodified?: true;
 }

@@ -1,6 +1,6 @@
 import { type InvalidParameter, Refusal } from '../rules/problem.ts';
 
-/** What is wrong with one field of an entity, in the gateway's own words. */
+/** The error of one field of an entity, in the gateway's own words. */
 interface Detail {
   readonly type: 'ERROR_TYPE_REFERENCE' | 'ERROR_TYPE_FIELD' | 'ERROR_TYPE_ENTITY';
   readonly field?: string;
@@ -16,7 +16,7 @@ function gatewayError(status: number, code: number, message: string, details: re
   return new Refusal(status, 'application/json', { code, message, details: typed });
 }
 
-/** 400: an entity that breaks its schema. */
+/** 400: an entity with a broken schema. */
 export function entityInvalid(problems: readonly InvalidParameter[]): Refusal {
   return gatewayError(
     400,
@@ -36,12 +36,12 @@ export function entityNotUnique(fields: readonly string[]): Refusal {
   return constraint(field, `${field} (type: unique) constraint failed`);
 }
 
-/** 400: a reference to an entity that does not exist, or a delete that would leave one behind. */
+/** 400: a reference to a missing entity, or a delete that would leave such a reference behind. */
 export function entityForeign(field: string, id: string): Refusal {
   return constraint(field, `${field} (type: foreign) constraint failed for value '${id}': `);
 }
 
-/** 404, with a message that decK shows. */
+/** 404. decK shows its message. */
 export function entityNotFound(what: string): Refusal {
   return gatewayError(404, 5, `${what} not found`, []);
 }

@@ -1,4 +1,4 @@
-/** A collection below another entity: `consumers/{id}/key-auth` is the `key-auths` whose `consumer` it is. */
+/** A collection below another entity: `consumers/{id}/key-auth` has the `key-auths` with this `consumer`. */
 export interface Nesting {
   readonly parent: string;
   readonly segment: string;

@@ -10,9 +10,9 @@ const MAX_SIZE = 1000;
 const FILTERS: Filters = { name: NAME };
 
 /**
- * A gateway list: `size` (100, at most 1000), an opaque `offset`, `tags` joined by `,` for "and" or by `/` for "or"
- * (Konnect API contract 3.15.0). The last page has neither `offset` nor `next`: decK reads on while `offset` is there,
- * whatever it holds (seen).
+ * A gateway list: `size` (100, at most 1000), an opaque `offset`, and `tags` joined by `,` for "and" or by `/` for "or"
+ * (Konnect API contract 3.15.0). The last page has neither `offset` nor `next`: decK continues while there is an
+ * `offset`, whatever its value (seen).
  */
 export function offsetPage(call: Call, source: Table | readonly Row[]): SimulatedResponse {
   const { parameters } = call.query;

@@ -5,7 +5,7 @@ const PAGE = 100;
 
 /**
  * decK's own list of control planes, the first call of each of its gateway commands (seen; absent from the contract).
- * It asks on while `page` is not `pageCount`.
+ * decK continues until `page` is `pageCount`.
  */
 export const runtimeGroupRoute: Route = {
   host: 'regional',

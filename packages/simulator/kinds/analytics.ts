@@ -51,7 +51,7 @@ const reports: Collection = {
   }),
 };
 
-/** koctl lists and makes reports under another path than it reads and changes them (seen). */
+/** koctl lists and creates reports under another path than it reads and changes them (seen). */
 const reportList: Collection = {
   host: reports.host,
   path: '/konnect-api/api/reports-v2',

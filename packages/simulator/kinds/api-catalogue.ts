@@ -11,7 +11,7 @@ import { uuidFrom } from '../store/identifier.ts';
 import type { Row } from '../store/table.ts';
 import { currentVersion } from './apis.ts';
 
-/** The attributes of all APIs, each value with the number of APIs that have it. */
+/** The attributes of all APIs, each value with its number of APIs. */
 function attributes(call: Call): Row[] {
   const counts = new Map<string, Map<string, number>>();
   const { createdAt } = call.organization;
@@ -43,7 +43,7 @@ function operations(call: Call): Row[] {
   });
 }
 
-/** What Konnect derives from APIs (contract 3.15.0). */
+/** Data that Konnect derives from APIs (contract 3.15.0). */
 export const apiCatalogueRoutes: Route[] = [
   {
     host: 'regional',

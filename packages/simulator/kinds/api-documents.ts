@@ -19,7 +19,7 @@ const fields = {
   parent_document_id: nullable(uuid()),
 };
 
-/** Title and slug come from the contents when they are left out. */
+/** By default, title and slug come from the contents. */
 function build(body: Fields): Fields {
   const content = String(body.content);
   const title = String(body.title ?? frontMatter(content).title ?? /^#\s+(.+)$/m.exec(content)?.[1] ?? 'Untitled');

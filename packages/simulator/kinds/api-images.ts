@@ -21,7 +21,7 @@ function imageOf(call: Call): Row {
   return existing(call, 'api-images', TYPE, 'image', param(call, 'apiId'));
 }
 
-/** What is known of an image; every one is valid at once. */
+/** The data of an image. Every image is valid at once. */
 function view({ created_at, updated_at }: Row, call: Call): object {
   return { api_id: param(call, 'apiId'), image_type: TYPE, status: 'valid', error: null, created_at, updated_at };
 }
@@ -54,7 +54,7 @@ export const apiImageRoutes: Route[] = [
     host: 'regional',
     method: 'GET',
     path: `${PATH}/raw`,
-    // Konnect sends a client to where the image is kept; here it is kept in the address itself.
+    // Konnect redirects a client to the stored image; here the address is a data URL with the image.
     run: (call) => ({ status: 302, headers: { location: String(imageOf(call).data) } }),
   },
 ];

@@ -10,7 +10,7 @@ import type { Row } from '../store/table.ts';
 
 const API: Parent = { table: 'apis', parameter: 'apiId', noun: 'API' };
 
-/** kongctl sends the derived fields along; the real service takes them and derives its own (seen). */
+/** kongctl sends the derived fields as well; the real service accepts them and derives its own (seen). */
 const spec = record({ content: text(), type: anything(), validation_messages: anything() });
 
 /** Reads a document's text. @throws Refusal 400 naming `field` when it is no specification. */
@@ -22,7 +22,7 @@ export function specificationOf(content: string, field: string, { state }: Call)
   return specification;
 }
 
-/** The stored fields of a version: one document, seen as a version or as the deprecated specification. */
+/** The stored fields of a version, for both of its views: a version, and the deprecated specification. */
 export function versionFields(
   version: string | undefined,
   content: string | undefined,
@@ -38,7 +38,7 @@ export function versionFields(
   };
 }
 
-/** A version in short, as lists and an API's `current_version_summary` have it. */
+/** The short form of a version in lists and in an API's `current_version_summary`. */
 export function versionSummary({ id, version, type, created_at, updated_at }: Row): Fields {
   return { id, version, spec: type === null ? {} : { type }, created_at, updated_at };
 }
@@ -65,7 +65,7 @@ function contentOf(part: unknown): string | undefined {
   return isFields(part) && typeof part.content === 'string' ? part.content : undefined;
 }
 
-/** `/v3/apis/{apiId}/versions` (contract 3.15.0): as many as one likes, but each version name once. */
+/** `/v3/apis/{apiId}/versions` (contract 3.15.0): any number of versions with different names. */
 const versions: Collection = {
   host: 'regional',
   path: '/v3/apis/{apiId}/versions',

@@ -21,7 +21,9 @@ const fields = {
   attributes,
 };
 
-/** The contract says that name and version are unique together; the codes follow what the real service does for portals. */
+/**
+ * The contract says that name and version are unique together; the statuses are those of the real service for portals.
+ */
 function verify(api: Row, call: Call, before: Row | undefined): void {
   const taken = call.store.table('apis').by('name', api.name);
   if (!taken.some((other) => other.id !== api.id && other.version === api.version)) return;
@@ -29,7 +31,7 @@ function verify(api: Row, call: Call, before: Row | undefined): void {
   throw problem(409, `name: "${api.name}" already exists with version "${api.version}" and must be unique.`);
 }
 
-/** `spec_content` on create makes the first version as well (contract 3.15.0). */
+/** `spec_content` in a creation also creates the first version (contract 3.15.0). */
 function addFirstVersion(api: Row, call: Call, before: Row | undefined): void {
   const content = before === undefined && (call.body as { spec_content?: unknown }).spec_content;
   if (typeof content !== 'string') return;
@@ -43,14 +45,14 @@ function addFirstVersion(api: Row, call: Call, before: Row | undefined): void {
   });
 }
 
-/** The version the API's own `version` names; none while no version is called that (seen by kongctl's scenarios). */
+/** The version with the name in the API's `version`; undefined while there is none (seen in kongctl's scenarios). */
 export function currentVersion(api: Row, call: Call): Row | undefined {
   return call.store.table('versions', api.id).by('version', api.version)[0];
 }
 
 /**
- * The slug of an API that was given none: `slugify(name + version)`, as Konnect describes it, with the version up to its
- * first dot, `sms-api-3` for the SMS API 3.2.0 (seen by kongctl's scenarios).
+ * The default slug of an API: `slugify(name + version)`, as Konnect describes it, with the version up to its first dot:
+ * `sms-api-3` for the SMS API 3.2.0 (seen in kongctl's scenarios).
  */
 function defaultSlug({ name, version }: Fields): string {
   const [major = ''] = typeof version === 'string' ? version.split('.') : [];
@@ -126,7 +128,7 @@ export const apis: Collection = {
   },
 };
 
-/** What labels and attributes go back to. */
+/** The values of labels and attributes after null. */
 const UNSET = { labels: {}, attributes: {} };
 
 function asText(value: unknown): string | undefined {

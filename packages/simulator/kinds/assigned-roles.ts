@@ -69,13 +69,13 @@ const ENTITY_TYPES = [
 
 export const ENTITY_REGIONS = ['us', 'eu', 'au', 'me', 'in', 'sg', '*'];
 
-/** A UUID, or `*` for every entity of the type, as kongctl's examples have it. */
+/** A UUID, or `*` for every entity of the type, as in kongctl's examples. */
 export const ENTITY_ID: Shape = text({ pattern: /^(\*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i });
 
-/** What makes two roles the same: a second one is a 409 (contract 3.15.0). */
+/** The fields that identify a role: a second one with the same values is a 409 (contract 3.15.0). */
 export const ROLE_IDENTITY = ['role_name', 'entity_id', 'entity_type_name', 'entity_region'] as const;
 
-/** The roles of a team, a user or a system account; the lists know no pages. */
+/** The roles of a team, a user or a system account. The lists have no pages. */
 function assignedRoles(path: string, parent: Parent): Route[] {
   const collection: Collection = {
     host: 'global',

@@ -58,8 +58,8 @@ const full = record({
 });
 
 /**
- * What uses a strategy, by name: publications and applications (inferred). Being a portal's default is no use: kongctl's
- * scenarios delete such a strategy (seen).
+ * The users of a strategy, by name: publications and applications (inferred). Being a portal's default does not count:
+ * kongctl's scenarios delete such a strategy (seen).
  */
 function usersOf(strategy: Row, call: Call): string[] {
   const apis = call.store.table('apis');
@@ -94,7 +94,7 @@ function dcrProvider(strategy: Row, call: Call): Fields | null {
 }
 
 function verify(strategy: Row, call: Call): void {
-  // Contract 3.15.0: only OpenID Connect strategies have a provider of dynamic client registration.
+  // Contract 3.15.0: only OpenID Connect strategies have a dynamic client registration provider.
   if (strategy.strategy_type === 'key_auth' && strategy.dcr_provider_id !== undefined) {
     throw invalid([
       { field: 'dcr_provider_id', rule: 'unknown_property', reason: 'is not a field of key_auth', source: 'body' },
@@ -109,9 +109,9 @@ function verify(strategy: Row, call: Call): void {
 }
 
 /**
- * `/v2/application-auth-strategies` (contract 3.15.0). kongctl stops without `active` and `dcr_provider` (seen). What a
- * configuration holds beside the fields of its schema, such as `client_secret`, is answered as it was sent: the contract
- * has one open schema for requests and answers, and nothing in it is write-only.
+ * `/v2/application-auth-strategies` (contract 3.15.0). kongctl fails without `active` and `dcr_provider` (seen). Other
+ * members of a configuration than those of its schema, such as `client_secret`, are returned as they were sent: the
+ * contract has one open schema for requests and answers, without write-only fields.
  */
 const strategies: Collection = {
   host: 'regional',

@@ -2,7 +2,7 @@ import { type Call, param, type Route } from '../route.ts';
 import { type Fields, isFields } from '../rules/merge.ts';
 import { invalid } from '../rules/problem.ts';
 
-/** The identity provider people of a login path sign in with. @throws Refusal 400 when none is enabled there. */
+/** The identity provider of a login path. @throws Refusal 400 when none is enabled there. */
 function configOf(call: Call): Fields {
   const path = param(call, 'organizationLoginPath');
   const providers = call.store.table('identity-providers').by('login_path', path);
@@ -12,7 +12,10 @@ function configOf(call: Call): Fields {
   throw invalid([{ field: 'organizationLoginPath', rule: 'invalid', reason, source: 'path' }]);
 }
 
-/** `GET /v3/authenticate/{organizationLoginPath}`: sends a browser to sign in (contract 3.15.0); where exactly is made up. */
+/**
+ * `GET /v3/authenticate/{organizationLoginPath}` redirects a browser to the login (contract 3.15.0); the address is
+ * made up.
+ */
 export const authenticateRoute: Route = {
   host: 'global',
   method: 'GET',

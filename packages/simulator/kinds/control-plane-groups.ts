@@ -60,7 +60,7 @@ const remove = (table: Table, ids: readonly string[]) => {
   for (const id of ids) table.remove(id);
 };
 
-/** Groups of control planes (Konnect API contract 3.15.0). PUT replaces, by its verb. */
+/** Groups of control planes (Konnect API contract 3.15.0). PUT replaces the members, as its method says. */
 export const controlPlaneGroupRoutes: Route[] = [
   {
     host: 'regional',
@@ -81,7 +81,7 @@ export const controlPlaneGroupRoutes: Route[] = [
     run: (call) => {
       membersTable(call);
       const { id, created_at, updated_at } = find(controlPlanes, call);
-      // Conflicts between members are not looked for.
+      // Conflicts between members are not simulated.
       return answer(200, { item: { id, created_at, updated_at, conflicts: [], state: 'OK' } });
     },
   },

@@ -42,7 +42,7 @@ function verifyName(plane: Row, call: Call): void {
   }
 }
 
-/** The fields under `config` are stored beside the others, so that filters find them. */
+/** The fields in `config` are stored beside the others, so that filters find them. */
 function view(plane: Row, call: Call): unknown {
   const { id, name, description, labels, cluster_type, auth_type, cloud_gateway, proxy_urls, created_at, updated_at } =
     plane;
@@ -76,14 +76,14 @@ function labelled(call: Call, table: Table): Table | Row[] {
   });
 }
 
-/** Ends the memberships in control plane groups of a control plane that is deleted. */
+/** Ends the memberships of a deleted control plane in groups. */
 function leaveGroups(plane: Row, call: Call): void {
   for (const { id } of call.store.table('control-planes').by('cluster_type', GROUP)) {
     call.store.table('group-members', id).remove(plane.id);
   }
 }
 
-/** `/v2/control-planes` (Konnect API contract 3.15.0). A PATCH replaces the labels, as kongctl sends them all. */
+/** `/v2/control-planes` (Konnect API contract 3.15.0). A PATCH replaces the labels; kongctl sends all of them. */
 export const controlPlanes: Collection = {
   host: 'regional',
   path: '/v2/control-planes',

@@ -7,7 +7,7 @@ import { invalid } from '../rules/problem.ts';
 import { inContract } from '../rules/shape.ts';
 import type { Row } from '../store/table.ts';
 
-/** The fields of each type's configuration, with those that are written and never read (Konnect API contract 3.15.0). */
+/** The fields of each type's configuration, with the write-only ones (Konnect API contract 3.15.0). */
 const CONFIGS: Readonly<Record<string, { readonly shown: readonly string[]; readonly secret: readonly string[] }>> = {
   auth0: {
     shown: ['initial_client_id', 'initial_client_audience', 'use_developer_managed_scopes'],
@@ -23,14 +23,14 @@ const CONFIGS: Readonly<Record<string, { readonly shown: readonly string[]; read
   kongIdentity: { shown: [], secret: [] },
 };
 
-/** What a configuration without them is answered with, since an answer must have them. */
+/** The defaults of a configuration, which every answer must have. */
 const DEFAULTS: Readonly<Record<string, Fields>> = {
   auth0: { initial_client_audience: null, use_developer_managed_scopes: false },
 };
 
 const configOf = ({ dcr_config }: Fields): Fields => (isFields(dcr_config) ? dcr_config : {});
 
-/** Secrets are not kept: nothing shows them again. */
+/** Secrets are not stored, because no answer shows them. */
 function kept(provider: Fields): Fields {
   const type = String(provider.provider_type);
   const secret = CONFIGS[type]?.secret ?? [];
@@ -40,7 +40,7 @@ function kept(provider: Fields): Fields {
   return { ...provider, dcr_config: Object.fromEntries(shown) };
 }
 
-/** A PATCH may name the fields of the provider's own type alone. */
+/** A PATCH may only have fields of the provider's own type. */
 function refuseForeign(type: unknown, config: Fields): void {
   const { shown = [], secret = [] } = CONFIGS[String(type)] ?? {};
   const foreign = Object.keys(config).filter((field) => ![...shown, ...secret].includes(field));
@@ -61,7 +61,10 @@ function strategiesWith(provider: Row, call: Call): Row[] {
 
 const ofConfig = (field: string) => (provider: Row) => configOf(provider)[field];
 
-/** `/v2/dcr-providers`: where applications are registered as OpenID Connect clients (Konnect API contract 3.15.0). */
+/**
+ * `/v2/dcr-providers`: the providers that register applications as OpenID Connect clients (Konnect API contract
+ * 3.15.0).
+ */
 const providers: Collection = {
   host: 'regional',
   path: '/v2/dcr-providers',
@@ -92,14 +95,14 @@ const providers: Collection = {
     return kept({ ...merged, dcr_config: { ...configOf(before), ...configOf(body) } });
   },
   view: (provider, call) => ({ ...provider, active: strategiesWith(provider, call).length > 0 }),
-  // The contract has no status for a provider that strategies use; they stay, without it (inferred).
+  // The contract has no status for deleting a provider that strategies use; the strategies stay, without it (inferred).
   remove: (provider, call) => {
     const table = call.store.table('auth-strategies');
     for (const strategy of strategiesWith(provider, call)) table.put({ ...strategy, dcr_provider_id: null });
   },
 };
 
-/** Nobody is asked here, so that every provider can be reached. */
+/** No provider is contacted, so that every one counts as reachable. */
 const verification: Route = {
   host: 'regional',
   method: 'POST',

@@ -7,7 +7,7 @@ import { inContract } from '../rules/shape.ts';
 import { digest } from '../store/identifier.ts';
 import type { Row } from '../store/table.ts';
 
-/** The records that somebody has to publish for a domain; nobody can here, so its verification stays pending. */
+/** The DNS records for a domain. They cannot be published here, so the verification stays pending. */
 function view({ domain, created_at, updated_at }: Row): Fields {
   const key = digest(String(domain)).slice(0, 16);
   return {
@@ -22,7 +22,7 @@ function view({ domain, created_at, updated_at }: Row): Fields {
   };
 }
 
-/** `/v3/portals/email-domains`: the domains of a region's portals to send mail from (Konnect API contract 3.15.0). */
+/** `/v3/portals/email-domains`: the domains from which a region's portals send mail (Konnect API contract 3.15.0). */
 const domains: Collection = {
   host: 'regional',
   path: '/v3/portals/email-domains',

@@ -1,4 +1,4 @@
-/** A kind of mail that portals send. */
+/** A template of a portal's mails. */
 export interface EmailTemplate {
   readonly name: string;
   readonly label: string;
@@ -28,7 +28,7 @@ function template(name: string, variables: readonly string[], body: string, butt
   return { name, label, variables, default_content: content };
 }
 
-/** The names are the contract's (3.15.0); which variables each takes, and what it says, is made up. */
+/** The names are the contract's (3.15.0); the variables and texts are made up. */
 export const EMAIL_TEMPLATES: readonly EmailTemplate[] = [
   template('confirm-email-address', DEVELOPER, 'Confirm your address to go on.', 'Confirm'),
   template('app-registration-approved', APPLICATION, '{{application_name}} may use {{api_name}}.'),
@@ -43,7 +43,7 @@ export const EMAIL_TEMPLATES: readonly EmailTemplate[] = [
   template('developer-invitation', DEVELOPER, 'You are invited to {{portal_display_name}}.', 'Accept'),
 ];
 
-/** The variables of all templates, each with the templates that take it; their descriptions are made up too. */
+/** The variables of all templates, each with its templates; their descriptions are made up as well. */
 export function emailVariables(): { name: string; description: string; example: string; scope: string[] }[] {
   const names = new Set(EMAIL_TEMPLATES.flatMap(({ variables }) => variables));
   return [...names].map((name) => ({

@@ -12,7 +12,7 @@ import { PORTAL } from './portal-pages.ts';
 const ALL = '/v3/portals/email-templates';
 const OF_PORTAL = '/v3/portals/{portalId}/email-templates';
 
-/** The template a path names. @throws Refusal 404 when the contract has none of that name. */
+/** The template in a path. @throws Refusal 404 when the contract has none with that name. */
 function named(call: Call): EmailTemplate {
   const name = param(call, 'templateName');
   const found = EMAIL_TEMPLATES.find((template) => template.name === name);
@@ -20,12 +20,12 @@ function named(call: Call): EmailTemplate {
   return found;
 }
 
-/** What a portal says in its own words: kongctl lists those alone, and deletes one to go back to the default (seen). */
+/** The templates that a portal has changed: kongctl lists only these, and deletes one to restore the default (seen). */
 function customized(call: Call) {
   return call.store.table('email-templates', scopeOf([PORTAL], call));
 }
 
-/** @throws Refusal 404 when the portal has not changed it. */
+/** @throws Refusal 404 when the portal has not changed the template. */
 function ofPortal(call: Call): Row {
   const row = customized(call).get(named(call).name);
   if (row === undefined) throw notFound('email template', param(call, 'templateName'));
@@ -37,7 +37,7 @@ function view({ id, ...row }: Row): Fields {
   return { ...template, ...row };
 }
 
-/** The first PATCH makes it the portal's own; null takes a text, or all of them, back to the default. */
+/** The first PATCH makes the template the portal's own; null restores the default of a text, or of all. */
 function patch(call: Call): Row {
   const table = customized(call);
   const { name } = named(call);

@@ -10,8 +10,8 @@ import type { Row } from '../store/table.ts';
 import { providerConfig } from './identity-providers.ts';
 
 /**
- * The older API over the one OIDC provider and its group mappings (contract 3.15.0). koctl uses it; what it writes shows
- * in the newer API too.
+ * The older API for the one OIDC provider and its group mappings (contract 3.15.0). koctl uses it; its writes are
+ * visible in the newer API, too.
  */
 const PROVIDER = openRecord({
   issuer: uri(),
@@ -28,7 +28,7 @@ function providers(call: Call) {
   return call.store.table('identity-providers', portalOf(call));
 }
 
-/** The portal whose provider is meant; empty for the organization's. @throws Refusal 404 when there is no such portal. */
+/** The portal of the provider; empty for the organization's. @throws Refusal 404 when the portal does not exist. */
 function portalOf(call: Call): string {
   return call.params.portalId === undefined ? '' : scopeOf([PORTAL], call);
 }
@@ -46,7 +46,7 @@ function configOf(provider: Row | undefined): Fields {
   return isFields(provider?.config) ? provider.config : {};
 }
 
-/** PATCH makes the provider when there is none yet (seen: koctl begins with it). */
+/** PATCH creates the provider if there is none (seen: koctl begins with it). */
 function patch(call: Call): Row {
   const { issuer, login_path, ...rest } = check(PROVIDER, call.body);
   const before = oidcProvider(call);
@@ -65,7 +65,7 @@ function patch(call: Call): Row {
   return row;
 }
 
-/** The provider whose mappings are meant: the OIDC one, else the SAML one. */
+/** The provider with the mappings: the OIDC one, else the SAML one. */
 function mappedProvider(call: Call): Row | undefined {
   return oidcProvider(call) ?? [...providers(call).rows()][0];
 }
@@ -75,7 +75,7 @@ function mappings(call: Call) {
   return provider === undefined ? undefined : call.store.table('team-group-mappings', provider.id);
 }
 
-/** The pairs of team and group, gathered under one of the two. */
+/** The pairs of team and group, grouped by one of the two. */
 function gathered(call: Call, by: 'team_id' | 'group', other: 'team_id' | 'group', name: string): Row[] {
   const groups = new Map<string, string[]>();
   for (const row of mappings(call)?.rows() ?? []) {
@@ -101,7 +101,7 @@ const GROUP_TEAMS = openRecord({
   mappings: list(openRecord({ group: required(text()), team_ids: required(list(text())) })),
 });
 
-/** @throws Refusal 400 naming the teams nobody has. */
+/** @throws Refusal 400 with the ids of missing teams. */
 function verifyTeams(ids: readonly string[], call: Call): void {
   const portal = portalOf(call);
   const teams = portal === '' ? call.store.table('teams') : call.store.table('portal-teams', portal);
@@ -122,7 +122,10 @@ function map(call: Call, team_id: string, group: string): void {
   mappings(call)?.put({ id: call.state.newId(), team_id, group, created_at: now, updated_at: now });
 }
 
-/** Groups replace those of each team listed, `[]` clears, unlisted teams stay (contract 3.15.0). */
+/**
+ * The sent groups replace those of each listed team, `[]` removes all, and unlisted teams are unchanged (contract
+ * 3.15.0).
+ */
 function patchTeamGroups(call: Call) {
   const { data = [] } = check(TEAM_GROUPS, call.body) as { data?: { team_id: string; groups: string[] }[] };
   const table = mappings(call);
@@ -156,8 +159,9 @@ function putGroupTeams(call: Call) {
 }
 
 /**
- * Ends the group mappings of a team that is deleted.
- * @param scope the portal of a portal's team; an organization's team has none.
+ * Ends the group mappings of a deleted team.
+ *
+ * @param scope the portal of a portal's team; absent for an organization's team
  */
 export function unmapTeam(team: Row, call: Call, scope?: string): void {
   for (const provider of call.store.table('identity-providers', scope).rows()) {

@@ -22,18 +22,18 @@ const config = record({
 const SCOPES = ['email', 'openid', 'profile'];
 const CLAIMS = { name: 'name', email: 'email', groups: 'groups' };
 
-/** The fields of a provider's `config` as they are kept: the secret is written and never read, so it is not kept at all. */
+/** The stored fields of a provider's `config`: without the secret, which is write-only. */
 export function providerConfig(type: unknown, sent: Fields): Fields {
   const { client_secret: _, ...rest } = sent;
   return type === 'oidc' ? { scopes: SCOPES, claim_mappings: CLAIMS, ...rest } : rest;
 }
 
-/** Where identity providers are: in an organization, and in each portal. */
+/** A collection of identity providers: those of an organization, or of a portal. */
 interface ProviderCollection {
   readonly host: 'global' | 'regional';
   readonly path: string;
   readonly parents: readonly Parent[];
-  /** An organization's providers have a login path. */
+  /** Whether providers have a login path, as those of an organization. */
   readonly loginPath: boolean;
 }
 

@@ -23,7 +23,7 @@ export function implementationsOf(apiId: string, call: Call): Row[] {
   return call.store.table('implementations').by('api_id', apiId);
 }
 
-/** Ends the implementations of an API that is deleted. */
+/** Ends the implementations of a deleted API. */
 export function forgetApi(apiId: string, call: Call): void {
   for (const row of implementationsOf(apiId, call)) call.store.table('implementations').remove(row.id);
 }
@@ -66,7 +66,7 @@ function implement(call: Call): SimulatedResponse {
   return answer(201, single(row));
 }
 
-/** Inferred: the control plane, and the service in it, must exist in the API's own region. */
+/** Inferred: the control plane, and its service, must exist in the API's region. */
 function verifyTarget(planeId: string, serviceId: string | null, call: Call): void {
   const missing = (field: string, id: string) =>
     invalid([{ field, rule: 'missing_reference', reason: `${id} does not exist`, source: 'body' }]);
@@ -91,8 +91,9 @@ function find(call: Call): Row {
 }
 
 /**
- * Implementations are nested under their API; the list of all is a path of its own (contract 3.15.0). Inferred: one whose
- * gateway service or control plane is deleted stays, and names what is gone, until it or its API is deleted.
+ * Implementations are nested under their API; the list of all has a path of its own (contract 3.15.0). Inferred: an
+ * implementation stays when its gateway service or control plane is deleted, and refers to a missing object until it or
+ * its API is deleted.
  */
 export const implementationRoutes: Route[] = [
   { host: 'regional', method: 'POST', path: NESTED, run: implement },

@@ -8,9 +8,9 @@ import { notFound, problem } from '../rules/problem.ts';
 import { openRecord, required, uuid } from '../rules/shape.ts';
 import type { Row } from '../store/table.ts';
 
-/** Those who can be in a team: users and system accounts. */
+/** The kinds of members of teams: users and system accounts. */
 interface Member {
-  /** The table of the members and the last path segment: `users`. */
+  /** The table of the members, which is the last path segment: `users`. */
   readonly table: string;
   readonly parameter: string;
   readonly noun: string;
@@ -33,7 +33,7 @@ const SYSTEM_ACCOUNTS: Member = {
 
 const MEMBERSHIP = openRecord({ id: required(uuid()) });
 
-/** The routes of `/v3/teams/{teamId}/<members>` and, the other way round, `/v3/<members>/{id}/teams` (contract 3.15.0). */
+/** The routes of `/v3/teams/{teamId}/<members>` and of `/v3/<members>/{id}/teams` (contract 3.15.0). */
 function routesFor(member: Member): Route[] {
   const members = `/v3/teams/{teamId}/${member.table}`;
   return [
@@ -97,13 +97,13 @@ function teamsOf(call: Call, member: Member): Row[] {
     .flatMap((row) => teams.get(String(row.team_id)) ?? []);
 }
 
-/** Ends the memberships of a team that is deleted. */
+/** Ends the memberships in a deleted team. */
 export function forgetTeam(team: Row, call: Call): void {
   const table = call.store.table('memberships');
   for (const row of table.by('team_id', team.id)) table.remove(row.id);
 }
 
-/** Ends the memberships of a user or system account that is deleted. */
+/** Ends the memberships of a deleted user or system account. */
 export function forgetMember(member: Row, call: Call): void {
   const table = call.store.table('memberships');
   for (const row of table.by('member_id', member.id)) table.remove(row.id);

@@ -15,7 +15,7 @@ interface Event {
   readonly description: string;
 }
 
-/** One event for each namespace and entity type that matters here; `invoice-ready` is the one koctl was seen with. */
+/** One event for each namespace and entity type that is needed; `invoice-ready` is the one in koctl's recordings. */
 const EVENTS: readonly Event[] = [
   {
     id: 'invoice-ready',
@@ -56,7 +56,7 @@ const EVENTS: readonly Event[] = [
 
 const EVENT: Parent = { table: 'notification-events', parameter: 'eventId', noun: 'event' };
 
-/** The events as rows, so that subscriptions find the event above them. */
+/** The events as rows, so that subscriptions have a parent. */
 function eventTable(call: Call) {
   const table = call.store.table(EVENT.table);
   if (table.size === 0) for (const { id } of EVENTS) table.put({ id });
@@ -68,7 +68,7 @@ const subscription = {
   entities: required(list(text())),
   channels: required(list(openRecord({ type: required(choice('EMAIL', 'IN_APP')), enabled: required(flag()) }))),
   enabled: required(flag()),
-  // The contract requires it; koctl is older and leaves it out or empty (seen), so it is filled in.
+  // The contract requires it; koctl is older and omits it or leaves it empty (seen), so it is filled in.
   name: text(),
 };
 
@@ -111,7 +111,7 @@ function configurations(call: Call) {
   return answer(200, { data: allItems(call, rows, { filters, item: ({ id: _, ...event }) => event }) });
 }
 
-/** The notifications of the organization. Nothing that happens here makes one; a state that is loaded may have some. */
+/** The notifications of the organization. The simulator makes none; a loaded state may have some. */
 const inbox: Collection = {
   host: 'global',
   path: '/v1/notifications/inbox',
@@ -123,7 +123,11 @@ const inbox: Collection = {
   update: inContract(),
 };
 
-/** `POST …/inbox/bulk`: one status for several. @throws Refusal 404 when one of them does not exist; none is written then. */
+/**
+ * `POST …/inbox/bulk`: one status for several notifications.
+ *
+ * @throws Refusal 404 when one of them does not exist; none is written then.
+ */
 function writeMany(call: Call) {
   const { ids = [], status } = check(inContract(), call.body) as { ids?: string[]; status?: string };
   const found = ids.map((id) => existing(call, inbox.table, id, inbox.noun));

@@ -4,7 +4,10 @@ import { flag, openRecord } from '../rules/shape.ts';
 import { settingRoutes } from '../setting.ts';
 import { uuidFrom } from '../store/identifier.ts';
 
-/** `/v3/organizations/me` (contract 3.15.0); decK's ping asks `/v2/organizations/me`, which is not in the contract (seen). */
+/**
+ * `/v3/organizations/me` (contract 3.15.0). decK's ping reads `/v2/organizations/me`, which is not in the contract
+ * (seen).
+ */
 function me({ organization: { id, name, createdAt } }: Call): unknown {
   return {
     id,

@@ -1,15 +1,15 @@
 /** A line of block-style YAML that begins with a key. */
 interface Entry {
   readonly key: string;
-  /** What stands behind the colon, without comment and quotes. */
+  /** The text behind the colon, without comment and quotes. */
   readonly value: string;
-  /** The lines that are indented below it. */
+  /** The lines below it that are indented deeper. */
   readonly below: readonly string[];
 }
 
 /**
- * The entries of a block of YAML at its own, first indentation. Reads line by line and in linear time, because
- * specifications are text of strangers; what is no `key: value` line is passed over.
+ * The entries of a block of YAML at its first indentation. It reads line by line in linear time, because specifications
+ * are untrusted. Lines of another form than `key: value` are skipped.
  */
 export function outline(lines: readonly string[]): Entry[] {
   const entries: { key: string; value: string; below: string[] }[] = [];
@@ -29,7 +29,7 @@ export function outline(lines: readonly string[]): Entry[] {
   return entries;
 }
 
-/** A scalar without what surrounds it: quotes, or a comment. */
+/** A scalar without its quotes or a comment. */
 export function scalar(text: string): string {
   const quote = text.charAt(0);
   if (quote === '"' || quote === "'") {
@@ -40,7 +40,7 @@ export function scalar(text: string): string {
   return (comment < 0 ? text : text.slice(0, comment)).trim();
 }
 
-/** Where a key ends: at the first colon that is not part of it, as those of `"a: b"` and `/flights:batch` are. */
+/** The end of a key: the first colon that does not belong to it, as those of `"a: b"` and `/flights:batch` do. */
 function colonOf(text: string): number {
   const quote = text.charAt(0);
   const start = quote === '"' || quote === "'" ? text.indexOf(quote, 1) : 0;

@@ -11,14 +11,14 @@ import { PORTAL } from './portal-pages.ts';
 
 const owner = record({ type: required(choice('developer', 'team')), id: required(uuid()) });
 
-/** The table of an owner of each type. */
+/** The table of the owners of each type. */
 const OWNERS: Readonly<Record<string, string>> = { developer: 'developers', team: 'portal-teams' };
 
 function missing(field: string, id: unknown): never {
   throw invalid([{ field, rule: 'missing_reference', reason: `${id} does not exist`, source: 'body' }]);
 }
 
-/** Ends the applications of a developer or a team of a portal that is deleted (inferred). */
+/** Ends the applications of a deleted developer or team of a portal (inferred). */
 export function forgetOwner(gone: Row, portal: string, call: Call): void {
   const table = call.store.table('applications', portal);
   for (const application of table.by('owner_id', gone.id)) {
@@ -27,7 +27,7 @@ export function forgetOwner(gone: Row, portal: string, call: Call): void {
   }
 }
 
-/** The strategy an application is made with: the named one, else its portal's default (inferred). */
+/** The strategy of a new application: the named one, else its portal's default (inferred). */
 function strategyOf(body: Fields, call: Call): unknown {
   const portal = existing(call, 'portals', param(call, 'portalId'), 'portal');
   const id = body.auth_strategy_id ?? portal.default_application_auth_strategy_id;
@@ -48,7 +48,10 @@ function verify(application: Row, call: Call): void {
   if (call.store.table('auth-strategies').get(strategy) === undefined) missing('auth_strategy_id', strategy);
 }
 
-/** How an application shows its strategy, and what comes with it (contract 3.15.0, the two shapes of `Application`). */
+/**
+ * The strategy in the answer for an application, and its credentials (contract 3.15.0, the two shapes of
+ * `Application`).
+ */
 function credentials(application: Row, call: Call): Fields {
   const strategy: Fields = call.store.table('auth-strategies').get(String(application.auth_strategy_id)) ?? {};
   const { id, name, strategy_type, configs } = strategy;
@@ -62,7 +65,7 @@ function credentials(application: Row, call: Call): Fields {
   }
   const { auth_methods, scopes } = config('openid-connect');
   return {
-    // Without dynamic client registration, the credentials are looked after elsewhere.
+    // Without dynamic client registration, another system has the credentials.
     auth_strategy: {
       id,
       name,
@@ -131,7 +134,7 @@ const applications: Collection = {
   view: (application, call) => view(param(call, 'portalId'), application, call),
 };
 
-/** `/v3/applications/{applicationId}`: an application whatever its portal. */
+/** `/v3/applications/{applicationId}`: an application of any portal. */
 const anywhere: Route = {
   host: 'regional',
   method: 'GET',

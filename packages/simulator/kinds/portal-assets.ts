@@ -13,9 +13,9 @@ function assetRoutes(name: string): Route[] {
       path,
       name,
       parents: [PORTAL],
-      // The contract has no 404 for an image that was never set, so there is one from the beginning.
+      // The contract has no 404 for an image that was never set, so there is one from the start.
       initial: () => ({ data: NO_IMAGE }),
-      // `null` sets it back (inferred: the contract allows it as a body).
+      // `null` restores it (inferred: the contract allows it as a body).
       replace: nullable(inContract()),
       build: ({ data = NO_IMAGE }) => ({ data }),
     }),

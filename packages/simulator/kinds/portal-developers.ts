@@ -12,7 +12,7 @@ import { PORTAL } from './portal-pages.ts';
 
 const status = choice('approved', 'pending', 'revoked', 'rejected');
 
-/** A developer whose status is not said waits for approval, unless the portal approves by itself (inferred). */
+/** The default status of a developer: pending, unless the portal approves automatically (inferred). */
 function firstStatus(call: Call): string {
   const portal = existing(call, 'portals', param(call, 'portalId'), 'portal');
   return portal.auto_approve_developers === true ? 'approved' : 'pending';
@@ -52,12 +52,12 @@ const developers: Collection = {
 const TEAM: Parent = { table: 'portal-teams', parameter: 'teamId', noun: 'team' };
 const TEAM_DEVELOPERS = '/v3/portals/{portalId}/teams/{teamId}/developers';
 
-/** The table of a team's members: rows that have a developer's id and nothing else. */
+/** The table of a team's members: rows with only a developer's id. */
 function membersOf(call: Call) {
   return call.store.table('team-developers', scopeOf([PORTAL, TEAM], call));
 }
 
-/** A developer as lists of a team show it (contract 3.15.0, `BasicDeveloper`). */
+/** A developer in the lists of a team (contract 3.15.0, `BasicDeveloper`). */
 function basic({ id, email, full_name, status, created_at, updated_at }: Row): object {
   return { id, email, full_name, active: status === 'approved', created_at, updated_at };
 }

@@ -21,7 +21,7 @@ const shared = {
 const pageFields = { ...shared, slug: required(text({ max: 512 })), parent_page_id: nullable(uuid()) };
 const snippetFields = { ...shared, name: required(text({ max: 512 })) };
 
-/** What the front matter of a page says beats the fields beside it (contract 3.15.0). */
+/** The front matter of a page takes precedence over the fields beside it (contract 3.15.0). */
 function described(body: Fields, name: unknown, call: Call): Fields {
   const { title, description, visibility, status } = { ...body, ...frontMatter(String(body.content)) };
   const portal = existing(call, 'portals', param(call, 'portalId'), 'portal');
@@ -34,7 +34,7 @@ function described(body: Fields, name: unknown, call: Call): Fields {
   };
 }
 
-/** A PATCH that brings new contents brings their front matter too. */
+/** A PATCH with new contents also applies their front matter. */
 function redescribed(before: Row, body: Fields): Fields {
   if (body.content === undefined) return { ...before, ...body };
   const { title, description, visibility, status } = frontMatter(String(body.content));
@@ -50,7 +50,9 @@ function withoutContent({ content: _, ...row }: Row): object {
   return row;
 }
 
-/** A page below another reads with a `/` before its slug, however it was sent (seen by kongctl's scenarios). */
+/**
+ * The slug of a page below another is shown with a `/` before it, however it was sent (seen in kongctl's scenarios).
+ */
 function shownSlug({ slug, parent_page_id }: Row): unknown {
   return parent_page_id === null ? slug : `/${String(slug).replace(/^\//, '')}`;
 }
@@ -59,14 +61,14 @@ function view(page: Row): Row {
   return { ...page, slug: shownSlug(page) };
 }
 
-/** The slug a page is kept under. */
+/** The slug as it is stored. */
 function keptSlug({ slug, parent_page_id }: Fields): unknown {
   return typeof slug === 'string' && typeof parent_page_id === 'string' ? slug.replace(/^\//, '') : slug;
 }
 
 const DATES = { created_at: DATE, updated_at: DATE };
 
-/** Pages are a tree without pages of a list; snippets are a plain list (Konnect API contract 3.15.0). */
+/** Pages are a tree in a list without pages; snippets are a plain list (Konnect API contract 3.15.0). */
 export const portalPageRoutes: Route[] = [
   ...treeRoutes({
     host: 'regional',

@@ -30,8 +30,8 @@ function authenticationView({
 }
 
 /**
- * Groups of an identity provider cannot be mapped while none is enabled (seen by kongctl's scenarios). A provider that
- * is written with the deprecated fields of the settings themselves counts.
+ * Groups of an identity provider cannot be mapped while none is enabled (seen in kongctl's scenarios). A provider in
+ * the deprecated fields of the settings counts as well.
  */
 function refuseMappingWithoutProvider(body: Fields, merged: Fields, call: Call): void {
   if (body.idp_mapping_enabled !== true) return;
@@ -53,7 +53,7 @@ const restamped = (before: Fields, body: Fields, call: Call): Fields => ({
   updated_at: call.state.timestamp(),
 });
 
-/** Private keys are written and never read, so only what the contract shows of a certificate is kept. */
+/** Private keys are write-only, so that only the shown parts of a certificate are stored. */
 function domainFields({ hostname, enabled, ssl }: Fields, call: Call): Fields {
   const { domain_verification_method = 'http', skip_ca_check } = ssl as Fields;
   const kept = {
@@ -68,7 +68,7 @@ function domainFields({ hostname, enabled, ssl }: Fields, call: Call): Fields {
 const SETTINGS: readonly Omit<Setting, 'host' | 'path' | 'parents'>[] = [
   {
     name: 'customization',
-    // A theme has no name of its own: kongctl's scenarios find none after a PATCH without it (seen).
+    // A theme has no name: kongctl's scenarios find none after a PATCH without it (seen).
     initial: () => ({ theme: { mode: 'system' }, layout: 'topnav', css: null, robots: null }),
     update: inContract(),
     replace: inContract(),
@@ -110,7 +110,7 @@ const SETTINGS: readonly Omit<Setting, 'host' | 'path' | 'parents'>[] = [
   },
   {
     name: 'email-delivery',
-    // Until it is written it is as old as its portal.
+    // Until its first write, its time is that of its portal.
     initial: (call) => {
       const { created_at } = existing(call, 'portals', param(call, 'portalId'), 'portal');
       return { enabled: false, from_email: null, reply_to_email: null, created_at, updated_at: created_at };
@@ -123,7 +123,7 @@ const SETTINGS: readonly Omit<Setting, 'host' | 'path' | 'parents'>[] = [
     name: 'audit-log-replay-job',
     initial: () => ({ status: 'unconfigured' }),
     replace: inContract(),
-    // Konnect answers that it has begun, and here nothing ever comes of it.
+    // Konnect answers that it has begun; here nothing follows.
     replaceStatus: 202,
     build: ({ start_at, end_at }, call) => ({
       start_at,
@@ -148,7 +148,7 @@ const SETTINGS: readonly Omit<Setting, 'host' | 'path' | 'parents'>[] = [
   },
 ];
 
-/** The one list that puts the cursor's links into `meta` itself; kongctl fails when they are in `meta.page` (seen). */
+/** The only list with the cursor's links directly in `meta`; kongctl fails when they are in `meta.page` (seen). */
 const LINKS_IN_META: CursorMeta = (links) => links;
 
 export const portalSettingRoutes: Route[] = [

@@ -26,7 +26,7 @@ const teams: Collection = {
   listing: { filters: { name: TEXT, can_own_applications: SAME } },
   create: record(fields),
   update: record(optional(fields)),
-  // A read always has a description of at least one character, so a team without one is described by its name.
+  // An answer must have a description of at least one character, so the name is the default.
   build: ({ name, description = name, can_own_applications = false }) => ({ name, description, can_own_applications }),
   verify: (team, call) => {
     const taken = call.store.table('portal-teams', param(call, 'portalId')).by('name', team.name);

@@ -29,12 +29,15 @@ const fields = {
   labels: labelsUpdate(),
 };
 
-/** A map without its null entries: POST takes the update form of labels (contract 3.15.0), and null means "no such label". */
+/**
+ * A map without its null entries: POST accepts the update form of labels (contract 3.15.0), in which null means "no
+ * such label".
+ */
 function withoutNulls(map: unknown): Fields {
   return isFields(map) ? Object.fromEntries(Object.entries(map).filter(([, value]) => value !== null)) : {};
 }
 
-/** Seen on the real service: a second portal of one name is a 400 on POST and a 409 on PATCH. */
+/** Seen on the real service: a second portal with the same name is a 400 on POST and a 409 on PATCH. */
 function verify(portal: Row, call: Call, before: Row | undefined): void {
   const taken = call.store.table('portals').by('name', portal.name);
   if (taken.some((other) => other.id !== portal.id)) {
@@ -122,8 +125,8 @@ export const portals: Collection = {
 };
 
 /**
- * `POST /v3/portals/{portalId}/default-content`: the pages and snippets a new portal starts with. Idempotent: what is
- * there already stays as it is.
+ * `POST /v3/portals/{portalId}/default-content` creates the pages and snippets of a new portal. Idempotent: existing
+ * ones stay unchanged.
  */
 const defaultContent: Route = {
   host: 'regional',

@@ -23,7 +23,7 @@ export function publicationsOf(field: 'api_id' | 'portal_id', id: string, call: 
   return call.store.table('publications').by(field, id);
 }
 
-/** Ends the publications of an API or a portal that is deleted. */
+/** Ends the publications of a deleted API or portal. */
 export function unpublish(field: 'api_id' | 'portal_id', id: string, call: Call): void {
   for (const publication of publicationsOf(field, id, call)) call.store.table('publications').remove(publication.id);
 }
@@ -68,7 +68,7 @@ function item({ api_id, portal_id, ...row }: Row): Fields {
   return { api_id, portal_id, entity_type: 'api', ...(single(row) as object) };
 }
 
-/** What publications can be filtered by beside their own fields. */
+/** Filters of publications that are not fields of theirs. */
 const DERIVED: Listing['derived'] = {
   entity_type: () => 'api',
   auth_strategy_id: ({ auth_strategy_ids }) => auth_strategy_ids,

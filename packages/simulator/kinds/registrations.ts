@@ -17,7 +17,7 @@ function missing(field: string, id: unknown) {
   return invalid([{ field, rule: 'missing_reference', reason: `${id} does not exist`, source: 'body' }]);
 }
 
-/** An application of any portal, and the portal. */
+/** The application of a registration, in any portal, and the portal. */
 function applicationOf(registration: Row, call: Call): { application: Row; portal: Row } | undefined {
   for (const portal of call.store.table('portals').rows()) {
     const application = call.store.table('applications', portal.id).get(String(registration.application_id));
@@ -35,7 +35,7 @@ function registrationsIn(portals: Iterable<Row>, call: Call): Row[] {
   );
 }
 
-/** Ends the registrations for an API that is deleted (inferred). */
+/** Ends the registrations for a deleted API (inferred). */
 export function unregisterApi(api: Row, call: Call): void {
   for (const { id, api_id, application_id } of registrationsIn(call.store.table('portals').rows(), call)) {
     if (api_id === api.id) call.store.table('registrations', String(application_id)).remove(id);
@@ -74,14 +74,18 @@ function view(registration: Row, call: Call): Fields {
   };
 }
 
-/** What the publication says, and then its portal (inferred): approved at once, or waiting for somebody. */
+/**
+ * The status of a new registration: approved at once, or pending. The publication decides, else its portal (inferred).
+ */
 function firstStatus(api: unknown, call: Call): string {
   const publication = call.store.table('publications').get(`${api}/${param(call, 'portalId')}`);
   if (publication === undefined) throw missing('api_id', api);
   return publication.auto_approve_registrations === true ? 'approved' : 'pending';
 }
 
-/** `…/applications/{applicationId}/registrations`: what an application may use (Konnect API contract 3.15.0). */
+/**
+ * `…/applications/{applicationId}/registrations`: the APIs that an application may use (Konnect API contract 3.15.0).
+ */
 const registrations: Collection = {
   host: 'regional',
   path: '/v3/portals/{portalId}/applications/{applicationId}/registrations',
@@ -129,7 +133,7 @@ const DERIVED: Listing['derived'] = {
   portal_name: (registration, call) => applicationOf(registration, call)?.portal.name,
 };
 
-/** A registration as the list of an API shows it. */
+/** A registration in the list of an API. */
 function ofApi(registration: Row, call: Call): Fields {
   const { application, portal } = applicationOf(registration, call) ?? {};
   return {
@@ -144,7 +148,7 @@ function ofApi(registration: Row, call: Call): Fields {
   };
 }
 
-/** The developers an application is of: its owner, or those of the team that owns it. */
+/** The developers of an application: its owner, or the members of the team that owns it. */
 function developersOf(call: Call): Row[] {
   const { portalId = '', applicationId = '' } = call.params;
   scopeOf([PORTAL], call);
@@ -219,7 +223,7 @@ export const registrationRoutes: Route[] = [
       item: ({ id, email, full_name }) => ({ id, email, full_name }),
     }),
   ),
-  // Developers make credentials in their portal, which no call of this API does.
+  // Developers create credentials in their portal, for which this API has no call.
   get('/v3/portals/{portalId}/applications/{applicationId}/credentials', (call) => {
     scopeOf([PORTAL, APPLICATION], call);
     return numberedPage(call, [], { filters: {} });

@@ -6,7 +6,10 @@ function group(name: string, roles: Readonly<Record<string, readonly [name: stri
   return { name, roles: Object.fromEntries(entries) };
 }
 
-/** The fixed catalogue of `/v3/roles`, word for word (Konnect API contract 3.15.0). It has none for APIs and portals. */
+/**
+ * The fixed catalogue of `/v3/roles`, word for word (Konnect API contract 3.15.0). It has no roles for APIs and
+ * portals.
+ */
 const ROLES = {
   control_planes: group('Control Planes', {
     admin: ['Admin', 'This role grants full write access to all entities within a control plane.'],

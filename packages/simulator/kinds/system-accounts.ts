@@ -26,7 +26,7 @@ const accounts: Collection = {
   remove: forgetMember,
 };
 
-/** The token is shown once, by the call that makes it, and opens the organization it was made in. */
+/** The token's text is only in the answer to its creation. It opens its own organization. */
 function shownOnce(token: Row, call: Call): unknown {
   const secret = `spat_${call.state.newId().replaceAll('-', '')}`;
   call.state.addToken(secret, call.organization.id);

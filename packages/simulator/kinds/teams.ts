@@ -10,7 +10,7 @@ import { forgetTeam } from './memberships.ts';
 const name = text({ min: 1, max: 250 });
 const description = text({ min: 1, max: 250 });
 
-/** Konnect's own teams are fixed; the contract lists 400 and no 403 for their PATCH and DELETE. */
+/** Konnect's own teams cannot be changed; for PATCH and DELETE the contract lists 400 and no 403. */
 function refuseSystemTeam(team: Row | undefined): void {
   if (team?.system_team === true)
     throw problem(400, 'system teams cannot be changed', {
@@ -19,8 +19,8 @@ function refuseSystemTeam(team: Row | undefined): void {
 }
 
 /**
- * The contract names no status for a second team of one name (3.15.0 lists 400 and 403); the 400 that the real service
- * gives for portals is the nearest.
+ * The contract has no status for a second team with the same name (3.15.0 lists 400 and 403); the real service's 400
+ * for portals is the most similar.
  */
 function verifyName(team: Row, call: Call, before: Row | undefined): void {
   refuseSystemTeam(before);

@@ -9,17 +9,20 @@ import { nullable, openRecord, uuid, whole } from '../rules/shape.ts';
 import { nest } from '../rules/tree.ts';
 import type { Row, Table } from '../store/table.ts';
 
-/** A collection whose objects have parents among themselves: portal pages, API documents. */
+/** A collection whose objects may be parents of each other: portal pages, API documents. */
 export interface TreeCollection extends Collection {
   /** The field that names an object's parent. */
   readonly parentField: string;
-  /** What `…/move` answers: the contract has 201 for one and 204 for the other. */
+  /** The status of `…/move`: the contract has 201 for one and 204 for the other. */
   readonly moveStatus: number;
-  /** What an object looks like in the list, which has no contents. */
+  /** An object in the list, which has no contents. */
   readonly branch: (row: Row) => object;
 }
 
-/** The routes of a tree: its list nests, a delete takes what is below along, `…/move` changes the parent and the place. */
+/**
+ * The routes of a tree: its list is nested, a delete includes all objects below, `…/move` changes the parent and the
+ * position.
+ */
 export function treeRoutes(tree: TreeCollection): Route[] {
   const { parentField, moveStatus, branch } = tree;
   const page = (call: Call, table: Table, listing: Listing) => {
@@ -52,7 +55,7 @@ export function treeRoutes(tree: TreeCollection): Route[] {
 }
 
 /**
- * Puts an object at a place among those of its parent: `index` counts from 0, and beyond the end is the end. Inferred;
+ * Moves an object to a position among its siblings. `index` counts from 0; beyond the end it means the end. Inferred:
  * without an index it stays where its age puts it.
  */
 function place(table: Table, row: Row, parentField: string, index: unknown): void {

@@ -9,7 +9,7 @@ import type { Row } from '../store/table.ts';
 
 const USER: Parent = { table: 'users', parameter: 'userId', noun: 'user' };
 
-/** The text of a token, which depends on its id, so that no row has to hold it. */
+/** The text of a token. It is computed from the id, so that no row has to store it. */
 const secretOf = ({ id }: Row) => `kpat_${digest(`user token/${id}`).slice(0, 40)}`;
 
 function stateOf({ revoked_at, expires_at }: Row, call: Call): string {
@@ -48,7 +48,7 @@ const tokens: Collection = {
     if (taken.some((other) => other.id !== token.id)) throw problem(409, `access token ${token.name} exists already`);
   },
   view,
-  /** The token is shown once, by the call that makes it, and opens the organization as its user. */
+  /** The token's text is only in the answer to its creation. It opens the organization as its user. */
   created: (token, call) => {
     const user = existing(call, USER.table, String(token.user_id), USER.noun);
     call.state.addToken(secretOf(token), call.organization.id, String(user.email));

@@ -11,7 +11,7 @@ import { type Organization, storeOf } from '../store/organization.ts';
 import { person, sameAddress } from '../store/person.ts';
 import { forgetMember } from './memberships.ts';
 
-/** `/v3/users` (Konnect API contract 3.15.0): users come from invites, so there is no POST. */
+/** `/v3/users` (Konnect API contract 3.15.0). Users come from invitations, so there is no POST. */
 const users: Collection = {
   host: 'global',
   path: '/v3/users',
@@ -25,7 +25,10 @@ const users: Collection = {
 
 const INVITE = openRecord({ email: required(email()) });
 
-/** `POST /v3/invites`: 201 without a body; a user or an open invitation of that address is a 409 (contract 3.15.0). */
+/**
+ * `POST /v3/invites`: 201 without a body. A user or an open invitation with the same address is a 409 (contract
+ * 3.15.0).
+ */
 const invite: Route = {
   host: 'global',
   method: 'POST',
@@ -42,7 +45,7 @@ const invite: Route = {
   },
 };
 
-/** `GET /v3/users/me`: the user the token was said to be of, else somebody who is not one of the invited users. */
+/** `GET /v3/users/me`: the token's user if it has one, else a person who is not among the invited users. */
 const me: Route = {
   host: 'global',
   method: 'GET',
@@ -60,9 +63,10 @@ const me: Route = {
 };
 
 /**
- * Lets invited people accept, as a click in their mail would.
- * @param address the one that accepts; everybody when left out.
- * @returns how many became users.
+ * Accepts invitations, as people do with the link in their mail.
+ *
+ * @param address the person who accepts; by default all
+ * @returns the number of new users
  */
 export function acceptInvites(state: State, address?: string): number {
   let accepted = 0;

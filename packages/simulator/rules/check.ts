@@ -19,8 +19,9 @@ const FORMATS: Readonly<Record<Format, { readonly pattern: RegExp; readonly rule
 
 /**
  * Checks a request body.
- * @returns the body, known to be an object.
- * @throws Refusal 400 with one `invalid_parameters` entry per broken rule.
+ *
+ * @returns the body, which is an object
+ * @throws Refusal 400 with one entry in `invalid_parameters` for each violated rule
  */
 export function check(shape: Shape, body: unknown): Record<string, unknown> {
   const found = problemsOf(shape, body);
@@ -28,9 +29,9 @@ export function check(shape: Shape, body: unknown): Record<string, unknown> {
   return isFields(body) ? { ...body } : {};
 }
 
-/** What is wrong with a body, one entry per broken rule (rules and names: Konnect API contract 3.15.0). */
+/** The errors in a body, one for each violated rule (rules and names: Konnect API contract 3.15.0). */
 export function problemsOf(shape: Shape, body: unknown): InvalidParameter[] {
-  // A part that is checked by two shapes may break one rule twice.
+  // Two shapes may check the same part and find the same error.
   const found = new Map<string, InvalidParameter>();
   for (const problem of inspect(shape, body, '')) found.set(`${problem.rule} ${problem.field}`, problem);
   return [...found.values()];
@@ -75,7 +76,7 @@ function* inspect(shape: Shape, value: unknown, field: string): Problems {
   }
 }
 
-/** The problems of the shape that is meant: the one `by` names, else the one with the fewest. */
+/** The errors by the intended shape: the one that `by` names, else the one with the fewest errors. */
 function* inspectEither({ options, by, exactly }: Of<'either'>, value: unknown, field: string): Problems {
   const named = by !== undefined && isFields(value) ? value[by.field] : undefined;
   if (by !== undefined && named !== undefined) {
@@ -104,7 +105,7 @@ function* inspectSize(
 
 function* inspectText({ format, min = 0, max, pattern }: Of<'text'>, value: unknown, field: string): Problems {
   if (typeof value !== 'string') return yield broken(field, 'is_string', 'must be a string');
-  // As JSON Schema counts: characters, not the halves UTF-16 makes of some.
+  // Characters, as JSON Schema counts; `length` counts UTF-16 units.
   const length = [...value].length;
   if (format !== undefined && !hasFormat(value, format)) {
     yield broken(field, FORMATS[format].rule, `must be a valid ${format}`);

@@ -3,13 +3,16 @@ import { isFields } from './merge.ts';
 import { invalid } from './problem.ts';
 import { type Condition, queryProblem } from './query.ts';
 
-/** The operators a field can be filtered with; `map` fields are filtered by key. */
+/** The operators for filtering by a field; `map` fields are filtered by key. */
 export interface FilterField {
   readonly operators: readonly string[];
   readonly map?: true;
 }
 
-/** Which fields of a list can be filtered, and how (Konnect API contract 3.15.0, the `filter` parameters). */
+/**
+ * The fields of a list that can be filtered, and their operators (Konnect API contract 3.15.0, the `filter`
+ * parameters).
+ */
 export type Filters = Readonly<Record<string, FilterField>>;
 
 export const TEXT: FilterField = { operators: ['eq', 'contains', 'oeq', 'ocontains', 'neq'] };
@@ -34,9 +37,10 @@ const TESTS: Readonly<Record<string, Test>> = {
 };
 
 /**
- * Compiles the conditions of a list; they all must hold (`oeq` and `ocontains` are the way to say "or").
- * @returns undefined when there is no condition, so that an unfiltered list costs nothing per row.
- * @throws Refusal 400 for a field or an operator the list does not know.
+ * Compiles the conditions of a list. All must hold (`oeq` and `ocontains` mean "or").
+ *
+ * @returns undefined without conditions, so that an unfiltered list has no cost per row
+ * @throws Refusal 400 for an unknown field or operator
  */
 export function compileFilter(conditions: readonly Condition[], filters: Filters): ((row: Row) => boolean) | undefined {
   if (conditions.length === 0) return undefined;

@@ -6,16 +6,17 @@ const MAX_LENGTH = 63;
 const PATTERN = /^[a-z0-9A-Z]([a-z0-9A-Z\-._]*[a-z0-9A-Z]+)?$/;
 
 /**
- * Prefixes a key must not have: the first five are in the contract, the last two in Konnect's public documentation.
- * Compared with case, because the real service accepts `KONGCTL-namespace`.
+ * Prefixes that a key must not have: the first five are in the contract, the last two in Konnect's public
+ * documentation. Case matters, because the real service accepts `KONGCTL-namespace`.
  */
 const RESERVED = ['kong', 'konnect', 'mesh', 'kic', '_', 'insomnia', 'kuma'];
 
 /**
- * Checks a labels map against Konnect's rules.
- * @param value what the request carries under `labels`.
- * @param deletable whether a null value is allowed, which deletes the key (merge patch, `LabelsUpdate` in the contract).
- * @returns one entry per broken rule, in the shape seen on the real service (`rule: is_label`).
+ * Checks a map of labels against Konnect's rules.
+ *
+ * @param value the request's `labels`
+ * @param deletable whether a null value is allowed, which deletes the key (merge patch, `LabelsUpdate` in the contract)
+ * @returns one entry for each violated rule, in the shape seen on the real service (`rule: is_label`)
  */
 export function labelProblems(value: unknown, deletable: boolean): InvalidParameter[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

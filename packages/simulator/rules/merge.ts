@@ -1,7 +1,7 @@
-/** A JSON object whose fields are not known yet. */
+/** A JSON object with unknown fields. */
 export type Fields = { readonly [field: string]: unknown };
 
-/** Tells a JSON object from every other JSON value. */
+/** Whether a JSON value is an object. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -23,8 +23,8 @@ export function mergePatch(target: Fields, patch: Fields): Record<string, unknow
 }
 
 /**
- * Applies a PATCH to a resource. A null at the top takes the field back to what a resource without it shows (`unset`:
- * null for a text, `{}` for labels); below that it is a plain merge patch.
+ * Applies a PATCH to a resource. A null at the top restores the value of a resource without the field (`unset`: null
+ * for a text, `{}` for labels). Below that it is a plain merge patch.
  */
 export function mergeResource(target: Fields, patch: Fields, unset: Fields): Record<string, unknown> {
   const merged = mergePatch(target, patch);

@@ -9,16 +9,16 @@ import { compileSort } from './sort.ts';
 
 /** Inferred: koctl omits `page[size]` and sees ten, the number in the contract's examples. */
 const DEFAULT_SIZE = 10;
-/** kongctl asks for 100; larger sizes are clamped. */
+/** kongctl asks for 100; larger sizes are reduced to this. */
 const MAX_SIZE = 100;
 
-/** How a list answers. */
+/** The properties of a list's answers. */
 export interface Listing {
   readonly filters: Filters;
-  /** Fields a list can be filtered by although no row holds them, such as the name of the portal an API is published in. */
+  /** Fields for filtering that no row has, such as the name of the portal in which an API is published. */
   readonly derived?: Readonly<Record<string, (row: Row, call: Call) => unknown>>;
   readonly sort?: readonly string[];
-  /** What an item of the list looks like; by default the row itself. */
+  /** The answer for an item of the list; by default the row itself. */
   readonly item?: (row: Row, call: Call) => unknown;
 }
 
@@ -30,7 +30,10 @@ export function numberedPage(call: Call, source: Table | readonly Row[], listing
   return answer(200, { data: shown(rows, call, listing), meta: { page: { number, size, total } } });
 }
 
-/** A list without pages that still answers with `meta.page`: everything is on the first one (assigned roles, contract). */
+/**
+ * A list without pages whose answer has `meta.page` nevertheless: all items are on the first page (assigned roles,
+ * contract).
+ */
 export function singlePage(call: Call, source: Table | readonly Row[], listing: Listing): SimulatedResponse {
   const { rows, total } = select(call, source, listing, 0, Number.POSITIVE_INFINITY);
   return answer(200, {
@@ -39,18 +42,18 @@ export function singlePage(call: Call, source: Table | readonly Row[], listing: 
   });
 }
 
-/** All items that match, in order, for lists with an envelope of their own. */
+/** All items that match, in order, for lists with an answer of another shape. */
 export function allItems(call: Call, source: Table | readonly Row[], listing: Listing): unknown[] {
   return shown(select(call, source, listing, 0, Number.POSITIVE_INFINITY).rows, call, listing);
 }
 
-/** Where a cursor list puts its links: the contract has three places for the same thing. */
+/** The place of a cursor list's links: the contract has three. */
 export type CursorMeta = (
   links: { size: number; next: string | null; previous: string | null },
   total: number,
 ) => unknown;
 
-/** A list with cursors: `page[after]` or `page[before]`, `next` and `previous` being paths or null (contract 3.15.0). */
+/** A list with cursors: `page[after]` or `page[before]`; `next` and `previous` are paths or null (contract 3.15.0). */
 export function cursorPage(
   call: Call,
   source: Table | readonly Row[],
@@ -61,7 +64,7 @@ export function cursorPage(
   return answer(200, { data: items, meta: meta(links, total) });
 }
 
-/** One page of a list with cursors, for the lists that have an envelope of their own. */
+/** One page of a list with cursors, for lists with an answer of another shape. */
 export function cursorSlice(
   call: Call,
   source: Table | readonly Row[],
@@ -94,7 +97,7 @@ export function cursorSlice(
   return { items: shown(page, call, listing), links: { size, next, previous }, total: rows.length };
 }
 
-/** `meta.page` with links, as most cursor lists have it. */
+/** `meta.page` with links, as in most cursor lists. */
 export const LINKS_IN_PAGE: CursorMeta = (links) => ({ page: links });
 
 function cursorOf(row: Row): string {
@@ -106,7 +109,7 @@ function shown(rows: readonly Row[], call: Call, listing: Listing): unknown[] {
   return item === undefined ? [...rows] : rows.map((row) => item(row, call));
 }
 
-/** The rows of one page and the number of all that match, without copying what the page does not show. */
+/** The rows of one page and the number of all matching rows. Other rows are not copied. */
 export function select(
   call: Call,
   source: Table | readonly Row[],
@@ -138,7 +141,7 @@ function filterOf(call: Call, { filters, derived = {} }: Listing): ((row: Row) =
     filter({ ...row, ...Object.fromEntries(wanted.map((field) => [field, derived[field]?.(row, call)])) });
 }
 
-/** Whether a list must not show a row yet; each list that leaves it out brings it closer to being shown. */
+/** Whether a list must not show a row yet. Each list that leaves it out is counted. */
 function lags(call: Call, id: string): boolean {
   const lag: Lag | undefined = call.state.lagging.get(id);
   if (lag === undefined) return false;

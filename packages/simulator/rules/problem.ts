@@ -10,8 +10,8 @@ export interface InvalidParameter {
 }
 
 /**
- * A request Konnect refuses. Thrown by the rules, turned into a response by `handle`, so that a rule can refuse from
- * any depth; every rule runs before the first write, which keeps a refused request without effect.
+ * A request that Konnect refuses. Rules throw it, at any depth, and `handle` turns it into a response. Every rule runs
+ * before the first write, so that a refused request has no effect.
  */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
@@ -42,17 +42,20 @@ export function problem(status: number, detail: string, more: Readonly<Record<st
   return new Refusal(status, 'application/problem+json', { status, title: TITLES[status] ?? 'Error', detail, ...more });
 }
 
-/** A 400 that names the fields at fault (Konnect API contract 3.15.0, BadRequestError). */
+/** A 400 with the wrong fields (Konnect API contract 3.15.0, BadRequestError). */
 export function invalid(parameters: readonly InvalidParameter[]): Refusal {
   return problem(400, 'Invalid Parameters', { invalid_parameters: parameters });
 }
 
-/** A 404 for an id nobody has, or that another organization has: Konnect does not tell the two apart. */
+/** A 404 for an id that does not exist, or that belongs to another organization: Konnect's answer is the same. */
 export function notFound(noun: string, id: string): Refusal {
   return problem(404, `${noun} ${id} not found`);
 }
 
-/** The 400 of a name taken already, seen on the real service for `POST /v3/portals`; `unique` is not in the contract's rules. */
+/**
+ * The 400 for a name that is in use, seen on the real service for `POST /v3/portals`; `unique` is not among the
+ * contract's rules.
+ */
 export function notUnique(field: string, value: unknown): Refusal {
   return invalid([
     {

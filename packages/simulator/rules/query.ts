@@ -9,7 +9,7 @@ export interface Condition {
   readonly value: string;
 }
 
-/** A query string, read once. */
+/** A parsed query string. */
 export interface Query {
   readonly conditions: readonly Condition[];
   readonly parameters: URLSearchParams;
@@ -42,7 +42,7 @@ export function readQuery(query: URLSearchParams | string | undefined): Query {
   return { conditions, parameters };
 }
 
-/** Whether a request says `force=true`. @throws Refusal 400 for another value than the contract's `true` and `false`. */
+/** Whether a request has `force=true`. @throws Refusal 400 for a value other than the contract's `true` and `false`. */
 export function forced({ parameters }: Query): boolean {
   const value = parameters.get('force') ?? 'false';
   if (value !== 'true' && value !== 'false')
@@ -50,7 +50,7 @@ export function forced({ parameters }: Query): boolean {
   return value === 'true';
 }
 
-/** A query parameter at fault. */
+/** The error of a query parameter. */
 export function queryProblem(field: string, reason: string, rule = 'invalid'): InvalidParameter {
   return { field, rule, reason, source: 'query' };
 }

@@ -3,7 +3,7 @@ interface Common {
   readonly nullable?: true;
 }
 
-/** What a request body, or a part of it, must look like: the rules of the contract's schemas that Konnect enforces. */
+/** The rules for a request body, or a part of it: those of the contract's schemas that Konnect enforces. */
 export type Shape = Common &
   (
     | {
@@ -29,16 +29,16 @@ export type Shape = Common &
         readonly kind: 'record';
         readonly fields: Readonly<Record<string, Shape>>;
         readonly open: boolean;
-        /** How many fields it has at least, and at most. */
+        /** The least and the most number of fields. */
         readonly min?: number;
         readonly max?: number;
       }
     | { readonly kind: 'labels'; readonly deletable: boolean }
     | {
-        /** One of several shapes; `by` names the field whose value says which. */
+        /** One of several shapes. `by` names the field whose value decides. */
         readonly kind: 'either';
         readonly options: readonly Shape[];
-        /** Whether it must not have more than one of the shapes. */
+        /** Whether a value must not have more than one of the shapes. */
         readonly exactly?: boolean;
         readonly by?: Choosing;
       }
@@ -47,7 +47,7 @@ export type Shape = Common &
     | { readonly kind: 'anything' }
   );
 
-/** A field, and the shape that each of its values stands for. */
+/** A field, and a shape for each of its values. */
 interface Choosing {
   readonly field: string;
   readonly shapes: Readonly<Record<string, Shape>>;
@@ -85,7 +85,7 @@ export const record = (fields: Parts, rules: Limits = {}): Shape => ({
   open: false,
   ...rules,
 });
-/** A record whose further fields are accepted and ignored or kept, as the contract's open schemas allow. */
+/** A record that may have other fields, as the contract's open schemas allow. */
 export const openRecord = (fields: Parts, rules: Limits = {}): Shape => ({
   kind: 'record',
   fields,
@@ -96,7 +96,7 @@ export const openRecord = (fields: Parts, rules: Limits = {}): Shape => ({
 export const anyOf = (...options: readonly Shape[]): Shape => ({ kind: 'either', options });
 /** One of several shapes and no other. */
 export const oneOf = (...options: readonly Shape[]): Shape => ({ kind: 'either', options, exactly: true });
-/** The shape that the value of a field stands for; at least one of them while the field is not there. */
+/** The shape for the value of a field; without the field, at least one of them. */
 export const oneOfBy = (field: string, shapes: Parts): Shape => ({
   kind: 'either',
   options: Object.values(shapes),
@@ -104,17 +104,17 @@ export const oneOfBy = (field: string, shapes: Parts): Shape => ({
 });
 /** All of several shapes at once. */
 export const allOf = (...parts: readonly Shape[]): Shape => ({ kind: 'both', parts });
-/** Labels on create: every value a text. */
+/** Labels in a creation: every value is a text. */
 export const labels = (): Shape => ({ kind: 'labels', deletable: false });
-/** Labels on PATCH: null deletes a key, and null for the map deletes all of them. */
+/** Labels in a PATCH: null deletes a key, and null for the map deletes all. */
 export const labelsUpdate = (): Shape => ({ kind: 'labels', deletable: true, nullable: true });
 export const anything = (): Shape => ({ kind: 'anything', nullable: true });
-/** A body of which the contract says everything, so that there is nothing to check that `contract/` has not checked. */
+/** A body that the contract describes completely: `contract/` has checked it. */
 export const inContract = (): Shape => openRecord({});
 export const required = (shape: Shape): Shape => ({ ...shape, required: true });
 export const nullable = (shape: Shape): Shape => ({ ...shape, nullable: true });
 
-/** The same record with nothing required: what PATCH takes. */
+/** The record without required fields, for a PATCH. */
 export function optional(fields: Readonly<Record<string, Shape>>): Record<string, Shape> {
   return Object.fromEntries(
     Object.entries(fields).map(([field, shape]) => {

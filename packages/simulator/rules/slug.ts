@@ -1,4 +1,6 @@
-/** A text as a part of an address: lower case, and a hyphen for whatever is neither letter, digit nor `_`. */
+/**
+ * A text as a part of an address: in lower case, with a hyphen for each character that is not a letter, a digit or `_`.
+ */
 export function slugOf(text: string): string {
   return text
     .toLowerCase()

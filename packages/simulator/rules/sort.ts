@@ -4,8 +4,9 @@ import { queryProblem } from './query.ts';
 
 /**
  * Compiles `sort=name desc,created_at`.
- * @returns undefined without a sort, which leaves the order of creation.
- * @throws Refusal 400 for a field the list cannot be sorted by.
+ *
+ * @returns undefined without a sort, which keeps the order of creation
+ * @throws Refusal 400 for a field by which the list cannot be sorted
  */
 export function compileSort(sort: string | null, fields: readonly string[]): ((a: Row, b: Row) => number) | undefined {
   if (sort === null || sort.trim() === '') return undefined;

@@ -1,6 +1,6 @@
 import { isFields } from './merge.ts';
 
-/** The same value with the keys of every object in order: equal values are equal texts as JSON. */
+/** The value with the keys of every object sorted, so that equal values have equal JSON. */
 export function sortedKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortedKeys);
   if (!isFields(value)) return value;

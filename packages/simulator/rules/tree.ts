@@ -1,12 +1,9 @@
 import type { Row } from '../store/table.ts';
 
-/** A row of a tree list with what is below it. */
+/** A row of a tree list with the rows below it. */
 export type Branch = Readonly<Record<string, unknown>> & { readonly children: readonly Branch[] };
 
-/**
- * Nests rows under their parents, in their order. A row whose parent is not among them, because a filter left it out,
- * is a root.
- */
+/** Nests rows under their parents, in their order. A row whose parent was filtered out is a root. */
 export function nest(rows: readonly Row[], parentField: string, item: (row: Row) => object): Branch[] {
   const ids = new Set(rows.map(({ id }) => id));
   const below = Map.groupBy(rows, (row) => {

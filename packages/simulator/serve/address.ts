@@ -1,7 +1,7 @@
 import { hostKind } from '../handle.ts';
 import { GLOBAL_HOST, type Host, REGIONS } from '../request.ts';
 
-/** Where a request goes: a Konnect host and the path on it. */
+/** The target of a request: a Konnect host and a path on it. */
 export interface Address {
   readonly host: Host;
   readonly path: string;
@@ -10,17 +10,17 @@ export interface Address {
 const HOST_NAME = /^([a-z]+)\.api\.konghq\.com(:\d+)?$/i;
 const HOSTS = new Set([GLOBAL_HOST, ...REGIONS]);
 
-/** A request that says nothing of a region is for this one. */
+/** The region of requests that name none. */
 const DEFAULT_REGION = 'us';
 
-/** The Konnect host a host name stands for; undefined for any other name. */
+/** The Konnect host for a host name; undefined for any other name. */
 export function hostOf(name: string | undefined): Host | undefined {
   return name === undefined ? undefined : HOST_NAME.exec(name)?.[1]?.toLowerCase();
 }
 
 /**
- * Tells the host of a request: by path prefix (`/eu/v3/apis`), else by host name, else by what the path is. With a
- * prefix or a host name, a call to the wrong host fails as it would in Konnect.
+ * Finds the host of a request: by path prefix (`/eu/v3/apis`), else by host name, else by the path's kind. With a
+ * prefix or a host name, a call to the wrong host fails as in Konnect.
  */
 export function addressOf(method: string, path: string, hostName: string | undefined): Address {
   const prefix = /^\/([a-z]+)(?=\/)/.exec(path)?.[1];

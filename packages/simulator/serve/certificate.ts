@@ -31,10 +31,10 @@ const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
 const DNS_NAME_TAG = 0x82;
 
 const HOUR_MS = 3_600_000;
-/** Short, because both certificates live as long as one run of the simulator. */
+/** Short, because both certificates are used in one run of the simulator only. */
 const LIFETIME_MS = 30 * 24 * HOUR_MS;
 
-/** A new authority that signs certificates for this run only. */
+/** Makes an authority for the certificates of this run. */
 export function createAuthority(name: string): Certificate {
   return issue(name, undefined, [
     extension(BASIC_CONSTRAINTS, true, sequence(TRUE)),
@@ -42,7 +42,7 @@ export function createAuthority(name: string): Certificate {
   ]);
 }
 
-/** A server certificate for the given DNS names, signed by the authority. */
+/** Makes a server certificate for the given DNS names, signed by the authority. */
 export function issueServerCertificate(authority: Certificate, dnsNames: readonly [string, ...string[]]): Certificate {
   const names = dnsNames.map((name) => element(DNS_NAME_TAG, Buffer.from(name)));
   return issue(dnsNames[0], authority, [
@@ -71,7 +71,7 @@ function issue(name: string, authority: Certificate | undefined, extensions: rea
   return { name, pem, keyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), key: privateKey };
 }
 
-/** Positive, and without a leading zero byte, as DER asks. */
+/** Positive, and without a leading zero byte, as DER requires. */
 function serialNumber(): Buffer {
   const bytes = randomBytes(15);
   bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x01;

@@ -8,7 +8,7 @@ import { save } from '../snapshot.ts';
 import { readFaultRules } from './faults.ts';
 import type { Simulation } from './simulation.ts';
 
-/** Paths that steer the simulator instead of playing Konnect. */
+/** Paths that control the simulator and are not Konnect's. */
 export const CONTROL_PREFIX = '/__simulator/';
 
 const DATA_PLANE = record({ control_plane_id: required(text()), hostname: text(), version: text() });
@@ -45,7 +45,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
 };
 
-/** @throws Error naming the field at fault */
+/** @throws Error with the name of the wrong field */
 function readDataPlane(body: unknown): DataPlane {
   const [first] = problemsOf(DATA_PLANE, body);
   if (first !== undefined) throw new Error(`${first.field} ${first.reason}`);
@@ -56,7 +56,7 @@ function readDataPlane(body: unknown): DataPlane {
   return { controlPlaneId, ...rest };
 }
 
-/** Runs a control call; a mistake in it is a 400 that says what it is. */
+/** Runs a control call. A mistake in it is answered with 400 and its description. */
 export function control(simulation: Simulation, method: string, path: string, text: string): SimulatedResponse {
   const action = ACTIONS[`${method} ${path.slice(CONTROL_PREFIX.length)}`];
   if (action === undefined) return answer(404, { message: `no control call ${method} ${path}` });

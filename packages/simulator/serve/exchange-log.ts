@@ -1,21 +1,21 @@
 import { isFields } from '../rules/merge.ts';
 
-/** One request and what became of it. */
+/** One request and its result. */
 export interface Exchange {
-  /** When the request came in, milliseconds since the epoch. */
+  /** The time of its arrival, in milliseconds since the epoch. */
   readonly time: number;
   readonly durationMs: number;
   readonly method: string;
   readonly host: string;
   readonly path: string;
   readonly query: string;
-  /** The status answered; 0 when the connection was reset instead. */
+  /** The status of the answer; 0 when the connection was reset. */
   readonly status: number;
-  /** How many requests were open when this one came in, itself included. */
+  /** The number of open requests at its arrival, with itself. */
   readonly inFlight: number;
   /** The SHA-256 of the bearer token, never the token. */
   readonly token: string | undefined;
-  /** What a fault rule did to it. */
+  /** The effect of a fault rule. */
   readonly fault?: string;
   /** Only when bodies are recorded; secret fields are masked. */
   readonly requestBody?: unknown;
@@ -31,10 +31,10 @@ export interface Stats {
   readonly byStatus: Readonly<Record<string, number>>;
 }
 
-/** Oldest entries go first, so that a simulator left running does not fill the memory. */
+/** The oldest entries are dropped, so that a simulator that runs for long does not fill the memory. */
 const MAX_ENTRIES = 100_000;
 
-/** Everything that was asked since the start or the last reset. */
+/** The requests since the start or the last reset. */
 export class ExchangeLog {
   #entries: Exchange[] = [];
   #calls = 0;
@@ -44,14 +44,14 @@ export class ExchangeLog {
   #byStatus: Record<string, number> = {};
   #open = 0;
 
-  /** Counts a request in. @returns how many are open now. */
+  /** Counts a request as open. @returns the number of open requests. */
   enter(): number {
     this.#open += 1;
     this.#maxInFlight = Math.max(this.#maxInFlight, this.#open);
     return this.#open;
   }
 
-  /** Counts a request out and keeps it. */
+  /** Counts a request as done and records it. */
   leave(exchange: Exchange): void {
     this.#open -= 1;
     this.#calls += 1;
@@ -62,7 +62,7 @@ export class ExchangeLog {
     if (this.#entries.length > MAX_ENTRIES) this.#entries = this.#entries.slice(MAX_ENTRIES / 2);
   }
 
-  /** Counts out a request whose client hung up before it was complete. */
+  /** Counts a request as done whose client closed the connection before it was complete. */
   abandon(): void {
     this.#open -= 1;
   }
@@ -81,7 +81,7 @@ export class ExchangeLog {
     };
   }
 
-  /** Forgets what was asked; requests still open stay counted as open. */
+  /** Forgets the recorded requests; open ones still count as open. */
   reset(): void {
     this.#entries = [];
     this.#calls = 0;
@@ -103,7 +103,7 @@ const SECRET_FIELDS = new Set([
   'authorization',
 ]);
 
-/** A body as the log may keep it: the texts of secret fields are masked. */
+/** A body for the log, with the texts of secret fields masked. */
 export function masked(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(masked);
   if (!isFields(value)) return value;
@@ -112,7 +112,7 @@ export function masked(value: unknown): unknown {
   );
 }
 
-/** The OpenID Connect plugin has lists of secrets. */
+/** Masks lists as well: the OpenID Connect plugin has lists of secrets. */
 function hidden(value: unknown): unknown {
   if (typeof value === 'string') return '***';
   return Array.isArray(value) ? value.map(hidden) : masked(value);

@@ -1,35 +1,37 @@
 import type { SimulatedResponse } from '../request.ts';
 import { isFields } from '../rules/merge.ts';
 
-/** What goes wrong with which requests. A rule that says nothing of them is about all. */
+/** A fault, and the requests that it hits. A rule without conditions hits all. */
 export interface FaultRule {
   readonly method?: string;
-  /** The path starts with this. */
+  /** The start of the path. */
   readonly path?: string;
-  /** The path matches this regular expression. */
+  /** A regular expression for the path. */
   readonly pattern?: string;
-  /** The body, as it was sent, matches this regular expression. */
+  /** A regular expression for the body as it was sent. */
   readonly body?: string;
   readonly host?: string;
-  /** How many requests it hits; all when left out. */
+  /** The number of requests that it hits; all by default. */
   readonly times?: number;
-  /** How many matching requests go well first. */
+  /** The number of matching requests that are left alone first. */
   readonly after?: number;
-  /** Milliseconds the answer takes longer. */
+  /** Milliseconds that the answer is delayed. */
   readonly latencyMs?: number;
-  /** Answered instead of the real thing, which does not happen. */
+  /** The status of an answer in place of the real one; the request is not applied. */
   readonly status?: number;
   /** Seconds, in a `Retry-After` header. */
   readonly retryAfter?: number;
-  /** The connection breaks instead of an answer: `before` the request is applied, or `after`. */
+  /** Resets the connection instead of answering: `before` the request is applied, or `after`. */
   readonly reset?: 'before' | 'after';
-  /** Objects this request creates stay out of lists: for so many milliseconds, and for so many lists. */
+  /**
+   * Hides the objects that this request creates from lists: for a number of milliseconds, and for a number of lists.
+   */
   readonly lag?: { readonly ms?: number; readonly lists?: number };
-  /** Lists claim more items than there are, for ever; or lose half of a page. */
+  /** Lists count more items than there are, for ever; or lose half of a page. */
   readonly pages?: 'endless' | 'truncated';
 }
 
-/** What the rules do to one request. */
+/** The effect of the rules on one request. */
 export type Fault = Pick<FaultRule, 'status' | 'retryAfter' | 'reset' | 'lag' | 'pages'> & {
   readonly latencyMs: number;
 };
@@ -41,7 +43,7 @@ interface Armed {
   seen: number;
 }
 
-/** The rules in force. */
+/** The active rules. */
 export class Faults {
   #armed: Armed[] = [];
 
@@ -59,7 +61,10 @@ export class Faults {
     return this.#armed.map(({ rule }) => rule);
   }
 
-  /** Counts a request against every rule it matches, and joins what they do: latencies add up, the first other effect of a kind wins. */
+  /**
+   * Counts a request for every matching rule, and combines their effects: latencies are added; of other effects the
+   * first of a kind counts.
+   */
   strike(method: string, host: string, path: string, body = ''): Fault | undefined {
     let fault: Fault | undefined;
     for (const armed of this.#armed) {
@@ -88,12 +93,12 @@ function matches(armed: Armed, method: string, host: string, path: string, text:
   );
 }
 
-/** The answer of a rule with `status`, in the shapes of the two halves of the API. */
+/** The answer of a rule with `status`, in the shape for the path: that of the platform API or of gateway entities. */
 export function faultResponse(fault: Fault, path: string): SimulatedResponse {
   const status = fault.status ?? 500;
   const retry: Record<string, string> =
     fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) };
-  // Seen: decK's own tests on the real service meet exactly this message.
+  // Seen: decK's own tests on the real service get this very message.
   const detail = status === 429 ? 'API rate limit exceeded' : `simulated fault ${status}`;
   if (path.includes('/core-entities')) {
     return { status, headers: { 'content-type': 'application/json', ...retry }, body: { message: detail } };
@@ -105,7 +110,7 @@ export function faultResponse(fault: Fault, path: string): SimulatedResponse {
   };
 }
 
-/** Spoils the paging of a list; every other answer stays as it is. */
+/** Applies a fault of paging to a list; other answers stay unchanged. */
 export function spoilPages(response: SimulatedResponse, how: 'endless' | 'truncated', path: string): SimulatedResponse {
   const { body } = response;
   if (response.status !== 200 || !isFields(body) || !Array.isArray(body.data)) return response;
@@ -121,8 +126,9 @@ export function spoilPages(response: SimulatedResponse, how: 'endless' | 'trunca
 }
 
 /**
- * Reads rules that came as JSON.
- * @throws Error that names the first field at fault.
+ * Reads rules in JSON.
+ *
+ * @throws Error with the name of the first wrong field
  */
 export function readFaultRules(value: unknown): FaultRule[] {
   return (Array.isArray(value) ? value : [value]).map(readFaultRule);

@@ -14,7 +14,8 @@ const TOKEN = record({ token: required(text({ min: 1 })), roles: list(text()), f
 
 /**
  * Reads `{"organizations": [{"name", "id"?, "tokens": ["kpat_…" | {"token", "roles"?, "forbidden"?, "user"?}]}]}`.
- * @throws Error naming the file and the field at fault, never a token.
+ *
+ * @throws Error with the name of the file and of the wrong field, never with a token
  */
 export function readOrganizations(path: string): KnownOrganization[] {
   const value = parse(path);

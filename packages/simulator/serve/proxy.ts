@@ -19,8 +19,8 @@ export interface RunningProxy {
 
 /**
  * Starts a proxy that answers TLS for Konnect's host names itself, so that unmodified tools reach the simulator with
- * `HTTPS_PROXY` and `SSL_CERT_FILE`. Every other host, and plain HTTP, is refused with 403: a test that leaves the
- * machine by mistake fails instead.
+ * `HTTPS_PROXY` and `SSL_CERT_FILE`. Any other host, and plain HTTP, is refused with 403, so that a test which would
+ * leave the machine fails.
  */
 export async function startProxy(simulation: Simulation, port: number, caFile?: string): Promise<RunningProxy> {
   const authority = createAuthority('Konduct simulator');
@@ -59,7 +59,10 @@ export async function startProxy(simulation: Simulation, port: number, caFile?: 
   };
 }
 
-/** A folder that goes with the proxy, or with the process; where GitHub's runner empties, if there is such a place. */
+/**
+ * A folder that is removed with the proxy or at the end of the process. On GitHub's runners it is in a place that the
+ * runner empties.
+ */
 function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
   const folder = mkdtempSync(join(process.env.RUNNER_TEMP || tmpdir(), 'konduct-simulator-'));
   const remove = () => {

@@ -14,7 +14,7 @@ import { readText, send } from './wire.ts';
 
 const LOOPBACK = '127.0.0.1';
 
-/** Longer than any client keeps an idle connection, so that a reset is always one that was asked for. */
+/** Longer than any client keeps an idle connection, so that every reset is one of a fault rule. */
 const KEEP_ALIVE_MS = 120_000;
 
 /** A request listener that answers as Konnect, for the server and, behind TLS, for the proxy. */
@@ -44,7 +44,7 @@ export async function listen(server: Server, port: number): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** What is known of a request when it comes in. */
+/** The data of a request at its arrival. */
 interface Arrival {
   readonly time: number;
   readonly start: number;
@@ -56,7 +56,7 @@ interface Arrival {
   readonly headers: IncomingMessage['headers'];
 }
 
-/** Applies a request when its body is there, and answers when its latency, counted from its arrival, is over. */
+/** Applies a request when its body has arrived, and answers when its latency, counted from its arrival, is over. */
 function exchange(simulation: Simulation, request: IncomingMessage, response: ServerResponse): void {
   const arrival = arrive(simulation, request);
   const apply = (text: string) => {
@@ -70,7 +70,7 @@ function exchange(simulation: Simulation, request: IncomingMessage, response: Se
       else send(response, sent);
     };
     const wait = simulation.latencyMs + (fault?.latencyMs ?? 0) - (performance.now() - start);
-    // Rounded up: a timer cuts fractions off, and an answer that comes early would flatter a benchmark.
+    // Rounded up: a timer ignores fractions, and an early answer would distort a benchmark.
     if (wait > 0) setTimeout(conclude, Math.ceil(wait));
     else conclude();
   };
@@ -93,7 +93,7 @@ function arrive(simulation: Simulation, { method = 'GET', url = '/', headers }: 
   };
 }
 
-/** Applies a request, unless a fault answers in its place. */
+/** Applies a request, or returns the answer of a fault. */
 function respond(simulation: Simulation, arrival: Arrival, text: string, fault: Fault | undefined): SimulatedResponse {
   const { method, host, path, query, headers } = arrival;
   if (fault?.status !== undefined) return faultResponse(fault, path);
@@ -113,7 +113,7 @@ function respond(simulation: Simulation, arrival: Arrival, text: string, fault: 
   return fault?.pages === undefined ? response : spoilPages(response, fault.pages, path);
 }
 
-/** Keeps what a request created out of lists for a while. Publications have no id but that of API and portal. */
+/** Hides a created object from lists for a while. The id of a publication is made of those of API and portal. */
 function hide({ state }: Simulation, { body }: SimulatedResponse, path: string, lag: NonNullable<Fault['lag']>): void {
   const publication = /\/apis\/([^/]+)\/publications\/([^/]+)$/.exec(path);
   const id = publication ? `${publication[1]}/${publication[2]}` : isFields(body) ? body.id : undefined;
@@ -121,7 +121,7 @@ function hide({ state }: Simulation, { body }: SimulatedResponse, path: string, 
   state.lagging.set(id, { until: state.clock() + (lag.ms ?? 0), lists: lag.lists ?? 0 });
 }
 
-/** @param sent what the client gets; undefined when its connection is reset instead. */
+/** @param sent the client's answer; undefined when its connection is reset */
 function record(
   simulation: Simulation,
   { start, headers, ...arrival }: Arrival,
@@ -140,7 +140,7 @@ function record(
   });
 }
 
-/** What the log keeps of a body: the bytes of an image say nothing to anybody. */
+/** A body for the log. The bytes of an image are left out. */
 function shown(body: unknown): unknown {
   return body instanceof Uint8Array ? undefined : body;
 }

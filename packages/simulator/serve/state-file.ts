@@ -4,13 +4,13 @@ import { State, type StateOptions } from '../state.ts';
 
 const DEBOUNCE_MS = 250;
 
-/** A file that holds a state between runs. */
+/** A file that keeps a state between runs. */
 export class StateFile {
   readonly #path: string;
   readonly #state: State;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @throws Error when the file exists and holds no snapshot, and when it cannot be written */
+  /** @throws Error when the file exists without a snapshot in it, and when it cannot be written */
   static open(path: string, options: StateOptions): StateFile {
     const file = new StateFile(path, existsSync(path) ? readState(path, options) : new State(options));
     file.#tryToWrite();
@@ -26,7 +26,7 @@ export class StateFile {
     return this.#state;
   }
 
-  /** Saves soon; many changes in a row cost one save. */
+  /** Saves soon. Many changes in a row cost one save. */
   touch(): void {
     this.#timer ??= setTimeout(() => this.flush(), DEBOUNCE_MS).unref();
   }
@@ -43,7 +43,7 @@ export class StateFile {
     return `${this.#path}.draft`;
   }
 
-  /** Nobody should find out at the end that nothing was kept. */
+  /** Tests writing at the start: an unwritable file must not be noticed only at the end. */
   #tryToWrite(): void {
     try {
       writeFileSync(this.#draft, '');

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SimulatedResponse } from '../request.ts';
 
-/** Reads a body to its end; calls `abandoned` instead when the client hangs up before. */
+/** Reads a body to its end. Calls `abandoned` instead when the client closes the connection before. */
 export function readText(request: IncomingMessage, done: (text: string) => void, abandoned = () => {}): void {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));

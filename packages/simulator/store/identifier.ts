@@ -5,7 +5,7 @@ export function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** A UUID that depends on the text alone, so that equal runs give equal ids. */
+/** A UUID made from the text alone, so that equal runs give equal ids. */
 export function uuidFrom(text: string): string {
   const hex = digest(text);
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);

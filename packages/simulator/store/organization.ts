@@ -2,21 +2,23 @@ import { GLOBAL_HOST, type Host } from '../request.ts';
 import { uuidFrom } from './identifier.ts';
 import { Store } from './store.ts';
 
-/** A token as the state keeps it: by its digest, never by its text. */
+/** A token in the state: its digest, never its text. */
 export interface Token {
   readonly digest: string;
   readonly organizationId: string;
-  /** Kept for later; rights are not enforced yet. */
+  /** For later use; rights are not enforced yet. */
   readonly roles: readonly string[];
-  /** Every call with this token is answered 403, for clients that test how they report it. */
+  /** Whether every call with this token is answered with 403, for tests of that. */
   readonly forbidden: boolean;
-  /** A token that was taken back: it is nobody's, as one that never was. */
+  /** Set for a revoked token: it is treated as unknown. */
   readonly revoked?: true;
-  /** The mail address of the user the token is of, when it is one of the organization's users. */
+  /** The mail address of the token's owner, if that is a user of the organization. */
   readonly user?: string;
 }
 
-/** One Konnect organization: a store per host, so that regions and organizations never see each other's objects. */
+/**
+ * One Konnect organization: a store for each host, so that regions and organizations never see each other's objects.
+ */
 export interface Organization {
   readonly id: string;
   readonly name: string;
@@ -24,7 +26,7 @@ export interface Organization {
   readonly stores: Map<Host, Store>;
 }
 
-/** The store of an organization on a host; a host it has not used yet is empty. */
+/** The store of an organization on a host; empty at first. */
 export function storeOf(organization: Organization, host: Host): Store {
   let store = organization.stores.get(host);
   if (store === undefined) {
@@ -46,7 +48,7 @@ const SYSTEM_TEAMS: readonly (readonly [name: string, description: string])[] = 
   ['analytics-admin', 'Full access to all reports and dashboards.'],
 ];
 
-/** An organization as Konnect hands it out: empty but for the system teams, whose ids follow from its own. */
+/** A new organization: empty but for the system teams, whose ids are computed from its own. */
 export function newOrganization(id: string, name: string, createdAt: string): Organization {
   const organization: Organization = { id, name, createdAt, stores: new Map() };
   const teams = storeOf(organization, GLOBAL_HOST).table('teams');

@@ -1,12 +1,12 @@
 import type { Row } from './table.ts';
 
-/** A user as Konnect has them, from what an invite says: the address. */
+/** A user made from an invitation, which only has an address. */
 export function person(id: string, email: string, at: string): Row {
   const [local = email] = email.split('@');
   return { id, email, full_name: local, preferred_name: local, active: true, created_at: at, updated_at: at };
 }
 
-/** Mail addresses are compared without case. */
+/** Whether two mail addresses are the same, ignoring case. */
 export function sameAddress(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

@@ -1,17 +1,17 @@
 import { Table } from './table.ts';
 
-/** The scope of objects that have no parent. */
+/** The scope of objects without a parent. */
 export const TOP = '';
 
 /**
- * What one organization has on one host: tables by name, within the scope of the object that owns them (an API's
- * documents are the table `documents` in the API's scope). Deleting an object drops its scope, and with it everything
+ * The objects of one organization on one host: tables by name, in the scope of the object that owns them. For example,
+ * an API's documents are the table `documents` in the API's scope. Deleting an object removes its scope with everything
  * below it.
  */
 export class Store {
   readonly #scopes = new Map<string, Map<string, Table>>();
 
-  /** The table of that name in that scope, empty when nothing was written to it yet. */
+  /** The table with that name in that scope; empty at first. */
   table(name: string, scope: string = TOP): Table {
     let tables = this.#scopes.get(scope);
     if (tables === undefined) {
@@ -26,7 +26,7 @@ export class Store {
     return table;
   }
 
-  /** Removes all tables in the scope of an object that is gone, and the scopes of their rows. */
+  /** Removes all tables in the scope of a deleted object, and the scopes of their rows. */
   drop(scope: string): void {
     const tables = this.#scopes.get(scope);
     if (tables === undefined) return;
@@ -34,7 +34,7 @@ export class Store {
     for (const table of tables.values()) for (const row of table.rows()) this.drop(row.id);
   }
 
-  /** Every table that holds rows, by scope and name, both sorted. */
+  /** Every table with rows, by scope and name, sorted. */
   *tables(): Generator<readonly [scope: string, name: string, table: Table]> {
     for (const scope of [...this.#scopes.keys()].sort()) {
       const tables = this.#scopes.get(scope) ?? new Map<string, Table>();

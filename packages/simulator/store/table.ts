@@ -1,12 +1,12 @@
-/** One stored object. Rows are never changed in place: a write puts a new row under the same id. */
+/** One stored object. Rows are never changed in place: a write stores a new row with the same id. */
 export interface Row {
   readonly id: string;
   readonly [field: string]: unknown;
 }
 
 /**
- * Rows by id, in the order they were created, with indices over single fields that are built at first use and kept up
- * from then on. A lookup by name or parent therefore costs the same in a small platform and in a large one.
+ * Rows by id, in the order of their creation, with indices over single fields that are built at their first use and
+ * updated with each write. A lookup by name or parent takes the same time in a small platform as in a large one.
  */
 export class Table {
   readonly #rows = new Map<string, Row>();

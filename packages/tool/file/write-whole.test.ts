@@ -52,7 +52,7 @@ test.skipIf(process.platform === 'win32')(
     const script = `process.on('SIGXFSZ', () => {}); const { writeWhole } = await import(${JSON.stringify(path.join(import.meta.dirname, 'write-whole.ts'))}); try { writeWhole(${JSON.stringify(file)}, 'x'.repeat(100_000)); } catch (error) { console.log(error.code); }`;
     const { stdout } = await new SpawnRunner(1).run({
       program: 'bash',
-      // 8 blocks of 1024 bytes: what a full disk leaves of a write is its beginning.
+      // 8 blocks of 1024 bytes: the write ends early, as on a full disk.
       args: ['-c', 'ulimit -f 8; exec "$0" --input-type=module -e "$1"', process.execPath, script],
       environment: { PATH: process.env.PATH ?? '' },
       timeLimit: 20_000,

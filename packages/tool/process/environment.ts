@@ -1,9 +1,9 @@
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
 
-/** What a program needs to start at all. The home folder is never the real one: decK reads settings from there. */
+/** Variables that every program needs. The home folder is never the real one, since decK reads settings from there. */
 const base = ['SYSTEMROOT', 'TMPDIR', 'TEMP', 'TMP'];
 
-/** What a program needs to reach its hosts as this process does. */
+/** Variables with which a program reaches other hosts as this process does. */
 const network = [
   'HTTPS_PROXY',
   'https_proxy',
@@ -15,20 +15,20 @@ const network = [
   'SSL_CERT_DIR',
 ];
 
-/** A way out that leads nowhere, should a program call somewhere all the same. */
+/** A proxy that does not exist, in case a program sends requests nevertheless. */
 const noNetwork = { HTTP_PROXY: 'http://127.0.0.1:1', HTTPS_PROXY: 'http://127.0.0.1:1', NO_PROXY: '' };
 
-/** The least environment: no token, none of the caller's `DECK_` settings, and no way to other hosts. */
+/** A minimal environment without a token, without the caller's `DECK_` settings, and without a way to other hosts. */
 export function offlineEnvironment(caller: EnvironmentVariables, home: string): Record<string, string> {
   return { ...least(caller, home), ...noNetwork };
 }
 
-/** The least environment with what the way to Konnect needs. */
+/** A minimal environment with the variables for reaching Konnect. */
 export function onlineEnvironment(caller: EnvironmentVariables, home: string): Record<string, string> {
   return { ...least(caller, home), ...pick(caller, network) };
 }
 
-/** What a Go build needs: its own settings and caches, and the network for modules. */
+/** The environment of a Go build: Go's settings and caches, and the network for modules. */
 export function buildEnvironment(caller: EnvironmentVariables): Record<string, string> {
   const go = Object.keys(caller).filter((name) => /^(GO|CGO_)[A-Z0-9_]*$/.test(name));
   const home = ['HOME', 'USERPROFILE', 'LOCALAPPDATA', 'XDG_CACHE_HOME', 'PATH', 'Path'];

@@ -7,7 +7,7 @@ const groups = new Set<ChildProcess>();
 const folders = new Set<string>();
 let listening = false;
 
-/** Has a process that leads a group end with ours, however early ours ends. */
+/** Ends a process that leads a group, with its children, when this process exits, however early that is. */
 export function endWithUs(child: ChildProcess): void {
   if (child.pid === undefined) return;
   listen();
@@ -15,24 +15,27 @@ export function endWithUs(child: ChildProcess): void {
   child.once('close', () => groups.delete(child));
 }
 
-/** Has a temporary folder go with our process if nobody removes it before. Returns what takes that back. */
+/** Removes a temporary folder when this process exits. Returns a function that cancels this. */
 export function removeWithUs(folder: string): () => void {
   listen();
   folders.add(folder);
   return () => folders.delete(folder);
 }
 
-/** Ends a process and all it has started. */
+/** Ends a process and all processes that it has started. */
 export function killGroup(child: ChildProcess): void {
   try {
     if (child.pid !== undefined && !windows) process.kill(-child.pid, 'SIGKILL');
     else child.kill('SIGKILL');
   } catch {
-    // It has ended meanwhile.
+    // The process has ended meanwhile.
   }
 }
 
-/** A process that is told twice to end waits for nobody: what it leaves to clean up is done here, at once. */
+/**
+ * Kills the children and removes the folders when the process exits. It exits at a second signal without waiting for
+ * the code that would remove them.
+ */
 function listen(): void {
   if (listening) return;
   listening = true;
@@ -42,7 +45,7 @@ function listen(): void {
       try {
         rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
       } catch {
-        // Nobody is left who could be told.
+        // The process is exiting and has no way to report a failure.
       }
     }
   });

@@ -1,18 +1,21 @@
-/** What stands in the place of a secret. decK writes the same. */
+/** The text in place of a secret. decK uses the same. */
 export const masked = '[masked]';
 
 const shortest = 4;
 
 /**
- * Takes secret values out of text: as they are, and as JSON, URLs, Base64 and Go's quoted strings write them. Values too
- * short to be secrets are left alone, because replacing them would only garble the text.
+ * Masks secret values in text: as they are, and in the notations of JSON, URLs, Base64 and Go's quoted strings. Values
+ * that are too short to be secrets are not masked, because that would garble the text.
  */
 export class Masking {
   readonly #forms: ReadonlySet<string>;
-  /** How long the forms are, longest first, by how they begin: a text is read once, however many values there are. */
+  /**
+   * The lengths of all forms by their first characters, longest first: a text is read once, however many values there
+   * are.
+   */
   readonly #lengths = new Map<string, number[]>();
 
-  /** @param base its values are masked too */
+  /** @param base a masking whose values are masked as well */
   constructor(values: Iterable<string>, base?: Masking) {
     const forms = new Set(base ? base.#forms : []);
     for (const value of values) for (const form of formsOf(value)) if (form.length >= shortest) forms.add(form);
@@ -29,7 +32,7 @@ export class Masking {
       );
   }
 
-  /** The text without any of the values. Those that overlap are masked as one, so that no end of one is left. */
+  /** The text with all values masked. Overlapping values are masked as one, so that no part of one is left. */
   apply(text: string): string {
     let clean = '';
     let shownTo = 0;
@@ -47,18 +50,18 @@ export class Masking {
     return clean + text.slice(shownTo);
   }
 
-  /** Whether the text holds one of the values. */
+  /** Whether the text contains one of the values. */
   finds(text: string): boolean {
     for (let at = 0; at + shortest <= text.length; at += 1) if (this.#lengthAt(text, at) > 0) return true;
     return false;
   }
 
-  /** Also masks other values. */
+  /** A masking of these values as well. */
   and(values: Iterable<string>): Masking {
     return new Masking(values, this);
   }
 
-  /** How long the longest form is that begins at a place; 0 for none. */
+  /** The length of the longest form at a place; 0 without one. */
   #lengthAt(text: string, at: number): number {
     const lengths = this.#lengths.get(text.slice(at, at + shortest)) ?? [];
     return lengths.find((length) => this.#forms.has(text.slice(at, at + length))) ?? 0;
@@ -67,7 +70,7 @@ export class Masking {
 
 function formsOf(value: string): string[] {
   const trimmed = value.trim();
-  // Lines of a key or certificate are told apart in messages that quote only some of them.
+  // Messages may quote only some lines of a key or certificate, so each line is masked by itself.
   const lines = trimmed.split(/\r?\n/).filter((line) => line.length >= 8);
   return [value, trimmed, ...lines].flatMap((text) => [
     text,
@@ -78,12 +81,12 @@ function formsOf(value: string): string[] {
   ]);
 }
 
-/** Go's JSON is made fit for HTML. */
+/** Go's JSON escapes characters that have a meaning in HTML. */
 function goEscape(character: string): string {
   return `\\u00${character.charCodeAt(0).toString(16)}`;
 }
 
-/** Inside longer text Base64 starts at one of three places; the outer characters depend on the neighbours. */
+/** Base64 inside a longer text has one of three offsets; the outer characters depend on the neighbours. */
 function base64Forms(text: string): string[] {
   if (text.length < 6) return [];
   return [0, 1, 2].flatMap((offset) => {

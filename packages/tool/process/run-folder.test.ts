@@ -21,7 +21,7 @@ afterEach(() => {
 const folderModule = JSON.stringify(path.join(import.meta.dirname, 'run-folder.ts'));
 const termination = JSON.stringify(path.join(import.meta.dirname, '../../operations/termination.ts'));
 
-/** A run of its own that has made three folders, and waits. */
+/** A process that has made three folders and waits. */
 const program = `
 import { writeFileSync } from 'node:fs';
 import { scratchFolder, secretFolder } from ${folderModule};
@@ -30,7 +30,7 @@ const { signal } = abortOnSignals(() => {});
 const folders = [await scratchFolder('one'), await scratchFolder('two'), await secretFolder('key')];
 writeFileSync(folders[2] + '/key', 'a key', { mode: 0o600 });
 const waiting = setInterval(() => {}, 1000);
-// As a run does it: what is in flight is finished, and then it ends by itself.
+// As in a run, work in progress is finished, and then the process ends by itself.
 const finish = () => { clearInterval(waiting); process.disconnect(); };
 signal.addEventListener('abort', finish);
 process.on('message', (message) => {

@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { removeWithUs } from './leftover.ts';
 
-/** The folder of this run in each place that has one. */
+/** The folder of this run in each parent folder. */
 const folders = new Map<string, string>();
 
 /**
- * A new folder for what is temporary, which nobody but this user can open. All of one run stand in one folder, which goes
- * with the process; where GitHub's runner has a place that it empties itself, they stand there, whatever ends the process.
+ * A new temporary folder that only this user can open. All folders of a run are in one folder, which is removed when
+ * the process ends. On GitHub's runners it is in a place that the runner itself empties, even if the process is killed.
  */
 export function scratchFolder(name: string): Promise<string> {
   return mkdtemp(path.join(runFolder(process.env.RUNNER_TEMP || tmpdir()), `${name}-`));
 }
 
-/** The same for keys: where the runner empties, else in memory where there is some. */
+/** A new folder for keys: in the place that the runner empties, else in memory if possible. */
 export function secretFolder(name: string): Promise<string> {
   const { RUNNER_TEMP, XDG_RUNTIME_DIR } = process.env;
   const memory = [XDG_RUNTIME_DIR, '/dev/shm'].find((place) => place && existsSync(place));
@@ -26,7 +26,7 @@ function runFolder(place: string): string {
   const known = folders.get(place);
   if (known !== undefined) return known;
   sweep(place);
-  // Readable to this user alone: mkdtemp gives the mode 0700.
+  // mkdtemp gives the mode 0700: only this user can read it.
   const folder = mkdtempSync(path.join(place, `konduct-${process.pid}-`));
   removeWithUs(folder);
   folders.set(place, folder);
@@ -35,7 +35,7 @@ function runFolder(place: string): string {
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Removes the folders of runs that were killed and could not: what is in memory stays there until the machine starts anew. */
+/** Removes the folders of runs that were killed. Otherwise a folder in memory would stay until the machine restarts. */
 function sweep(place: string): void {
   // Where there is no such folder, making one in it says so.
   for (const name of existsSync(place) ? readdirSync(place) : []) {
@@ -43,16 +43,16 @@ function sweep(place: string): void {
     if (id === undefined || isAlive(Number(id))) continue;
     const folder = path.join(place, name);
     try {
-      // In a container that shares the place the numbers of processes are others: no run takes a day.
+      // In a container, process ids differ from those of other containers that share the folder. No run takes a day.
       if (Date.now() - statSync(folder).mtimeMs < day) continue;
       rmSync(folder, { recursive: true, force: true });
     } catch {
-      // It is another user's, or another run removes it now.
+      // The folder is another user's, or another run is removing it.
     }
   }
 }
 
-/** Whether there is such a process here, whoever it belongs to. */
+/** Whether a process with this id exists, of whatever user. */
 function isAlive(id: number): boolean {
   try {
     process.kill(id, 0);

@@ -10,7 +10,7 @@ type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
 const windows = process.platform === 'win32';
 
-/** Runs programs of this machine, at most so many at once. */
+/** Runs programs of this machine, with a limit on the number of processes. */
 export class SpawnRunner implements ProcessRunner {
   readonly #turn: LimitFunction;
 
@@ -32,7 +32,7 @@ function execute(command: Command): Promise<ProcessResult> {
       stdio: ['pipe', 'pipe', 'pipe'],
       shell: false,
       windowsHide: true,
-      // A group of its own, so that what the program started ends with it.
+      // A process group of its own, so that child processes end with it.
       detached: !windows,
     });
     endWithUs(child);
@@ -45,7 +45,7 @@ function execute(command: Command): Promise<ProcessResult> {
     };
     const timer = setTimeout(() => stop('time-limit'), command.timeLimit);
     const interrupt = () => stop('stopped');
-    // As many listen as there are processes at a time.
+    // Every process at a time adds a listener.
     if (command.signal) setMaxListeners(0, command.signal);
     command.signal?.addEventListener('abort', interrupt, { once: true });
     for (const name of ['stdout', 'stderr'] as const) {
@@ -67,7 +67,7 @@ function execute(command: Command): Promise<ProcessResult> {
       finish(undefined);
     });
     child.once('close', (code) => finish(end === 'exited' ? (code ?? undefined) : undefined));
-    // A program that ends without reading its input is judged by its exit code.
+    // The exit code decides about a program that ends without reading its input.
     child.stdin.on('error', () => {});
     child.stdin.end(command.input ?? '');
   });

@@ -4,8 +4,8 @@ const block = 512;
 const largest = 512 * 1024 * 1024;
 
 /**
- * The one file of a `.tar.gz` that has this name and stands at its top. Nothing is unpacked to disk, so that no path in
- * an archive can lead anywhere.
+ * The file with this name at the top of a `.tar.gz`. Nothing is unpacked to disk, so that paths in an archive have no
+ * effect.
  *
  * @throws Error when it is not such an archive
  */

@@ -9,7 +9,7 @@ import { fileName, type Machine, type ToolDescription } from './description.ts';
 import type { Watcher } from './watcher.ts';
 
 export interface BuildPlace {
-  /** Where the go.mod is. */
+  /** The folder of the go.mod. */
   readonly directory: string;
   readonly runner: ProcessRunner;
   readonly environment: EnvironmentVariables;
@@ -26,7 +26,7 @@ const packagesAtOnce = 25;
 /**
  * Builds a tool with Go from a committed go.mod and go.sum, which name every module with its checksum.
  *
- * @returns the program, or in words why there is none
+ * @returns the program, or the reason why there is none
  */
 export async function build(
   tool: ToolDescription,

@@ -15,7 +15,7 @@ interface Asked {
 
 const atMost = 1000;
 
-/** What a person is told when a tool whose release is at an address is wanted: the cause of its absence, and the fix. */
+/** The diagnostic of a tool whose release is at an address: the cause of its absence, and the fix. */
 async function told(downloadBase: string, { environment = {}, limits = {} }: Asked = {}): Promise<string> {
   const bench = await Bench.open();
   try {
@@ -24,7 +24,7 @@ async function told(downloadBase: string, { environment = {}, limits = {} }: Ask
       environment: { ...bench.environment, ...environment },
       machine,
       downloadBase,
-      // The real limits but for their size.
+      // The real limits with shorter times.
       download: networkDownload(environment, { connect: 20_000, tunnel: 20_000, answer: 20_000, ...limits }),
     });
     return diagnostics.map(({ code, cause, fix }) => `${code}: ${cause}\n${fix}`).join('\n');

@@ -11,7 +11,7 @@ import { networkFrom } from '@konduct/network/settings';
  */
 export type Download = (url: string, limit: number, signal?: AbortSignal) => Promise<Uint8Array>;
 
-/** Why something was not downloaded, as a clause, and what to do about it. */
+/** The error of a download: the reason as a clause, and the fix. */
 export class DownloadError extends Error {
   override readonly name = 'DownloadError';
   readonly fix: string;
@@ -22,7 +22,7 @@ export class DownloadError extends Error {
   }
 }
 
-/** What one download may cost: an archive of a hundred megabytes comes in two minutes where releases are read at all. */
+/** Limits on one download: an archive of a hundred megabytes takes at most two minutes on any usable network. */
 export const downloadLimits: NetworkLimits = {
   connect: 10_000,
   tunnel: 20_000,
@@ -30,10 +30,10 @@ export const downloadLimits: NetworkLimits = {
   bytes: 256 * 1024 * 1024,
 };
 
-/** Releases are kept elsewhere than where they are named: redirects are followed, but never out of https. */
+/** The most redirects: hosts of releases redirect to their storage. Redirects out of https are refused. */
 export const mostRedirects = 5;
 
-/** Downloads over the network, through the proxy that the environment names, with limits on time and size. */
+/** Downloads over the network, through the environment's proxy, with limits on time and size. */
 export function networkDownload(environment: EnvironmentVariables, limits: Partial<NetworkLimits> = {}): Download {
   return async (url, bytes, signal) => {
     const network = new Network(networkFrom(environment), { limits: { ...downloadLimits, ...limits } });

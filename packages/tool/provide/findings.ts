@@ -2,9 +2,9 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { ToolDescription } from './description.ts';
 
 /**
- * An error, unless a run goes on without it.
+ * The finding about a missing tool: an error, unless runs go on without it.
  *
- * @param advice how its release could be had, in sentences
+ * @param advice ways to get its release, in sentences
  */
 export function missing(
   { title, findings }: ToolDescription,
@@ -42,7 +42,7 @@ export function refused({ title, findings }: ToolDescription, version: string, r
   };
 }
 
-/** A note: the release is whole, and whether it is the one its makers made is for people to say. */
+/** A note that the release is complete, but that only its own checksums.txt vouches for it. */
 export function unvouched(tool: ToolDescription, version: string, digest: string): Diagnostic {
   return {
     severity: 'note',

@@ -8,19 +8,19 @@ import { offlineEnvironment } from '../process/environment.ts';
 import type { ProcessRunner } from '../process/runner.ts';
 import { fileName, type Machine, type ToolDescription } from './description.ts';
 
-/** What stands behind a program that is kept: our table, our go.sum, or the digest of the checksums.txt it was taken by. */
+/** The proof for a stored program: our table, our go.sum, or the digest of a checksums.txt. */
 export type Origin = 'vouched' | 'built' | `checksums ${string}`;
 
-/** Where a tool may be already, and where it is kept when it has to be got. */
+/** The places where a tool may be, and the one where it is stored. */
 export interface Places {
-  /** Files that are there, in the order they are looked at. */
+  /** Files in the order in which they are tried. */
   readonly candidates: readonly string[];
   readonly cache: string;
 }
 
 /**
- * Where a tool may be: where a variable says, on the PATH, and where it is kept: in the runner's tool cache, on a desk in
- * the user's cache. What was kept of another release than the one that is wanted now is passed over.
+ * The places of a tool: the path in its variable, the PATH, and the store: the runner's tool cache, or the user's cache
+ * on a desktop. A stored program from another release than the wanted one is skipped.
  */
 export function places(
   tool: ToolDescription,
@@ -39,13 +39,13 @@ export function places(
       .filter((folder) => path.isAbsolute(folder))
       .map((folder) => path.join(folder, file)),
     ...(isOfAnotherRelease(cache, checksumsDigest) ? [] : [cache]),
-    // Where `npm run tools` of Konduct's own checkout puts it.
+    // `npm run tools` in Konduct's checkout stores it here.
     path.join(userCache(environment), 'bin', file),
   ];
   return { candidates: [...new Set(all)].filter((candidate) => existsSync(candidate)), cache };
 }
 
-/** The version a program says it is, without `v`; undefined where it does not run or says none. */
+/** The version that a program prints, without `v`; undefined where it does not run or prints none. */
 export async function versionOf(
   tool: ToolDescription,
   program: string,
@@ -62,7 +62,7 @@ export async function versionOf(
   return end === 'exited' ? tool.versionPattern.exec(stdout)?.[1] : undefined;
 }
 
-/** Puts a program into its place, whole or not at all: another run may be looking for it at this moment. */
+/** Stores a program, whole or not at all: another run may be looking for it at this moment. */
 export async function keep(bytes: Uint8Array, place: string, origin: Origin): Promise<string> {
   const folder = path.dirname(place);
   await mkdir(folder, { recursive: true });
@@ -78,7 +78,7 @@ function isOfAnotherRelease(place: string, checksumsDigest: string | undefined):
   return origin.startsWith('checksums ') && origin !== `checksums ${checksumsDigest}`;
 }
 
-/** The mark of GitHub's tool cache for a folder that is complete. */
+/** The file with which GitHub's tool cache marks a folder as complete. */
 function markOf(folder: string): string {
   return `${folder}.complete`;
 }

@@ -10,17 +10,17 @@ import { ReleaseError, takeRelease } from './release.ts';
 import { unwatched, type Watcher } from './watcher.ts';
 
 export interface ProvideOptions {
-  /** Without `v`; the one of the description when left out. */
+  /** Without `v`; by default the version in the description. */
   readonly version?: string;
   readonly runner: ProcessRunner;
   /** Runs Go, and what was built or downloaded for the first time; `runner` when left out. */
   readonly installer?: ProcessRunner | undefined;
   readonly environment: EnvironmentVariables;
-  /** Where the go.mod for a build is; nothing is built when left out. */
+  /** The folder with the go.mod for a build; without it nothing is built. */
   readonly moduleDirectory?: string;
-  /** Where releases are instead, without the version. */
+  /** Another address of the releases, without the version. */
   readonly downloadBase?: string;
-  /** SHA-256 of the release's checksums.txt; any other release is refused. */
+  /** The SHA-256 of the release's checksums.txt; any other release is refused. */
   readonly checksumsDigest?: string;
   readonly download?: Download;
   readonly machine?: Machine;
@@ -30,7 +30,7 @@ export interface ProvideOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A program that runs here and says that it is this version. */
+/** A program that runs here and prints this version. */
 export interface ToolBinary {
   readonly path: string;
   /** Without `v`. */
@@ -46,8 +46,8 @@ export type ProvidedTool =
   | { readonly binary: undefined; readonly diagnostics: readonly Diagnostic[] };
 
 /**
- * Finds a tool, or gets it: on the PATH or in the tool cache with exactly the version that is wanted; else its release,
- * verified; else built with Go. What was had is kept in the tool cache.
+ * Finds or gets a tool: on the PATH or in the tool cache, in exactly the wanted version; else from its release,
+ * verified; else built with Go. A tool from a release or a build is stored in the tool cache.
  */
 export async function provideTool(tool: ToolDescription, options: ProvideOptions): Promise<ProvidedTool> {
   const { version = tool.version, runner, environment, moduleDirectory, watcher = unwatched, signal } = options;

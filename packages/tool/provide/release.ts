@@ -4,12 +4,12 @@ import { fileName, type Machine, type ToolDescription } from './description.ts';
 import { type Download, DownloadError } from './download.ts';
 import type { Origin } from './place.ts';
 
-/** Why a release was not taken: it could not be had, or it is not what it should be. */
+/** The error of a release that could not be downloaded or is not the expected one. */
 export class ReleaseError extends Error {
   override readonly name = 'ReleaseError';
-  /** Whether somebody may have replaced it. */
+  /** Whether the release may have been tampered with. */
   readonly suspicious: boolean;
-  /** What to do about it, where that follows from the reason. */
+  /** The fix, where the reason suggests one. */
   readonly fix: string | undefined;
 
   constructor(message: string, suspicious: boolean, fix?: string) {
@@ -20,9 +20,9 @@ export class ReleaseError extends Error {
 }
 
 export interface ReleaseSource {
-  /** Where releases are, without the version. */
+  /** The address of the releases, without the version. */
   readonly base: string;
-  /** What the release's checksums.txt must have. */
+  /** The expected digest of the release's checksums.txt. */
   readonly checksumsDigest: string | undefined;
   readonly download: Download;
   readonly signal?: AbortSignal | undefined;
@@ -31,7 +31,7 @@ export interface ReleaseSource {
 export interface Release {
   readonly program: Uint8Array;
   readonly origin: Origin;
-  /** The digest of its checksums.txt, where nothing but that file itself stands behind the release. */
+  /** The digest of its checksums.txt, if no other proof than that file exists. */
   readonly unvouched?: string;
 }
 
@@ -39,8 +39,8 @@ const checksumsLimit = 64 * 1024;
 const archiveLimit = 256 * 1024 * 1024;
 
 /**
- * The program of a release. What proves it, by strength: the archive's own digest in our table, a digest of checksums.txt
- * that was given, or nothing but the checksums.txt that lies beside it. The first two hold together where there are both.
+ * Takes the program from a release. Its proofs, strongest first: the archive's own digest in our table, a given digest
+ * of checksums.txt, or only the checksums.txt in the release. If the first two are given, both must hold.
  *
  * @throws ReleaseError
  */

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { sha256 } from '@konduct/core/value/digest';
 import { goReleaserArchive, type ToolDescription } from './description.ts';
 
-/** A tool that exists only here. */
+/** A tool that does not exist elsewhere. */
 export const spanner: ToolDescription = {
   name: 'spanner',
   title: 'Spanner',
@@ -24,10 +24,10 @@ export const spanner: ToolDescription = {
 export const machine = { platform: 'linux', arch: 'x64' };
 export const archive = 'spanner_1.2.3_linux_amd64.tar.gz';
 
-/** A program that says it is this version. */
+/** A program that prints this version. */
 export const programOf = (version: string) => `#!/bin/sh\necho "Spanner v${version} (abc)"\n`;
 
-/** A tar.gz with some files in it, as releases are made. */
+/** A tar.gz with some files, as in releases. */
 export function tarball(entries: Readonly<Record<string, string>>): Buffer {
   const blocks = Object.entries(entries).flatMap(([name, text]) => {
     const header = Buffer.alloc(512);
@@ -39,7 +39,7 @@ export function tarball(entries: Readonly<Record<string, string>>): Buffer {
   return gzipSync(Buffer.concat([...blocks, Buffer.alloc(1024)]));
 }
 
-/** A machine with nothing on it but a folder for programs and a tool cache, and a host with releases. */
+/** A machine with only a folder for programs and a tool cache, and a host with releases. */
 export class Bench {
   readonly folder = mkdtempSync(join(tmpdir(), 'konduct-provide-'));
   readonly files = new Map<string, Buffer>();
@@ -74,7 +74,7 @@ export class Bench {
     };
   }
 
-  /** Where the tool is kept. */
+  /** The folder in which the tool is stored. */
   get kept(): string {
     return join(this.folder, 'cache', 'spanner', '1.2.3', 'x64', 'spanner');
   }
@@ -88,7 +88,11 @@ export class Bench {
     return path;
   }
 
-  /** Publishes a release. @returns the digest of its checksums.txt */
+  /**
+   * Publishes a release.
+   *
+   * @returns the digest of its checksums.txt
+   */
   publish(
     bytes = tarball({ 'README.md': 'x', spanner: programOf('1.2.3') }),
     sums = `${sha256(bytes)}  ${archive}\n`,
@@ -98,7 +102,11 @@ export class Bench {
     return sha256(sums);
   }
 
-  /** A go.mod for the tool, and a stand-in for Go that writes what `-o` names. @returns the folder of the go.mod */
+  /**
+   * Writes a go.mod for the tool, and a stand-in for Go that writes the file in `-o`.
+   *
+   * @returns the folder of the go.mod
+   */
   installGo(version = '1.2.3', go?: string): string {
     const folder = join(this.folder, 'modules');
     mkdirSync(folder);

@@ -4,8 +4,8 @@ import type { Artefact } from '../artefact.ts';
 import { contractModule } from './module.ts';
 
 /**
- * The operations of Konnect's contract as code, from the contract beside the checkout (or in `KONDUCT_SHARED`). Nothing
- * where there is none: what is committed is what it was made from last, and a test compares the two where both are.
+ * The operations of Konnect's contract as code, from the contract beside the checkout (or in `KONDUCT_SHARED`). Empty
+ * without the contract: the committed file stays, and a test compares it wherever the contract exists.
  */
 export async function konnectContract(root: string): Promise<Artefact[]> {
   const file = join(resolve(root, process.env.KONDUCT_SHARED ?? '../shared'), 'konnect-openapi.json');

@@ -5,14 +5,15 @@ export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The objects of a list; none when it is no list. */
+/** The objects in a list; empty for any other value. */
 export function nodesOf(value: unknown): Node[] {
   return Array.isArray(value) ? value.filter(isNode) : [];
 }
 
 /**
- * What a reference such as `#/components/schemas/Team` points to.
- * @throws Error when nothing is there.
+ * The target of a reference such as `#/components/schemas/Team`.
+ *
+ * @throws Error when it does not exist
  */
 export function nodeAt(document: Node, reference: string): Node {
   const keys = reference
@@ -24,7 +25,7 @@ export function nodeAt(document: Node, reference: string): Node {
   return found;
 }
 
-/** The object itself, or the one it refers to. */
+/** The object itself, or the one that it refers to. */
 export function resolved(document: Node, node: Node): Node {
   return typeof node.$ref === 'string' ? resolved(document, nodeAt(document, node.$ref)) : node;
 }

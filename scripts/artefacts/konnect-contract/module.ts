@@ -14,8 +14,9 @@ const METHODS: Readonly<Record<string, Method>> = {
 };
 
 /**
- * The operations of Konnect's contract as code: their paths, hosts and what their bodies must look like.
- * @param document the contract, an OpenAPI document.
+ * The operations of Konnect's contract as code: their paths, their hosts and the shapes of their bodies.
+ *
+ * @param document the contract, an OpenAPI document
  */
 export function contractModule(document: Node): Artefact {
   const shapes = new Shapes(document);

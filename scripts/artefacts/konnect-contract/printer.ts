@@ -1,9 +1,9 @@
 import type { Shape } from '../../../packages/simulator/rules/shape.ts';
 import type { Shapes } from './shape-of.ts';
 
-/** Prints shapes as calls of the functions that make them; a shape that has a name is printed once. */
+/** Prints shapes as calls of the functions that make them. A named shape is printed once. */
 export class Printer {
-  /** One constant for each named shape, in an order in which each stands behind those it uses. */
+  /** One constant for each named shape, in an order in which each comes after those that it uses. */
   readonly constants: string[] = [];
   readonly #marked: ReadonlyMap<Shape, Shape>;
   readonly #names = new Map<Shape, string>();
@@ -18,7 +18,7 @@ export class Printer {
     }
   }
 
-  /** The functions that what was printed so far calls. */
+  /** The functions that the printed code calls. */
   builders(): string[] {
     return [...this.#builders].sort();
   }
@@ -79,7 +79,7 @@ export class Printer {
   }
 }
 
-/** Those of some rules that are set, as an object; nothing where none is. */
+/** The rules that are set, as an object; empty without any. */
 function rules(values: Readonly<Record<string, unknown>>): string {
   const set = Object.entries(values).filter(([, value]) => value !== undefined);
   return set.length === 0 ? '' : `{ ${set.map(([name, value]) => `${name}: ${value}`).join(', ')} }`;

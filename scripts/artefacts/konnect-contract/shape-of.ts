@@ -1,24 +1,26 @@
 import type { Format, Shape } from '../../../packages/simulator/rules/shape.ts';
 import { type Node, nodeAt, nodesOf } from './document.ts';
 
-/** The formats the simulator checks; the contract's others have a pattern beside them or stand in read-only fields. */
+/**
+ * The formats that the simulator checks. Other formats in the contract have a pattern beside them or are in read-only
+ * fields.
+ */
 const FORMATS: readonly string[] = ['uuid', 'email', 'uri', 'date-time'];
 
 /**
- * Schemas whose rules are more than the contract says, because the real service names them in a rule of its own.
- * Keyed by the reference to them.
+ * Schemas with more rules than the contract has, because the real service has a rule of its own for them; by reference.
  */
 const KNOWN: Readonly<Record<string, Shape>> = {
   '#/components/schemas/Labels': { kind: 'labels', deletable: false },
   '#/components/schemas/LabelsUpdate': { kind: 'labels', deletable: true, nullable: true },
 };
 
-/** Turns the schemas of one document into shapes; the shape of a reference is one object, wherever it is used. */
+/** Turns the schemas of one document into shapes. Each reference has one shape object, however often it is used. */
 export class Shapes {
   readonly #document: Node;
-  /** By reference, in an order in which each stands behind those it uses. */
+  /** By reference, in an order in which each comes after those that it uses. */
   readonly named = new Map<string, Shape>();
-  /** What a shape is that only says of another that it is required or may be null. */
+  /** The shape inside a shape that only adds "required" or "may be null". */
   readonly marked = new Map<Shape, Shape>();
   readonly #open: string[] = [];
 
@@ -28,7 +30,8 @@ export class Shapes {
 
   /**
    * The shape of a schema.
-   * @throws Error for a schema that says something no shape can, so that nothing of the contract is dropped in silence.
+   *
+   * @throws Error for a keyword that no shape supports, so that no rule of the contract is dropped silently
    */
   of(schema: Node): Shape {
     const shape = typeof schema.$ref === 'string' ? this.#referenced(schema.$ref) : this.#plain(schema);
@@ -66,7 +69,7 @@ export class Shapes {
     return more.length === 0 ? only : { kind: 'both', parts };
   }
 
-  /** What the keywords beside `allOf`, `oneOf` and `anyOf` say; undefined when they say nothing. */
+  /** The shape of the keywords beside `allOf`, `oneOf` and `anyOf`; undefined without any. */
   #own(schema: Node): Shape | undefined {
     const { type } = schema;
     if (Array.isArray(type)) return { kind: 'either', options: type.map((one) => this.of({ ...schema, type: one })) };
@@ -112,7 +115,7 @@ export class Shapes {
     const fields: Record<string, Shape> = {};
     for (const [name, field] of Object.entries(properties === undefined ? {} : nodeOf(properties))) {
       const part = nodeOf(field);
-      // What Konnect derives is not for a client to send.
+      // Clients do not send read-only values.
       if (this.#readOnly(part)) continue;
       const shape = this.of(part);
       fields[name] = required.includes(name) ? this.#mark(shape, { required: true }) : shape;
@@ -152,7 +155,7 @@ function textOf({ minLength: min, maxLength: max, pattern, format }: Node): Shap
   };
 }
 
-/** Those of some values that are numbers. */
+/** The values that are numbers. */
 function numbers<Name extends string>(values: Readonly<Record<Name, unknown>>): { [name in Name]?: number } {
   const found = Object.entries(values).filter(([, value]) => typeof value === 'number');
   return Object.fromEntries(found) as { [name in Name]?: number };

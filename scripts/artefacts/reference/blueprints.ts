@@ -9,7 +9,7 @@ import { replaceSection } from '../section.ts';
 
 const path = 'docs/reference/blueprints.md';
 
-/** docs/reference/blueprints.md: written by people, but for the tables of keys and markers. */
+/** docs/reference/blueprints.md: written by people, with generated tables of keys and markers. */
 export async function blueprintsPage(root: string): Promise<Artefact> {
   const page = await readFile(join(root, path), 'utf8');
   const withKeys = replaceSection(path, page, '<!-- keys -->', '<!-- /keys -->', keysTable());
@@ -48,7 +48,7 @@ function descriptionOf({ description = '', enum: values, pattern }: JsonSchema):
   return `${description}${only}${typeof pattern === 'string' ? ` ${code(pattern)}` : ''}`;
 }
 
-/** The schema of the items of a list, where they have keys of their own. */
+/** The schema of a list's items, if they have keys. */
 function itemsOf({ items }: JsonSchema): JsonSchema | undefined {
   const schema = typeof items === 'object' ? resolve(items as JsonSchema) : undefined;
   return schema?.properties ? schema : undefined;

@@ -53,7 +53,7 @@ const clients: readonly Client[] = [
   },
 ];
 
-/** What every client of ours allows the other side, with the codes of what a person is told. */
+/** The time limits of every client, with the codes of their findings. */
 export function deadlinesPage(): Artefact {
   const rows = clients.map(({ name, limits, late, lists, redirects, ends }) => [
     name,

@@ -17,7 +17,7 @@ function evaluate(source: string): unknown {
   return fromCel(compiled.expression.evaluate({}));
 }
 
-/** A namespace is a type to the engine, which registers how to ask for the type of it. */
+/** The engine treats a namespace as a type, and registers a function for it. */
 const namespaces = /^type\((Optional|Cel|Strings|Lists|Base64)Namespace\): type$/;
 
 function inEngineWords(signature: string): string {

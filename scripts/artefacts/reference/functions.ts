@@ -18,7 +18,7 @@ import {
 } from './standard-functions.ts';
 import { standardTimes } from './standard-times.ts';
 
-/** A part of the page: what the CEL standard has, and what Konduct adds. */
+/** A part of the page: functions of the CEL standard, or functions that Konduct adds. */
 interface Section {
   readonly title: string;
   readonly standard: readonly StandardFunction[];
@@ -68,7 +68,10 @@ function exampleOf({ name, example }: CelFunction): string {
   return name === 'omit' ? `${code(example)} yields nothing` : code(example);
 }
 
-/** A signature of the engine as people write the call: a macro has a name and an expression where the engine has syntax. */
+/**
+ * A signature of the engine as people write the call: the first argument of a macro is a name, the second an
+ * expression.
+ */
 function signature(text: string): string {
   return code(macros.get(text) ?? text.replace(/^CelNamespace/, 'cel').replace(/^OptionalNamespace/, 'optional'));
 }

@@ -87,7 +87,7 @@ function typeOf({ type, items }: Field): string {
   return items?.type === 'secret' ? 'array of secrets' : type;
 }
 
-/** A list of more values than this says less than Konnect's own documentation. */
+/** The most values in a list; for more, Konnect's own documentation is the better source. */
 const shownValues = 8;
 
 function rules(field: Field): string {

@@ -49,7 +49,7 @@ function members(schema: JsonSchema, prefix: string): Row[] {
   const known = Object.entries(schema.properties ?? {}).flatMap(([name, member]) => rowsOf(member, `${prefix}${name}`));
   const { additionalProperties: free, items } = schema;
   if (isSchema(free)) return [...known, ...rowsOf(free, `${prefix}<name>`)];
-  // What is said of a list says enough of its items, unless they have keys of their own.
+  // The description of a list covers its items, unless these have keys.
   if (!isSchema(items) || !items.properties) return known;
   return members(items, `${prefix.replace(/\.$/, '')}[].`);
 }
@@ -66,7 +66,9 @@ function rowsOf(given: JsonSchema, path: string): Row[] {
   return [row, ...members(schema, `${path}.`)];
 }
 
-/** What stands beside a reference has its own words for the place, and wins. */
+/**
+ * A schema with its reference resolved. Keywords beside the reference describe this place and override the target's.
+ */
 function resolve(schema: JsonSchema): JsonSchema {
   const { $ref: reference, ...own } = schema;
   if (typeof reference !== 'string') return schema;

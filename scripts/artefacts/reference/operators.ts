@@ -1,4 +1,4 @@
-/** What an expression is made of beside functions, with an example of each that is true. */
+/** The parts of expressions besides functions, each with an example that is true. */
 export const operators: readonly { readonly form: string; readonly description: string; readonly example: string }[] = [
   {
     form: 'a == b, a != b',

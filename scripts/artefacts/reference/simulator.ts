@@ -14,7 +14,10 @@ interface At {
   readonly path: string;
 }
 
-/** What the simulator serves of Konnect's contract, what it does not, and where it is more patient than the contract. */
+/**
+ * The page with the simulator's part of Konnect's contract, the operations that it lacks, and its deviations from the
+ * contract.
+ */
 export function simulatorPage(): Artefact {
   const missing = unserved(routes);
   const inContract = new Set(OPERATIONS.map(operationKey));

@@ -1,6 +1,6 @@
-/** A function that every CEL has, as the reference shows it; all of its overloads together. */
+/** A function of standard CEL with all its overloads, for the reference. */
 export interface StandardFunction {
-  /** As the engine writes them: `string.startsWith(string): bool`. */
+  /** In the engine's notation: `string.startsWith(string): bool`. */
   readonly signatures: readonly string[];
   readonly description: string;
   /** An expression that is true. */

@@ -1,6 +1,6 @@
 import type { StandardFunction } from './standard-functions.ts';
 
-/** The parts of a date that are read in UTC, or in a time zone that is given. */
+/** A function for a part of a date, in UTC or in a given time zone. */
 function datePart(name: string, description: string, value: number): StandardFunction {
   const method = `google.protobuf.Timestamp.${name}`;
   return {

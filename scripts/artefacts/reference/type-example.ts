@@ -6,7 +6,7 @@ import { organizationInstances } from '../../../packages/core/instance/organizat
 import { loadManifest } from '../../../packages/core/manifest/load.ts';
 import { isRecord } from '../../../packages/core/value/record.ts';
 
-/** The manifest that the examples of the page are made of. */
+/** The manifest behind the examples of the page. */
 export const exampleManifest = {
   path: 'manifest-example.yaml',
   text: readFileSync(join(import.meta.dirname, 'manifest-example.yaml'), 'utf8'),
@@ -18,7 +18,7 @@ export const exampleResources = {
   text: readFileSync(join(import.meta.dirname, 'kind-examples.yaml'), 'utf8'),
 };
 
-/** The resource of a kind in the example blueprint, as it is written there. */
+/** The text of a kind's resource in the example blueprint. */
 export function exampleOfKind(kind: string): string {
   const resources = exampleResources.text.split(/^ {2}(?=- id:)/m).slice(1);
   const found = resources.find((text) => text.includes(`\n    kind: ${kind}\n`));
@@ -26,7 +26,7 @@ export function exampleOfKind(kind: string): string {
   return found.replace(/^ {4}/gm, '  ').trim();
 }
 
-/** A value of each type of the manifest, by the type's name: the first that the example manifest becomes. */
+/** An instance of each type of the manifest, by the type's name: the first one in the example manifest. */
 export function exampleInstances(root: StructType): ReadonlyMap<string, Readonly<Record<string, unknown>>> {
   const { manifest, apiNames, diagnostics } = loadManifest([exampleManifest]);
   if (diagnostics.length > 0) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
@@ -42,7 +42,7 @@ export function exampleInstances(root: StructType): ReadonlyMap<string, Readonly
   return found;
 }
 
-/** A value as YAML. What is of another type is named by that type, because it has an example of its own. */
+/** A value as YAML. A member of another type is shown by the name of that type, which has an example of its own. */
 export function showExample(struct: StructType, value: Readonly<Record<string, unknown>>): string {
   const shown = [...struct.fields].flatMap(([name, { type }]) =>
     value[name] === undefined ? [] : [[name, shortened(value[name], type)] as const],

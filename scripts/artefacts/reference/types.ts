@@ -73,7 +73,7 @@ function kindSection(kind: Kind): string {
   ].join('\n\n');
 }
 
-/** What an expression gets for an `externalRef` to a kind, where that is all that can be done with it. */
+/** The value of an `externalRef` to a kind, for kinds that blueprints use only through one. */
 function whatIsFound({ name, external }: Kind): string {
   if (!external) return '';
   return external.yields === 'list'
@@ -81,13 +81,13 @@ function whatIsFound({ name, external }: Kind): string {
     : ' An `externalRef` is the one that is meant, and waits while it is not there.';
 }
 
-/** A type without a name that blueprints can use is described by the field that has it. */
+/** The description of a type. A type that blueprints cannot name is described by its field. */
 function descriptionOf(struct: StructType, all: readonly StructType[]): string {
   const fields = all.flatMap((each) => [...each.fields.values()]);
   return fields.find(({ type }) => structOf(type) === struct)?.description ?? '';
 }
 
-/** Where values of a type are: in which fields of others, and in the schemas of the built-in blueprints. */
+/** The places of a type's values: fields of other types, and schemas of the built-in blueprints. */
 function whereFound(struct: StructType, all: readonly StructType[]): string {
   const inOthers = all.flatMap(({ name, fields }) =>
     [...fields].flatMap(([field, { type }]) => {
@@ -109,7 +109,7 @@ function fieldTable(struct: StructType, kind?: Kind): string {
   return table(['Field', 'Type', 'There', 'What it is'], fieldRows(struct, '', kind));
 }
 
-/** Objects without a name of their own are shown where they stand, field by field. */
+/** Rows for a type's fields. A nested object without a type name is shown in place, field by field. */
 function fieldRows(struct: StructType, prefix: string, kind?: Kind): string[][] {
   return [...struct.fields].flatMap(([name, { type, always, description = '' }]) => {
     const isComputed = kind !== undefined && Object.hasOwn(kind.computed, name);
@@ -122,7 +122,7 @@ function fieldRows(struct: StructType, prefix: string, kind?: Kind): string[][] 
   });
 }
 
-/** A type as a schema writes it, with a link where it has a section of its own. */
+/** A type in the notation of blueprint schemas, with a link to its section. */
 function typeText(type: CelType, around = ''): string {
   switch (type.kind) {
     case 'list':
@@ -148,7 +148,7 @@ const words = {
   dyn: 'any',
 } as const;
 
-/** Every struct that can be reached from a type, itself first, each once. */
+/** Every struct that a type leads to, with the type itself first, each once. */
 function structsIn(type: CelType, found: Set<StructType> = new Set()): readonly StructType[] {
   const struct = structOf(type);
   if (!struct || found.has(struct)) return [...found];

@@ -4,7 +4,7 @@ const SPEC =
   'openapi: 3.0.0\ninfo:\n  title: Flights\n  version: 1.2.3\npaths:\n  /flights:\n    get: {}\n  /flights/{id}:\n    get: {}\n';
 const SMALLER = SPEC.replace('  /flights/{id}:\n    get: {}\n', '');
 
-/** Calls APIs and everything below them, and analytics. */
+/** Calls the operations of APIs and everything below them, and of analytics. */
 export function visitApis(visitor: Visitor, portal: string): void {
   const api = roundTrip(visitor, 'eu', '/v3/apis', {
     create: { name: 'flights', spec_content: SPEC, labels: { a: 'b' }, attributes: { domain: ['air'] } },

@@ -31,7 +31,7 @@ const CREDENTIALS: readonly (readonly [segment: string, flat: string, body: obje
   ['mtls-auth', 'mtls-auths', { subject_name: 'ann' }],
 ];
 
-/** Calls control planes and everything of the gateway in them. */
+/** Calls the operations of control planes and their gateway entities. */
 export function visitGateway(visitor: Visitor): void {
   const plane = visitControlPlanes(visitor);
   const base = `/v2/control-planes/${plane}/core-entities`;

@@ -3,7 +3,7 @@ import { roundTrip, type Visitor } from './visitor.ts';
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
-/** Calls everything on the global host, and what it refuses. */
+/** Calls the operations of the global host, also with requests that it refuses. */
 export function visitIdentity(visitor: Visitor): void {
   visitor.call('global GET /v2/organizations/me');
   visitor.call('global GET /v3/organizations/me');

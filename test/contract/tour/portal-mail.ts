@@ -2,7 +2,7 @@ import type { Visitor } from './visitor.ts';
 
 const LOGO = 'data:image/svg+xml;base64,PHN2Zy8+';
 
-/** Calls the mails of a portal, its domains and its images. */
+/** Calls the operations of a portal's mails, domains and images. */
 export function visitMail(visitor: Visitor, base: string): void {
   for (const asset of ['logo', 'favicon']) {
     visitor.call(`eu GET ${base}/assets/${asset}`);
@@ -43,7 +43,7 @@ function visitTemplates(visitor: Visitor, path: string): void {
   visitor.call(`eu DELETE ${path}/reset-password`);
 }
 
-/** A body for each type of provider of dynamic client registration. */
+/** A body for each type of dynamic client registration provider. */
 const DCR_CONFIGS: Readonly<Record<string, object>> = {
   auth0: { initial_client_id: 'a', initial_client_secret: 'b' },
   azureAd: { initial_client_id: 'a', initial_client_secret: 'b' },
@@ -53,7 +53,7 @@ const DCR_CONFIGS: Readonly<Record<string, object>> = {
   kongIdentity: {},
 };
 
-/** Calls the providers of dynamic client registration, and a strategy with one. */
+/** Calls the operations of dynamic client registration providers, and of a strategy with one. */
 export function visitDcrProviders(visitor: Visitor): void {
   const path = '/v2/dcr-providers';
   const ids = Object.entries(DCR_CONFIGS).map(([provider_type, dcr_config]) =>

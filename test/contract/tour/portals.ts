@@ -1,7 +1,7 @@
 import { visitDcrProviders, visitMail } from './portal-mail.ts';
 import { roundTrip, type Visitor } from './visitor.ts';
 
-/** Calls portals, everything below them, and application auth strategies. @returns a portal's id. */
+/** Calls the operations of portals, everything below them, and application auth strategies. @returns a portal's id. */
 export function visitPortals(visitor: Visitor): string {
   const strategies = '/v2/application-auth-strategies';
   const keyAuth = {

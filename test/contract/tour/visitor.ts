@@ -2,7 +2,7 @@ import { type Answer, caller } from '@konduct/simulator/caller';
 import type { State } from '@konduct/simulator/state';
 import type { CheckedExchange } from '../contract.ts';
 
-/** Calls the simulator in process and keeps what was said. */
+/** Calls the simulator in this process and records the exchanges. */
 export class Visitor {
   readonly exchanges: CheckedExchange[] = [];
   readonly #call = caller('kpat_tour');
@@ -10,8 +10,9 @@ export class Visitor {
 
   /**
    * Makes one call.
-   * @param to `<host> <method> <path and query>`, such as `eu GET /v3/apis?page[size]=1`.
-   * @throws Error when the answer is not a success, unless a status is given that it must have.
+   *
+   * @param to `<host> <method> <path and query>`, such as `eu GET /v3/apis?page[size]=1`
+   * @throws Error when the answer is not a success, or not the given status
    */
   call(to: string, body?: unknown, status?: number): Answer {
     const [host = '', method = '', target = ''] = to.split(' ', 3);
@@ -35,7 +36,7 @@ export class Visitor {
   }
 }
 
-/** Every verb a collection or a single object has, asked once each. @returns the object's id. */
+/** Calls every method of a collection and of an object in it once each. @returns the object's id. */
 export function roundTrip(
   visitor: Visitor,
   host: string,

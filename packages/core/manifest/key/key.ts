@@ -4,21 +4,28 @@ import type { Reading } from '../reading.ts';
 import type { Table } from './table.ts';
 
 /**
- * A key of the manifest, declared once. Its schema is for editors, for the check of the shape and for
- * docs/reference/manifest.md; `read` makes its value in the model, and the type of the model is inferred from it;
- * `type`, `always` and the description of the schema make a field of expressions.
+ * A key of the manifest, declared once:
+ * - `schema` is for editors, for the check of the shape and for docs/reference/manifest.md;
+ * - `read` makes the key's value in the model, and the type of the model is inferred from it;
+ * - `type`, `always` and the description in `schema` make a field of expressions.
  */
 export interface Key<V> {
   readonly schema: JsonSchema;
-  /** Whether the mapping it stands in must have it. */
+  /** Whether the mapping must have the key. */
   readonly required: boolean;
-  /** Its type in expressions. Undefined for what they do not see as it is written: secrets, and maps of items. */
+  /**
+   * The key's type in expressions. Undefined where expressions do not see the written value: for secrets, and for maps
+   * of items.
+   */
   readonly type: CelType | undefined;
-  /** Whether the model always has a value for it, because there is one for a key that is left out. */
+  /** Whether the model always has a value for the key, because the key has a default. */
   readonly always: boolean;
-  /** The tables of the mappings in it. */
+  /** The tables of the mappings in the key's value. */
   readonly tables: readonly Table<object>[];
-  /** Reads it from the mapping that has it as `name`; `item` is the key of that mapping in the map it is an item of. */
+  /**
+   * Reads the value from the mapping `from`, in which the key is called `name`. `item` is the key of that mapping in
+   * its own map.
+   */
   read(from: Reading, name: string, item: string): V;
 }
 
@@ -29,8 +36,7 @@ export type Keys = Readonly<Record<string, Key<unknown>>>;
 export type ValueOf<K> = K extends Key<infer V> ? V : never;
 
 /**
- * Makes a key. What is not given is that of a key that may be left out, has no default and holds no mapping, and that
- * expressions do not see.
+ * Makes a key. By default a key is optional, has no default value, holds no mapping, and is invisible to expressions.
  */
 export function key<V>(
   given: Pick<Key<V>, 'schema' | 'read'> & Partial<Omit<Key<V>, 'schema' | 'read' | 'type'>> & { type?: CelType },

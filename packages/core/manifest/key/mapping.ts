@@ -3,7 +3,7 @@ import { Reading } from '../reading.ts';
 import { type Key, key } from './key.ts';
 import { schemaOf, type Table } from './table.ts';
 
-/** A mapping of known keys, which may be left out. */
+/** An optional mapping of known keys. */
 export function block<V extends object>(table: Table<V>, description?: string): Key<V | undefined> {
   return key({
     schema: schemaOf(table, description),
@@ -12,7 +12,7 @@ export function block<V extends object>(table: Table<V>, description?: string): 
   });
 }
 
-/** A mapping of known keys; left out, it is what an empty one is. */
+/** A mapping of known keys. A manifest without it means the same as one with an empty mapping. */
 export function defaultBlock<V extends object>(table: Table<V>): Key<V> {
   const { struct } = table;
   return key({
@@ -24,13 +24,16 @@ export function defaultBlock<V extends object>(table: Table<V>): Key<V> {
   });
 }
 
-/** A mapping with keys of the author's choice, an empty one where there is none. */
+/** A mapping with keys of the author's choice. The model has an empty map where the manifest has none. */
 export function map<V extends object>(description: string, table: Table<V>): Key<ReadonlyMap<string, V>> {
   const { read, ...same } = optionalMap(description, table);
   return { ...same, always: true, read: (from, name, item) => read(from, name, item) ?? new Map() };
 }
 
-/** A mapping with keys of the author's choice that means something else when it is empty than when it is left out. */
+/**
+ * A mapping with keys of the author's choice. The model has undefined where the manifest has none, which differs from
+ * an empty one.
+ */
 export function optionalMap<V extends object>(
   description: string,
   table: Table<V>,
@@ -51,7 +54,7 @@ export function record<V>(description: string, value: Key<V | undefined>): Key<R
   });
 }
 
-/** A list of mappings, an empty one where there is none. */
+/** A list of mappings. The model has an empty list where the manifest has none. */
 export function list<V extends object>(description: string, table: Table<V>): Key<readonly V[]> {
   return key({
     schema: { description, type: ['array', 'null'], items: schemaOf(table) },

@@ -2,16 +2,16 @@ import { celBool, celDyn, celList, celMap, celString } from '../../cel/type.ts';
 import type { JsonSchema } from '../../shape/json-schema.ts';
 import { type Key, key } from './key.ts';
 
-// koctl reads a key with nothing behind it as one that is not there, so everything that is optional may be null.
+// koctl reads a key with nothing behind it as an absent key, so every optional value may be null.
 
 interface TextOptions {
   readonly format?: string;
   readonly examples?: readonly string[];
-  /** Makes texts that mean the same the same. */
+  /** Makes the texts equal that mean the same. */
   readonly normalize?: (text: string) => string;
 }
 
-/** Text that may be left out. */
+/** Optional text. */
 export function text(description: string, options: TextOptions & { readonly default: string }): Key<string>;
 export function text(description: string, options?: TextOptions): Key<string | undefined>;
 export function text(
@@ -34,7 +34,10 @@ interface RequiredOptions {
   readonly examples?: readonly string[];
 }
 
-/** Text that must be there, and hold something. Where it is missing, which is reported, `otherwise` stands in for it. */
+/**
+ * Required text that is not empty. `otherwise` gives the model a value where it is missing, which the check of the
+ * shape has reported.
+ */
 export function requiredText(
   description: string,
   options: RequiredOptions & { readonly otherwise: (item: string) => string },
@@ -53,7 +56,7 @@ export function requiredText(
   });
 }
 
-/** One of a few words, which may be left out. */
+/** One of a few words, optional. */
 export function word<const W extends string>(
   description: string,
   words: readonly W[],
@@ -73,7 +76,7 @@ export function word<const W extends string>(
   });
 }
 
-/** One of a few words, which must be there. */
+/** One of a few words, required. */
 export function requiredWord<const W extends string>(
   description: string,
   words: readonly W[],
@@ -100,11 +103,11 @@ export function flag(description: string, options: { readonly default?: boolean 
 }
 
 interface TextsOptions {
-  /** Keeps empty texts, for a check that has something to say about them. */
+  /** Keeps empty texts, so that a check can report them. */
   readonly keepEmpty?: boolean;
 }
 
-/** A list of texts; an empty one where there is none. */
+/** A list of texts. The model has an empty list where the manifest has none. */
 export function texts(description: string, item: JsonSchema, options: TextsOptions = {}): Key<readonly string[]> {
   return key({
     schema: textsSchema(description, item),
@@ -114,7 +117,7 @@ export function texts(description: string, item: JsonSchema, options: TextsOptio
   });
 }
 
-/** A list of texts that means something else when it is empty than when it is left out. */
+/** A list of texts. The model has undefined where the manifest has none, which differs from an empty list. */
 export function optionalTexts(
   description: string,
   item: JsonSchema,
@@ -127,7 +130,7 @@ export function optionalTexts(
   });
 }
 
-/** A list of a few words, each of which counts once. */
+/** A list of a few words. The model has each word once. */
 export function words<const W extends string>(
   description: string,
   known: readonly W[],

@@ -5,7 +5,9 @@ import { type Key, key } from './key.ts';
 import { requiredText, requiredWord } from './scalar.ts';
 import { type Read, schemaOf, type Table, table } from './table.ts';
 
-/** What a secret source is called in schemas; messages about one never show what it holds. */
+/**
+ * The title of secret sources in schemas. The dialect of manifests recognises them by it and never quotes their values.
+ */
 export const secretTitle = 'Secret source';
 
 export const secretTable = table(
@@ -28,19 +30,19 @@ export const secretTable = table(
   },
 );
 
-/** A mapping like this may be empty in koctl's format, as any other: then there is no secret. */
+/** koctl takes an empty mapping for an absent secret, so `type` and `value` are not required here. */
 const optionalSecretTable: typeof secretTable = {
   ...secretTable,
   definition: 'optionalSecret',
   schema: { ...secretTable.schema, type: ['object', 'null'] },
 };
 
-/** A secret source that may be left out. */
+/** An optional secret source. */
 export function secret(description: string): Key<SecretRef | undefined> {
   return secretKey(description, optionalSecretTable, false);
 }
 
-/** A secret source that must be there. */
+/** A required secret source. */
 export function requiredSecret(description: string): Key<SecretRef | undefined> {
   return secretKey(description, secretTable, true);
 }
@@ -58,13 +60,13 @@ function secretKey(
   });
 }
 
-/** A literal value is put away at once, so that nothing can print it. */
+/** Wraps a literal value in a `Secret` at once, so that printing the model cannot show it. */
 function refOf(source: Read<typeof secretTable>): SecretRef | undefined {
   const { type, value } = source;
   if (type === undefined || value === undefined) return undefined;
   const range = rangeOf(source, 'value') ?? rangeOf(source);
   const at = range ? { at: range } : {};
-  // A token that stands where its name belongs is a secret too.
+  // A token in the place of a variable's or file's name is a secret, too.
   if (type === 'literal' || looksLikeToken(value)) return { type: 'literal', secret: new Secret(value), ...at };
   return { type, source: value, ...at };
 }

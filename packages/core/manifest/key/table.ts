@@ -4,15 +4,15 @@ import type { Reading } from '../reading.ts';
 import { fieldOf } from './field.ts';
 import { type Keys, type ValueOf, writtenName } from './key.ts';
 
-/** Everything that is said of one kind of mapping in a manifest. */
+/** The declaration of one kind of mapping in a manifest. */
 export interface Table<V extends object, K extends Keys = Keys> {
   readonly keys: K;
-  /** The name it has under `$defs`; undefined for a mapping that has its schema where it stands. */
+  /** The table's name under `$defs`. Undefined for a table whose schema is written out where it is used. */
   readonly definition: string | undefined;
   readonly schema: JsonSchema;
-  /** Its type in expressions, when they see it as it is written. */
+  /** The mapping's type in expressions. Undefined where expressions do not see the written mapping. */
   readonly struct: StructType | undefined;
-  /** Reads a mapping; `item` is its key in the map it is an item of, and empty for others. */
+  /** Reads a mapping. `item` is its key in the map that holds it, and empty for a mapping outside of maps. */
   read(mapping: Reading, item: string): V;
 }
 
@@ -22,19 +22,19 @@ export type Read<T> = T extends Table<infer V> ? V : never;
 /** The values of keys in the model. */
 export type Values<K extends Keys> = { readonly [N in keyof K]: ValueOf<K[N]> };
 
-/** The values of an item of a map, which knows its key there. */
+/** The values of an item of a map, with the item's key in the map. */
 export type ItemValues<K extends Keys> = { readonly key: string } & Values<K>;
 
-/** The words about a mapping. */
+/** The texts about a mapping, for schemas. */
 export interface About {
   readonly description: string;
   readonly title?: string;
   readonly definition?: string;
-  /** The name of its type in expressions. */
+  /** The name of the mapping's type in expressions. */
   readonly struct?: string;
 }
 
-/** A mapping with these keys and no others. One that has required keys must be there itself. */
+/** Declares a mapping with exactly these keys. A mapping with required keys is required itself. */
 export function table<K extends Keys>(about: string | About, keys: K): Table<Values<K>, K>;
 export function table<K extends Keys, V extends object>(
   about: string | About,
@@ -50,19 +50,19 @@ export function table(
   return { ...parts, read: (mapping, item) => mapping.withOrigin(model(read(mapping, item))) };
 }
 
-/** A mapping with these keys that is an item of a map with keys of the author's choice. */
+/** Declares a mapping with exactly these keys that is an item of a map with keys of the author's choice. */
 export function itemTable<K extends Keys>(about: string | About, keys: K): Table<ItemValues<K>, K> {
   const { read, ...parts } = makeTable(about, keys);
   return { ...parts, read: (mapping, item) => mapping.withOrigin({ key: item, ...read(mapping, item) }) };
 }
 
-/** The schema of a table where a mapping of it stands, with a description of its own for this place if there is one. */
+/** The schema to use where a mapping of a table stands. `description` replaces the table's own at this place. */
 export function schemaOf({ definition, schema }: Table<object>, description?: string): JsonSchema {
   const own = description === undefined ? {} : { description };
   return definition === undefined ? { ...schema, ...own } : { ...own, $ref: `#/$defs/${definition}` };
 }
 
-/** The schemas that those of a table refer to, by name. */
+/** The schemas for `$defs`: of every table below `root` that has a `definition`, by that name. */
 export function definitionsOf(root: Table<object>): Readonly<Record<string, JsonSchema>> {
   const found = new Map<string, JsonSchema>();
   const visit = ({ definition, schema, keys }: Table<object>) => {
@@ -96,7 +96,7 @@ function makeTable<K extends Keys>(about: string | About, keys: K): Table<Values
     read(mapping, item) {
       const values: Record<string, unknown> = {};
       for (const { member, name, key } of entries) values[member] = key.read(mapping, name, item);
-      // Each member was read by the key of its name, which is what the type says.
+      // `values` has, for each name, what the key of that name read, as the type says; the compiler cannot infer it.
       return values as Values<K>;
     },
   };

@@ -5,7 +5,7 @@ import { type Read, table } from '../key/table.ts';
 
 export type Authorization = Read<typeof authorizationTable>;
 
-/** What the descriptions of koctl's blocks end with that Konduct reads and does not manage. */
+/** The end of the description of each koctl block that Konduct reads and does not manage. */
 export const notManaged = 'Read and kept, and not managed by Konduct yet: a warning says so.';
 
 const enabled = flag('Whether it is on.');

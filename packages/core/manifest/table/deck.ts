@@ -33,7 +33,7 @@ const serviceOptionsTable = table(
   { ...optionKeys, uuidBase },
 );
 
-/** Options of the conversion as somebody set them: undefined where nobody did. */
+/** Options of the conversion as a manifest sets them. An option that the manifest does not set is undefined. */
 export type ManifestDeckOptions = Read<typeof optionsTable>;
 export type ManifestServiceDeckOptions = Read<typeof serviceOptionsTable>;
 

@@ -6,7 +6,7 @@ import { itemTable, type Read, table } from '../key/table.ts';
 
 export type ManifestEnvironmentType = Read<typeof environmentTypeTable>;
 
-/** An item of `environment-types`. What is left out is what does least harm: hidden, behind a login, no access. */
+/** An item of `environment-types`. The defaults are the safest values: hidden, behind a login, no access. */
 export const environmentTypeTable = itemTable(
   {
     title: 'Environment type',

@@ -6,7 +6,7 @@ import { itemTable, type Read } from '../key/table.ts';
 import { deletionProtection } from './protection.ts';
 import { upstream } from './upstream.ts';
 
-/** Which changes of APIs fail a staging, the strictest in the middle. */
+/** The changes of APIs that stop a staging: breaking ones, those and risky ones (`warn`), or none (`off`). */
 export const failOnLevels = ['breaking', 'warn', 'off'] as const;
 export type FailOn = (typeof failOnLevels)[number];
 
@@ -20,7 +20,10 @@ const environmentServiceTable = itemTable('What is special about a service in th
   upstream: upstream('Where the gateway of this environment sends its traffic, if not where the service says.'),
 });
 
-/** The services of a team of which nothing at all is said: koctl gives it none, and more would be shown to people. */
+/**
+ * The services of a listed team with nothing behind its key: none, as in koctl. All of its services would be published
+ * otherwise.
+ */
 function noneWithoutTeam<V>(
   services: Key<ReadonlyMap<string, V> | undefined>,
 ): Key<ReadonlyMap<string, V> | undefined> {

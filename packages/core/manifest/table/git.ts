@@ -37,16 +37,16 @@ export const gitTable = table(
 );
 
 interface UsableRemote {
-  /** One that git can use, without any password or token: those are taken out. */
+  /** A remote that git can use, with any password or token taken out. */
   readonly remote: string | undefined;
-  /** What was wrong with the remote as it is written; that is not kept, because it may hold a secret. */
+  /** The mistake in the written remote. The written remote itself is not kept, because it may hold a secret. */
   readonly remoteProblem: 'credentials' | 'invalid' | 'control' | undefined;
 }
 
 function usableRemote(written: string | undefined): UsableRemote {
   if (written === undefined) return { remote: undefined, remoteProblem: undefined };
   const remote = withoutCredentials(written);
-  // Which character that is, whoever checks all text says.
+  // `checkText` reports the control character.
   if (hasControl(written)) return { remote: undefined, remoteProblem: 'control' };
   if (!parseRemote(remote)) return { remote: undefined, remoteProblem: 'invalid' };
   return { remote, remoteProblem: remote === written ? undefined : 'credentials' };

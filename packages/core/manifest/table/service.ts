@@ -18,14 +18,14 @@ export const serviceTable = itemTable(
   {
     name: requiredText('The name of the service, from which the name of its API is made.', {
       examples: ['flights'],
-      // The last part of the key keeps the service in sight.
+      // The last part of the key keeps the service recognisable.
       otherwise: (key) => key.slice(key.lastIndexOf('/') + 1),
     }),
     description: text('What the service is for; the description of its API.'),
     git: block(gitTable, 'The repository that holds its specification.'),
     specPath: text('Where the OpenAPI specification is, from the root of the repository.', {
       default: 'openapi.yaml',
-      // Git means something else by a path with `./` in front.
+      // Git gives a path with `./` in front another meaning.
       normalize: (path) => path.replace(/^(?:\.\/)+/, ''),
     }),
     prodBranchName: text('The branch that environments of a type with `branch: prod` read.', { default: 'main' }),

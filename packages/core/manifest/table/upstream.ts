@@ -2,12 +2,12 @@ import { celDyn, celList, celMap } from '../../cel/type.ts';
 import type { JsonSchema } from '../../shape/json-schema.ts';
 import { type Key, key } from '../key/key.ts';
 
-/** One place that traffic goes to: an address, or one of the servers that the document names. */
+/** One target of traffic: an address, or one of the servers in the document. */
 export interface UpstreamTarget {
   readonly url?: string;
-  /** The `description` of a server of the document, or an `x-` key that it has, as `x-key` or `x-key=value`. */
+  /** Selects a server of the document by its `description`, or by an `x-` key that it has: `x-key` or `x-key=value`. */
   readonly server?: string;
-  /** Its part of the traffic, in relation to those of the others. */
+  /** The target's share of the traffic, relative to the weights of the other targets. */
   readonly weight?: number;
 }
 

@@ -6,10 +6,13 @@ import type { Extent } from '../../plan/reach.ts';
 import type { GraphNode, OrganizationReport, RunReport } from '../../run/reconciliation.ts';
 import { diagnosticDocument, rangeDocument } from './diagnostic.ts';
 
-/** Raised when a reader of the document would have to change. */
+/** Must be raised with each change that breaks readers of the document. */
 const formatVersion = 2;
 
-/** A run as one JSON document, by schemas/report.schema.json: keys in a fixed order, so that equal runs are equal bytes. */
+/**
+ * A run as one JSON document, by schemas/report.schema.json. The order of keys is fixed, so that equal runs give equal
+ * bytes.
+ */
 export function renderJson(report: RunReport): string {
   return `${JSON.stringify(reportDocument(report), null, 2)}\n`;
 }

@@ -4,8 +4,8 @@ import { shardsOf } from '../../run/shard.ts';
 /**
  * A platform as GitHub's job matrix, for the `matrix` output: each row has the values of the inputs of the same name.
  *
- * @param environments those the run is about; all when empty. Who names some wants rows for them alone: what belongs to
- * organizations as a whole is nobody's part twice.
+ * @param environments the environments of the run; all when empty. With some, the matrix has rows for these alone and
+ * none for the organizations themselves, whose resources would otherwise be part of several matrices.
  */
 export function renderMatrix(graph: readonly GraphNode[], environments: readonly string[]): string {
   const wanted = graph.filter(
@@ -16,7 +16,7 @@ export function renderMatrix(graph: readonly GraphNode[], environments: readonly
     name: shard.name,
     level: shard.level,
     organizations: shard.organizations.join(','),
-    // All environments of a shard are all of those that were asked for.
+    // A shard without names of environments has all environments of its organizations: here, all that the run names.
     environments: (shard.level === 'environment' && shard.environments.length === 0
       ? environments
       : shard.environments

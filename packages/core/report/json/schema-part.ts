@@ -1,7 +1,7 @@
 import { diagnosticCodes } from '../../diagnostic/codes.ts';
 import { actions } from '../../plan/change.ts';
 
-// What the schemas of all reports are made of.
+// The parts that the schemas of all reports share.
 
 export type Schema = Readonly<Record<string, unknown>>;
 

@@ -4,7 +4,7 @@ import type { EnvironmentStaging, ServiceStaging, StageReport } from '../../run/
 import { diagnosticDocument } from './diagnostic.ts';
 import { summaryDocument } from './document.ts';
 
-/** Raised when a reader of the document would have to change. */
+/** Must be raised with each change that breaks readers of the document. */
 const formatVersion = 1;
 
 /** A staging run as one JSON document, by schemas/stage-report.schema.json, with its keys in a fixed order. */
@@ -24,7 +24,7 @@ export function renderStageJson(report: StageReport): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** The pull requests of a run, for the output of that name. */
+/** The pull requests of a run as JSON, for the output `pull-requests`. */
 export function renderPullRequests({ environments }: Pick<StageReport, 'environments'>): string {
   const requests = environments.flatMap(({ environment, branch, outcome, pullRequest }) =>
     pullRequest ? [{ environment, branch, outcome, number: pullRequest.number, url: pullRequest.url }] : [],

@@ -7,14 +7,14 @@ import type { Limit } from './fit.ts';
 
 const marks: Readonly<Record<ApiChangeLevel, string>> = { breaking: '💥', risky: '⚠️', harmless: '·' };
 
-/** The changes of each API that are told; an API of which none is has no entry. */
+/** The changes that a page shows, by API. An API without shown changes has no entry. */
 export type ToldChanges = ReadonlyMap<ServiceStaging, readonly ApiChange[]>;
 
 /**
- * Chooses the changes that a page has room for: the breaking ones of all APIs first, then the risky ones, then the rest;
- * one of each API in turn, so that none of them takes the room of the others.
+ * Chooses the changes that a page has room for: the breaking ones of all APIs first, then the risky ones, then the
+ * rest. The APIs take turns with one change each, so that an API with many changes does not crowd out the others.
  *
- * @param room what they may take together, as `measure` has it
+ * @param room the most that all chosen changes together may take, measured by `measure`
  */
 export function chooseChanges(
   services: readonly ServiceStaging[],
@@ -32,7 +32,7 @@ export function chooseChanges(
         if (!change) continue;
         const known = told.get(service);
         left -= measure(`${changeLine(change)}\n`) + (known ? 0 : measure(`${fold(service, [])}\n\n`));
-        // Nothing that matters less takes the room of what did not fit.
+        // The choice ends at the first change that does not fit: a less important one must not take its place.
         if (left < 0) return told;
         if (known) known.push(change);
         else told.set(service, [change]);
@@ -42,7 +42,10 @@ export function chooseChanges(
   return told;
 }
 
-/** A fold for each API of which there is something to tell, those with breaking changes first, and what is left out. */
+/**
+ * A fold for each API with shown changes, those with breaking changes first, and the number of changes that are not
+ * shown.
+ */
 export function changesBlocks(services: readonly ServiceStaging[], told: ToldChanges): string[] {
   const changed = services.filter(({ changes = [] }) => changes.length > 0);
   const [breaking, others] = [true, false].map((wanted) => changed.filter((one) => isBreaking(one) === wanted));
@@ -80,7 +83,10 @@ function ofLevel(changes: readonly ApiChange[], wanted: ApiChangeLevel): readonl
   return changes.filter(({ level }) => level === wanted);
 }
 
-/** A reason is told once for each rule: a rule that finds much mostly has one reason for all of it. */
+/**
+ * The changes without the reasons that an earlier change of the same rule has shown: mostly, all changes of a rule have
+ * the same reason.
+ */
 function withoutRepeatedReasons(changes: readonly ApiChange[]): readonly ApiChange[] {
   const known = new Set<string>();
   return changes.map((change) => {
@@ -94,7 +100,10 @@ function withoutRepeatedReasons(changes: readonly ApiChange[]): readonly ApiChan
   });
 }
 
-/** The change, the rule that found it and where it stands; why it counts so, and why it may come, below it. */
+/**
+ * The line of a change with its rule and its place; below it the reason for its level, and the reason why it is
+ * accepted.
+ */
 function changeLine({ level, operation, text, rule, reason, line, lineOf, accepted }: ApiChange): string {
   const where = operation === undefined ? '' : `${codeSpan(operation)}: `;
   const place = line === undefined ? undefined : `line ${line}${lineOf === 'before' ? ' of the file before' : ''}`;

@@ -9,7 +9,7 @@ const mostMoves = 20;
 const mostServers = 3;
 const longestServer = 120;
 
-/** What a reviewer has to know first about the APIs of an environment: one block for each, none where there is nothing. */
+/** The warnings about the APIs of an environment that a reviewer must read first, a block for each. */
 export function apiHeadlines(services: readonly ServiceStaging[], staging: EnvironmentStaging): string[] {
   return [
     ...gateHeadline(staging),

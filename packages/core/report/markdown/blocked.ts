@@ -18,13 +18,13 @@ import { type Links, placeLink } from './link.ts';
 
 const clauseStyle: ClauseStyle = { code: codeSpan, reason: messageMarkdown };
 
-/** How many blocked changes and gathered ones are told where there is little room. */
+/** The most groups that are shown where there is little room. */
 const fewest = 10;
 
-/** What is not carried out, and the cause to mend: shown at once, since it makes the run fail. */
+/** The blocked changes with their causes. The fold is open, because they make the run fail. */
 export function blockedMarkdown({ plan }: OrganizationReport, detail: Detail, links: Links | undefined): string[] {
   const all = blockedOf(plan?.changes ?? []);
-  // What is to be mended comes before what only follows from it.
+  // Groups with a cause to mend come before those that wait for another change.
   const groups = [...all.filter(isCause), ...all.filter((members) => !isCause(members))];
   if (groups.length === 0 || !atLeast(detail, 'kinds')) return [];
   const total = groups.reduce((sum, members) => sum + members.length, 0);
@@ -47,7 +47,7 @@ function groupLine(members: BlockedGroup, links: Links | undefined): string {
   return `- ${blockedGroupClause(members, clauseStyle)}${where}: ${names.join(' ')}`;
 }
 
-/** What differs in an object that is there. */
+/** The differing fields of an object that exists. */
 function fieldLines({ change, block }: Blocked): string[] {
   if (block.action === 'create') return [];
   return change.fields.map((field) => `  - ${codeSpan(field.path)}: ${codeSpan(showFieldChange(field))}`);

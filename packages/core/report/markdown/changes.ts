@@ -9,7 +9,7 @@ import { wrap } from '../wrap.ts';
 import { codeBlock, escapeHtml } from './escape.ts';
 import { foremost, rankOf } from './foremost.ts';
 
-/** What `diff` highlighting colours: `+` green, `-` red, `!` orange, `#` grey. */
+/** The marks that `diff` highlighting colours: `+` green, `-` red, `!` orange, `#` grey. */
 const diffMarks: Readonly<Record<Action, string>> = {
   create: '+',
   update: '!',
@@ -33,17 +33,17 @@ export function groupMarkdown(group: ChangeGroup, detail: 'fields' | 'names' | '
   );
 }
 
-/** Changes of several groups with the fields of those for which there is room, and what is left out. */
+/** The folds of several groups, with the fields of as many changes as there is room for. */
 export interface RoomyGroups {
   readonly blocks: readonly string[];
-  /** How many changes are there, and of how many of them neither fields nor reasons are told. */
+  /** The number of changes, and the number of those whose fields and reasons are left out. */
   readonly total: number;
   readonly left: number;
 }
 
 /**
- * All groups, folded, in at most so many characters: the changes that matter most with their fields and reasons, and the
- * others by kind, with their names where these leave half of the room.
+ * A fold for each group, in at most `room` characters. The most important changes have their fields and reasons. The
+ * others are counted by kind, with their names if all names together take at most half of the room.
  */
 export function roomyGroups(groups: readonly ChangeGroup[], room: number): RoomyGroups {
   const told = groups.map((group) => ({ group, changes: group.changes.filter(isTold) }));
@@ -51,11 +51,11 @@ export function roomyGroups(groups: readonly ChangeGroup[], room: number): Roomy
   const lines = new Map(all.map((change) => [change, changeLines(change)]));
   const sizeOfNames = (withNames: boolean) =>
     told.reduce((sum, { group, changes }) => sum + foldedGroup(group, kindLines(changes, withNames)).length + 2, 0);
-  // Names are worth having while most of the room is left for what the changes are.
+  // Fields and reasons matter more than names, so that names may take at most half of the room.
   const withNames = sizeOfNames(true) <= room / 2;
   const sizeOf = (change: Change) => (lines.get(change) ?? []).reduce((sum, line) => sum + line.length + 1, 0);
   const rest = room - sizeOfNames(withNames);
-  // One role among hundreds of publications is what a reviewer would miss.
+  // Changes of rare kinds come first: a reviewer would miss one role among hundreds of publications.
   const numbers = new Map([...Map.groupBy(all, ({ kind }) => kind)].map(([kind, members]) => [kind, members.length]));
   const fewFirst = all.toSorted((a, b) => (numbers.get(a.kind) ?? 0) - (numbers.get(b.kind) ?? 0));
   const kept = foremost(fewFirst, rankOf, sizeOf, rest);
@@ -105,7 +105,7 @@ function kindLines(changes: readonly Change[], withNames: boolean): string[] {
   });
 }
 
-/** `+ ` alone says create; where the mark only gives a colour, the word follows it. */
+/** The mark of a change, and its action as a word. A creation has only `+`, which says the same. */
 function markAndVerb({ action }: Change): string {
   const mark = diffMarks[action];
   return mark === actionSymbols[action] ? mark : `${mark} ${action}`;

@@ -3,7 +3,7 @@ import { inert } from './inert.ts';
 
 const longest = 600;
 
-/** Untrusted text as text in Markdown: no markup, no HTML, no mention, no link, on one line. */
+/** Escapes untrusted text for Markdown: one line without markup, HTML, mentions or links. */
 export function escapeMarkdown(text: string): string {
   return (
     inert(shorten(visible(text), longest))
@@ -11,16 +11,16 @@ export function escapeMarkdown(text: string): string {
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')
-      // What begins a line as a list, a rule or the underline of a heading.
+      // Characters at the start of a line that begin a list, a rule or the underline of a heading.
       .replace(/^(\s*\d*)([-=.])/, '$1\\$2')
-      // Four spaces would make a block of code of it.
+      // Four spaces at the start would make a code block.
       .replace(/^ {4}/, '&#32;   ')
   );
 }
 
 /**
- * A message for people as Markdown: what it has in backticks is code, the rest text. Values in it are untrusted, so both
- * are escaped, however the backticks pair up.
+ * A message for people as Markdown: text in backticks becomes code, the rest text. Values in messages are untrusted, so
+ * both are escaped, and unpaired backticks do no harm.
  */
 export function messageMarkdown(message: string): string {
   return message
@@ -38,7 +38,7 @@ export function escapeHtml(text: string): string {
     .replaceAll('"', '&quot;');
 }
 
-/** Untrusted text as code: with enough backticks around it, and fit for a table cell when it stands in one. */
+/** Untrusted text as code, with enough backticks around it. In a table cell, `|` is escaped as well. */
 export function codeSpan(text: string, where: 'text' | 'cell' = 'text'): string {
   const shown = shorten(visible(text), longest);
   const ticks = '`'.repeat(longestRun(shown) + 1);
@@ -46,7 +46,7 @@ export function codeSpan(text: string, where: 'text' | 'cell' = 'text'): string 
   return `${ticks}${where === 'cell' ? padded.replaceAll('|', '\\|') : padded}${ticks}`;
 }
 
-/** A fenced block that its own content cannot close. */
+/** A fenced code block. The fence is longer than any run of backticks in `lines`, so that they cannot close it. */
 export function codeBlock(language: string, lines: readonly string[]): string {
   const fence = '`'.repeat(Math.max(3, ...lines.map((line) => longestRun(line) + 1)));
   return [`${fence}${language}`, ...lines, fence].join('\n');

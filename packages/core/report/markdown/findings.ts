@@ -4,10 +4,10 @@ import { type Links, placeLink } from './link.ts';
 
 const marks: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', note: 'ℹ️' };
 
-/** More places of one finding are counted. */
+/** The most places of one finding that are listed; the others are counted. */
 const mostRelated = 5;
 
-/** Diagnostics as a list, worst first where not all of them fit. */
+/** Diagnostics as a list. If there are more than `most`, the worst come first and the others are counted. */
 export function findingsMarkdown(diagnostics: readonly Diagnostic[], links: Links | undefined, most: number): string[] {
   if (diagnostics.length === 0) return [];
   const shown = diagnostics.length <= most ? diagnostics : worst(diagnostics).slice(0, most);

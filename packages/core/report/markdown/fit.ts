@@ -1,4 +1,4 @@
-/** How much a Markdown report tells, from everything to the bare result. */
+/** The levels of detail of a Markdown report, from everything to the bare result. */
 export const details = ['everything', 'changes', 'names', 'kinds', 'counts'] as const;
 
 export type Detail = (typeof details)[number];
@@ -12,17 +12,17 @@ export interface Limit {
   readonly measure: (text: string) => number;
 }
 
-/** A comment holds 65,536 characters; some are left for what GitHub counts differently. */
+/** GitHub's limit for a comment is 65,536 characters. The margin is for characters that GitHub counts differently. */
 export const commentLimit: Limit = { size: 65_000, measure: (text) => text.length };
 
 const encoder = new TextEncoder();
 
-/** A step's summary holds 1 MiB. */
+/** GitHub's limit for the summary of a step is 1 MiB. */
 export const summaryLimit: Limit = { size: 1_048_000, measure: (text) => encoder.encode(text).length };
 
 /**
- * The most detailed rendering that fits. If not even the least detailed one does, as many of its blocks as fit: a report
- * is never cut inside a line, a table or a fold.
+ * The most detailed rendering that fits. If even the least detailed one does not, its first blocks that fit and a note.
+ * A line, a table or a fold is never cut.
  */
 export function fit(render: (detail: Detail) => readonly string[], limit: Limit): string {
   let blocks: readonly string[] = [];
@@ -43,10 +43,10 @@ export function fit(render: (detail: Detail) => readonly string[], limit: Limit)
 }
 
 /**
- * Like {@link fit}, for a page with lists that can be told at any length: as much detail around them as leaves them half
- * of the page, or what they need, and then as much of them as there is room for.
+ * Like {@link fit}, for a page with lists of any length. It takes the most detailed rendering that fits whole, or whose
+ * other blocks take at most half of the page; the lists get the rest of the page.
  *
- * @param render `room` is what the lists may take in all, as the limit measures
+ * @param render `room` is the most that all lists together may take, measured by `limit.measure`
  */
 export function fitLists(render: (detail: Detail, room: number) => readonly string[], limit: Limit): string {
   for (const detail of details) {

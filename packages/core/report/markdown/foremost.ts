@@ -1,8 +1,8 @@
 import type { Change } from '../../plan/change.ts';
 
 /**
- * How much a change matters to a reviewer, 0 most: what becomes visible to more people, what else they get such as roles,
- * what is taken from them, deletions, replacements, other changes of what is there, and creations last.
+ * The rank of a change, 0 being the most important to a reviewer: visible to more people (0), other new access such as
+ * a role (1), access taken away (2), deletions, replacements, other changes of existing objects, creations.
  */
 export function rankOf({ action, effect, fields }: Change): number {
   const shows = fields.some((field) => field.effect === 'widens' || field.after === 'public');
@@ -14,10 +14,11 @@ export function rankOf({ action, effect, fields }: Change): number {
 }
 
 /**
- * As many items as there is room for, those that matter most first; of equal ones the earlier. Many of one rank leave half
- * of the room to the ranks behind it, and take what these do not need. What is too large itself keeps no smaller one out.
+ * The items that fit into `room`, the most important first and, among equals, the earliest. All items of one rank get
+ * at most half of the room that is left, so that later ranks are seen, too; room that these do not need is filled in a
+ * second pass. An item that is too large is skipped, and smaller ones behind it are kept.
  *
- * @param sizeOf what an item takes, in the measure of `room`
+ * @param sizeOf the size of an item, in the unit of `room`
  */
 export function foremost<T>(
   items: readonly T[],

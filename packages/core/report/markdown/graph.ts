@@ -4,7 +4,7 @@ import { changeName } from '../groups.ts';
 import { codeBlock, codeSpan } from './escape.ts';
 import { table } from './table.ts';
 
-/** More nodes than this nobody can read, and GitHub draws them slowly or not at all. */
+/** The most nodes in a picture: larger ones are unreadable, and GitHub draws them slowly or not at all. */
 const mostNodes = 100;
 
 /** One environment's part of the resource graph, or the organization's own part. */
@@ -12,7 +12,7 @@ export interface Subgraph {
   readonly organization: string;
   readonly environment?: string;
   readonly nodes: readonly GraphNode[];
-  /** Resources outside that those inside come after. */
+  /** Nodes of other parts that nodes of this part depend on. */
   readonly outside: readonly GraphNode[];
 }
 
@@ -36,13 +36,16 @@ export function subgraphs(graph: readonly GraphNode[]): Subgraph[] {
   });
 }
 
-/** A picture of a part of the graph in Mermaid, or a table of kinds where a picture would be too large to read. */
+/** A part of the graph as a Mermaid picture, or as a table of kinds where the picture would be too large to read. */
 export function graphMarkdown(part: Subgraph): string {
   const nodes = [...part.outside, ...part.nodes];
   return nodes.length > mostNodes ? kindTable(nodes) : codeBlock('mermaid', mermaid(part));
 }
 
-/** What others depend on stands on the left; rounded boxes are not Konduct's, dashed ones belong to the organization. */
+/**
+ * Dependencies stand on the left. Rounded boxes are objects that Konduct does not manage; dashed ones belong to the
+ * organization.
+ */
 function mermaid({ nodes, outside }: Subgraph): string[] {
   const all = [...outside, ...nodes];
   const ids = new Map(all.map((node, index) => [node.address, `n${index}`]));
@@ -61,7 +64,7 @@ function mermaid({ nodes, outside }: Subgraph): string[] {
   return ['graph LR', ...lines, ...edges, ...classes];
 }
 
-/** Mermaid's own entity codes, for everything that is not plainly text: quotes, brackets, markup. */
+/** Escapes quotes, brackets and markup with Mermaid's own entity codes. */
 function escapeLabel(text: string): string {
   return visible(text).replace(/[^\p{L}\p{N} ._/-]/gu, (character) => `#${character.codePointAt(0)};`);
 }

@@ -1,7 +1,7 @@
 import { isBuiltin, type SourceRange, showLine } from '../../source/range.ts';
 import { codeSpan } from './escape.ts';
 
-/** Where the files of a run can be read, so that places become links. */
+/** The repository and commit of a run, for links to lines of its files. */
 export interface Links {
   /** The repository's page: `https://github.com/owner/name`. */
   readonly repository: string;
@@ -11,7 +11,7 @@ export interface Links {
   readonly run?: string;
 }
 
-/** `file:line`, linked to the line where the files can be read. */
+/** `file:line`, linked to the line if `links` is given and the file is one of the repository's. */
 export function placeLink(place: SourceRange, links: Links | undefined): string {
   const text = codeSpan(showLine(place));
   if (!links || isBuiltin(place.file)) return text;
@@ -19,7 +19,7 @@ export function placeLink(place: SourceRange, links: Links | undefined): string 
   return `[${text}](${links.repository}/blob/${links.commit}/${path}#L${place.start.line})`;
 }
 
-/** `encodeURIComponent` leaves parentheses alone, which would end a Markdown link. */
+/** Encodes a parenthesis, which would end a Markdown link; `encodeURIComponent` leaves it alone. */
 function encodeParenthesis(character: string): string {
   return `%${character.charCodeAt(0).toString(16)}`;
 }

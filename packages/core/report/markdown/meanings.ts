@@ -4,10 +4,10 @@ import { codeSpan, messageMarkdown } from './escape.ts';
 import type { Detail } from './fit.ts';
 import { type Links, placeLink } from './link.ts';
 
-/** How many sentences, gathered ones counted once, a page tells: enough to be read before the rest, and never all there is. */
+/** The most lines by detail: a reader should get through them before the rest of the page. */
 const mostLines: Readonly<Record<Detail, number>> = { everything: 40, changes: 40, names: 20, kinds: 20, counts: 10 };
 
-/** What changes mean for people, a list for each respect, for the top of a page. */
+/** The meaning of changes for people, for the top of a page: a list for each effect. */
 export function meaningsMarkdown(changes: readonly Change[], detail: Detail, links: Links | undefined): string[] {
   return meaningBlocks(changes, mostLines[detail]).map((block) => blockMarkdown(block, links));
 }
@@ -21,7 +21,7 @@ function blockMarkdown({ title, lines, total, left }: MeaningBlock, links: Links
   return [`**${title}** (${total})`, '', ...items, ...(left === 0 ? [] : [`- and ${left} more`])].join('\n');
 }
 
-/** A name as code with the comma after it outside; what is no name stays text. */
+/** One part of `names` as Markdown: a name as code with its comma outside, and "and 3 more" as text. */
 function exampleMarkdown(part: string, index: number, { length }: readonly string[]): string {
   if (index === length - 1 && /^and \d+ more$/.test(part)) return part;
   return part.endsWith(',') ? `${codeSpan(part.slice(0, -1))},` : codeSpan(part);

@@ -3,7 +3,7 @@ import { count } from '../words.ts';
 import { codeSpan, escapeHtml } from './escape.ts';
 import { atLeast, type Detail } from './fit.ts';
 
-/** A fold for each API that is new: where its servers are, and what it offers. */
+/** A fold for each new API with its servers and operations. */
 export function newApiBlocks(services: readonly ServiceStaging[], detail: Detail): string[] {
   const most = atLeast(detail, 'everything') ? 300 : atLeast(detail, 'changes') ? 40 : 10;
   if (!atLeast(detail, 'names')) return [];

@@ -33,9 +33,10 @@ export function renderOrganization(
 }
 
 /**
- * The blocks of an organization's report, from what matters most to what can be left out.
+ * The blocks of an organization's report, the most important first.
  *
- * @param room what the lists of changes may take in all, in characters; without it they are as long as `detail` says
+ * @param room the most characters that the lists of changes may take together; without it, `detail` alone decides their
+ * length
  */
 export function organizationBlocks(
   report: OrganizationReport,
@@ -53,7 +54,7 @@ export function organizationBlocks(
     `## Konnect ${mode}: ${codeSpan(report.organization)}`,
     ...headline(report, mode),
     ...meant,
-    // Two lists without anything between them would be one.
+    // A heading separates the two lists; Markdown would join them.
     ...(meant.length > 0 && found.length > 0 ? ['**Findings**'] : []),
     ...found,
     ...(groups.length === 0 ? [] : [summaryTable(groups, atLeast(detail, 'everything'))]),
@@ -69,7 +70,7 @@ function groupBlocks(changed: readonly ChangeGroup[], detail: Detail): string[] 
   return atLeast(detail, 'kinds') ? changed.map((group) => groupMarkdown(group, groupDetail(detail))) : [];
 }
 
-/** What the sentence about what is left out takes, a link to a run among it. */
+/** Room for the sentence about left-out fields, with its link to the run. */
 const sentenceRoom = 400;
 
 function roomyBlocks(changed: readonly ChangeGroup[], room: number, links: Links | undefined): string[] {
@@ -102,7 +103,7 @@ function headline(report: OrganizationReport, mode: RunReport['mode']): string[]
   return [lines.join('\n\n')];
 }
 
-/** What an apply could not do, with the reason. */
+/** The changes that failed or were skipped in an apply, with their reasons. */
 function unfinishedBlock({ plan, results }: OrganizationReport, detail: Detail): string[] {
   const unfinished = (results ?? []).filter(({ outcome }) => outcome === 'failed' || outcome === 'skipped');
   if (unfinished.length === 0 || !atLeast(detail, 'names')) return [];

@@ -7,7 +7,10 @@ import { atLeast, type Detail } from './fit.ts';
 import { folded } from './folded.ts';
 import { type Links, placeLink } from './link.ts';
 
-/** What nothing declares any more and stays: access first and shown at once, the rest folded; and how it is removed. */
+/**
+ * The orphans: objects that no manifest declares any more and that stay. Access comes first in an open fold, the rest
+ * is folded; a hint says how to remove them.
+ */
 export function orphansMarkdown(orphans: readonly Change[], detail: Detail, links: Links | undefined): string[] {
   if (orphans.length === 0) return [];
   const most = atLeast(detail, 'changes') ? 100 : atLeast(detail, 'kinds') ? 20 : 5;
@@ -34,7 +37,7 @@ function orphanLine(orphan: Change, links: Links | undefined): string {
   return `- ${orphan.kind} ${codeSpan(changeName(orphan))}${at}${place}${by}`;
 }
 
-/** Which commit took something out of the manifests, linked where commits can be read. */
+/** The commit that removed an object from the manifests, as a link if `links` is given. */
 function removedByMarkdown({ id, subject }: Commit, links: Links | undefined): string {
   const shown = codeSpan(id.slice(0, shownDigits));
   const commit = links && /^[0-9a-f]+$/.test(id) ? `[${shown}](${links.repository}/commit/${id})` : shown;

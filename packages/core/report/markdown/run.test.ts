@@ -167,7 +167,7 @@ test('untrusted text stays text', () => {
   );
   const diagnostic = { ...sampleDiagnostic, message: hostileText };
   const text = renderOrganization(organizationOf(plan, { diagnostics: [diagnostic] }), 'plan', comment);
-  // In a summary GitHub reads no Markdown, and an escaped backtick begins no code.
+  // GitHub reads no Markdown in `<summary>`, and an escaped backtick begins no code.
   const summaries = text.match(/^<summary>.*$/gm) ?? [];
   const outsideCode = text
     .replace(/^<summary>.*$/gm, '')

@@ -10,10 +10,10 @@ interface Source {
 }
 
 /**
- * The commit a specification was read from and who wrote it: a link where its repository has pages, to everything since
- * the commit that was staged before; else its id alone.
+ * The commit of a specification and its author. If the repository is on the run's GitHub, the commit is a link, to all
+ * changes since the commit staged before where there is one.
  *
- * @param server the address of the GitHub that the run is at, when it is at one
+ * @param server the address of the run's GitHub; undefined for a run outside of GitHub
  */
 export function commitLink({ repository, branch, commit, author, before }: Source, server?: string): string {
   if (commit === undefined) return branch === undefined ? '' : codeSpan(branch, 'cell');
@@ -26,12 +26,15 @@ export function commitLink({ repository, branch, commit, author, before }: Sourc
   return `${text}${link}${author === undefined ? '' : ` by ${escapeMarkdown(author)}`}`;
 }
 
-/** What becomes part of an address comes from a file that people can edit. */
+/** Whether text is a commit's id. It comes from a file that people can edit, and becomes part of an address. */
 function isCommit(text: string): boolean {
   return /^[0-9a-f]{7,64}$/.test(text);
 }
 
-/** GitHub has a page for every repository; for the rest of the world nobody knows. */
+/**
+ * The page of a repository on the run's GitHub. Undefined for a repository elsewhere: the addresses of its pages are
+ * unknown.
+ */
 function pageOf(repository: string, server: string | undefined): string | undefined {
   const remote = parseRemote(repository);
   if (!remote || remote.protocol === 'file' || !/^[\w.-]+\/[\w.-]+$/.test(remote.path)) return undefined;

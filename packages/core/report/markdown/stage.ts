@@ -21,7 +21,7 @@ const words: Readonly<Record<EnvironmentOutcome, string>> = {
   failed: '❌ failed',
 };
 
-/** A whole staging run as a page, for the summary of a job: for each environment what its pull request says. */
+/** A staging run as a page for the summary of a job: for each environment, the text of its pull request. */
 export function renderStageMarkdown(report: StageReport, { limit, links }: MarkdownOptions): string {
   return fitLists((detail, room) => {
     const told = chooseChanges(report.services, room, limit.measure);
@@ -49,7 +49,7 @@ function environmentBlocks(
   page: StagingPage,
 ): string[] {
   const { environment, outcome, pullRequest } = staging;
-  // The address is GitHub's own answer; only one that is plainly an address becomes a link.
+  // The address comes from GitHub's API; it becomes a link only if it has nothing but characters of plain addresses.
   const url = pullRequest && /^https?:\/\/[\w.:/-]+$/.test(pullRequest.url) ? pullRequest.url : undefined;
   const request = pullRequest
     ? url === undefined

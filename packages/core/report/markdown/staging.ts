@@ -22,18 +22,18 @@ const outcomes: Readonly<Record<ServiceStaging['outcome'], string>> = {
   'not-asked': 'as before',
 };
 
-/** How a page about a staging is written. */
+/** Options of a page about a staging. */
 export interface StagingPage {
   readonly detail: Detail;
   readonly told: ToldChanges;
-  /** The address of the GitHub that the run is at: `https://github.com`. */
+  /** The address of the run's GitHub: `https://github.com`. */
   readonly server: string | undefined;
 }
 
 /**
- * What a pull request of staged specifications says: what comes from where, what changes in each API, what to look at.
+ * The text of a pull request with staged specifications: their origins, the changes in each API, and the findings.
  *
- * @param server the address of the GitHub that it is at
+ * @param server the address of the run's GitHub
  */
 export function renderStaging(
   environment: string,
@@ -47,7 +47,7 @@ export function renderStaging(
   }, commentLimit);
 }
 
-/** The blocks of {@link renderStaging}; the first says what this is about. */
+/** The blocks of {@link renderStaging}; the first introduces the pull request. */
 export function stagingBlocks(
   environment: string,
   services: readonly ServiceStaging[],
@@ -83,7 +83,7 @@ function files({ written, removed }: EnvironmentStaging): readonly string[] {
   return [...written, ...removed];
 }
 
-/** What else there is to see when neither services nor gateways change, such as records of decK. */
+/** The changed files, if neither specifications nor gateway entities change: for example only decK's records. */
 function filesBlock(staging: EnvironmentStaging): string[] {
   const all = files(staging);
   if (all.length === 0 || staging.deckChanges.length > 0) return [];
@@ -110,7 +110,7 @@ function serviceTable(services: readonly ServiceStaging[], detail: Detail, serve
   return [...lines, ...(left > 0 ? ['', `and ${count(left, 'service')} more`] : [])].join('\n');
 }
 
-/** The version before and after; one where it stayed. */
+/** The version before and after, or the one version if it stays the same. */
 function versions(service: ServiceStaging): string {
   const { version = '', before } = service;
   const old =

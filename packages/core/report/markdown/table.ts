@@ -13,7 +13,10 @@ const titles: Readonly<Record<Action, string>> = {
   blocked: 'Blocked',
 };
 
-/** A row for each environment with its counts; creations, updates and deletions always, other columns where they say something. */
+/**
+ * A row of counts for each environment. Creations, updates and deletions have a column always, other actions only where
+ * one of the counts is not 0.
+ */
 export function summaryTable(groups: readonly ChangeGroup[], withUnchanged: boolean): string {
   const order: readonly Action[] = ['create', 'update', 'replace', 'delete', 'adopt', 'waiting', 'blocked', 'none'];
   const always: readonly Action[] = ['create', 'update', 'delete'];

@@ -32,20 +32,23 @@ const outcomeColours: Readonly<Record<Result['outcome'], Colour>> = {
 };
 
 const longestName = 64;
-/** More creations than this are listed without their fields, and so are those an apply reports on: nobody reads them. */
+/**
+ * With more creations than this, their fields are left out, as they are after an apply: the list would be too long to
+ * read.
+ */
 const detailedCreations = 100;
 
 export interface ChangeTable {
   readonly style: Style;
   readonly results: ReadonlyMap<string, Result>;
   readonly waiting: ReadonlyMap<Change, Waiting>;
-  /** The width of the columns before the place, the same for all of an organization's groups. */
+  /** The widths of the columns before the place, the same for all groups of an organization. */
   readonly kindWidth: number;
   readonly nameWidth: number;
   readonly creationFields: boolean;
 }
 
-/** Measures all changes of an organization, so that its groups line up. */
+/** Computes the widths of columns from all changes of an organization, so that its groups line up. */
 export function changeTable(changes: readonly Change[], results: readonly Result[], style: Style): ChangeTable {
   const listed = changes.filter((change) => change.action !== 'none');
   return {
@@ -71,7 +74,10 @@ export function groupLines(group: ChangeGroup, table: ChangeTable): string[] {
   return [title, ...lines];
 }
 
-/** Where the first of many stands that wait for or are blocked by the same, all of them are told; the others have no line. */
+/**
+ * Lines for changes that wait for the same thing or are blocked by the same cause: the first has all their lines, the
+ * others have none.
+ */
 function gatheredLines({ changes }: ChangeGroup, { style, waiting }: ChangeTable): Map<Change, string[]> {
   const lines = new Map<Change, string[]>();
   const gather = (action: Action, members: readonly Change[], clause: string, names: readonly string[]) => {
@@ -120,7 +126,10 @@ function reasonLines(change: Change, result: Result | undefined): string[] {
   return changeRemarks(change).map(visible);
 }
 
-/** A creation's fields stand side by side, those of other changes on a line each, aligned, with their own place. */
+/**
+ * The fields of a change. Those of a creation share lines; those of other changes have a line each, aligned, with their
+ * own place.
+ */
 function fieldLines(change: Change, table: ChangeTable): string[] {
   const { style } = table;
   const action = change.block?.action ?? change.action;

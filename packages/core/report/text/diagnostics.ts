@@ -5,7 +5,7 @@ import { type Colour, styleFor } from './style.ts';
 
 const severityColours: Readonly<Record<Severity, Colour>> = { error: 'red', warning: 'yellow', note: 'cyan' };
 
-/** More places of one finding are counted. */
+/** The most places of one finding that are listed; the others are counted. */
 const mostRelated = 5;
 
 /** Diagnostics as compilers print them: `file:line:column: error[code]: message`, then cause, fix and other places. */

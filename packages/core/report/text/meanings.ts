@@ -4,10 +4,10 @@ import { meaningBlocks } from '../meanings.ts';
 import { showPlace } from './changes.ts';
 import type { Style } from './style.ts';
 
-/** The most sentences and gathered sentences: what nobody reads at the start of a plan is no start. */
+/** The most lines about meanings: they introduce a plan and must be short enough to be read. */
 const mostLines = 20;
 
-/** What changes mean for people, a block for each respect; nothing where they mean nothing. */
+/** The meaning of changes for people, a block for each effect; empty where they have none. */
 export function meaningLines(changes: readonly Change[], style: Style): string[] {
   return meaningBlocks(changes, mostLines).flatMap(({ title, lines, total, left }) => [
     `  ${style('bold', title)}  ${style('dim', String(total))}`,

@@ -9,7 +9,10 @@ import type { Style } from './style.ts';
 const mostListed = 20;
 const longestName = 60;
 
-/** What nothing declares any more and stays: access first, each with where it is from, and how it is removed. */
+/**
+ * The orphans: objects that no manifest declares any more and that stay. Access comes first. Each has its origin, and a
+ * hint says how to remove them.
+ */
 export function orphanLines(orphans: readonly Change[], style: Style): string[] {
   if (orphans.length === 0) return [];
   return [

@@ -3,13 +3,13 @@ import { readableAddress } from '../../graph/address.ts';
 import { visible, withoutCommands } from '../../value/visible.ts';
 import { actionSymbols, count, outcomeWord } from '../words.ts';
 
-/** One line about what a run is doing, or undefined for what is not worth a line of a log. */
+/** One line about a step of a run, or undefined for a step that a log does not show. */
 export function progressLine(progress: Progress): string | undefined {
   const text = describe(progress);
   return text === undefined ? undefined : withoutCommands(`${visible(progress.organization)}: ${text}`);
 }
 
-/** An address as people read it: without the organization, which begins the line, and with `/` for `%2F`. */
+/** An address for people: without the organization, which the line begins with, and with `/` for `%2F`. */
 function addressWords(address: string, organization: string): string {
   const parts = address.split('/');
   return readableAddress((parts.length > 1 && parts[0] === organization ? parts.slice(1) : parts).join('/'));
@@ -28,7 +28,7 @@ function describe(progress: Progress): string | undefined {
       const reason =
         result.outcome === 'failed' ? `: ${visible(result.diagnostic?.message ?? result.reason ?? '')}` : '';
       const symbol = result.outcome === 'applied' ? actionSymbols[result.action] : '!';
-      // The address of a link that nothing declares begins with its kind.
+      // The address of an orphaned link begins with its kind already.
       const kind = result.address.startsWith(`${result.kind} `) ? '' : `${result.kind} `;
       return `[${done}/${total}] ${symbol} ${visible(addressWords(result.address, progress.organization))} ${kind}${outcomeWord(result)}${reason}`;
     }

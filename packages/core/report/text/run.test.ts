@@ -30,7 +30,7 @@ const rejected: Diagnostic = {
   message: 'Konnect refused to update API "bookings-dev": the version is too long',
 };
 
-/** One change of every action, with all that a line can show. */
+/** One change of every action; together they have everything that a line can show. */
 const everyAction: Change[] = [
   sampleChange({ action: 'create', fields: [{ path: 'api_id', knownAfterApply: 'api.id' }] }),
   sampleChange({

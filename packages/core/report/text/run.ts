@@ -11,8 +11,8 @@ import { orphanLines } from './orphans.ts';
 import { type Colour, type Style, styleFor } from './style.ts';
 
 /**
- * A run as text for a terminal or a log. Diagnostics are not part of it: they go elsewhere (standard error, annotations)
- * and have their own renderer.
+ * A run as text for a terminal or a log. Diagnostics are left to `renderDiagnostics`, because they go to standard error
+ * or become annotations.
  */
 export function renderText(report: RunReport, options: { readonly color: boolean }): string {
   const style = styleFor(options.color);
@@ -50,7 +50,10 @@ function organizationLines(report: OrganizationReport, mode: RunReport['mode'], 
 
 const verdictColours: Readonly<Record<Verdict['state'], Colour>> = { good: 'green', open: 'yellow', bad: 'red' };
 
-/** A validation has applied the plan to a simulated Konnect; that it says so in counts is enough when it went well. */
+/**
+ * The lines of a valid organization: counts of its resources, and of the plan that was applied to an empty simulated
+ * Konnect.
+ */
 function rehearsalLines({ plan }: OrganizationReport): string[] {
   const changes = plan?.changes ?? [];
   const environments = new Set(changes.flatMap(({ environment }) => environment ?? [])).size;

@@ -5,7 +5,7 @@ import { otherFilesWords } from '../other-files.ts';
 import { count } from '../words.ts';
 import { type Colour, type Style, styleFor } from './style.ts';
 
-/** The mark in front of a service, and its colour; none for one of which there is nothing to say. */
+/** The mark in front of a service and its colour; undefined for outcomes that have no line. */
 const marks: Readonly<Record<ServiceStaging['outcome'], readonly [mark: string, colour: Colour] | undefined>> = {
   added: ['+', 'green'],
   changed: ['~', 'yellow'],
@@ -29,7 +29,7 @@ const words: Readonly<Record<EnvironmentOutcome, string>> = {
   failed: 'failed',
 };
 
-/** A staging run as text for a terminal or a log: each environment with the services of which there is something to say. */
+/** A staging run as text for a terminal or a log: each environment with its changed services, then how many are unchanged. */
 export function renderStageText(report: StageReport, options: { readonly color: boolean }): string {
   const style = styleFor(options.color);
   const blocks = report.environments.map((staging) => {
@@ -62,10 +62,10 @@ function environmentLines(staging: EnvironmentStaging, services: readonly Servic
   ];
 }
 
-/** The most breaking changes that are named; the rest is counted. */
+/** The most breaking changes that are named; the others are counted. */
 const mostBreaking = 20;
 
-/** Breaking changes by name: one of a service in several organizations or environments is told once. */
+/** Breaking changes by name. A change of one service in several organizations or environments has one line. */
 function breakingLines(services: readonly ServiceStaging[], style: Style): string[] {
   const lines = services.flatMap(({ service, changes = [] }) =>
     changes
@@ -121,7 +121,7 @@ function versionFact(version: string, before: string | undefined): string {
   return before === undefined || before === version ? visible(version) : `${visible(before)} → ${visible(version)}`;
 }
 
-/** Where gateways send requests before and after, when that changes. */
+/** The servers before and after, if gateways would send requests elsewhere. */
 function trafficLines(service: ServiceStaging, style: Style): string[] {
   if (!movesTraffic(service)) return [];
   const { before, servers = [] } = service;

@@ -2,7 +2,7 @@ const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34, magen
 
 export type Colour = keyof typeof codes;
 
-/** Puts text into a colour, or leaves it alone: whether colours are wanted is decided at the edge. */
+/** Colours text, or returns it unchanged: the front door decides whether colours are wanted. */
 export type Style = (colour: Colour, text: string) => string;
 
 export function styleFor(color: boolean): Style {

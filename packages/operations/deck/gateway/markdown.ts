@@ -16,15 +16,15 @@ import {
 
 export interface EnvironmentMarkdownOptions {
   readonly mode: GatewayMode;
-  /** Whether to say why control planes are not as they should be: not where all findings are told anyway. */
+  /** Whether to give the reasons of failures. Off where the page lists all findings. */
   readonly reasons?: boolean;
   readonly links?: Links | undefined;
   readonly limit?: Limit;
 }
 
 /**
- * One comment for one environment: every control plane's counts in a table, what keeps some of them from being compared,
- * and the changes, folded. The most that fits; the whole of it belongs into an artifact.
+ * One comment for one environment: a table with every control plane's counts, the reasons why some could not be
+ * compared, and the changes, folded. It has as much as fits; the whole belongs into an artifact.
  */
 export function environmentMarkdown(
   environment: string,
@@ -58,11 +58,11 @@ function table(planes: readonly ControlPlaneView[], mode: GatewayMode): string {
   return [`| control plane | team | ${columns} | |`, '|---|---|--:|--:|--:|--:|---|', ...rows].join('\n');
 }
 
-/** The most reasons that are told, and names for each. */
+/** The most reasons in the list, and the most names for each. */
 const most = 20;
 const mostNames = 5;
 
-/** The first error of each control plane; what several have in common is told once. */
+/** The first error of each control plane. Control planes with the same error share a line. */
 function reasonsBlock(planes: readonly ControlPlaneView[], links: Links | undefined): string[] {
   const failed = planes.flatMap((plane) => {
     const [error, ...more] = isBad(plane) ? errorsOf(plane) : [];

@@ -18,7 +18,7 @@ const words: Readonly<Record<EntityChange['action'], string>> = {
   delete: '',
 };
 
-/** Everything a run says of a control plane below its name, for a terminal, a log or a file. */
+/** The lines about a control plane below its name, for a terminal, a log or a file. */
 export function planeText(plane: ControlPlaneView, mode: GatewayMode): string[] {
   const { diff } = plane;
   const errors = isBad(plane) ? errorsOf(plane) : [];
@@ -28,17 +28,17 @@ export function planeText(plane: ControlPlaneView, mode: GatewayMode): string[] 
   ];
 }
 
-/** A change on one line, and each of its fields on lines of their own. Names are untrusted: they cannot add lines. */
+/** A change on one line, and each of its fields on a line of its own. Names are untrusted and cannot add lines. */
 export function changeLines({ action, kind, name, fields }: EntityChange): string[] {
   const mark = changeMarks[action];
   const title = `${mark} ${words[action]}${visible(kind)} ${visible(name)}`;
-  // All of what is created is new: its values would only repeat the file.
+  // The fields of a created entity are left out: they would only repeat the file.
   if (action === 'create') return [title];
   return [title, ...fields.flatMap(fieldLines)];
 }
 
 function fieldLines({ path, before, after }: EntityField): string[] {
-  // Both sides of a secret look the same.
+  // A changed secret is masked on both sides, so one side is enough.
   if (before === masked && after === masked) return [`!     ${visible(path)}: ${masked}`];
   return [
     ...(before === undefined ? [] : [`-     ${visible(path)}: ${showValue(before)}`]),
@@ -46,7 +46,7 @@ function fieldLines({ path, before, after }: EntityField): string[] {
   ];
 }
 
-/** How many changes of each kind there are, and their names. */
+/** The number of changes of each kind, and their names. */
 export function kindLines(changes: readonly EntityChange[], withNames: boolean): string[] {
   const groups = Map.groupBy(changes, ({ action, kind }) => `${changeMarks[action]} ${words[action]}${visible(kind)}`);
   return [...groups].flatMap(([title, members]) => [

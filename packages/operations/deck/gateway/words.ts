@@ -9,23 +9,23 @@ import {
 } from '@konduct/deck/gateway/change';
 import { badOutcomes, type ControlPlaneOutcome } from '@konduct/deck/gateway/outcome';
 
-/** Whether a run was about what a sync would do, or did it. */
+/** Whether a run compared control planes (`diff`) or changed them (`sync`). */
 export type GatewayMode = 'diff' | 'sync';
 
-/** What is told of one control plane. */
+/** The result for one control plane, as reports show it. */
 export interface ControlPlaneView {
   readonly name: string;
   readonly team: string;
   readonly outcome: ControlPlaneOutcome;
-  /** What it waits for, or what blocks it. */
+  /** The reason why it waits or is blocked. */
   readonly note?: string;
   readonly diff?: GatewayDiff;
-  /** Of a sync: what decK counted as done. */
+  /** For a sync: the changes that decK counted. */
   readonly done?: GatewaySummary;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What control planes came to, in a clause: without changes are only those that were compared, every one of them. */
+/** The result of all control planes as a clause: "no changes" only if every one of them was compared and has none. */
 export function resultClause(planes: readonly ControlPlaneView[], mode: GatewayMode): string {
   if (planes.length === 0) return mode === 'diff' ? 'nothing was compared' : 'nothing was synced';
   if (planes.every(({ outcome }) => outcome === 'unchanged')) return 'no changes';
@@ -49,7 +49,7 @@ export function resultClause(planes: readonly ControlPlaneView[], mode: GatewayM
   return [...changes, ...troubles, ...others].join('; ');
 }
 
-/** What became of a control plane, in a few words. */
+/** The state of a control plane in a few words. */
 export function stateOf({ outcome, note }: ControlPlaneView, mode: GatewayMode): string {
   if (note !== undefined) return note;
   switch (outcome) {
@@ -64,12 +64,12 @@ export function stateOf({ outcome, note }: ControlPlaneView, mode: GatewayMode):
   }
 }
 
-/** How many of its entities a run concerns; undefined where that is not known, or nothing was done. */
+/** The number of changed entities; undefined where it is unknown, or nothing was done. */
 export function countsOf({ outcome, diff, done }: ControlPlaneView, mode: GatewayMode): GatewaySummary | undefined {
   return mode === 'diff' || outcome === 'unchanged' ? diff?.summary : done;
 }
 
-/** What stands over the changes of a control plane. */
+/** The title above the changes of a control plane. */
 export function changesTitle({ diff, done }: ControlPlaneView, mode: GatewayMode): string {
   if (!diff) return '';
   const planned = gatewayLine(diff.summary);
@@ -79,7 +79,7 @@ export function changesTitle({ diff, done }: ControlPlaneView, mode: GatewayMode
   return all ? doneLine(done) : `${doneLine(done)}, of ${planned}`;
 }
 
-/** `1 created, 0 updated, 2 deleted`, and what was taken over where there is any. */
+/** `1 created, 0 updated, 2 deleted`, with the number of takeovers if it is not 0. */
 export function doneLine({ creates, takeovers, updates, deletes }: GatewaySummary): string {
   const taken = takeovers === 0 ? [] : [`${takeovers} taken over`];
   return [`${creates} created`, ...taken, `${updates} updated`, `${deletes} deleted`].join(', ');
@@ -89,12 +89,12 @@ export function isBad({ outcome }: Pick<ControlPlaneView, 'outcome'>): boolean {
   return badOutcomes.has(outcome);
 }
 
-/** Why a control plane is not as it should be. */
+/** The errors of a control plane. */
 export function errorsOf({ diagnostics }: Pick<ControlPlaneView, 'diagnostics'>): Diagnostic[] {
   return diagnostics.filter(({ severity }) => severity === 'error');
 }
 
-/** Whether it was compared and a rule of ours speaks against its changes. */
+/** Whether the control plane was compared and a rule forbids its changes. */
 function isJudged({ outcome, diff }: ControlPlaneView): boolean {
   return outcome === 'refused' && diff !== undefined;
 }
