@@ -1,6 +1,6 @@
 /**
  * Every code a diagnostic can carry, with what it means. The set is closed, and codes are never reused for something
- * else: people search for them, and policies will name them. docs/reference/diagnostics.md is generated from this table.
+ * else: people search for them, and policies will name them. docs/reference/troubleshooting.md is generated from this table.
  */
 export const diagnosticCodes = {
   // Reading files
