@@ -1,5 +1,5 @@
 import { type DiagnosticCode, diagnosticCodes } from '../../../packages/core/diagnostic/codes.ts';
-import { remedies } from '../../../packages/core/diagnostic/remedies.ts';
+import { remedies } from '../../../packages/core/diagnostic/remedy/remedies.ts';
 import type { Artefact } from '../artefact.ts';
 import { code, generatedNotice } from '../markdown.ts';
 

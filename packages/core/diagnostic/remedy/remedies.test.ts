@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { diagnosticCodes } from './codes.ts';
+import { diagnosticCodes } from '../codes.ts';
 import { remedies } from './remedies.ts';
 
 const all = Object.values(remedies).flatMap((section) => Object.entries(section));
