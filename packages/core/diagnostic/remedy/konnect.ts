@@ -27,7 +27,7 @@ export const konnectRemedies: Remedies = {
       'Let one platform have the object: choose another name here; or `konduct release` there and `konduct adopt` here. Where `adopt` keeps it from being taken over, `adopt: by-name` allows it.',
     'name-taken': 'Delete or rename the other object in Konnect, or choose another name in the manifest.',
     'koctl-writes':
-      'Turn koctl off for the organization, then apply once more. [How](../how-to/come-from-koctl.md#4-turn-koctl-off).',
+      'Turn koctl off for the organization, then apply once more. [How](../how-to/come-from-koctl.md#3-turn-koctl-off).',
     'ambiguous-match':
       'Run with `prune: all`, which removes the copies that are ours, or delete those that are not needed in Konnect.',
     'immutable-difference':
