@@ -67,7 +67,8 @@ export class Workplace {
   async run(line: string): Promise<{ readonly output: string; readonly exitCode: number }> {
     const [, name, value] = /^export (\w+)=(\S+)$/.exec(line) ?? [];
     if (name !== undefined) this.#environment[name] = value;
-    const child = this.#spawn(`${line} 2>&1`);
+    // A line may end in a comment.
+    const child = this.#spawn(`{ ${line}\n} 2>&1`);
     const [output, [exitCode]] = await Promise.all([text(child.stdout), once(child, 'close')]);
     return { output, exitCode: Number(exitCode) };
   }
