@@ -6,13 +6,13 @@ import { actionsPage } from './reference/actions.ts';
 import { blueprintsPage } from './reference/blueprints.ts';
 import { commandLinePage } from './reference/command-line.ts';
 import { deadlinesPage } from './reference/deadlines.ts';
-import { diagnosticsPage } from './reference/diagnostics.ts';
 import { functionsPage } from './reference/functions.ts';
 import { kindsPage } from './reference/kinds.ts';
 import { limitsPage } from './reference/limits.ts';
 import { manifestPage } from './reference/manifest.ts';
 import { outcomesPage } from './reference/outcomes.ts';
 import { simulatorPage } from './reference/simulator.ts';
+import { troubleshootingPage } from './reference/troubleshooting.ts';
 import { typesPage } from './reference/types.ts';
 import { schemas } from './schemas.ts';
 
@@ -24,7 +24,7 @@ export async function following(root: string): Promise<Artefact[]> {
     ...(await readmes(root)),
     actionsPage(),
     await planPicture(root),
-    diagnosticsPage(),
+    troubleshootingPage(),
     deadlinesPage(),
     limitsPage(),
     outcomesPage(),

@@ -11,7 +11,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { describe, expect, test } from 'vitest';
 import { type Block, blocksOf, readPage } from './page.ts';
 
-const page = readPage('reference/blueprints.md');
+const page = readPage('docs/reference/blueprints.md');
 const blocks = blocksOf(page);
 
 const services = `kong-air/rosters:

@@ -26,7 +26,7 @@ export function commandsOf(block: string): Command[] {
  */
 export function patternOf(output: string): RegExp {
   const escaped = output.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const lines = escaped.replace(/^…\n/gm, '(?:.*\\n)*').replaceAll('…', '.*');
+  const lines = escaped.replace(/^ *…\n/gm, '(?:.*\\n)*').replaceAll('…', '.*');
   return new RegExp(`^${lines}$`);
 }
 
@@ -48,13 +48,15 @@ export class Workplace {
   readonly #folder: string;
   readonly #environment: NodeJS.ProcessEnv;
 
-  constructor(folder: string, programs: string) {
+  /** @param variables of the environment, besides those that every program needs */
+  constructor(folder: string, programs: string, variables: NodeJS.ProcessEnv = {}) {
     this.#folder = folder;
     const konduct = path.join(programs, 'konduct');
     for (const made of [folder, programs]) mkdirSync(made, { recursive: true });
     writeFileSync(konduct, `#!/bin/sh\nexec '${process.execPath}' '${root}/packages/cli/main.ts' "$@"\n`);
     chmodSync(konduct, 0o755);
-    this.#environment = { PATH: `${programs}:${process.env.PATH}`, HOME: folder, NO_COLOR: '1' };
+    const PATH = [programs, variables.PATH ?? process.env.PATH].join(path.delimiter);
+    this.#environment = { ...variables, PATH, HOME: folder, NO_COLOR: '1' };
   }
 
   read(file: string): string {
@@ -67,9 +69,14 @@ export class Workplace {
     writeFileSync(place, content);
   }
 
-  /** Runs a line in a shell. Returns its output and its exit code. */
+  /**
+   * Runs a line in a shell. Exported variables are kept for later lines. Returns the output and the exit code.
+   */
   async run(line: string): Promise<{ readonly output: string; readonly exitCode: number }> {
-    const child = this.#spawn(`${line} 2>&1`);
+    const [, name, value] = /^export (\w+)=(\S+)$/.exec(line) ?? [];
+    if (name !== undefined) this.#environment[name] = value;
+    // A line may end in a comment.
+    const child = this.#spawn(`{ ${line}\n} 2>&1`);
     const [output, [exitCode]] = await Promise.all([text(child.stdout), once(child, 'close')]);
     return { output, exitCode: Number(exitCode) };
   }

@@ -9,7 +9,10 @@ export function blueprintCommand(terminal: Terminal): Command {
     .summary('print a built-in blueprint')
     .description('Prints a built-in file, as a start for one of your own; without a name, the names there are.')
     .argument('[name]', 'such as organization')
-    .addHelpText('after', '\nExample:\n  konduct blueprint service > konnect/blueprints/service.yaml')
+    .addHelpText(
+      'after',
+      '\nExample:\n  mkdir -p konnect/blueprints\n  konduct blueprint service > konnect/blueprints/service.yaml',
+    )
     .action((name: string | undefined, _options: unknown, command: Command) => {
       if (name === undefined) {
         terminal.stdout.write(`${[...files.keys()].join('\n')}\n`);

@@ -83,7 +83,7 @@ export function applyCommand(terminal: Terminal): Command {
       'Compares Konnect with the manifests, shows the plan and asks, changes what differs, and plans again to verify ' +
         `that nothing is left.\n${tokens}`,
     )
-    .addHelpText('after', '\nExample:\n  KONNECT_TOKEN=kpat_… konduct apply --environments dev --prune access')
+    .addHelpText('after', '\nExample:\n  KONG_AIR_KONNECT_TOKEN=kpat_… konduct apply --environments dev --prune access')
     .action(() => {
       const given = readOptions(command, applyInputs);
       return run(terminal, { ...given, mode: 'apply' }, 'Carry this plan out?');

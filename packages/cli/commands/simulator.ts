@@ -82,14 +82,18 @@ async function start(values: InputValues<typeof inputs>): Promise<Simulator> {
   }
 }
 
+/** The variable that the manifests of action-examples/kong-air name. */
+const exampleVariable = 'KONG_AIR_KONNECT_TOKEN';
+
 function howToUse({ url, konnectUrl, proxyUrl, caFile }: Simulator): string {
   const lines = [
     `A Konnect is listening on ${url}. Ctrl-C stops it.`,
     `${url}/ shows in a browser what it holds.`,
     '',
-    'Any token that begins with kpat_ is an organization of its own, empty at first:',
+    'Any token that begins with kpat_ is an organization of its own, empty at first. The token goes into the variable that',
+    '`access-token` of the organization names, which is this one in action-examples/kong-air:',
     '',
-    `  KONNECT_TOKEN=kpat_demo konduct apply --konnect-url '${konnectUrl}'`,
+    `  ${exampleVariable}=kpat_demo konduct apply --konnect-url '${konnectUrl}'`,
     '',
   ];
   if (proxyUrl !== undefined && caFile !== undefined) {

@@ -1,6 +1,6 @@
 /**
  * Every code of a diagnostic with its meaning. A code is never given another meaning, because people search for codes
- * and policies name them. docs/reference/diagnostics.md is generated from this table.
+ * and policies name them. docs/reference/troubleshooting.md is generated from this table.
  */
 export const diagnosticCodes = {
   // Reading files

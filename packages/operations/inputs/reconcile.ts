@@ -25,8 +25,8 @@ export const konnectInputs = {
   adopt: choiceInput(['by-name', 'koctl', 'none'], {
     name: 'adopt',
     description:
-      'Which objects nobody owns are taken over: those with the right name (by-name), only those that koctl made ' +
-      '(koctl), or none at all. An object with another owner is never touched.',
+      'Which objects nobody owns are taken over: those with the right name (by-name), of portals, APIs and gateway ' +
+      'entities only those with a mark of koctl (koctl), or none at all. An object with another owner is never touched.',
     default: 'by-name',
   }),
   concurrency: concurrencyInput,
