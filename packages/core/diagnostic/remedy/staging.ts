@@ -6,7 +6,7 @@ export const stagingRemedies: Remedies = {
     'spec-invalid':
       'Use OpenAPI 3.0, 3.1 or Swagger 2.0, with `info.title` and `info.version`; put a version in quotes, because other programs read `1.10` without them as the number 1.1. Change it in the service’s repository and stage again.',
     'spec-version':
-      'Write `openapi: 3.1.0`, and move whatever only OpenAPI 3.2 has (such as `query`, `additionalOperations` and `itemSchema`) to extensions whose names begin with `x-`. The finding names the tools that do not know 3.2 yet.',
+      'Write `openapi: 3.1.2` if the document has nothing that only OpenAPI 3.2 has; else stage a 3.1 document beside it, as [Stage and sync](../how-to/stage-and-sync.md#openapi-32) says.',
   },
   'Service repositories and staging': {
     'repository-unavailable':
