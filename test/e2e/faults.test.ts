@@ -196,7 +196,7 @@ describe('lists', () => {
     const report = await apply(platform, konnect, atOnce);
     expect(report).toMatchObject({ exitCode: 1, failureReason: 'verification-failed' });
     expect(report.organizations[0]?.verification?.diagnostics).toContainEqual(
-      expect.objectContaining({ code: 'verify-failed', message: expect.stringContaining('acme%2Fflights/api') }),
+      expect.objectContaining({ code: 'verify-failed', message: expect.stringContaining('acme/flights/api') }),
     );
   });
 });

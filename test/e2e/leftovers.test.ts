@@ -141,9 +141,9 @@ describe('a part of a platform', () => {
     platform.write(small.organizations, platform.read(small.organizations).replace(/ {6}stg:[\s\S]*$/, ''));
     const text = renderText(await plan(platform, konnect, { ...all, environments: ['dev'] }), plain);
     expect(text).toContain(
-      'A run without `environments` and `level`, with prune: all, deletes what this one is not about.',
+      'A run without `environments` and `level`, with `prune: all` (`--prune all`), deletes what this one is not about.',
     );
-    expect(text).not.toContain('Delete them with prune: all');
+    expect(text).not.toContain('Delete them with `prune: all`');
   });
 });
 
