@@ -27,7 +27,6 @@ afterEach(async () => {
 
 test('what a repository brings along is not run, and nothing is left behind', async () => {
   await apply(platform, konnect, { environment: smallEnvironment });
-  const before = readdirSync(tmpdir()).filter((name) => name.startsWith('konduct-history-'));
   history.begin();
   platform.edit(small.teams, seatsService, '');
   history.commit('Seats are gone');
@@ -49,5 +48,7 @@ test('what a repository brings along is not run, and nothing is left behind', as
   const subjects = organizations[0]?.plan?.orphans.map((change) => change.commit?.subject);
   expect(subjects).toEqual(['Seats are gone', 'Seats are gone']);
   expect(readdirSync(platform.workspace)).not.toContain('sprung');
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('konduct-history-'))).toEqual(before);
+  // The folder of the run goes with its process; nothing is in it.
+  const [runFolder = '', ...others] = readdirSync(tmpdir()).filter((name) => name !== path.basename(platform.workspace));
+  expect([others, readdirSync(path.join(tmpdir(), runFolder))]).toEqual([[], []]);
 });
