@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['packages/**/*.test.ts', 'actions/**/*.test.ts', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
+    setupFiles: ['test/environment.ts'],
     // Most of the time goes into waiting for git, decK and act, so that no core need be left free.
     maxWorkers: availableParallelism(),
     testTimeout: 30_000,

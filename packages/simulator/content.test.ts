@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Caller, caller } from './caller.ts';
 import { type Content, contentOf, GONE } from './content.ts';
 import { connectDataPlane } from './gateway/data-planes.ts';
@@ -58,7 +58,7 @@ const platforms: fc.Arbitrary<Wanted> = fc
   );
 
 describe('the content of an organization', () => {
-  it('is the same whatever the order it was made in, and whatever was there before', () => {
+  test('is the same whatever the order it was made in, and whatever was there before', () => {
     fc.assert(
       fc.property(platforms, fc.boolean(), (wanted, detour) => {
         const state = new State();
@@ -92,7 +92,7 @@ describe('the content of an organization', () => {
   const id = (call: Caller, path: string, name: string) =>
     (call(`${path}?page[size]=100`).body.data as { id: string; name: string }[]).find((row) => row.name === name)?.id;
 
-  it.each<[string, (call: Caller) => unknown]>([
+  test.each<[string, (call: Caller) => unknown]>([
     ['a label', (call) => call(`eu PATCH /v3/apis/${id(call, 'eu GET /v3/apis', 'one')}`, { labels: { a: 'b' } })],
     ['a setting', (call) => call('global PATCH /v3/authentication-settings', { basic_auth_enabled: false })],
     [
@@ -113,7 +113,7 @@ describe('the content of an organization', () => {
     expect(content(other)).not.toEqual(content(one));
   });
 
-  it('is as before when a setting is set and set back', () => {
+  test('is as before when a setting is set and set back', () => {
     const call = caller();
     const portal = call('eu POST /v3/portals', { name: 'dev' }).body.id;
     const before = content(call);
@@ -125,7 +125,7 @@ describe('the content of an organization', () => {
     expect(content(call)).toEqual(before);
   });
 
-  it('reads as names', () => {
+  test('reads as names', () => {
     const call = caller();
     build(call, { teams: ['one'], portals: ['dev'], apis: { flights: ['dev'] } });
     expect(content(call)).toMatchObject({

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Caller, caller } from './caller.ts';
 import { contentOf, GONE } from './content.ts';
 import type { SimulatedResponse } from './request.ts';
@@ -115,7 +115,7 @@ function gone(value: unknown, at: string): string[] {
   return isFields(value) ? Object.entries(value).flatMap(([field, part]) => gone(part, `${at} ${field}`)) : [];
 }
 
-it('leaves no trace of what is deleted but roles on it and implementations in it', () => {
+test('leaves no trace of what is deleted but roles on it and implementations in it', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 10, maxLength: 80 }), (steps) => {
       const call = caller();

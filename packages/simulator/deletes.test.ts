@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Caller, caller } from './caller.ts';
 import { contentOf, GONE } from './content.ts';
 import { connectDataPlane } from './gateway/data-planes.ts';
@@ -192,7 +192,7 @@ describe('a delete', () => {
     ],
   ];
 
-  it.each(kinds)(
+  test.each(kinds)(
     'of %s takes along what is its own, leaves everything else, and is a 404 the second time',
     (_, fill) => {
       const at = platform();
@@ -205,7 +205,7 @@ describe('a delete', () => {
     },
   );
 
-  it("of a portal's team or developer takes their applications and memberships along", () => {
+  test("of a portal's team or developer takes their applications and memberships along", () => {
     const at = platform();
     const base = portal(at).replace('eu DELETE ', '');
     const names = () =>
@@ -221,7 +221,7 @@ describe('a delete', () => {
     expect(JSON.stringify(content(at.call))).not.toContain(GONE);
   });
 
-  it('of a control plane leaves the roles on it and the implementations in it, which name what is gone', () => {
+  test('of a control plane leaves the roles on it and the implementations in it, which name what is gone', () => {
     const at = platform();
     const to = plane(at);
     const { call, ids, make } = at;
@@ -242,14 +242,14 @@ describe('a delete', () => {
     expect(JSON.stringify(content(call))).not.toContain(GONE);
   });
 
-  it('of a system team is refused', () => {
+  test('of a system team is refused', () => {
     const { call } = platform();
     const { data } = call('global GET /v3/teams').body as { data: { id: string; system_team: boolean }[] };
     const system = data.find(({ system_team }) => system_team);
     expect(call(`global DELETE /v3/teams/${system?.id}`).status).toBe(400);
   });
 
-  it('of a portal in which APIs are published is refused by name, and happens by force alone', () => {
+  test('of a portal in which APIs are published is refused by name, and happens by force alone', () => {
     const at = platform();
     const to = portal(at);
     const before = content(at.call);
@@ -265,7 +265,7 @@ describe('a delete', () => {
     expect(at.call(to).status).toBe(204);
   });
 
-  it('of a strategy in use is refused, and says what uses it', () => {
+  test('of a strategy in use is refused, and says what uses it', () => {
     const at = platform();
     const { call, ids } = at;
     const to = `eu DELETE /v2/application-auth-strategies/${ids.strategy}`;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { caller } from './caller.ts';
 import { handle, hostKind } from './handle.ts';
 import { State } from './state.ts';
@@ -9,18 +9,18 @@ describe('who may ask', () => {
   const status = (authorization: string | undefined, state = new State()) =>
     handle(state, { method: 'GET', host: 'global', path: '/v3/teams', headers: { authorization } }).status;
 
-  it.each([undefined, '', 'Basic x', 'Bearer', 'Bearer token', 'Bearer kpat_', 'Bearer xpat_a'])(
+  test.each([undefined, '', 'Basic x', 'Bearer', 'Bearer token', 'Bearer kpat_', 'Bearer xpat_a'])(
     'not %s',
     (authorization) => {
       expect(status(authorization)).toBe(401);
     },
   );
 
-  it.each(['Bearer kpat_a', 'Bearer spat_a', 'bearer kpat_a'])('%s', (authorization) => {
+  test.each(['Bearer kpat_a', 'Bearer spat_a', 'bearer kpat_a'])('%s', (authorization) => {
     expect(status(authorization)).toBe(200);
   });
 
-  it('answers gateway paths in the shape of the gateway', () => {
+  test('answers gateway paths in the shape of the gateway', () => {
     const path = '/v2/control-planes/x/core-entities/services';
     expect(handle(new State(), { method: 'GET', host: 'eu', path, headers: {} })).toMatchObject({
       status: 401,
@@ -29,7 +29,7 @@ describe('who may ask', () => {
     });
   });
 
-  it('answers 403 to everything a forbidden token asks', () => {
+  test('answers 403 to everything a forbidden token asks', () => {
     const state = new State({
       organizations: [{ name: 'acme', tokens: ['kpat_admin', { token: 'kpat_guest', forbidden: true }] }],
     });
@@ -39,7 +39,7 @@ describe('who may ask', () => {
 });
 
 describe('organizations', () => {
-  it('begin with the system teams and nothing else', () => {
+  test('begin with the system teams and nothing else', () => {
     const call = caller();
     const { data } = call('global GET /v3/teams?page[size]=100').body as {
       data: { name: string; system_team: boolean }[];
@@ -53,7 +53,7 @@ describe('organizations', () => {
     }
   });
 
-  it('never see each other', () => {
+  test('never see each other', () => {
     const state = new State();
     const one = caller('kpat_one', state);
     const two = caller('kpat_two', state);
@@ -63,7 +63,7 @@ describe('organizations', () => {
     expect(one('global GET /v3/organizations/me').body.id).not.toBe(two('global GET /v3/organizations/me').body.id);
   });
 
-  it('are shared by the tokens a file gives them', () => {
+  test('are shared by the tokens a file gives them', () => {
     const state = new State({ organizations: [{ name: 'acme', tokens: ['kpat_one', 'spat_two'] }] });
     const id = caller('kpat_one', state)('eu POST /v3/portals', { name: 'dev' }).body.id;
     const two = caller('spat_two', state);
@@ -71,28 +71,28 @@ describe('organizations', () => {
     expect(two('global GET /v3/organizations/me').body.name).toBe('acme');
   });
 
-  it('have the same ids in every run', () => {
+  test('have the same ids in every run', () => {
     const teams = () => caller('kpat_same')('global GET /v3/teams').body;
     expect(teams()).toEqual(teams());
   });
 });
 
 describe('hosts', () => {
-  it('keep regions apart', () => {
+  test('keep regions apart', () => {
     const call = caller();
     const id = call('eu POST /v3/apis', { name: 'flights' }).body.id;
     expect(call(`eu GET /v3/apis/${id}`).status).toBe(200);
     expect(call(`us GET /v3/apis/${id}`).status).toBe(404);
   });
 
-  it.each(['eu GET /v3/teams', 'global GET /v3/apis', 'mars GET /v3/apis', 'eu GET /v3/nothing'])(
+  test.each(['eu GET /v3/teams', 'global GET /v3/apis', 'mars GET /v3/apis', 'eu GET /v3/nothing'])(
     'do not serve %s',
     (to) => {
       expect(caller()(to).status).toBe(404);
     },
   );
 
-  it('know what a path is for', () => {
+  test('know what a path is for', () => {
     expect(hostKind('GET', '/v3/teams')).toBe('global');
     expect(hostKind('GET', '/v3/apis')).toBe('regional');
     expect(hostKind('GET', '/v3/nothing')).toBeUndefined();
@@ -100,7 +100,7 @@ describe('hosts', () => {
 });
 
 describe('refusals', () => {
-  it('are problems with a trace', () => {
+  test('are problems with a trace', () => {
     const response = caller()('global GET /v3/teams/x');
     expect(response).toMatchObject({ status: 404, headers: { 'content-type': 'application/problem+json' } });
     expect(response.body).toEqual({
@@ -111,7 +111,7 @@ describe('refusals', () => {
     });
   });
 
-  it('leave the state as it was', () => {
+  test('leave the state as it was', () => {
     const call = caller();
     call('eu POST /v3/portals', { name: 'dev' });
     const list = () => call('eu GET /v3/portals').body;
@@ -121,7 +121,7 @@ describe('refusals', () => {
     expect(list()).toEqual(before);
   });
 
-  it('meet a wrong method, a broken body and a foreign content type', () => {
+  test('meet a wrong method, a broken body and a foreign content type', () => {
     expect(caller()('global PUT /v3/teams').status).toBe(405);
     expect(caller()('global POST /v3/teams', '{').status).toBe(400);
     const headers = { authorization: 'Bearer kpat_a', 'content-type': 'text/plain' };
@@ -147,11 +147,11 @@ function modulesOf(file: string, seen = new Set<string>()): Set<string> {
 describe('what handle brings into a bundle', () => {
   const modules = [...modulesOf(join(import.meta.dirname, 'handle.ts'))];
 
-  it('is no network', () => {
+  test('is no network', () => {
     expect(modules.filter((name) => !name.endsWith('.ts')).sort()).toEqual(['js-yaml', 'node:crypto', 'yaml']);
   });
 
-  it('names no host of Konnect', () => {
+  test('names no host of Konnect', () => {
     const files = modules.filter((name) => name.endsWith('.ts'));
     expect(files.length).toBeGreaterThan(40);
     expect(files.filter((file) => readFileSync(file, 'utf8').includes('konghq'))).toEqual([]);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { answer } from './request.ts';
 import type { Method, Route } from './route.ts';
 import { Router } from './router.ts';
@@ -20,7 +20,7 @@ const find = (method: string, path: string) => {
 };
 
 describe('the router', () => {
-  it.each([
+  test.each([
     ['GET', '/users/1', ['/users/{id}', { id: '1' }]],
     ['GET', '/users/me', ['/users/me', {}]],
     ['DELETE', '/users/me', ['/users/{id}', { id: 'me' }]],
@@ -36,7 +36,7 @@ describe('the router', () => {
     expect(find(method, path)).toEqual(expected);
   });
 
-  it('refuses two routes for one operation', () => {
+  test('refuses two routes for one operation', () => {
     expect(() => new Router([route('GET', '/a/{x}'), route('GET', '/a/{y}')])).toThrowError('two routes');
   });
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Connection, connect } from './http.fixture.ts';
 
 // Konnect's behaviour in kongctl's own end-to-end scenarios, which were written against the real service.
@@ -22,7 +22,7 @@ describe('a gateway service', () => {
     return `/v2/control-planes/${plane}/core-entities/services`;
   };
 
-  it('is made by its address alone', async () => {
+  test('is made by its address alone', async () => {
     const path = await services();
     const made = await konnect.call(`us POST ${path}`, { name: 's', url: 'https://s.example/x' });
     expect(made).toMatchObject({
@@ -35,7 +35,7 @@ describe('a gateway service', () => {
     expect(put.body).not.toHaveProperty('path');
   });
 
-  it.each([
+  test.each([
     ['neither address nor host', { name: 's' }, "missing properties: 'host'"],
     ['an address that is none', { name: 's', url: 's.example' }, 'must be a URL'],
     ['an address of a protocol there is not', { name: 's', url: 'ftp://s.example' }, /^must be one of: grpc/],
@@ -47,7 +47,7 @@ describe('a gateway service', () => {
 });
 
 describe('a portal', () => {
-  it('has a theme without a name until it is given one', async () => {
+  test('has a theme without a name until it is given one', async () => {
     const path = `/v3/portals/${await konnect.make('us POST /v3/portals', { name: 'p' })}/customization`;
     const theme = { mode: 'light', colors: { primary: '#8250FF' } };
     await konnect.call(`us PATCH ${path}`, { theme });
@@ -56,7 +56,7 @@ describe('a portal', () => {
     expect((await konnect.call(`us GET ${path}`)).body.theme).toEqual({ ...theme, name: 'mint_rocket' });
   });
 
-  it('shows the slug of a page below another with a slash, however it was sent', async () => {
+  test('shows the slug of a page below another with a slash, however it was sent', async () => {
     const pages = `/v3/portals/${await konnect.make('us POST /v3/portals', { name: 'p' })}/pages`;
     const guides = await konnect.make(`us POST ${pages}`, { slug: '/guides', content: '# Guides' });
     const body = { slug: 'start', content: '# Start', parent_page_id: guides };
@@ -72,7 +72,7 @@ describe('a portal', () => {
     expect((await konnect.call(`us GET ${pages}?filter[slug][eq]=/start`)).body.data).toHaveLength(1);
   });
 
-  it('maps no groups of an identity provider while none is enabled', async () => {
+  test('maps no groups of an identity provider while none is enabled', async () => {
     const portal = `/v3/portals/${await konnect.make('us POST /v3/portals', { name: 'p' })}`;
     const settings = `us PATCH ${portal}/authentication-settings`;
     const refused = await konnect.call(settings, { konnect_mapping_enabled: true, idp_mapping_enabled: true });
@@ -97,7 +97,7 @@ describe('a portal', () => {
 });
 
 describe('an application auth strategy', () => {
-  it('can go while it is only the default of a portal, which then has none', async () => {
+  test('can go while it is only the default of a portal, which then has none', async () => {
     const strategy = await konnect.make('us POST /v2/application-auth-strategies', KEY_AUTH);
     const portal = await konnect.make('us POST /v3/portals', {
       name: 'p',
@@ -110,7 +110,7 @@ describe('an application auth strategy', () => {
 });
 
 describe('an API', () => {
-  it.each([
+  test.each([
     [{ name: 'SMS API', version: '3.2.0' }, 'sms-api-3'],
     [{ name: 'My API', version: 'v1' }, 'my-api-v1'],
     [{ name: 'My Simple API' }, 'my-simple-api'],
@@ -120,7 +120,7 @@ describe('an API', () => {
     expect((await konnect.call(`us GET /v3/apis/${id}`)).body.slug).toBe(slug);
   });
 
-  it('has no current version while no version is called as it is itself', async () => {
+  test('has no current version while no version is called as it is itself', async () => {
     const id = await konnect.make('us POST /v3/apis', { name: 'SMS API', version: '3.2.0' });
     const spec = { content: 'openapi: 3.0.0\ninfo: {title: t, version: 2.0.0}\npaths: {}\n' };
     const version = await konnect.make(`us POST /v3/apis/${id}/versions`, { version: '2.0.0', spec });
@@ -135,7 +135,7 @@ describe('an API', () => {
 });
 
 describe('a login path', () => {
-  it('leads to the identity provider that is enabled there', async () => {
+  test('leads to the identity provider that is enabled there', async () => {
     const config = { issuer_url: 'https://idp.example.com', client_id: 'konnect' };
     const body = { type: 'oidc', login_path: 'acme', config };
     const id = await konnect.make('global POST /v3/identity-providers', body);
@@ -150,7 +150,7 @@ describe('a login path', () => {
 });
 
 describe('an icon of an API', () => {
-  it('is kept until it is deleted', async () => {
+  test('is kept until it is deleted', async () => {
     const api = `/v3/apis/${await konnect.make('us POST /v3/apis', { name: 'a' })}/images`;
     const data = 'data:image/png;base64,QUJD';
     const put = () => konnect.call(`us PUT ${api}/icon`, { data });
@@ -163,7 +163,10 @@ describe('an icon of an API', () => {
 });
 
 describe('a path of words', () => {
-  it.each(['/v3/portals/email-domains', '/v3/portals/email-templates'])('%s is not that of a portal', async (path) => {
-    expect(await konnect.call(`us GET ${path}`)).toMatchObject({ status: 200, body: { data: expect.any(Array) } });
-  });
+  test.each(['/v3/portals/email-domains', '/v3/portals/email-templates'])(
+    '%s is not that of a portal',
+    async (path) => {
+      expect(await konnect.call(`us GET ${path}`)).toMatchObject({ status: 200, body: { data: expect.any(Array) } });
+    },
+  );
 });

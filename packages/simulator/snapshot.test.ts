@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { caller } from './caller.ts';
 import { load, save } from './snapshot.ts';
 import { State } from './state.ts';
@@ -17,7 +17,7 @@ function platform(state: State) {
 }
 
 describe('a snapshot', () => {
-  it('brings back a state that answers as the one before', () => {
+  test('brings back a state that answers as the one before', () => {
     const before = platform(new State());
     const copy = load(JSON.parse(JSON.stringify(save(before.call.state))));
     const after = caller('kpat_secret-token', copy);
@@ -41,18 +41,18 @@ describe('a snapshot', () => {
     expect(save(copy)).toEqual(save(before.call.state));
   });
 
-  it('is the same text for the same platform', () => {
+  test('is the same text for the same platform', () => {
     expect(JSON.stringify(save(platform(new State()).call.state))).toBe(
       JSON.stringify(save(platform(new State()).call.state)),
     );
   });
 
-  it('has its keys in order', () => {
+  test('has its keys in order', () => {
     const text = JSON.stringify(save(platform(new State()).call.state));
     expect(text).toContain('{"a":"1","b":"2"}');
   });
 
-  it('holds no token, only its digest', () => {
+  test('holds no token, only its digest', () => {
     const { call } = platform(new State());
     const { body } = call('global POST /v3/system-accounts', { name: 'ci', description: 'CI' });
     const made = call(`global POST /v3/system-accounts/${body.id}/access-tokens`, {
@@ -66,7 +66,7 @@ describe('a snapshot', () => {
     expect(caller(String(made.body.token), load(JSON.parse(text)))('eu GET /v3/portals').body.data).toHaveLength(1);
   });
 
-  it('yields to the organizations the options name', () => {
+  test('yields to the organizations the options name', () => {
     const state = new State({ organizations: [{ name: 'acme', tokens: ['kpat_a'] }] });
     const copy = load(save(state), {
       organizations: [{ name: 'acme', tokens: [{ token: 'kpat_a', forbidden: true }] }],
@@ -74,7 +74,7 @@ describe('a snapshot', () => {
     expect(caller('kpat_a', copy)('eu GET /v3/apis').status).toBe(403);
   });
 
-  it.each([null, {}, { version: 2, tokens: [], organizations: [] }])('is not %j', (value) => {
+  test.each([null, {}, { version: 2, tokens: [], organizations: [] }])('is not %j', (value) => {
     expect(() => load(value)).toThrowError('not a simulator snapshot');
   });
 });

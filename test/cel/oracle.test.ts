@@ -1,7 +1,7 @@
 import { isCelError, isCelList, isCelMap, run } from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CelEnvironment } from '../../packages/core/cel/environment.ts';
 import { ExpressionError } from '../../packages/core/cel/expression-error.ts';
 import { celDyn } from '../../packages/core/cel/type.ts';
@@ -44,7 +44,7 @@ function plain(value: unknown): unknown {
 }
 
 describe('another engine', () => {
-  it('gives the same values for 500 generated expressions', () => {
+  test('gives the same values for 500 generated expressions', () => {
     let values = 0;
     fc.assert(
       fc.property(generatedExpression, (source) => {

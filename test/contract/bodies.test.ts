@@ -1,6 +1,6 @@
 import { contractProblems } from '@konduct/simulator/contract/body';
 import type { Method } from '@konduct/simulator/route';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { Contract } from './contract.ts';
 import { CONTRACT_FILES, hasContract, readDocument } from './document.ts';
 import { Samples } from './samples.ts';
@@ -14,7 +14,7 @@ describe.skipIf(!hasContract('the comparison of request bodies with the contract
     samples = new Samples(readDocument(file));
   });
 
-  it('are refused by the simulator where the contract refuses them, at any depth, and taken where it takes them', () => {
+  test('are refused by the simulator where the contract refuses them, at any depth, and taken where it takes them', () => {
     const [missed, strict]: [string[], string[]] = [[], []];
     let [refused, taken] = [0, 0];
     for (const { method, path, schema } of contract.bodies()) {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkExchanges, describeViolations } from './contract.ts';
 import { hasContract } from './document.ts';
 
@@ -28,11 +28,11 @@ describe.skipIf(!hasContract('the tests of the contract check'))('the check of e
       ]),
     );
 
-  it('accepts what the contract allows', () => {
+  test('accepts what the contract allows', () => {
     expect(check({})).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['a wrong body', { responseBody: { ...TEAM, id: 'one' } }, /response \/id must match format "uuid"/],
     ['a missing field', { responseBody: {} }, /must have required property 'name'/],
     ['a missing body', { responseBody: undefined }, /response/],
@@ -46,7 +46,7 @@ describe.skipIf(!hasContract('the tests of the contract check'))('the check of e
     expect(check(change).join('\n')).toMatch(message);
   });
 
-  it('does not ask a refused request to be valid', () => {
+  test('does not ask a refused request to be valid', () => {
     const problem = { status: 400, title: 'Bad Request', detail: 'Invalid Parameters', instance: 'kong:trace:1' };
     const parameters = [{ field: 'name', rule: 'is_string', reason: 'must be a string', source: 'body' }];
     expect(
@@ -55,7 +55,7 @@ describe.skipIf(!hasContract('the tests of the contract check'))('the check of e
     expect(check({ status: 400, responseBody: problem }).join('\n')).toMatch(/invalid_parameters/);
   });
 
-  it('passes over resets and faults, which are not Konnect', () => {
+  test('passes over resets and faults, which are not Konnect', () => {
     expect(check({ status: 0, responseBody: undefined })).toEqual([]);
     expect(check({ status: 502, responseBody: undefined, fault: '{"status":502}' })).toEqual([]);
   });

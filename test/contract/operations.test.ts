@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { operationKey } from '@konduct/simulator/contract/operation';
 import { OPERATIONS } from '@konduct/simulator/contract/operations.generated';
 import { routes } from '@konduct/simulator/kinds/routes';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { contractModule } from '../../scripts/artefacts/konnect-contract/module.ts';
 import { CONTRACT_FILES, hasContract } from './document.ts';
 
 describe('the list of operations', () => {
-  it.skipIf(!hasContract('the comparison of the committed operations with the contract'))(
+  test.skipIf(!hasContract('the comparison of the committed operations with the contract'))(
     'is that of the contract',
     () => {
       const [file = ''] = CONTRACT_FILES;
@@ -16,7 +16,7 @@ describe('the list of operations', () => {
     },
   );
 
-  it('says of every operation which host serves it, and the simulator agrees', () => {
+  test('says of every operation which host serves it, and the simulator agrees', () => {
     const hosts = new Map(OPERATIONS.map((operation) => [operationKey(operation), operation.host]));
     const elsewhere = routes.filter((route) => (hosts.get(operationKey(route)) ?? route.host) !== route.host);
     expect(elsewhere).toEqual([]);

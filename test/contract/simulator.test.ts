@@ -1,6 +1,6 @@
 import { routes } from '@konduct/simulator/kinds/routes';
 import { Router } from '@konduct/simulator/router';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkExchanges, describeViolations } from './contract.ts';
 import { hasContract } from './document.ts';
 import { visitApis } from './tour/apis.ts';
@@ -18,7 +18,7 @@ function tour(): Visitor {
 }
 
 describe('a tour of the simulator', () => {
-  it('calls every operation', () => {
+  test('calls every operation', () => {
     const router = new Router(routes);
     const seen = new Set<unknown>();
     for (const { method, path } of tour().exchanges) {
@@ -29,7 +29,7 @@ describe('a tour of the simulator', () => {
     expect(missed.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
   });
 
-  it.skipIf(!hasContract('the check of the simulator against the contract'))(
+  test.skipIf(!hasContract('the check of the simulator against the contract'))(
     'keeps to the contract',
     () => {
       expect(describeViolations(checkExchanges(tour().exchanges))).toEqual([]);

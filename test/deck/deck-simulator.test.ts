@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAuthority, issueServerCertificate } from '@konduct/simulator/serve/certificate';
 import { type Simulator, startSimulator } from '@konduct/simulator/simulator';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkExchanges, describeViolations } from '../contract/contract.ts';
 import { hasContract, SHARED } from '../contract/document.ts';
 import { type DeckRun, findDeck, runDeck } from './deck.ts';
@@ -74,7 +74,7 @@ describe.skipIf(deck === undefined)('unmodified decK against the simulator', () 
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it.each([['everything', fixture('everything.yaml')], ...kongAir()])(
+  test.each([['everything', fixture('everything.yaml')], ...kongAir()])(
     'syncs %s; then diff, dump and validate agree with it',
     async (plane, file) => {
       await createPlane(plane);
@@ -90,7 +90,7 @@ describe.skipIf(deck === undefined)('unmodified decK against the simulator', () 
     },
   );
 
-  it('updates and deletes what changed, and then finds nothing to do', async () => {
+  test('updates and deletes what changed, and then finds nothing to do', async () => {
     const plane = 'changing';
     await createPlane(plane);
     await gateway('sync', plane, [fixture('everything.yaml')]);
@@ -102,7 +102,7 @@ describe.skipIf(deck === undefined)('unmodified decK against the simulator', () 
     expect(await diff(plane, fixture('changed.yaml'))).toMatchObject({ code: 2 });
   });
 
-  it('keeps certificates and what hangs on them', async () => {
+  test('keeps certificates and what hangs on them', async () => {
     const plane = 'certificates';
     const authority = createAuthority('Test');
     const { pem, keyPem } = issueServerCertificate(authority, ['flights.example.com']);
@@ -125,7 +125,7 @@ describe.skipIf(deck === undefined)('unmodified decK against the simulator', () 
     expect(await diff(plane, file)).toMatchObject({ code: 0 });
   });
 
-  it('sees only the entities of a tag', async () => {
+  test('sees only the entities of a tag', async () => {
     const plane = 'tagged';
     await createPlane(plane);
     await gateway('sync', plane, [fixture('everything.yaml')]);
@@ -136,7 +136,7 @@ describe.skipIf(deck === undefined)('unmodified decK against the simulator', () 
     expect(output).toMatch(/Deleted: 1\b/);
   });
 
-  it('pings, syncs and diffs through the proxy', async () => {
+  test('pings, syncs and diffs through the proxy', async () => {
     const plane = 'proxied';
     await createPlane(plane);
     const ping = await gateway('ping', plane, [], 'proxy');
@@ -148,7 +148,7 @@ describe.skipIf(deck === undefined)('unmodified decK against the simulator', () 
     expect(await diff(plane, fixture('everything.yaml'))).toMatchObject({ code: 0 });
   });
 
-  it('is told why by the message of a refusal', async () => {
+  test('is told why by the message of a refusal', async () => {
     const plane = 'refused';
     await createPlane(plane);
     simulator.faults({ method: 'PUT', pattern: '/core-entities/services/', status: 400, times: 1 });
@@ -157,7 +157,7 @@ describe.skipIf(deck === undefined)('unmodified decK against the simulator', () 
     expect(output).toMatch(/simulated fault 400/);
   });
 
-  it.skipIf(!hasContract('the check of decK against the contract'))(
+  test.skipIf(!hasContract('the check of decK against the contract'))(
     'speaks with the simulator as the contract says',
     () => {
       expect(describeViolations(checkExchanges(simulator.log()))).toEqual([]);

@@ -15,6 +15,7 @@ export async function findDeck(): Promise<string | undefined> {
 /** Runs decK. Never throws: a failure is a result. */
 export function runDeck(binary: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<DeckRun> {
   return new Promise((resolve) => {
+    // decK reads `.deck.yaml` in the home folder: that of the tests is empty.
     execFile(binary, [...args, '--analytics=false'], { env: { ...process.env, ...env } }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
       resolve({ code, output: `${stdout}${stderr}` });

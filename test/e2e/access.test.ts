@@ -1,29 +1,17 @@
 import { symlinkSync } from 'node:fs';
-import type { Simulator } from '@konduct/simulator/simulator';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startKonnect } from './konnect.ts';
-import type { PlatformDirectory } from './platform-directory.ts';
+import { expect, test } from 'vitest';
 import { found } from './refused.ts';
-import { apply } from './run.ts';
+import { useScene } from './scene.ts';
 import { createSmallPlatform, small, smallEnvironment } from './small-platform.ts';
 
 const refused = 'spat_refused';
-let platform: PlatformDirectory;
-let konnect: Simulator;
 
-beforeEach(async () => {
-  platform = createSmallPlatform();
-  konnect = await startKonnect({
-    organizations: [{ name: 'acme', tokens: [{ token: refused, forbidden: true }] }],
-  });
-});
-afterEach(async () => {
-  await konnect.close();
-  platform.remove();
+const scene = useScene(createSmallPlatform, {
+  organizations: [{ name: 'acme', tokens: [{ token: refused, forbidden: true }] }],
 });
 
 async function applied(environment: Readonly<Record<string, string>>) {
-  const report = await apply(platform, konnect, { environment });
+  const report = await scene.apply({ environment });
   const [organization] = report.organizations;
   return { report, organization, diagnostics: organization?.diagnostics ?? [] };
 }
@@ -38,11 +26,11 @@ test.each([
     ['secret-missing', `${small.organizations}:5:14`, expect.stringContaining('ACME_TOKEN is not set')],
   ]);
   expect(report).toMatchObject({ exitCode: 1, failureReason: 'missing-secret' });
-  expect(konnect.stats().calls).toBe(0);
+  expect(scene.konnect.stats().calls).toBe(0);
 });
 
 test('a token in a file that is not there', async () => {
-  platform.edit(small.organizations, 'type: env\n      value: ACME_TOKEN', 'type: file\n      value: token.txt');
+  scene.platform.edit(small.organizations, 'type: env\n      value: ACME_TOKEN', 'type: file\n      value: token.txt');
   const { report, diagnostics } = await applied({});
   expect(found(diagnostics)).toEqual([
     ['secret-missing', `${small.organizations}:5:14`, expect.stringContaining('token.txt')],
@@ -51,8 +39,8 @@ test('a token in a file that is not there', async () => {
 });
 
 test('a token in a file that is a symbolic link', async () => {
-  platform.edit(small.organizations, 'type: env\n      value: ACME_TOKEN', 'type: file\n      value: token.txt');
-  symlinkSync('/etc/hostname', platform.path('token.txt'));
+  scene.platform.edit(small.organizations, 'type: env\n      value: ACME_TOKEN', 'type: file\n      value: token.txt');
+  symlinkSync('/etc/hostname', scene.platform.path('token.txt'));
   const { diagnostics } = await applied({});
   expect(found(diagnostics)).toEqual([['file-symlink', 'token.txt:1:1', expect.any(String)]]);
 });
@@ -79,7 +67,7 @@ test('a token without the role that a request needs (403)', async () => {
 });
 
 test('a write that the token may not do names the role, and the change it is for', async () => {
-  konnect.faults({ method: 'POST', path: '/v2/control-planes', status: 403 });
+  scene.konnect.faults({ method: 'POST', path: '/v2/control-planes', status: 403 });
   const { report, organization } = await applied(smallEnvironment);
   const failed = organization?.results?.find(({ outcome }) => outcome === 'failed');
   expect(failed?.diagnostic).toMatchObject({

@@ -1,37 +1,23 @@
 import { cpSync } from 'node:fs';
-import type { Simulator } from '@konduct/simulator/simulator';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { copyExample, exampleEnvironment, exampleToken } from './example.ts';
-import { startKonnect } from './konnect.ts';
-import type { PlatformDirectory } from './platform-directory.ts';
 import { platformLines } from './platform-lines.ts';
-import { apply, check, plan } from './run.ts';
-import { SavedState } from './saved-state.ts';
+import { useScene } from './scene.ts';
 
 const settings = { environment: exampleEnvironment };
 
-let platform: PlatformDirectory;
-let konnect: Simulator;
-
-beforeEach(async () => {
-  platform = copyExample();
-  konnect = await startKonnect();
-});
-afterEach(async () => {
-  await konnect.close();
-  platform.remove();
-});
+const scene = useScene(copyExample);
 
 test('a copy of the built-in blueprints changes nothing', async () => {
-  await apply(platform, konnect, settings);
-  platform.copyBuiltinBlueprints();
-  const report = await plan(platform, konnect, settings);
+  await scene.apply(settings);
+  scene.platform.copyBuiltinBlueprints();
+  const report = await scene.plan(settings);
   expect(report.diagnostics).toEqual([]);
   expect(report.summary).toMatchObject({ create: 0, update: 0, replace: 0, adopt: 0, orphaned: 0 });
 });
 
 test('an environment type of its own gives other names, roles and visibility', async () => {
-  platform.edit(
+  scene.platform.edit(
     'konnect/platform.yaml',
     'platform:\n',
     [
@@ -46,31 +32,35 @@ test('an environment type of its own gives other names, roles and visibility', a
       '',
     ].join('\n'),
   );
-  platform.edit('konnect/organizations.yaml', '      prd:\n', '      stg: {type: STAGING, region: eu}\n      prd:\n');
+  scene.platform.edit(
+    'konnect/organizations.yaml',
+    '      prd:\n',
+    '      stg: {type: STAGING, region: eu}\n      prd:\n',
+  );
   const staged = 'konnect/kong-air/envs';
-  // decK files are left out: those of dev belong to APIs with other names.
-  cpSync(platform.path(`${staged}/dev`), platform.path(`${staged}/stg`), {
+  // Without decK files: those of dev are of APIs with other names.
+  cpSync(scene.platform.path(`${staged}/dev`), scene.platform.path(`${staged}/stg`), {
     recursive: true,
     filter: (file) => !/kong(-from-oas)?\.yaml$|konduct-deck\.json$/.test(file),
   });
-  platform.copyBuiltinBlueprints();
+  scene.platform.copyBuiltinBlueprints();
   const environment = 'konnect/blueprints/environment.yaml';
-  platform.edit(environment, '(${schema.spec.environment.key})', 'portal for ${schema.spec.environment.key}');
-  platform.edit(
+  scene.platform.edit(environment, '(${schema.spec.environment.key})', 'portal for ${schema.spec.environment.key}');
+  scene.platform.edit(
     environment,
     'default_page_visibility: ${schema.spec.environment.type.portal.visibility}',
     `default_page_visibility: "\${schema.spec.environment.type.key == 'STAGING' ? 'public' : 'private'}"`,
   );
-  platform.edit(
+  scene.platform.edit(
     'konnect/blueprints/service.yaml',
     'visibility: ${schema.spec.portal.default_api_visibility}',
     'visibility: ${schema.spec.portal.default_page_visibility}',
   );
 
-  expect((await check(platform)).diagnostics).toEqual([]);
-  expect((await apply(platform, konnect, settings)).exitCode).toBe(0);
+  expect((await scene.check()).diagnostics).toEqual([]);
+  expect((await scene.apply(settings)).exitCode).toBe(0);
 
-  const saved = new SavedState(konnect.state(), exampleToken);
+  const saved = scene.saved(exampleToken);
   const inEurope = (table: string) => saved.rows(table).filter(({ host }) => host === 'eu');
   expect(inEurope('portals')).toMatchObject([
     {
@@ -90,7 +80,7 @@ test('an environment type of its own gives other names, roles and visibility', a
   expect(inEurope('control-planes').map(({ cluster_type }) => cluster_type)).toEqual(
     Array(2).fill('CLUSTER_TYPE_CONTROL_PLANE'),
   );
-  expect(platformLines(konnect.state(), exampleToken).filter((line) => line.startsWith('role'))).toEqual([
+  expect(platformLines(scene.konnect.state(), exampleToken).filter((line) => line.startsWith('role'))).toEqual([
     'role | network-planning | Admin | network-planning-dev | us',
     'role | network-planning | Deployer | network-planning-stg | eu',
     'role | network-planning | Viewer | network-planning-prd | us',
@@ -101,13 +91,13 @@ test('an environment type of its own gives other names, roles and visibility', a
 });
 
 test('a blueprint that cannot work is refused with its place, before anything is asked of Konnect', async () => {
-  platform.copyBuiltinBlueprints();
-  platform.edit('konnect/blueprints/service.yaml', '${document.version}', '${document.versoin}');
-  const report = await apply(platform, konnect, settings);
+  scene.platform.copyBuiltinBlueprints();
+  scene.platform.edit('konnect/blueprints/service.yaml', '${document.version}', '${document.versoin}');
+  const report = await scene.apply(settings);
   expect(report).toMatchObject({ exitCode: 1, failureReason: 'invalid-configuration' });
-  const { line, column } = platform.placeOf('konnect/blueprints/service.yaml', 'versoin');
+  const { line, column } = scene.platform.placeOf('konnect/blueprints/service.yaml', 'versoin');
   expect(report.diagnostics).toMatchObject([
     { code: 'expression-unknown-name', at: { file: 'konnect/blueprints/service.yaml', start: { line, column } } },
   ]);
-  expect(konnect.stats().calls).toBe(0);
+  expect(scene.konnect.stats().calls).toBe(0);
 });

@@ -1,39 +1,28 @@
-import type { Simulator } from '@konduct/simulator/simulator';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { copyExample, exampleEnvironment, exampleToken } from './example.ts';
 import { startKonnect } from './konnect.ts';
-import type { PlatformDirectory } from './platform-directory.ts';
 import { platformLines } from './platform-lines.ts';
 import { apply, type RunSettings } from './run.ts';
+import { useScene } from './scene.ts';
 
 const settings: RunSettings = { environment: exampleEnvironment };
 
-let platform: PlatformDirectory;
-let konnect: Simulator;
-
-beforeEach(async () => {
-  platform = copyExample();
-  konnect = await startKonnect();
-});
-afterEach(async () => {
-  await konnect.close();
-  platform.remove();
-});
+const scene = useScene(copyExample);
 
 test('runs that overlap make nothing twice, all end well, and the next one is at rest', async () => {
   const alone = await startKonnect();
-  await apply(platform, alone, settings);
+  await apply(scene.platform, alone, settings);
   const reference = platformLines(alone.state(), exampleToken);
   await alone.close();
 
-  konnect.faults({ latencyMs: 5 });
-  const reports = await Promise.all([1, 2, 3].map(() => apply(platform, konnect, settings)));
+  scene.konnect.faults({ latencyMs: 5 });
+  const reports = await Promise.all([1, 2, 3].map(() => scene.apply(settings)));
   const failed = reports.flatMap(({ organizations }) =>
     organizations.flatMap(({ results }) => results?.filter(({ outcome }) => outcome === 'failed') ?? []),
   );
   expect(failed).toEqual([]);
   expect(reports.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
-  konnect.clearFaults();
-  expect((await apply(platform, konnect, settings)).exitCode).toBe(0);
-  expect(platformLines(konnect.state(), exampleToken)).toEqual(reference);
+  scene.konnect.clearFaults();
+  expect((await scene.apply(settings)).exitCode).toBe(0);
+  expect(platformLines(scene.konnect.state(), exampleToken)).toEqual(reference);
 });

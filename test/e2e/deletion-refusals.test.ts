@@ -1,37 +1,21 @@
 import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
 import { showRange } from '@konduct/core/source/range';
-import type { Simulator } from '@konduct/simulator/simulator';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startKonnect } from './konnect.ts';
-import type { PlatformDirectory } from './platform-directory.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { deletedTables, planOf } from './pruning.ts';
-import { apply, plan, type RunSettings } from './run.ts';
-import { SavedState } from './saved-state.ts';
-import { createSmallPlatform, small, smallEnvironment, smallToken } from './small-platform.ts';
+import type { RunSettings } from './run.ts';
+import { useScene } from './scene.ts';
+import { small, smallEnvironment, smallToken } from './small-platform.ts';
 import { somebody } from './somebody.ts';
 import { writesOf } from './write-fault.ts';
 
 const settings: RunSettings = { environment: smallEnvironment, prune: 'all', allowDeletes: true };
 
-let platform: PlatformDirectory;
-let konnect: Simulator;
-
-beforeEach(async () => {
-  platform = createSmallPlatform();
-  konnect = await startKonnect();
-});
-afterEach(async () => {
-  await konnect.close();
-  platform.remove();
-});
-
-function saved(): SavedState {
-  return new SavedState(konnect.state(), smallToken);
-}
+const scene = useScene();
 
 /** The id of the only object of ours in a table. */
 function idOf(table: string): string {
-  const [row, ...more] = saved()
+  const [row, ...more] = scene
+    .saved()
     .rows(table)
     .filter(({ system_team }) => system_team !== true);
   if (!row || more.length > 0) throw new Error(`${table} has ${more.length + (row ? 1 : 0)} objects`);
@@ -53,16 +37,16 @@ const other = `  planes:
 
 /** Removes the service and nothing else. */
 function removeService(): void {
-  platform.edit(small.teams, service, '');
+  scene.platform.edit(small.teams, service, '');
 }
 
 /** Removes the team with its service; another team stays. */
 function removeTeam(): void {
-  platform.edit(small.teams, team, '');
+  scene.platform.edit(small.teams, team, '');
 }
 
 function withOtherTeam(): void {
-  platform.edit(small.teams, 'teams:\n', `teams:\n${other}`);
+  scene.platform.edit(small.teams, 'teams:\n', `teams:\n${other}`);
 }
 
 /** Expects a plan and an apply to refuse the same changes with the same words, and no write. */
@@ -71,9 +55,9 @@ async function expectRefusal(
   message: string | RegExp,
   more: RunSettings = {},
 ): Promise<{ readonly places: readonly string[] }> {
-  konnect.resetLog();
-  const planned = await plan(platform, konnect, { ...settings, ...more });
-  const applied = await apply(platform, konnect, { ...settings, ...more });
+  scene.konnect.resetLog();
+  const planned = await scene.plan({ ...settings, ...more });
+  const applied = await scene.apply({ ...settings, ...more });
   expect([planned.exitCode, applied.exitCode]).toEqual([4, 4]);
   expect([planned.failureReason, applied.failureReason]).toEqual(['refused', 'refused']);
   const errors = planOf(planned).diagnostics.filter(({ severity }) => severity === 'error');
@@ -85,17 +69,17 @@ async function expectRefusal(
     ),
   ).toBe(true);
   expect(errors.filter(({ at, cause, fix }) => !at || !cause || !fix)).toEqual([]);
-  expect(writesOf(konnect)).toEqual([]);
+  expect(writesOf(scene.konnect)).toEqual([]);
   return { places: errors.map(({ at }) => (at ? showRange(at) : '')) };
 }
 
 test('the guard refuses more deletions than the limit, and lets them through once they are allowed', async () => {
-  await apply(platform, konnect, settings);
+  await scene.apply(settings);
   removeService();
   // The publication stays with its API, though deletions of access are not limited.
   const limit = { maxDeletes: { type: 'number', most: 0 }, allowDeletes: false } as const;
-  konnect.resetLog();
-  const planned = await plan(platform, konnect, { ...settings, ...limit });
+  scene.konnect.resetLog();
+  const planned = await scene.plan({ ...settings, ...limit });
   expect(planned).toMatchObject({ exitCode: 4, failureReason: 'refused' });
   expect(planOf(planned).diagnostics).toMatchObject([
     {
@@ -105,24 +89,28 @@ test('the guard refuses more deletions than the limit, and lets them through onc
       fix: expect.stringContaining('konduct-allow-deletes'),
     },
   ]);
-  const applied = await apply(platform, konnect, { ...settings, ...limit });
+  const applied = await scene.apply({ ...settings, ...limit });
   expect(planOf(applied).diagnostics).toEqual(planOf(planned).diagnostics);
-  expect(deletedTables(konnect)).toEqual([]);
-  expect(await apply(platform, konnect, { ...settings, ...limit, allowDeletes: true })).toMatchObject({ exitCode: 0 });
-  expect(saved().rows('apis')).toEqual([]);
+  expect(deletedTables(scene.konnect)).toEqual([]);
+  expect(await scene.apply({ ...settings, ...limit, allowDeletes: true })).toMatchObject({ exitCode: 0 });
+  expect(scene.saved().rows('apis')).toEqual([]);
 });
 
 describe('protection', () => {
   test('of a service: neither its API nor its publication goes', async () => {
-    platform.edit(small.teams, '        name: flights\n', '        name: flights\n        deletion-protection: true\n');
-    await apply(platform, konnect, settings);
-    platform.edit(
+    scene.platform.edit(
+      small.teams,
+      '        name: flights\n',
+      '        name: flights\n        deletion-protection: true\n',
+    );
+    await scene.apply(settings);
+    scene.platform.edit(
       small.teams,
       service.replace('name: flights\n', 'name: flights\n        deletion-protection: true\n'),
       '',
     );
     await expectRefusal('deletion-protected', 'flights-dev');
-    expect(saved().rows('publications')).toHaveLength(1);
+    expect(scene.saved().rows('publications')).toHaveLength(1);
   });
 
   test.each([
@@ -136,35 +124,35 @@ describe('protection', () => {
     ],
   ])('of %s refuses that what it became goes', async (what, file, text, line) => {
     withOtherTeam();
-    platform.edit(file, text, what === 'an organization' ? line : `${text}${line}`);
-    await apply(platform, konnect, settings);
-    if (what === 'a team') platform.edit(small.teams, team.replace(text, `${text}${line}`), '');
+    scene.platform.edit(file, text, what === 'an organization' ? line : `${text}${line}`);
+    await scene.apply(settings);
+    if (what === 'a team') scene.platform.edit(small.teams, team.replace(text, `${text}${line}`), '');
     else removeTeam();
     const { places } = await expectRefusal('deletion-protected', 'protected', {});
     expect(places.length).toBeGreaterThan(0);
   });
 
   test('by a label that people set in Konnect', async () => {
-    await apply(platform, konnect, settings);
-    await somebody(konnect, smallToken, 'PATCH', `/us/v3/apis/${idOf('apis')}`, {
+    await scene.apply(settings);
+    await somebody(scene.konnect, smallToken, 'PATCH', `/us/v3/apis/${idOf('apis')}`, {
       labels: { 'konduct-protected': 'true' },
     });
-    expect(await plan(platform, konnect, settings)).toMatchObject({ exitCode: 0, summary: { update: 0 } });
+    expect(await scene.plan(settings)).toMatchObject({ exitCode: 0, summary: { update: 0 } });
     removeService();
     await expectRefusal('deletion-protected', 'flights-dev');
   });
 
   test('that is dropped with what it protects takes two merges', async () => {
     const protecting = service.replace('name: flights\n', 'name: flights\n        deletion-protection: true\n');
-    platform.edit(small.teams, service, protecting);
-    await apply(platform, konnect, settings);
-    platform.edit(small.teams, protecting, '');
+    scene.platform.edit(small.teams, service, protecting);
+    await scene.apply(settings);
+    scene.platform.edit(small.teams, protecting, '');
     await expectRefusal('deletion-protected', 'flights-dev');
-    platform.edit(small.teams, '    description: Where we fly\n', `    description: Where we fly\n${service}`);
-    expect(await apply(platform, konnect, settings)).toMatchObject({ exitCode: 0 });
+    scene.platform.edit(small.teams, '    description: Where we fly\n', `    description: Where we fly\n${service}`);
+    expect(await scene.apply(settings)).toMatchObject({ exitCode: 0 });
     removeService();
-    expect(await apply(platform, konnect, settings)).toMatchObject({ exitCode: 0 });
-    expect(saved().rows('apis')).toEqual([]);
+    expect(await scene.apply(settings)).toMatchObject({ exitCode: 0 });
+    expect(scene.saved().rows('apis')).toEqual([]);
   });
 });
 
@@ -173,8 +161,8 @@ describe('an immutable field that changes', () => {
     `environment-types:\n  DEV: {api-name: "\${name}-\${environment}", branch: dev, portal: {visibility: private, authentication: true}, team-role: Admin, cluster-type: ${cluster}}\n`;
 
   beforeEach(async () => {
-    await apply(platform, konnect, settings);
-    platform.write(small.platform, `${platform.read(small.platform)}${type('CLUSTER_TYPE_CONTROL_PLANE')}`);
+    await scene.apply(settings);
+    scene.platform.write(small.platform, `${scene.platform.read(small.platform)}${type('CLUSTER_TYPE_CONTROL_PLANE')}`);
   });
 
   test('is refused at plan time', async () => {
@@ -184,7 +172,7 @@ describe('an immutable field that changes', () => {
 
   test('with replace: true makes the object and what hangs on it anew', async () => {
     const before = idOf('control-planes');
-    const report = await apply(platform, konnect, { ...settings, replace: true });
+    const report = await scene.apply({ ...settings, replace: true });
     expect(report).toMatchObject({ exitCode: 0 });
     expect(planOf(report).changes.find(({ kind }) => kind === 'ControlPlane')).toMatchObject({
       action: 'replace',
@@ -195,19 +183,20 @@ describe('an immutable field that changes', () => {
     });
     expect(idOf('control-planes')).not.toBe(before);
     expect(
-      saved()
+      scene
+        .saved()
         .rows('assigned-roles')
         .map(({ entity_id }) => entity_id),
     ).toEqual([idOf('control-planes')]);
-    expect(await plan(platform, konnect, settings)).toMatchObject({
+    expect(await scene.plan(settings)).toMatchObject({
       exitCode: 0,
       summary: { update: 0, create: 0, orphaned: 0 },
     });
   });
 
   test('of a protected object is refused even with replace: true', async () => {
-    await somebody(konnect, smallToken, 'PATCH', `/us/v2/control-planes/${idOf('control-planes')}`, {
-      labels: { ...(saved().rows('control-planes')[0]?.labels as object), 'konduct-protected': 'true' },
+    await somebody(scene.konnect, smallToken, 'PATCH', `/us/v2/control-planes/${idOf('control-planes')}`, {
+      labels: { ...(scene.saved().rows('control-planes')[0]?.labels as object), 'konduct-protected': 'true' },
     });
     await expectRefusal('deletion-protected', 'is not replaced', { replace: true });
   });
@@ -218,18 +207,18 @@ describe('depends-on', () => {
   const staged = 'konnect/acme/envs/prd/teams/flights/services/acme/flights/openapi.yaml';
 
   beforeEach(() => {
-    platform.write(staged, platform.read(small.specification));
-    platform.write(small.organizations, `${platform.read(small.organizations)}${chain}`);
+    scene.platform.write(staged, scene.platform.read(small.specification));
+    scene.platform.write(small.organizations, `${scene.platform.read(small.organizations)}${chain}`);
   });
 
   test('an environment is not touched while one that it depends on is refused', async () => {
-    await somebody(konnect, smallToken, 'POST', '/us/v3/portals', {
+    await somebody(scene.konnect, smallToken, 'POST', '/us/v3/portals', {
       name: 'dev',
       labels: { 'konduct-owner': 'globex' },
     });
-    konnect.resetLog();
-    const planned = await plan(platform, konnect, settings);
-    const applied = await apply(platform, konnect, settings);
+    scene.konnect.resetLog();
+    const planned = await scene.plan(settings);
+    const applied = await scene.apply(settings);
     expect([planned.exitCode, applied.exitCode]).toEqual([4, 4]);
     expect(planOf(applied).diagnostics).toEqual(planOf(planned).diagnostics);
     expect(
@@ -237,16 +226,22 @@ describe('depends-on', () => {
         .diagnostics.map(({ code }) => code)
         .sort(),
     ).toEqual(['environment-blocked', 'foreign-owner']);
-    expect(saved().names('control-planes')).toEqual(['flights-dev']);
-    expect(saved().names('portals')).toEqual(['dev']);
+    expect(scene.saved().names('control-planes')).toEqual(['flights-dev']);
+    expect(scene.saved().names('portals')).toEqual(['dev']);
   });
 
   test('an environment is not touched while a change of one that it depends on fails', async () => {
-    konnect.faults({ method: 'POST', pattern: '/v2/control-planes$', body: 'flights-dev', status: 500, times: 100 });
-    const applied = await apply(platform, konnect, settings);
+    scene.konnect.faults({
+      method: 'POST',
+      pattern: '/v2/control-planes$',
+      body: 'flights-dev',
+      status: 500,
+      times: 100,
+    });
+    const applied = await scene.apply(settings);
     expect(applied).toMatchObject({ exitCode: 5, failureReason: 'partly-applied' });
-    expect(saved().names('control-planes')).toEqual([]);
-    expect(saved().names('portals')).toEqual(['dev']);
+    expect(scene.saved().names('control-planes')).toEqual([]);
+    expect(scene.saved().names('portals')).toEqual(['dev']);
     const skipped =
       applied.organizations[0]?.results?.filter(
         ({ address }) => address.startsWith('acme/prd/') && !address.endsWith('/implementation'),
@@ -262,7 +257,7 @@ describe('what holds something that is not ours stays unless force-delete names 
       'a page',
       'portals',
       () =>
-        somebody(konnect, smallToken, 'POST', `/us/v3/portals/${idOf('portals')}/pages`, {
+        somebody(scene.konnect, smallToken, 'POST', `/us/v3/portals/${idOf('portals')}/pages`, {
           slug: 'mine',
           title: 'By hand',
           content: '# Hi',
@@ -275,7 +270,7 @@ describe('what holds something that is not ours stays unless force-delete names 
       'a document',
       'apis',
       () =>
-        somebody(konnect, smallToken, 'POST', `/us/v3/apis/${idOf('apis')}/documents`, {
+        somebody(scene.konnect, smallToken, 'POST', `/us/v3/apis/${idOf('apis')}/documents`, {
           slug: 'mine',
           title: 'By hand',
           content: '# Hi',
@@ -287,7 +282,7 @@ describe('what holds something that is not ours stays unless force-delete names 
       'control-planes',
       () =>
         somebody(
-          konnect,
+          scene.konnect,
           smallToken,
           'POST',
           `/us/v2/control-planes/${idOf('control-planes')}/core-entities/services`,
@@ -298,13 +293,13 @@ describe('what holds something that is not ours stays unless force-delete names 
     [
       'a data plane',
       'control-planes',
-      async () => konnect.connectDataPlane({ controlPlaneId: idOf('control-planes') } as never),
+      async () => scene.konnect.connectDataPlane({ controlPlaneId: idOf('control-planes') } as never),
       leaveEnvironment,
     ],
   ];
 
   function leaveEnvironment(): void {
-    platform.edit(
+    scene.platform.edit(
       small.organizations,
       '      dev:\n        type: DEV\n        region: us\n',
       '      next:\n        type: DEV\n        region: us\n        teams:\n          planes: {}\n',
@@ -312,7 +307,7 @@ describe('what holds something that is not ours stays unless force-delete names 
   }
 
   async function addDeveloper(): Promise<{ readonly id: string }> {
-    return somebody(konnect, smallToken, 'POST', `/us/v3/portals/${idOf('portals')}/developers`, {
+    return somebody(scene.konnect, smallToken, 'POST', `/us/v3/portals/${idOf('portals')}/developers`, {
       email: 'eva@example.com',
       full_name: 'Eva',
     });
@@ -320,13 +315,13 @@ describe('what holds something that is not ours stays unless force-delete names 
 
   async function addApplication(): Promise<unknown> {
     const { id } = await addDeveloper();
-    const strategy = await somebody(konnect, smallToken, 'POST', '/us/v2/application-auth-strategies', {
+    const strategy = await somebody(scene.konnect, smallToken, 'POST', '/us/v2/application-auth-strategies', {
       name: 'keys',
       display_name: 'Keys',
       strategy_type: 'key_auth',
       configs: { 'key-auth': { key_names: ['X-Key'] } },
     });
-    return somebody(konnect, smallToken, 'POST', `/us/v3/portals/${idOf('portals')}/applications`, {
+    return somebody(scene.konnect, smallToken, 'POST', `/us/v3/portals/${idOf('portals')}/applications`, {
       name: 'app',
       owner: { type: 'developer', id },
       auth_strategy_id: strategy.id,
@@ -335,20 +330,20 @@ describe('what holds something that is not ours stays unless force-delete names 
 
   test.each(holders)('%s', async (_, table, hold, leave) => {
     withOtherTeam();
-    platform.edit(
+    scene.platform.edit(
       small.organizations,
       '        region: us\n',
       '        region: us\n        teams:\n          flights: {}\n',
     );
-    await apply(platform, konnect, settings);
+    await scene.apply(settings);
     const id = idOf(table);
     await hold();
     if (leave === removeService) removeService();
     else {
-      platform.edit(small.organizations, '        teams:\n          flights: {}\n', '');
+      scene.platform.edit(small.organizations, '        teams:\n          flights: {}\n', '');
       leave();
     }
-    const planned = await plan(platform, konnect, settings);
+    const planned = await scene.plan(settings);
     expect(planned).toMatchObject({ exitCode: 4, failureReason: 'refused' });
     const [finding, ...others] = planOf(planned).diagnostics;
     expect(others).toEqual([]);
@@ -358,15 +353,15 @@ describe('what holds something that is not ours stays unless force-delete names 
       cause: expect.any(String),
       fix: expect.stringContaining('force-delete'),
     });
-    const applied = await apply(platform, konnect, settings);
+    const applied = await scene.apply(settings);
     expect(planOf(applied).diagnostics).toEqual(planOf(planned).diagnostics);
-    expect(saved().row(table, id)).toBeDefined();
+    expect(scene.saved().row(table, id)).toBeDefined();
 
     const address = planOf(planned).changes.find(({ block }) => block?.code === 'delete-held')?.block?.by ?? '';
-    const forced = await apply(platform, konnect, { ...settings, forceDelete: [address] });
+    const forced = await scene.apply({ ...settings, forceDelete: [address] });
     expect(forced).toMatchObject({ exitCode: 0 });
     expect(planOf(forced).changes.find((change) => change.address === address)?.takesAlong?.length).toBeGreaterThan(1);
-    expect(saved().row(table, id)).toBeUndefined();
+    expect(scene.saved().row(table, id)).toBeUndefined();
   });
 });
 
@@ -375,32 +370,32 @@ describe('what has another owner', () => {
     ['another platform', { 'konduct-owner': 'globex' }, 'another platform repository'],
     ['kongctl', { 'KONGCTL-namespace': 'default' }, 'kongctl'],
   ])('%s: is refused before anything is written where nothing else is to be done', async (_, labels, owner) => {
-    await apply(platform, konnect, settings);
+    await scene.apply(settings);
     const portal = idOf('portals');
-    await somebody(konnect, smallToken, 'PATCH', `/us/v3/portals/${portal}`, {
+    await somebody(scene.konnect, smallToken, 'PATCH', `/us/v3/portals/${portal}`, {
       labels: { 'konduct-owner': null, 'konduct-address': null, ...labels },
     });
-    konnect.resetLog();
-    const planned = await plan(platform, konnect, settings);
+    scene.konnect.resetLog();
+    const planned = await scene.plan(settings);
     expect(planned).toMatchObject({ exitCode: 4, failureReason: 'refused' });
     expect(planOf(planned).diagnostics).toMatchObject([
       { code: 'foreign-owner', message: expect.stringContaining(owner), fix: expect.any(String) },
     ]);
-    const applied = await apply(platform, konnect, settings);
+    const applied = await scene.apply(settings);
     expect(planOf(applied).diagnostics).toEqual(planOf(planned).diagnostics);
-    expect(writesOf(konnect)).toEqual([]);
-    expect(saved().rows('publications')).toHaveLength(1);
+    expect(writesOf(scene.konnect)).toEqual([]);
+    expect(scene.saved().rows('publications')).toHaveLength(1);
   });
 
   test('adopt: koctl refuses what koctl did not make', async () => {
-    await somebody(konnect, smallToken, 'POST', '/us/v3/portals', { name: 'dev' });
-    const planned = await plan(platform, konnect, { ...settings, adopt: 'koctl' });
+    await somebody(scene.konnect, smallToken, 'POST', '/us/v3/portals', { name: 'dev' });
+    const planned = await scene.plan({ ...settings, adopt: 'koctl' });
     expect(planOf(planned).diagnostics).toMatchObject([
       { code: 'foreign-owner', message: expect.stringContaining('koctl did not make it') },
     ]);
-    const applied = await apply(platform, konnect, { ...settings, adopt: 'koctl' });
+    const applied = await scene.apply({ ...settings, adopt: 'koctl' });
     expect(applied.exitCode).toBe(4);
     expect(planOf(applied).diagnostics).toEqual(planOf(planned).diagnostics);
-    expect(saved().rows('portals')).toMatchObject([{ labels: {} }]);
+    expect(scene.saved().rows('portals')).toMatchObject([{ labels: {} }]);
   });
 });

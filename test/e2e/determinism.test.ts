@@ -1,60 +1,48 @@
 import { renderJson } from '@konduct/core/report/json/document';
 import type { RunReport } from '@konduct/core/run/reconciliation';
-import type { Simulator } from '@konduct/simulator/simulator';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { copyExample, exampleEnvironment } from './example.ts';
-import { startKonnect } from './konnect.ts';
-import type { PlatformDirectory } from './platform-directory.ts';
-import { apply, check, plan, type RunSettings } from './run.ts';
+import type { RunSettings } from './run.ts';
+import { useScene } from './scene.ts';
 import { told } from './told.ts';
 
 const settings: RunSettings = { environment: exampleEnvironment };
 const manifests = ['konnect/platform.yaml', 'konnect/teams.yaml', 'konnect/organizations.yaml'];
 
-let platform: PlatformDirectory;
-let konnect: Simulator;
-
-beforeEach(async () => {
-  platform = copyExample();
-  konnect = await startKonnect();
-});
-afterEach(async () => {
-  await konnect.close();
-  platform.remove();
-});
+const scene = useScene(copyExample);
 
 /** A platform with every kind of change to make. */
 async function makeDrift(): Promise<void> {
-  await apply(platform, konnect, { ...settings, environments: ['dev'] });
-  platform.edit('konnect/teams.yaml', 'Timetable, seats left', 'Timetable, seats');
-  platform.edit('konnect/teams.yaml', 'name: destinations', 'name: places');
+  await scene.apply({ ...settings, environments: ['dev'] });
+  scene.platform.edit('konnect/teams.yaml', 'Timetable, seats left', 'Timetable, seats');
+  scene.platform.edit('konnect/teams.yaml', 'name: destinations', 'name: places');
 }
 
 test('equal runs give equal bytes, however many requests are in flight', async () => {
   await makeDrift();
-  const first = await plan(platform, konnect, settings);
+  const first = await scene.plan(settings);
   expect(first.summary).toMatchObject({ create: 13, update: 2 });
   for (const concurrency of [8, 8, 1, 3]) {
-    expect(told(await plan(platform, konnect, { ...settings, concurrency }))).toBe(told(first));
+    expect(told(await scene.plan({ ...settings, concurrency }))).toBe(told(first));
   }
 });
 
 test('a validation gives equal bytes each time', async () => {
-  expect(told(await check(platform))).toBe(told(await check(platform)));
+  expect(told(await scene.check())).toBe(told(await scene.check()));
 });
 
 test('the order of keys that name no items, and of files, changes nothing but the places', async () => {
   await makeDrift();
-  const before = await plan(platform, konnect, settings);
-  for (const file of manifests) platform.write(file, stringify(reversed(parse(platform.read(file)), [])));
-  const after = await plan(platform, konnect, settings);
+  const before = await scene.plan(settings);
+  for (const file of manifests) scene.platform.write(file, stringify(reversed(parse(scene.platform.read(file)), [])));
+  const after = await scene.plan(settings);
   expect(withoutPlaces(after)).toBe(withoutPlaces(before));
 
-  // The same manifests in one file, in reverse order.
-  platform.write('all.yaml', manifests.toReversed().map(platform.read).join(''));
-  for (const file of manifests) platform.write(file, '{}\n');
-  const together = await plan(platform, konnect, { ...settings, manifests: ['all.yaml'] });
+  // The same manifests as one file, its parts the other way round.
+  scene.platform.write('all.yaml', manifests.toReversed().map(scene.platform.read).join(''));
+  for (const file of manifests) scene.platform.write(file, '{}\n');
+  const together = await scene.plan({ ...settings, manifests: ['all.yaml'] });
   expect(withoutPlaces(together)).toBe(withoutPlaces(before));
 });
 

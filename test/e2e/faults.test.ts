@@ -2,28 +2,20 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FaultRule } from '@konduct/simulator/serve/faults';
 import type { Simulator } from '@konduct/simulator/simulator';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { putGatewayServices } from './gateway.ts';
 import { startKonnect } from './konnect.ts';
-import type { PlatformDirectory } from './platform-directory.ts';
 import { platformLines } from './platform-lines.ts';
 import { apply, plan, type RunSettings } from './run.ts';
-import { createSmallPlatform, small, smallEnvironment, smallToken } from './small-platform.ts';
+import { useScene } from './scene.ts';
+import { small, smallEnvironment, smallToken } from './small-platform.ts';
 import { writesOf } from './write-fault.ts';
 
 const settings: RunSettings = { environment: smallEnvironment };
 
-let platform: PlatformDirectory;
-let konnect: Simulator;
-
-beforeEach(async () => {
-  platform = createSmallPlatform();
-  platform.edit(small.teams, '    services:', '    users: [ada@acme.example]\n    services:');
-  konnect = await startKonnect();
-});
-afterEach(async () => {
-  await konnect.close();
-  platform.remove();
+const scene = useScene();
+beforeEach(() => {
+  scene.platform.edit(small.teams, '    services:', '    users: [ada@acme.example]\n    services:');
 });
 
 /** Pauses that are recorded and take no time. */
@@ -40,11 +32,11 @@ describe('rate limits', () => {
     ['a list', { method: 'GET', path: '/v3/portals' }],
     ['a creation', { method: 'POST', path: '/v3/apis' }],
   ])('are kept as Konnect asks, three times in a row, for %s', async (_, request) => {
-    konnect.faults({ ...request, status: 429, retryAfter: 7, times: 3 });
+    scene.konnect.faults({ ...request, status: 429, retryAfter: 7, times: 3 });
     const { pauses, settings: noted } = notedPauses();
-    expect((await apply(platform, konnect, noted)).exitCode).toBe(0);
+    expect((await scene.apply(noted)).exitCode).toBe(0);
     expect(pauses.filter((time) => time === 7_000)).toHaveLength(3);
-    const struck = konnect
+    const struck = scene.konnect
       .log()
       .filter(({ method, path }) => method === request.method && path.startsWith(request.path))
       .map(({ status }) => status);
@@ -52,9 +44,9 @@ describe('rate limits', () => {
   });
 
   test('that never end are an error after two minutes', async () => {
-    konnect.faults({ method: 'GET', path: '/v3/portals', status: 429, retryAfter: 50 });
+    scene.konnect.faults({ method: 'GET', path: '/v3/portals', status: 429, retryAfter: 50 });
     const { pauses, settings: noted } = notedPauses();
-    const report = await plan(platform, konnect, noted);
+    const report = await scene.plan(noted);
     expect(report.organizations[0]?.diagnostics).toMatchObject([{ code: 'konnect-rate-limited' }]);
     expect(pauses).toEqual([50_000, 50_000]);
   });
@@ -80,21 +72,27 @@ const atOnce: RunSettings = { ...settings, patience: { baseDelay: 1, settle: 40 
 
 /** Applies, lets the gateway be synced, and applies again. */
 async function build(target: Simulator, run: RunSettings): Promise<string[]> {
-  const report = await apply(platform, target, run);
+  const report = await apply(scene.platform, target, run);
   expect(report.organizations.map(({ diagnostics }) => diagnostics)).toEqual([[]]);
   expect(report.exitCode).toBe(0);
   await putGatewayServices(target, smallToken, { 'flights-dev': 'flights-dev' });
-  expect((await apply(platform, target, run)).exitCode).toBe(0);
+  expect((await apply(scene.platform, target, run)).exitCode).toBe(0);
   return platformLines(target.state(), smallToken);
 }
 
+/** What the same comes to when nothing goes wrong, in a run that sends every write there is a test for. */
+async function undisturbed(): Promise<string[]> {
+  const other = await startKonnect();
+  const lines = await build(other, atOnce);
+  expect(writes.filter(([, { method, pattern }]) => !sent(other, method, pattern))).toEqual([]);
+  await other.close();
+  return lines;
+}
+
 describe('a write that goes wrong once is made up for, and nothing is made twice', () => {
-  let reference: string[];
+  let reference: readonly string[] | undefined;
   beforeEach(async () => {
-    const other = await startKonnect();
-    reference = await build(other, atOnce);
-    expect(writes.filter(([, { method, pattern }]) => !sent(other, method, pattern))).toEqual([]);
-    await other.close();
+    reference ??= await undisturbed();
   });
 
   const faults: readonly (readonly [string, FaultRule])[] = [
@@ -105,17 +103,17 @@ describe('a write that goes wrong once is made up for, and nothing is made twice
   ];
   describe.each(faults)('%s', (_, effect) => {
     test.each(writes)('of %s', async (_, request) => {
-      konnect.faults({ ...request, ...effect, times: 1 });
-      expect(await build(konnect, atOnce)).toEqual(reference);
-      expect(konnect.log().filter(({ fault }) => fault !== undefined)).toHaveLength(1);
+      scene.konnect.faults({ ...request, ...effect, times: 1 });
+      expect(await build(scene.konnect, atOnce)).toEqual(reference);
+      expect(scene.konnect.log().filter(({ fault }) => fault !== undefined)).toHaveLength(1);
     });
   });
 
   test.each(writes)('an answer to %s is lost and lists lag behind', async (_, request) => {
     // Other clients sync the gateway; their writes are not disturbed.
     const ours = '^/v[23]/(?!.*core-entities)';
-    konnect.faults({ ...request, reset: 'after', times: 1 }, { pattern: ours, lag: { ms: 100 } });
-    expect(await build(konnect, settings)).toEqual(reference);
+    scene.konnect.faults({ ...request, reset: 'after', times: 1 }, { pattern: ours, lag: { ms: 100 } });
+    expect(await build(scene.konnect, settings)).toEqual(reference);
   });
 });
 
@@ -134,9 +132,9 @@ describe('updates', () => {
   ];
 
   function change(): void {
-    platform.edit(small.teams, 'Where we fly', 'Where we fly to');
-    platform.edit(small.specification, 'version: 1.0.0', 'version: 1.1.0');
-    platform.edit(
+    scene.platform.edit(small.teams, 'Where we fly', 'Where we fly to');
+    scene.platform.edit(small.specification, 'version: 1.0.0', 'version: 1.1.0');
+    scene.platform.edit(
       small.platform,
       'platform:',
       `environment-types:
@@ -147,19 +145,19 @@ describe('updates', () => {
     cluster-type: CLUSTER_TYPE_SERVERLESS
 platform:`,
     );
-    platform.copyBuiltinBlueprints();
-    platform.edit('konnect/blueprints/environment.yaml', 'Control plane for team', 'The gateways of team');
+    scene.platform.copyBuiltinBlueprints();
+    scene.platform.edit('konnect/blueprints/environment.yaml', 'Control plane for team', 'The gateways of team');
   }
 
   describe.each(['before', 'after'] as const)('that a reset %s they took effect leaves in doubt are made', (reset) => {
     test.each(updates)('of %s', async (_, request) => {
-      await apply(platform, konnect, atOnce);
+      await scene.apply(atOnce);
       change();
-      konnect.faults({ ...request, reset, times: 1 });
-      const report = await apply(platform, konnect, atOnce);
+      scene.konnect.faults({ ...request, reset, times: 1 });
+      const report = await scene.apply(atOnce);
       expect(report).toMatchObject({ exitCode: 0, summary: { create: 0, replace: 0 } });
-      expect(konnect.log().filter(({ fault }) => fault !== undefined)).toHaveLength(1);
-      expect((await plan(platform, konnect, atOnce)).summary).toMatchObject({ create: 0, update: 0 });
+      expect(scene.konnect.log().filter(({ fault }) => fault !== undefined)).toHaveLength(1);
+      expect((await scene.plan(atOnce)).summary).toMatchObject({ create: 0, update: 0 });
     });
   });
 });
@@ -171,29 +169,29 @@ describe('lists', () => {
     ['endless', '/v3/api-publications'],
     ['truncated', '/v3/teams'],
   ] as const)('that are %s are refused: %s', async (pages, path) => {
-    konnect.faults({ method: 'GET', path, pages });
-    const report = await apply(platform, konnect, settings);
+    scene.konnect.faults({ method: 'GET', path, pages });
+    const report = await scene.apply(settings);
     expect(report.organizations[0]?.diagnostics).toMatchObject([
       { code: 'konnect-paging', message: expect.stringContaining(`GET ${path}`) },
     ]);
     expect(report).toMatchObject({ exitCode: 1, failureReason: 'konnect-error' });
-    expect(konnect.stats().writes).toBe(0);
-    // Answers that a fault spoilt are not checked against the contract.
-    konnect.clearFaults();
+    expect(scene.konnect.stats().writes).toBe(0);
+    // An answer that was spoilt on purpose is none of the contract's business.
+    scene.konnect.clearFaults();
   });
 
   test('that lag behind writes are waited for by the verification', async () => {
-    konnect.faults({ lag: { lists: 1 } });
-    const report = await apply(platform, konnect, settings);
+    scene.konnect.faults({ lag: { lists: 1 } });
+    const report = await scene.apply(settings);
     expect(report.organizations[0]?.verification).toMatchObject({ ok: true, diagnostics: [] });
     expect(report.exitCode).toBe(0);
-    const looks = konnect.log().filter(({ method, path }) => method === 'GET' && path === '/v3/apis');
+    const looks = scene.konnect.log().filter(({ method, path }) => method === 'GET' && path === '/v3/apis');
     expect(looks.length).toBeGreaterThan(2);
   });
 
   test('that never show what was written fail the verification, which names it', async () => {
-    konnect.faults({ method: 'POST', path: '/v3/apis', lag: { ms: 60_000 } });
-    const report = await apply(platform, konnect, atOnce);
+    scene.konnect.faults({ method: 'POST', path: '/v3/apis', lag: { ms: 60_000 } });
+    const report = await scene.apply(atOnce);
     expect(report).toMatchObject({ exitCode: 1, failureReason: 'verification-failed' });
     expect(report.organizations[0]?.verification?.diagnostics).toContainEqual(
       expect.objectContaining({ code: 'verify-failed', message: expect.stringContaining('acme/flights/api') }),
@@ -202,8 +200,8 @@ describe('lists', () => {
 });
 
 test('a Konnect that fails for good is reported with the request', async () => {
-  konnect.faults({ method: 'GET', path: '/v3/portals', status: 503 });
-  const report = await plan(platform, konnect, settings);
+  scene.konnect.faults({ method: 'GET', path: '/v3/portals', status: 503 });
+  const report = await scene.plan(settings);
   expect(report.organizations[0]?.diagnostics).toMatchObject([
     { code: 'konnect-unavailable', message: expect.stringContaining('GET /v3/portals (us) was answered 503') },
   ]);
@@ -214,7 +212,7 @@ test('a dead port is reported with what the system says', async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
-  const report = await plan(platform, { konnectUrl: `http://127.0.0.1:${port}/{region}` }, settings);
+  const report = await plan(scene.platform, { konnectUrl: `http://127.0.0.1:${port}/{region}` }, settings);
   expect(report).toMatchObject({ exitCode: 1, failureReason: 'konnect-error' });
   expect(report.organizations[0]?.diagnostics).toMatchObject([
     { code: 'konnect-unavailable', message: expect.stringContaining('ECONNREFUSED') },

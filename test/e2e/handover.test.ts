@@ -1,36 +1,19 @@
 import { UserError } from '@konduct/core/diagnostic/user-error';
-import type { Simulator } from '@konduct/simulator/simulator';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startKonnect } from './konnect.ts';
-import type { PlatformDirectory } from './platform-directory.ts';
-import { apply, plan, type RunSettings, runMode } from './run.ts';
-import { SavedState } from './saved-state.ts';
-import { createSmallPlatform, small, smallEnvironment, smallToken } from './small-platform.ts';
+import { describe, expect, test } from 'vitest';
+import { type RunSettings, runMode } from './run.ts';
+import { useScene } from './scene.ts';
+import { small, smallEnvironment, smallToken } from './small-platform.ts';
 import { somebody } from './somebody.ts';
 import { writesOf } from './write-fault.ts';
 
 const settings: RunSettings = { environment: smallEnvironment };
 
-let platform: PlatformDirectory;
-let konnect: Simulator;
-
-beforeEach(async () => {
-  platform = createSmallPlatform();
-  konnect = await startKonnect();
-});
-afterEach(async () => {
-  await konnect.close();
-  platform.remove();
-});
-
-function saved(): SavedState {
-  return new SavedState(konnect.state(), smallToken);
-}
+const scene = useScene();
 
 /** Objects made by people: a portal without an owner, and a team with a member. */
 async function byHand(): Promise<void> {
-  await somebody(konnect, smallToken, 'POST', '/us/v3/portals', { name: 'partners' });
-  await somebody(konnect, smallToken, 'POST', '/global/v3/teams', { name: 'guests' });
+  await somebody(scene.konnect, smallToken, 'POST', '/us/v3/portals', { name: 'partners' });
+  await somebody(scene.konnect, smallToken, 'POST', '/global/v3/teams', { name: 'guests' });
 }
 
 describe('destroy', () => {
@@ -38,12 +21,12 @@ describe('destroy', () => {
 
   test('leaves what an organization had before, and nothing of ours', async () => {
     await byHand();
-    const before = saved().content();
-    await apply(platform, konnect, settings);
-    const report = await runMode('destroy', platform, konnect, destroy);
+    const before = scene.saved().content();
+    await scene.apply(settings);
+    const report = await runMode('destroy', scene.platform, scene.konnect, destroy);
     expect(report).toMatchObject({ mode: 'destroy', exitCode: 0, summary: { create: 0, update: 0, waiting: 0 } });
-    expect(saved().content()).toEqual(before);
-    const again = await runMode('destroy', platform, konnect, destroy);
+    expect(scene.saved().content()).toEqual(before);
+    const again = await runMode('destroy', scene.platform, scene.konnect, destroy);
     expect(again.summary).toMatchObject({ delete: 0 });
   });
 
@@ -52,68 +35,75 @@ describe('destroy', () => {
     ['with another name', { organizations: ['acme'], confirm: 'globex' }],
     ['of no organization in particular', { confirm: 'acme' }],
   ])('%s is refused before anything is read', async (_, options) => {
-    await expect(runMode('destroy', platform, konnect, { ...settings, ...options })).rejects.toThrow(UserError);
-    expect(konnect.stats().calls).toBe(0);
+    await expect(runMode('destroy', scene.platform, scene.konnect, { ...settings, ...options })).rejects.toThrow(
+      UserError,
+    );
+    expect(scene.konnect.stats().calls).toBe(0);
   });
 
   test('of an environment takes that alone, and one whose name begins alike stays', async () => {
-    platform.edit(small.organizations, 'dev:\n', 'dev:\n        type: DEV\n        region: us\n      dev-2:\n');
-    await apply(platform, konnect, settings);
-    const report = await runMode('destroy', platform, konnect, { ...destroy, environments: ['dev'] });
+    scene.platform.edit(small.organizations, 'dev:\n', 'dev:\n        type: DEV\n        region: us\n      dev-2:\n');
+    await scene.apply(settings);
+    const report = await runMode('destroy', scene.platform, scene.konnect, { ...destroy, environments: ['dev'] });
     expect(report.exitCode).toBe(0);
-    expect(saved().names('portals')).toEqual(['dev-2']);
-    expect(saved().names('control-planes')).toEqual(['flights-dev-2']);
-    expect(saved().names('teams')).toEqual(['flights']);
+    expect(scene.saved().names('portals')).toEqual(['dev-2']);
+    expect(scene.saved().names('control-planes')).toEqual(['flights-dev-2']);
+    expect(scene.saved().names('teams')).toEqual(['flights']);
   });
 
   test('of an organization that no manifest declares needs its owner and token alone', async () => {
     await byHand();
-    const before = saved().content();
-    await apply(platform, konnect, settings);
+    const before = scene.saved().content();
+    await scene.apply(settings);
     const undeclared = { ...destroy, owner: 'acme', accessTokenVariable: 'ACME_TOKEN', config: 'nowhere' };
-    await expect(runMode('destroy', platform, konnect, { ...undeclared, environments: ['dev'] })).rejects.toThrow(
-      UserError,
-    );
-    expect((await runMode('destroy', platform, konnect, undeclared)).exitCode).toBe(0);
-    expect(saved().content()).toEqual(before);
+    await expect(
+      runMode('destroy', scene.platform, scene.konnect, { ...undeclared, environments: ['dev'] }),
+    ).rejects.toThrow(UserError);
+    expect((await runMode('destroy', scene.platform, scene.konnect, undeclared)).exitCode).toBe(0);
+    expect(scene.saved().content()).toEqual(before);
   });
 
   test('stops at what is protected', async () => {
-    platform.edit(small.organizations, '        type: DEV', '        deletion-protection: true\n        type: DEV');
-    await apply(platform, konnect, settings);
-    const report = await runMode('destroy', platform, konnect, destroy);
+    scene.platform.edit(
+      small.organizations,
+      '        type: DEV',
+      '        deletion-protection: true\n        type: DEV',
+    );
+    await scene.apply(settings);
+    const report = await runMode('destroy', scene.platform, scene.konnect, destroy);
     expect(report).toMatchObject({ exitCode: 4, failureReason: 'refused' });
-    expect(saved().names('apis')).toEqual(['flights-dev']);
-    expect(saved().names('portals')).toEqual(['dev']);
+    expect(scene.saved().names('apis')).toEqual(['flights-dev']);
+    expect(scene.saved().names('portals')).toEqual(['dev']);
   });
 });
 
 describe('release and adopt', () => {
   test('release takes our labels off and changes nothing else; adopt writes them back', async () => {
-    await apply(platform, konnect, settings);
-    const before = saved().content();
-    expect((await runMode('release', platform, konnect, settings)).exitCode).toBe(0);
+    await scene.apply(settings);
+    const before = scene.saved().content();
+    expect((await runMode('release', scene.platform, scene.konnect, settings)).exitCode).toBe(0);
     for (const table of ['teams', 'portals', 'control-planes', 'apis'])
-      for (const { labels } of saved().rows(table)) expect(Object.keys(labels ?? {})).not.toContain('konduct-owner');
+      for (const { labels } of scene.saved().rows(table))
+        expect(Object.keys(labels ?? {})).not.toContain('konduct-owner');
 
-    expect((await runMode('adopt', platform, konnect, settings)).exitCode).toBe(0);
-    const rest = await plan(platform, konnect, settings);
+    expect((await runMode('adopt', scene.platform, scene.konnect, settings)).exitCode).toBe(0);
+    const rest = await scene.plan(settings);
     expect(rest.summary).toMatchObject({ create: 0, update: 0, adopt: 0, orphaned: 0 });
-    expect(saved().content()).toEqual(before);
+    expect(scene.saved().content()).toEqual(before);
   });
 
   test('adopt changes no field, however much one differs', async () => {
-    const { id } = await somebody(konnect, smallToken, 'POST', '/us/v3/portals', {
+    const { id } = await somebody(scene.konnect, smallToken, 'POST', '/us/v3/portals', {
       name: 'dev',
       display_name: 'Partners',
       default_api_visibility: 'private',
     });
-    expect((await runMode('adopt', platform, konnect, settings)).exitCode).toBe(0);
-    expect(saved().row('portals', id)).toMatchObject({
+    expect((await runMode('adopt', scene.platform, scene.konnect, settings)).exitCode).toBe(0);
+    expect(scene.saved().row('portals', id)).toMatchObject({
       display_name: 'Partners',
       labels: { 'konduct-owner': 'acme' },
     });
-    expect(saved().names('apis')).toEqual([]);
+    expect(scene.saved().names('apis')).toEqual([]);
   });
 });
 
@@ -124,41 +114,41 @@ describe('somebody who is asked', () => {
       asked.push(question.summary.create);
       return false;
     };
-    const report = await apply(platform, konnect, { ...settings, approve });
+    const report = await scene.apply({ ...settings, approve });
     expect(report).toMatchObject({ exitCode: 1, failureReason: 'declined' });
     expect(asked).toEqual([6]);
-    expect(writesOf(konnect)).toEqual([]);
+    expect(writesOf(scene.konnect)).toEqual([]);
   });
 
   test('is not asked where there is nothing to do, and yes carries it out', async () => {
     const approve = async () => true;
-    expect((await apply(platform, konnect, { ...settings, approve })).exitCode).toBe(0);
+    expect((await scene.apply({ ...settings, approve })).exitCode).toBe(0);
     const never = async (): Promise<boolean> => {
       throw new Error('nobody is to be asked');
     };
-    expect((await apply(platform, konnect, { ...settings, approve: never })).exitCode).toBe(0);
+    expect((await scene.apply({ ...settings, approve: never })).exitCode).toBe(0);
   });
 });
 
 test('two organizations of the manifests that are one in Konnect are refused by name, whichever a run is about', async () => {
-  platform.edit(
+  scene.platform.edit(
     small.organizations,
     'organizations:\n',
     'organizations:\n  globex:\n    access-token: {type: env, value: ACME_TOKEN}\n    environments: {tst: {type: DEV, region: eu}}\n',
   );
   for (const organizations of [[], ['acme'], ['globex']]) {
-    const run = apply(platform, konnect, { ...settings, organizations });
+    const run = scene.apply({ ...settings, organizations });
     await expect(run).rejects.toMatchObject({
       diagnostics: [{ code: 'organization-shared', message: 'globex and acme are one organization in Konnect' }],
     });
   }
-  expect(writesOf(konnect)).toEqual([]);
+  expect(writesOf(scene.konnect)).toEqual([]);
 });
 
 test('names that a platform had before are its own', async () => {
-  await apply(platform, konnect, settings);
-  platform.edit(small.platform, 'name: acme', 'name: acme-air\n  previous-names: [acme]');
-  const report = await apply(platform, konnect, { ...settings, adopt: 'none' });
+  await scene.apply(settings);
+  scene.platform.edit(small.platform, 'name: acme', 'name: acme-air\n  previous-names: [acme]');
+  const report = await scene.apply({ ...settings, adopt: 'none' });
   expect(report).toMatchObject({ exitCode: 0, summary: { create: 0, adopt: 0, orphaned: 0 } });
-  for (const { labels } of saved().rows('portals')) expect(labels).toMatchObject({ 'konduct-owner': 'acme-air' });
+  for (const { labels } of scene.saved().rows('portals')) expect(labels).toMatchObject({ 'konduct-owner': 'acme-air' });
 });

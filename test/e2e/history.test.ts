@@ -1,40 +1,31 @@
 import { rmSync } from 'node:fs';
 import type { Change } from '@konduct/core/plan/change';
-import type { Simulator } from '@konduct/simulator/simulator';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { CheckoutHistory } from './checkout-history.ts';
-import { startKonnect } from './konnect.ts';
-import type { PlatformDirectory } from './platform-directory.ts';
 import { createRemovalPlatform, seatsService, stage } from './removal-platform.ts';
-import { apply, plan, type RunSettings } from './run.ts';
+import type { plan, RunSettings } from './run.ts';
+import { useScene } from './scene.ts';
 import { small, smallEnvironment } from './small-platform.ts';
 
 const environment = smallEnvironment;
-let platform: PlatformDirectory;
-let konnect: Simulator;
 let history: CheckoutHistory;
 
+const scene = useScene(createRemovalPlatform);
 beforeEach(async () => {
-  platform = createRemovalPlatform();
-  history = new CheckoutHistory(platform.workspace);
-  konnect = await startKonnect();
-  await apply(platform, konnect, { environment });
-});
-afterEach(async () => {
-  await konnect.close();
-  platform.remove();
+  history = new CheckoutHistory(scene.platform.workspace);
+  await scene.apply({ environment });
 });
 
 const git = (...args: readonly string[]) => history.git(...args);
 const commit = (subject: string) => history.commit(subject);
 const begin = () => history.begin();
 
-const removeSeats = () => platform.edit(small.teams, seatsService, '');
-const removeStage = () => platform.edit(small.organizations, stage, '');
-const removeBob = () => platform.edit(small.teams, ', bob@acme.example', '');
+const removeSeats = () => scene.platform.edit(small.teams, seatsService, '');
+const removeStage = () => scene.platform.edit(small.organizations, stage, '');
+const removeBob = () => scene.platform.edit(small.teams, ', bob@acme.example', '');
 
 async function orphans(settings: RunSettings = {}): Promise<readonly Change[]> {
-  const report = await plan(platform, konnect, { environment, ...settings });
+  const report = await scene.plan({ environment, ...settings });
   expect(report.diagnostics).toEqual([]);
   return report.organizations[0]?.plan?.orphans ?? [];
 }
@@ -53,7 +44,7 @@ test('each orphan has the commit that removed it, its address of then, and its e
   const second = commit('Seats are gone');
   removeStage();
   const third = commit('No stage any more');
-  platform.edit(small.teams, 'Where we fly', 'Where we fly to');
+  scene.platform.edit(small.teams, 'Where we fly', 'Where we fly to');
   commit('Words');
 
   const found = await orphans();
@@ -86,22 +77,22 @@ test('the same is said where they are deleted, in a plan and in an apply', async
   const deletions = (report: Awaited<ReturnType<typeof plan>>) =>
     report.organizations[0]?.plan?.changes.filter(({ action }) => action === 'delete').map((change) => change.commit);
   const removal = { id, subject: 'Seats are gone' };
-  expect(deletions(await plan(platform, konnect, { environment, prune: 'all' }))).toEqual([removal, removal]);
-  const applied = await apply(platform, konnect, { environment, prune: 'all' });
+  expect(deletions(await scene.plan({ environment, prune: 'all' }))).toEqual([removal, removal]);
+  const applied = await scene.apply({ environment, prune: 'all' });
   expect(applied.exitCode).toBe(0);
   expect(deletions(applied)).toEqual([removal, removal]);
   expect(await orphans()).toEqual([]);
 });
 
 test('a link that a blueprint no longer makes, although what it joins has another name by now', async () => {
-  platform.copyBuiltinBlueprints();
+  scene.platform.copyBuiltinBlueprints();
   begin();
   const blueprint = 'konnect/blueprints/service.yaml';
-  platform.edit(blueprint, 'kind: APIPublication', 'kind: APIPublication\n    includeWhen: ["${false}"]');
+  scene.platform.edit(blueprint, 'kind: APIPublication', 'kind: APIPublication\n    includeWhen: ["${false}"]');
   commit('Not on portals');
-  platform.edit(small.teams, 'name: seats', 'name: seating');
+  scene.platform.edit(small.teams, 'name: seats', 'name: seating');
   commit('Seats become seating');
-  await apply(platform, konnect, { environment });
+  await scene.apply({ environment });
   expect(await told()).toEqual([
     'APIPublication flights-dev on dev: Not on portals',
     'APIPublication seating-dev on dev: Not on portals',
@@ -115,7 +106,7 @@ describe('the line of first parents', () => {
     removeSeats();
     commit('Seats go, on a branch');
     git('checkout', '-q', 'main');
-    platform.write('README.md', 'Ours\n');
+    scene.platform.write('README.md', 'Ours\n');
     commit('A readme');
     git('merge', '-q', '--no-ff', '-m', 'Merge pull request #12 from acme/topic', 'topic');
     expect(await told()).toEqual([
@@ -143,7 +134,10 @@ test('a platform directory that was renamed', async () => {
   removeSeats();
   commit('Seats are gone');
   git('mv', 'konnect', 'platform');
-  platform.write('platform/teams.yaml', platform.read('platform/teams.yaml').replace(', bob@acme.example', ''));
+  scene.platform.write(
+    'platform/teams.yaml',
+    scene.platform.read('platform/teams.yaml').replace(', bob@acme.example', ''),
+  );
   commit('Another place, without Bob');
   expect(await told({ config: 'platform' })).toEqual([
     'API seats-dev: Seats are gone',
@@ -157,8 +151,8 @@ describe('where the manifests are', () => {
   const manifests = ['more/crew.yaml'];
 
   beforeEach(async () => {
-    platform.write('more/crew.yaml', crew);
-    await apply(platform, konnect, { environment, manifests });
+    scene.platform.write('more/crew.yaml', crew);
+    await scene.apply({ environment, manifests });
   });
 
   test('the platform directory is the root of the repository, and another manifest outside of it', async () => {
@@ -167,7 +161,7 @@ describe('where the manifests are', () => {
     git('-C', 'konnect', 'commit', '-q', '-m', 'Begin');
     removeBob();
     git('-C', 'konnect', 'commit', '-q', '-a', '-m', 'Bob leaves');
-    platform.write('more/crew.yaml', 'teams: {}\n');
+    scene.platform.write('more/crew.yaml', 'teams: {}\n');
     expect(await told({ manifests })).toEqual(
       expect.arrayContaining(['TeamUser bob@acme.example in flights: Bob leaves', 'Team crew: -']),
     );
@@ -175,7 +169,7 @@ describe('where the manifests are', () => {
 
   test('the other manifest is in the same repository', async () => {
     begin();
-    platform.write('more/crew.yaml', 'teams: {}\n');
+    scene.platform.write('more/crew.yaml', 'teams: {}\n');
     commit('No crew');
     expect(await told({ manifests })).toContain('Team crew: No crew');
   });
@@ -195,7 +189,7 @@ describe('as far as git knows it', () => {
     removeSeats();
     expect(await told()).toEqual(withBy('-'));
     git('checkout', '-q', '--orphan', 'other');
-    platform.write(small.teams, platform.read(small.teams) + seatsService);
+    scene.platform.write(small.teams, scene.platform.read(small.teams) + seatsService);
     commit('Begin');
     removeSeats();
     expect(await told()).toEqual(withBy('-'));
@@ -205,9 +199,9 @@ describe('as far as git knows it', () => {
     begin();
     removeSeats();
     commit('Seats are gone');
-    expect(await told({ environment: { ...environment, PATH: platform.path('nowhere') } })).toEqual(withBy('-'));
-    rmSync(platform.path('.git'), { recursive: true });
-    platform.write('.git', 'not a repository\n');
+    expect(await told({ environment: { ...environment, PATH: scene.platform.path('nowhere') } })).toEqual(withBy('-'));
+    rmSync(scene.platform.path('.git'), { recursive: true });
+    scene.platform.write('.git', 'not a repository\n');
     expect(await told()).toEqual(withBy('-'));
   });
 
@@ -217,8 +211,8 @@ describe('as far as git knows it', () => {
     commit('Seats are gone');
     removeBob();
     commit('Bob leaves');
-    const origin = `file://${platform.workspace}`;
-    const clone = platform.path('clone');
+    const origin = `file://${scene.platform.workspace}`;
+    const clone = scene.platform.path('clone');
     git('clone', '-q', '--depth', '1', origin, clone);
     expect(await told({ config: 'clone/konnect' })).toEqual([
       ...withBy('-'),
@@ -236,16 +230,16 @@ describe('as far as git knows it', () => {
     begin();
     removeSeats();
     commit('Seats are gone');
-    git('worktree', 'add', '-q', platform.path('tree'));
+    git('worktree', 'add', '-q', scene.platform.path('tree'));
     expect(await told({ config: 'tree/konnect' })).toEqual(withBy('Seats are gone'));
   });
 
   test('a broken manifest says only what it has', async () => {
     begin();
     removeBob();
-    platform.edit(small.platform, 'name: acme', 'name: [acme');
+    scene.platform.edit(small.platform, 'name: acme', 'name: [acme');
     commit('Broken');
-    platform.edit(small.platform, 'name: [acme', 'name: acme');
+    scene.platform.edit(small.platform, 'name: [acme', 'name: acme');
     commit('Mended');
     removeSeats();
     commit('Seats are gone');
@@ -256,7 +250,7 @@ describe('as far as git knows it', () => {
     begin();
     removeSeats();
     commit('Seats are gone');
-    platform.write(small.teams, platform.read(small.teams) + seatsService);
+    scene.platform.write(small.teams, scene.platform.read(small.teams) + seatsService);
     commit('Seats are back');
     removeSeats();
     commit('Seats are gone again');
@@ -268,7 +262,7 @@ describe('as far as git knows it', () => {
     removeSeats();
     commit('Seats are gone');
     const word = (index: number) => {
-      platform.write(small.platform, `platform:\n  name: acme\n# ${index}\n`);
+      scene.platform.write(small.platform, `platform:\n  name: acme\n# ${index}\n`);
       commit(`Word ${index}`);
     };
     for (let index = 0; index < 18; index += 1) word(index);

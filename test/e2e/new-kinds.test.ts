@@ -1,9 +1,7 @@
 import { inspect } from 'node:util';
 import type { RunReport } from '@konduct/core/run/reconciliation';
-import type { Simulator } from '@konduct/simulator/simulator';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { leak } from '../act/secret-forms.ts';
-import { startKonnect } from './konnect.ts';
 import {
   changed,
   createPlatformOfNewKinds,
@@ -12,9 +10,8 @@ import {
   resources,
   signIn,
 } from './new-kinds.ts';
-import type { PlatformDirectory } from './platform-directory.ts';
-import { apply, check, plan, type RunSettings } from './run.ts';
-import { SavedState } from './saved-state.ts';
+import type { RunSettings } from './run.ts';
+import { useScene } from './scene.ts';
 import { smallEnvironment, smallToken } from './small-platform.ts';
 import { somebody } from './somebody.ts';
 import { told } from './told.ts';
@@ -23,38 +20,28 @@ const secret = 'Tq8"vW2\\xR5/kN9+zB3%';
 const rotated = 'Hj4&mD7=pL1?sF6"gC0-';
 const settings: RunSettings = { environment: { ...smallEnvironment, PORTAL_SECRET: secret } };
 
-let platform: PlatformDirectory;
-let konnect: Simulator;
-
-beforeEach(async () => {
-  platform = createPlatformOfNewKinds();
-  konnect = await startKonnect();
-});
-afterEach(async () => {
-  await konnect.close();
-  platform.remove();
-});
+const scene = useScene(createPlatformOfNewKinds);
 
 function rows(table: string): readonly Record<string, unknown>[] {
-  return new SavedState(konnect.state(), smallToken).rows(table);
+  return scene.saved().rows(table);
 }
 
 async function applied(environment = settings.environment): Promise<string[]> {
-  const report = await apply(platform, konnect, { ...settings, environment: environment ?? {} });
+  const report = await scene.apply({ ...settings, environment: environment ?? {} });
   expect(report.exitCode, told(report)).toBe(0);
   return changed(report);
 }
 
 async function expectNothingLeft(): Promise<void> {
-  const before = konnect.stats().writes;
-  const report = await apply(platform, konnect, settings);
+  const before = scene.konnect.stats().writes;
+  const report = await scene.apply(settings);
   expect(changed(report)).toEqual([]);
-  expect(konnect.stats().writes).toBe(before);
+  expect(scene.konnect.stats().writes).toBe(before);
 }
 
 describe('what a platform says in the new kinds', () => {
   beforeEach(async () => {
-    expect((await check(platform)).diagnostics).toEqual([]);
+    expect((await scene.check()).diagnostics).toEqual([]);
     await applied();
   });
 
@@ -76,11 +63,11 @@ describe('what a platform says in the new kinds', () => {
   });
 
   test('is updated where it changes', async () => {
-    platform.edit(environmentBlueprint, 'display_name: Keys', 'display_name: Many keys');
-    platform.edit(environmentBlueprint, 'scopes: [openid]', 'scopes: [openid, profile]');
-    platform.edit(environmentBlueprint, 'title: Guide', 'title: A guide');
-    platform.write('konnect/pages/first.md', '# First of all\n');
-    platform.edit(organizationBlueprint, 'idp_mapping_enabled: true', 'oidc_auth_enabled: true');
+    scene.platform.edit(environmentBlueprint, 'display_name: Keys', 'display_name: Many keys');
+    scene.platform.edit(environmentBlueprint, 'scopes: [openid]', 'scopes: [openid, profile]');
+    scene.platform.edit(environmentBlueprint, 'title: Guide', 'title: A guide');
+    scene.platform.write('konnect/pages/first.md', '# First of all\n');
+    scene.platform.edit(organizationBlueprint, 'idp_mapping_enabled: true', 'oidc_auth_enabled: true');
     expect(await applied()).toEqual([
       'update ApplicationAuthStrategy keys: display_name',
       'update ApplicationAuthStrategy login: configs.openid-connect.scopes',
@@ -97,15 +84,17 @@ describe('what a platform says in the new kinds', () => {
     const first = rows('pages').find(({ slug }) => slug === 'first');
     const elsewhere = rows('pages').find(({ slug }) => slug === 'apis')?.id;
     const pages = `/us/v3/portals/${portal?.id}/pages`;
-    await somebody(konnect, smallToken, 'PATCH', `${pages}/${guide?.id}`, {
+    await somebody(scene.konnect, smallToken, 'PATCH', `${pages}/${guide?.id}`, {
       content: '# Mine\n',
       visibility: 'public',
     });
-    await somebody(konnect, smallToken, 'POST', `${pages}/${first?.id}/move`, {
+    await somebody(scene.konnect, smallToken, 'POST', `${pages}/${first?.id}/move`, {
       parent_page_id: elsewhere,
       index: 0,
     });
-    await somebody(konnect, smallToken, 'PATCH', '/global/v3/authentication-settings', { basic_auth_enabled: false });
+    await somebody(scene.konnect, smallToken, 'PATCH', '/global/v3/authentication-settings', {
+      basic_auth_enabled: false,
+    });
     expect(await applied()).toEqual([
       'update PortalPage guide on dev: content, visibility',
       'create PortalPage first on dev: content, parent_page_id, portal_id, slug, status, title',
@@ -119,8 +108,8 @@ describe('what a platform says in the new kinds', () => {
   });
 
   test('is left alone where no manifest declares it any more', async () => {
-    platform.edit(environmentBlueprint, resources.slice(resources.indexOf('  - id: first\n')), '');
-    platform.edit(organizationBlueprint, signIn, '\n');
+    scene.platform.edit(environmentBlueprint, resources.slice(resources.indexOf('  - id: first\n')), '');
+    scene.platform.edit(organizationBlueprint, signIn, '\n');
     expect(await applied()).toEqual([]);
     expect(rows('pages').filter(({ slug }) => slug === 'first')).toHaveLength(1);
   });
@@ -137,7 +126,7 @@ describe('what a platform says in the new kinds', () => {
 
   test('without the secret all but it is compared, and only what it belongs to cannot be written', async () => {
     const without = { environment: smallEnvironment };
-    const report = await plan(platform, konnect, without);
+    const report = await scene.plan(without);
     expect(changed(report)).toEqual([]);
     const [organization] = report.organizations;
     expect(organization?.plan?.diagnostics).toMatchObject([
@@ -148,11 +137,11 @@ describe('what a platform says in the new kinds', () => {
         at: { file: environmentBlueprint },
       },
     ]);
-    expect((await apply(platform, konnect, without)).exitCode).toBe(0);
+    expect((await scene.apply(without)).exitCode).toBe(0);
 
-    platform.edit(environmentBlueprint, 'display_name: Login', 'display_name: Sign in');
-    platform.edit(environmentBlueprint, 'display_name: Keys', 'display_name: Many keys');
-    const failed = await apply(platform, konnect, without);
+    scene.platform.edit(environmentBlueprint, 'display_name: Login', 'display_name: Sign in');
+    scene.platform.edit(environmentBlueprint, 'display_name: Keys', 'display_name: Many keys');
+    const failed = await scene.apply(without);
     expect(failed.exitCode).toBe(5);
     const strategies = failed.organizations[0]?.results?.filter(({ kind }) => kind === 'ApplicationAuthStrategy');
     expect(strategies).toMatchObject([
@@ -166,46 +155,52 @@ test('a secret is nowhere but in Konnect', async () => {
   const progress: unknown[] = [];
   const watched = { ...settings, onProgress: (event: unknown) => progress.push(event) };
   const reports = [
-    await check(platform, watched),
-    await plan(platform, konnect, watched),
-    await apply(platform, konnect, watched),
-    await plan(platform, konnect, watched),
+    await scene.check(watched),
+    await scene.plan(watched),
+    await scene.apply(watched),
+    await scene.plan(watched),
   ];
-  await somebody(konnect, smallToken, 'PATCH', `/us/v2/application-auth-strategies/${rows('auth-strategies')[1]?.id}`, {
-    labels: { 'konduct-digest': 'other' },
-  });
-  reports.push(await apply(platform, konnect, watched));
+  await somebody(
+    scene.konnect,
+    smallToken,
+    'PATCH',
+    `/us/v2/application-auth-strategies/${rows('auth-strategies')[1]?.id}`,
+    {
+      labels: { 'konduct-digest': 'other' },
+    },
+  );
+  reports.push(await scene.apply(watched));
   expect(changed(reports.at(-1) as RunReport)).toHaveLength(1);
   const strategies = rows('auth-strategies').map(({ labels }) => labels);
   const texts = {
     reports: reports.map(told).join(),
     inspected: inspect(reports, { depth: 20, showHidden: true }),
     progress: JSON.stringify(progress),
-    log: JSON.stringify(konnect.log()),
+    log: JSON.stringify(scene.konnect.log()),
     labels: JSON.stringify(strategies),
   };
   for (const [place, text] of Object.entries(texts)) expect(leak(secret, text), place).toBeUndefined();
 });
 
 test('a page whose file is not there, or not in the platform directory, is refused with the place that names it', async () => {
-  platform.edit(environmentBlueprint, 'pages/first.md', '../outside.md');
-  platform.edit(environmentBlueprint, 'pages/guide.md', 'pages/none.md');
-  platform.write('outside.md', 'x');
-  const report = await plan(platform, konnect, settings);
+  scene.platform.edit(environmentBlueprint, 'pages/first.md', '../outside.md');
+  scene.platform.edit(environmentBlueprint, 'pages/guide.md', 'pages/none.md');
+  scene.platform.write('outside.md', 'x');
+  const report = await scene.plan(settings);
   const file = environmentBlueprint;
   expect(report.diagnostics).toMatchObject([
     { code: 'file-missing', at: { file } },
     { code: 'file-outside', at: { file } },
   ]);
-  expect(konnect.stats().calls).toBe(0);
+  expect(scene.konnect.stats().calls).toBe(0);
 });
 
 test('a secret is named in one way, and goes where one is wanted only', async () => {
-  platform.edit(environmentBlueprint, '{env: PORTAL_SECRET}', '{env: PORTAL_SECRET, file: x}');
-  expect((await plan(platform, konnect, settings)).diagnostics).toMatchObject([{ code: 'secret-source' }]);
-  platform.edit(environmentBlueprint, '{env: PORTAL_SECRET, file: x}', '{env: PORTAL_SECRET}');
-  platform.edit(environmentBlueprint, '${firstText.content}', '${portalSecret.value}');
-  platform.edit(environmentBlueprint, 'display_name: Login', 'display_name: "${portalSecret.value}"');
-  const report = await plan(platform, konnect, settings);
+  scene.platform.edit(environmentBlueprint, '{env: PORTAL_SECRET}', '{env: PORTAL_SECRET, file: x}');
+  expect((await scene.plan(settings)).diagnostics).toMatchObject([{ code: 'secret-source' }]);
+  scene.platform.edit(environmentBlueprint, '{env: PORTAL_SECRET, file: x}', '{env: PORTAL_SECRET}');
+  scene.platform.edit(environmentBlueprint, '${firstText.content}', '${portalSecret.value}');
+  scene.platform.edit(environmentBlueprint, 'display_name: Login', 'display_name: "${portalSecret.value}"');
+  const report = await scene.plan(settings);
   expect(report.diagnostics.map(({ code }) => code)).toEqual(['expression-type', 'expression-type']);
 });

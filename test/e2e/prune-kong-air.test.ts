@@ -1,5 +1,4 @@
-import type { Simulator } from '@konduct/simulator/simulator';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { copyExample, exampleEnvironment, exampleToken } from './example.ts';
 import { putMissingGatewayServices, removeGatewayServices } from './gateway.ts';
 import { changes } from './kong-air-changes.ts';
@@ -14,7 +13,8 @@ import {
   planOf,
   shownDeletion,
 } from './pruning.ts';
-import { apply, plan, type RunSettings } from './run.ts';
+import type { RunSettings } from './run.ts';
+import { useScene } from './scene.ts';
 import { writesOf } from './write-fault.ts';
 
 /** The control planes that serve the example's APIs by its decK files. */
@@ -80,73 +80,71 @@ function expectReverseOrder(order: readonly string[]): void {
   expect(order.filter((table) => stageOf(table) < 0)).toEqual([]);
 }
 
-let platform: PlatformDirectory;
-let konnect: Simulator;
-
+const scene = useScene(copyExample);
 beforeEach(async () => {
-  platform = copyExample();
-  konnect = await startKonnect();
-  await applyWithGateways({ platform, konnect, token: exampleToken, environment: exampleEnvironment }, gateways);
-  konnect.resetLog();
-});
-afterEach(async () => {
-  await konnect.close();
-  platform.remove();
+  await applyWithGateways(
+    { platform: scene.platform, konnect: scene.konnect, token: exampleToken, environment: exampleEnvironment },
+    gateways,
+  );
+  scene.konnect.resetLog();
 });
 
 describe.each(Object.entries(scenarios))('%s', (name, { change, after }) => {
   test('prune: all deletes exactly that, and leaves what a fresh apply makes', async () => {
-    change(platform);
-    const planned = await plan(platform, konnect, { ...settings, prune: 'all' });
+    change(scene.platform);
+    const planned = await scene.plan({ ...settings, prune: 'all' });
     expect(planned).toMatchObject({ exitCode: 0, summary: { orphaned: 0, blocked: 0 } });
-    expect(writesOf(konnect)).toEqual([]);
-    // decK removes services from control planes that stay, and creates them in new ones.
-    await removeGatewayServices(konnect, exampleToken, (api, plane) => after[api] === plane);
-    konnect.resetLog();
-    const applied = await apply(platform, konnect, { ...settings, prune: 'all' });
+    expect(writesOf(scene.konnect)).toEqual([]);
+    // decK takes its services out of control planes that stay, and brings them to those that are new.
+    await removeGatewayServices(scene.konnect, exampleToken, (api, plane) => after[api] === plane);
+    scene.konnect.resetLog();
+    const applied = await scene.apply({ ...settings, prune: 'all' });
     expect(applied).toMatchObject({ exitCode: 0, summary: { delete: planned.summary.delete } });
-    const order = deletedTables(konnect);
+    const order = deletedTables(scene.konnect);
     expect(order).toHaveLength(deletionsOf(planned).length);
     expectReverseOrder(order);
     await expect(`${deletionsOf(planned).join('\n')}\n`).toMatchFileSnapshot(
       `golden/prune/${name.replaceAll(' ', '-')}.txt`,
     );
 
-    await putMissingGatewayServices(konnect, exampleToken, after);
-    expect(await apply(platform, konnect, { ...settings, prune: 'all' })).toMatchObject({ exitCode: 0 });
-    const rest = await plan(platform, konnect, { ...settings, prune: 'all', detailedExitCode: true });
+    await putMissingGatewayServices(scene.konnect, exampleToken, after);
+    expect(await scene.apply({ ...settings, prune: 'all' })).toMatchObject({ exitCode: 0 });
+    const rest = await scene.plan({ ...settings, prune: 'all', detailedExitCode: true });
     expect(rest).toMatchObject({ exitCode: 0, summary: { waiting: 0, orphaned: 0, delete: 0 } });
 
     const fresh = await startKonnect();
-    await applyWithGateways({ platform, konnect: fresh, token: exampleToken, environment: exampleEnvironment }, after);
-    expect(contentWithoutPeople(konnect, exampleToken)).toEqual(contentWithoutPeople(fresh, exampleToken));
+    await applyWithGateways(
+      { platform: scene.platform, konnect: fresh, token: exampleToken, environment: exampleEnvironment },
+      after,
+    );
+    expect(contentWithoutPeople(scene.konnect, exampleToken)).toEqual(contentWithoutPeople(fresh, exampleToken));
     await fresh.close();
   });
 
   test('prune: off deletes nothing and tells the same', async () => {
-    change(platform);
-    const all = deletionsOf(await plan(platform, konnect, { ...settings, prune: 'all' }));
-    const planned = await plan(platform, konnect, settings);
+    change(scene.platform);
+    const all = deletionsOf(await scene.plan({ ...settings, prune: 'all' }));
+    const planned = await scene.plan(settings);
     expect(orphansOf(planned).sort()).toEqual([...all].sort());
     expect(planned.summary).toMatchObject({ delete: 0, orphaned: all.length });
     const access = planOf(planned).diagnostics.filter(({ code }) => code === 'access-orphaned');
     expect(access.map(({ severity }) => severity)).toEqual(all.some(isGrant) ? ['warning'] : []);
-    const applied = await apply(platform, konnect, settings);
+    const applied = await scene.apply(settings);
     expect(applied).toMatchObject({ exitCode: 0, summary: { orphaned: all.length } });
-    expect(deletedTables(konnect)).toEqual([]);
-    const again = await plan(platform, konnect, settings);
+    expect(deletedTables(scene.konnect)).toEqual([]);
+    const again = await scene.plan(settings);
     expect(orphansOf(again).sort()).toEqual([...all].sort());
   });
 
   test('prune: access takes away only access', async () => {
-    change(platform);
-    const all = deletionsOf(await plan(platform, konnect, { ...settings, prune: 'all' }));
-    const applied = await apply(platform, konnect, { ...settings, prune: 'access' });
+    change(scene.platform);
+    const all = deletionsOf(await scene.plan({ ...settings, prune: 'all' }));
+    const applied = await scene.apply({ ...settings, prune: 'access' });
     expect(applied).toMatchObject({ exitCode: 0 });
     expect(deletionsOf(applied).sort()).toEqual(all.filter(isGrant).sort());
     expect(orphansOf(applied).sort()).toEqual(all.filter((line) => !isGrant(line)).sort());
-    expect(deletedTables(konnect)).toHaveLength(all.filter(isGrant).length);
-    const rest = planOf(await plan(platform, konnect, { ...settings, prune: 'all' }));
+    expect(deletedTables(scene.konnect)).toHaveLength(all.filter(isGrant).length);
+    const rest = planOf(await scene.plan({ ...settings, prune: 'all' }));
     const left = rest.changes.filter(({ action }) => action === 'delete').map(shownDeletion);
     expect(left.filter(isGrant)).toEqual([]);
   });

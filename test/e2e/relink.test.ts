@@ -1,10 +1,6 @@
-import type { Simulator } from '@konduct/simulator/simulator';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startKonnect } from './konnect.ts';
-import type { PlatformDirectory } from './platform-directory.ts';
-import { apply, plan } from './run.ts';
-import { SavedState } from './saved-state.ts';
-import { createSmallPlatform, small, smallEnvironment, smallToken } from './small-platform.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { useScene } from './scene.ts';
+import { small, smallEnvironment, smallToken } from './small-platform.ts';
 import { somebody } from './somebody.ts';
 
 const before = '5b3ebe81-8f08-5f15-b9fd-ed0ea9ffbf04';
@@ -12,21 +8,11 @@ const after = '1d79ca18-deda-5a33-ab26-3576608c95f3';
 const environment = smallEnvironment;
 const gatewayServices = '/core-entities/services';
 
-let platform: PlatformDirectory;
-let konnect: Simulator;
-
-beforeEach(async () => {
-  platform = createSmallPlatform();
-  konnect = await startKonnect();
-});
-afterEach(async () => {
-  await konnect.close();
-  platform.remove();
-});
+const scene = useScene();
 
 /** Renders the service's specification, as decK does. */
 function render(id: string, team = 'flights'): void {
-  platform.write(
+  scene.platform.write(
     `konnect/acme/envs/dev/teams/${team}/services/acme/flights/kong-from-oas.yaml`,
     `_format_version: "3.0"
 services:
@@ -43,7 +29,10 @@ upstreams: []
 }
 
 function planeId(name: string): string {
-  const plane = new SavedState(konnect.state(), smallToken).rows('control-planes').find((row) => row.name === name);
+  const plane = scene
+    .saved()
+    .rows('control-planes')
+    .find((row) => row.name === name);
   if (!plane) throw new Error(`there is no control plane ${name}`);
   return plane.id;
 }
@@ -51,31 +40,32 @@ function planeId(name: string): string {
 /** Syncs the one service, as decK does. */
 async function sync(plane: string, made: string | undefined, deleted?: string): Promise<void> {
   const services = `/us/v2/control-planes/${planeId(plane)}${gatewayServices}`;
-  if (deleted !== undefined) await somebody(konnect, smallToken, 'DELETE', `${services}/${deleted}`);
+  if (deleted !== undefined) await somebody(scene.konnect, smallToken, 'DELETE', `${services}/${deleted}`);
   if (made === undefined) return;
   const body = { name: 'flights', host: 'flights.internal.example', tags: ['ko-api-name=flights-dev'] };
-  await somebody(konnect, smallToken, 'PUT', `${services}/${made}`, body);
+  await somebody(scene.konnect, smallToken, 'PUT', `${services}/${made}`, body);
 }
 
 function links(): unknown[] {
-  return new SavedState(konnect.state(), smallToken)
+  return scene
+    .saved()
     .rows('implementations')
     .map(({ control_plane_id, service_id }) => [control_plane_id, service_id]);
 }
 
 /** The number of lists of gateway services that were read since the log was reset. */
 function reads(): number {
-  return konnect.log().filter(({ method, path }) => method === 'GET' && path.includes(gatewayServices)).length;
+  return scene.konnect.log().filter(({ method, path }) => method === 'GET' && path.includes(gatewayServices)).length;
 }
 
 /** A platform whose API is linked to the service that decK made from its first title. */
 async function linked(): Promise<void> {
   render(before);
-  await apply(platform, konnect, { environment });
+  await scene.apply({ environment });
   await sync('flights-dev', before);
-  await apply(platform, konnect, { environment });
+  await scene.apply({ environment });
   expect(links()).toEqual([[planeId('flights-dev'), before]]);
-  konnect.resetLog();
+  scene.konnect.resetLog();
 }
 
 describe('a gateway service that was deleted and made anew', () => {
@@ -84,7 +74,7 @@ describe('a gateway service that was deleted and made anew', () => {
     render(after);
     await sync('flights-dev', after, before);
 
-    const planned = await plan(platform, konnect, { environment });
+    const planned = await scene.plan({ environment });
     const change = planned.organizations[0]?.plan?.changes.find(({ kind }) => kind === 'APIImplementation');
     expect(change).toMatchObject({
       action: 'replace',
@@ -92,86 +82,86 @@ describe('a gateway service that was deleted and made anew', () => {
     });
     expect(reads()).toBe(1);
 
-    const applied = await apply(platform, konnect, { environment });
+    const applied = await scene.apply({ environment });
     expect(applied).toMatchObject({ exitCode: 0 });
     expect(links()).toEqual([[planeId('flights-dev'), after]]);
-    expect((await plan(platform, konnect, { environment })).summary).toMatchObject({ none: 7, replace: 0 });
+    expect((await scene.plan({ environment })).summary).toMatchObject({ none: 7, replace: 0 });
   });
 
   test('and that is protected from deletion is linked again all the same: nothing is lost', async () => {
-    platform.edit(small.teams, 'name: flights\n', 'name: flights\n        deletion-protection: true\n');
+    scene.platform.edit(small.teams, 'name: flights\n', 'name: flights\n        deletion-protection: true\n');
     await linked();
     render(after);
     await sync('flights-dev', after, before);
-    expect(await apply(platform, konnect, { environment })).toMatchObject({ exitCode: 0 });
+    expect(await scene.apply({ environment })).toMatchObject({ exitCode: 0 });
     expect(links()).toEqual([[planeId('flights-dev'), after]]);
   });
 
   test('keeps its link while decK has not synced yet', async () => {
     await linked();
     render(after);
-    expect((await apply(platform, konnect, { environment })).summary).toMatchObject({ none: 7 });
+    expect((await scene.apply({ environment })).summary).toMatchObject({ none: 7 });
     await sync('flights-dev', undefined, before);
-    expect((await apply(platform, konnect, { environment })).summary).toMatchObject({ none: 6, waiting: 1 });
+    expect((await scene.apply({ environment })).summary).toMatchObject({ none: 6, waiting: 1 });
     expect(links()).toEqual([[planeId('flights-dev'), before]]);
   });
 });
 
 test('a link to what the files say costs no call', async () => {
   await linked();
-  expect((await plan(platform, konnect, { environment })).summary).toMatchObject({ none: 7 });
+  expect((await scene.plan({ environment })).summary).toMatchObject({ none: 7 });
   expect(reads()).toBe(0);
 });
 
 describe('a service that moves to another team', () => {
   beforeEach(async () => {
     await linked();
-    platform.write(
+    scene.platform.write(
       small.teams,
-      platform.read(small.teams).replace('    services:', '    services: {}\n  airports:\n    services:'),
+      scene.platform.read(small.teams).replace('    services:', '    services: {}\n  airports:\n    services:'),
     );
     const specification = small.specification.replace('teams/flights', 'teams/airports');
-    platform.write(specification, platform.read(small.specification));
+    scene.platform.write(specification, scene.platform.read(small.specification));
     render(before, 'airports');
   });
 
   test('is linked on its new control plane in one run, and the old link goes', async () => {
-    const waiting = await apply(platform, konnect, { environment });
+    const waiting = await scene.apply({ environment });
     expect(waiting).toMatchObject({ exitCode: 0, summary: { waiting: 1 } });
     expect(links()).toEqual([[planeId('flights-dev'), before]]);
     await sync('flights-dev', undefined, before);
     await sync('airports-dev', before);
 
-    const planned = await plan(platform, konnect, { environment });
+    const planned = await scene.plan({ environment });
     const changes = planned.organizations[0]?.plan?.changes.filter(({ action }) => action !== 'none') ?? [];
     expect(changes.map(({ action, kind, name }) => `${action} ${kind} ${name}`)).toEqual([
       'create APIImplementation flights-dev on airports-dev',
       'delete APIImplementation flights-dev on flights-dev',
     ]);
-    expect(await apply(platform, konnect, { environment })).toMatchObject({ exitCode: 0 });
+    expect(await scene.apply({ environment })).toMatchObject({ exitCode: 0 });
     expect(links()).toEqual([[planeId('airports-dev'), before]]);
   });
 
   test('keeps its old link while the old service is there, and is told of it', async () => {
-    await apply(platform, konnect, { environment });
+    await scene.apply({ environment });
     await sync('airports-dev', before);
-    const planned = await plan(platform, konnect, { environment });
+    const planned = await scene.plan({ environment });
     expect(planned.summary).toMatchObject({ create: 1, delete: 0, orphaned: 1 });
     expect(planned.organizations[0]?.plan?.orphans).toMatchObject([
       { kind: 'APIImplementation', name: 'flights-dev on flights-dev', reason: 'prune is off' },
     ]);
-    expect(await apply(platform, konnect, { environment })).toMatchObject({ exitCode: 0 });
+    expect(await scene.apply({ environment })).toMatchObject({ exitCode: 0 });
     expect(links()).toHaveLength(2);
     await sync('flights-dev', undefined, before);
-    expect(await apply(platform, konnect, { environment })).toMatchObject({ exitCode: 0, summary: { delete: 1 } });
+    expect(await scene.apply({ environment })).toMatchObject({ exitCode: 0, summary: { delete: 1 } });
     expect(links()).toEqual([[planeId('airports-dev'), before]]);
   });
 
   test('loses its old link in a run about its environment alone, too', async () => {
-    await apply(platform, konnect, { environment });
+    await scene.apply({ environment });
     await sync('flights-dev', undefined, before);
     await sync('airports-dev', before);
-    const report = await apply(platform, konnect, { environment, environments: ['dev'] });
+    const report = await scene.apply({ environment, environments: ['dev'] });
     expect(report).toMatchObject({ exitCode: 0, summary: { create: 1, delete: 1 } });
     expect(links()).toEqual([[planeId('airports-dev'), before]]);
   });

@@ -1,31 +1,19 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RunReport } from '@konduct/core/run/reconciliation';
-import type { Simulator } from '@konduct/simulator/simulator';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { leak } from '../act/secret-forms.ts';
 import { hasBuilt, startBuilt } from './built.ts';
 import { type EchoForm, startEcho } from './echo.ts';
-import { startKonnect } from './konnect.ts';
-import type { PlatformDirectory } from './platform-directory.ts';
-import { apply, check, plan, type RunSettings } from './run.ts';
-import { createSmallPlatform, small } from './small-platform.ts';
+import { apply, type RunSettings } from './run.ts';
+import { useScene } from './scene.ts';
+import { small } from './small-platform.ts';
 import { told } from './told.ts';
 
 /** Contains characters that every kind of escaping changes, and no eight characters that occur elsewhere. */
 const secret = 'kpat_Zq"7w\\X9/"Lm+"N4%vB"&6t\\=G8?s"R2k"J5';
 
-let platform: PlatformDirectory;
-let konnect: Simulator;
-
-beforeEach(async () => {
-  platform = createSmallPlatform();
-  konnect = await startKonnect();
-});
-afterEach(async () => {
-  await konnect.close();
-  platform.remove();
-});
+const scene = useScene();
 
 interface Source {
   readonly name: string;
@@ -42,15 +30,16 @@ const sources: readonly Source[] = [
   {
     name: 'a file',
     give: () => {
-      platform.edit(small.organizations, envSource, 'type: file\n      value: $SECRETS/token');
-      platform.write('secrets/token', `${secret}\n`);
+      scene.platform.edit(small.organizations, envSource, 'type: file\n      value: $SECRETS/token');
+      scene.platform.write('secrets/token', `${secret}\n`);
     },
     environment: { SECRETS: 'secrets' },
     literal: false,
   },
   {
     name: 'the manifest itself',
-    give: () => platform.edit(small.organizations, envSource, `type: literal\n      value: ${JSON.stringify(secret)}`),
+    give: () =>
+      scene.platform.edit(small.organizations, envSource, `type: literal\n      value: ${JSON.stringify(secret)}`),
     environment: {},
     literal: true,
   },
@@ -86,10 +75,10 @@ describe.each(sources)('a token from $name', (source) => {
     const progress: unknown[] = [];
     const settings = { ...settingsOf(source), onProgress: (event: unknown) => progress.push(event) };
     const reports = [
-      await check(platform, settings),
-      await plan(platform, konnect, settings),
-      await apply(platform, konnect, settings),
-      await plan(platform, konnect, settings),
+      await scene.check(settings),
+      await scene.plan(settings),
+      await scene.apply(settings),
+      await scene.plan(settings),
     ];
     expect(reports.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0]);
     expectNoLeak({ reports: reports.map(told).join(), progress: JSON.stringify(progress) });
@@ -98,7 +87,7 @@ describe.each(sources)('a token from $name', (source) => {
   test.each(echoes)('is nowhere in what a run says when Konnect answers %i with it (%s)', async (status, form) => {
     const echo = await startEcho(status, form);
     try {
-      const report = await apply(platform, echo, settingsOf(source));
+      const report = await apply(scene.platform, echo, settingsOf(source));
       expect(report).toMatchObject({ exitCode: 1, failureReason: 'konnect-error' });
       expectNoLeak({ report: told(report) });
     } finally {
@@ -122,11 +111,11 @@ describe('a token where none belongs is not repeated', () => {
     ['in a remote without a scheme', small.teams, 'https://github.com/', `x:${encodeURIComponent(secret)}@github.com:`],
     ['as a description', small.teams, 'Where we fly', `{token: ${quoted}}`],
   ])('%s', async (_, file, from, to) => {
-    platform.edit(file, from, to);
+    scene.platform.edit(file, from, to);
     const reports: RunReport[] = [];
     for (const allowLiteralSecrets of [false, true]) {
       const settings = { environment: { ACME_TOKEN: secret }, allowLiteralSecrets };
-      reports.push(await check(platform, settings), await plan(platform, konnect, settings));
+      reports.push(await scene.check(settings), await scene.plan(settings));
     }
     expectNoLeak({ reports: reports.map(told).join() });
   });
@@ -135,7 +124,7 @@ describe('a token where none belongs is not repeated', () => {
 describe.skipIf(!hasBuilt('the search for secrets in what built programs print'))('the built programs', () => {
   async function runs(program: Parameters<typeof startBuilt>[0], args: readonly string[], environment: object) {
     const { stdout, stderr, exitCode } = await startBuilt(program, args, {
-      cwd: platform.workspace,
+      cwd: scene.platform.workspace,
       environment: { ACME_TOKEN: secret, ...environment },
     }).ended;
     return { exitCode, texts: { stdout, stderr } };
@@ -143,7 +132,7 @@ describe.skipIf(!hasBuilt('the search for secrets in what built programs print')
 
   test.each(['text', 'markdown', 'json'])('the command line prints no token, as %s', async (format) => {
     for (const command of ['validate', 'plan', 'apply']) {
-      const url = command === 'validate' ? [] : ['--konnect-url', konnect.konnectUrl];
+      const url = command === 'validate' ? [] : ['--konnect-url', scene.konnect.konnectUrl];
       const { exitCode, texts } = await runs('cli', [command, '--format', format, ...url], {});
       expect(exitCode).toBe(0);
       expect(texts.stdout).not.toBe('');
@@ -165,29 +154,29 @@ describe.skipIf(!hasBuilt('the search for secrets in what built programs print')
 
   /** The environment that GitHub gives an action, and the file for its outputs. */
   function github(inputs: Readonly<Record<string, string>>): Record<string, string> {
-    for (const file of ['output', 'summary']) platform.write(`runner/${file}`, '');
-    mkdirSync(platform.path('runner/temp'), { recursive: true });
+    for (const file of ['output', 'summary']) scene.platform.write(`runner/${file}`, '');
+    mkdirSync(scene.platform.path('runner/temp'), { recursive: true });
     return {
       GITHUB_ACTIONS: 'true',
-      GITHUB_WORKSPACE: platform.workspace,
-      GITHUB_OUTPUT: platform.path('runner/output'),
-      GITHUB_STEP_SUMMARY: platform.path('runner/summary'),
-      RUNNER_TEMP: platform.path('runner/temp'),
+      GITHUB_WORKSPACE: scene.platform.workspace,
+      GITHUB_OUTPUT: scene.platform.path('runner/output'),
+      GITHUB_STEP_SUMMARY: scene.platform.path('runner/summary'),
+      RUNNER_TEMP: scene.platform.path('runner/temp'),
       ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
     };
   }
 
   /** All outputs of an action. Lines that ask the runner to mask a value are left out, as the runner does. */
   function left({ stdout, stderr }: { stdout: string; stderr: string }): Record<string, string> {
-    const reports = readdirSync(platform.path('runner/temp'), { recursive: true, encoding: 'utf8' }).filter((file) =>
-      file.endsWith('.json'),
+    const reports = readdirSync(scene.platform.path('runner/temp'), { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.json'),
     );
     return {
       log: stdout.replace(/^::add-mask::.*$/gm, ''),
       stderr,
-      output: platform.read('runner/output'),
-      summary: platform.read('runner/summary'),
-      report: reports.map((file) => readFileSync(path.join(platform.path('runner/temp'), file), 'utf8')).join(),
+      output: scene.platform.read('runner/output'),
+      summary: scene.platform.read('runner/summary'),
+      report: reports.map((file) => readFileSync(path.join(scene.platform.path('runner/temp'), file), 'utf8')).join(),
     };
   }
 
@@ -199,7 +188,7 @@ describe.skipIf(!hasBuilt('the search for secrets in what built programs print')
       const { exitCode, texts } = await runs(
         'reconcile-konnect',
         [],
-        github({ mode, 'konnect-url': konnect.konnectUrl }),
+        github({ mode, 'konnect-url': scene.konnect.konnectUrl }),
       );
       expect(exitCode, texts.stdout).toBe(0);
       // The runner decodes `%` in commands.

@@ -1,18 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Disturbance } from '../github/disturbance.ts';
+import { useScene } from './scene.ts';
 import { smallPlatform } from './small-platform.ts';
-import { codes, environments, StageWorld, stagingBranch } from './world.ts';
+import { codes, environments, stagingBranch } from './world.ts';
 
-let world: StageWorld;
-
-beforeEach(async () => {
-  world = await StageWorld.create();
-  smallPlatform(world);
-});
-
-afterEach(async () => {
-  expect(world.github.problems).toEqual([]);
-  await world.close();
+const scene = useScene();
+beforeEach(() => {
+  smallPlatform(scene.world);
 });
 
 const untrue: Readonly<Record<string, Disturbance>> = {
@@ -27,8 +21,8 @@ describe.each(Object.entries(untrue))('%s', (_, disturbance) => {
   test('fails its environment with what to do, and the others are staged and reported', async () => {
     // The number of requests for pull requests of one environment.
     const times = disturbance.type === 'half' || disturbance.type === 'empty' ? 4 : 1;
-    world.github.disturb('pulls/list', disturbance, times);
-    const report = await world.stage();
+    scene.world.github.disturb('pulls/list', disturbance, times);
+    const report = await scene.world.stage();
     expect(environments(report)).toEqual({ dev: 'failed', prd: 'opened' });
     expect(codes(report)).toEqual(['github-answer']);
     const [problem] = report.environments.flatMap(({ diagnostics }) => diagnostics);
@@ -49,11 +43,11 @@ test.each<[string, string, Disturbance]>([
   ['a connection that breaks after', 'pulls/create', { type: 'reset', when: 'after' }],
   ['half an answer', 'pulls/create', { type: 'half' }],
 ])('%s at %s: one pull request for each environment, and nothing to report', async (_, operation, disturbance) => {
-  world.github.disturb(operation, disturbance, 1);
-  const report = await world.stage({ labels: ['apis'], reviewers: ['ines'] });
+  scene.world.github.disturb(operation, disturbance, 1);
+  const report = await scene.world.stage({ labels: ['apis'], reviewers: ['ines'] });
   expect(codes(report)).toEqual([]);
   expect(environments(report)).toEqual({ dev: 'opened', prd: 'opened' });
-  expect([...world.github.pulls.values()].map(({ head, labels }) => [head, labels])).toEqual([
+  expect([...scene.world.github.pulls.values()].map(({ head, labels }) => [head, labels])).toEqual([
     [stagingBranch('dev'), ['apis']],
     [stagingBranch('prd'), ['apis']],
   ]);

@@ -2,38 +2,30 @@ import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs
 import path from 'node:path';
 import { renderStaging } from '@konduct/core/report/markdown/staging';
 import type { ServiceStaging } from '@konduct/core/run/staging';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { useScene } from './scene.ts';
 import { folderOf, manifests, smallPlatform } from './small-platform.ts';
-import { codes, environments, outcomes, StageWorld, specification, stagingBranch } from './world.ts';
+import { codes, environments, outcomes, specification, stagingBranch } from './world.ts';
 
-let world: StageWorld;
-
-beforeEach(async () => {
-  world = await StageWorld.create();
-});
-
-afterEach(async () => {
-  expect(world.github.problems).toEqual([]);
-  await world.close();
-});
+const scene = useScene();
 
 const dev = stagingBranch('dev');
 
 test('text of a specification is text in a pull request: no markup, no mention, no command, no shell', async () => {
-  const { repository } = smallPlatform(world, ['flights']);
+  const { repository } = smallPlatform(scene.world, ['flights']);
   const title = '"$(touch pwned) `id` | @everyone ![x](https://evil.example/x.png) </details><script>\\n::error::x"';
   repository('flights').commit('dev', { 'openapi.yaml': specification(title) });
-  const report = await world.stage({ environments: ['dev'] });
+  const report = await scene.world.stage({ environments: ['dev'] });
   expect(environments(report)).toEqual({ dev: 'opened' });
-  const body = world.github.pulls.get(1)?.body ?? '';
+  const body = scene.world.github.pulls.get(1)?.body ?? '';
   const row = body.split('\n').find((line) => line.includes('touch pwned')) ?? '';
   expect(row).toContain('``$(touch pwned) `id` \\| @everyone');
   expect(row).toContain('</details><script>\\n::error::x``');
-  expect(readdirSync(world.workspace)).toEqual(['konnect']);
+  expect(readdirSync(scene.world.workspace)).toEqual(['konnect']);
 });
 
 test('references of a specification stay in its repository', async () => {
-  const { repository } = smallPlatform(world, ['flights']);
+  const { repository } = smallPlatform(scene.world, ['flights']);
   const reference = (to: string) =>
     specification('x', `  /a:\n    get: {responses: {"200": {$ref: ${JSON.stringify(to)}}}}\n`);
   for (const to of [
@@ -44,51 +36,53 @@ test('references of a specification stay in its repository', async () => {
     'link.yaml',
   ]) {
     repository('flights').commit('dev', { 'openapi.yaml': reference(to), 'link.yaml': { link: '/etc/passwd' } });
-    const report = await world.stage({ environments: ['dev'] });
+    const report = await scene.world.stage({ environments: ['dev'] });
     expect(outcomes(report), to).toEqual(['air/flights dev: failed']);
     expect(codes(report)[0], to).toMatch(/^(reference-refused|file-symlink)$/);
   }
   repository('flights').commit('dev', { 'openapi.yaml': reference('ok.yaml'), 'ok.yaml': 'description: "fine"\n' });
-  const report = await world.stage({ environments: ['dev'] });
+  const report = await scene.world.stage({ environments: ['dev'] });
   expect(codes(report)).toEqual([]);
-  expect(world.file(dev, `${folderOf('dev', 'flights')}/openapi.yaml`)).toContain('$ref: "#/components/responses/ok"');
-  expect(world.file(dev, `${folderOf('dev', 'flights')}/.konduct-source.yaml`)).toContain('  - ok.yaml');
+  expect(scene.world.file(dev, `${folderOf('dev', 'flights')}/openapi.yaml`)).toContain(
+    '$ref: "#/components/responses/ok"',
+  );
+  expect(scene.world.file(dev, `${folderOf('dev', 'flights')}/.konduct-source.yaml`)).toContain('  - ok.yaml');
 });
 
 test('a specification that no reader gets through is refused alone', async () => {
-  const { repository } = smallPlatform(world, ['flights', 'planes']);
+  const { repository } = smallPlatform(scene.world, ['flights', 'planes']);
   const deep = `${'{"items":'.repeat(1500)}{}${'}'.repeat(1500)}`;
   const schemas = `{"A":{"$ref":"o.yaml"},"B":${deep},"C":{"description":"${'x'.repeat(2 * 1024 * 1024)}"}}`;
   const json = `{"openapi":"3.0.0","info":{"title":"x","version":"1"},"paths":{},"components":{"schemas":${schemas}}}`;
   repository('flights').commit('dev', { 'openapi.yaml': json, 'o.yaml': 'type: string\n' });
-  const report = await world.stage({ environments: ['dev'] });
+  const report = await scene.world.stage({ environments: ['dev'] });
   expect(outcomes(report)).toEqual(['air/flights dev: failed', 'air/planes dev: added']);
   expect(codes(report)).toEqual(['yaml-depth']);
   expect(report.exitCode).not.toBe(0);
 });
 
 test('remotes and branches that would run something are refused with the manifest', async () => {
-  world.commitPlatform(manifests({ flights: { remote: 'ext::sh -c "touch pwned"' } }));
-  expect(codes(await world.stage())).toEqual(['remote-invalid']);
-  const { remote } = world.platform;
-  world.commitPlatform(manifests({ flights: { remote, more: 'dev-branch-name: "--upload-pack=touch pwned"' } }));
-  expect(codes(await world.stage())).toEqual(['branch-invalid']);
-  expect(existsSync(path.join(world.workspace, 'pwned'))).toBe(false);
+  scene.world.commitPlatform(manifests({ flights: { remote: 'ext::sh -c "touch pwned"' } }));
+  expect(codes(await scene.world.stage())).toEqual(['remote-invalid']);
+  const { remote } = scene.world.platform;
+  scene.world.commitPlatform(manifests({ flights: { remote, more: 'dev-branch-name: "--upload-pack=touch pwned"' } }));
+  expect(codes(await scene.world.stage())).toEqual(['branch-invalid']);
+  expect(existsSync(path.join(scene.world.workspace, 'pwned'))).toBe(false);
 });
 
 test('links in the platform repository are neither followed nor kept', async () => {
-  smallPlatform(world, ['flights']);
+  smallPlatform(scene.world, ['flights']);
   const folder = folderOf('dev', 'flights');
-  world.commitPlatform({ [`${folder}/openapi.yaml`]: { link: '/etc/passwd' } });
-  expect(codes(await world.stage({ environments: ['dev'] }))).toEqual([]);
-  expect(world.file(dev, `${folder}/openapi.yaml`)).toBe(specification('flights dev'));
+  scene.world.commitPlatform({ [`${folder}/openapi.yaml`]: { link: '/etc/passwd' } });
+  expect(codes(await scene.world.stage({ environments: ['dev'] }))).toEqual([]);
+  expect(scene.world.file(dev, `${folder}/openapi.yaml`)).toBe(specification('flights dev'));
 
-  const outside = path.join(world.repositories.folder, 'outside');
+  const outside = path.join(scene.world.repositories.folder, 'outside');
   mkdirSync(outside);
-  const inside = path.join(world.workspace, 'konnect/air/envs');
+  const inside = path.join(scene.world.workspace, 'konnect/air/envs');
   rmSync(inside, { recursive: true });
   symlinkSync(outside, inside);
-  const report = await world.stage({ target: 'working-tree' });
+  const report = await scene.world.stage({ target: 'working-tree' });
   expect(codes(report)).toEqual(['file-symlink', 'file-symlink']);
   expect(readdirSync(outside)).toEqual([]);
 });

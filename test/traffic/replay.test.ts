@@ -1,5 +1,5 @@
 import { type Simulator, startSimulator } from '@konduct/simulator/simulator';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkExchanges, describeViolations } from '../contract/contract.ts';
 import { hasRecordings } from './recording.ts';
 import { replay } from './replay.ts';
@@ -15,7 +15,7 @@ describe.skipIf(!hasRecordings('the replay of recorded traffic'))('the simulator
 
   afterEach(() => simulator.close());
 
-  it.each(['koctl-run.jsonl', 'kongctl-run.jsonl', 'deck-run.jsonl', 'deck-full-run.jsonl'])(
+  test.each(['koctl-run.jsonl', 'kongctl-run.jsonl', 'deck-run.jsonl', 'deck-full-run.jsonl'])(
     'takes every request of %s that the recorded server took',
     async (file) => {
       const { requests, refused } = await replay(file, simulator, TOKEN);
@@ -25,7 +25,7 @@ describe.skipIf(!hasRecordings('the replay of recorded traffic'))('the simulator
     },
   );
 
-  it('holds the platform that koctl made', async () => {
+  test('holds the platform that koctl made', async () => {
     const { excused } = await replay('koctl-run.jsonl', simulator, TOKEN);
     expect(excused).toHaveLength(2);
     const names = async (host: string, path: string) => {

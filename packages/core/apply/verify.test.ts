@@ -14,6 +14,9 @@ const platform = resources(`
   - {id: api, kind: API, region: eu, template: {name: bookings}}
   - {id: publication, kind: APIPublication, region: eu, template: {api_id: "\${api.id}", portal_id: "\${portal.id}"}}`);
 
+/** Milliseconds. A verification that used them up would not end before its test is given up. */
+const longerThanATest = 600_000;
+
 /** Applies, lets `meanwhile` happen, and verifies. */
 async function verified(
   memory: Memory,
@@ -45,10 +48,8 @@ test('nothing is left to do', async () => {
 
 describe('lists that lag', () => {
   test('are waited for', async () => {
-    const started = Date.now();
-    const { verification } = await verified(new Memory({ lag: 1 }), { patience: 5000 });
+    const { verification } = await verified(new Memory({ lag: 1 }), { patience: longerThanATest });
     expect(verification.ok).toBe(true);
-    expect(Date.now() - started).toBeLessThan(3000);
   });
 
   test('but not for ever, and what only hangs on something missing is not told', async () => {
@@ -80,9 +81,7 @@ describe('a value that does not stay', () => {
       remove: (removal) => memory.remove(removal),
       contents: (kind, region, object) => memory.contents(kind, region, object),
     };
-    const started = Date.now();
-    const { verification } = await verified(memory, { patience: 5000, through: stubborn });
-    expect(Date.now() - started).toBeLessThan(2000);
+    const { verification } = await verified(memory, { patience: longerThanATest, through: stubborn });
     expect(verification).toMatchObject({
       ok: false,
       diagnostics: [

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CelEnvironment } from './environment.ts';
 import { compile, context, environment, portal, team } from './example.fixture.ts';
 import { type CelType, celInt, celList, celString, celStruct, type StructType, showType } from './type.ts';
@@ -6,7 +6,7 @@ import { fromCel, toCel } from './value.ts';
 import { isReservedName } from './vocabulary.ts';
 
 describe('compile', () => {
-  it.each([
+  test.each([
     ["portal.name + 'x'", 'string'],
     ['portal', 'Portal'],
     ['portal.size', 'int'],
@@ -38,7 +38,7 @@ describe('compile', () => {
     expect(showType(compile(source).type)).toBe(type);
   });
 
-  it('tells structs with one name apart, and finds them again', () => {
+  test('tells structs with one name apart, and finds them again', () => {
     const other: StructType = { name: 'Team', fields: new Map([['size', { type: celInt, always: true }]]) };
     const strange: StructType = { name: 'T', fields: new Map([['team', { type: celStruct(other), always: true }]]) };
     const both = new CelEnvironment({ a: celStruct(team), b: celStruct(other), c: celStruct(strange) });
@@ -48,7 +48,7 @@ describe('compile', () => {
     expect(compile('c.team.size + b.size', both).type).toEqual(celInt);
   });
 
-  it('takes structs that contain themselves', () => {
+  test('takes structs that contain themselves', () => {
     const fields = new Map<string, { type: CelType; always: boolean }>();
     const tree: StructType = { name: 'Tree', fields };
     fields.set('children', { type: celList(celStruct(tree)), always: true });
@@ -57,7 +57,7 @@ describe('compile', () => {
     expect(fromCel(expression.evaluate({ tree: value }))).toEqual([]);
   });
 
-  it('refuses names that cannot be variables', () => {
+  test('refuses names that cannot be variables', () => {
     for (const name of ['type', 'map', 'cel', 'lists', 'in', 'package', 'true', 'a-b', '1a', '']) {
       expect(isReservedName(name)).toBe(true);
     }
@@ -73,7 +73,7 @@ describe('an environment with more variables', () => {
   const other: StructType = { name: 'Portal', fields: new Map([['size', { type: celString, always: true }]]) };
   const more = environment.with({ item: celStruct(portal), other: celStruct(other) });
 
-  it('knows those of the first, and the first does not know the others', () => {
+  test('knows those of the first, and the first does not know the others', () => {
     expect(more.compile('item.name + portal.name')).toMatchObject({ ok: true, expression: { type: celString } });
     expect(environment.compile('item.name')).toMatchObject({
       ok: false,
@@ -81,14 +81,14 @@ describe('an environment with more variables', () => {
     });
   });
 
-  it('knows types of the first as the same types, and tells others of their names apart', () => {
+  test('knows types of the first as the same types, and tells others of their names apart', () => {
     const compiled = more.compile('[item, portal]');
     expect(compiled.ok && compiled.expression.type).toEqual(celList(celStruct(portal)));
     expect(more.compile('other.size')).toMatchObject({ ok: true, expression: { type: celString } });
     expect(more.compile('item.size')).toMatchObject({ ok: true, expression: { type: celInt } });
   });
 
-  it('evaluates with values of both', () => {
+  test('evaluates with values of both', () => {
     const compiled = more.compile('item.name + portal.name');
     if (!compiled.ok) throw new Error('does not compile');
     expect(compiled.expression.evaluate({ ...context, item: context.portal })).toBe('devdev');

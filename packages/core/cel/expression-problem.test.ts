@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { problems } from './example.fixture.ts';
 
 /** Each problem as the piece of source it points at, and what it says. */
@@ -7,7 +7,7 @@ function findings(source: string): string[] {
 }
 
 describe('problems of an expression', () => {
-  it('reports every unknown name and field at once, then a type error', () => {
+  test('reports every unknown name and field at once, then a type error', () => {
     const source = "'a' + 1 + portal.nme + teams.map(t, t.nam + x)[0] + charat(text) + text.foo()";
     expect(findings(source)).toEqual([
       "'a' + 1: + cannot combine string and int",
@@ -19,7 +19,7 @@ describe('problems of an expression', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     ['has(portal.typo)', 'typo'],
     ['has(portal.labels.x) && has(portal.typo.x)', 'typo'],
     ["portal.?typo.orValue('x')", 'typo'],
@@ -41,7 +41,7 @@ describe('problems of an expression', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     ['portl.name', 'Did you mean "portal"? There are portal, text, names, teams, anything.'],
     ['portal.nmae', 'Did you mean "name"? There are name, size, labels.'],
     ['zzzzz', 'Use one of: names, teams, text, portal, anything.'],
@@ -61,7 +61,7 @@ describe('problems of an expression', () => {
     expect(problems(source)[0]?.fix).toBe(fix);
   });
 
-  it.each([
+  test.each([
     ['', 'expression-syntax', 'An expression is empty'],
     ['text +', 'expression-syntax', 'An expression ends too early'],
     ['text text', 'expression-syntax', "Unexpected character: 't'"],
@@ -93,7 +93,7 @@ describe('problems of an expression', () => {
     expect(found[0]?.end).toBeLessThanOrEqual(source.length);
   });
 
-  it.each([
+  test.each([
     ['a long source', ' '.repeat(5001), 'An expression has 5001 characters, more than 5000'],
     ['many parentheses', `${'('.repeat(200)}1${')'.repeat(200)}`, 'An expression is too large'],
     ['many terms', `${'1+'.repeat(1500)}1`, 'An expression is too large'],
@@ -104,7 +104,7 @@ describe('problems of an expression', () => {
     expect(problems(source)).toMatchObject([{ code: 'expression-budget', message: expect.stringContaining(message) }]);
   });
 
-  it('turns the defects of the engine into problems', () => {
+  test('turns the defects of the engine into problems', () => {
     expect(problems('[].all(e, e > 0)')).toMatchObject([
       {
         code: 'expression-type',
@@ -115,7 +115,7 @@ describe('problems of an expression', () => {
     ]);
   });
 
-  it('hides the stand-in for matches', () => {
+  test('hides the stand-in for matches', () => {
     expect(findings("text.re2find('a')")).toEqual(['re2find: There is no method re2find()']);
   });
 });

@@ -1,14 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { originOf, setOrigin } from '../source/origin.ts';
 import { startOf } from '../source/range.ts';
-import { CelEnvironment } from './environment.ts';
-import { compile, context, environment, portal, team } from './example.fixture.ts';
+import { compile, context, environment, team } from './example.fixture.ts';
 import { ExpressionError } from './expression-error.ts';
-import { type CelType, celList, celStruct } from './type.ts';
+import { celList, celStruct } from './type.ts';
 import { toCel } from './value.ts';
 
 describe('evaluate', () => {
-  it('reads members of the context only when the expression does', () => {
+  test('reads members of the context only when the expression does', () => {
     const read: string[] = [];
     const lazy = {
       get text() {
@@ -23,7 +22,7 @@ describe('evaluate', () => {
     expect(read).toEqual(['text', 'text']);
   });
 
-  it('hands items on as they are, so that they keep their origin', () => {
+  test('hands items on as they are, so that they keep their origin', () => {
     const origins = ['a', 'b'].map((file) => ({ self: startOf(file), members: new Map() }));
     const plain = ['a', 'b'].map((name, index) => {
       const origin = origins[index];
@@ -49,7 +48,7 @@ describe('evaluate', () => {
     }
   });
 
-  it.each([
+  test.each([
     ['portal.size + 1', 'no_such_key', 'size', true],
     ["portal.labels['zz']", 'no_such_key', "portal.labels['zz']", true],
     ['teams[3].name', 'index_out_of_bounds', 'teams[3]', true],
@@ -78,7 +77,7 @@ describe('evaluate', () => {
     expect(source.slice(error.start, error.end)).toBe(place);
   });
 
-  it('passes the failure of another expression on, and wraps what has no place', () => {
+  test('passes the failure of another expression on, and wraps what has no place', () => {
     const inner = new ExpressionError('inner', { code: 'x', source: 'a.b', start: 0, end: 3 });
     const failing = (error: Error) => ({
       get text(): string {
@@ -91,7 +90,7 @@ describe('evaluate', () => {
     );
   });
 
-  it('can be called again by a getter of its own context', () => {
+  test('can be called again by a getter of its own context', () => {
     const expression = compile("names.map(n, n + '-' + text).join(',')");
     const outer = {
       names: ['a', 'b'],
@@ -100,19 +99,5 @@ describe('evaluate', () => {
       },
     };
     expect(expression.evaluate(outer)).toBe('a-x-z,y-z,b-x-z,y-z');
-  });
-
-  it('evaluates 200,000 times and compiles 200 expressions quickly', () => {
-    const expression = compile("portal.name + '-' + text");
-    let start = performance.now();
-    for (let round = 0; round < 200_000; round++) expression.evaluate(context);
-    expect(performance.now() - start).toBeLessThan(1000);
-
-    const variables: Record<string, CelType> = {};
-    for (let index = 0; index < 50; index++) variables[`v${index}`] = celStruct({ ...portal, name: `Portal${index}` });
-    start = performance.now();
-    const large = new CelEnvironment(variables);
-    for (let index = 0; index < 200; index++) compile(`v${index % 50}.name + '-${index}'`, large);
-    expect(performance.now() - start).toBeLessThan(500);
   });
 });

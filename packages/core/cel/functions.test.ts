@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CelEnvironment } from './environment.ts';
 import { ExpressionError } from './expression-error.ts';
 import { celFunctions } from './functions.ts';
@@ -23,13 +23,13 @@ function codeOf(source: string): string {
 }
 
 describe('celFunctions', () => {
-  it.each(celFunctions)('$signature has an example that holds', ({ name, signature, example }) => {
+  test.each(celFunctions)('$signature has an example that holds', ({ name, signature, example }) => {
     expect(signature).toContain(`${name}(`);
     expect(evaluate(example)).toBe(name === 'omit' ? OMITTED : true);
   });
 
   /** Per function: expressions and their values, the type of the first, and one the checker refuses. */
-  it.each([
+  test.each([
     {
       golden: { "'abc'.charAt(0)": 'a', "'a😀b'.charAt(2)": 'b', "'abc'.charAt(3)": '' },
       type: 'string',
@@ -199,7 +199,7 @@ describe('celFunctions', () => {
     expect(environment.compile(wrong)).toMatchObject({ ok: false, problems: [{ code: 'expression-type' }] });
   });
 
-  it.each([
+  test.each([
     ["'abc'.charAt(4)", 'index_out_of_range'],
     ["'abc'.charAt(-1)", 'index_out_of_range'],
     ["'%s'.format([])", 'invalid_format'],
@@ -221,7 +221,7 @@ describe('celFunctions', () => {
     expect(codeOf(source)).toBe(code);
   });
 
-  it('calls methods of values whose type is known only at run time', () => {
+  test('calls methods of values whose type is known only at run time', () => {
     expect(evaluate("dyn('abc').charAt(1) + dyn('a').replace('a', 'b') + dyn([['c']]).flatten()[0]")).toBe('bbc');
     expect(codeOf('dyn(1).charAt(1)')).toBe('no_matching_overload');
   });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CelEnvironment } from './environment.ts';
 import { celInt, celList } from './type.ts';
 
@@ -6,7 +6,7 @@ const environment = new CelEnvironment({ l: celList(celInt), empty: celList(celI
 const context = { l: Array.from({ length: 1000 }, (_, index) => BigInt(index)), empty: [] };
 
 describe('IterationBudget', () => {
-  it.each([
+  test.each([
     'l.map(a, l.map(b, l.map(c, a + b + c)))',
     'l.all(a, l.all(b, l.all(c, l.all(d, a + b + c + d >= 0))))',
     'l.exists(a, l.exists(b, l.exists(c, l.exists(d, d < 0))))',
@@ -14,16 +14,14 @@ describe('IterationBudget', () => {
     'l.filter(a, l.filter(b, l.filter(c, true).size() > 0).size() > 0)',
     'l.map(a, true, l.map(b, true, l.map(c, true, c)))',
     'l.all(a, l.all(b, l.all(c, empty.all(d, false))))',
-  ])('ends %s soon', (source) => {
+  ])('ends %s', (source) => {
     const compiled = environment.compile(source);
-    const start = performance.now();
     expect(() => compiled.ok && compiled.expression.evaluate(context)).toThrow(
       expect.objectContaining({ code: 'budget_exceeded', pending: false }),
     );
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 
-  it('is full again at every evaluation', () => {
+  test('is full again at every evaluation', () => {
     const compiled = environment.compile('l.all(a, l.all(b, a + b >= 0))');
     for (let round = 0; round < 3; round++) {
       expect(() => compiled.ok && compiled.expression.evaluate({ l: context.l.slice(0, 900) })).not.toThrow();

@@ -1,6 +1,6 @@
 import { Environment } from '@marcbachmann/cel-js';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { spliceMatches } from './matches-splice.ts';
 
 const engine = new Environment();
@@ -10,7 +10,7 @@ function splice(source: string): string {
 }
 
 describe('spliceMatches', () => {
-  it.each([
+  test.each([
     ["s.matches('a')", "s.re2find('a')"],
     ["(s + 'x').matches('a')", "(s + 'x').re2find('a')"],
     ["((s)).matches('a')", "((s)).re2find('a')"],
@@ -29,7 +29,7 @@ describe('spliceMatches', () => {
     expect(splice(source)).toBe(expected);
   });
 
-  it('changes no length and no other character, whatever the expression', () => {
+  test('changes no length and no other character, whatever the expression', () => {
     const space = fc.constantFrom('', ' ', '\n', ' // .matches(\n');
     const { expression } = fc.letrec<{ expression: string }>((tie) => ({
       expression: fc.oneof(

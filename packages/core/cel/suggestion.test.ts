@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { suggestName } from './suggestion.ts';
 
 describe('suggestName', () => {
-  it.each([
+  test.each([
     ['nmae', ['name', 'id'], 'Did you mean "name"? There are name, id.'],
     ['nmae', ['name'], 'Did you mean "name"?'],
     ['portl', ['portals', 'id', 'portal'], 'Did you mean "portal"? There are portal, portals, id.'],

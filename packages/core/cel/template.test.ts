@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are what is under test
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { scanTemplate } from './template.ts';
 
 /** The parts in short: text as it is, expressions in brackets. */
@@ -9,7 +9,7 @@ function parts(text: string): string[] {
 }
 
 describe('scanTemplate', () => {
-  it.each([
+  test.each([
     ['', []],
     ['plain $text {a} $$ }', ['plain $text {a} $$ }']],
     ['${a}', ['[a]']],
@@ -56,11 +56,11 @@ here''']`,
     expect(parts(text)).toEqual(expected);
   });
 
-  it('says where the source of an expression stands', () => {
+  test('says where the source of an expression stands', () => {
     expect(scanTemplate('ab${ c }d').parts[1]).toEqual({ kind: 'expression', source: ' c ', start: 4, end: 7 });
   });
 
-  it.each([
+  test.each([
     ['ab${c', 2],
     ['${a}-${b', 5],
     ['${', 0],
@@ -76,17 +76,17 @@ here''']`,
     expect(parts.at(-1)).toEqual({ kind: 'text', text: text.slice(parts.length > 1 ? start - 1 : 0) });
   });
 
-  it('lets a line break end a string in single quotation marks, as the engine does', () => {
+  test('lets a line break end a string in single quotation marks, as the engine does', () => {
     expect(parts('${"a\n}')).toEqual(['["a\n]']);
   });
 
-  it('reports an expression inside an expression, and still finds the end of the outer one', () => {
+  test('reports an expression inside an expression, and still finds the end of the outer one', () => {
     const { parts, problems } = scanTemplate('x ${a(${b})} y');
     expect(problems).toMatchObject([{ code: 'expression-nested', start: 6, end: 8 }]);
     expect(parts.map((part) => part.kind)).toEqual(['text', 'expression', 'text']);
   });
 
-  it('restores any text from its parts', () => {
+  test('restores any text from its parts', () => {
     const pieces = fc.constantFrom('${', '}', '{', '$', '"', "'", '"""', '\\', '//', '\n', 'a', ' ', '${{ env "A" }}');
     const texts = fc.oneof(
       fc.string(),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   type CelType,
   celDyn,
@@ -21,7 +21,7 @@ const structs = ['Team', 'Team', 'T', 'string', 'a b', '9', '', 'google.protobuf
 const names = new TypeNames(structs.map(celStruct));
 
 describe('TypeNames', () => {
-  it('gives every struct a name the engine accepts', () => {
+  test('gives every struct a name the engine accepts', () => {
     const shown = structs.map((each) => names.show(celStruct(each)));
     expect(shown).toEqual([
       'Team_2',
@@ -36,7 +36,7 @@ describe('TypeNames', () => {
     ]);
   });
 
-  it('reads back what it has shown', () => {
+  test('reads back what it has shown', () => {
     const { type } = fc.letrec<{ type: CelType }>((tie) => ({
       type: fc.oneof(
         { depthSize: 'small', withCrossShrink: true },
@@ -53,7 +53,7 @@ describe('TypeNames', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['list', celList(celDyn)],
     ['map', celMap(celDyn)],
     ['list<T>', celList(celDyn)],

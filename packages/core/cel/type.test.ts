@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   type CelType,
   celBool,
@@ -27,7 +27,7 @@ const handle = celStruct({ name: 'Handle', fields: new Map(), opaque: true });
 const other = celStruct({ name: 'Handle', fields: new Map(), opaque: true });
 
 describe('isAssignable', () => {
-  it.each<[CelType, CelType, boolean]>([
+  test.each<[CelType, CelType, boolean]>([
     [celString, celString, true],
     [celString, celInt, false],
     [celInt, celDouble, true],
@@ -69,7 +69,7 @@ describe('isAssignable', () => {
 });
 
 describe('showType', () => {
-  it('writes types as they read in messages', () => {
+  test('writes types as they read in messages', () => {
     expect(showType(celList(celMap(celOptional(small))))).toBe('list<map<string, optional<Small>>>');
   });
 });

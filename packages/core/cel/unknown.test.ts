@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CelEnvironment } from './environment.ts';
 import { celList, celMap, celString, celStruct, type StructType } from './type.ts';
 import { Unknown } from './unknown.ts';
@@ -41,7 +41,7 @@ function evaluate(source: string): unknown {
 }
 
 describe('Unknown', () => {
-  it.each([
+  test.each([
     ['portal.name + portal.id', 'portal.id'],
     ["portal.name == 'dev' ? portal.id : 'x'", 'portal.id'],
     ['has(portal.id)', 'portal.id'],
@@ -79,7 +79,7 @@ describe('Unknown', () => {
     expect(thrown).toMatchObject({ path });
   });
 
-  it.each([
+  test.each([
     ["env == 'DEV' ? portal.name : portal.id", 'dev'],
     ["portal.id == 'x' || true", true],
     ["true || portal.id == 'x'", true],
@@ -97,7 +97,7 @@ describe('Unknown', () => {
     expect(evaluate(source)).toEqual(expected);
   });
 
-  it('is cheap: it takes no stack trace', () => {
+  test('is cheap: it takes no stack trace', () => {
     expect(new Unknown('a.b').stack?.split('\n')).toHaveLength(1);
   });
 });

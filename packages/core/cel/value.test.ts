@@ -1,6 +1,6 @@
 import { Optional } from '@marcbachmann/cel-js';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Origin, originOf, setOrigin } from '../source/origin.ts';
 import { startOf } from '../source/range.ts';
 import { CelEnvironment } from './environment.ts';
@@ -40,7 +40,7 @@ function originAt(file: string): Origin {
 }
 
 describe('toCel', () => {
-  it('makes bigint of integers where the type is int, and nowhere else', () => {
+  test('makes bigint of integers where the type is int, and nowhere else', () => {
     const value = toCel({ name: 'a', port: 80, weight: 1 }, celStruct(service));
     expect(value).toMatchObject({ name: 'a', port: 80n, weight: 1 });
     expect(toCel(1.5, celInt)).toBe(1.5);
@@ -48,12 +48,12 @@ describe('toCel', () => {
     expect(toCel(2 ** 60, celDyn)).toBe(2 ** 60);
   });
 
-  it('leaves absent and null fields absent, and drops those the struct does not have', () => {
+  test('leaves absent and null fields absent, and drops those the struct does not have', () => {
     const value = toCel({ name: 'a', port: undefined, weight: null, other: 1 }, celStruct(service));
     expect(Object.keys(value as object)).toEqual(['name']);
   });
 
-  it('keeps the origin of objects and of lists', () => {
+  test('keeps the origin of objects and of lists', () => {
     const [list, item, labels] = [originAt('list'), originAt('item'), originAt('labels')];
     const plain = {
       services: setOrigin([setOrigin({ name: 'a' }, item)], list),
@@ -66,12 +66,12 @@ describe('toCel', () => {
     expect(originOf((fromCel(value) as typeof value).services?.[0])).toBe(item);
   });
 
-  it('returns instances as they are', () => {
+  test('returns instances as they are', () => {
     const instance = toCel({ name: 'a' }, celStruct(service));
     expect(toCel(instance, celStruct(service))).toBe(instance);
   });
 
-  it('makes maps of instances where any type may stand, and reads their members when they are read', () => {
+  test('makes maps of instances where any type may stand, and reads their members when they are read', () => {
     const lazy = lazyStruct(team, {
       services: () => toCel([{ name: 'a', port: 80 }], celList(celStruct(service))),
       labels: () => {
@@ -85,12 +85,12 @@ describe('toCel', () => {
     expect(originOf(toCel(setOrigin(lazy, origin), celDyn))).toBe(origin);
   });
 
-  it('makes optionals', () => {
+  test('makes optionals', () => {
     expect(toCel(null, celOptional(celInt))).toBe(Optional.none());
     expect((toCel(1, celOptional(celInt)) as Optional).value()).toBe(1n);
   });
 
-  it('lets no key of a map mean something to JavaScript', () => {
+  test('lets no key of a map mean something to JavaScript', () => {
     const plain = JSON.parse('{"constructor": 1, "__proto__": 2, "toString": 3}');
     const environment = new CelEnvironment({ m: celDyn, s: celStruct(service) });
     const compiled = environment.compile("[m.constructor, m['__proto__'], m.toString, size(m)]");
@@ -99,7 +99,7 @@ describe('toCel', () => {
     expect(JSON.stringify(fromCel(context.m))).toBe(JSON.stringify(plain));
   });
 
-  it('is undone by fromCel for any JSON of the type', () => {
+  test('is undone by fromCel for any JSON of the type', () => {
     const services = fc.record(
       { name: fc.string(), port: fc.maxSafeInteger(), weight: fc.double({ noNaN: true, noDefaultInfinity: true }) },
       { requiredKeys: ['name'], noNullPrototype: true },
@@ -122,7 +122,7 @@ describe('toCel', () => {
 });
 
 describe('lazyStruct', () => {
-  it('calls a getter when the field is read, and only then', () => {
+  test('calls a getter when the field is read, and only then', () => {
     const read: string[] = [];
     const value = lazyStruct(service, {
       name: () => read.push('name') && 'a',
@@ -136,19 +136,19 @@ describe('lazyStruct', () => {
 });
 
 describe('fromCel', () => {
-  it('leaves empty optionals out and unwraps full ones', () => {
+  test('leaves empty optionals out and unwraps full ones', () => {
     expect(fromCel(Optional.none())).toBe(OMITTED);
     expect(fromCel({ a: Optional.none(), b: Optional.of(1n), c: [Optional.none(), 'x'] })).toEqual({ b: 1, c: ['x'] });
   });
 
-  it.each([[2n ** 53n], [-(2n ** 53n)], [Number.NaN], [Number.POSITIVE_INFINITY], [Symbol.iterator]])(
+  test.each([[2n ** 53n], [-(2n ** 53n)], [Number.NaN], [Number.POSITIVE_INFINITY], [Symbol.iterator]])(
     'refuses %s, which JSON cannot hold',
     (value) => {
       expect(() => fromCel([value])).toThrow(ExpressionError);
     },
   );
 
-  it('shows timestamps, durations, bytes and versions as text', () => {
+  test('shows timestamps, durations, bytes and versions as text', () => {
     const compiled = new CelEnvironment({}).compile(
       "[timestamp('2024-01-02T03:04:05Z'), duration('1m30s'), b'abc', semver('1.2.3')]",
     );
@@ -160,7 +160,7 @@ describe('fromCel', () => {
     ]);
   });
 
-  it('returns opaque handles as they are', () => {
+  test('returns opaque handles as they are', () => {
     const content: StructType = { name: 'Content', fields: new Map(), opaque: true };
     const handle = lazyStruct(content, {});
     const compiled = new CelEnvironment({ c: celStruct(content) }).compile("{'content': c}");

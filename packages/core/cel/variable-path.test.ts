@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compile } from './example.fixture.ts';
 
 describe('references', () => {
-  it.each([
+  test.each([
     ["portal.name + '-' + text", ['portal.name', 'text']],
     ["true ? portal.name : portal.labels['x']", ['portal.name', 'portal.labels.x']],
     ['has(portal.size)', ['portal.size']],
@@ -23,7 +23,7 @@ describe('references', () => {
     expect(references.map(({ path }) => path.join('.'))).toEqual(expected);
   });
 
-  it('say where they stand', () => {
+  test('say where they stand', () => {
     const source = "'x' + ( portal ) . name";
     const [reference] = compile(source).references;
     expect(source.slice(reference?.start, reference?.end)).toBe('portal ) . name');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Version } from './version.ts';
 
 function version(text: string): Version {
@@ -9,7 +9,7 @@ function version(text: string): Version {
 }
 
 describe('Version', () => {
-  it('orders versions as semver.org does', () => {
+  test('orders versions as semver.org does', () => {
     const ordered =
       '0.0.1 0.1.0 1.0.0-1 1.0.0-2 1.0.0-11 1.0.0-alpha 1.0.0-alpha.1 1.0.0-alpha.beta 1.0.0-beta 1.0.0 1.9.0 1.10.0 2.0.0';
     const versions = ordered.split(' ').map(version);
@@ -19,7 +19,7 @@ describe('Version', () => {
     expect(version('1.0.0+a').compare(version('1.0.0+b'))).toBe(0);
   });
 
-  it.each([
+  test.each([
     '',
     '1',
     '1.2',
@@ -36,7 +36,7 @@ describe('Version', () => {
     expect(Version.parse(text)).toBeUndefined();
   });
 
-  it('reads back what it shows', () => {
+  test('reads back what it shows', () => {
     fc.assert(
       fc.property(fc.nat(), fc.nat(), fc.nat(), (major, minor, patch) => {
         const text = `${major}.${minor}.${patch}-rc.1+build`;

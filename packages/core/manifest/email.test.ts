@@ -35,9 +35,8 @@ test('git takes addresses nobody could be invited by', () => {
   expect(isAuthorEmail('bot@x>')).toBe(false);
 });
 
-test('a long text without a dot is refused quickly', () => {
-  const started = performance.now();
-  isInvitable(`a@${'a-'.repeat(120)}`);
-  isInvitable(`a@${'a.'.repeat(120)}`);
-  expect(performance.now() - started).toBeLessThan(100);
+test('the longest address has 254 characters', () => {
+  const domain = `${'a.'.repeat(120)}example.org`;
+  expect(isInvitable(`ab@${domain}`)).toBe(true);
+  expect(isInvitable(`abc@${domain}`)).toBe(false);
 });

@@ -184,11 +184,9 @@ describe('bombs', () => {
       levels((name, before) => `${name}: &${name} {<<: *${before}, ${name}: *${before}, y${name}: *${before}}`),
     ],
   ])('%s are reported once and never expanded', (_, text) => {
-    const started = performance.now();
     const { value, diagnostics } = parse(text);
     expect(diagnostics.map(({ code }) => code)).toEqual(['yaml-alias-limit']);
     expect(JSON.stringify(value).length).toBeLessThan(yamlAliasLimit * 20);
-    expect(performance.now() - started).toBeLessThan(2000);
   });
 
   test('many aliases of a small value are fine', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readOutline } from './outline.ts';
 
 const block = `# Flights
@@ -28,12 +28,12 @@ components:
 const sets = (content: string) => [...(readOutline(content)?.operations ?? [])];
 
 describe('a specification', () => {
-  it('is read in block style', () => {
+  test('is read in block style', () => {
     expect(readOutline(block)).toMatchObject({ type: 'oas3', version: '1.2.3' });
     expect(sets(block)).toEqual(['GET /flights', 'POST /flights', 'PUT /flights:batch', 'DELETE /flights/{id}']);
   });
 
-  it('is read in JSON, whatever the order', () => {
+  test('is read in JSON, whatever the order', () => {
     const content = JSON.stringify({
       info: { version: 2 },
       paths: { '/a': { get: {}, summary: 'x' } },
@@ -43,13 +43,13 @@ describe('a specification', () => {
     expect(sets(content)).toEqual(['GET /a']);
   });
 
-  it('is read in flow style', () => {
+  test('is read in flow style', () => {
     const content = 'asyncapi: 2.6.0\ninfo: {title: a, version: 1.2.3}\npaths: {/a: {get: {}}}\n';
     expect(readOutline(content)).toEqual({ type: 'asyncapi', version: '1.2.3', operations: new Set(['GET /a']) });
     expect(readOutline('openapi: 3.1.0\npaths: {}\n')?.operations).toEqual(new Set());
   });
 
-  it.each([
+  test.each([
     ['with an indented top', '---\n  openapi: 3.0.3\n  info:\n    version: 1.0.0\n  paths:\n    /a:\n      get: {}\n'],
     [
       'as JSON behind a comment',
@@ -64,7 +64,7 @@ describe('a specification', () => {
     expect(readOutline(content)).toEqual({ type: 'oas3', version: '1.0.0', operations: new Set(['GET /a']) });
   });
 
-  it.each([
+  test.each([
     ['openapi: 3.0.3\ninfo: {version: 1.10}\n', '1.10'],
     ['openapi: 3.0.3\ninfo:\n  version: 2.0\n', '2.0'],
     ['{"openapi": "3.0.3", "info": {"version": 1.20}}', '1.20'],
@@ -74,13 +74,13 @@ describe('a specification', () => {
     expect(readOutline(content)?.version).toBe(version);
   });
 
-  it('is read to its end, however long its lines and gaps', () => {
+  test('is read to its end, however long its lines and gaps', () => {
     const wide = `a${' '.repeat(50_000)}b`;
     const long = `openapi: 3.0.0\ninfo:\n${'\n'.repeat(50_000)}${'#\n'.repeat(50_000)}  ${wide}\n${wide}: 1\n${' '.repeat(50_000)}\n`;
     expect(readOutline(long)).toEqual({ type: 'oas3', version: undefined, operations: new Set() });
   });
 
-  it.each(['', 'hello', '{"a": 1}', '{"openapi"', 'info:\n  openapi: 3\n'])('is not %j', (content) => {
+  test.each(['', 'hello', '{"a": 1}', '{"openapi"', 'info:\n  openapi: 3\n'])('is not %j', (content) => {
     expect(readOutline(content)).toBeUndefined();
   });
 });

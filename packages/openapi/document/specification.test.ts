@@ -218,10 +218,8 @@ describe('a bomb', () => {
   const bomb = `x-0: &a0 [lol, lol]\n${levels.join('')}`;
 
   test('is refused where it is read', () => {
-    const started = performance.now();
     expect(read(`openapi: 3.1.0\ninfo: {title: a, version: "1"}\n${bomb}`, true)[0]).toMatch(/^yaml-alias-limit/);
     expect(read(`${bomb}openapi: 3.1.0\ninfo: {title: *a30, version: "1"}\n`, false)[0]).toMatch(/^yaml-alias-limit/);
-    expect(performance.now() - started).toBeLessThan(2000);
   });
 
   test('of brackets is refused too, in YAML and in JSON', () => {

@@ -92,13 +92,12 @@ describe('a token over https', () => {
   test('all processes together have one time limit, too', async () => {
     const server = await serve({ silent: true });
     const deadline = AbortSignal.timeout(300);
-    const started = Date.now();
     for (const _ of [1, 2]) {
-      const git = gitFor(server, 20_000).until(deadline);
+      // A process alone would wait longer than this test.
+      const git = gitFor(server, 600_000).until(deadline);
       const reach = await openReach(`${server.url}/x.git`, { type: 'none' }, folder);
       await expect(listRemote(git, `${server.url}/x.git`, reach, [])).rejects.toMatchObject({ reason: 'timed-out' });
     }
-    expect(Date.now() - started).toBeLessThan(5000);
   });
 
   test('a host that says nothing is given up', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Connection, connect } from '../http.fixture.ts';
 
 describe('a body that the contract refuses somewhere inside', () => {
@@ -13,7 +13,7 @@ describe('a body that the contract refuses somewhere inside', () => {
   afterAll(() => konnect.close());
 
   const oidc = { issuer_url: 'https://idp.example.com', client_id: 'p' };
-  it.each<[string, string, object, string]>([
+  test.each<[string, string, object, string]>([
     ['PATCH', '{portal}/customization', { menu: { main: [{ title: 'A', path: 'a', more: 1 }] } }, 'menu.main.0.more'],
     ['PATCH', '{portal}/customization', { spec_renderer: { try_it_ui: 'yes' } }, 'spec_renderer.try_it_ui'],
     [
@@ -45,7 +45,7 @@ describe('a body that the contract refuses somewhere inside', () => {
     expect(konnect.simulator.state().organizations).toEqual(before);
   });
 
-  it.each<[string, object, string]>([
+  test.each<[string, object, string]>([
     ['services', { host: 'a', client_certificate: 'x' }, 'client_certificate'],
     ['upstreams', { name: 'a', healthchecks: { active: { type: 'smtp' } } }, 'healthchecks.active.type'],
     ['partials', { type: 'redis-ee', config: { port: true } }, 'config.port'],
@@ -56,13 +56,13 @@ describe('a body that the contract refuses somewhere inside', () => {
     expect(JSON.stringify(answer.body.details)).toContain(field);
   });
 
-  it('is told so before it is known whether the object is there', async () => {
+  test('is told so before it is known whether the object is there', async () => {
     const nobody = '/v3/portals/00000000-0000-4000-8000-000000000000/pages';
     expect((await konnect.call(`us POST ${nobody}`, { slug: 1 })).status).toBe(400);
     expect((await konnect.call(`us POST ${nobody}`, { slug: 'a', content: '' })).status).toBe(404);
   });
 
-  it('is taken where the real service takes it', async () => {
+  test('is taken where the real service takes it', async () => {
     const api = await konnect.make('us POST /v3/apis', { name: 'leniency' });
     const spec = { content: '{"openapi":"3.0.0","paths":{}}', type: 'oas3', validation_messages: [] };
     expect((await konnect.call(`us POST /v3/apis/${api}/versions`, { version: '1', spec })).status).toBe(201);

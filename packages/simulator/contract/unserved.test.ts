@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Route } from '../route.ts';
 import { Router } from '../router.ts';
 import { Refusal } from '../rules/problem.ts';
@@ -12,14 +12,14 @@ const portals: Route = {
   run: () => ({ status: 200, headers: {} }),
 };
 
-it('what no route serves is missing, whatever a path calls its parameters', () => {
+test('what no route serves is missing, whatever a path calls its parameters', () => {
   const missing = unserved([portals]).map(({ method, path }) => `${method} ${path}`);
   expect(missing).toHaveLength(OPERATIONS.length - 1);
   expect(missing).toContain('GET /v3/portals');
   expect(missing).not.toContain('GET /v3/portals/{portalId}');
 });
 
-it('a missing path of words answers 501, and is not taken for an id', () => {
+test('a missing path of words answers 501, and is not taken for an id', () => {
   const router = new Router([portals, ...notImplemented(unserved([portals]))]);
   const found = router.find('GET', '/v3/portals/email-domains');
   if (typeof found === 'string') throw new Error(found);

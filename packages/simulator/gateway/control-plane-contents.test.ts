@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Connection, connect } from '../http.fixture.ts';
 
 let konnect: Connection;
@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => konnect.close());
 
-it('a config store never shows what it holds, and goes by force alone while it holds something', async () => {
+test('a config store never shows what it holds, and goes by force alone while it holds something', async () => {
   const path = `${plane}/config-stores`;
   const store = `${path}/${await konnect.make(`eu POST ${path}`, { name: 's' })}`;
   const put = (value: string) => konnect.call(`eu PUT ${store}/secrets/a`, { value });
@@ -25,7 +25,7 @@ it('a config store never shows what it holds, and goes by force alone while it h
   expect((await konnect.call(`eu GET ${store}/secrets`)).status).toBe(404);
 });
 
-it('a plugin of one’s own is known by the name in its schema', async () => {
+test('a plugin of one’s own is known by the name in its schema', async () => {
   const path = `${plane}/core-entities/plugin-schemas`;
   const schema = { lua_schema: 'return {\n  name = "mine",\n  fields = {},\n}' };
   expect((await konnect.call(`eu POST ${path}`, schema)).body.item).toMatchObject({ name: 'mine', ...schema });
@@ -39,7 +39,7 @@ it('a plugin of one’s own is known by the name in its schema', async () => {
   expect((await konnect.call(`eu GET ${path}/mine`)).status).toBe(404);
 });
 
-it('the expected configuration changes with the entities, and with nothing else', async () => {
+test('the expected configuration changes with the entities, and with nothing else', async () => {
   const hash = async () => (await konnect.call(`eu GET ${plane}/expected-config-hash`)).body.expected_hash;
   const before = await hash();
   await konnect.call(`eu PATCH ${plane}`, { description: 'a' });
@@ -51,7 +51,7 @@ it('the expected configuration changes with the entities, and with nothing else'
   expect((await konnect.call(`eu GET ${plane}/nodes/eol`)).body).toEqual({ items: [], page: { total_count: 0 } });
 });
 
-it('a partial names the plugins that use it', async () => {
+test('a partial names the plugins that use it', async () => {
   const entities = `${plane}/core-entities`;
   const partial = await konnect.make(`eu POST ${entities}/partials`, { type: 'redis-ee', config: { host: 'a' } });
   const plugin = await konnect.make(`eu POST ${entities}/plugins`, { name: 'acme', partials: [{ id: partial }] });
@@ -62,7 +62,7 @@ it('a partial names the plugins that use it', async () => {
   });
 });
 
-it('a control plane says whether a group has it', async () => {
+test('a control plane says whether a group has it', async () => {
   const member = async () => (await konnect.call(`eu GET ${plane}/group-member-status`)).body.is_member;
   const body = { name: 'all', cluster_type: 'CLUSTER_TYPE_CONTROL_PLANE_GROUP' };
   const group = `/v2/control-planes/${await konnect.make('eu POST /v2/control-planes', body)}`;

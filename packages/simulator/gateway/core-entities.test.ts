@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { caller } from '../caller.ts';
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -16,7 +16,7 @@ function controlPlane() {
 type Page = { data: { id: string; name: string }[]; offset?: string; next?: string };
 
 describe('gateway entities', () => {
-  it('are made and replaced by PUT under the id the client chose', () => {
+  test('are made and replaced by PUT under the id the client chose', () => {
     const { gateway } = controlPlane();
     const made = gateway(`PUT services/${id(1)}`, { name: 'a', host: 'a.example.com', tags: ['x'] });
     expect(made).toMatchObject({
@@ -30,7 +30,7 @@ describe('gateway entities', () => {
     expect(gateway('GET services/a').body).toEqual(replaced);
   });
 
-  it('fill defaults in at every depth, over nulls too', () => {
+  test('fill defaults in at every depth, over nulls too', () => {
     const { gateway } = controlPlane();
     const { healthchecks, slots } = gateway('POST upstreams', {
       name: 'a',
@@ -44,20 +44,20 @@ describe('gateway entities', () => {
     });
   });
 
-  it.each(['a,b', 'a/b', 'a\nb', ''])('refuse the tag %j, which could not be asked for', (tag) => {
+  test.each(['a,b', 'a/b', 'a\nb', ''])('refuse the tag %j, which could not be asked for', (tag) => {
     const { gateway } = controlPlane();
     const refused = gateway('POST services', { name: 'a', host: 'a.example.com', tags: ['fine: é', tag] });
     expect(refused).toMatchObject({ status: 400, body: { message: 'validation error' } });
   });
 
-  it('take a URL apart', () => {
+  test('take a URL apart', () => {
     const { gateway } = controlPlane();
     const made = gateway('POST services', { url: 'https://a.example.com/base', host: 'ignored' }).body;
     expect(made).toMatchObject({ protocol: 'https', host: 'a.example.com', port: 443, path: '/base' });
     expect(made).not.toHaveProperty('url');
   });
 
-  it('are unique by name, with a 400 as the real service', () => {
+  test('are unique by name, with a 400 as the real service', () => {
     const { gateway } = controlPlane();
     gateway('POST services', { name: 'a', host: 'a' });
     expect(gateway('POST services', { name: 'a', host: 'b' })).toMatchObject({
@@ -73,7 +73,7 @@ describe('gateway entities', () => {
     expect(gateway('POST services', { host: 'b' }).status).toBe(201);
   });
 
-  it('let a plugin be once in each place', () => {
+  test('let a plugin be once in each place', () => {
     const { gateway } = controlPlane();
     gateway(`PUT services/${id(1)}`, { host: 'a' });
     const plugin = { name: 'cors', service: { id: id(1) } };
@@ -83,7 +83,7 @@ describe('gateway entities', () => {
     expect(gateway('POST plugins', { name: 'cors' }).status).toBe(400);
   });
 
-  it('point only to what is there', () => {
+  test('point only to what is there', () => {
     const { gateway } = controlPlane();
     expect(gateway('POST routes', { name: 'a', paths: ['/a'], service: { id: id(9) } })).toMatchObject({
       status: 400,
@@ -92,7 +92,7 @@ describe('gateway entities', () => {
     expect(gateway('GET routes').body.data).toEqual([]);
   });
 
-  it('are told what is wrong with them', () => {
+  test('are told what is wrong with them', () => {
     const { gateway } = controlPlane();
     expect(gateway('POST services', { name: 'a', port: 'x', more: 1 })).toMatchObject({
       status: 400,
@@ -107,7 +107,7 @@ describe('gateway entities', () => {
     });
   });
 
-  it('belong to one control plane', () => {
+  test('belong to one control plane', () => {
     const { call, plane, gateway } = controlPlane();
     gateway(`PUT services/${id(1)}`, { name: 'a', host: 'a' });
     const other = call('eu POST /v2/control-planes', { name: 'other' }).body.id;
@@ -118,7 +118,7 @@ describe('gateway entities', () => {
 });
 
 describe('gateway lists', () => {
-  it('page by offset, and the last page has none', () => {
+  test('page by offset, and the last page has none', () => {
     const { gateway } = controlPlane();
     for (let n = 0; n < 5; n += 1) gateway('POST services', { name: `s${n}`, host: 'a' });
     const seen: string[] = [];
@@ -132,7 +132,7 @@ describe('gateway lists', () => {
     expect(seen).toEqual(['s0', 's1', 's2', 's3', 's4']);
   });
 
-  it.each([
+  test.each([
     ['team', ['one', 'two']],
     ['team,a=1', ['one']],
     ['a=1/b=2', ['one', 'two']],
@@ -147,11 +147,11 @@ describe('gateway lists', () => {
     expect(page.data.map(({ name }) => name)).toEqual(names);
   });
 
-  it.each(['size=0', 'size=x', 'offset=x'])('refuse %s', (query) => {
+  test.each(['size=0', 'size=x', 'offset=x'])('refuse %s', (query) => {
     expect(controlPlane().gateway(`GET services?${query}`).status).toBe(400);
   });
 
-  it('show what is below another entity', () => {
+  test('show what is below another entity', () => {
     const { gateway } = controlPlane();
     gateway(`PUT consumers/${id(1)}`, { username: 'ann' });
     gateway(`PUT consumers/ann/key-auth/${id(2)}`, { key: 'k' });
@@ -162,7 +162,7 @@ describe('gateway lists', () => {
 });
 
 describe('deletes in the gateway', () => {
-  it('take along what belongs to an entity', () => {
+  test('take along what belongs to an entity', () => {
     const { gateway } = controlPlane();
     gateway(`PUT services/${id(1)}`, { host: 'a' });
     gateway(`PUT routes/${id(2)}`, { service: { id: id(1) } });
@@ -174,7 +174,7 @@ describe('deletes in the gateway', () => {
     expect(gateway(`DELETE services/${id(1)}`).status).toBe(204);
   });
 
-  it('keep what others use', () => {
+  test('keep what others use', () => {
     const { gateway } = controlPlane();
     gateway(`PUT certificates/${id(1)}`, { cert: 'PEM', key: 'PEM' });
     gateway(`PUT services/${id(2)}`, { host: 'a', client_certificate: { id: id(1) } });
@@ -183,7 +183,7 @@ describe('deletes in the gateway', () => {
     expect(gateway(`DELETE certificates/${id(1)}`).status).toBe(204);
   });
 
-  it('end memberships', () => {
+  test('end memberships', () => {
     const { gateway } = controlPlane();
     gateway(`PUT consumers/${id(1)}`, { username: 'ann' });
     gateway(`PUT consumer_groups/${id(2)}`, { name: 'gold' });
@@ -199,7 +199,7 @@ describe('deletes in the gateway', () => {
 });
 
 describe('schemas', () => {
-  it('tell decK the defaults the entities get', () => {
+  test('tell decK the defaults the entities get', () => {
     const { gateway } = controlPlane();
     const { properties } = gateway('GET v1/schemas/json/upstream').body as { properties: Record<string, object> };
     expect(properties.slots).toEqual({ default: 10000 });

@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { caller } from '../caller.ts';
 import { connectDataPlane } from './data-planes.ts';
 
 describe('data planes', () => {
-  it('connect to a control plane and are listed page by page', () => {
+  test('connect to a control plane and are listed page by page', () => {
     const call = caller();
     const controlPlaneId = String(call('eu POST /v2/control-planes', { name: 'dev' }).body.id);
     const path = `/v2/control-planes/${controlPlaneId}/nodes`;
@@ -19,7 +19,7 @@ describe('data planes', () => {
     ]);
   });
 
-  it('need a control plane', () => {
+  test('need a control plane', () => {
     expect(() => connectDataPlane(caller().state, { controlPlaneId: 'none' })).toThrowError('no control plane none');
   });
 });

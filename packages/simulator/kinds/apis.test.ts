@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { caller } from '../caller.ts';
 import { State } from '../state.ts';
 
@@ -6,7 +6,7 @@ const SPEC = (version: string, ...paths: string[]) =>
   `openapi: 3.0.0\ninfo:\n  title: Flights\n  version: ${version}\npaths:\n${paths.map((path) => `  ${path}:\n    get: {}\n`).join('')}`;
 
 describe('APIs', () => {
-  it('are unique by name and version together', () => {
+  test('are unique by name and version together', () => {
     const call = caller();
     call('eu POST /v3/apis', { name: 'flights', version: '1' });
     const second = call('eu POST /v3/apis', { name: 'flights', version: '2' });
@@ -15,7 +15,7 @@ describe('APIs', () => {
     expect(call(`eu PATCH /v3/apis/${second.body.id}`, { version: '1' }).status).toBe(409);
   });
 
-  it('come with their first version when they bring a specification', () => {
+  test('come with their first version when they bring a specification', () => {
     const call = caller();
     const api = call('eu POST /v3/apis', { name: 'flights', spec_content: SPEC('1.2.3', '/flights') }).body;
     expect(api).toMatchObject({
@@ -26,7 +26,7 @@ describe('APIs', () => {
     expect(call('eu POST /v3/apis', { name: 'x', spec_content: 'hello' }).status).toBe(400);
   });
 
-  it('have one document under two paths', () => {
+  test('have one document under two paths', () => {
     const call = caller();
     const api = call('eu POST /v3/apis', { name: 'flights', version: '1' }).body.id;
     const specification = call(`eu POST /v3/apis/${api}/specifications`, {
@@ -42,7 +42,7 @@ describe('APIs', () => {
     expect(call(`eu POST /v3/apis/${api}/versions`, { version: '2', spec: { content: SPEC('2') } }).status).toBe(201);
   });
 
-  it('lose no operation without force', () => {
+  test('lose no operation without force', () => {
     const call = caller();
     const api = call('eu POST /v3/apis', { name: 'flights', spec_content: SPEC('1', '/a', '/b') }).body;
     const { id } = api.current_version_summary as { id: string };
@@ -55,7 +55,7 @@ describe('APIs', () => {
     expect(call(`eu GET /v3/apis/${api.id}/operations`).body.data).toMatchObject([{ method: 'GET', path: '/a' }]);
   });
 
-  it('go with everything that is theirs', () => {
+  test('go with everything that is theirs', () => {
     const call = caller();
     const portal = call('eu POST /v3/portals', { name: 'dev' }).body.id;
     const api = call('eu POST /v3/apis', { name: 'flights', spec_content: SPEC('1') }).body.id;
@@ -69,7 +69,7 @@ describe('APIs', () => {
 });
 
 describe('publications', () => {
-  it('take the portal’s default strategy, or none for null', () => {
+  test('take the portal’s default strategy, or none for null', () => {
     const call = caller();
     const configs = { 'key-auth': { key_names: ['X-Key'] } };
     const strategy = call('eu POST /v2/application-auth-strategies', {
@@ -109,7 +109,7 @@ describe('implementations', () => {
   };
   const SERVICE = '99999999-9999-4999-8999-999999999999';
 
-  it('need a gateway service that is there, and take it for one API', () => {
+  test('need a gateway service that is there, and take it for one API', () => {
     const { call, plane, api, link } = linked();
     expect(link(SERVICE).status).toBe(400);
     call(`eu PUT /v2/control-planes/${plane}/core-entities/services/${SERVICE}`, { name: 'flights', host: 'a' });
@@ -124,7 +124,7 @@ describe('implementations', () => {
     ]);
   });
 
-  it('outlive their gateway service and their control plane, and name what is gone', () => {
+  test('outlive their gateway service and their control plane, and name what is gone', () => {
     const { call, plane, api, link } = linked();
     const services = `/v2/control-planes/${plane}/core-entities/services`;
     call(`eu PUT ${services}/${SERVICE}`, { name: 'flights', host: 'a' });
@@ -139,11 +139,11 @@ describe('implementations', () => {
     expect(links()).toEqual([]);
   });
 
-  it('do not look for the service when told not to', () => {
+  test('do not look for the service when told not to', () => {
     expect(linked(new State({ checkServices: false })).link(SERVICE).status).toBe(201);
   });
 
-  it('name exactly one of service and control plane', () => {
+  test('name exactly one of service and control plane', () => {
     const { call, plane, api } = linked();
     const post = (body: object) => call(`eu POST /v3/apis/${api}/implementations`, body).status;
     const control_plane = { control_plane_id: plane };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { caller } from '../caller.ts';
 
 const PATH = '/v2/application-auth-strategies';
@@ -22,7 +22,7 @@ const OIDC = {
 };
 
 describe('application auth strategies', () => {
-  it('answer what was sent, and whether something uses them', () => {
+  test('answer what was sent, and whether something uses them', () => {
     const call = caller();
     const made = call(`eu POST ${PATH}`, { ...KEY_AUTH, labels: { a: '1' } }).body;
     expect(made).toMatchObject({ ...KEY_AUTH, labels: { a: '1' }, active: false, dcr_provider: null });
@@ -34,7 +34,7 @@ describe('application auth strategies', () => {
     expect(call(`eu GET ${PATH}?filter[strategy_type][eq]=openid_connect`).body.data).toEqual([]);
   });
 
-  it('merge a patch into their configuration and their labels', () => {
+  test('merge a patch into their configuration and their labels', () => {
     const call = caller();
     const { id } = call(`eu POST ${PATH}`, { ...OIDC, labels: { a: '1', b: '2' } }).body;
     const patch = { configs: { 'openid-connect': { scopes: ['openid', 'email'] } }, labels: { a: null } };
@@ -45,14 +45,14 @@ describe('application auth strategies', () => {
     expect(call(`eu PATCH ${PATH}/${id}`, { labels: null }).body.labels).toEqual({});
   });
 
-  it('show a secret that their configuration holds, as the contract does not say that it is write-only', () => {
+  test('show a secret that their configuration holds, as the contract does not say that it is write-only', () => {
     const call = caller();
     const configs = { 'openid-connect': { ...OPENID, client_id: 'a', client_secret: 's' } };
     const { id } = call(`eu POST ${PATH}`, { ...OIDC, configs }).body;
     expect(call(`eu GET ${PATH}/${id}`).body.configs).toEqual(configs);
   });
 
-  it.each<[string, object]>([
+  test.each<[string, object]>([
     ['another type of configuration', { ...KEY_AUTH, configs: { 'openid-connect': OPENID } }],
     ['a configuration without what its type needs', { ...OIDC, configs: { 'openid-connect': { issuer: 'x' } } }],
     ['a type there is not', { ...KEY_AUTH, strategy_type: 'basic' }],
@@ -64,7 +64,7 @@ describe('application auth strategies', () => {
     expect(caller()(`eu POST ${PATH}`, body).status).toBe(400);
   });
 
-  it('keep their type', () => {
+  test('keep their type', () => {
     const call = caller();
     const { id } = call(`eu POST ${PATH}`, KEY_AUTH).body;
     expect(call(`eu PATCH ${PATH}/${id}`, { strategy_type: 'openid_connect' }).status).toBe(400);

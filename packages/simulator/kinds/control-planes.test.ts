@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { caller } from '../caller.ts';
 
 describe('control planes', () => {
-  it('have a name of their own in a region', () => {
+  test('have a name of their own in a region', () => {
     const call = caller();
     call('eu POST /v2/control-planes', { name: 'dev' });
     const { id } = call('global GET /v3/organizations/me').body;
@@ -11,7 +11,7 @@ describe('control planes', () => {
     expect(call('us POST /v2/control-planes', { name: 'dev' }).status).toBe(201);
   });
 
-  it('have defaults, and labels that a PATCH replaces', () => {
+  test('have defaults, and labels that a PATCH replaces', () => {
     const call = caller();
     const made = call('eu POST /v2/control-planes', { name: 'dev', labels: { a: '1' } }).body;
     expect(made).toMatchObject({
@@ -30,7 +30,7 @@ describe('control planes', () => {
     expect(call('eu POST /v2/control-planes', { name: 'x' }).status).toBe(400);
   });
 
-  it('are found by labels', () => {
+  test('are found by labels', () => {
     const call = caller();
     call('eu POST /v2/control-planes', { name: 'one', labels: { env: 'dev', team: 'a' } });
     call('eu POST /v2/control-planes', { name: 'two', labels: { env: 'prod' } });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Connection, connect } from '../http.fixture.ts';
 
 const PATH = '/v2/dcr-providers';
@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => konnect.close());
 
-it('a provider of client registration never shows its secret, nor keeps it', async () => {
+test('a provider of client registration never shows its secret, nor keeps it', async () => {
   const { body } = await konnect.call(`eu POST ${PATH}`, HTTP);
   expect(body).toMatchObject({ active: false, labels: {}, dcr_config: { dcr_base_url: 'https://dcr.example.com' } });
   const patch = { dcr_config: { api_key: 'another0secret', disable_event_hooks: true }, labels: { a: 'b' } };
@@ -34,7 +34,7 @@ it('a provider of client registration never shows its secret, nor keeps it', asy
   expect(JSON.stringify(konnect.simulator.state())).not.toMatch(/abcdefghijkl|another0secret/);
 });
 
-it.each([
+test.each([
   ['a configuration of another type', { ...HTTP, provider_type: 'okta' }, 'dcr_config.dcr_token'],
   ['a type there is not', { ...HTTP, provider_type: 'basic' }, 'provider_type'],
   ['a key that is too short', { ...HTTP, dcr_config: { ...HTTP.dcr_config, api_key: 'short' } }, 'dcr_config.api_key'],
@@ -44,13 +44,13 @@ it.each([
   expect(answer.invalid_parameters.map((problem: { field: string }) => problem.field)).toContain(field);
 });
 
-it('is refused fields of another type on PATCH, as a provider has one type for good', async () => {
+test('is refused fields of another type on PATCH, as a provider has one type for good', async () => {
   const id = await konnect.make(`eu POST ${PATH}`, HTTP);
   expect((await konnect.call(`eu PATCH ${PATH}/${id}`, { dcr_config: { dcr_token: 'x' } })).status).toBe(400);
   expect((await konnect.call(`eu POST ${PATH}/${id}/verify`)).body).toEqual({ status: 'success', errors: [] });
 });
 
-it('is shown by the strategies that use it, which stay without it when it goes', async () => {
+test('is shown by the strategies that use it, which stay without it when it goes', async () => {
   const id = await konnect.make(`eu POST ${PATH}`, HTTP);
   const strategies = '/v2/application-auth-strategies';
   const strategy = await konnect.make(`eu POST ${strategies}`, { ...OIDC, dcr_provider_id: id });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { caller } from '../caller.ts';
 import { load, save } from '../snapshot.ts';
 import { State } from '../state.ts';
@@ -7,7 +7,7 @@ import { acceptInvites } from './users.ts';
 const emails = (body: unknown) => (body as { data: { email: string }[] }).data.map(({ email }) => email);
 
 describe('invites', () => {
-  it('make users at once', () => {
+  test('make users at once', () => {
     const call = caller();
     expect(call('global POST /v3/invites', { email: 'ann@example.com' })).toMatchObject({ status: 201, headers: {} });
     const { body } = call('global GET /v3/users?filter[email]=ann@example.com');
@@ -15,7 +15,7 @@ describe('invites', () => {
     expect(call('global POST /v3/invites', { email: 'Ann@Example.com' }).status).toBe(409);
   });
 
-  it('make users when they are accepted, if so asked', () => {
+  test('make users when they are accepted, if so asked', () => {
     const state = new State({ pendingInvites: true });
     const call = caller('kpat_a', state);
     for (const email of ['ann@example.com', 'ben@example.com']) call('global POST /v3/invites', { email });
@@ -27,13 +27,13 @@ describe('invites', () => {
     expect(emails(call('global GET /v3/users').body)).toEqual(['ann@example.com', 'ben@example.com']);
   });
 
-  it('need an address', () => {
+  test('need an address', () => {
     expect(caller()('global POST /v3/invites', { email: 'ann' }).status).toBe(400);
   });
 });
 
 describe('the user of a token', () => {
-  it('is one of the users when the organization says so', () => {
+  test('is one of the users when the organization says so', () => {
     const tokens = ['kpat_a', { token: 'kpat_ann', user: 'ann@example.com' }];
     const state = new State({ organizations: [{ name: 'acme', tokens }] });
     const me = caller('kpat_ann', state)('global GET /v3/users/me').body;
@@ -45,7 +45,7 @@ describe('the user of a token', () => {
 });
 
 describe('teams', () => {
-  it('have a name of their own', () => {
+  test('have a name of their own', () => {
     const call = caller();
     const id = call('global POST /v3/teams', { name: 'a' }).body.id;
     const refusal = call('global POST /v3/teams', { name: 'a' });
@@ -53,7 +53,7 @@ describe('teams', () => {
     expect(call(`global PATCH /v3/teams/${id}`, { name: 'a', description: 'same name, same team' }).status).toBe(200);
   });
 
-  it('lose single labels by null and all by one null', () => {
+  test('lose single labels by null and all by one null', () => {
     const call = caller();
     const id = call('global POST /v3/teams', { name: 'a', labels: { x: '1', y: '2' } }).body.id;
     expect(call(`global PATCH /v3/teams/${id}`, { labels: { x: null, z: '3' } }).body.labels).toEqual({
@@ -63,7 +63,7 @@ describe('teams', () => {
     expect(call(`global PATCH /v3/teams/${id}`, { labels: null }).body.labels).toEqual({});
   });
 
-  it('have fifty labels at most, however many patches bring them', () => {
+  test('have fifty labels at most, however many patches bring them', () => {
     const call = caller();
     const labels = (from: number) => Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`k${from + n}`, 'v']));
     const id = call('global POST /v3/teams', { name: 'a', labels: labels(0) }).body.id;
@@ -74,7 +74,7 @@ describe('teams', () => {
     expect(call(`global PATCH /v3/teams/${id}`, { labels: labels(20) }).status).toBe(200);
   });
 
-  it('of the system stay as they are', () => {
+  test('of the system stay as they are', () => {
     const call = caller();
     const { data } = call('global GET /v3/teams').body as { data: { id: string }[] };
     const path = `/v3/teams/${data[0]?.id}`;
@@ -83,7 +83,7 @@ describe('teams', () => {
     ]);
   });
 
-  it('take members once, and let go of them when either is deleted', () => {
+  test('take members once, and let go of them when either is deleted', () => {
     const call = caller();
     const team = call('global POST /v3/teams', { name: 'a' }).body.id;
     call('global POST /v3/invites', { email: 'ann@example.com' });
@@ -99,7 +99,7 @@ describe('teams', () => {
     expect(call(`global DELETE ${members}/${user}`).status).toBe(404);
   });
 
-  it('have a role once, and none after they are gone', () => {
+  test('have a role once, and none after they are gone', () => {
     const call = caller();
     const team = call('global POST /v3/teams', { name: 'a' }).body.id;
     const role = { role_name: 'Viewer', entity_id: '*', entity_type_name: 'Control Planes', entity_region: 'eu' };
@@ -117,7 +117,7 @@ describe('teams', () => {
 });
 
 describe('sign-in', () => {
-  it('shows one OIDC provider through the old path and the new', () => {
+  test('shows one OIDC provider through the old path and the new', () => {
     const call = caller();
     const provider = { issuer: 'https://idp.example.com', client_id: 'a', client_secret: 's', login_path: 'acme' };
     call('global PATCH /v3/identity-provider', provider);
@@ -135,7 +135,7 @@ describe('sign-in', () => {
     });
   });
 
-  it('has one enabled provider at a time', () => {
+  test('has one enabled provider at a time', () => {
     const call = caller();
     const config = { issuer_url: 'https://idp.example.com', client_id: 'a' };
     const oidc = call('global POST /v3/identity-providers', { type: 'oidc', login_path: 'a', enabled: true, config })
@@ -148,7 +148,7 @@ describe('sign-in', () => {
     expect(call('global POST /v3/identity-providers', { type: 'oidc', config: {} }).status).toBe(400);
   });
 
-  it('maps groups to teams, per team, through either path', () => {
+  test('maps groups to teams, per team, through either path', () => {
     const call = caller();
     const [one, two] = ['one', 'two'].map((name) => String(call('global POST /v3/teams', { name }).body.id));
     const patch = (data: object[]) => call('global PATCH /v3/identity-provider/team-group-mappings', { data });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Connection, connect } from '../http.fixture.ts';
 
 let konnect: Connection;
@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => konnect.close());
 
 describe('the images of a portal', () => {
-  it('are there from the beginning, and can be replaced and set back', async () => {
+  test('are there from the beginning, and can be replaced and set back', async () => {
     const path = `${portal}/assets/logo`;
     const first = (await konnect.call(`eu GET ${path}`)).body.data;
     expect(first).toMatch(/^data:image\/png;base64,/);
@@ -25,7 +25,7 @@ describe('the images of a portal', () => {
 });
 
 describe('the mails of a portal', () => {
-  it('are its own from the first change until they are deleted', async () => {
+  test('are its own from the first change until they are deleted', async () => {
     const path = `${portal}/email-templates`;
     expect((await konnect.call(`eu GET ${path}`)).body.data).toEqual([]);
     expect((await konnect.call(`eu GET ${path}/reset-password`)).status).toBe(404);
@@ -42,7 +42,7 @@ describe('the mails of a portal', () => {
     expect((await konnect.call(`eu PATCH ${path}/hello`, { enabled: true })).status).toBe(404);
   });
 
-  it('are described for all portals', async () => {
+  test('are described for all portals', async () => {
     const all = (await konnect.call('eu GET /v3/portals/email-templates')).body.data;
     expect(all).toHaveLength(11);
     const one = await konnect.call('eu GET /v3/portals/email-templates/api-key-expired');
@@ -52,7 +52,7 @@ describe('the mails of a portal', () => {
     expect(variable.scope).toEqual(['api-key-expiring-soon', 'api-key-expired']);
   });
 
-  it('come from a domain that is known by its name, and from nowhere until they are delivered', async () => {
+  test('come from a domain that is known by its name, and from nowhere until they are delivered', async () => {
     const path = '/v3/portals/email-domains';
     expect((await konnect.call(`eu POST ${path}`, { domain: 'example.com' })).status).toBe(201);
     expect((await konnect.call(`eu POST ${path}`, { domain: 'example.com' })).status).toBe(400);
@@ -74,7 +74,7 @@ describe('the mails of a portal', () => {
 });
 
 describe('the groups of a portal’s identity provider', () => {
-  it('replace those of each team that is listed, and need a provider', async () => {
+  test('replace those of each team that is listed, and need a provider', async () => {
     const path = `${portal}/identity-provider/team-group-mappings`;
     const [a, b] = await Promise.all(['a', 'b'].map((name) => konnect.make(`eu POST ${portal}/teams`, { name })));
     const patch = (...data: object[]) => konnect.call(`eu PATCH ${path}`, { data });

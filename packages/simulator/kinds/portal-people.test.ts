@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { caller } from '../caller.ts';
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
@@ -16,7 +16,7 @@ function portal(fields: object = {}) {
 }
 
 describe('developers', () => {
-  it('wait for approval unless their portal gives it, and have an address of their own', () => {
+  test('wait for approval unless their portal gives it, and have an address of their own', () => {
     const ann = { email: 'ann@example.com', full_name: 'Ann' };
     const { call, base } = portal();
     const made = call(`eu POST ${base}/developers`, ann);
@@ -31,7 +31,7 @@ describe('developers', () => {
     expect(approving.call(`eu POST ${approving.base}/developers`, ann).body.status).toBe('approved');
   });
 
-  it('are in teams of their portal', () => {
+  test('are in teams of their portal', () => {
     const { call, base } = portal();
     const team = call(`eu POST ${base}/teams`, { name: 'partners' }).body.id;
     const { id } = call(`eu POST ${base}/developers`, { email: 'ann@example.com', full_name: 'Ann' }).body;
@@ -46,7 +46,7 @@ describe('developers', () => {
 });
 
 describe('applications', () => {
-  it('belong to a developer or a team, and use a strategy', () => {
+  test('belong to a developer or a team, and use a strategy', () => {
     const { call, base, strategy } = portal();
     const team = call(`eu POST ${base}/teams`, { name: 'partners' }).body.id;
     const owner = { type: 'team', id: team };
@@ -72,7 +72,7 @@ describe('applications', () => {
     expect(call(`eu GET /v3/applications/${UNKNOWN}`).status).toBe(404);
   });
 
-  it("take their portal's default strategy", () => {
+  test("take their portal's default strategy", () => {
     const { call, base, strategy } = portal();
     call(`eu PATCH ${base}`, { default_application_auth_strategy_id: strategy });
     const owner = { type: 'developer', id: '' };

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { caller } from '../caller.ts';
 
 describe('portals', () => {
-  it('refuse a second name with 400 on POST and with 409 on PATCH', () => {
+  test('refuse a second name with 400 on POST and with 409 on PATCH', () => {
     const call = caller();
     call('eu POST /v3/portals', { name: 'dev' });
     expect(call('eu POST /v3/portals', { name: 'dev' })).toMatchObject({
@@ -20,7 +20,7 @@ describe('portals', () => {
     });
   });
 
-  it('are found by their domain, also by one of their own', () => {
+  test('are found by their domain, also by one of their own', () => {
     const call = caller();
     const { id, default_domain } = call('eu POST /v3/portals', { name: 'dev' }).body;
     const found = (query: string) => (call(`eu GET /v3/portals?filter[${query}`).body.data as unknown[]).length;
@@ -32,7 +32,7 @@ describe('portals', () => {
     );
   });
 
-  it('get their default content once', () => {
+  test('get their default content once', () => {
     const call = caller();
     const { id } = call('eu POST /v3/portals', { name: 'dev', default_page_visibility: 'public' }).body;
     const first = call(`eu POST /v3/portals/${id}/default-content`);
@@ -42,7 +42,7 @@ describe('portals', () => {
     expect(data.map(({ visibility }) => visibility)).toEqual(['public', 'public', 'public']);
   });
 
-  it('stay while APIs are published in them, unless forced', () => {
+  test('stay while APIs are published in them, unless forced', () => {
     const call = caller();
     const portal = call('eu POST /v3/portals', { name: 'dev' }).body.id;
     const api = call('eu POST /v3/apis', { name: 'flights' }).body.id;
@@ -53,7 +53,7 @@ describe('portals', () => {
     expect(call('eu GET /v3/api-publications').body.data).toEqual([]);
   });
 
-  it('let front matter say what a page is', () => {
+  test('let front matter say what a page is', () => {
     const call = caller();
     const portal = call('eu POST /v3/portals', { name: 'dev' }).body.id;
     const content = '---\ntitle: "Guide"\nstatus: published\n---\n# Guide';
@@ -75,7 +75,7 @@ describe('portals', () => {
     expect(call(`eu GET /v3/portals/${portal}/pages`).body.data).toEqual([]);
   });
 
-  it('have pages in the order they are moved to', () => {
+  test('have pages in the order they are moved to', () => {
     const call = caller();
     const pages = `/v3/portals/${call('eu POST /v3/portals', { name: 'dev' }).body.id}/pages`;
     const [, , c] = ['a', 'b', 'c'].map((slug) => String(call(`eu POST ${pages}`, { slug, content: '' }).body.id));

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Connection, connect } from '../http.fixture.ts';
 
 let konnect: Connection;
@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterEach(() => konnect.close());
 
-it('an application registers for an API that its portal shows, once', async () => {
+test('an application registers for an API that its portal shows, once', async () => {
   expect((await konnect.call(`eu POST ${registrations}`, { api_id: api })).status).toBe(400);
   await konnect.call(`eu PUT /v3/apis/${api}/publications/${portal}`, { auto_approve_registrations: true });
   const made = await konnect.call(`eu POST ${registrations}`, { api_id: api });
@@ -49,7 +49,7 @@ it('an application registers for an API that its portal shows, once', async () =
   expect(await of(registrations)).toEqual([]);
 });
 
-it('a registration is tied to a consumer that a control plane has', async () => {
+test('a registration is tied to a consumer that a control plane has', async () => {
   await konnect.call(`eu PUT /v3/apis/${api}/publications/${portal}`, {});
   const path = `${registrations}/${await konnect.make(`eu POST ${registrations}`, { api_id: api })}`;
   const plane = await konnect.make('eu POST /v2/control-planes', { name: 'cp' });

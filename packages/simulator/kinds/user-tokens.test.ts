@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Connection, connect } from '../http.fixture.ts';
 
 let konnect: Connection;
@@ -17,7 +17,7 @@ async function me(token: string) {
   return { status: answer.status, email: ((await answer.json()) as { email?: string }).email };
 }
 
-it('a token of a user is shown once, acts as the user, and does not once it is revoked', async () => {
+test('a token of a user is shown once, acts as the user, and does not once it is revoked', async () => {
   const { status, body } = await konnect.call(`global POST ${path}`, { name: 'laptop', ttl_seconds: 86_400 });
   expect({ status, state: body.state }).toEqual({ status: 201, state: 'ACTIVE' });
   expect(await me(body.konnect_token)).toEqual({ status: 200, email: 'ann@example.com' });
@@ -31,7 +31,7 @@ it('a token of a user is shown once, acts as the user, and does not once it is r
   });
 });
 
-it('a token has a name of its own and one way to end', async () => {
+test('a token has a name of its own and one way to end', async () => {
   const ends = { expires_at: '2020-01-01T00:00:00Z' };
   expect((await konnect.call(`global POST ${path}`, { name: 'old', ...ends })).body.state).toBe('EXPIRED');
   expect((await konnect.call(`global POST ${path}`, { name: 'old', ...ends })).status).toBe(409);

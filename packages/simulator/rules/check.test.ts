@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { check, problemsOf } from './check.ts';
 import { Refusal } from './problem.ts';
 import {
@@ -22,11 +22,11 @@ const team = record({ name: required(text({ min: 1, max: 5 })), size: whole({ mi
 const fields = (body: unknown) => problemsOf(team, body).map(({ field, rule }) => `${field} ${rule}`);
 
 describe('the check of a body', () => {
-  it('gives the body back when it is right', () => {
+  test('gives the body back when it is right', () => {
     expect(check(team, { name: 'a', size: 3, open: true })).toEqual({ name: 'a', size: 3, open: true });
   });
 
-  it('names every field at fault by its rule', () => {
+  test('names every field at fault by its rule', () => {
     expect(fields({})).toEqual(['name required']);
     expect(fields({ name: '' })).toEqual(['name min_length']);
     expect(fields({ name: 'abcdef', size: 10, open: 'yes', more: 1 })).toEqual([
@@ -40,12 +40,12 @@ describe('the check of a body', () => {
     expect(fields([])).toEqual(['body is_object']);
   });
 
-  it('carries the bound that was broken', () => {
+  test('carries the bound that was broken', () => {
     expect(problemsOf(team, { name: 'abcdef', size: 0 })).toMatchObject([{ maximum: 5 }, { minimum: 1 }]);
     expect(problemsOf(choice('a', 'b'), 'c')).toMatchObject([{ rule: 'enum', choices: ['a', 'b'] }]);
   });
 
-  it.each([
+  test.each([
     [uuid(), '3a1c8f8e-0d3b-4a75-9d55-3d6f2d1b6a10', 'x', 'is_uuid'],
     [email(), 'a@example.com', 'a@example', 'matches_regex'],
     [uri(), 'https://idp.example.com/x', 'idp.example.com', 'matches_regex'],
@@ -59,21 +59,21 @@ describe('the check of a body', () => {
     expect(problemsOf(shape, wrong)).toMatchObject([{ rule }]);
   });
 
-  it('looks inside', () => {
+  test('looks inside', () => {
     const shape = record({ a: list(record({ b: required(flag()) })) });
     expect(problemsOf(shape, { a: [{ b: true }, {}] })).toMatchObject([{ field: 'a.1.b', rule: 'required' }]);
   });
 
-  it('takes null and unknown fields only where they are allowed', () => {
+  test('takes null and unknown fields only where they are allowed', () => {
     expect(problemsOf(nullable(text()), null)).toEqual([]);
     expect(problemsOf(openRecord({}), { a: 1 })).toEqual([]);
   });
 
-  it('is not fooled by fields every object has', () => {
+  test('is not fooled by fields every object has', () => {
     expect(problemsOf(record({}), JSON.parse('{"constructor": 1, "__proto__": 2}'))).toHaveLength(2);
   });
 
-  it('refuses with 400', () => {
+  test('refuses with 400', () => {
     expect(() => check(team, {})).toThrowError(Refusal);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compileFilter, DATE, type Filters, ID, LABELS, NAME, SAME, TEXT } from './filter.ts';
 import { Refusal } from './problem.ts';
 import { readQuery } from './query.ts';
@@ -50,7 +50,7 @@ function matching(query: string): string {
 }
 
 describe('filters', () => {
-  it.each([
+  test.each([
     ['', '123'],
     ['filter[name][eq]=flights', '1'],
     ['filter[name]=flights', '1'],
@@ -75,7 +75,7 @@ describe('filters', () => {
     expect(matching(query)).toBe(ids);
   });
 
-  it.each([
+  test.each([
     ['filter[nme][eq]=x', 'filter[nme]'],
     ['filter[constructor]=x', 'filter[constructor]'],
     ['filter[title][oeq]=x', 'filter[title][oeq]'],

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { labelProblems } from './labels.ts';
 
 describe('labels', () => {
-  it.each([
+  test.each([
     ['nothing', {}],
     ['plain ones', { env: 'DEV', 'team-name': 'flights', 'a.b_c': '1.2.3' }],
     ['the longest ones', { ['k'.repeat(63)]: 'v'.repeat(63) }],
@@ -13,7 +13,7 @@ describe('labels', () => {
     expect(labelProblems(labels, false)).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['fifty-one', Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`k${n}`, 'v'])), /more than 50/],
     ['an empty key', { '': 'v' }, /label key ""/],
     ['a long key', { ['k'.repeat(64)]: 'v' }, /1 to 63 characters/],
@@ -29,17 +29,17 @@ describe('labels', () => {
     expect(problem?.reason).toMatch(reason);
   });
 
-  it.each(['kong', 'konnect', 'mesh', 'kic', '_', 'insomnia', 'kuma'])('must not begin with %s', (prefix) => {
+  test.each(['kong', 'konnect', 'mesh', 'kic', '_', 'insomnia', 'kuma'])('must not begin with %s', (prefix) => {
     expect(labelProblems({ [`${prefix}x`]: 'v' }, false)).toMatchObject([
       { rule: 'is_label', reason: expect.stringContaining('reserved prefix') },
     ]);
   });
 
-  it('may be null on PATCH, which deletes the key', () => {
+  test('may be null on PATCH, which deletes the key', () => {
     expect(labelProblems({ env: null }, true)).toEqual([]);
   });
 
-  it.each([[[]], ['env=dev'], [1]])('must be an object, not %j', (value) => {
+  test.each([[[]], ['env=dev'], [1]])('must be an object, not %j', (value) => {
     expect(labelProblems(value, true)).toMatchObject([{ rule: 'is_object' }]);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { caller } from '../caller.ts';
 
 const SYSTEM_TEAMS = 8;
@@ -14,19 +14,19 @@ function names(body: unknown): string[] {
 }
 
 describe('numbered pages', () => {
-  it('hold ten items unless asked otherwise, and count them all', () => {
+  test('hold ten items unless asked otherwise, and count them all', () => {
     const { body } = withTeams(15)('global GET /v3/teams');
     expect(names(body)).toHaveLength(10);
     expect(body.meta).toEqual({ page: { number: 1, size: 10, total: 15 + SYSTEM_TEAMS } });
   });
 
-  it('hold at most a hundred', () => {
+  test('hold at most a hundred', () => {
     const { body } = withTeams(120)('global GET /v3/teams?page[size]=500');
     expect(names(body)).toHaveLength(100);
     expect(body.meta).toMatchObject({ page: { size: 100, total: 120 + SYSTEM_TEAMS } });
   });
 
-  it('together are the whole, each item once, in order of creation', () => {
+  test('together are the whole, each item once, in order of creation', () => {
     const call = withTeams(30);
     const all: string[] = [];
     for (let number = 1; number <= 6; number += 1)
@@ -34,20 +34,20 @@ describe('numbered pages', () => {
     expect(all.slice(SYSTEM_TEAMS)).toEqual(Array.from({ length: 30 }, (_, n) => `team-${n + 1}`));
   });
 
-  it('are empty after the last', () => {
+  test('are empty after the last', () => {
     expect(withTeams(1)('global GET /v3/teams?page[number]=9').body).toMatchObject({
       data: [],
       meta: { page: { number: 9 } },
     });
   });
 
-  it('count and cut what a filter leaves', () => {
+  test('count and cut what a filter leaves', () => {
     const { body } = withTeams(12)('global GET /v3/teams?filter[name][contains]=team-1&page[size]=2&page[number]=2');
     expect(names(body)).toEqual(['team-11', 'team-12']);
     expect(body.meta).toEqual({ page: { number: 2, size: 2, total: 4 } });
   });
 
-  it.each(['page[size]=0', 'page[size]=x', 'page[number]=0', 'page[number]=1.5'])(
+  test.each(['page[size]=0', 'page[size]=x', 'page[number]=0', 'page[number]=1.5'])(
     'cannot be asked for with %s',
     (query) => {
       expect(withTeams(0)(`global GET /v3/teams?${query}`).status).toBe(400);
@@ -67,7 +67,7 @@ describe('cursor pages', () => {
   const ips = (body: unknown) =>
     (body as { data: { allowed_ips: string[] }[] }).data.map(({ allowed_ips }) => allowed_ips[0]);
 
-  it('lead forward to the end and back to the start', () => {
+  test('lead forward to the end and back to the start', () => {
     const { call, path } = withEntries(5);
     const first = call(`eu GET ${path}?page[size]=2`).body as { meta: { next: string; previous: null } };
     expect(ips(first)).toEqual(['10.0.0.1', '10.0.0.2']);
@@ -80,7 +80,7 @@ describe('cursor pages', () => {
     expect(ips(call(`eu GET ${second.meta.previous}`).body)).toEqual(['10.0.0.1', '10.0.0.2']);
   });
 
-  it('refuse two cursors and strange ones', () => {
+  test('refuse two cursors and strange ones', () => {
     const { call, path } = withEntries(1);
     expect(call(`eu GET ${path}?page[after]=a&page[before]=b`).status).toBe(400);
     expect(call(`eu GET ${path}?page[after]=a`).status).toBe(400);
@@ -88,7 +88,7 @@ describe('cursor pages', () => {
 });
 
 describe('a list that lags', () => {
-  it('shows an object after as many lists as it was told', () => {
+  test('shows an object after as many lists as it was told', () => {
     const call = caller();
     const id = String(call('global POST /v3/teams', { name: 'late' }).body.id);
     call.state.lagging.set(id, { until: 0, lists: 2 });
@@ -97,7 +97,7 @@ describe('a list that lags', () => {
     expect(call(`global GET /v3/teams/${id}`).status).toBe(200);
   });
 
-  it('shows an object when its time has come', () => {
+  test('shows an object when its time has come', () => {
     const call = caller();
     const id = String(call('global POST /v3/teams', { name: 'late' }).body.id);
     call.state.lagging.set(id, { until: call.state.clock() + 1500, lists: 0 });

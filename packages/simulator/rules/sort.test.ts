@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compileSort } from './sort.ts';
 
 const ROWS = [
@@ -13,7 +13,7 @@ const sorted = (sort: string | null) =>
     .join('');
 
 describe('sort', () => {
-  it.each([
+  test.each([
     ['name', '213'],
     ['name asc,created_at desc', '231'],
     ['name desc, created_at', '132'],
@@ -22,12 +22,12 @@ describe('sort', () => {
     expect(sorted(sort)).toBe(ids);
   });
 
-  it('leaves the order alone when nothing is asked', () => {
+  test('leaves the order alone when nothing is asked', () => {
     expect(compileSort(null, ['name'])).toBeUndefined();
     expect(compileSort(' ', ['name'])).toBeUndefined();
   });
 
-  it.each(['nme', 'name up', 'name desc desc', 'name,'])('refuses %s', (sort) => {
+  test.each(['nme', 'name up', 'name desc desc', 'name,'])('refuses %s', (sort) => {
     expect(() => sorted(sort)).toThrowError('refused with 400');
   });
 });

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addressOf, hostOf } from './address.ts';
 
 describe('the address of a request', () => {
-  it.each([
+  test.each([
     ['/eu/v3/apis', '127.0.0.1:1', 'eu', '/v3/apis'],
     ['/global/v3/teams', '127.0.0.1:1', 'global', '/v3/teams'],
     ['/us/v3/teams', '127.0.0.1:1', 'us', '/v3/teams'],
@@ -19,7 +19,7 @@ describe('the address of a request', () => {
     expect(addressOf('GET', path, name)).toEqual({ host, path: rest });
   });
 
-  it.each(['example.com', 'eu.api.konghq.com.example.com', 'a.b.api.konghq.com', 'api.konghq.com', undefined])(
+  test.each(['example.com', 'eu.api.konghq.com.example.com', 'a.b.api.konghq.com', 'api.konghq.com', undefined])(
     'knows no host in %s',
     (name) => {
       expect(hostOf(name)).toBeUndefined();

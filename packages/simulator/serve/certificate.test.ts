@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createAuthority, issueServerCertificate } from './certificate.ts';
 import { generalizedTime, integer, objectIdentifier, sequence } from './der.ts';
 
@@ -8,13 +8,13 @@ describe('certificates', () => {
   const server = issueServerCertificate(authority, ['*.api.konghq.com', 'example.com']);
   const [root, leaf] = [new X509Certificate(authority.pem), new X509Certificate(server.pem)];
 
-  it('are issued by an authority that signs itself', () => {
+  test('are issued by an authority that signs itself', () => {
     expect(root.ca).toBe(true);
     expect(root.verify(root.publicKey)).toBe(true);
     expect(root.subject).toBe('CN=Konduct simulator');
   });
 
-  it('are for the hosts they name', () => {
+  test('are for the hosts they name', () => {
     expect(leaf.verify(root.publicKey)).toBe(true);
     expect(leaf.checkIssued(root)).toBe(true);
     expect(leaf.ca).toBe(false);
@@ -23,14 +23,14 @@ describe('certificates', () => {
     expect(leaf.checkHost('eu.konghq.com')).toBeUndefined();
   });
 
-  it('are valid now and not for ever', () => {
+  test('are valid now and not for ever', () => {
     const now = Date.now();
     expect(leaf.validFromDate.getTime()).toBeLessThan(now);
     expect(leaf.validToDate.getTime()).toBeGreaterThan(now);
     expect(leaf.validToDate.getTime()).toBeLessThan(now + 60 * 24 * 3_600_000);
   });
 
-  it('differ from run to run', () => {
+  test('differ from run to run', () => {
     expect(new X509Certificate(createAuthority('a').pem).serialNumber).not.toBe(
       new X509Certificate(createAuthority('a').pem).serialNumber,
     );
@@ -38,7 +38,7 @@ describe('certificates', () => {
 });
 
 describe('DER', () => {
-  it.each([
+  test.each([
     [integer(Buffer.from([5])), '020105'],
     [objectIdentifier('1.2.840.10045.4.3.2'), '06082a8648ce3d040302'],
     [generalizedTime(new Date('2026-01-02T03:04:05.678Z')), '180f32303236303130323033303430355a'],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { answer } from '../request.ts';
 import { type FaultRule, Faults, faultResponse, readFaultRules, spoilPages } from './faults.ts';
 
@@ -9,7 +9,7 @@ function armed(...rules: FaultRule[]): Faults {
 }
 
 describe('fault rules', () => {
-  it.each<[string, FaultRule, boolean]>([
+  test.each<[string, FaultRule, boolean]>([
     ['no condition', {}, true],
     ['the method', { method: 'POST' }, true],
     ['another method', { method: 'GET' }, false],
@@ -24,29 +24,29 @@ describe('fault rules', () => {
     expect(fault?.status).toBe(hit ? 500 : undefined);
   });
 
-  it('begin after some requests and end after some', () => {
+  test('begin after some requests and end after some', () => {
     const faults = armed({ status: 503, after: 1, times: 2 });
     const struck = Array.from({ length: 5 }, () => faults.strike('GET', 'eu', '/') !== undefined);
     expect(struck).toEqual([false, true, true, false, false]);
   });
 
-  it('join: latencies add up, the first of each other effect wins', () => {
+  test('join: latencies add up, the first of each other effect wins', () => {
     const faults = armed({ latencyMs: 10 }, { status: 429, retryAfter: 2 }, { latencyMs: 5, status: 500 });
     expect(faults.strike('GET', 'eu', '/')).toEqual({ latencyMs: 15, status: 429, retryAfter: 2 });
   });
 
-  it('are gone when they are cleared', () => {
+  test('are gone when they are cleared', () => {
     const faults = armed({ status: 500 });
     faults.clear();
     expect([faults.strike('GET', 'eu', '/'), faults.rules()]).toEqual([undefined, []]);
   });
 
-  it('come from JSON, one or many', () => {
+  test('come from JSON, one or many', () => {
     expect(readFaultRules({ status: 500 })).toEqual([{ status: 500 }]);
     expect(readFaultRules([{ lag: { ms: 5, lists: 2 } }, { pages: 'endless' }])).toHaveLength(2);
   });
 
-  it.each([
+  test.each([
     ['x', /is an object/],
     [{ stauts: 500 }, /no field "stauts"/],
     [{ constructor: 1 }, /no field "constructor"/],
@@ -61,7 +61,7 @@ describe('fault rules', () => {
 });
 
 describe('a fault’s answer', () => {
-  it('says when to come back', () => {
+  test('says when to come back', () => {
     const fault = { status: 429, retryAfter: 3, latencyMs: 0 };
     expect(faultResponse(fault, '/v3/apis')).toMatchObject({
       status: 429,
@@ -77,21 +77,21 @@ describe('a fault’s answer', () => {
 describe('spoilt pages', () => {
   const numbered = answer(200, { data: [1, 2], meta: { page: { number: 2, size: 2, total: 4 } } });
 
-  it('never end', () => {
+  test('never end', () => {
     expect(spoilPages(numbered, 'endless', '/x').body).toMatchObject({ meta: { page: { number: 2, total: 5 } } });
     const cursor = answer(200, { data: [], meta: { page: { size: 1, next: null, previous: null } } });
     expect(spoilPages(cursor, 'endless', '/x').body).toMatchObject({ meta: { page: { next: '/x?page[after]=AA' } } });
     expect(spoilPages(answer(200, { data: [] }), 'endless', '/x').body).toMatchObject({ next: '/x', offset: 'AA' });
   });
 
-  it('lose half of what they hold', () => {
+  test('lose half of what they hold', () => {
     expect(spoilPages(numbered, 'truncated', '/x').body).toEqual({
       data: [1],
       meta: { page: { number: 2, size: 2, total: 4 } },
     });
   });
 
-  it('are only those of lists', () => {
+  test('are only those of lists', () => {
     for (const response of [answer(200, { id: 'a' }), answer(204), answer(404, { data: [] })]) {
       expect(spoilPages(response, 'endless', '/x')).toBe(response);
     }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { readOrganizations } from './organizations-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'konduct-organizations-'));
@@ -15,7 +15,7 @@ function read(value: unknown) {
 describe('the organizations file', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('names organizations and the tokens that open them', () => {
+  test('names organizations and the tokens that open them', () => {
     const organizations = [
       {
         name: 'acme',
@@ -25,7 +25,7 @@ describe('the organizations file', () => {
     expect(read({ organizations })).toEqual(organizations);
   });
 
-  it.each([
+  test.each([
     [{}, /organizations is a required field/],
     [{ organizations: [{ tokens: [] }] }, /organizations\.0\.name is a required field/],
     [{ organizations: [{ name: 'a', tokens: 'kpat_secret' }] }, /organizations\.0\.tokens must be an array/],

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { connect } from 'node:tls';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Simulator, startSimulator } from '../simulator.ts';
 
 describe('the proxy', () => {
@@ -44,7 +44,7 @@ describe('the proxy', () => {
     return text;
   };
 
-  it('answers for Konnect’s hosts with a certificate of its own authority', async () => {
+  test('answers for Konnect’s hosts with a certificate of its own authority', async () => {
     expect(await through('eu.api.konghq.com', '/v3/apis')).toMatch(/^HTTP\/1\.1 200 /);
     expect(await through('global.api.konghq.com', '/v2/organizations/me')).toMatch(/"name":"organization-/);
     expect(await through('eu.api.konghq.com', '/v3/teams')).toMatch(/^HTTP\/1\.1 404 /);
@@ -55,7 +55,7 @@ describe('the proxy', () => {
     ]);
   });
 
-  it.each(['example.com:443', 'api.konghq.com:443', 'eu.api.konghq.com:80', 'eu.api.konghq.com', '127.0.0.1:22'])(
+  test.each(['example.com:443', 'api.konghq.com:443', 'eu.api.konghq.com:80', 'eu.api.konghq.com', '127.0.0.1:22'])(
     'refuses %s',
     async (target) => {
       const { status, socket } = await tunnel(target);
@@ -64,7 +64,7 @@ describe('the proxy', () => {
     },
   );
 
-  it('refuses plain HTTP', async () => {
+  test('refuses plain HTTP', async () => {
     const status = await new Promise((resolve) => {
       get({ ...options(), path: 'http://eu.api.konghq.com/v3/apis' }, (response) =>
         resolve(response.resume().statusCode),
@@ -74,7 +74,7 @@ describe('the proxy', () => {
   });
 });
 
-it('leaves no folder behind that it made for its authority', async () => {
+test('leaves no folder behind that it made for its authority', async () => {
   const simulator = await startSimulator({ proxyPort: 0 });
   expect(readFileSync(simulator.caFile ?? '', 'utf8')).toContain('BEGIN CERTIFICATE');
   await simulator.close();

