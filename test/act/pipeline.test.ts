@@ -128,7 +128,8 @@ describe.skipIf(!hasActAndDeck(what))(what, () => {
     const run = await pipeline.run(workflow, event);
     expect(run).toMatchObject({ exitCode: 0, annotations: [] });
     expect(run.ran.map(({ outputs }) => outputs.changed)).not.toContain('true');
-    expect(run.ran.map(({ job }) => job)).not.toContain('production');
+    // Started by hand, production is asked about in any case: a new value of a secret shows in no comparison.
+    expect(run.ran.some(({ job }) => job === 'production')).toBe(event.name === 'workflow_dispatch');
     expect(pipeline.konnect.stats().calls).toBeGreaterThan(0);
     expect(pipeline.konnect.stats().writes).toBe(0);
   });
