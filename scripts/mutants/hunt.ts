@@ -102,7 +102,8 @@ function trial(folder: string, task: Task): Promise<boolean> {
   writeTask(folder, task);
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'trial.ts')], {
     env: { ...process.env, [folderVariable]: folder },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    // The channel tells it when this process is gone.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     // A group of its own, so that what it started ends with it.
     detached: true,
   });
@@ -122,7 +123,8 @@ function trial(folder: string, task: Task): Promise<boolean> {
     isHung = true;
     end();
   }, 1000);
-  process.once('exit', end);
+  // Before the work folder goes, into which it writes.
+  process.prependOnceListener('exit', end);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', () => {

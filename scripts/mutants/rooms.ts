@@ -7,7 +7,7 @@ import { changesOf } from './mutators.ts';
 export const rooms = ['core/plan', 'core/apply', 'core/graph', 'core/observe', 'core/policy', 'konnect'] as const;
 
 /** Where else tests of the rooms are looked for, the nearest first; those of a mutant's own room come before them. */
-const testFolders = [...rooms.map((room) => `packages/${room}`), 'test/e2e'];
+const testFolders = rooms.map((room) => `packages/${room}`);
 
 /** Every mutant of rooms below `packages`, or of single files of them, not numbered by what else is asked for. */
 export function mutantsOf(root: string, names: readonly string[]): Omit<Mutant, 'id'>[] {
@@ -24,10 +24,13 @@ function sourcesOf(root: string, place: string): string[] {
   return filesBelow(root, place).filter((file) => !/\.(test|fixture|generated)\.ts$/.test(file));
 }
 
-/** The test files that may notice mutants of the rooms, absolute. */
-export function testsFor(root: string, names: readonly string[]): string[] {
+/**
+ * The test files that may notice mutants of the rooms, absolute.
+ * @param wide those of whole runs (test/e2e), too, which take minutes
+ */
+export function testsFor(root: string, names: readonly string[], wide: boolean): string[] {
   const own = names.map((room) => `packages/${room.endsWith('.ts') ? path.posix.dirname(room) : room}`);
-  const files = [...own, ...testFolders].flatMap((folder) => filesBelow(root, folder));
+  const files = [...own, ...testFolders, ...(wide ? ['test/e2e'] : [])].flatMap((folder) => filesBelow(root, folder));
   return [...new Set(files)].filter((file) => file.endsWith('.test.ts')).map((file) => path.join(root, file));
 }
 

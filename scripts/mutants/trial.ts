@@ -65,6 +65,8 @@ async function main(): Promise<void> {
   await vitest.close();
 }
 
+// Whoever wanted to know is gone.
+process.once('disconnect', () => process.exit(1));
 await main();
 // Servers that a mutant forgot to close are no reason to stay.
 process.exit(0);
