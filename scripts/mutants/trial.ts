@@ -33,6 +33,8 @@ async function main(): Promise<void> {
       maxWorkers: 1,
       bail: task.only === 0 ? 0 : 1,
       silent: true,
+      // A cache of transformed sources on the disk would hide mutants here, and show them to the next ordinary run.
+      fsModuleCache: false,
       testTimeout: 60_000,
       hookTimeout: 120_000,
       sequence: { sequencer: InOrder },

@@ -112,7 +112,8 @@ describe('parameters', () => {
   });
 
   test('a reference to a name with `~1` in it is not taken for one with a slash', () => {
-    const shared = 'a~1b: {in: body, name: t, schema: {type: integer}}, a/b: {in: body, name: s, schema: {type: string}}';
+    const shared =
+      'a~1b: {in: body, name: t, schema: {type: integer}}, a/b: {in: body, name: s, schema: {type: string}}';
     const typeOf = (name: string) =>
       operation(`{parameters: [{$ref: "#/parameters/${name}"}]}`, `parameters: {${shared}}`);
     const body = (type: string) => ({ content: { 'application/json': { schema: { type } } } });
