@@ -271,6 +271,17 @@ describe('a creation whose answer is lost', () => {
     expect(callsOf(simulator).filter((call) => call.startsWith('POST')).length).toBe(4);
   });
 
+  test('a refusal as a duplicate that nothing went before is told at once, and not tried again', async () => {
+    const { simulator, provider } = await scene();
+    const observed = objectOf(await provider.create(exampleWrite(api, { name: 'a', version: '1.0.0' })));
+    simulator.faults({ method: 'POST', pattern: '/versions$', status: 409 });
+    simulator.resetLog();
+    const desired = { name: 'a', version: '1.0.0', spec_content: contentHandle(spec) };
+    const update = provider.update(exampleUpdate(api, desired, observed, ['spec_content'], { digest }));
+    await expect(update).rejects.toThrow('konnect-conflict');
+    expect(callsOf(simulator)).toEqual(['GET /v3/apis/*/versions', 'POST /v3/apis/*/versions']);
+  });
+
   test('of a version is found by reading the API again', async () => {
     const { simulator, provider } = await scene();
     const observed = objectOf(await provider.create(exampleWrite(api, { name: 'a', version: '1.0.0' })));

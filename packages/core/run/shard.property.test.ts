@@ -78,6 +78,15 @@ test('balanced: no shard of an organization has more than the average and one en
   );
 });
 
+test('balanced: what is largest finds its place first, in whatever order the environments come', () => {
+  for (const sizes of [
+    [1, 1, 2],
+    [1, 2, 1],
+    [2, 1, 1],
+  ])
+    expect(shardsOf(graphOf([sizes]), 3).map(({ size }) => size)).toEqual([1, 2, 2]);
+});
+
 test('balanced: so are whole organizations, where there are more of them than jobs', () => {
   const sizes = Array.from({ length: 600 }, (_, index) => [1 + (index % 7), 2]);
   const shards = shardsOf(graphOf(sizes));

@@ -35,6 +35,14 @@ const head = 'openapi: 3.1.0\ninfo: {title: a, version: "1"}\n';
 const none = `${head}paths: {}\n`;
 const link = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
+test('a reference to a name with `~1` in it is not taken for one with a slash', async () => {
+  const document = await joined({
+    'openapi.yaml': `${head}paths:\n  /a: {$ref: "parts.yaml#/paths/a~01b"}\n  /b: {$ref: "parts.yaml#/paths/a~1b"}\n`,
+    'parts.yaml': 'paths: {"a~1b": {summary: tilde}, "a/b": {summary: slash}}\n',
+  });
+  expect(document).toMatchObject({ paths: { '/a': { summary: 'tilde' }, '/b': { summary: 'slash' } } });
+});
+
 describe('names', () => {
   test('a section that is a file keeps its names, and nobody else gets them', async () => {
     expect(

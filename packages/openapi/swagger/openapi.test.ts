@@ -86,6 +86,39 @@ describe('parameters', () => {
     });
   });
 
+  test('a body of its own takes nothing from a form of the path, and a form nothing from a body', () => {
+    const { paths } = converted(
+      [
+        'paths:',
+        '  /a:',
+        '    post: {responses: {}}',
+        '    put: {parameters: [{in: body, name: c, schema: {type: integer}}]}',
+        '    parameters: [{in: formData, name: f, type: string}]',
+        '  /b:',
+        '    put: {parameters: [{in: formData, name: f, type: string}]}',
+        '    parameters: [{in: body, name: b, schema: {type: string}}]',
+      ].join('\n'),
+    ) as { paths: Record<string, unknown> };
+    const form = {
+      content: {
+        'application/x-www-form-urlencoded': { schema: { type: 'object', properties: { f: { type: 'string' } } } },
+      },
+    };
+    expect(paths['/a']).toEqual({
+      post: { requestBody: form, responses: {} },
+      put: { requestBody: { content: { 'application/json': { schema: { type: 'integer' } } } }, responses: {} },
+    });
+    expect(paths['/b']).toEqual({ put: { requestBody: form, responses: {} } });
+  });
+
+  test('a reference to a name with `~1` in it is not taken for one with a slash', () => {
+    const shared = 'a~1b: {in: formData, name: tilde, type: string}, a/b: {in: formData, name: slash, type: string}';
+    const written = (name: string) =>
+      JSON.stringify(operation(`{parameters: [{$ref: "#/parameters/${name}"}]}`, `parameters: {${shared}}`));
+    expect(written('a~01b')).toContain('"tilde"');
+    expect(written('a~1b')).toContain('"slash"');
+  });
+
   test('shared ones: what is no body stays shared, a body is written with its shared schema', () => {
     const shared = [
       'parameters:',
