@@ -8,7 +8,7 @@ export const gatewayRemedies: Remedies = {
     'deck-untrusted':
       'A note: set `deck-checksums` to the digest it names, and exactly this release is taken from then on. A warning: the release is not the one that was named; find out why before you change `deck-checksums`.',
     'deck-failed':
-      'Mend what decK says. On a line of an `openapi.yaml` the service [keeps what it had](../how-to/stage-and-sync.md#what-deck-cannot-convert); its team mends the document, or the manifest sets one of decK’s options. After a crash run it again.',
+      'Mend what decK says. On a line of an `openapi.yaml` the service [keeps what it had](../how-to/stage-and-sync.md#documents-that-deck-cannot-convert); its team mends the document, or the manifest sets one of decK’s options. After a crash run it again.',
     'deck-timeout':
       'Run it again when the machine, or Konnect, has less to do. If it stays, divide what decK is given: fewer or smaller specifications.',
     'deck-output':
