@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { blueprintCommand } from './commands/blueprint.ts';
-import { addCompletion } from './commands/completion.ts';
+import { completeCommand, completionCommand } from './commands/completion.ts';
 import { deckCommand } from './commands/deck.ts';
 import { helpCommand } from './commands/help.ts';
 import { adoptCommand, applyCommand, destroyCommand, planCommand, releaseCommand } from './commands/reconcile.ts';
@@ -22,6 +22,7 @@ export function konductProgram(terminal: Terminal, version: string): Command {
     adoptCommand(terminal),
     releaseCommand(terminal),
     destroyCommand(terminal),
+    completionCommand(terminal),
   ];
   const program = new Command('konduct')
     .description('Runs an API platform on Kong Konnect from one git repository.')
@@ -32,7 +33,7 @@ export function konductProgram(terminal: Terminal, version: string): Command {
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands.filter((one) => one.commands.length > 0)])
     command.addCommand(helpCommand(command));
-  addCompletion(program);
+  program.addCommand(completeCommand(program, terminal), { hidden: true });
   const all = program.commands.flatMap((command) => [command, ...command.commands]);
   for (const command of all) {
     // Commands from other modules do not inherit these settings.
