@@ -1,11 +1,12 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { deckTeams } from '@konduct/operations/deck/teams';
 import { configure } from '@konduct/operations/configuration';
+import { deckTeams } from '@konduct/operations/deck/teams';
 import { optionsFor } from '@konduct/operations/options.fixture';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { blocksOf, readPage } from './page.ts';
 
 const repository = path.resolve(import.meta.dirname, '../..');
 
@@ -28,8 +29,8 @@ function production() {
 }
 
 test('the example for one environment changes one service and takes none out of the environment', () => {
-  const page = readFileSync(path.join(repository, 'docs/how-to/say-where-traffic-goes.md'), 'utf8');
-  const [, block = ''] = /## For a service in one environment\n+```yaml\n([^`]+)```/.exec(page) ?? [];
+  const blocks = blocksOf(readPage('docs/how-to/say-where-traffic-goes.md')).filter(({ language }) => language === 'yaml');
+  const block = blocks.find(({ text }) => text.startsWith('organizations:'))?.text ?? '';
   const before = production();
   const file = path.join(workspace, 'konnect/organizations.yaml');
   const manifest = parse(readFileSync(file, 'utf8'));
