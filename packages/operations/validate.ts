@@ -119,7 +119,8 @@ function committedProblems(instances: Configuration['instances'], options: Platf
     ...committedUpstreams(team, tree),
     ...committedTraffic(team, tree),
   ]);
-  return [...gateways, ...acceptedChangesProblems(tree, serviceDirectories(teams))];
+  const everywhere = deckTeams(instances, { organizations: [], environments: [] }).flatMap(({ services }) => services);
+  return [...gateways, ...acceptedChangesProblems(tree, serviceDirectories(teams), everywhere)];
 }
 
 function serviceDirectories(teams: readonly DeckTeam[]): readonly string[] {

@@ -29,7 +29,9 @@ function production() {
 }
 
 test('the example for one environment changes one service and takes none out of the environment', () => {
-  const blocks = blocksOf(readPage('docs/how-to/say-where-traffic-goes.md')).filter(({ language }) => language === 'yaml');
+  const blocks = blocksOf(readPage('docs/how-to/say-where-traffic-goes.md')).filter(
+    ({ language }) => language === 'yaml',
+  );
   const block = blocks.find(({ text }) => text.startsWith('organizations:'))?.text ?? '';
   const before = production();
   const file = path.join(workspace, 'konnect/organizations.yaml');
