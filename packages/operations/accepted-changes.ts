@@ -1,22 +1,61 @@
 import path from 'node:path';
+import { suggestName } from '@konduct/core/cel/suggestion';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import { acceptedChangesName, readAcceptedChanges } from '@konduct/core/manifest/accepted-changes';
+import { finding } from '@konduct/core/diagnostic/finding';
+import {
+  type AcceptedChangeEntry,
+  acceptedChangesName,
+  readAcceptedChanges,
+} from '@konduct/core/manifest/accepted-changes';
+import { rangeOf } from '@konduct/core/source/origin';
 import type { FileTree } from '@konduct/deck/render/files';
 
 const sizeLimit = 1024 * 1024;
 
+/** A service in an environment: its key in the manifest, and its folder relative to the platform directory. */
+export interface ServicePlace {
+  readonly key: string;
+  readonly directory: string;
+}
+
 /**
- * The mistakes in the files of accepted changes in a platform directory.
+ * The mistakes in the files of accepted changes in a platform directory, and warnings about entries for services that
+ * the manifest does not have there.
  *
  * @param directories folders of services, relative to the platform directory: the files may lie in each of them, and in
  * the folders of their team, environment and organization
+ * @param services every service of the manifest in every environment
  */
-export function acceptedChangesProblems(tree: FileTree, directories: readonly string[]): readonly Diagnostic[] {
+export function acceptedChangesProblems(
+  tree: FileTree,
+  directories: readonly string[],
+  services: readonly ServicePlace[],
+): readonly Diagnostic[] {
   return acceptedChangesFiles(directories).flatMap((file) => {
     const read = tree.read(file, sizeLimit);
     if (read.type === 'refused') return [read.diagnostic];
-    return read.type === 'file' ? readAcceptedChanges(read.file).diagnostics : [];
+    if (read.type === 'missing') return [];
+    const { entries, diagnostics } = readAcceptedChanges(read.file);
+    const folder = path.posix.dirname(file);
+    const below = services.filter(({ directory }) => scopesOf(directory).some((scope) => (scope || '.') === folder));
+    const keys = new Set(below.map(({ key }) => key));
+    return [...diagnostics, ...entries.flatMap((entry) => unknownService(entry, keys, read.file.path))];
   });
+}
+
+/** A warning about an entry for a service that is not below the folder of the file: it accepts nothing. */
+function unknownService(entry: AcceptedChangeEntry, keys: ReadonlySet<string>, file: string): readonly Diagnostic[] {
+  const { service } = entry;
+  if (service === undefined || keys.has(service)) return [];
+  const message = `${file} accepts a change of ${JSON.stringify(service)}, and the manifest has no such service there`;
+  return [
+    finding('manifest-value', message, rangeOf(entry, 'service'), {
+      severity: 'warning',
+      cause:
+        'An entry is about services whose files lie in the folder of the file or below, so this one accepts nothing.',
+      fix: suggestName(service, [...keys]) ?? 'Remove the entry, or move it to the folder that the service is in.',
+    }),
+  ];
 }
 
 /**

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Diagnostic, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
 import { contentHandle } from '@konduct/core/provider/content';
 import type { OrganizationReport, RunReport } from '@konduct/core/run/reconciliation';
-import { committedTraffic } from '@konduct/deck/render/committed-traffic';
+import { committedTraffic, committedUpstreams } from '@konduct/deck/render/committed-traffic';
 import { ExtraFiles } from '@konduct/deck/render/extra';
 import { recordedHeld } from '@konduct/deck/render/held';
 import { renamedServices } from '@konduct/deck/render/renamed';
@@ -105,8 +105,8 @@ function isReadAlready(file: string): boolean {
 
 /**
  * Findings about committed files that need no decK: decK files that a changed name made stale, which a sync would
- * refuse after the merge; specifications that could not be converted, by the record of the last rendering; gateways
- * without a clear target of their traffic; and errors in files that only staging reads.
+ * refuse after the merge; specifications that could not be converted, by the record of the last rendering; an
+ * `upstream` that the staged document does not have; gateways without a clear target of their traffic; and errors in files that only staging reads.
  */
 function committedProblems(instances: Configuration['instances'], options: PlatformOptions): Diagnostic[] {
   const workspace = path.resolve(options.workspace);
@@ -116,9 +116,11 @@ function committedProblems(instances: Configuration['instances'], options: Platf
   const gateways = teams.flatMap((team) => [
     ...renamedServices(team, tree, extras).map(({ diagnostic }) => diagnostic),
     ...recordedHeld(team, tree),
+    ...committedUpstreams(team, tree),
     ...committedTraffic(team, tree),
   ]);
-  return [...gateways, ...acceptedChangesProblems(tree, serviceDirectories(teams))];
+  const everywhere = deckTeams(instances, { organizations: [], environments: [] }).flatMap(({ services }) => services);
+  return [...gateways, ...acceptedChangesProblems(tree, serviceDirectories(teams), everywhere)];
 }
 
 function serviceDirectories(teams: readonly DeckTeam[]): readonly string[] {

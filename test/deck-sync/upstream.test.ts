@@ -99,10 +99,38 @@ describe.skipIf(deckPath === undefined)('the upstream of a service', () => {
       const { exitCode, diagnostics } = await check();
       const told = diagnostics.filter(({ code }) => code === 'upstream-invalid');
       expect([exitCode, new Set(told.map(({ severity, at }) => `${severity} ${at?.file}`))]).toEqual([
-        0,
-        new Set(['warning konnect/teams.yaml']),
+        1,
+        new Set(['error konnect/teams.yaml']),
       ]);
     }
+  });
+
+  test('a name that is wrong in the manifest is an error, whatever was rendered before', async () => {
+    platform = smallPlatform({ services: { a: 'upstream: Prod', b: '' } });
+    platform.specify('a', document('A', three));
+    platform.specify('b', document('B', 'servers: [{url: "https://b.example"}]'));
+    const wrong = async () =>
+      Promise.all(
+        [platform.validate, platform.lint].map(async (check) => {
+          const { exitCode, diagnostics } = await check();
+          const found = diagnostics.filter(({ code }) => code === 'upstream-invalid');
+          return [exitCode, new Set(found.map(({ severity, at }) => `${severity} ${at?.file}:${at?.start.line}`))];
+        }),
+      );
+    const line =
+      platform
+        .read('teams.yaml')
+        .split('\n')
+        .findIndex((text) => text.includes('Prod')) + 1;
+    const told = [1, new Set([`error konnect/teams.yaml:${line}`])];
+    // Nothing is rendered yet, so that there is no record of it.
+    expect(await wrong()).toEqual([told, told]);
+    await platform.render();
+    expect(destinations('dev')).toEqual(['https://b.example:443/']);
+    expect(await wrong()).toEqual([told, told]);
+    // A record of the name does not outlive it.
+    platform.write('teams.yaml', platform.read('teams.yaml').replace('Prod', 'Production'));
+    expect((await platform.validate()).diagnostics.filter(({ code }) => code === 'upstream-invalid')).toEqual([]);
   });
 
   test('koctl and people go on without it: the patches in folders named deck have the last word', async () => {

@@ -34,7 +34,7 @@ function problemsOf(targets: readonly UpstreamTarget[] | undefined, of: string, 
     const at = rangeOf(target, 'url') ?? rangeOf(target) ?? place;
     return [finding('upstream-invalid', `The upstream of ${of} ${problem}`, at, { fix: example })];
   });
-  return found.length > 0 ? found : different(targets, of, place);
+  return found.length > 0 ? found : [...different(targets, of, place), ...withoutTraffic(targets, of, place)];
 }
 
 const example = 'Write it like `https://flights.internal.example/v1`, or name a server of the document with `server`.';
@@ -42,6 +42,7 @@ const example = 'Write it like `https://flights.internal.example/v1`, or name a 
 function targetProblem({ url, server }: UpstreamTarget): string | undefined {
   if (url === undefined && server === undefined) return 'names neither a `url` nor a `server`';
   if (url !== undefined && server !== undefined) return 'has a `url` and a `server`, of which one has to be chosen';
+  if (server?.trim() === '') return 'is empty';
   if (url === undefined) return undefined;
   const parsed = parseUpstreamUrl(url);
   return 'problem' in parsed ? parsed.problem : undefined;
@@ -59,6 +60,17 @@ function different(targets: readonly UpstreamTarget[], of: string, at: ReturnTyp
     finding('upstream-invalid', `The addresses of the upstream of ${of} differ in their ${differing}`, at, {
       cause: 'A gateway service has one protocol and one path for all of its targets.',
       fix: `Give all of them the same ${differing}.`,
+    }),
+  ];
+}
+
+/** Reports targets of which none gets any traffic. */
+function withoutTraffic(targets: readonly UpstreamTarget[], of: string, at: ReturnType<typeof rangeOf>): Diagnostic[] {
+  if (targets.some(({ weight }) => weight !== 0)) return [];
+  return [
+    finding('upstream-invalid', `The upstream of ${of} has no place with a weight above 0`, at, {
+      cause: 'A place with the weight 0 gets no traffic, and here all of them have it.',
+      fix: 'Give at least one of them a weight above 0, or leave the weight out, which is 100.',
     }),
   ];
 }

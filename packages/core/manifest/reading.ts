@@ -88,7 +88,7 @@ export class Reading {
     const read = (item: unknown, range: SourceRange | undefined) => {
       if (isRecord(item)) return ofMapping(new Reading(item, this.#files));
       const text = this.#asText(item, range);
-      if (text === undefined || text === '') return undefined;
+      if (text === undefined) return undefined;
       const value = ofText(text);
       return range ? setOrigin(value, { self: range, members: new Map() }) : value;
     };

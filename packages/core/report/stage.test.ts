@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import type { ApiChange } from '../run/api-change.ts';
 import { renderPullRequests, renderStageJson } from './json/stage.ts';
 import { stageReportSchema } from './json/stage-schema.ts';
 import { summaryLimit } from './markdown/fit.ts';
@@ -29,6 +30,26 @@ test('as text, of one service: the others were not asked about', () => {
   const services = [...report.services, sampleService({ service: 'kong-air/bookings', outcome: 'unchanged' })];
   const text = renderStageText({ ...report, services }, { color: false });
   expect(text).toContain('\n  = 1 specification unchanged, 2 not asked about\n');
+});
+
+test('as text, an accepted breaking change is told as accepted, after those that are not', () => {
+  const gone = { level: 'breaking', operation: 'GET /a', text: 'api removed', rule: 'api-removed' } as const;
+  const accepted = { ...gone, accepted: { reason: 'Nobody calls it.', until: '2026-12-31' } };
+  const textOf = (...changes: ApiChange[]) =>
+    renderStageText(sampleStaging({ services: [sampleService({ changes })] }), { color: false });
+  const all = textOf(accepted);
+  expect(all).toContain(', 1 change, 1 breaking, all of them accepted)');
+  expect(all).toContain(
+    '\n  ✓ kong-air/flights: GET /a: api removed (api-removed)\n      accepted until 2026-12-31: Nobody calls it.\n',
+  );
+  expect(all).not.toContain('  ! ');
+  const open = { ...gone, operation: 'GET /b' };
+  const some = textOf(accepted, open);
+  expect(some).toContain('2 breaking, 1 of them accepted)');
+  expect(some.indexOf('! kong-air/flights: GET /b')).toBeLessThan(some.indexOf('✓ kong-air/flights: GET /a'));
+  // Where one environment accepts the change and another does not, both are told.
+  expect(textOf(accepted, gone)).toContain('! kong-air/flights: GET /a: api removed (api-removed)\n  ✓ ');
+  expect(textOf(open)).toContain(', 1 change, 1 breaking)');
 });
 
 test('as Markdown', async () => {
@@ -69,7 +90,8 @@ test('for front doors', () => {
 });
 
 test('untrusted text can neither colour a terminal nor command the runner, and stays text in Markdown', () => {
-  const change = { level: 'breaking', operation: hostileText, text: hostileText } as const;
+  const accepted = { reason: hostileText, until: hostileText };
+  const change = { level: 'breaking', operation: hostileText, text: hostileText, rule: hostileText, accepted } as const;
   const service = sampleService({
     service: hostileText,
     environment: hostileText,

@@ -7,11 +7,11 @@ import { digestOf, readRecord } from './record.ts';
 const consequence = 'Its gateway configuration stays as it was, and the other services of its team go on.';
 
 /**
- * A finding about a held service, worded for other teams: for checks of pull requests and for syncs, which it must not
- * stop. It is an error only if the environment type asks for one.
+ * A finding about a held service, worded for other teams: for checks of pull requests, which it must not stop. It stays
+ * an error if the environment type asks for one, and if it is a mistake in the manifest.
  */
 export function toldToOthers(held: Diagnostic): Diagnostic {
-  if (held.code === 'upstream-unclear') return held;
+  if (held.code === 'upstream-unclear' || held.code === 'upstream-invalid') return held;
   return asWarning(held);
 }
 
@@ -23,7 +23,8 @@ export function asWarning(held: Diagnostic): Diagnostic {
 
 /**
  * The findings of the last rendering from the record, if the specifications are the same as then. They are reported
- * where decK does not run, and change no result.
+ * where decK does not run, and change no result. `upstream-invalid` is not among them: the manifest and the document tell
+ * without a record.
  */
 export function recordedHeld(team: RenderTeam, tree: FileTree): Diagnostic[] {
   const found = tree.read(`${team.directory}/${recordName}`, limits.record);
@@ -38,7 +39,7 @@ export function recordedHeld(team: RenderTeam, tree: FileTree): Diagnostic[] {
     if (digestOf(file.text, ...settingsOf(service)) !== entry?.specification) return [];
     // The environment type may have become more lenient since.
     const told = entry.findings.filter(
-      ({ code }) => code !== 'upstream-unclear' || service.unclearUpstream === 'error',
+      ({ code }) => code !== 'upstream-invalid' && (code !== 'upstream-unclear' || service.unclearUpstream === 'error'),
     );
     return told.map(({ line, column, ...finding }) => {
       const start = line === undefined || column === undefined ? undefined : { line, column };

@@ -3,19 +3,14 @@ import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { parseYaml } from '@konduct/core/source/yaml';
 import { sameValue } from '@konduct/core/value/same-value';
-import { openApiText } from '@konduct/openapi/swagger/openapi';
 import type { Deck } from '../deck.ts';
-import {
-  type SelfContained,
-  type SelfContainedResult,
-  selfContainedSpecification,
-  withoutReferencesInData,
-} from '../self-contained.ts';
+import { type SelfContained, withoutReferencesInData } from '../self-contained.ts';
 import { conversionArguments, settingsOf } from './conversion-arguments.ts';
 import { conversionProblem } from './conversion-problem.ts';
 import { convert, patch, readsVariables, type Scratch } from './convert.ts';
 import { type ExtraFiles, serviceFolder } from './extra.ts';
 import { convertedName, type FileTree, limits, patchName, type RenderService } from './files.ts';
+import { inputOf } from './input.ts';
 import { keptText } from './kept.ts';
 import { keptPatch } from './patch.ts';
 import { isReadAlike } from './read-alike.ts';
@@ -152,17 +147,6 @@ async function make(
   if (upstream && 'diagnostics' in upstream) return { held: upstream.diagnostics };
   const patches = [link, ...(upstream ? [upstream.text] : []), ...own];
   return patch(deck, converted.text, patches, file, scratch);
-}
-
-/** The input of decK for a specification: OpenAPI 3 without references to other files. */
-function inputOf(file: SourceFile): SelfContainedResult {
-  const checked = selfContainedSpecification(file);
-  if ('diagnostics' in checked) return checked;
-  const upgraded = openApiText(file);
-  if ('diagnostics' in upgraded || upgraded.text === file.text) return 'diagnostics' in upgraded ? upgraded : checked;
-  const again = selfContainedSpecification({ ...file, text: upgraded.text });
-  // Lines of converted Swagger 2 are not lines of the author's file.
-  return 'diagnostics' in again ? again : { text: again.text, places: undefined };
 }
 
 /**

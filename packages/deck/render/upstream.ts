@@ -9,6 +9,7 @@ import { isRecord } from '@konduct/core/value/record';
 import { readDocument } from '@konduct/openapi/document/read-document';
 import { type DocumentServer, documentServers, serversNamed } from './document-servers.ts';
 import type { DeclaredUpstream, RenderService } from './files.ts';
+import { inputOf } from './input.ts';
 
 interface Target extends UpstreamAddress {
   readonly weight: number | undefined;
@@ -41,6 +42,19 @@ export function upstreamPatch(
   return {
     text: JSON.stringify({ _format_version: '1.0', patches: patches(found.targets, concerned, upstreams, host) }),
   };
+}
+
+/**
+ * The problems of the manifest's `upstream` with a staged document, without decK: a server that the document does not
+ * have, or servers that a gateway cannot share the traffic between. A document that cannot be given to decK has none.
+ */
+export function upstreamProblems({ key, upstream }: RenderService, specification: SourceFile): readonly Diagnostic[] {
+  if (!upstream) return [];
+  const given = inputOf(specification);
+  if ('diagnostics' in given) return [];
+  const servers = documentServers(readDocument({ ...specification, text: given.text }).value);
+  const found = targetsOf(upstream, servers, key, specification.path);
+  return 'diagnostics' in found ? found.diagnostics : [];
 }
 
 function patches(

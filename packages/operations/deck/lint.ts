@@ -3,6 +3,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { collisions, partsOf } from '@konduct/deck/collision/collisions';
 import type { Deck } from '@konduct/deck/deck';
 import { lint } from '@konduct/deck/lint/lint';
+import { committedUpstreams } from '@konduct/deck/render/committed-traffic';
 import { ExtraFiles } from '@konduct/deck/render/extra';
 import {
   convertedName,
@@ -58,8 +59,10 @@ async function staleFiles(
   only: ReadonlySet<string> | undefined,
 ): Promise<readonly Diagnostic[]> {
   const rendered = teams.filter((team) => isRendered(team, tree));
+  const waiting = teams.filter((team) => !rendered.includes(team));
+  const upstreams = waiting.flatMap((team) => committedUpstreams(team, tree));
   const { diagnostics: found, held, traffic } = await checkStale(rendered, tree, deck, extras);
-  const diagnostics = [...found, ...held.map(toldToOthers), ...traffic];
+  const diagnostics = [...found, ...held.map(toldToOthers), ...upstreams, ...traffic];
   if (!only) return diagnostics;
   const linted = new Set([...only].map((name) => tree.show(name)));
   return diagnostics.filter(

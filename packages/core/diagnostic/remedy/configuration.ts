@@ -65,7 +65,7 @@ export const configurationRemedies: Remedies = {
       'Write the branch as `git branch` prints it. For a branch of staging, rename the environment whose key is in it.',
     'region-unknown': 'Write one of `us`, `eu`, `au`, `me`, `in`, `sg`.',
     'upstream-invalid':
-      'Write an address with its protocol, such as `https://flights.internal.example/v1`, or name a server that the document has, by its `description` or an `x-` key. Several targets need the same protocol and path. [More](../how-to/say-where-traffic-goes.md).',
+      'Write an address with its protocol, such as `https://flights.internal.example/v1`, or name a server that the document has, by its `description` or an `x-` key. Several targets need the same protocol and path, and one of them a weight above 0. [More](../how-to/say-where-traffic-goes.md).',
     'remote-invalid': 'Write the remote as `https://…`, `ssh://…`, `git@host:path` or `file://…`.',
     'owner-fallback':
       'Set `platform.name`. If something was applied without it, list the name that the finding shows under `platform.previous-names`.',

@@ -1,3 +1,4 @@
+import type { ApiChange } from '../../run/api-change.ts';
 import type { EnvironmentOutcome, EnvironmentStaging, ServiceStaging, StageReport } from '../../run/staging.ts';
 import { visible, withoutCommands } from '../../value/visible.ts';
 import { changedWords, movesTraffic, versionWords } from '../comparison-words.ts';
@@ -65,23 +66,35 @@ function environmentLines(staging: EnvironmentStaging, services: readonly Servic
 /** The most breaking changes that are named; the others are counted. */
 const mostBreaking = 20;
 
-/** Breaking changes by name. A change of one service in several organizations or environments has one line. */
+/**
+ * Breaking changes by name, each with its rule, which an entry of accepted changes needs. A change of one service in
+ * several organizations or environments has one line. Accepted changes come last, each with its reason and its last day.
+ */
 function breakingLines(services: readonly ServiceStaging[], style: Style): string[] {
-  const lines = services.flatMap(({ service, changes = [] }) =>
-    changes
-      .filter(({ level }) => level === 'breaking')
-      .map(({ operation, text }) =>
-        visible([`${service}:`, ...(operation === undefined ? [] : [`${operation}:`]), text].join(' ')),
-      ),
+  const breaking = services.flatMap(({ service, changes = [] }) =>
+    changes.filter(({ level }) => level === 'breaking').map((change) => ({ service, change })),
   );
-  const distinct = [...new Set(lines)];
+  const open = breaking.filter(({ change }) => !change.accepted);
+  const accepted = breaking.filter(({ change }) => change.accepted);
+  const distinct = [
+    ...new Set([...open, ...accepted].map(({ service, change }) => breakingLine(service, change, style))),
+  ];
   const left = distinct.length - mostBreaking;
   if (distinct.length === 0) return [];
   return [
     style('bold', 'Breaking changes'),
-    ...distinct.slice(0, mostBreaking).map((line) => `  ${style('red', '!')} ${line}`),
+    ...distinct.slice(0, mostBreaking),
     ...(left > 0 ? [`  and ${left} more`] : []),
   ];
+}
+
+/** The line of a breaking change; a second line if it is accepted. */
+function breakingLine(service: string, { operation, text, rule, accepted }: ApiChange, style: Style): string {
+  const parts = [`${service}:`, ...(operation === undefined ? [] : [`${operation}:`]), text];
+  const what = visible([...parts, ...(rule === undefined ? [] : [`(${rule})`])].join(' '));
+  if (!accepted) return `  ${style('red', '!')} ${what}`;
+  const until = visible(`accepted until ${accepted.until}: ${accepted.reason}`);
+  return `  ${style('green', '✓')} ${what}\n      ${style('dim', until)}`;
 }
 
 function restLine(rest: readonly ServiceStaging[]): string {
@@ -101,20 +114,29 @@ function serviceLine(service: ServiceStaging, style: Style): string {
   const { version, commit, branch, changes = [], before } = service;
   const from = commit === undefined ? undefined : `${visible(branch ?? '')} ${commit.slice(0, 7)}`.trim();
   const only = otherFilesWords(service);
-  const breaking = changes.filter(({ level }) => level === 'breaking').length;
   const facts = [
     ...(version === undefined ? [] : [versionFact(version, before?.version)]),
     ...(from === undefined ? [] : [from]),
     ...(only === undefined ? [] : [only]),
     ...(service.outcome === 'failed' ? ['not read'] : []),
     ...(changes.length > 0 ? [count(changes.length, 'change')] : []),
-    ...(breaking > 0 ? [style('red', `${breaking} breaking`)] : []),
+    ...breakingFacts(changes, style),
     ...(changes.length === 0 && service.outcome === 'changed' ? [changedWords(service) ?? 'changed'] : []),
     ...(changes.length > 0 && service.uncompared ? ['compared in part only'] : []),
     ...[versionWords(service) ?? []].flat(),
   ];
   const name = `${visible(service.organization)} / ${visible(service.team)} / ${visible(service.service)}`;
   return `${style(colour, `  ${mark}`)} ${name}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
+}
+
+/** The number of breaking changes, and how many of them are accepted. */
+function breakingFacts(changes: readonly ApiChange[], style: Style): string[] {
+  const breaking = changes.filter(({ level }) => level === 'breaking');
+  const accepted = breaking.filter((change) => change.accepted).length;
+  if (breaking.length === 0) return [];
+  if (accepted === 0) return [style('red', `${breaking.length} breaking`)];
+  const all = accepted === breaking.length;
+  return [style(all ? 'green' : 'red', `${breaking.length} breaking, ${all ? 'all' : accepted} of them accepted`)];
 }
 
 function versionFact(version: string, before: string | undefined): string {
