@@ -64,6 +64,23 @@ test.skipIf(deckPath === undefined)('stage writes into the working tree, and dec
   expect(diff.stderr).toMatch(/error\[secret-missing\]/);
 });
 
+test.skipIf(deckPath === undefined)(
+  '--verbose tells of every run of decK, with its time and without its paths',
+  async () => {
+    const timesOf = (stderr: string) => stderr.split('\n').filter((line) => / \d+ ms$/.test(line));
+    const staged = timesOf((await konduct('stage', '--environments', 'dev', '--verbose')).stderr);
+    const told = staged.map((line) => line.replace(/: \d+ ms$/, ''));
+    expect(told).toContain('deck version');
+    expect(told.filter((line) => line === 'deck file openapi2kong')).toHaveLength(2);
+    expect(told).toContain('deck file merge');
+    expect(told).toContain('git version');
+    const lint = timesOf((await konduct('deck', 'lint', '--environments', 'dev', '--verbose')).stderr);
+    expect(lint.join('\n')).toMatch(/^deck file openapi2kong: \d+ ms$/m);
+    expect([...told, ...lint].filter((line) => line.startsWith('deck')).join('\n')).not.toMatch(/[/=]/);
+    expect((await konduct('deck', 'lint', '--environments', 'dev')).stderr).not.toMatch(/ ms$/m);
+  },
+);
+
 test.skipIf(deckPath === undefined)('a file that differs is told by the exit code of --check', async () => {
   await konduct('stage', '--environments', 'dev');
   const file = path.join(world.workspace, folderOf('dev', 'flights'), 'openapi.yaml');
