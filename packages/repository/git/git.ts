@@ -7,6 +7,7 @@ import { Countdown } from '@konduct/network/countdown';
 import { endWithUs, killGroup } from '@konduct/tool/process/leftover';
 import { gitEnvironment } from './environment.ts';
 import { GitFailure, reasonIn } from './git-failure.ts';
+import { machineRefusalIn } from './machine-refusal.ts';
 
 /** The protocol and login with which a process reaches a remote. */
 export interface Reach {
@@ -108,7 +109,8 @@ export class Git {
     if (failure) throw failure;
     if (code === 0) return output;
     const said = withoutSecrets(errorLines(errors), call.reach?.secrets ?? []);
-    throw new GitFailure(reasonIn(errors), said);
+    const refused = machineRefusalIn(errors);
+    throw new GitFailure(refused === undefined ? reasonIn(errors) : 'machine', said, refused);
   }
 
   /**
