@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CommanderError } from 'commander';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -88,6 +88,22 @@ test.skipIf(deckPath === undefined)('a file that differs is told by the exit cod
   const check = await konduct('deck', 'render', '--environments', 'dev', '--check');
   expect(check.exitCode, check.stderr).toBe(2);
   expect(check.stdout).toContain('kong.yaml');
+});
+
+test.skipIf(deckPath === undefined)('what could not be written is not among the written files', async () => {
+  const [first, second] = ['flights', 'routes'].map((name) => path.join(world.workspace, folderOf('dev', name)));
+  if (first === undefined || second === undefined) throw new Error('both have a folder');
+  mkdirSync(path.dirname(second), { recursive: true });
+  writeFileSync(second, 'no folder');
+  const staged = await konduct('stage', '--environments', 'dev', '--format', 'json');
+  const report = JSON.parse(staged.stdout);
+  expect(report).toMatchObject({ exitCode: 1, failureReason: 'staging-failed' });
+  const [{ outcome, written }] = report.environments;
+  expect(outcome).toBe('failed');
+  expect(existsSync(path.join(first, 'openapi.yaml'))).toBe(true);
+  expect(written).toContainEqual(expect.stringMatching(/flights.*openapi\.yaml$/));
+  for (const name of written) expect(existsSync(path.join(world.workspace, 'konnect', name)), name).toBe(true);
+  expect(written).not.toContainEqual(expect.stringContaining('routes'));
 });
 
 test('what people expect of a command with commands', async () => {
