@@ -132,6 +132,7 @@ test('a port that is taken is the fault of nobody here', async () => {
   const { stderr, exitCode } = await run(['simulator', '--port', port]);
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(/^error\[input-invalid\]: the simulator cannot start: .*EADDRINUSE/);
+  expect(stderr).toContain('Stop what uses it, or take another with --port');
   first.kill();
   await once(first, 'close');
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CommanderError } from 'commander';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -64,6 +64,23 @@ test.skipIf(deckPath === undefined)('stage writes into the working tree, and dec
   expect(diff.stderr).toMatch(/error\[secret-missing\]/);
 });
 
+test.skipIf(deckPath === undefined)(
+  '--verbose tells of every run of decK, with its time and without its paths',
+  async () => {
+    const timesOf = (stderr: string) => stderr.split('\n').filter((line) => / \d+ ms$/.test(line));
+    const staged = timesOf((await konduct('stage', '--environments', 'dev', '--verbose')).stderr);
+    const told = staged.map((line) => line.replace(/: \d+ ms$/, ''));
+    expect(told).toContain('deck version');
+    expect(told.filter((line) => line === 'deck file openapi2kong')).toHaveLength(2);
+    expect(told).toContain('deck file merge');
+    expect(told).toContain('git version');
+    const lint = timesOf((await konduct('deck', 'lint', '--environments', 'dev', '--verbose')).stderr);
+    expect(lint.join('\n')).toMatch(/^deck file openapi2kong: \d+ ms$/m);
+    expect([...told, ...lint].filter((line) => line.startsWith('deck')).join('\n')).not.toMatch(/[/=]/);
+    expect((await konduct('deck', 'lint', '--environments', 'dev')).stderr).not.toMatch(/ ms$/m);
+  },
+);
+
 test.skipIf(deckPath === undefined)('a file that differs is told by the exit code of --check', async () => {
   await konduct('stage', '--environments', 'dev');
   const file = path.join(world.workspace, folderOf('dev', 'flights'), 'openapi.yaml');
@@ -71,6 +88,22 @@ test.skipIf(deckPath === undefined)('a file that differs is told by the exit cod
   const check = await konduct('deck', 'render', '--environments', 'dev', '--check');
   expect(check.exitCode, check.stderr).toBe(2);
   expect(check.stdout).toContain('kong.yaml');
+});
+
+test.skipIf(deckPath === undefined)('what could not be written is not among the written files', async () => {
+  const [first, second] = ['flights', 'routes'].map((name) => path.join(world.workspace, folderOf('dev', name)));
+  if (first === undefined || second === undefined) throw new Error('both have a folder');
+  mkdirSync(path.dirname(second), { recursive: true });
+  writeFileSync(second, 'no folder');
+  const staged = await konduct('stage', '--environments', 'dev', '--format', 'json');
+  const report = JSON.parse(staged.stdout);
+  expect(report).toMatchObject({ exitCode: 1, failureReason: 'staging-failed' });
+  const [{ outcome, written }] = report.environments;
+  expect(outcome).toBe('failed');
+  expect(existsSync(path.join(first, 'openapi.yaml'))).toBe(true);
+  expect(written).toContainEqual(expect.stringMatching(/flights.*openapi\.yaml$/));
+  for (const name of written) expect(existsSync(path.join(world.workspace, 'konnect', name)), name).toBe(true);
+  expect(written).not.toContainEqual(expect.stringContaining('routes'));
 });
 
 test('what people expect of a command with commands', async () => {

@@ -78,8 +78,16 @@ async function start(values: InputValues<typeof inputs>): Promise<Simulator> {
     if (!(error instanceof Error)) throw error;
     // It only fails for a port in use or an unusable file, which the user can mend.
     const message = `the simulator cannot start: ${error.message}`;
-    throw new UserError([{ severity: 'error', code: 'input-invalid', message }]);
+    throw new UserError([
+      { severity: 'error', code: 'input-invalid', message, ...(isTaken(error) ? { fix: takenFix } : {}) },
+    ]);
   }
+}
+
+const takenFix = 'Stop what uses it, or take another with --port (or --proxy-port); 0 takes any free one.';
+
+function isTaken(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EADDRINUSE' || error.message.includes('EADDRINUSE');
 }
 
 /** The variable that the manifests of action-examples/kong-air name. */

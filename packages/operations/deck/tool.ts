@@ -4,6 +4,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { Deck } from '@konduct/deck/deck';
 import { deckTool } from '@konduct/deck/release';
 import { scratchFolder } from '@konduct/tool/process/run-folder';
+import type { ProcessRunner } from '@konduct/tool/process/runner';
 import { SpawnRunner } from '@konduct/tool/process/spawn';
 import { provideTool } from '@konduct/tool/provide/provide';
 import type { RunContext } from '../options.ts';
@@ -14,6 +15,11 @@ export type ReadyDeck =
   | { readonly deck: Deck; readonly diagnostics: readonly Diagnostic[] }
   | { readonly deck: undefined; readonly diagnostics: readonly Diagnostic[] };
 
+/** Runs what installs a tool, of which the watcher is told in words of its own. */
+export function untold(): ProcessRunner {
+  return new SpawnRunner(1);
+}
+
 /** Finds or installs decK and passes it to `use`, with an empty home that is removed afterwards. */
 export async function withDeck<T>(
   options: DeckToolOptions,
@@ -21,10 +27,10 @@ export async function withDeck<T>(
   use: (ready: ReadyDeck) => Promise<T>,
 ): Promise<T> {
   const { environment, signal, waiting, installer } = runContext;
-  const runner = new SpawnRunner(options.deckProcesses ?? availableParallelism());
+  const runner = new SpawnRunner(options.deckProcesses ?? availableParallelism(), waiting?.begin);
   const provided = await provideTool(deckTool, {
     runner,
-    installer,
+    installer: installer ?? untold(),
     environment,
     signal,
     watcher: waiting,

@@ -32,12 +32,14 @@ export function readDirectoryTree(directory: string): Tree {
 /**
  * Writes changes into a platform directory on the disk.
  *
+ * @param onWritten told of each change that was carried out
  * @throws UserError when a folder on the path is a link, or a file cannot be written; earlier files are written then
  */
 export function writeDirectory(
   directory: string,
   workspace: string,
   changes: ReadonlyMap<string, TreeEntry | undefined>,
+  onWritten: (name: string) => void,
 ): void {
   const files = new TextFiles(directory, workspace);
   for (const [name, entry] of changes) {
@@ -57,6 +59,7 @@ export function writeDirectory(
     } catch (error) {
       throw unwritten(error, shown);
     }
+    onWritten(name);
   }
 }
 

@@ -5,6 +5,7 @@ import type { Manifest } from '@konduct/core/manifest/manifest';
 import { visible } from '@konduct/core/value/visible';
 import type { Git } from '@konduct/repository/git/git';
 import { GitFailure } from '@konduct/repository/git/git-failure';
+import { gitMachineProblem } from '@konduct/repository/git/machine-refusal';
 import { PlatformRepository } from '@konduct/repository/platform/platform-repository';
 import { stagingBranch } from '@konduct/repository/platform/staging-branch';
 import type { Logins } from './access.ts';
@@ -63,6 +64,8 @@ export async function openPlatform(input: PlatformInput): Promise<PlatformReposi
 }
 
 function unreachable(remote: string, failure: GitFailure, base: string | undefined): UserError {
+  const machine = gitMachineProblem(failure, 'the platform repository');
+  if (machine) return new UserError([machine]);
   const cause = failure.said === '' ? {} : { cause: `git said: ${visible(failure.said)}` };
   const where = visible(remote);
   switch (failure.reason) {

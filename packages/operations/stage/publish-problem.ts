@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { visible } from '@konduct/core/value/visible';
 import type { GitFailure } from '@konduct/repository/git/git-failure';
+import { gitMachineProblem } from '@konduct/repository/git/machine-refusal';
 import type { Foreign } from '@konduct/repository/platform/read-branch';
 
 /** The reason why a branch is left alone, and the ways for the author of the commit on it to go on. */
@@ -38,6 +39,8 @@ export function foreignCommit(branch: string, { commit, kind }: Foreign): Diagno
 
 /** The diagnostic for a branch that could not be pushed. */
 export function pushProblem(failure: GitFailure, name: string): Diagnostic {
+  const machine = gitMachineProblem(failure, `the branch ${name}`);
+  if (machine) return machine;
   const cause = failure.said === '' ? {} : { cause: `git said: ${visible(failure.said)}` };
   const rejected = failure.reason === 'rejected';
   return {

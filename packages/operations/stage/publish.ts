@@ -58,7 +58,8 @@ export async function publishEnvironment(
     if (drafted.draft.changes.size === 0) return await withdraw(drafted, branch, contents, publishing);
     return await propose(drafted, services, branch, contents, publishing, gate);
   } catch (error) {
-    if (error instanceof GitFailure) return failed(pushProblem(error, branch?.name ?? environment));
+    if (error instanceof GitFailure)
+      return { ...failed(pushProblem(error, branch?.name ?? environment)), written: [], removed: [], deckChanges: [] };
     if (error instanceof GitHubFailure) return failed(gitHubProblem(`keep the pull request of ${environment}`, error));
     throw error;
   }

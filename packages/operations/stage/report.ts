@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
 import type { ReasonOf } from '@konduct/core/run/outcome';
 import { ending } from '@konduct/core/run/run';
@@ -27,17 +28,31 @@ function failureOf(
   environments: readonly EnvironmentStaging[],
 ): ReasonOf<'staging'> | undefined {
   const badServices = services.filter(({ outcome }) => outcome === 'failed');
-  const bad = environments.filter(({ outcome, diagnostics }) => outcome === 'failed' || hasErrors(diagnostics));
-  if (environments.some(({ outcome, gate }) => outcome === 'refused' || (gate && gate.allowedBy === undefined))) {
-    return 'refused';
+  const bad = environments.filter(isBad);
+  if (hasErrors(diagnostics) || badServices.length + bad.length > 0) {
+    // The run is `partly-staged` if other services and environments succeeded. An error that ends the whole run leaves
+    // none.
+    const some = services.length > badServices.length && environments.some(isStaged);
+    if (some) return 'partly-staged';
+    const secrets = badServices.length > 0 && badServices.every(isForWantOfSecret);
+    return secrets ? 'missing-secret' : 'staging-failed';
   }
-  if (!hasErrors(diagnostics) && badServices.length + bad.length === 0) return undefined;
-  // The run is `partly-staged` if other services and environments succeeded. An error that ends the whole run leaves
-  // none.
-  const secrets = badServices.length > 0 && badServices.every(isForWantOfSecret);
-  const some = services.length > badServices.length && environments.some(({ outcome }) => outcome !== 'failed');
-  if (some) return 'partly-staged';
-  return secrets ? 'missing-secret' : 'staging-failed';
+  return environments.some(isRefused) ? 'refused' : undefined;
+}
+
+/** Whether something failed in an environment. What was refused there, and is said so, is no failure. */
+function isBad({ outcome, diagnostics }: EnvironmentStaging): boolean {
+  return outcome === 'failed' || hasErrors(diagnostics.filter(({ code }) => !ofRefusals.has(code)));
+}
+
+const ofRefusals: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>(['api-breaking', 'branch-foreign']);
+
+function isStaged({ outcome }: EnvironmentStaging): boolean {
+  return outcome !== 'failed' && outcome !== 'refused';
+}
+
+function isRefused({ outcome, gate }: EnvironmentStaging): boolean {
+  return outcome === 'refused' || (gate !== undefined && gate.allowedBy === undefined);
 }
 
 function isForWantOfSecret({ diagnostics }: ServiceStaging): boolean {

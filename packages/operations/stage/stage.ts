@@ -65,7 +65,7 @@ export async function stage(
     home: folder,
     timeout: options.timeLimit,
     signal: runContext.signal,
-    onContact: runContext.waiting?.begin,
+    onRun: runContext.waiting?.begin,
   });
   let repositories = 0;
   const counts = () => ({ processes: git.processes, contacts: git.contacts, repositories });

@@ -6,7 +6,7 @@ import { SpawnRunner } from '@konduct/tool/process/spawn';
 import { provideTool } from '@konduct/tool/provide/provide';
 import type { DeckToolOptions } from '../deck/options.ts';
 import { deckRenderer } from '../deck/renderer.ts';
-import { withDeck } from '../deck/tool.ts';
+import { untold, withDeck } from '../deck/tool.ts';
 import type { StageOptions, StageRunContext } from './options.ts';
 import { stage } from './stage.ts';
 
@@ -30,14 +30,14 @@ export function stageWithTools(
   runContext: StageRunContext,
 ): Promise<StageReport> {
   return withDeck(options, runContext, async ({ deck, diagnostics }) => {
-    const runner = new SpawnRunner(comparisons);
     const { environment, signal, waiting, installer } = runContext;
+    const runner = new SpawnRunner(comparisons, waiting?.begin);
     // What stopped the way to decK was told once.
     const oasdiff = signal.aborted
       ? { binary: undefined, diagnostics: [] }
       : await provideTool(oasdiffTool, {
           runner,
-          installer,
+          installer: installer ?? untold(),
           environment,
           signal,
           watcher: waiting,

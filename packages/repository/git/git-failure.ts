@@ -1,3 +1,5 @@
+import type { MachineRefusalCode } from '@konduct/core/diagnostic/machine-refusal';
+
 /** The reason why a git process failed. */
 export type GitFailureReason =
   | 'not-installed'
@@ -17,6 +19,8 @@ export type GitFailureReason =
   /** The repository names objects by SHA-256, which Konduct does not read. */
   | 'object-format'
   | 'rejected'
+  /** This machine refused something, such as room on its disk. */
+  | 'machine'
   | 'nothing-ahead'
   | 'other';
 
@@ -26,11 +30,14 @@ export class GitFailure extends Error {
   readonly reason: GitFailureReason;
   /** The last lines of git's output. */
   readonly said: string;
+  /** What this machine refused, for the reason `machine`. */
+  readonly refused: MachineRefusalCode | undefined;
 
-  constructor(reason: GitFailureReason, said: string) {
+  constructor(reason: GitFailureReason, said: string, refused?: MachineRefusalCode) {
     super(said === '' ? reason : said);
     this.reason = reason;
     this.said = said;
+    this.refused = refused;
   }
 }
 
@@ -58,7 +65,7 @@ const words: readonly (readonly [RegExp, GitFailureReason])[] = [
   ],
 ];
 
-/** The reason in git's output. */
+/** The reason in git's output, if it is not this machine. */
 export function reasonIn(said: string): GitFailureReason {
   return words.find(([pattern]) => pattern.test(said))?.[1] ?? 'other';
 }

@@ -7,6 +7,7 @@ import { Countdown } from '@konduct/network/countdown';
 import { endWithUs, killGroup } from '@konduct/tool/process/leftover';
 import { gitEnvironment } from './environment.ts';
 import { GitFailure, reasonIn } from './git-failure.ts';
+import { machineRefusalIn } from './machine-refusal.ts';
 
 /** The protocol and login with which a process reaches a remote. */
 export interface Reach {
@@ -41,10 +42,10 @@ export interface GitSettings {
   readonly timeout: number;
   readonly signal: AbortSignal;
   /**
-   * Called when a process contacts a remote, with a description. The function that it returns is called when the
-   * process has ended.
+   * Called when git runs, with its subcommand and the remote that it contacts. The function that it returns is called
+   * when the process has ended. A process that is kept to answer questions is not told of.
    */
-  readonly onContact?: ((what: string) => () => void) | undefined;
+  readonly onRun?: ((what: string) => () => void) | undefined;
 }
 
 interface Counts {
@@ -97,6 +98,8 @@ export class Git {
     const child = this.start(call);
     const stops: Limits['stops'][number][] = call.finishes ? [] : [[signal, 'stopped']];
     if (this.#deadline) stops.push([this.#deadline, 'timed-out']);
+    const done = this.#settings.onRun?.(titleOf(call));
+    if (done) child.once('close', done);
     const end = ending(child, { timeout, limit: call.limit ?? defaultLimit, stops });
     child.stdin.on('error', () => {
       // git ended without reading all input; its exit code gives the reason.
@@ -106,7 +109,8 @@ export class Git {
     if (failure) throw failure;
     if (code === 0) return output;
     const said = withoutSecrets(errorLines(errors), call.reach?.secrets ?? []);
-    throw new GitFailure(reasonIn(errors), said);
+    const refused = machineRefusalIn(errors);
+    throw new GitFailure(refused === undefined ? reasonIn(errors) : 'machine', said, refused);
   }
 
   /**
@@ -143,12 +147,13 @@ export class Git {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     endWithUs(child);
-    const done = reach
-      ? this.#settings.onContact?.(`git ${args[0]} ${args.find((part) => parseRemote(part)) ?? ''}`)
-      : undefined;
-    if (done) child.once('close', done);
     return child;
   }
+}
+
+function titleOf({ args, reach }: GitCall): string {
+  const remote = reach && args.find((part) => parseRemote(part));
+  return `git ${args[0]}${remote === undefined ? '' : ` ${remote}`}`;
 }
 
 interface Ending {

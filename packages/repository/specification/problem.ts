@@ -2,6 +2,7 @@ import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { shorten, visible } from '@konduct/core/value/visible';
 import type { GitFailure, GitFailureReason } from '../git/git-failure.ts';
+import { gitMachineProblem } from '../git/machine-refusal.ts';
 import type { CommitFile } from './commit-files.ts';
 import type { SpecificationLimits } from './limits.ts';
 import type { SpecRequest } from './request.ts';
@@ -87,6 +88,8 @@ const failures: Readonly<Partial<Record<GitFailureReason, Explained>>> = {
 
 /** The diagnostic for a failure of git, for one service. */
 export function gitProblem(failure: GitFailure, where: Where): Diagnostic {
+  const machine = gitMachineProblem(failure, `the repository of ${where.service}`);
+  if (machine) return { ...machine, ...(where.at ? { at: where.at } : {}) };
   const { code, message, fix } = failures[failure.reason] ?? reach;
   const cause = failure.said === '' ? {} : { cause: `git said: ${visible(failure.said)}` };
   return problem(code, message(where), { ...cause, fix }, where);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -173,6 +173,44 @@ describe('what cannot be read is its own result', () => {
     });
   });
 });
+
+test('a machine that is full is told as such, and not as a fault of the network', async () => {
+  const flights = repositories.create('flights');
+  flights.commit('main', { 'openapi.yaml': document('Flights') });
+  // What git says where its folder is on a full disk.
+  const said = ['fatal: write error: No space left on device', 'fatal: fetch-pack: invalid index-pack output'];
+  const script = `#!/bin/sh\ncase "$*" in *fetch*) printf '%s\\n' '${said.join("' '")}' >&2; exit 128;; esac\nPATH='${process.env.PATH}' exec git "$@"\n`;
+  const tools = path.join(repositories.folder, 'tools');
+  mkdirSync(tools);
+  writeFileSync(path.join(tools, 'git'), script, { mode: 0o755 });
+  const git = new Git({
+    environment: { PATH: `${tools}:${process.env.PATH}` },
+    home: folder,
+    timeout: 20_000,
+    signal: new AbortController().signal,
+  });
+  const { results } = await readSpecs([request(flights.remote)], {
+    git,
+    concurrency: 1,
+    folder,
+    timeout: 20_000,
+    remoteDocuments: new RemoteDocuments({ hosts: [], environment: {} }),
+  });
+  expect(results.get([...results.keys()][0] ?? never())).toMatchObject({
+    diagnostics: [
+      {
+        code: 'machine-refused',
+        message: 'git cannot keep its files for the repository of air/flights: the disk is full',
+        cause: `git said: ${said.join('; ')}`,
+        fix: expect.stringContaining('Make room'),
+      },
+    ],
+  });
+});
+
+function never(): never {
+  throw new Error('nothing was read');
+}
 
 describe('what is staged is what everybody reads afterwards', () => {
   const big = `"x-pad":"${'x'.repeat(3 * 1024 * 1024)}"`;

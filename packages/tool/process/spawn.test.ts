@@ -62,6 +62,24 @@ test('at most so many at once', async () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test('every program is told of by its name and subcommand, from its start to its end', async () => {
+  const told: string[] = [];
+  const runner = new SpawnRunner(1, (what) => {
+    told.push(`start ${what}`);
+    return () => told.push(`end ${what}`);
+  });
+  const echo = (...args: string[]) => runner.run({ ...node(''), program: '/bin/echo', args });
+  await Promise.all([
+    echo('file', 'merge', '--output-file=/tmp/konduct-x', 'file'),
+    echo('version'),
+    echo('file', '/tmp/konduct-x'),
+    runner.run(node('', { program: join(folder, 'nothing'), args: [] })),
+  ]);
+  expect(told).toEqual(
+    ['echo file merge', 'echo version', 'echo file', 'nothing'].flatMap((what) => [`start ${what}`, `end ${what}`]),
+  );
+});
+
 describe('arguments are never a command line', () => {
   test.each([
     '$(touch pwned)',

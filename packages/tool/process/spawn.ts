@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { setMaxListeners } from 'node:events';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import pLimit, { type LimitFunction } from 'p-limit';
@@ -10,17 +11,42 @@ type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
 const windows = process.platform === 'win32';
 
+/** Told what a program is when it starts. @returns what is called when it has ended */
+export type OnStart = (what: string) => () => void;
+
 /** Runs programs of this machine, with a limit on the number of processes. */
 export class SpawnRunner implements ProcessRunner {
   readonly #turn: LimitFunction;
+  readonly #onStart: OnStart | undefined;
 
-  constructor(concurrency: number) {
+  /**
+   * @param concurrency the most processes at once
+   * @param onStart told of every program when its turn has come, so that the time until it ends is its own
+   */
+  constructor(concurrency: number, onStart?: OnStart) {
     this.#turn = pLimit(concurrency);
+    this.#onStart = onStart;
   }
 
   run(command: Command): Promise<ProcessResult> {
-    return this.#turn(() => execute(command));
+    return this.#turn(async () => {
+      const done = this.#onStart?.(titleOf(command));
+      try {
+        return await execute(command);
+      } finally {
+        done?.();
+      }
+    });
   }
+}
+
+/** The words of a subcommand. Options and files are none: they have paths of scratch folders, and names from files. */
+const subcommand = /^(?:[a-z][a-z0-9-]*|--version)$/;
+
+/** What people call a program that runs: its name and subcommand, as in `deck file merge`. */
+function titleOf({ program, args }: Command): string {
+  const end = args.findIndex((arg) => !subcommand.test(arg));
+  return [path.basename(program), ...args.slice(0, end === -1 ? args.length : end)].join(' ');
 }
 
 function execute(command: Command): Promise<ProcessResult> {

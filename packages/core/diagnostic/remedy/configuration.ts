@@ -8,7 +8,7 @@ export const configurationRemedies: Remedies = {
     'file-unreadable':
       'Check the permissions of the file, and that it is a real file where a file is wanted and a folder where a folder is. After a write that failed because the disk is full, make room and run again: what was there before is there still.',
     'file-too-large':
-      'A manifest may have 5 MB, a specification 20 MB. Split a manifest into several files, which are merged; take examples and generated parts out of a specification, or split the API. A specification in several files may not lead to more files or values than the finding says.',
+      'A manifest may have 5 MB, a specification 20 MB unless `max-file-size` allows it up to 32. Split a manifest into several files, which are merged; take examples and generated parts out of a specification, or split the API. A specification in several files may not lead to more files or values than the finding says.',
     'file-encoding':
       'Save the file as UTF-8. Files of Windows editors and of PowerShell’s `>` are often UTF-16: `iconv -f UTF-16 -t UTF-8 FILE` converts one.',
     'file-outside':
