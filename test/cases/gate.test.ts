@@ -102,6 +102,12 @@ describe.skipIf(program === undefined)('an accepted change', () => {
     expect(bodyOf()).toContain('  - accepted until `2026-11-30`: Nobody calls it.');
   });
 
+  test('names the method of its operation in either case', async () => {
+    await breakingPlatform('breaking');
+    world.commitPlatform({ 'konnect/accepted-changes.yaml': acceptance('2026-11-30', 'get /b') });
+    expect((await stage()).exitCode).toBe(0);
+  });
+
   test('is none after its last day, which is told', async () => {
     await breakingPlatform('breaking');
     world.commitPlatform({ 'konnect/accepted-changes.yaml': acceptance('2026-11-29') });
