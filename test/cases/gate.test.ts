@@ -31,7 +31,7 @@ const bodyOf = () => [...world.github.pulls.values()].at(-1)?.body ?? '';
 const operation = (path: string) => `  ${path}:\n    get:\n      responses: {"200": {description: ok}}\n`;
 
 /** A platform with a gate, and a service that removes an operation. */
-async function breakingPlatform(failOn: string): Promise<void> {
+async function breakingPlatform(failOn: string) {
   const { repository } = smallPlatform(world, ['flights']);
   const organizations = world.file('main', 'konnect/organizations.yaml') ?? '';
   world.commitPlatform({
@@ -43,7 +43,9 @@ async function breakingPlatform(failOn: string): Promise<void> {
   repository('flights').commit('dev', { 'openapi.yaml': specification('flights', operation('/a') + operation('/b')) });
   await stage();
   world.merge('dev');
-  repository('flights').commit('dev', { 'openapi.yaml': specification('flights', operation('/a')) });
+  const flights = repository('flights');
+  flights.commit('dev', { 'openapi.yaml': specification('flights', operation('/a')) });
+  return flights;
 }
 
 const acceptance = (until: string, operation = 'GET /b') =>
