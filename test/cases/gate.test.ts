@@ -90,6 +90,27 @@ describe.skipIf(program === undefined)('the gate of an environment', () => {
   });
 });
 
+describe.skipIf(program === undefined)('a change for which oasdiff has no rule', () => {
+  test('does not pass the gate, and its place is named', async () => {
+    const flights = await breakingPlatform('breaking');
+    const callback = (type: string) =>
+      operation('/a').replace(
+        '    get:\n',
+        `    get:\n      callbacks: {done: {"{$url}": {post: {requestBody: {content: {text/plain: {schema: {type: ${type}}}}}, responses: {"200": {description: ok}}}}}}\n`,
+      );
+    flights.commit('dev', { 'openapi.yaml': specification('flights', callback('string')) });
+    await stage({ failOn: 'off' });
+    world.merge('dev');
+    flights.commit('dev', { 'openapi.yaml': specification('flights', callback('integer')) });
+    const report = await stage();
+    expect(report.exitCode).toBe(4);
+    expect(report.services[0]?.uncompared?.paths).toEqual([
+      'GET /a callbacks/done/{$url}/post/requestBody/content/text~1plain/schema/type',
+    ]);
+    expect(bodyOf()).toContain('❓ **1 API could be compared in part only**: `air/flights`.');
+  });
+});
+
 describe.skipIf(program === undefined)('an accepted change', () => {
   test.each([
     ['the platform directory', 'konnect'],
