@@ -63,6 +63,9 @@ test('the next version of a document lacks its first operation and nothing else'
     ['/a', '/b'],
     { title: 'a', version: '1' },
   ]);
+  const deprecated = operation.replace('{', '{deprecated: true, ');
+  expect(laterVersion('a.yaml', `${api}  /a: {get: ${deprecated}, post: ${operation}}\n`)?.removed).toBe('POST /a');
+  expect(laterVersion('a.yaml', `${api}  /a: {get: ${deprecated}}\n`)).toBeUndefined();
   expect(laterVersion('a.yaml', api)).toBeUndefined();
   expect(laterVersion('a.yaml', '{')).toBeUndefined();
 });

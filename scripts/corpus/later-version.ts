@@ -12,8 +12,9 @@ export interface LaterVersion {
 }
 
 /**
- * A document as its next version might be: without its first operation, which breaks whoever calls it. Undefined for one
- * that cannot be read or has no operation.
+ * A document as its next version might be: without its first operation that is not deprecated, which breaks whoever calls
+ * it. The removal of a deprecated operation was announced and need not be breaking. Undefined for a document that cannot
+ * be read or has no such operation.
  */
 export function laterVersion(path: string, text: string): LaterVersion | undefined {
   const { value, diagnostics } = parseDocument(path, text);
@@ -21,7 +22,10 @@ export function laterVersion(path: string, text: string): LaterVersion | undefin
   const paths = asJson(document?.paths);
   for (const [name, item] of Object.entries(paths ?? {})) {
     const operations = asJson(item);
-    const method = methods.find((each) => asJson(operations?.[each]) !== undefined);
+    const method = methods.find((each) => {
+      const operation = asJson(operations?.[each]);
+      return operation !== undefined && operation.deprecated !== true && operation.deprecated !== 'true';
+    });
     if (!operations || method === undefined) continue;
     const { [method]: _, ...others } = operations;
     const changed = { ...document, paths: { ...paths, [name]: others } };

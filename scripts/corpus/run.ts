@@ -56,9 +56,14 @@ export async function runCorpus(
     commitFiles(repository, files);
     writePlatform(scratch, documents, `file://${repository}`);
     const run = runOn(scratch, input, tell);
+    tell(`${documents.length} documents in ${files.length} files`);
     const [first, stage] = await timed(run.stage);
+    const known = first.services.filter(({ outcome }) => outcome !== 'failed').length;
+    tell(`staged ${known} of ${documents.length} documents in ${Math.round(stage)} s`);
     const [rendered, render] = await timed(run.render);
+    tell(`rendered in ${Math.round(render)} s`);
     const [validated, validate] = await timed(run.validate);
+    tell(`validated in ${Math.round(validate)} s`);
     const later = new Map(
       documents.flatMap(({ path: name, text }) => {
         const version = laterVersion(name, text);
@@ -69,7 +74,9 @@ export async function runCorpus(
       repository,
       files.map((file) => ({ ...file, bytes: Buffer.from(later.get(file.path)?.text ?? file.bytes) })),
     );
+    tell(`comparing ${later.size} documents with a next version`);
     const [second, compare] = await timed(run.stage);
+    tell(`compared in ${Math.round(compare)} s`);
 
     const rendering = groupByKey([...environmentFindings(first), ...deckFindings(rendered)]);
     const validation = groupByKey([

@@ -1,3 +1,4 @@
+import { contractDifferences } from '@konduct/openapi/strict/contract-difference';
 import { differenceKindsOf } from '@konduct/openapi/strict/difference';
 import type { OasdiffLimits } from '@konduct/repository/api-change/limits';
 import { oasdiffComparer } from '@konduct/repository/api-change/oasdiff';
@@ -135,21 +136,16 @@ describe.skipIf(program === undefined)('what cannot be compared as a whole', () 
 });
 
 describe('what differs where no change is found', () => {
-  const kinds = (before: string, after: string) =>
-    differenceKindsOf(strictDocument(before).written, strictDocument(after).written);
+  const kinds = (before: string, after: string) => differenceKindsOf(strictDocument(before), strictDocument(after));
   const api = `${head()}servers: [{url: https://a.example}]\npaths:\n  /a:\n    get: {description: old, x-team: a, ${ok}}\n`;
 
   test.each([
     ['servers', api.replace('a.example', 'b.example'), ['servers']],
     ['descriptions and titles', api.replace('old', 'new').replace('Things', 'Goods'), ['words']],
-    ['the version', api.replace('"1"', '"2"'), ['words']],
+    ['the version', api.replace('"1"', '"2"'), ['version']],
+    ['a version that is no number', api.replace('"1"', '1.10'), ['version']],
+    ['the version of OpenAPI', api.replace('3.0.3', '3.1.0'), ['openapi']],
     ['extensions', api.replace('x-team: a', 'x-team: b'), ['extensions']],
-    ['webhooks', `${api}webhooks: {gone: {post: {${ok}}}}\n`, ['contract']],
-    [
-      'a property that is called description',
-      `${api}components: {schemas: {A: {properties: {description: {type: string}}}}}\n`,
-      ['contract'],
-    ],
     [
       'comments and the order of keys',
       `# A comment\n${api.replace('description: old, x-team: a', 'x-team: a, description: old')}`,
@@ -158,5 +154,78 @@ describe('what differs where no change is found', () => {
     ['how a number is written', api.replace('x-team: a', 'x-team: a').replace('"1"', '"1"'), []],
   ])('%s', (_, after, expected) => {
     expect(kinds(api, after)).toEqual(expected);
+  });
+});
+
+describe('parts that mean something else than before', () => {
+  const differences = (before: string, after: string) =>
+    contractDifferences(strictDocument(before).strict, strictDocument(after).strict).map(({ operation, at }) =>
+      `${operation} ${at}`.trim(),
+    );
+  const api = (openapi: string, schema: string, more = '', components = '{}') =>
+    `${head('"1"', openapi)}paths:\n  /a/{id}:\n    post:\n      parameters: [{name: id, in: path, required: true, schema: {type: string}}, {name: q, in: query, schema: {type: array}}]\n      requestBody: {content: {application/json: {schema: ${schema}}}}\n${more}      ${ok}\ncomponents: {schemas: ${components}}\n`;
+  const body = 'requestBody/content/application~1json/schema';
+
+  test.each([
+    ['additionalProperties', '{type: object}', '{type: object, additionalProperties: false}'],
+    ['unevaluatedProperties', '{type: object}', '{type: object, unevaluatedProperties: false}'],
+    ['not', '{type: string}', '{type: string, not: {enum: [a]}}'],
+    ['type', '{type: string}', '{type: string, nullable: true}'],
+  ])('%s of a schema', (member, before, after) => {
+    expect(differences(api('3.0.3', before), api('3.0.3', after))).toEqual([`POST /a/{id} ${body}/${member}`]);
+  });
+
+  test('callbacks, forms of parameters, and webhooks', () => {
+    const callback = (type: string) =>
+      `      callbacks: {done: {'{$request.body#/u}': {post: {requestBody: {content: {application/json: {schema: {type: ${type}}}}}, ${ok}}}}}\n`;
+    const old = api('3.1.0', '{}', callback('string'));
+    expect(differences(old, api('3.1.0', '{}', callback('integer')))).toEqual([
+      'POST /a/{id} callbacks/done/{$request.body#~1u}/post/requestBody/content/application~1json/schema/type',
+    ]);
+    expect(differences(old, old.replace('name: q,', 'name: q, explode: false,'))).toEqual([
+      'POST /a/{id} parameters/query q/explode',
+    ]);
+    expect(differences(old, `${old}webhooks: {gone: {post: {${ok}}}}\n`)).toEqual(['POST webhook:gone']);
+  });
+
+  test('a shared schema, in each operation that uses it', () => {
+    const shared = (limit: number) =>
+      api(
+        '3.0.3',
+        "{$ref: '#/components/schemas/A'}",
+        '',
+        `{A: {properties: {a: {$ref: '#/components/schemas/A'}, b: {allOf: [{$ref: '#/components/schemas/A'}], maxLength: ${limit}}}}}`,
+      );
+    expect(differences(shared(1), shared(1).replaceAll('/A', '/B').replace('{A:', '{B:'))).toEqual([]);
+    expect(differences(shared(1), shared(2))[0]).toBe('POST /a/{id} components/schemas/A/properties/b/maxLength');
+  });
+
+  test.each([
+    ['OpenAPI 3.1', '3.1.0', "{type: [string, 'null'], exclusiveMinimum: 1}", '{}'],
+    [
+      'a reference',
+      '3.0.3',
+      "{$ref: '#/components/schemas/A'}",
+      '{A: {type: string, nullable: true, minimum: 1, exclusiveMinimum: true}}',
+    ],
+    ['an allOf', '3.0.3', '{allOf: [{type: string, nullable: true}, {minimum: 1, exclusiveMinimum: true}]}', '{}'],
+    [
+      'its defaults',
+      '3.0.3',
+      '{type: string, nullable: true, minimum: 1, exclusiveMinimum: true, uniqueItems: false}',
+      '{}',
+    ],
+  ])('are none where only %s is written', (_, openapi, schema, components) => {
+    const old = api('3.0.3', '{type: string, nullable: true, minimum: 1, exclusiveMinimum: true}');
+    expect(differences(old, api(openapi, schema, '', components))).toEqual([]);
+    expect(
+      differences(old, api(openapi, schema, '', components).replaceAll('id}', 'key}').replace('name: id', 'name: key')),
+    ).toEqual([]);
+    expect(
+      differences(
+        old,
+        api(openapi, schema, '', components).replace('name: q,', 'name: q, style: form, explode: true,'),
+      ),
+    ).toEqual([]);
   });
 });

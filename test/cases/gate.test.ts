@@ -31,7 +31,7 @@ const bodyOf = () => [...world.github.pulls.values()].at(-1)?.body ?? '';
 const operation = (path: string) => `  ${path}:\n    get:\n      responses: {"200": {description: ok}}\n`;
 
 /** A platform with a gate, and a service that removes an operation. */
-async function breakingPlatform(failOn: string): Promise<void> {
+async function breakingPlatform(failOn: string) {
   const { repository } = smallPlatform(world, ['flights']);
   const organizations = world.file('main', 'konnect/organizations.yaml') ?? '';
   world.commitPlatform({
@@ -43,7 +43,9 @@ async function breakingPlatform(failOn: string): Promise<void> {
   repository('flights').commit('dev', { 'openapi.yaml': specification('flights', operation('/a') + operation('/b')) });
   await stage();
   world.merge('dev');
-  repository('flights').commit('dev', { 'openapi.yaml': specification('flights', operation('/a')) });
+  const flights = repository('flights');
+  flights.commit('dev', { 'openapi.yaml': specification('flights', operation('/a')) });
+  return flights;
 }
 
 const acceptance = (until: string, operation = 'GET /b') =>
@@ -88,6 +90,27 @@ describe.skipIf(program === undefined)('the gate of an environment', () => {
   });
 });
 
+describe.skipIf(program === undefined)('a change for which oasdiff has no rule', () => {
+  test('does not pass the gate, and its place is named', async () => {
+    const flights = await breakingPlatform('breaking');
+    const callback = (type: string) =>
+      operation('/a').replace(
+        '    get:\n',
+        `    get:\n      callbacks: {done: {"{$url}": {post: {requestBody: {content: {text/plain: {schema: {type: ${type}}}}}, responses: {"200": {description: ok}}}}}}\n`,
+      );
+    flights.commit('dev', { 'openapi.yaml': specification('flights', callback('string')) });
+    await stage({ failOn: 'off' });
+    world.merge('dev');
+    flights.commit('dev', { 'openapi.yaml': specification('flights', callback('integer')) });
+    const report = await stage();
+    expect(report.exitCode).toBe(4);
+    expect(report.services[0]?.uncompared?.paths).toEqual([
+      'GET /a callbacks/done/{$url}/post/requestBody/content/text~1plain/schema/type',
+    ]);
+    expect(bodyOf()).toContain('❓ **1 API could be compared in part only**: `air/flights`.');
+  });
+});
+
 describe.skipIf(program === undefined)('an accepted change', () => {
   test.each([
     ['the platform directory', 'konnect'],
@@ -100,6 +123,12 @@ describe.skipIf(program === undefined)('an accepted change', () => {
     expect([report.exitCode, codes(report)]).toEqual([0, []]);
     expect(bodyOf()).toContain('1 change, all of them accepted');
     expect(bodyOf()).toContain('  - accepted until `2026-11-30`: Nobody calls it.');
+  });
+
+  test('names the method of its operation in either case', async () => {
+    await breakingPlatform('breaking');
+    world.commitPlatform({ 'konnect/accepted-changes.yaml': acceptance('2026-11-30', 'get /b') });
+    expect((await stage()).exitCode).toBe(0);
   });
 
   test('is none after its last day, which is told', async () => {

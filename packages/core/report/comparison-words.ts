@@ -21,9 +21,10 @@ export function countChanges(changes: readonly ApiChange[]): string {
 
 const silentWords: Readonly<Record<SilentDifference, string>> = {
   servers: 'servers',
-  words: 'titles, descriptions, examples or its version',
+  words: 'titles, descriptions or examples',
+  version: 'its version',
+  openapi: 'the version of OpenAPI',
   extensions: 'extensions (x-…)',
-  contract: 'the way it is written, or parts that oasdiff has no rule for, such as webhooks',
 };
 
 /**
@@ -37,6 +38,8 @@ export function changedWords({ changes, silent, uncompared }: ServiceStaging): s
   if (uncompared) return `nothing found${left}`;
   if (!silent) return undefined;
   if (silent.length === 0) return 'nothing that callers see, it is only written in another way';
+  if (silent.every((kind) => kind === 'openapi'))
+    return 'nothing that callers see, it is only written in another version of OpenAPI';
   const [first, ...others] = silent.map((kind) => silentWords[kind]);
   return `nothing that callers see, only ${[first, ...others].join('; ')}`;
 }

@@ -96,7 +96,7 @@ export function sampleStaging(overrides: Partial<StageReport> = {}): StageReport
         title: 'Crew',
         before: { version: '1.1.0' },
         changes: [],
-        silent: ['words'],
+        silent: ['words', 'version'],
       }),
       sampleService({
         service: 'kong-air/fares',

@@ -31,17 +31,17 @@ export interface AcceptedChange {
 }
 
 /**
- * The parts that differ between two specifications although oasdiff finds no change: `servers`, `words` (titles,
- * descriptions, examples, versions), `extensions` (members that begin with `x-`), `contract` (parts without a rule,
- * such as webhooks).
+ * The kinds of differences between two specifications that change nothing in the contract with callers: `servers`,
+ * `words` (titles, descriptions, examples), `version` (of the API), `openapi` (the version of OpenAPI), `extensions`
+ * (members that begin with `x-`).
  */
-export const silentDifferences = ['servers', 'words', 'extensions', 'contract'] as const;
+export const silentDifferences = ['servers', 'words', 'version', 'openapi', 'extensions'] as const;
 export type SilentDifference = (typeof silentDifferences)[number];
 
 /** The part of an API that could not be compared. */
 export interface Uncompared {
   /** The reason, as a clause. */
   readonly reason: string;
-  /** The paths that could not be compared; undefined when the whole API could not. */
+  /** The paths or places that could not be compared; undefined when the whole API could not. */
   readonly paths?: readonly string[];
 }

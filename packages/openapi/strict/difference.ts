@@ -1,18 +1,23 @@
 import { type SilentDifference, silentDifferences } from '@konduct/core/run/api-change';
 import { isRecord } from '@konduct/core/value/record';
 import { sameValue } from '@konduct/core/value/same-value';
+import { apiFacts } from './facts.ts';
 import { openApiShape } from './grammar.ts';
 import { plain } from './plain.ts';
 import { memberShape, type Shape } from './shape.ts';
-
-type Json = Readonly<Record<string, unknown>>;
+import type { StrictDocument } from './strict-document.ts';
 
 /**
- * The kinds of all differences between two OpenAPI 3 documents, in the order of the list. Empty if the documents agree.
+ * The kinds of the differences between two OpenAPI 3 documents that are outside the contract with callers, in the order
+ * of the list. Differences of the contract are those of `contractDifferences`.
  */
-export function differenceKindsOf(before: Json, after: Json): readonly SilentDifference[] {
+export function differenceKindsOf(before: StrictDocument, after: StrictDocument): readonly SilentDifference[] {
   const found = new Set<SilentDifference>();
-  collect(plain(before), plain(after), openApiShape, found);
+  collect(plain(before.written), plain(after.written), openApiShape, found);
+  // As text: `1.0` and `1.10` are versions and no numbers.
+  if (apiFacts(before.strict).version !== apiFacts(after.strict).version) found.add('version');
+  if (before.source.openapi !== after.source.openapi || before.source.swagger !== after.source.swagger)
+    found.add('openapi');
   return silentDifferences.filter((kind) => found.has(kind));
 }
 
@@ -27,7 +32,7 @@ function collect(before: unknown, after: unknown, shape: Shape | undefined, foun
     for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
       collectMember(name, [before[name], after[name]], shape, found);
     }
-  } else found.add('contract');
+  }
 }
 
 function collectMember(
@@ -40,8 +45,6 @@ function collectMember(
   const isObject = shape.kind === 'object';
   if (isObject && name.startsWith('x-')) found.add('extensions');
   else if (isObject && name === 'servers') found.add('servers');
-  // Reports show versions by themselves, and a version changes nothing for callers of the API.
-  else if (isObject && (name === 'version' || name === 'openapi') && typeof after === 'string') found.add('words');
   else collect(before, after, isObject ? memberShape(shape, name) : shape.of, found);
 }
 

@@ -174,6 +174,14 @@ const securityScheme: Shape = object(() => ({
   })),
 }));
 
+export {
+  encoding as encodingShape,
+  header as headerShape,
+  operation as operationShape,
+  parameter as parameterShape,
+  schema as schemaShape,
+};
+
 /** The root of an OpenAPI 3 document. */
 export const openApiShape: Shape = object(() => ({
   openapi: text,

@@ -83,7 +83,16 @@ function readFile(tree: Tree, path: string, shown: string): Omit<AcceptanceFile,
 
 function isAbout(entry: AcceptedChangeEntry, { rule, operation, text }: ApiChange): boolean {
   const { text: wanted = text } = entry;
-  return entry.rule === rule && entry.operation === operation && wanted.trim() === text.trim();
+  return entry.rule === rule && sameOperation(entry.operation, operation) && wanted.trim() === text.trim();
+}
+
+/** Whether two operations are the same. People write methods in either case: `delete /flights`. */
+function sameOperation(written: string | undefined, operation: string | undefined): boolean {
+  return methodInCapitals(written) === methodInCapitals(operation);
+}
+
+function methodInCapitals(operation: string | undefined): string | undefined {
+  return operation?.trim().replace(/^([a-z]+)\s+/i, (_, method: string) => `${method.toUpperCase()} `);
 }
 
 function isWithin(directory: string, folder: string): boolean {

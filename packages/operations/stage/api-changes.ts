@@ -1,8 +1,10 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import type { SilentDifference, Uncompared } from '@konduct/core/run/api-change';
+import type { ApiChange, SilentDifference, Uncompared } from '@konduct/core/run/api-change';
 import type { ServiceStaging } from '@konduct/core/run/staging';
+import { contractDifferences } from '@konduct/openapi/strict/contract-difference';
 import { differenceKindsOf } from '@konduct/openapi/strict/difference';
 import { type ApiFacts, apiFacts } from '@konduct/openapi/strict/facts';
+import { operationKey } from '@konduct/openapi/strict/security';
 import { readStrictDocument, type StrictDocument, type StrictResult } from '@konduct/openapi/strict/strict-document';
 import type { ApiComparer } from '@konduct/repository/api-change/comparer';
 import type { TreeEntry } from '@konduct/repository/platform/tree';
@@ -74,9 +76,11 @@ async function describeChange(
   if (!('strict' in old)) return { uncompared: { reason: `the version before cannot be read: ${causeOf(old)}` } };
   if (!('strict' in recent)) return { uncompared: { reason: `it cannot be read: ${causeOf(recent)}` } };
   const { operations: _, ...facts } = withBefore(apiFacts(recent.strict), apiFacts(old.strict));
-  const silent: readonly SilentDifference[] = differenceKindsOf(old.written, recent.written);
+  const silent: readonly SilentDifference[] = differenceKindsOf(old, recent);
   if (!comparer) return { ...facts, uncompared: { reason: 'there is no oasdiff here' } };
-  const { changes, uncompared = misread(old, recent) } = await comparer.compare(old, recent);
+  const found = await comparer.compare(old, recent);
+  const { changes } = found;
+  const uncompared = found.uncompared ?? misread(old, recent) ?? withoutRule(old, recent, changes);
   if (!uncompared) return { ...facts, changes, ...(changes.length === 0 ? { silent } : {}) };
   return { ...facts, ...(uncompared.paths || changes.length > 0 ? { changes } : {}), uncompared };
 }
@@ -101,6 +105,29 @@ function misread(before: StrictDocument, after: StrictDocument): Uncompared | un
   return {
     reason: `${place}\`${path.at(-1) ?? ''}\` is not of the type that OpenAPI wants there`,
     paths: path[0] === 'paths' && path[1] !== undefined ? [path[1]] : [path.slice(0, 3).join('/')],
+  };
+}
+
+/**
+ * The places where the contract of an operation differs although no rule found a change in the operation; undefined
+ * without such places.
+ */
+function withoutRule(
+  before: StrictDocument,
+  after: StrictDocument,
+  changes: readonly ApiChange[],
+): Uncompared | undefined {
+  const told = new Set(changes.map(({ operation = '' }) => operationKey(operation)));
+  const webhooks = changes.flatMap(({ rule = '', text }) => (rule.startsWith('webhook-') ? [text] : []));
+  const places = contractDifferences(before.strict, after.strict).filter(({ operation }) => {
+    const [, webhook] = /^\S+ webhook:(.*)$/s.exec(operation) ?? [];
+    const isTold = webhook !== undefined && webhooks.some((text) => text.includes(`\`${webhook}\``));
+    return !isTold && !told.has(operationKey(operation));
+  });
+  if (places.length === 0) return undefined;
+  return {
+    reason: 'it differs in places for which oasdiff has no rule',
+    paths: [...new Set(places.map(({ operation, at }) => `${operation} ${at}`.trim()))],
   };
 }
 

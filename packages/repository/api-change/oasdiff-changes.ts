@@ -41,7 +41,7 @@ function readChange(item: unknown): FoundChange | undefined {
   const where = textOf(path);
   const at = [method, where].filter((part) => part !== undefined).join(' ');
   const rule = textOf(id);
-  const reason = textOf(comment);
+  const reason = textOf(withoutOptions(textOf(comment) ?? ''));
   const lineBefore = lineOf(baseSource);
   const lineAfter = lineOf(revisionSource);
   return {
@@ -50,12 +50,20 @@ function readChange(item: unknown): FoundChange | undefined {
     text,
     section: textOf(section) ?? '',
     ...(rule === undefined ? {} : { rule }),
-    ...(reason === undefined ? {} : { reason: reason.replace(/\s+/g, ' ') }),
+    ...(reason === undefined ? {} : { reason }),
     ...(where === undefined ? {} : { path: where }),
     ...(method === undefined ? {} : { method: method.toLowerCase() }),
     ...(lineBefore === undefined ? {} : { lineBefore }),
     ...(lineAfter === undefined ? {} : { lineAfter }),
   };
+}
+
+/** A reason without the sentences about options of oasdiff (`--severity-levels`): its readers do not run oasdiff. */
+function withoutOptions(reason: string): string {
+  return reason
+    .replace(/\s+/g, ' ')
+    .replace(/\s*[^.]*\s--[a-z][^.]*\.?/g, '')
+    .trim();
 }
 
 function textOf(value: unknown): string | undefined {

@@ -14,6 +14,7 @@ import { type OasdiffLimits, oasdiffLimits } from './limits.ts';
 import { type FoundChange, orderChanges, readChanges } from './oasdiff-changes.ts';
 import { mergeAllOf, oasdiffOptions } from './oasdiff-options.ts';
 import { comparePaths } from './path-groups.ts';
+import { withSecurityLevels } from './security-level.ts';
 
 export interface OasdiffOptions {
   /** The binary. */
@@ -39,9 +40,11 @@ export function oasdiffComparer(options: OasdiffOptions): ApiComparer {
     async compare(before, after): Promise<ApiComparison> {
       const attempt = (paths: readonly string[] | undefined) => attemptAt(before, after, paths, options, limits);
       const whole = await attempt(undefined);
-      if ('changes' in whole) return { changes: orderChanges(whole.changes) };
+      const judged = (changes: readonly ApiChange[]) => orderChanges(withSecurityLevels(changes, before, after));
+      if ('changes' in whole) return { changes: judged(whole.changes) };
       if (whole.stopped || options.signal?.aborted) return { changes: [], uncompared: { reason: whole.reason } };
-      return comparePaths(before, after, attempt, { reason: whole.reason, time: limits.parts });
+      const parts = await comparePaths(before, after, attempt, { reason: whole.reason, time: limits.parts });
+      return { ...parts, changes: judged(parts.changes) };
     },
   };
 }

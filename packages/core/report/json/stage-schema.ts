@@ -79,7 +79,7 @@ const definitions: Readonly<Record<string, Schema>> = {
       before: object({}, { version: text, commit: text, servers: list(text) }),
       silent: described(
         list({ enum: silentDifferences }),
-        'What differs although no change was found; empty when only how it is written does.',
+        'What differs although the contract with callers does not; empty when only how it is written does.',
       ),
       uncompared: described(
         object({ reason: text }, { paths: list(text) }),
