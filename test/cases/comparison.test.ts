@@ -1,5 +1,8 @@
+import { movesTraffic } from '@konduct/core/report/comparison-words';
+import type { ServiceStaging } from '@konduct/core/run/staging';
 import { contractDifferences } from '@konduct/openapi/strict/contract-difference';
 import { differenceKindsOf } from '@konduct/openapi/strict/difference';
+import { apiFacts } from '@konduct/openapi/strict/facts';
 import type { OasdiffLimits } from '@konduct/repository/api-change/limits';
 import { oasdiffComparer } from '@konduct/repository/api-change/oasdiff';
 import { SpawnRunner } from '@konduct/tool/process/spawn';
@@ -228,4 +231,18 @@ describe('parts that mean something else than before', () => {
       ),
     ).toEqual([]);
   });
+});
+
+test('the host in x-kong-service-defaults is where traffic goes', () => {
+  const api = `${head()}servers: [{url: https://a.example}]\nx-kong-service-defaults: {host: moved.example, port: 8443}\npaths: {}\n`;
+  expect(apiFacts(strictDocument(api).strict).servers).toEqual(['https://moved.example:8443']);
+});
+
+test('servers move no traffic of a service whose upstream the manifest sets', () => {
+  const service = {
+    servers: ['https://b.example'],
+    before: { servers: ['https://a.example'] },
+  } as unknown as ServiceStaging;
+  expect(movesTraffic(service)).toBe(true);
+  expect(movesTraffic({ ...service, upstreamDeclared: true })).toBe(false);
 });

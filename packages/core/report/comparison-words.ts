@@ -49,11 +49,11 @@ export function isBreaking({ changes = [] }: ServiceStaging): boolean {
 }
 
 /**
- * Whether gateways send an API's requests elsewhere than before. Only the servers in the two specifications are
- * compared.
+ * Whether gateways send an API's requests elsewhere than before. The hosts in the two specifications are
+ * compared, unless the manifest sets the upstream.
  */
-export function movesTraffic({ before, servers }: ServiceStaging): boolean {
-  if (!before?.servers || !servers) return false;
+export function movesTraffic({ before, servers, upstreamDeclared }: ServiceStaging): boolean {
+  if (upstreamDeclared || !before?.servers || !servers) return false;
   return JSON.stringify(before.servers) !== JSON.stringify(servers);
 }
 

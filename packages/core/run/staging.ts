@@ -26,6 +26,8 @@ export interface ServiceStaging extends RunPart {
   readonly author?: string;
   /** The servers in the specification, without credentials. */
   readonly servers?: readonly string[];
+  /** The manifest sets the addresses of the upstream, so that the servers of the specification move no traffic. */
+  readonly upstreamDeclared?: true;
   /** The operations of a new API: `GET /flights`. */
   readonly operations?: readonly string[];
   /** The base branch's version of an API that changed. */

@@ -30,7 +30,19 @@ export function apiFacts(strict: Json): ApiFacts {
   ]);
   const version = isRecord(strict.info) ? strict.info.version : undefined;
   const told = typeof version === 'string' ? { version } : {};
-  return { ...told, servers: [...new Set([...addresses(strict.servers), ...own])], operations };
+  const moved = [strict, ...items.flatMap(([, item]) => [item, ...methods.map((method) => item[method])])].flatMap(
+    kongHost,
+  );
+  const whole = kongHost(strict).length > 0 ? [] : addresses(strict.servers);
+  return { ...told, servers: [...new Set([...whole, ...own, ...moved])], operations };
+}
+
+/** The host that `x-kong-service-defaults` gives the gateway's service in place of that of the servers. */
+function kongHost(part: unknown): string[] {
+  const defaults = isRecord(part) ? part['x-kong-service-defaults'] : undefined;
+  if (!isRecord(defaults) || typeof defaults.host !== 'string') return [];
+  const { protocol = 'https', host, port, path = '' } = defaults;
+  return [address(`${protocol}://${host}${port === undefined ? '' : `:${port}`}${path}`, undefined)];
 }
 
 function addresses(servers: unknown): string[] {

@@ -2,9 +2,10 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Diagnostic, hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
+import { servicesOf, teamsOf, upstreamOf } from '@konduct/core/manifest/effective';
 import { loadManifest } from '@konduct/core/manifest/load';
 import type { Manifest } from '@konduct/core/manifest/manifest';
-import type { EnvironmentStaging, StageReport } from '@konduct/core/run/staging';
+import type { EnvironmentStaging, ServiceStaging, StageReport } from '@konduct/core/run/staging';
 import { Git } from '@konduct/repository/git/git';
 import type { PlatformRepository } from '@konduct/repository/platform/platform-repository';
 import { goneEnvironments } from '@konduct/repository/platform/staging-branch';
@@ -161,7 +162,8 @@ async function stageLoaded(
         }));
       const branch = platform?.branches.get(environment);
       if (drafted.draft.changes.size === 0 && !hasSomething(environment, { known, teams, branch })) continue;
-      const described = await describeApiChanges(drafted, tools.comparer, acceptances);
+      const compared = await describeApiChanges(drafted, tools.comparer, acceptances);
+      const described = compared.map((service) => withUpstream(service, manifest));
       const contents = contentsOf(drafted, config, branch?.name);
       const told = { ...drafted, diagnostics: [...drafted.diagnostics, ...acceptances.findings(environment)] };
       const gate = judgeGate(environment, described, manifest, options.failOn);
@@ -241,4 +243,16 @@ function interrupted(): Diagnostic {
     message: 'The run was asked to stop before everything was staged',
     fix: 'Run it again: it goes on where this one ended.',
   };
+}
+
+/** The service with a mark if the manifest gives each of its targets an address. */
+function withUpstream(service: ServiceStaging, manifest: Manifest): ServiceStaging {
+  const environment = manifest.organizations.get(service.organization)?.environments.get(service.environment);
+  const found = (environment ? teamsOf(manifest, environment) : [])
+    .filter(({ team }) => team.key === service.team)
+    .flatMap(servicesOf)
+    .find((each) => each.service.key === service.service);
+  const targets = (found && upstreamOf(found)) ?? [];
+  const isDeclared = targets.length > 0 && targets.every(({ url }) => url !== undefined);
+  return isDeclared ? { ...service, upstreamDeclared: true } : service;
 }
