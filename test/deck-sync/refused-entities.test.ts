@@ -72,16 +72,9 @@ describe.skipIf(deckPath === undefined)('servers on one host', () => {
     const converted = `${serviceFolder('dev', 'two')}/kong-from-oas.yaml`;
     const before = platform.read(converted);
     const { upstreams } = parse(before);
-    const twice = JSON.stringify({
-      upstreams: [{ ...upstreams[0], targets: [...upstreams[0].targets, ...upstreams[0].targets] }],
-    });
-    platform.write(
-      converted,
-      before.replace(
-        /^upstreams:[\s\S]*/m,
-        `upstreams: ${JSON.parse(twice) && JSON.stringify(JSON.parse(twice).upstreams)}\n`,
-      ),
-    );
+    const [upstream] = upstreams;
+    const twice = JSON.stringify([{ ...upstream, targets: [...upstream.targets, ...upstream.targets] }]);
+    platform.write(converted, before.replace(/^upstreams:[\s\S]*/m, `upstreams: ${twice}\n`));
     const linted = await platform.lint();
     expect(linted.diagnostics.map(({ code }) => code)).toContain('deck-collision');
     await platform.render();
