@@ -157,6 +157,24 @@ describe.skipIf(deckPath === undefined)('traffic of which nobody says where it g
       3,
     ],
     [
+      'another notation of the machine itself',
+      'servers: [{url: "http://127.1:8080"}]',
+      'names a server on the machine itself, so that its traffic goes to http://127.1:8080',
+      3,
+    ],
+    [
+      'the address of the cloud’s metadata',
+      'servers: [{url: "http://169.254.169.254/latest"}]',
+      'which is what the cloud tells',
+      3,
+    ],
+    [
+      'a relative server of one operation',
+      'servers: [{url: "https://a.example/v1"}]\npaths:\n  /b:\n    get:\n      servers: [{url: /x}]\n      responses: {}',
+      'names the server "/x" for a part of its paths, which has no host',
+      7,
+    ],
+    [
       'servers of different environments',
       three,
       'between billing.internal.example:443, sandbox.billing.example:443 and localhost:8080',
@@ -174,7 +192,7 @@ describe.skipIf(deckPath === undefined)('traffic of which nobody says where it g
       platform = smallPlatform({ services: { a: '' } });
       platform.specify('a', document('A', 'servers: [{url: "https://before.example"}]'));
       await platform.render();
-      platform.specify('a', document('A', servers));
+      platform.specify('a', document('A', servers, ...(servers.includes('paths:') ? [''] : [])));
       const { held, traffic } = await platform.render();
       const place = (environment: 'dev' | 'prd') => `konnect/${serviceFolder(environment, 'a')}/openapi.yaml:${line}`;
       expect(told(traffic)[0]).toContain(`warning upstream-unclear ${place('dev')}`);

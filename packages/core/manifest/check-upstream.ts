@@ -34,7 +34,8 @@ function problemsOf(targets: readonly UpstreamTarget[] | undefined, of: string, 
     const at = rangeOf(target, 'url') ?? rangeOf(target) ?? place;
     return [finding('upstream-invalid', `The upstream of ${of} ${problem}`, at, { fix: example })];
   });
-  return found.length > 0 ? found : [...different(targets, of, place), ...withoutTraffic(targets, of, place)];
+  if (found.length > 0) return found;
+  return [...repeated(targets, of, place), ...different(targets, of, place), ...withoutTraffic(targets, of, place)];
 }
 
 const example = 'Write it like `https://flights.internal.example/v1`, or name a server of the document with `server`.';
@@ -46,6 +47,27 @@ function targetProblem({ url, server }: UpstreamTarget): string | undefined {
   if (url === undefined) return undefined;
   const parsed = parseUpstreamUrl(url);
   return 'problem' in parsed ? parsed.problem : undefined;
+}
+
+/** Reports targets that are named twice: a gateway refuses the second one in the middle of a sync. */
+function repeated(targets: readonly UpstreamTarget[], of: string, place: ReturnType<typeof rangeOf>): Diagnostic[] {
+  const seen = new Map<string, UpstreamTarget>();
+  return targets.flatMap((target) => {
+    const { url, server = '' } = target;
+    const address = url === undefined ? undefined : parseUpstreamUrl(url);
+    const isAddress = address && !('problem' in address);
+    const same = isAddress ? `${address.host.toLowerCase()} port ${address.port}` : `server ${server.trim()}`;
+    const other = seen.get(same);
+    seen.set(same, other ?? target);
+    if (!other) return [];
+    const at = rangeOf(target, url === undefined ? 'server' : 'url') ?? rangeOf(target) ?? place;
+    const shown = isAddress ? `${address.host}:${address.port}` : `the server ${JSON.stringify(server)}`;
+    return finding('upstream-invalid', `The upstream of ${of} names ${shown} twice`, at, {
+      cause: 'A Kong upstream has each target once. How much of the traffic one gets is its weight.',
+      fix: 'Name it once, with the `weight` that it should have.',
+      related: [{ message: 'It is named here, too', at: rangeOf(other) ?? place }],
+    });
+  });
 }
 
 /** Reports targets with different protocols or paths: a gateway service has one of each for all its targets. */

@@ -24,6 +24,11 @@ test.each([
   'https://a.example/#x',
   'https://a.example/$%7B{env}',
   'https://a b.example',
+  'https://a.example//v1',
+  'https://.a.example',
+  'https://a..example',
+  'https://a-.example',
+  'https://[1:2]',
 ])('%j is none', (text) => {
   expect(parseUpstreamUrl(text)).toEqual({ problem: expect.any(String) });
 });

@@ -63,12 +63,22 @@ test.each([
 
 test.each([
   ['two specifications', 's/a/kong-from-oas.yaml', 's/b/kong-from-oas.yaml', 'Give one of the specifications another'],
+  ['two operations of one specification', 's/a/kong-from-oas.yaml', 's/a/kong-from-oas.yaml', 'another `operationId`'],
   ['two files of people', 'deck/a.yaml', 'deck/b.yaml', 'Give one of the two another name, or take it out.'],
   ['one of each', 's/a/kong-from-oas.yaml', 'deck/b.yaml', 'Give the service in deck/b.yaml another name.'],
   ['one of each, the other way round', 'deck/b.yaml', 's/a/kong-from-oas.yaml', 'Give the service in deck/b.yaml'],
 ])('what to do about %s', (_, one, other, fix) => {
   expect(collisions([file(one, 'same'), file(other, 'same')]).map((found) => found.fix)).toEqual([
     expect.stringContaining(fix),
+  ]);
+});
+
+test('a target is once in its upstream', () => {
+  const upstream = (name: string, ...targets: string[]) =>
+    `- name: ${name}\n  targets: [${targets.map((target) => `{target: "${target}"}`).join(', ')}]\n`;
+  const text = `upstreams:\n${upstream('u', 'a:1', 'b:1', 'a:1')}${upstream('v', 'a:1')}`;
+  expect(show({ path: 'deck/a.yaml', text })).toEqual([
+    ['error', 'The target "a:1" is here twice in one upstream', 'deck/a.yaml:3:56', 'deck/a.yaml:3:22'],
   ]);
 });
 

@@ -15,7 +15,7 @@ export function partsOf(team: RenderTeam, tree: FileTree, extras: ExtraFiles): S
 }
 
 /**
- * Finds collisions between the files of one control plane: two entities with one name, and routes that match the same
+ * Finds collisions between the files of one control plane: two entities with one name, one target twice, and routes that match the same
  * requests. decK would find the names only in the middle of a sync, and the routes never.
  */
 export function collisions(files: readonly SourceFile[]): Diagnostic[] {
@@ -23,7 +23,7 @@ export function collisions(files: readonly SourceFile[]): Diagnostic[] {
   const first = new Map<string, NamedEntity>();
   const diagnostics: Diagnostic[] = [];
   for (const entity of entities) {
-    const key = `${entity.kind} ${entity.name}`;
+    const key = keyOf(entity);
     const other = first.get(key);
     if (!other) {
       first.set(key, entity);
@@ -32,21 +32,35 @@ export function collisions(files: readonly SourceFile[]): Diagnostic[] {
     diagnostics.push({
       severity: 'error',
       code: 'deck-collision',
-      message: `The ${entity.kind} ${JSON.stringify(entity.name)} is here twice in one control plane`,
+      message: `The ${entity.kind} ${JSON.stringify(entity.name)} is here twice in one ${entity.within === undefined ? 'control plane' : 'upstream'}`,
       ...remedy(entity, other),
       at: entity.at,
       related: [{ message: `The other ${entity.kind} of this name`, at: other.at }],
     });
   }
-  const routes = entities.filter(({ kind, name }) => kind === 'route' && first.has(`route ${name}`));
+  const routes = entities.filter(({ kind, name }) => kind === 'route' && first.has(keyOf({ kind, name })));
   return sortDiagnostics([...diagnostics, ...overlaps(routes)]);
+}
+
+function keyOf({ kind, name, within = '' }: Pick<NamedEntity, 'kind' | 'name' | 'within'>): string {
+  return JSON.stringify([kind, name, within]);
 }
 
 /** The advice for a collision, which depends on the file that names the entity. */
 function remedy(entity: NamedEntity, other: NamedEntity): { readonly cause: string; readonly fix: string } {
+  if (entity.within !== undefined)
+    return {
+      cause: 'A Kong upstream has each target once. How much of the traffic one gets is its weight.',
+      fix: 'Take one of the two out. If the file was rendered, run `konduct deck render`, which leaves one of equal targets.',
+    };
   const written = [other, entity].filter(({ at }) => !at.file.endsWith(`/${convertedName}`));
   const cause =
     'Names come from the title of a specification and its operation ids, unless `x-kong-name` says otherwise.';
+  if (written.length === 0 && entity.at.file === other.at.file)
+    return {
+      cause,
+      fix: 'Give one of the two operations of the specification another `operationId`, or an `x-kong-name`.',
+    };
   if (written.length === 0) return { cause, fix: 'Give one of the specifications another title, or an `x-kong-name`.' };
   if (written.length === 2)
     return {

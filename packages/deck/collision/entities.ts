@@ -12,6 +12,8 @@ export interface NamedEntity {
   readonly name: string;
   readonly at: SourceRange;
   readonly fields: Fields;
+  /** The name of the entity in which the name must be unique; undefined for the whole control plane. */
+  readonly within?: string;
 }
 
 /**
@@ -29,7 +31,7 @@ const lists: readonly (readonly [list: string, kind: string, field: string])[] =
 const known = new WeakMap<SourceFile, readonly NamedEntity[]>();
 
 /**
- * The named entities of a decK file: those at the top, and the routes of its services. The result is cached, because
+ * The named entities of a decK file: those at the top, the routes of its services and the targets of its upstreams. The result is cached, because
  * teams share files.
  */
 export function namedEntities(file: SourceFile): readonly NamedEntity[] {
@@ -50,12 +52,22 @@ function readEntities(file: SourceFile): readonly NamedEntity[] {
         if (typeof name === 'string') {
           found.push({ kind, name, at: rangeOf(item, field) ?? startOf(file.path), fields: item });
         }
+        if (list === 'upstreams') found.push(...targetsOf(item, file));
         walk(item);
       }
     }
   };
   if (isRecord(value)) walk(value);
   return found;
+}
+
+function targetsOf(upstream: Fields, file: SourceFile): NamedEntity[] {
+  return itemsOf(upstream.targets).flatMap((fields) => {
+    const { target } = fields;
+    if (typeof target !== 'string') return [];
+    const at = rangeOf(fields, 'target') ?? startOf(file.path);
+    return [{ kind: 'target', name: target, at, fields, within: String(upstream.name) }];
+  });
 }
 
 function itemsOf(value: unknown): Fields[] {

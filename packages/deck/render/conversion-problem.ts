@@ -1,7 +1,9 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { finding } from '@konduct/core/diagnostic/finding';
 import { keyRangeOf, rangeOf } from '@konduct/core/source/origin';
 import { type SourceRange, startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
+import { isRecord } from '@konduct/core/value/record';
 import { readDocument } from '@konduct/openapi/document/read-document';
 import { type DeckFailure, deckProblem } from '../deck.ts';
 import type { SelfContained } from '../self-contained.ts';
@@ -10,8 +12,18 @@ import type { SelfContained } from '../self-contained.ts';
 export function conversionProblem(failure: DeckFailure, file: SourceFile, given: SelfContained): Diagnostic {
   // decK reads the specification from standard input and calls it `-`.
   const reason = failure.reason.replace(/^failed converting OpenAPI spec '-'; /, '');
+  const { value } = /`\.paths`/.test(reason) ? readDocument(file) : { value: undefined };
+  if (isRecord(value) && value.webhooks !== undefined) return webhooksOnly(value, file);
   const at = placeByNumber(reason, file, given) ?? placeByName(reason, file) ?? startOf(file.path);
   return deckProblem({ ...failure, reason }, `turn ${file.path} into gateway configuration`, fixFor(reason), at);
+}
+
+function webhooksOnly(document: Readonly<Record<string, unknown>>, file: SourceFile): Diagnostic {
+  const at = keyRangeOf(document, 'webhooks') ?? startOf(file.path);
+  return finding('deck-failed', `${file.path} has webhooks only, no gateway configuration`, at, {
+    cause: 'A gateway routes requests to the paths of an API. Webhooks are requests that the API sends itself.',
+    fix: 'Give it `paths`, or take the service out of the teams of this environment.',
+  });
 }
 
 function fixFor(reason: string): string {

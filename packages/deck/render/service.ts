@@ -8,6 +8,7 @@ import { type SelfContained, withoutReferencesInData } from '../self-contained.t
 import { conversionArguments, settingsOf } from './conversion-arguments.ts';
 import { conversionProblem } from './conversion-problem.ts';
 import { convert, patch, readsVariables, type Scratch } from './convert.ts';
+import { equalTargetsPatch } from './equal-targets.ts';
 import { type ExtraFiles, serviceFolder } from './extra.ts';
 import { convertedName, type FileTree, limits, patchName, type RenderService } from './files.ts';
 import { inputOf } from './input.ts';
@@ -15,7 +16,7 @@ import { keptText } from './kept.ts';
 import { keptPatch } from './patch.ts';
 import { isReadAlike } from './read-alike.ts';
 import { digestOf, type RecordEntry } from './record.ts';
-import { refusedNames } from './refused-names.ts';
+import { refusedEntities } from './refused-entities.ts';
 import { trafficProblems } from './traffic.ts';
 import { upstreamPatch } from './upstream.ts';
 
@@ -97,7 +98,9 @@ export async function renderService(
   // The digest covers decK's actual input: if a later version converts Swagger 2 differently, the file is rendered
   // again.
   const inputs = digestOf(deck.version, given.text, patchText, ...own, ...settingsOf(service));
-  if (before && known?.inputs === inputs && known.output === digestOf(before.text)) {
+  // Earlier versions of Konduct rendered targets twice.
+  const isCurrent = known?.inputs === inputs && known.output === digestOf(before?.text ?? '');
+  if (before && known && isCurrent && equalTargetsPatch(before.text) === undefined) {
     const traffic = trafficProblems(service, file, before.text);
     return { ...kept, patch: patchText, entry: known, diagnostics, traffic };
   }
@@ -106,7 +109,7 @@ export async function renderService(
   const rendered = { patch: patchText, rendered: true, diagnostics };
   if ('diagnostic' in made) return { ...kept, ...rendered, diagnostics: [...diagnostics, made.diagnostic] };
   if ('held' in made) return hold(made.held, rendered);
-  const problems = [...refusedNames(file, made.text), ...trafficProblems(service, file, made.text)];
+  const problems = [...refusedEntities(service, file, made.text), ...trafficProblems(service, file, made.text)];
   if (hasErrors(problems)) return hold(problems, rendered);
   const converted = asCommitted(before?.text, made.text);
   const entry = { inputs, output: digestOf(converted) };
@@ -143,10 +146,13 @@ async function make(
     return failure.end === 'not-started' || failure.end === 'stopped' ? { diagnostic: problem } : { held: [problem] };
   }
   if (converted.text.includes('${{')) return { held: [readsVariables(file.path)] };
-  const upstream = upstreamPatch(service, { ...file, text: given.text }, converted.text);
+  const equal = equalTargetsPatch(converted.text);
+  const distinct = await patch(deck, converted.text, equal === undefined ? [] : [equal], file, scratch);
+  if ('diagnostic' in distinct) return distinct;
+  const upstream = upstreamPatch(service, { ...file, text: given.text }, distinct.text);
   if (upstream && 'diagnostics' in upstream) return { held: upstream.diagnostics };
   const patches = [link, ...(upstream ? [upstream.text] : []), ...own];
-  return patch(deck, converted.text, patches, file, scratch);
+  return patch(deck, distinct.text, patches, file, scratch);
 }
 
 /**

@@ -7,8 +7,9 @@ import type { SourceFile } from '@konduct/core/source/source-file';
 import { parseYaml } from '@konduct/core/source/yaml';
 import { isRecord } from '@konduct/core/value/record';
 import { readDocument } from '@konduct/openapi/document/read-document';
-import { type DocumentServer, documentServers } from './document-servers.ts';
+import { addressOf, type DocumentServer, documentServers, type ServerList, serverLists } from './document-servers.ts';
 import type { RenderService } from './files.ts';
+import { mayBeOwnHost, ownHost } from './own-host.ts';
 
 /**
  * Finds services without a clear target of their traffic. It looks at the gateway's configuration, so that an
@@ -20,10 +21,12 @@ import type { RenderService } from './files.ts';
 export function trafficProblems(service: RenderService, specification: SourceFile, converted: string): Diagnostic[] {
   if (!mayBeUnclear(converted)) return [];
   const { value } = parseYaml({ path: '', text: converted });
-  const unclear = servicesIn(value).flatMap((destination): Unclear[] => unclearIn(destination, service));
+  const { value: document } = readDocument(specification);
+  const unclear = servicesIn(value).flatMap((destination) => unclearIn(destination, service, document));
   const [worst] = unclear.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   if (!worst) return [];
-  return [problem(worst, specification, service.unclearUpstream === 'error' ? 'error' : 'warning')];
+  const severity = service.unclearUpstream === 'error' ? 'error' : 'warning';
+  return [problem(worst, document, specification, severity)];
 }
 
 /**
@@ -31,45 +34,81 @@ export function trafficProblems(service: RenderService, specification: SourceFil
  * parsed.
  */
 export function mayBeUnclear(text: string): boolean {
-  return (
-    /^(?:- | {2})host: *['"]?(?:localhost|\S*\.localhost|127\.|0\.0\.0\.0|\[?::)/m.test(text) ||
-    /^\s+(?:- )?target: /m.test(text)
-  );
+  return mayBeOwnHost.test(text) || /^\s+(?:- )?target: /m.test(text);
 }
 
 interface Destination {
   readonly protocol: string;
+  readonly path: string;
   readonly targets: readonly { readonly address: string; readonly weight: unknown }[];
 }
 
 interface Unclear {
-  readonly kind: 'several' | 'loopback';
-  readonly protocol: string;
+  readonly kind: (typeof order)[number];
+  readonly destination: Destination;
   readonly addresses: readonly string[];
+  /** The servers of the document that the traffic goes to; undefined where it goes there for another reason. */
+  readonly source: ServerList | undefined;
 }
 
-const order = ['several', 'loopback'] as const;
+/** The worst first. */
+const order = ['several', 'metadata', 'machine', 'parts'] as const;
 
 /** The targets of each gateway service with a route; without a route it gets no traffic. */
 function servicesIn(value: unknown): Destination[] {
   const upstreams = new Map(listIn(value, 'upstreams').map((upstream) => [upstream.name, upstream]));
   const services = listIn(value, 'services').filter((service) => listIn(service, 'routes').length > 0);
-  return services.map(({ host, port, protocol }) => {
+  return services.map(({ host, port, protocol, path }) => {
     const upstream = upstreams.get(host);
     const targets = upstream
       ? listIn(upstream, 'targets').map(({ target, weight }) => ({ address: String(target), weight }))
       : [{ address: `${String(host)}:${String(port)}`, weight: undefined }];
-    return { protocol: String(protocol), targets };
+    return { protocol: String(protocol), path: typeof path === 'string' ? path : '/', targets };
   });
 }
 
-function unclearIn({ protocol, targets }: Destination, service: RenderService): Unclear[] {
+function unclearIn(destination: Destination, service: RenderService, document: unknown): Unclear[] {
+  const { targets } = destination;
   // Weights show that the targets are meant to share the traffic.
   if (targets.some(({ weight }) => weight !== undefined)) return [];
   const addresses = [...new Set(targets.map(({ address }) => address))];
-  if (!areRelated(addresses)) return [{ kind: 'several', protocol, addresses }];
-  const isUnclear = addresses.some((address) => isLoopback(address) && !isDeclared(address, service));
-  return isUnclear ? [{ kind: 'loopback', protocol, addresses }] : [];
+  const source = sourceOf(destination, document);
+  const unclear = (kind: Unclear['kind']): Unclear[] => [{ kind, destination, addresses, source }];
+  if (!areRelated(addresses)) return unclear('several');
+  for (const address of addresses) {
+    const own = ownHost(hostOf(address));
+    if (own && !isDeclared(address, service)) return unclear(own);
+  }
+  const isGuess =
+    source && haveDifferentParts(source, destination) && !(service.upstream && source.holder === document);
+  return isGuess ? unclear('parts') : [];
+}
+
+/** The list of servers in the document that decK made a destination of. */
+function sourceOf({ targets, path }: Destination, document: unknown): ServerList | undefined {
+  const lists = serverLists(document).filter(({ servers }) => {
+    const addresses = new Set(servers.map(addressOf).map(({ host, port }) => `${host}:${port}`));
+    return targets.every(({ address }) => addresses.has(address));
+  });
+  return lists.find(({ servers }) => servers[0] && addressOf(servers[0]).path === path) ?? lists[0];
+}
+
+/**
+ * Whether servers differ in path or protocol, so that the gateway service, which has one of each, has those of the
+ * first. It is no guess if a directive or a patch sets another path.
+ */
+function haveDifferentParts({ holder, servers }: ServerList, { path }: Destination): boolean {
+  const defaults = holder['x-kong-service-defaults'];
+  const [first] = servers;
+  if (!first || addressOf(first).path !== path || (isRecord(defaults) && defaults.path !== undefined)) return false;
+  return partsOf(servers).length > 1;
+}
+
+/** The different protocols and paths of servers, as in `https /v1`. */
+function partsOf(servers: readonly DocumentServer[]): string[] {
+  return [
+    ...new Set(servers.map(addressOf).map(({ protocol, path }) => `${protocol} ${path.replace(/(?<=.)\/$/, '')}`)),
+  ];
 }
 
 /** Whether the manifest names this target. If it names a server of the document, that server has been found already. */
@@ -92,49 +131,59 @@ function hostOf(address: string): string {
   return address.replace(/:\d+$/, '');
 }
 
-function isLoopback(address: string): boolean {
-  const host = hostOf(address)
-    .replace(/^\[|\]$/g, '')
-    .toLowerCase();
-  return /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|::1?|0*(?::0*)*:0*1)$/.test(host);
-}
-
 const declare =
   'Say where it goes with `upstream` of the service in the manifest, there or for one environment, or name one server in the document.';
 
-function problem({ kind, protocol, addresses }: Unclear, file: SourceFile, severity: 'error' | 'warning'): Diagnostic {
-  const { value } = readDocument(file);
-  const servers = documentServers(value);
+function problem(
+  { kind, destination, addresses, source }: Unclear,
+  document: unknown,
+  file: SourceFile,
+  severity: 'error' | 'warning',
+): Diagnostic {
   if (kind === 'several') {
     const message = `The gateway would share the traffic of ${file.path} between ${listed(addresses)}`;
     const cause =
       'A document lists servers for people to choose from; a gateway takes all of them for one, in equal parts, with the protocol and the path of the first.';
-    return finding('upstream-unclear', message, serversPlace(value, file), { severity, cause, fix: declare });
+    const place = serversPlace(source?.holder ?? document, file);
+    return finding('upstream-unclear', message, place, { severity, cause, fix: declare });
   }
-  const goes = `so that its traffic goes to ${protocol}://${addresses[0] ?? ''}, which is the gateway itself`;
-  const [said, at] = whyLoopback(value, servers, file);
+  const { protocol, path } = destination;
+  if (kind === 'parts') {
+    const parts = listed(partsOf(source?.servers ?? []));
+    const message = `The servers of ${file.path} differ in protocol or path, and its traffic would go to ${protocol}://${addresses[0] ?? ''}${path}`;
+    const cause = `A gateway service has one protocol and one path: those of the first server are taken, of ${parts}.`;
+    const place = serversPlace(source?.holder ?? document, file);
+    return finding('upstream-unclear', message, place, { severity, cause, fix: declare });
+  }
+  const is = kind === 'machine' ? 'the gateway itself' : 'what the cloud tells the gateway’s machine about itself';
+  const goes = `so that its traffic goes to ${protocol}://${addresses[0] ?? ''}, which is ${is}`;
+  const [said, at] = whyOwnHost(document, source, kind, file);
   return finding('upstream-unclear', `${file.path} ${said}, ${goes}`, at, { severity, fix: declare });
 }
 
-function whyLoopback(
-  value: unknown,
-  servers: readonly DocumentServer[],
+function whyOwnHost(
+  document: unknown,
+  source: ServerList | undefined,
+  kind: 'machine' | 'metadata',
   file: SourceFile,
 ): readonly [said: string, at: SourceRange] {
-  const [first] = servers;
-  const at = (first && rangeOf(first.node, 'url')) ?? serversPlace(value, file);
-  if (isRecord(value) && value.swagger !== undefined && value.host === undefined) return ['names no `host`', at];
-  if (!first && (!isRecord(value) || value.swagger === undefined)) return ['names no server', at];
+  const { servers, holder } = source ?? { servers: documentServers(document), holder: document };
+  const first = servers.find((server) => ownHost(addressOf(server).host)) ?? servers[0];
+  const at = (first && rangeOf(first.node, 'url')) ?? serversPlace(document, file);
+  if (isRecord(document) && document.swagger !== undefined && document.host === undefined)
+    return ['names no `host`', at];
+  if (!first && (!isRecord(document) || document.swagger === undefined)) return ['names no server', at];
+  const whose = holder === document ? '' : ' for a part of its paths';
   if (first && !first.url.includes('//'))
-    return [`names the server ${JSON.stringify(first.url)}, which has no host`, at];
-  return ['names a server on the machine itself', at];
+    return [`names the server ${JSON.stringify(first.url)}${whose}, which has no host`, at];
+  return [`names a server on ${kind === 'machine' ? 'the machine itself' : 'its own network'}${whose}`, at];
 }
 
-/** The place of the document's servers, or of its start without any. */
-function serversPlace(value: unknown, file: SourceFile): SourceRange {
+/** The place of the servers of a document, a path or an operation, or of the document's start without any. */
+function serversPlace(holder: unknown, file: SourceFile): SourceRange {
   const keys = ['servers', 'host', 'basePath', 'paths', 'openapi', 'swagger'];
   for (const key of keys) {
-    const found = isRecord(value) && value[key] !== undefined ? keyRangeOf(value, key) : undefined;
+    const found = isRecord(holder) && holder[key] !== undefined ? keyRangeOf(holder, key) : undefined;
     if (found) return found;
   }
   return startOf(file.path);
