@@ -21,7 +21,7 @@ export function openApi32Problem(value: unknown, path: string): Diagnostic | und
         'it. oasdiff compares it.',
       fix:
         'Say `openapi: 3.1.2` if it uses nothing of 3.2, else stage a 3.1 document beside it: ' +
-        'docs/how-to/stage-and-sync.md#openapi-32.',
+        'https://github.com/konduct/konduct/blob/main/docs/how-to/stage-and-sync.md#openapi-32.',
     },
   );
 }
