@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CommanderError } from 'commander';
@@ -120,3 +121,31 @@ test('a service that nobody has is said before any repository is asked', async (
   expect(exitCode).toBe(1);
   expect(stderr).toContain('Did you mean air/flights?');
 });
+
+test.skipIf(deckPath === undefined)(
+  '--check judges what is staged until it is committed, however often it is asked',
+  async () => {
+    const committed = () => {
+      const git = (...args: string[]) =>
+        execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@air.example', ...args], { cwd: world.workspace });
+      if (!existsSync(path.join(world.workspace, '.git'))) git('init', '-q', '-b', 'main');
+      git('add', '-A');
+      git('commit', '-q', '-m', 'staged');
+    };
+    const check = () => konduct('stage', '--check', '--api-fail-on', 'breaking', '--format', 'json');
+    expect((await konduct('stage', '--environments', 'dev')).exitCode).toBe(0);
+    committed();
+    expect((await check()).exitCode).toBe(0);
+
+    // A response that callers read is gone; where no oasdiff is at hand, an API that is not compared stops as well.
+    const staged = path.join(world.workspace, folderOf('dev', 'flights'), 'openapi.yaml');
+    writeFileSync(staged, readFileSync(staged, 'utf8').replace(/^paths:[\s\S]*$/m, 'paths: {/none: {}}\n'));
+    for (const _ of [1, 2]) {
+      const checked = await check();
+      expect(checked.exitCode, checked.stderr).toBe(4);
+      expect(JSON.parse(checked.stdout).environments[0].diagnostics).toMatchObject([{ code: 'api-breaking' }]);
+    }
+    committed();
+    expect((await check()).exitCode).toBe(0);
+  },
+);

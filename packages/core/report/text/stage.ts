@@ -24,8 +24,8 @@ const words: Readonly<Record<EnvironmentOutcome, string>> = {
   closed: 'pull request closed: there is nothing left to bring',
   pushed: 'branch pushed',
   written: 'written',
-  passed: 'what changes in APIs may come',
-  stopped: 'stopped: APIs change in ways that nobody accepted',
+  passed: 'the changes of APIs are allowed',
+  stopped: 'stopped: changes of APIs are not accepted',
   refused: 'refused: the branch has commits that are not ours',
   failed: 'failed',
 };
