@@ -14,6 +14,12 @@ beforeEach(async () => {
   // The repository's address has its name on GitHub.
   world = await StageWorld.create('kong-air/platform');
   ({ repository } = smallPlatform(world));
+  // A production environment keeps out what does not say where traffic goes.
+  for (const name of ['flights', 'routes'])
+    for (const branch of ['main', 'dev'])
+      repository(name).commit(branch, {
+        'openapi.yaml': `${specification(`${name} ${branch}`)}servers: [{url: "https://${name}.example"}]\n`,
+      });
 });
 
 afterEach(async () => {

@@ -66,10 +66,10 @@ An input of the actions that are named, and an option of the same name of \`kond
 ${table(['Input', 'Says', 'Default', 'From, to', 'Actions', 'Told as'], rows)}
 
 \`\`\`yaml
-- uses: konduct/konduct/actions/stage-spec@<commit>
-  with:
-    max-files: 5000
-    compare-time-limit: 300
+# Inputs of the step with stage-spec
+with:
+  max-files: 5000
+  compare-time-limit: 300
 \`\`\`
 
 A specification of 1,500 files and 2.5 MB (DigitalOcean's public one) takes six seconds to be fetched, joined and staged.
