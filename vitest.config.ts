@@ -7,7 +7,8 @@ export default defineConfig({
     setupFiles: ['test/environment.ts'],
     // Most of the time goes into waiting for git, decK and act, so that no core need be left free.
     maxWorkers: availableParallelism(),
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A workflow in act takes ten seconds on an idle machine and several times that beside other tests.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

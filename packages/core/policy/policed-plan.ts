@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { World } from '../graph/world.ts';
 import type { Demand, Observation } from '../observe/observation.ts';
 import { type Surveyed, survey } from '../observe/survey.ts';
-import { type Change, writes } from '../plan/change.ts';
+import type { Change } from '../plan/change.ts';
 import type { Decision, Orphan } from '../plan/decision.ts';
 import type { Draft } from '../plan/draft.ts';
 import type { DraftInput } from '../plan/draft-input.ts';
@@ -205,9 +205,4 @@ function judged(decision: Decision, blocks: Blocks): Decision {
   if (!found) return decision;
   const { reason, ...block } = found;
   return { ...decision, change: { ...decision.change, action: 'blocked', reason, block } };
-}
-
-/** Whether an apply carries a decision out. */
-export function isCarriedOut({ change }: Decision): boolean {
-  return writes(change);
 }

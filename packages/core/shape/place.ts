@@ -1,5 +1,6 @@
 import { keyRangeOf, rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
+import { fromToken } from '../value/json-pointer.ts';
 
 /** A value inside a file: the keys that lead to it, and the places of its key and of itself. */
 export interface Place {
@@ -31,7 +32,7 @@ export function showPath(path: readonly string[], whole: string): string {
 
 function parsePointer(pointer: string): string[] {
   const keys = pointer.split('/').slice(1);
-  return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return keys.map(fromToken);
 }
 
 function memberOf(value: unknown, key: string): unknown {

@@ -1,3 +1,4 @@
+import { fromToken, toToken } from '@konduct/core/value/json-pointer';
 /** The target of a `$ref`: a place in a document, which is a file of the repository or a page of another host. */
 export interface Target {
   /** A path from the root of the repository, or an https URL. */
@@ -62,15 +63,12 @@ function pathOf(file: string, base: string): { location: string } | { refused: s
 function pointerOf(fragment: string): readonly string[] | undefined {
   const decoded = decode(fragment);
   if (decoded === undefined || (decoded !== '' && !decoded.startsWith('/'))) return undefined;
-  return decoded
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return decoded.split('/').slice(1).map(fromToken);
 }
 
 /** The `$ref` to a place of the same document. */
 export function localReference(pointer: readonly string[]): string {
-  const parts = pointer.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')));
+  const parts = pointer.map((part) => encodeURIComponent(toToken(part)));
   return `#${parts.map((part) => `/${part}`).join('')}`;
 }
 

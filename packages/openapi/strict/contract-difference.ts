@@ -1,4 +1,5 @@
 import { compareText } from '@konduct/core/value/compare-text';
+import { toToken } from '@konduct/core/value/json-pointer';
 import { isRecord } from '@konduct/core/value/record';
 import { sameValue } from '@konduct/core/value/same-value';
 import { methods, operationShape, parameterShape } from './grammar.ts';
@@ -168,7 +169,7 @@ class Comparison {
         if (kind.kind === 'object' && name.startsWith('x-')) continue;
         const member = name === 'parameters' && shape === operationShape ? parametersShape : undefined;
         const next = member ?? (kind.kind === 'object' ? memberShape(kind, name) : kind.of);
-        const token = name.replaceAll('~', '~0').replaceAll('/', '~1');
+        const token = toToken(name);
         this.#collect(left[name], right[name], next, [...at, token], found);
       }
     } else if (!sameValue(left, right)) found.places.add(at.join('/'));

@@ -1,5 +1,6 @@
 import { inheritOrigin } from '@konduct/core/source/origin';
 import { compareText } from '@konduct/core/value/compare-text';
+import { fromToken, toToken } from '@konduct/core/value/json-pointer';
 import { isRecord } from '@konduct/core/value/record';
 import { sameValue } from '@konduct/core/value/same-value';
 import { plain } from './plain.ts';
@@ -59,13 +60,13 @@ function pathsOf({ paths }: Json): Json {
 }
 
 function pointerOf(section: string, name: string): string {
-  return `#/components/${section}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return `#/components/${section}/${toToken(name)}`;
 }
 
 /** The path in a pointer into `paths`. */
 function pathIn(pointer: string): string | undefined {
   const [, token] = /^#\/paths\/([^/]+)/.exec(pointer) ?? [];
-  return token?.replaceAll('~1', '/').replaceAll('~0', '~');
+  return token === undefined ? undefined : fromToken(token);
 }
 
 /** Components that differ, or that reach one that differs. */

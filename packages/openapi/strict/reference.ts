@@ -1,3 +1,4 @@
+import { fromToken } from '@konduct/core/value/json-pointer';
 import { isRecord } from '@konduct/core/value/record';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -23,7 +24,7 @@ export function targetOf(document: Json, pointer: string): unknown {
   if (!pointer.startsWith('#/')) return undefined;
   let current: unknown = document;
   for (const token of decoded(pointer).slice(2).split('/')) {
-    const name = token.replaceAll('~1', '/').replaceAll('~0', '~');
+    const name = fromToken(token);
     if (typeof current !== 'object' || current === null || !Object.hasOwn(current, name)) return undefined;
     current = (current as Json)[name];
   }

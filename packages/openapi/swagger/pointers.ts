@@ -1,4 +1,5 @@
 import { rangeOf } from '@konduct/core/source/origin';
+import { fromToken } from '@konduct/core/value/json-pointer';
 import { isRecord } from '@konduct/core/value/record';
 import { ConversionFailure } from './conversion-failure.ts';
 import type { Json } from './json.ts';
@@ -16,7 +17,7 @@ export function pointerOf(reference: string): readonly string[] | undefined {
   if (!reference.startsWith('#/')) return undefined;
   try {
     const parts = decodeURIComponent(reference.slice(2)).split('/');
-    return parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+    return parts.map(fromToken);
   } catch {
     return undefined;
   }
