@@ -235,13 +235,15 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('rendering', () => {
           ]),
         ),
       );
-    const { files, diagnostics } = await render(
+    const { files, diagnostics, held } = await render(
       [{ organization: 'o', environment: 'e', team: '-t', directory: 's', services }],
       air.tree(),
       deck,
     );
     expect(diagnostics).toEqual([]);
-    expect([...files.keys()].filter((path) => path.endsWith('kong-from-oas.yaml'))).toHaveLength(hostile.length);
+    // Kong allows no line break in a tag, so the name with one holds its service; decK has converted it before.
+    expect(held.map(({ message }) => message)).toEqual([expect.stringContaining('"ko-api-name=a\\nb"')]);
+    expect([...files.keys()].filter((path) => path.endsWith('kong-from-oas.yaml'))).toHaveLength(hostile.length - 1);
     for (const { args } of runner.commands) {
       for (const argument of args.slice(2)) expect(argument).toMatch(/^--analytics=false$|^\/.*\/\d+\.yaml$/);
     }
