@@ -119,6 +119,11 @@ export const diagnosticCodes = {
   'konnect-unavailable': 'Konnect kept answering 5xx or could not be reached.',
   'konnect-answer': 'Konnect answered something Konduct does not understand.',
   'konnect-paging': 'A list in Konnect never ends.',
+  // The lease of an organization
+  'lease-held': 'Another run is changing the organization.',
+  'lease-lost': 'The right to change the organization ended before the run did.',
+  'lease-left': 'The lease of the organization could not be given back.',
+  'lease-unavailable': 'The token may not take the lease of the organization; the run goes on without it.',
   // Plans
   'foreign-owner': 'A resource belongs to another owner.',
   'name-taken': 'Konnect lets only one object have a name, and another one has it.',

@@ -21,6 +21,14 @@ export const konnectRemedies: Remedies = {
     'konnect-answer':
       'Check that `konnect-url` leads to Konnect and that no proxy or sign-in page answers in its place. If it does, use a newer Konduct.',
     'konnect-paging': 'Run it again when nobody else writes there. If it stays, check what answers at `konnect-url`.',
+    'lease-held':
+      'Run it again when the other run is done, or let it wait with `lock-timeout`. If the other run is certainly dead, delete the system account `konduct-lease` in Konnect.',
+    'lease-lost':
+      'Run it again: what was written stays, and the next run goes on from there. If it stays, look for a network that is gone for minutes, or for somebody who deletes the system account `konduct-lease`.',
+    'lease-left':
+      'Nothing, if you can wait for some minutes: the lease ends by itself. Else delete the system account `konduct-lease` in Konnect.',
+    'lease-unavailable':
+      'Give the account of the token the Admin role on Identity, so that two runs cannot write at once; or set `lock: false` where one concurrency group holds all runs.',
   },
   Plans: {
     'foreign-owner':

@@ -1,0 +1,119 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { finding } from '@konduct/core/diagnostic/finding';
+import { UserError } from '@konduct/core/diagnostic/user-error';
+import { Exchange } from '../exchange.ts';
+import { backoff, type RetryPolicy } from '../retry.ts';
+import type { Transport } from '../transport.ts';
+import { Lease } from './lease.ts';
+import { leaseName } from './lease-account.ts';
+import { LeaseAccounts, type SeenLease } from './lease-accounts.ts';
+import type { LeaseNote } from './lease-note.ts';
+import { type LeaseTimes, leaseTimes } from './lease-times.ts';
+
+export interface LeaseRequest {
+  readonly transport: Transport;
+  readonly policy: RetryPolicy;
+  /** The id of the run, which no other run shares. */
+  readonly run: string;
+  /** The run for people. */
+  readonly holder: string;
+  /** Milliseconds to wait for another holder; 0 not to wait. */
+  readonly patience: number;
+  /** When it fires, waiting ends. */
+  readonly stop: AbortSignal;
+  readonly times?: LeaseTimes;
+  /** Called once with the holder for whom the run waits. */
+  readonly onWait?: (holder: string) => void;
+}
+
+export type Acquired =
+  | { readonly type: 'held'; readonly lease: Lease }
+  /** Another run holds it, or the run was stopped while it waited. */
+  | { readonly type: 'refused'; readonly diagnostic: Diagnostic }
+  /** The token may not create system accounts: the run goes on without a lease. */
+  | { readonly type: 'unavailable'; readonly diagnostic: Diagnostic };
+
+/** The pause between two looks at a lease that another run holds, in milliseconds. */
+const pause = 5_000;
+
+/** The most attempts to take a lease that others took or gave back between two requests. */
+const attempts = 6;
+
+/**
+ * Takes the lease of an organization: creates its system account, of which Konnect allows only one. A lease whose end has
+ * passed is deleted by its id, so that of several runs only one can delete it, and is then created anew.
+ *
+ * @throws UserError if Konnect cannot be asked
+ */
+export async function acquireLease(request: LeaseRequest): Promise<Acquired> {
+  const { transport, policy, times = leaseTimes, run, holder, stop } = request;
+  // An exchange without the signal of the run: a run that is being stopped still gives its lease back.
+  const accounts = new LeaseAccounts(new Exchange(transport, policy));
+  const deadline = policy.now() + request.patience;
+  let told = false;
+  for (let races = 0; ; ) {
+    const note: LeaseNote = { run, holder, until: policy.now() + times.duration };
+    const found = await take(accounts, note).catch(forbidden);
+    if (found && 'severity' in found) return { type: 'unavailable', diagnostic: found };
+    if (found?.note?.run === run) {
+      const lease = new Lease({ accounts, times, clock: policy }, found.id, { ...note, until: found.note.until });
+      return { type: 'held', lease };
+    }
+    if (!found || hasEnded(found, policy.now(), times)) {
+      if (found) await accounts.remove(found.id);
+      races += 1;
+      // Lists may lag behind, so that a lease which exists does not show yet.
+      if (races < attempts) {
+        await policy.sleep(backoff(policy, races), stop);
+        continue;
+      }
+    }
+    if (found && policy.now() < deadline && !stop.aborted) {
+      if (!told) request.onWait?.(holderOf(found));
+      told = true;
+      await policy.sleep(Math.min(pause, deadline - policy.now()), stop);
+      continue;
+    }
+    return { type: 'refused', diagnostic: leaseHeld(found) };
+  }
+}
+
+/** Creates the lease, or finds the one that is there. Undefined if another run gave it back in between. */
+async function take(accounts: LeaseAccounts, note: LeaseNote): Promise<SeenLease | undefined> {
+  const id = await accounts.create(note);
+  return id === undefined ? accounts.find() : { id, note };
+}
+
+/** A refusal to create system accounts as a warning. @throws every other error */
+function forbidden(error: unknown): Diagnostic {
+  const refused = error instanceof UserError && error.diagnostics.find(({ code }) => code === 'konnect-forbidden');
+  if (!refused) throw error;
+  const warning = finding('lease-unavailable', `The run goes on without a lease: ${refused.message}`, undefined, {
+    cause: 'Without a lease, two runs that are started outside of one concurrency group may write at once.',
+    ...(refused.fix === undefined ? {} : { fix: `${refused.fix} Or set \`lock: false\` (\`--no-lock\`).` }),
+  });
+  return { ...warning, severity: 'warning' };
+}
+
+function hasEnded({ note }: SeenLease, now: number, { grace }: LeaseTimes): boolean {
+  return note !== undefined && now > note.until + grace;
+}
+
+function holderOf({ note }: SeenLease): string {
+  return note?.holder ?? 'somebody who is not Konduct';
+}
+
+function leaseHeld(found: SeenLease | undefined): Diagnostic {
+  if (!found)
+    return finding('lease-held', 'Other runs take the lease of the organization again and again', undefined, {
+      fix: 'Run again later.',
+    });
+  const { note } = found;
+  return finding('lease-held', `The organization is being changed by ${holderOf(found)}`, undefined, {
+    cause:
+      note === undefined
+        ? `The system account ${leaseName} has a description that Konduct did not write, so that nothing tells when it ends.`
+        : `Its lease lasts until ${new Date(note.until).toISOString()} and is prolonged while that run lives.`,
+    fix: `Run again when it is done, or wait for it with \`lock-timeout\` (\`--lock-timeout\`). If that run is certainly dead, delete the system account ${leaseName} in Konnect.`,
+  });
+}
