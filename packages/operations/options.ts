@@ -54,6 +54,10 @@ export interface ReconcileOptions extends PlatformOptions {
   readonly forceDelete?: readonly string[];
   /** The most requests in flight for each organization. */
   readonly concurrency: number;
+  /** Whether a run takes the lease of an organization before its first write. True by default. */
+  readonly lock?: boolean;
+  /** Seconds to wait for another run that holds the lease; 0 by default. */
+  readonly lockTimeout?: number;
   /** Whether a plan with changes ends with exit code 2. */
   readonly detailedExitCode: boolean;
   /** Whether an organization without a token is skipped with a note instead of failing, as for plans on forks. */

@@ -66,7 +66,10 @@ function simulate(
     environments: options.environments,
     patience: 0,
   } as const;
-  return reconcileOrganization(organization, documents, provider, rehearsal, { ...runContext, onProgress: () => {} });
+  return reconcileOrganization(organization, documents, { provider }, rehearsal, {
+    ...runContext,
+    onProgress: () => {},
+  });
 }
 
 /** The failures of the simulated apply, as findings about the configuration. */

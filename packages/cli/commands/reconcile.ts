@@ -4,7 +4,7 @@ import type { InputValues } from '@konduct/operations/inputs/input';
 import { textInput } from '@konduct/operations/inputs/parse';
 import { platformInputs } from '@konduct/operations/inputs/platform';
 import { pruneInputs } from '@konduct/operations/inputs/prune';
-import { detailedExitCodeInput, konnectInputs, levelInput } from '@konduct/operations/inputs/reconcile';
+import { detailedExitCodeInput, konnectInputs, levelInput, lockInputs } from '@konduct/operations/inputs/reconcile';
 import type { ReconcileMode } from '@konduct/operations/options';
 import { runView } from '@konduct/operations/reconcile/run-view';
 import { Command } from 'commander';
@@ -24,7 +24,7 @@ const planInputs = {
   detailedExitCode: detailedExitCodeInput,
 };
 const { detailedExitCode: _detailed, ...changeInputs } = planInputs;
-const applyInputs = { ...changeInputs, yes: yesInput };
+const applyInputs = { ...changeInputs, ...lockInputs, yes: yesInput };
 
 const ownerInputs = {
   owner: textInput('name', {
@@ -42,6 +42,7 @@ const { forceDelete } = pruneInputs;
 const destroyInputs = {
   ...platformInputs,
   ...konnectInputs,
+  ...lockInputs,
   forceDelete,
   ...ownerInputs,
   confirm: textInput('name', {
@@ -50,8 +51,22 @@ const destroyInputs = {
   }),
   ...outputInputs,
 };
-const releaseInputs = { ...platformInputs, ...konnectInputs, ...ownerInputs, yes: yesInput, ...outputInputs };
-const adoptInputs = { ...platformInputs, level: levelInput, ...konnectInputs, yes: yesInput, ...outputInputs };
+const releaseInputs = {
+  ...platformInputs,
+  ...konnectInputs,
+  ...lockInputs,
+  ...ownerInputs,
+  yes: yesInput,
+  ...outputInputs,
+};
+const adoptInputs = {
+  ...platformInputs,
+  level: levelInput,
+  ...konnectInputs,
+  ...lockInputs,
+  yes: yesInput,
+  ...outputInputs,
+};
 
 const tokens =
   'Access tokens come from where the manifests say: the environment variable or the file that an organization names.';

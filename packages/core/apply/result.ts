@@ -35,4 +35,6 @@ export type Progress =
       readonly done: number;
       readonly total: number;
     }
+  /** Another run changes the organization, and this one waits for it. */
+  | { readonly event: 'locked'; readonly organization: string; readonly holder: string }
   | { readonly event: 'verifying'; readonly organization: string };

@@ -71,6 +71,11 @@ const failures = {
     runs: ['reconciliation', 'gateways', 'staging'],
     description: 'A change is blocked by a policy or an error of the plan; everything else was planned or applied.',
   },
+  locked: {
+    exitCode: 4,
+    runs: ['reconciliation'],
+    description: 'Another run is changing the organization; nothing was changed.',
+  },
   declined: {
     exitCode: 1,
     runs: ['reconciliation'],

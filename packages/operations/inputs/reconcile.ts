@@ -60,6 +60,22 @@ export const confirmInput = textInput('name', {
   description: 'With mode destroy: the name of the organization once more, which has to be the only one selected.',
 });
 
+/** Inputs about two runs at once. */
+export const lockInputs = {
+  lock: booleanInput({
+    name: 'lock',
+    description:
+      'Whether a run takes the lease of an organization before its first write, so that no other run writes there ' +
+      'meanwhile: a system account named konduct-lease, which is removed at the end.',
+    default: 'true',
+  }),
+  lockTimeout: integerInput(0, 86_400, {
+    name: 'lock-timeout',
+    description: 'How many seconds to wait for another run that is changing the organization, before giving up.',
+    default: '0',
+  }),
+};
+
 /** All inputs of a reconciliation. */
 export const reconcileInputs = {
   ...platformInputs,
@@ -69,5 +85,6 @@ export const reconcileInputs = {
   ...pruneInputs,
   ...deletesInputs,
   confirm: confirmInput,
+  ...lockInputs,
   detailedExitCode: detailedExitCodeInput,
 };

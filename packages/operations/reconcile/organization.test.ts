@@ -38,7 +38,7 @@ async function run(
     signal,
   };
   const options = { mode: 'apply', adopt: 'by-name', concurrency: 4, environments: [], patience: 0, ...more } as const;
-  return { report: await reconcileOrganization(organization, documents, provider, options, runContext), events };
+  return { report: await reconcileOrganization(organization, documents, { provider }, options, runContext), events };
 }
 
 test('a plan changes nothing', async () => {

@@ -1,9 +1,11 @@
 import { apply } from '@konduct/core/apply/apply';
 import type { Result } from '@konduct/core/apply/result';
 import { verify } from '@konduct/core/apply/verify';
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { finding } from '@konduct/core/diagnostic/finding';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { Documents } from '@konduct/core/graph/documents';
-import { hasChanges } from '@konduct/core/plan/plan';
+import { hasChanges, type Plan } from '@konduct/core/plan/plan';
 import { makeAdoptPlan, makeReleasePlan } from '@konduct/core/policy/handover';
 import {
   makePlan,
@@ -13,10 +15,10 @@ import {
   type Planned,
   type PlanSettings,
 } from '@konduct/core/policy/policed-plan';
-import type { Provider } from '@konduct/core/provider/provider';
 import type { OrganizationReport } from '@konduct/core/run/reconciliation';
 import type { ConfiguredOrganization } from '../configuration.ts';
 import type { RunContext } from '../options.ts';
+import type { LeasedAccess, OrganizationAccess } from './access.ts';
 import { withRemovals } from './removed-by.ts';
 import { failureOf, reasonOf } from './run-report.ts';
 import { type OrganizationOptions, settingsFor } from './settings.ts';
@@ -37,26 +39,23 @@ export interface PlannedOrganization {
 export async function planOrganization(
   organization: ConfiguredOrganization,
   documents: Documents,
-  provider: Provider,
+  access: OrganizationAccess,
   options: OrganizationOptions,
   runContext: RunContext,
 ): Promise<PlannedOrganization> {
   const { name } = organization;
-  const { onProgress } = runContext;
   const settings = settingsFor(organization, documents, options);
   const make = makers[options.mode];
+  const planning = { organization, settings, access, options, runContext, make };
   const report = { organization: name, diagnostics: [] };
   try {
-    const surveyed = await observedPlan({ ...settings, now: Date.now() }, provider, make);
-    const plan = await withRemovals(surveyed, organization.source, runContext);
-    const planned = { ...surveyed, plan };
-    onProgress({ event: 'observed', organization: name, objects: planned.observation.size });
-    onProgress({ event: 'planned', organization: name, changes: plan.changes.length });
+    const planned = await observeAndPlan(planning);
+    const { plan } = planned;
     if (options.mode === 'plan') return { report: withFailure({ ...report, plan }) };
     if (!hasChanges(plan.summary)) return { report: withFailure({ ...report, plan, results: [] }) };
     return {
       report: withFailure({ ...report, plan }),
-      apply: () => applyPlanned({ organization, settings, planned, provider, options, runContext, make }),
+      apply: () => applyPlanned(planning, planned),
     };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -68,11 +67,11 @@ export async function planOrganization(
 export async function reconcileOrganization(
   organization: ConfiguredOrganization,
   documents: Documents,
-  provider: Provider,
+  access: OrganizationAccess,
   options: OrganizationOptions,
   runContext: RunContext,
 ): Promise<OrganizationReport> {
-  const { report, apply: carryOut } = await planOrganization(organization, documents, provider, options, runContext);
+  const { report, apply: carryOut } = await planOrganization(organization, documents, access, options, runContext);
   return carryOut ? carryOut() : report;
 }
 
@@ -84,20 +83,84 @@ const makers = {
   adopt: makeAdoptPlan,
 } as const;
 
-interface Application {
+/** What a plan of an organization is made with. */
+interface Planning {
   readonly organization: ConfiguredOrganization;
   readonly settings: PlanSettings;
-  readonly planned: ObservedPlan;
-  readonly provider: Provider;
+  readonly access: OrganizationAccess;
   readonly options: OrganizationOptions;
   readonly runContext: RunContext;
   readonly make: (input: PlanInput) => Planned;
 }
 
-async function applyPlanned(application: Application): Promise<OrganizationReport> {
-  const { organization, settings, planned, provider, options, runContext, make } = application;
+async function observeAndPlan({ organization, settings, access, runContext, make }: Planning): Promise<ObservedPlan> {
+  const { name, source } = organization;
+  const surveyed = await observedPlan({ ...settings, now: Date.now() }, access.provider, make);
+  const plan = await withRemovals(surveyed, source, runContext);
+  runContext.onProgress({ event: 'observed', organization: name, objects: surveyed.observation.size });
+  runContext.onProgress({ event: 'planned', organization: name, changes: plan.changes.length });
+  return { ...surveyed, plan };
+}
+
+/**
+ * Carries a plan out under the lease of the organization. Konnect may have changed since the plan was made, so it is
+ * planned again once the lease is held.
+ */
+async function applyPlanned(planning: Planning, planned: ObservedPlan): Promise<OrganizationReport> {
+  const { access, organization, runContext } = planning;
+  const { provider } = access;
+  const report = { organization: organization.name, diagnostics: [], plan: planned.plan };
+  if (!access.lease) return carryOut(planning, planned, { provider, signal: runContext.signal });
+  const lease = await access.lease().catch(refused);
+  if ('refused' in lease) return { ...report, diagnostics: [lease.refused], failureReason: 'locked' };
+  if ('failed' in lease) return { ...report, diagnostics: lease.failed, failureReason: reasonOf(lease.failed) };
+  let done: OrganizationReport | undefined;
+  try {
+    const again = await observeAndPlan(planning);
+    done =
+      runContext.approve && !isSamePlan(planned.plan, again.plan)
+        ? { ...report, diagnostics: [staleApproval()], failureReason: 'plan-stale' }
+        : await carryOut(planning, again, lease);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    done = { ...report, diagnostics: error.diagnostics, failureReason: reasonOf(error.diagnostics) };
+  } finally {
+    const left = await lease.release();
+    if (done) done = { ...done, diagnostics: [...done.diagnostics, ...lease.warnings, ...(left ? [left] : [])] };
+  }
+  return done;
+}
+
+function refused(error: unknown): { readonly failed: readonly Diagnostic[] } {
+  if (!(error instanceof UserError)) throw error;
+  return { failed: error.diagnostics };
+}
+
+/** Whether two plans do the same for people who read them. */
+function isSamePlan(one: Plan, other: Plan): boolean {
+  const shown = ({ changes, orphans }: Plan) => JSON.stringify([changes, orphans]);
+  return shown(one) === shown(other);
+}
+
+function staleApproval(): Diagnostic {
+  return finding(
+    'plan-stale',
+    'Konnect was changed after the plan was shown, so that nothing was carried out',
+    undefined,
+    {
+      cause: 'The approval was for another plan than the one that would be made now.',
+      fix: 'Run again, and look at the new plan.',
+    },
+  );
+}
+
+async function carryOut(
+  { organization, settings, options, runContext, make }: Planning,
+  planned: ObservedPlan,
+  { provider, signal }: Pick<LeasedAccess, 'provider' | 'signal'>,
+): Promise<OrganizationReport> {
   const { name, environmentOrder } = organization;
-  const { onProgress, signal } = runContext;
+  const { onProgress } = runContext;
   const { concurrency, patience } = options;
   const { plan } = planned;
   const report = { organization: name, diagnostics: [], plan };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
 import { UserError } from '@konduct/core/diagnostic/user-error';
@@ -5,7 +6,6 @@ import type { OrganizationReport, RunReport } from '@konduct/core/run/reconcilia
 import { secretsIn } from '@konduct/core/value/quotable';
 import { KonnectClient } from '@konduct/konnect/client/client';
 import { type KonnectUrl, parseKonnectUrl } from '@konduct/konnect/client/hosts';
-import { konnectProvider } from '@konduct/konnect/provider';
 import { defaultRetry, type RetryPolicy } from '@konduct/konnect/retry';
 import { refuseUnusable } from '@konduct/network/dispatcher';
 import { type NetworkSettings, networkFrom } from '@konduct/network/settings';
@@ -13,6 +13,7 @@ import { type Configuration, type ConfiguredOrganization, configure, isUsable } 
 import type { ReconcileOptions, RunContext } from '../options.ts';
 import { resolveSecret, secretHandle } from '../secret-source.ts';
 import { version } from '../version.ts';
+import { accessOver } from './access.ts';
 import { type PlannedOrganization, planOrganization } from './organization.ts';
 import { makeReport, reasonOf } from './run-report.ts';
 import { refuseSharedOrganizations, refuseSharedTokens } from './shared-organization.ts';
@@ -114,9 +115,17 @@ async function planOpened(
   const { organization } = opened;
   if ('report' in opened) return { report: located(opened.report, organization) };
   const { contents } = documents;
-  const provider = konnectProvider({ transport: opened.client, contents, retry, stop: runContext.signal });
+  const access = accessOver({
+    organization: organization.name,
+    transport: opened.client,
+    contents,
+    retry,
+    options,
+    runContext,
+    run: randomUUID(),
+  });
   const settings = { ...options, patience: retry.settle };
-  const { report, apply } = await planOrganization(organization, documents, provider, settings, runContext);
+  const { report, apply } = await planOrganization(organization, documents, access, settings, runContext);
   return {
     report: located(report, organization),
     ...(apply ? { apply: async () => located(await apply(), organization) } : {}),

@@ -32,6 +32,8 @@ function describe(progress: Progress): string | undefined {
       const kind = result.address.startsWith(`${result.kind} `) ? '' : `${result.kind} `;
       return `[${done}/${total}] ${symbol} ${visible(addressWords(result.address, progress.organization))} ${kind}${outcomeWord(result)}${reason}`;
     }
+    case 'locked':
+      return `waiting for ${visible(progress.holder)}, which is changing the organization`;
     case 'verifying':
       return 'planning again to verify';
   }

@@ -1,0 +1,71 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import type { ContentStore } from '@konduct/core/provider/content';
+import type { Provider } from '@konduct/core/provider/provider';
+import { acquireLease } from '@konduct/konnect/lease/acquire';
+import { konnectProvider } from '@konduct/konnect/provider';
+import type { RetryPolicy } from '@konduct/konnect/retry';
+import type { Transport } from '@konduct/konnect/transport';
+import type { ReconcileOptions, RunContext } from '../options.ts';
+import { holderFrom } from './lease-holder.ts';
+
+/** One organization in Konnect, as a run reaches it. */
+export interface OrganizationAccess {
+  readonly provider: Provider;
+  /** Takes the right to change the organization. Absent for a run that needs none. */
+  readonly lease?: () => Promise<LeasedAccess | { readonly refused: Diagnostic }>;
+}
+
+/** The right to change an organization, held by this run. */
+export interface LeasedAccess {
+  /** Its writes are refused when the lease is lost. */
+  readonly provider: Provider;
+  /** Fires when the run must stop writing: it was asked to stop, or the lease is lost. */
+  readonly signal: AbortSignal;
+  /** The warning of a run that goes on without a lease, because its token may not take it. */
+  readonly warnings: readonly Diagnostic[];
+  /** Gives the lease back. Returns a warning if it stays. */
+  readonly release: () => Promise<Diagnostic | undefined>;
+}
+
+export interface AccessOptions {
+  readonly organization: string;
+  readonly transport: Transport;
+  readonly contents: ContentStore;
+  readonly retry: RetryPolicy;
+  readonly options: Pick<ReconcileOptions, 'lock' | 'lockTimeout'>;
+  readonly runContext: RunContext;
+  /** The id of the run. */
+  readonly run: string;
+}
+
+/** Reaches an organization over a transport, and takes the lease there before the first write. */
+export function accessOver(access: AccessOptions): OrganizationAccess {
+  const { transport, contents, retry, runContext, options } = access;
+  const providerOver = (over: Transport, stop: AbortSignal) =>
+    konnectProvider({ transport: over, contents, retry, stop });
+  const provider = providerOver(transport, runContext.signal);
+  if (options.lock === false) return { provider };
+  return {
+    provider,
+    async lease() {
+      const acquired = await acquireLease({
+        transport,
+        policy: retry,
+        run: access.run,
+        holder: holderFrom(runContext.environment),
+        patience: (options.lockTimeout ?? 0) * 1000,
+        stop: runContext.signal,
+        onWait: (holder) => runContext.onProgress({ event: 'locked', organization: access.organization, holder }),
+      });
+      if (acquired.type === 'refused') return { refused: acquired.diagnostic };
+      if (acquired.type === 'unavailable') {
+        const warnings = [acquired.diagnostic];
+        return { provider, signal: runContext.signal, warnings, release: () => Promise.resolve(undefined) };
+      }
+      const { lease } = acquired;
+      const signal = AbortSignal.any([runContext.signal, lease.lost]);
+      const release = () => lease.release();
+      return { provider: providerOver(lease.guard(transport), signal), signal, warnings: [], release };
+    },
+  };
+}
