@@ -5,11 +5,12 @@ import { platformLines } from './platform-lines.ts';
 import { apply, type RunSettings } from './run.ts';
 import { useScene } from './scene.ts';
 
-const settings: RunSettings = { environment: exampleEnvironment };
+/** Without a lease: even then nothing is made twice. */
+const settings: RunSettings = { environment: exampleEnvironment, lock: false };
 
 const scene = useScene(copyExample);
 
-test('runs that overlap make nothing twice, all end well, and the next one is at rest', async () => {
+test('runs that overlap without a lease make nothing twice, all end well, and the next one is at rest', async () => {
   const alone = await startKonnect();
   await apply(scene.platform, alone, settings);
   const reference = platformLines(alone.state(), exampleToken);

@@ -6,6 +6,8 @@ import { startKonnect } from './konnect.ts';
 import type { PlatformDirectory } from './platform-directory.ts';
 import { platformLines } from './platform-lines.ts';
 import { apply } from './run.ts';
+import { SavedState } from './saved-state.ts';
+import { somebody } from './somebody.ts';
 import { writesOf } from './write-fault.ts';
 
 /** The line for the first change that is done. */
@@ -36,10 +38,21 @@ describe.skipIf(!hasBuilt('the interruption of an apply'))('an apply by the buil
     return startBuilt('cli', args, { cwd: platform.workspace, environment: exampleEnvironment });
   }
 
+  const leases = () => new SavedState(konnect.state(), exampleToken).rows('system-accounts');
+
   async function expectConvergence(): Promise<void> {
     const { exitCode, stderr } = await start().ended;
     expect(exitCode, stderr).toBe(0);
     expect(platformLines(konnect.state(), exampleToken)).toEqual(reference);
+    expect(leases()).toEqual([]);
+  }
+
+  /** Sets the end of the lease that a killed run left to a time long ago. */
+  async function endLease(): Promise<void> {
+    for (const { id, description } of leases()) {
+      const ended = String(description).replace(/Until: \S+Z/, 'Until: 2020-01-01T00:00:00.000Z');
+      await somebody(konnect, exampleToken, 'PATCH', `/global/v3/system-accounts/${id}`, { description: ended });
+    }
   }
 
   test.each(['SIGTERM', 'SIGINT'] as const)(
@@ -72,12 +85,30 @@ describe.skipIf(!hasBuilt('the interruption of an apply'))('an apply by the buil
     },
   );
 
-  test('killed: the next run goes on where it stopped, and makes nothing twice', async () => {
+  test('killed: the next run is refused while the lease lasts, then goes on, and makes nothing twice', async () => {
     const run = start();
     await run.printed(firstChange);
     run.kill('SIGKILL');
     expect((await run.ended).exitCode).toBeNull();
+    const next = await start().ended;
+    expect(next.exitCode, next.stderr).toBe(4);
+    expect(JSON.parse(next.stdout)).toMatchObject({ failureReason: 'locked' });
+    expect(next.stdout).toMatch(/is being changed by .+ on .+/);
+    await endLease();
     await expectConvergence();
+  });
+
+  test('killed at any moment, beside another run: the next one leaves nothing twice and no lease', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const [killed, other] = [start(), start()];
+      await new Promise((resolve) => setTimeout(resolve, 200 + 300 * round));
+      killed.kill('SIGKILL');
+      await Promise.all([killed.ended, other.ended]);
+      await endLease();
+      await expectConvergence();
+      await konnect.close();
+      konnect = await startKonnect();
+    }
   });
 
   test('killed between a portal and its digest: the next run finishes it', async () => {
@@ -88,6 +119,7 @@ describe.skipIf(!hasBuilt('the interruption of an apply'))('an apply by the buil
     run.kill('SIGKILL');
     await run.ended;
     konnect.clearFaults();
+    await endLease();
     await expectConvergence();
   });
 });

@@ -28,6 +28,8 @@ test('nothing given: the defaults', () => {
     maxDeletes: undefined,
     allowDeletes: false,
     confirm: '',
+    lock: true,
+    lockTimeout: 0,
     detailedExitCode: false,
   });
 });
