@@ -28,11 +28,16 @@ function optionFor(input: Input<unknown>): Option {
   const placeholder = placeholders[input.type] ?? (isChoice ? 'WORD' : 'N');
   const suffix = isFlag || input.default === '' ? '' : ` (default: ${input.default})`;
   const short = shortFlags[input.name] === undefined ? '' : `${shortFlags[input.name]}, `;
-  const flags = isFlag ? `${short}--${input.name}` : `--${input.name} <${placeholder}>`;
+  const flags = isFlag ? `${short}${flagOf(input)}` : `--${input.name} <${placeholder}>`;
   const option = new Option(flags, `${input.description}${suffix}`);
   // For help and completion. Values are judged with all others, so that all mistakes are told at once.
   if (isChoice) option.argChoices = input.type.split(' | ');
   return option;
+}
+
+/** The option of an input that is true or false: what is on by default can only be turned off. */
+function flagOf({ name, default: usual }: Input<unknown>): string {
+  return usual === 'true' ? `--no-${name}` : `--${name}`;
 }
 
 /**
@@ -50,7 +55,7 @@ export function readOptions<I extends Inputs>(command: Command, inputs: I): Inpu
 
 /** What was given for an input, as the text an action's input would have. */
 function optionText(command: Command, name: string): string | undefined {
-  const option = command.options.find((candidate) => candidate.long === `--${name}`);
+  const option = command.options.find(({ long }) => long === `--${name}` || long === `--no-${name}`);
   const value: unknown = option && command.getOptionValue(option.attributeName());
   if (Array.isArray(value)) return value.join('\n');
   return value === undefined ? undefined : String(value);

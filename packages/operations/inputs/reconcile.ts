@@ -65,8 +65,8 @@ export const lockInputs = {
   lock: booleanInput({
     name: 'lock',
     description:
-      'Whether a run takes the lease of an organization before its first write, so that no other run writes there ' +
-      'meanwhile: a system account named konduct-lease, which is removed at the end.',
+      'Whether the run takes the lease of an organization before its first write, so that no other run writes there ' +
+      'meanwhile. The lease is a system account named konduct-lease, which is removed at the end.',
     default: 'true',
   }),
   lockTimeout: integerInput(0, 86_400, {
