@@ -7,6 +7,7 @@ import type { SourceFile } from '@konduct/core/source/source-file';
 import { parseYaml } from '@konduct/core/source/yaml';
 import { isRecord } from '@konduct/core/value/record';
 import { readDocument } from '@konduct/openapi/document/read-document';
+import { type Destination, destinationsIn } from './destinations.ts';
 import { addressOf, type DocumentServer, documentServers, type ServerList, serverLists } from './document-servers.ts';
 import type { RenderService } from './files.ts';
 import { mayBeOwnHost, ownHost } from './own-host.ts';
@@ -22,7 +23,7 @@ export function trafficProblems(service: RenderService, specification: SourceFil
   if (!mayBeUnclear(converted)) return [];
   const { value } = parseYaml({ path: '', text: converted });
   const { value: document } = readDocument(specification);
-  const unclear = servicesIn(value).flatMap((destination) => unclearIn(destination, service, document));
+  const unclear = destinationsIn(value).flatMap((destination) => unclearIn(destination, service, document));
   const [worst] = unclear.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   if (!worst) return [];
   const severity = service.unclearUpstream === 'error' ? 'error' : 'warning';
@@ -37,12 +38,6 @@ export function mayBeUnclear(text: string): boolean {
   return mayBeOwnHost.test(text) || /^\s+(?:- )?target: /m.test(text);
 }
 
-interface Destination {
-  readonly protocol: string;
-  readonly path: string;
-  readonly targets: readonly { readonly address: string; readonly weight: unknown }[];
-}
-
 interface Unclear {
   readonly kind: (typeof order)[number];
   readonly destination: Destination;
@@ -53,19 +48,6 @@ interface Unclear {
 
 /** The worst first. */
 const order = ['several', 'metadata', 'machine', 'parts'] as const;
-
-/** The targets of each gateway service with a route; without a route it gets no traffic. */
-function servicesIn(value: unknown): Destination[] {
-  const upstreams = new Map(listIn(value, 'upstreams').map((upstream) => [upstream.name, upstream]));
-  const services = listIn(value, 'services').filter((service) => listIn(service, 'routes').length > 0);
-  return services.map(({ host, port, protocol, path }) => {
-    const upstream = upstreams.get(host);
-    const targets = upstream
-      ? listIn(upstream, 'targets').map(({ target, weight }) => ({ address: String(target), weight }))
-      : [{ address: `${String(host)}:${String(port)}`, weight: undefined }];
-    return { protocol: String(protocol), path: typeof path === 'string' ? path : '/', targets };
-  });
-}
 
 function unclearIn(destination: Destination, service: RenderService, document: unknown): Unclear[] {
   const { targets } = destination;
@@ -194,9 +176,4 @@ function listed(addresses: readonly string[]): string {
   const rest = addresses.length - shown.length;
   const last = rest > 0 ? `${rest} more` : shown.pop();
   return `${shown.join(', ')} and ${last}`;
-}
-
-function listIn(value: unknown, key: string): Readonly<Record<string, unknown>>[] {
-  const list = isRecord(value) ? value[key] : undefined;
-  return Array.isArray(list) ? list.filter(isRecord) : [];
 }

@@ -1,7 +1,7 @@
 import type { ApiChange } from '../../run/api-change.ts';
 import type { EnvironmentOutcome, EnvironmentStaging, ServiceStaging, StageReport } from '../../run/staging.ts';
 import { visible, withoutCommands } from '../../value/visible.ts';
-import { changedWords, movesTraffic, versionWords } from '../comparison-words.ts';
+import { changedWords, trafficMove, versionWords } from '../comparison-words.ts';
 import { otherFilesWords } from '../other-files.ts';
 import { count } from '../words.ts';
 import { type Colour, type Style, styleFor } from './style.ts';
@@ -143,13 +143,13 @@ function versionFact(version: string, before: string | undefined): string {
   return before === undefined || before === version ? visible(version) : `${visible(before)} → ${visible(version)}`;
 }
 
-/** The servers before and after, if gateways would send requests elsewhere. */
+/** The addresses before and after, if gateways send requests elsewhere. */
 function trafficLines(service: ServiceStaging, style: Style): string[] {
-  if (!movesTraffic(service)) return [];
-  const { before, servers = [] } = service;
+  const move = trafficMove(service);
+  if (!move) return [];
   const list = (urls: readonly string[]) =>
     urls.length === 0 ? 'none' : urls.map((url) => visible(url || '/')).join(', ');
-  return [style('yellow', `      traffic moves: ${list(before?.servers ?? [])} → ${list(servers)}`)];
+  return [style('yellow', `      traffic moves: ${list(move.from)} → ${list(move.to)}`)];
 }
 
 function filesLine({ written, removed }: EnvironmentStaging): string {
