@@ -41,10 +41,7 @@ export function acceptedChangesProblems(
     const folder = path.posix.dirname(file);
     const below = services.filter(({ directory }) => scopesOf(directory).some((scope) => (scope || '.') === folder));
     const keys = new Set(below.map(({ key }) => key));
-    return [
-      ...diagnostics,
-      ...entries.flatMap((entry) => [...unknownRule(entry), ...unknownService(entry, keys, read.file.path)]),
-    ];
+    return [...diagnostics, ...entries.flatMap((entry) => [...unknownRule(entry), ...unknownService(entry, keys)])];
   });
 }
 
@@ -67,10 +64,10 @@ export function unknownRule(entry: AcceptedChangeEntry): readonly Diagnostic[] {
 }
 
 /** A warning about an entry for a service that is not below the folder of the file: it accepts nothing. */
-function unknownService(entry: AcceptedChangeEntry, keys: ReadonlySet<string>, file: string): readonly Diagnostic[] {
+function unknownService(entry: AcceptedChangeEntry, keys: ReadonlySet<string>): readonly Diagnostic[] {
   const { service } = entry;
   if (service === undefined || keys.has(service)) return [];
-  const message = `${file} accepts a change of ${JSON.stringify(service)}, and the manifest has no such service there`;
+  const message = `A change of ${JSON.stringify(service)} is accepted, and the manifest has no such service there`;
   return [
     finding('manifest-value', message, rangeOf(entry, 'service'), {
       severity: 'warning',

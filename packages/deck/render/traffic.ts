@@ -26,8 +26,7 @@ export function trafficProblems(service: RenderService, specification: SourceFil
   const unclear = destinationsIn(value).flatMap((destination) => unclearIn(destination, service, document));
   const [worst] = unclear.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   if (!worst) return [];
-  const severity = service.unclearUpstream === 'error' ? 'error' : 'warning';
-  return [problem(worst, document, specification, severity)];
+  return [problem(worst, service, document, specification)];
 }
 
 /**
@@ -118,12 +117,13 @@ const declare =
 
 function problem(
   { kind, destination, addresses, source }: Unclear,
+  service: RenderService,
   document: unknown,
   file: SourceFile,
-  severity: 'error' | 'warning',
 ): Diagnostic {
+  const severity = service.unclearUpstream === 'error' ? 'error' : 'warning';
   if (kind === 'several') {
-    const message = `The gateway would share the traffic of ${file.path} between ${listed(addresses)}`;
+    const message = `The gateway would share the traffic of ${service.key} between ${listed(addresses)}`;
     const cause =
       'A document lists servers for people to choose from; a gateway takes all of them for one, in equal parts, with the protocol and the path of the first.';
     const place = serversPlace(source?.holder ?? document, file);
@@ -132,7 +132,7 @@ function problem(
   const { protocol, path } = destination;
   if (kind === 'parts') {
     const parts = listed(partsOf(source?.servers ?? []));
-    const message = `The servers of ${file.path} differ in protocol or path, and its traffic would go to ${protocol}://${addresses[0] ?? ''}${path}`;
+    const message = `The servers in the document of ${service.key} differ in protocol or path, and its traffic would go to ${protocol}://${addresses[0] ?? ''}${path}`;
     const cause = `A gateway service has one protocol and one path: those of the first server are taken, of ${parts}.`;
     const place = serversPlace(source?.holder ?? document, file);
     return finding('upstream-unclear', message, place, { severity, cause, fix: declare });
@@ -140,7 +140,7 @@ function problem(
   const is = kind === 'machine' ? 'the gateway itself' : 'what the cloud tells the gateway’s machine about itself';
   const goes = `so that its traffic goes to ${protocol}://${addresses[0] ?? ''}, which is ${is}`;
   const [said, at] = whyOwnHost(document, source, kind, file);
-  return finding('upstream-unclear', `${file.path} ${said}, ${goes}`, at, { severity, fix: declare });
+  return finding('upstream-unclear', `The document of ${service.key} ${said}, ${goes}`, at, { severity, fix: declare });
 }
 
 function whyOwnHost(
