@@ -142,7 +142,7 @@ test('a list that is refused', async () => {
   for (const status of [400, 409]) {
     const url = await serve((_, response) => response.writeHead(status).end(JSON.stringify({ status, detail: 'no' })));
     expect(await told(url)).toMatch(
-      new RegExp(`^konnect-rejected: .* was answered ${status}: no\nNothing that you wrote was refused`),
+      new RegExp(`^konnect-rejected: .* was answered ${status}: no\nThe request only reads`),
     );
   }
 });

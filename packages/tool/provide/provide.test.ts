@@ -287,7 +287,10 @@ describe('built with Go', () => {
 test('a run that goes on without it is told what it lacks', async () => {
   const tool = { ...spanner, findings: { ...spanner.findings, without: 'nothing is tightened' } };
   expect((await provide({}, tool)).diagnostics).toMatchObject([
-    { severity: 'warning', message: 'Spanner 1.2.3 is not here and could not be had, so that nothing is tightened' },
+    {
+      severity: 'warning',
+      message: 'Spanner 1.2.3 is not here and could not be installed, so that nothing is tightened',
+    },
   ]);
 });
 
