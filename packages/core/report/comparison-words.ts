@@ -1,8 +1,8 @@
 import type { ApiChange, ApiChangeLevel, SilentDifference } from '../run/api-change.ts';
 import type { ServiceStaging, TrafficMove } from '../run/staging.ts';
 import { type QuietStep, quietStep } from '../run/version-step.ts';
+import { count } from '../value/count.ts';
 import { sameValue } from '../value/same-value.ts';
-import { count } from './words.ts';
 
 /** The levels of changes, each with the word that follows its number. */
 export const levelWords: readonly (readonly [ApiChangeLevel, string])[] = [

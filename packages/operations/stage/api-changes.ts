@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { ApiChange, SilentDifference, Uncompared } from '@konduct/core/run/api-change';
 import type { ServiceStaging } from '@konduct/core/run/staging';
+import { count } from '@konduct/core/value/count';
 import { differenceKindsOf } from '@konduct/openapi/strict/difference';
 import { type ApiFacts, apiFacts } from '@konduct/openapi/strict/facts';
 import { readStrictDocument, type StrictDocument, type StrictResult } from '@konduct/openapi/strict/strict-document';
@@ -147,5 +148,5 @@ function listOf(paths: readonly string[]): string {
 }
 
 function countOf(paths: readonly string[]): string {
-  return paths.length === 1 ? 'one part' : `${paths.length} parts`;
+  return count(paths.length, 'part');
 }

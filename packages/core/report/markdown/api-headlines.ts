@@ -1,7 +1,7 @@
 import type { EnvironmentStaging, ServiceStaging } from '../../run/staging.ts';
+import { count } from '../../value/count.ts';
 import { shorten } from '../../value/visible.ts';
 import { isBreaking, trafficMove, versionWords } from '../comparison-words.ts';
-import { count } from '../words.ts';
 import { codeSpan, escapeMarkdown } from './escape.ts';
 
 const mostNames = 5;

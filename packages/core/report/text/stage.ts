@@ -1,9 +1,9 @@
 import type { ApiChange } from '../../run/api-change.ts';
 import type { EnvironmentOutcome, EnvironmentStaging, ServiceStaging, StageReport } from '../../run/staging.ts';
+import { count } from '../../value/count.ts';
 import { visible, withoutCommands } from '../../value/visible.ts';
 import { changedWords, trafficMove, versionWords } from '../comparison-words.ts';
 import { otherFilesWords } from '../other-files.ts';
-import { count } from '../words.ts';
 import { type Colour, type Style, styleFor } from './style.ts';
 
 /** The mark in front of a service and its colour; undefined for outcomes that have no line. */
@@ -41,7 +41,7 @@ export function renderStageText(report: StageReport, options: { readonly color: 
   if (broken.length > 0) blocks.push(broken);
   if (blocks.length === 0) blocks.push([style('red', 'Nothing was staged; see the errors.')]);
   const { repositories, contacts } = report.git;
-  const asked = `${repositories} ${repositories === 1 ? 'repository' : 'repositories'}`;
+  const asked = count(repositories, 'repository', 'repositories');
   blocks.push([style('dim', `Asked ${asked}, ${count(contacts, 'connection')}.`)]);
   return withoutCommands(`${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`);
 }
