@@ -101,7 +101,7 @@ type Understood = (Description & { readonly value: unknown }) | { readonly diagn
 function understand({ path }: SpecRequest, text: string, limits: SpecificationLimits): Understood {
   const most = limits.operations;
   const written = countOperations(text);
-  if (written > most) return { diagnostics: [tooManyOperations(`about ${written}`, most)] };
+  if (written > most) return { diagnostics: [tooManyOperations(`about ${count(written, 'operation')}`, most)] };
   const { value, diagnostics } = parseDocument(path, text);
   if (diagnostics.length > 0) return { diagnostics };
   const read = operationsOf(value);
