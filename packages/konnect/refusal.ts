@@ -1,8 +1,8 @@
-import { count } from '@konduct/core/value/count';
 import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { readableAddress } from '@konduct/core/graph/address';
+import { count } from '@konduct/core/value/count';
 import { type FarHost, networkFix } from '@konduct/network/fault';
 import { AnswerError } from './answer-error.ts';
 import type { KonnectKind } from './kinds/kind.ts';
@@ -156,7 +156,8 @@ const oddQuestion =
 
 function laterThan(retryAfter: string | undefined, now: number): string {
   if (retryAfter === undefined) return 'later';
-  if (/^\d+$/.test(retryAfter)) return Number(retryAfter) > 0 ? `after ${count(Number(retryAfter), 'second')}` : 'later';
+  if (/^\d+$/.test(retryAfter))
+    return Number(retryAfter) > 0 ? `after ${count(Number(retryAfter), 'second')}` : 'later';
   return Date.parse(retryAfter) > now ? `after ${retryAfter}` : 'later';
 }
 
