@@ -32,8 +32,8 @@ async function main(): Promise<void> {
   const url = ['--konnect-url', simulator.konnectUrl];
   try {
     await konduct.step('Validate the configuration, offline', ['validate']);
-    await konduct.step('Plan: what would change in an empty Konnect', ['plan', ...url]);
-    await konduct.step('Apply, and verify', ['apply', ...url]);
+    // An apply shows its plan.
+    await konduct.step('Plan, apply, and verify, in an empty Konnect', ['apply', ...url]);
 
     heading('The gateways: decK renders and syncs what they route');
     const deck = await tools.deck();

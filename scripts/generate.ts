@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Artefact } from './artefacts/artefact.ts';
 import { builtinFiles } from './artefacts/builtin-files.ts';
 import { konnectContract } from './artefacts/konnect-contract/artefact.ts';
+import { oasdiffRules } from './artefacts/oasdiff-rules.ts';
 
 // `npm run generate` writes every generated file. `npm run generate -- --check` fails when one is outdated.
 
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
   const { ownValidators } = await import('./artefacts/validators.ts');
   stale.push(...(await publish(ownValidators())));
   stale.push(...(await publish(await konnectContract(root))));
+  stale.push(...(await publish(await oasdiffRules())));
   // Imported only now, because it imports the modules that were just written.
   const { following } = await import('./artefacts/following.ts');
   stale.push(...(await publish(await following(root))));

@@ -7,6 +7,7 @@ import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { itemOf, memberOf, type Position } from '@konduct/openapi/document/position';
 import { readDocument } from '@konduct/openapi/document/read-document';
+import { referenceAdvice } from '@konduct/openapi/document/reference-advice';
 import { leadsElsewhere, type Reference, referencesOf } from '@konduct/openapi/document/references';
 import { isSurelySelfContained } from '@konduct/openapi/document/self-contained';
 import { type WrittenPlaces, writeJson } from '@konduct/openapi/document/write-json';
@@ -91,16 +92,19 @@ function outsideReferences(value: unknown, path: string): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const reference of referencesOf(value)) {
     if (!leadsElsewhere(reference)) continue;
-    found.push(outside(reference, path));
+    found.push(outside(reference, value, path));
     if (found.length === mostProblems) break;
   }
   return found;
 }
 
-function outside({ text, holder, key }: Reference, path: string): Diagnostic {
+function outside({ text, holder, key }: Reference, document: unknown, path: string): Diagnostic {
   const shown = JSON.stringify(text.slice(0, 200));
+  const at = rangeOf(holder, key) ?? startOf(path);
+  const advice = referenceAdvice(text, document);
+  if (advice) return finding('spec-reference', `The specification refers to ${shown}, which is no place`, at, advice);
   const message = `The specification refers to ${shown}, which is outside of it`;
-  return finding('spec-reference', message, rangeOf(holder, key) ?? startOf(path), {
+  return finding('spec-reference', message, at, {
     cause: 'A staged specification stands alone: nothing else is read when it is turned into gateway configuration.',
     fix: 'Write what it refers to into it. Staging does that with the files of the service repository.',
   });

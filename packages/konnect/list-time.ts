@@ -1,3 +1,4 @@
+import { count } from '@konduct/core/value/count';
 import { PagingError } from './pagination.ts';
 import type { KonnectAnswer } from './transport.ts';
 
@@ -25,6 +26,6 @@ export class ListTime {
     this.#spent += took;
     if (this.#spent <= this.#limit) return;
     this.#end.abort();
-    throw new PagingError(`its pages took more than ${Math.round(this.#limit / 1000)} seconds`);
+    throw new PagingError(`its pages took more than ${count(Math.round(this.#limit / 1000), 'second')}`);
   }
 }

@@ -2,6 +2,7 @@ import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { readableAddress } from '@konduct/core/graph/address';
+import { count } from '@konduct/core/value/count';
 import { type FarHost, networkFix } from '@konduct/network/fault';
 import { AnswerError } from './answer-error.ts';
 import type { KonnectKind } from './kinds/kind.ts';
@@ -151,11 +152,12 @@ function remedy(
 
 /** The fix for a 400 to a request that only reads: it has no value that people write. */
 const oddQuestion =
-  'Nothing that you wrote was refused: Konnect did not take the question. Check that `konnect-url` leads to Konnect, and that this version of Konduct is not too old for it; else run again later.';
+  'The request only reads, so that nothing in the manifests can be wrong. Check that `konnect-url` leads to Konnect, and whether there is a newer version of Konduct; otherwise run again later.';
 
 function laterThan(retryAfter: string | undefined, now: number): string {
   if (retryAfter === undefined) return 'later';
-  if (/^\d+$/.test(retryAfter)) return Number(retryAfter) > 0 ? `after ${retryAfter} seconds` : 'later';
+  if (/^\d+$/.test(retryAfter))
+    return Number(retryAfter) > 0 ? `after ${count(Number(retryAfter), 'second')}` : 'later';
   return Date.parse(retryAfter) > now ? `after ${retryAfter}` : 'later';
 }
 

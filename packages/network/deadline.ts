@@ -1,3 +1,4 @@
+import { count } from '@konduct/core/value/count';
 import { Countdown } from './countdown.ts';
 import { NetworkError } from './network-error.ts';
 
@@ -19,9 +20,10 @@ export class Deadline {
 
   /** The error for the wait that has ended; undefined while it goes on. */
   get fault(): NetworkError | undefined {
-    if (this.#asked?.aborted) return new NetworkError('timeout', 'nobody waited any longer for the whole answer');
+    if (this.#asked?.aborted)
+      return new NetworkError('timeout', 'the request was given up before the whole answer was there');
     if (!this.#controller.signal.aborted) return undefined;
-    return new NetworkError('timeout', `the whole answer was not there within ${this.#time / 1000} seconds`);
+    return new NetworkError('timeout', `the whole answer was not there within ${count(this.#time / 1000, 'second')}`);
   }
 
   clear(): void {

@@ -49,7 +49,7 @@ describe('an answer', () => {
   test('is waited for no longer than whoever asked wants it', async () => {
     const stop = new AbortController();
     const url = await far.serve(() => stop.abort());
-    expect(await fault(url, { request: { signal: stop.signal } })).toMatch(/^timeout: nobody waited any longer/);
+    expect(await fault(url, { request: { signal: stop.signal } })).toMatch(/^timeout: the request was given up before/);
   });
 
   test('has no more bytes than the request allows, else the limits', async () => {

@@ -1,4 +1,5 @@
 import { UserError } from '@konduct/core/diagnostic/user-error';
+import { count } from '@konduct/core/value/count';
 import { type Dispatcher, request as exchange } from 'undici';
 import { Deadline } from './deadline.ts';
 import { type DispatcherOptions, openDispatcher } from './dispatcher.ts';
@@ -96,7 +97,7 @@ export class Network {
     let size = 0;
     for await (const chunk of answer.body) {
       size += chunk.length;
-      if (size > bytes) throw new NetworkError('too-large', `the answer has more than ${bytes} bytes`);
+      if (size > bytes) throw new NetworkError('too-large', `the answer has more than ${count(bytes, 'byte')}`);
       chunks.push(chunk);
     }
     const status = answer.statusCode;

@@ -1,3 +1,4 @@
+import { count } from '@konduct/core/value/count';
 import { type buildConnector, type Dispatcher, errors, Pool } from 'undici';
 import { networkFault } from './fault.ts';
 import { NetworkError } from './network-error.ts';
@@ -35,7 +36,7 @@ function namingProxy(handler: Dispatcher.DispatchHandler, time: number): Dispatc
     onResponseEnd: (...given) => handler.onResponseEnd?.(...given),
     onResponseError: (controller, error) => {
       const silent = error instanceof errors.HeadersTimeoutError;
-      const message = `the proxy did not answer CONNECT within ${time / 1000} seconds`;
+      const message = `the proxy did not answer CONNECT within ${count(time / 1000, 'second')}`;
       handler.onResponseError?.(controller, silent ? new errors.RequestAbortedError(message) : error);
     },
   };

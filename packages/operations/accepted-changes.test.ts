@@ -22,8 +22,8 @@ const platform = {
   [other]: 'openapi: 3.1.0\ninfo: {title: Routes, version: 1.0.0}\npaths: {}\n',
 };
 
-const entryFor = (service: string) =>
-  `accepted-changes:\n  - rule: api-removed\n    service: ${service}\n    reason: Nobody calls it.\n    until: 2026-12-31\n`;
+const entryFor = (service: string, rule = 'api-removed-without-deprecation') =>
+  `accepted-changes:\n  - rule: ${rule}\n    service: ${service}\n    reason: Nobody calls it.\n    until: 2026-12-31\n`;
 
 async function check(file: string, text: string) {
   const workspace = folder({ ...platform, [file]: text });
@@ -31,6 +31,22 @@ async function check(file: string, text: string) {
 }
 
 describe('an accepted change', () => {
+  test.each([
+    ['with a slip', 'api-removed-without-deprecaton', 'Did you mean "api-removed-without-deprecation"?'],
+    ['of no tool', 'anything', 'Use the name of the rule from the text of the pull request.'],
+  ])('of a rule %s is a warning at its line', async (_, rule, fix) => {
+    const { exitCode, diagnostics } = await check('konnect/accepted-changes.yaml', entryFor('acme/bookings', rule));
+    expect(exitCode).toBe(0);
+    expect(diagnostics).toMatchObject([
+      { severity: 'warning', message: `There is no rule "${rule}"`, at: { start: { line: 2 } }, fix },
+    ]);
+  });
+
+  test("of Konduct's own rule is in order", async () => {
+    const text = entryFor('acme/bookings', 'api-security-asks-for-more');
+    expect((await check('konnect/accepted-changes.yaml', text)).diagnostics).toEqual([]);
+  });
+
   test.each([
     [
       'of a service that no manifest has',

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { suggestName } from '@konduct/core/cel/suggestion';
+import { closeName, suggestName } from '@konduct/core/cel/suggestion';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
 import {
@@ -9,6 +9,8 @@ import {
 } from '@konduct/core/manifest/accepted-changes';
 import { rangeOf } from '@konduct/core/source/origin';
 import type { FileTree } from '@konduct/deck/render/files';
+import { oasdiffTool } from '@konduct/repository/api-change/oasdiff-release';
+import { knownRules } from '@konduct/repository/api-change/rules';
 
 const sizeLimit = 1024 * 1024;
 
@@ -19,8 +21,8 @@ export interface ServicePlace {
 }
 
 /**
- * The mistakes in the files of accepted changes in a platform directory, and warnings about entries for services that
- * the manifest does not have there.
+ * The mistakes in the files of accepted changes in a platform directory, and warnings about entries that accept
+ * nothing: their rule is unknown, or the manifest does not have their service there.
  *
  * @param directories folders of services, relative to the platform directory: the files may lie in each of them, and in
  * the folders of their team, environment and organization
@@ -39,15 +41,33 @@ export function acceptedChangesProblems(
     const folder = path.posix.dirname(file);
     const below = services.filter(({ directory }) => scopesOf(directory).some((scope) => (scope || '.') === folder));
     const keys = new Set(below.map(({ key }) => key));
-    return [...diagnostics, ...entries.flatMap((entry) => unknownService(entry, keys, read.file.path))];
+    return [...diagnostics, ...entries.flatMap((entry) => [...unknownRule(entry), ...unknownService(entry, keys)])];
   });
 }
 
+/** A warning about an entry whose rule no change can have, because oasdiff has no rule of that name. */
+export function unknownRule(entry: AcceptedChangeEntry): readonly Diagnostic[] {
+  const { rule } = entry;
+  const rules = knownRules();
+  if (rules.has(rule)) return [];
+  const meant = closeName(rule, [...rules.keys()]);
+  return [
+    finding('manifest-value', `There is no rule ${JSON.stringify(rule)}`, rangeOf(entry, 'rule'), {
+      severity: 'warning',
+      cause: `The rules are those of oasdiff ${oasdiffTool.version}. No change has this one, so the entry accepts nothing.`,
+      fix:
+        meant === undefined
+          ? 'Use the name of the rule from the text of the pull request.'
+          : `Did you mean "${meant}"?`,
+    }),
+  ];
+}
+
 /** A warning about an entry for a service that is not below the folder of the file: it accepts nothing. */
-function unknownService(entry: AcceptedChangeEntry, keys: ReadonlySet<string>, file: string): readonly Diagnostic[] {
+function unknownService(entry: AcceptedChangeEntry, keys: ReadonlySet<string>): readonly Diagnostic[] {
   const { service } = entry;
   if (service === undefined || keys.has(service)) return [];
-  const message = `${file} accepts a change of ${JSON.stringify(service)}, and the manifest has no such service there`;
+  const message = `A change of ${JSON.stringify(service)} is accepted, and the manifest has no such service there`;
   return [
     finding('manifest-value', message, rangeOf(entry, 'service'), {
       severity: 'warning',

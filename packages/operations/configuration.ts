@@ -20,6 +20,7 @@ import { originOf } from '@konduct/core/source/origin';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
 import { deckTeams } from './deck/teams.ts';
 import { DeclaredKeys } from './declared-keys.ts';
+import { FolderListing } from './folder-listing.ts';
 import { type ReadSecret, standIn } from './named-secrets.ts';
 import type { PlatformOptions } from './options.ts';
 import { PlatformDocuments } from './platform-documents.ts';
@@ -66,6 +67,8 @@ export interface Configuration {
   /** The selected organizations, in the manifest's order. */
   readonly organizations: readonly ConfiguredOrganization[];
   readonly documents: PlatformDocuments;
+  /** The folders of the platform directory. */
+  readonly listing: FolderListing;
   /** Every organization as expressions see it; empty when a blueprint has errors. */
   readonly instances: readonly Organization[];
   readonly diagnostics: readonly Diagnostic[];
@@ -89,12 +92,14 @@ export function configure(
   const files = readPlatformFiles(options, maskSecret);
   const texts = new TextFiles(files.directory, path.resolve(options.workspace));
   const documents = new PlatformDocuments(texts, whole, readSecret);
+  const listing = new FolderListing(files.directory);
   // Without a manifest, findings about its contents would make no sense.
   if (files.manifests.length === 0)
     return {
       tokens: [],
       organizations: [],
       documents,
+      listing,
       instances: [],
       diagnostics: sortDiagnostics(files.diagnostics),
     };
@@ -144,19 +149,19 @@ export function configure(
   });
   const found = [...expanded.flatMap(({ diagnostics }) => diagnostics), ...documents.diagnostics];
   const isWhole = options.organizations.length === 0 || files.blueprints.length === 0;
-  // With errors, the reason for a folder may only seem to be gone.
-  const isJudged = instances.length > 0 && !loaded.manifest.incomplete && !hasErrors(loaded.diagnostics);
   // An organization that is not expanded may publish more files.
   const unread =
-    files.directoryIsThere && isWhole && isJudged
+    files.directoryIsThere && isWhole && instances.length > 0
       ? unreadFiles(
           { directory: files.directory, workspace: path.resolve(options.workspace) },
+          listing,
           {
             organizations: [...loaded.manifest.organizations.keys()],
             teams: deckTeams(instances, everything),
             published: documents.published,
           },
-          whole,
+          // With errors, the reason for a folder may only seem to be gone.
+          { deep: whole, whole: !loaded.manifest.incomplete && !hasErrors(loaded.diagnostics) },
         )
       : [];
   const diagnostics = sortDiagnostics([
@@ -171,7 +176,7 @@ export function configure(
     name: key,
     accessToken,
   }));
-  return { tokens, organizations, documents, instances, diagnostics };
+  return { tokens, organizations, documents, listing, instances, diagnostics };
 }
 
 /** The resources of an organization in the files of an older commit. */

@@ -59,21 +59,47 @@ describe('a platform directory', () => {
     expect(found[3]?.fix).toContain('Did you mean `acme`?');
   });
 
+  test('names JSON files where YAML is read, and says how they are read', async () => {
+    const found = await said({
+      ...smallPlatform,
+      'konnect/teams.json': '{}',
+      'konnect/blueprints/more.json': '{}',
+      'konnect/acme/envs/dev/deck/plugins.json': '{}',
+      'konnect/acme/envs/dev/teams/flights/konduct-deck.json': '{}',
+      'konnect/acme/envs/dev/teams/flights/services/acme/bookings/openapi.json': '{}',
+    });
+    expect(texts(found)).toEqual(
+      [
+        'konnect/acme/envs/dev/deck/plugins.json',
+        'konnect/acme/envs/dev/teams/flights/services/acme/bookings/openapi.json',
+        'konnect/blueprints/more.json',
+        'konnect/teams.json',
+      ].map((file) => `warning file-unread ${file}: Nothing reads ${file}`),
+    );
+    expect(found[3]?.fix).toContain('the ending `.yaml`');
+  });
+
   test('that is the checkout leaves the folders of the repository alone, but not one that an organization had', async () => {
     const atTop = Object.fromEntries(
       Object.entries(smallPlatform).map(([name, text]) => [name.replace('konnect/', ''), text]),
     );
-    const found = await said({ ...atTop, 'docs/a.md': '', 'former/envs/dev/a.md': '' }, { config: '.' });
+    const found = await said(
+      { ...atTop, 'package.json': '{}', 'docs/a.md': '', 'former/envs/dev/a.md': '' },
+      { config: '.' },
+    );
     expect(texts(found)).toEqual(['warning file-unread former: Nothing reads former']);
   });
 
-  test('is not judged by manifests that could not be read whole', async () => {
+  test('that could not be read whole has unread files, and no unread folders', async () => {
     const found = await said({
       ...smallPlatform,
       'konnect/organizations-more.yaml': 'organizations: [\n',
       'konnect/other/a.md': '',
+      'konnect/teams.json': '{}',
     });
-    expect(texts(found).filter((text) => text.includes('unread'))).toEqual([]);
+    expect(texts(found).filter((text) => text.includes('unread'))).toEqual([
+      'warning file-unread konnect/teams.json: Nothing reads konnect/teams.json',
+    ]);
   });
 });
 

@@ -1,13 +1,13 @@
-import { type Dirent, readdirSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import path from 'node:path';
 import { closeName } from '@konduct/core/cel/suggestion';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
 import { acceptedChangesName } from '@konduct/core/manifest/accepted-changes';
 import { startOf } from '@konduct/core/source/range';
-import { compareText } from '@konduct/core/value/compare-text';
-import { convertedName, extraFolder, patchName, stateName } from '@konduct/deck/render/files';
+import { convertedName, extraFolder, patchName, recordName, stateName } from '@konduct/deck/render/files';
 import type { DeckTeam } from './deck/teams.ts';
+import { type FolderListing, inFolder } from './folder-listing.ts';
 import { blueprintFolder, isYaml } from './platform-files.ts';
 import { showPath } from './text-file.ts';
 
@@ -29,40 +29,54 @@ export interface PlatformDirectory {
   readonly workspace: string;
 }
 
+/** How much of the meaning of a platform directory is known. */
+export interface UnreadExtent {
+  /** Looks into the folders of organizations as well. */
+  readonly deep: boolean;
+  /** The layout has everything. Without it only files are judged: a folder may be one of what could not be read. */
+  readonly whole: boolean;
+}
+
 /**
- * Warns of folders and YAML files of a platform directory that nothing reads; those of one folder share a warning.
- * Names that begin with a dot belong to other programs and are skipped. If the platform directory is the checkout
- * itself, its other folders belong to the repository, and only those that look like an organization's are reported.
- *
- * @param deep looks into the folders of organizations as well
+ * Warns of folders and of YAML and JSON files of a platform directory that nothing reads; those of one folder share a
+ * warning. If the platform directory is the checkout itself, its other folders and its JSON files belong to the
+ * repository, and only folders that look like an organization's are reported.
  */
-export function unreadFiles(place: PlatformDirectory, layout: PlatformLayout, deep: boolean): Diagnostic[] {
+export function unreadFiles(
+  place: PlatformDirectory,
+  listing: FolderListing,
+  layout: PlatformLayout,
+  { deep, whole }: UnreadExtent,
+): Diagnostic[] {
   const meaning = new Meaning(layout);
   const isCheckout = place.directory === place.workspace;
   const found: Diagnostic[] = [];
+  const looksLikeOrganization = (folder: string) =>
+    listing.entries(folder).some((entry) => entry.isDirectory() && entry.name === 'envs');
   const look = (folder: string): void => {
-    const inside = entriesOf(path.join(place.directory, folder));
-    const within = (name: string) => (folder === '' ? name : `${folder}/${name}`);
+    const inside = listing.entries(folder);
     const unread = inside.filter((entry) => {
-      const relative = within(entry.name);
-      if (!entry.isDirectory()) return meaning.isUnreadFile(folder, entry.name);
-      if (meaning.folders.has(relative)) return false;
-      return folder !== '' || !isCheckout || looksLikeOrganization(path.join(place.directory, relative));
+      const relative = inFolder(folder, entry.name);
+      if (!entry.isDirectory())
+        return !(isCheckout && folder === '' && isJson(entry.name)) && meaning.isUnreadFile(folder, entry.name);
+      if (!whole || meaning.folders.has(relative)) return false;
+      return folder !== '' || !isCheckout || looksLikeOrganization(relative);
     });
     if (unread.length > 0) found.push(unreadProblem(place, layout, folder, unread));
     if (!deep) return;
     for (const entry of inside)
-      if (entry.isDirectory() && meaning.folders.has(within(entry.name))) look(within(entry.name));
+      if (entry.isDirectory() && meaning.folders.has(inFolder(folder, entry.name))) look(inFolder(folder, entry.name));
   };
   look('');
   return found;
 }
 
-/** The folders and YAML files with a meaning. */
+/** Where files are read: YAML files of any name, in some folders only those of some names, and few JSON files. */
 class Meaning {
   readonly folders: ReadonlySet<string>;
-  /** The YAML files that are read in a folder. In folders without an entry, all are. */
+  /** The files with a meaning in a folder, by name. */
   readonly #files = new Map<string, ReadonlySet<string>>();
+  /** The folders in which every YAML file is read. */
   readonly #any: ReadonlySet<string>;
   readonly #published: ReadonlySet<string>;
 
@@ -87,11 +101,12 @@ class Meaning {
       addWithExtra(inEnvironment);
       this.#files.set(inEnvironment, new Set([acceptedChangesName]));
       addWithExtra(directory);
-      this.#files.set(directory, new Set([stateName, acceptedChangesName]));
+      this.#files.set(directory, new Set([stateName, recordName, acceptedChangesName]));
       for (const service of services) {
         addWithExtra(service.directory);
         const staged = path.posix.basename(service.specification);
-        this.#files.set(service.directory, new Set([staged, patchName, convertedName, acceptedChangesName]));
+        const names = [staged, patchName, convertedName, acceptedChangesName];
+        this.#files.set(service.directory, new Set(names));
       }
     }
     for (const file of published) add(path.posix.dirname(path.posix.normalize(file)));
@@ -101,10 +116,14 @@ class Meaning {
   }
 
   isUnreadFile(folder: string, name: string): boolean {
-    if (!isYaml(name) || this.#any.has(folder)) return false;
-    if (this.#files.get(folder)?.has(name)) return false;
-    return !this.#published.has(folder === '' ? name : `${folder}/${name}`);
+    if (!isYaml(name) && !isJson(name)) return false;
+    if (isYaml(name) && this.#any.has(folder)) return false;
+    return !this.#files.get(folder)?.has(name) && !this.#published.has(inFolder(folder, name));
   }
+}
+
+function isJson(name: string): boolean {
+  return /\.json$/i.test(name);
 }
 
 function unreadProblem(
@@ -151,16 +170,8 @@ function fixFor({ organizations }: PlatformLayout, folder: string, unread: reado
     .map(({ name }) => closeName(name, [blueprintFolder, extraFolder, ...organizations]))
     .find((name) => name !== undefined);
   const guess = meant === undefined ? '' : ` Did you mean \`${meant}\`?`;
-  return `Correct the name, move it out of the platform directory, or delete it.${guess}`;
-}
-
-function looksLikeOrganization(absolute: string): boolean {
-  return entriesOf(absolute).some((entry) => entry.isDirectory() && entry.name === 'envs');
-}
-
-/** The entries of a folder by name, without those of other programs. */
-function entriesOf(absolute: string): Dirent[] {
-  return readdirSync(absolute, { withFileTypes: true })
-    .filter(({ name }) => !name.startsWith('.'))
-    .sort((a, b) => compareText(a.name, b.name));
+  const ending = unread.some((entry) => !entry.isDirectory() && isJson(entry.name))
+    ? ' Konduct reads YAML files, and JSON is YAML: the ending `.yaml` is enough where YAML is read.'
+    : '';
+  return `Correct the name, move it out of the platform directory, or delete it.${ending}${guess}`;
 }

@@ -21,6 +21,7 @@ import { blueprintFolder, isYaml, manifestNames } from './platform-files.ts';
 import { reconcileOrganization } from './reconcile/organization.ts';
 import { makeReport } from './reconcile/run-report.ts';
 import { TextFiles } from './text-file.ts';
+import type { PlatformDirectory } from './unread-files.ts';
 
 /**
  * Checks a platform directory without network: reads, type-checks and expands it, and then applies it to a simulated
@@ -29,7 +30,10 @@ import { TextFiles } from './text-file.ts';
  */
 export async function validate(options: PlatformOptions, runContext: RunContext): Promise<RunReport> {
   const configured = configure(options, true, runContext.maskSecret);
-  const diagnostics = sortDiagnostics([...configured.diagnostics, ...brokenProblems(configured, options)]);
+  const workspace = path.resolve(options.workspace);
+  const place = { directory: path.resolve(workspace, options.config), workspace };
+  const teams = deckTeams(configured.instances, options);
+  const diagnostics = sortDiagnostics([...configured.diagnostics, ...brokenProblems(configured, place, teams)]);
   const configuration = { ...configured, diagnostics };
   if (!isUsable(configuration)) return makeReport('validate', configuration, []);
   const reports = await Promise.all(
@@ -37,7 +41,7 @@ export async function validate(options: PlatformOptions, runContext: RunContext)
       simulate(organization, configuration.documents, options, runContext),
     ),
   );
-  const found = [...reports.flatMap(simulationProblems), ...committedProblems(configuration.instances, options)];
+  const found = [...reports.flatMap(simulationProblems), ...committedProblems(configuration.instances, place, teams)];
   return makeReport(
     'validate',
     { ...configuration, diagnostics: [...configuration.diagnostics, ...found] },
@@ -88,15 +92,14 @@ function simulationProblems(report: OrganizationReport): Diagnostic[] {
 }
 
 /** Broken YAML in files that nothing has read so far. `deck lint` and a sync check the contents of decK files. */
-function brokenProblems({ documents, instances }: Configuration, options: PlatformOptions): Diagnostic[] {
-  const workspace = path.resolve(options.workspace);
-  const directory = path.resolve(workspace, options.config);
-  const judgedElsewhere = new Set([
-    ...documents.staged,
-    ...acceptedChangesFiles(serviceDirectories(deckTeams(instances, options))),
-  ]);
+function brokenProblems(
+  { documents, listing }: Configuration,
+  { directory, workspace }: PlatformDirectory,
+  teams: readonly DeckTeam[],
+): Diagnostic[] {
+  const judgedElsewhere = new Set([...documents.staged, ...acceptedChangesFiles(serviceDirectories(teams))]);
   return new TextFiles(directory, workspace).directory('.') === 'directory'
-    ? brokenYaml({ directory, workspace }, (file) => isReadAlready(file) || judgedElsewhere.has(file))
+    ? brokenYaml({ directory, workspace }, listing, (file) => isReadAlready(file) || judgedElsewhere.has(file))
     : [];
 }
 
@@ -111,11 +114,13 @@ function isReadAlready(file: string): boolean {
  * refuse after the merge; specifications that could not be converted, by the record of the last rendering; an
  * `upstream` that the staged document does not have; gateways without a clear target of their traffic; and errors in files that only staging reads.
  */
-function committedProblems(instances: Configuration['instances'], options: PlatformOptions): Diagnostic[] {
-  const workspace = path.resolve(options.workspace);
-  const tree = new DirectoryTree(path.resolve(workspace, options.config), workspace);
+function committedProblems(
+  instances: Configuration['instances'],
+  { directory, workspace }: PlatformDirectory,
+  teams: readonly DeckTeam[],
+): Diagnostic[] {
+  const tree = new DirectoryTree(directory, workspace);
   const extras = new ExtraFiles(tree);
-  const teams = deckTeams(instances, options);
   const gateways = teams.flatMap((team) => [
     ...renamedServices(team, tree, extras).map(({ diagnostic }) => diagnostic),
     ...recordedHeld(team, tree),

@@ -1,3 +1,4 @@
+import { count } from '@konduct/core/value/count';
 import { visible, withoutCommands } from '@konduct/core/value/visible';
 
 /** Milliseconds without a line after which the run says what it waits for. */
@@ -57,11 +58,11 @@ export class Waiting {
 
   #line(): string {
     const now = performance.now();
-    const seconds = (since: number) => Math.round((now - since) / 1000);
+    const seconds = (since: number) => count(Math.round((now - since) / 1000), 'second');
     // The first entry has waited longest.
     const [oldest] = this.#begun.values();
-    if (!oldest) return `Still at work after ${seconds(this.#start)} seconds`;
+    if (!oldest) return `Still at work after ${seconds(this.#start)}`;
     const more = this.#begun.size > 1 ? ` and ${this.#begun.size - 1} more` : '';
-    return withoutCommands(`Waiting for ${visible(oldest.what)} for ${seconds(oldest.at)} seconds${more}`);
+    return withoutCommands(`Waiting for ${visible(oldest.what)} for ${seconds(oldest.at)}${more}`);
   }
 }

@@ -63,7 +63,9 @@ describe.skipIf(!hasBuilt('the demo'))('on a machine without decK, the demo', ()
     writeFileSync(release, '');
     expect(await run.ended, run.output()).toBe(0);
     expect(run.output()).toContain('decK is not here');
-    expect(run.output()).toMatch(/^Apply, and verify {2,}\d+\.\d s$/m);
+    // The plan is shown once.
+    expect(run.output().match(/^Plan: [1-9]\d* to create/gm)).toHaveLength(1);
+    expect(run.output()).toMatch(/^Plan, apply, and verify, in an empty Konnect {2,}\d+\.\d s$/m);
     expect(run.output()).toMatch(/^Get decK [\d.]+, beside the steps before it +\d+\.\d s$/m);
     expect(run.output()).toMatch(/^All of it +\d+\.\d s$/m);
     expect(run.output()).not.toContain('Press Enter');

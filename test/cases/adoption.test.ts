@@ -60,7 +60,7 @@ test.each([
   const { shown, exitCode } = await applyAt('no');
   expect(shown).toHaveLength(1);
   expect(shown[0]).toContain('Portal prd is open to visitors who do not sign in');
-  expect(shown[0]).toMatch(/Portal prd is taken over from people; \d of its fields change: authentication_enabled/);
+  expect(shown[0]).toMatch(/Portal prd exists and is taken over; \d of its fields change: authentication_enabled/);
   expect(shown[0]).toMatch(/1 to adopt \(1 of them changed\)/);
   expect(exitCode).toBe(1);
   expect(konnect.state().organizations).toEqual(before.organizations);

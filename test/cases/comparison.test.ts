@@ -1,4 +1,4 @@
-import { movesTraffic } from '@konduct/core/report/comparison-words';
+import { trafficMove } from '@konduct/core/report/comparison-words';
 import type { ServiceStaging } from '@konduct/core/run/staging';
 import { contractDifferences } from '@konduct/openapi/strict/contract-difference';
 import { differenceKindsOf } from '@konduct/openapi/strict/difference';
@@ -243,6 +243,7 @@ test('servers move no traffic of a service whose upstream the manifest sets', ()
     servers: ['https://b.example'],
     before: { servers: ['https://a.example'] },
   } as unknown as ServiceStaging;
-  expect(movesTraffic(service)).toBe(true);
-  expect(movesTraffic({ ...service, upstreamDeclared: true })).toBe(false);
+  expect(trafficMove(service)).toEqual({ from: ['https://a.example'], to: ['https://b.example'] });
+  expect(trafficMove({ ...service, upstreamDeclared: true })).toBeUndefined();
+  expect(trafficMove({ ...service, traffic: 'stays' })).toBeUndefined();
 });

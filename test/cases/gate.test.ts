@@ -109,6 +109,34 @@ describe.skipIf(program === undefined)('a change for which oasdiff has no rule',
     ]);
     expect(bodyOf()).toContain('❓ **1 API could be compared in part only**: `air/flights`.');
   });
+
+  test('does not pass beside a harmless change of the same operation', async () => {
+    const flights = await breakingPlatform('breaking');
+    const body = (schema: string) =>
+      operation('/a').replace(
+        'get:',
+        `post:\n      requestBody: {content: {application/json: {schema: {type: object, ${schema}}}}}`,
+      );
+    flights.commit('dev', { 'openapi.yaml': specification('flights', body('properties: {a: {type: string}}')) });
+    await stage({ failOn: 'off' });
+    world.merge('dev');
+    const closed = 'additionalProperties: false, properties: {a: {type: string}, b: {type: string}}';
+    flights.commit('dev', { 'openapi.yaml': specification('flights', body(closed)) });
+    const report = await stage();
+    expect(report.exitCode).toBe(4);
+    expect(report.services[0]).toMatchObject({
+      changes: [{ level: 'harmless', rule: 'new-optional-request-property' }],
+      uncompared: { paths: ['POST /a requestBody/content/application~1json/schema/additionalProperties'] },
+    });
+  });
+
+  test('a rule that does not exist is told', async () => {
+    await breakingPlatform('breaking');
+    const text = acceptance('2026-12-31').replace('-deprecation', '-deprecaton');
+    world.commitPlatform({ 'konnect/accepted-changes.yaml': text });
+    const report = await stage();
+    expect(codes(report).sort()).toEqual(['api-breaking', 'manifest-value']);
+  });
 });
 
 describe.skipIf(program === undefined)('an accepted change', () => {

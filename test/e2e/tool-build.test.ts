@@ -58,6 +58,6 @@ describe('while decK is built', () => {
     expect(stdout).toMatch(
       /::endgroup::\n::group::go build\ngo build -v .*\nexample\.com\/one\n: :error::no\n::endgroup::\n/,
     );
-    expect(stdout).toContain('decK 1.64.0 is not here and could not be had');
+    expect(stdout).toContain('decK 1.64.0 is not here and could not be installed');
   });
 });

@@ -85,7 +85,7 @@ export const diagnosticCodes = {
   'acceptance-expired': 'The last day of an accepted change of an API is over.',
   'comparison-failed': 'What changed in an API could not be told.',
   // decK
-  'deck-missing': 'decK is not here and could not be had.',
+  'deck-missing': 'decK is not here and could not be installed.',
   'deck-untrusted': 'A download of decK is not what its checksums say, or nothing vouches for it.',
   'deck-failed': 'decK ended with an error.',
   'deck-timeout': 'decK did not end within its time limit.',

@@ -55,6 +55,41 @@ test('what belongs to each of them is kept, and a mark behind a name stands behi
   ]);
 });
 
+test('a name with blanks is never cut', () => {
+  const messagesOf = (...messages: readonly string[]) => {
+    const [found, ...more] = gatherDiagnostics(messages.map((message, index) => failed('', index + 1, { message })));
+    expect(more).toEqual([]);
+    return [found?.message, ...(found?.related ?? []).map(({ message }) => message)];
+  };
+  expect(
+    messagesOf(
+      'The API Old Fares exists',
+      'The API New Fares exists',
+      'The API Our Fares exists',
+      'The API All Fares exists',
+    ),
+  ).toEqual([
+    'The API Old Fares exists, and 3 more like it',
+    'The API New Fares exists',
+    'The API Our Fares exists',
+    'The API All Fares exists',
+  ]);
+  expect(messagesOf('No API Old Fares', 'No API New Tours', 'No API Our Boats', 'No API All Cars')).toEqual([
+    'No API Old Fares and 3 more',
+    'New Tours',
+    'Our Boats',
+    'All Cars',
+  ]);
+  expect(
+    messagesOf(
+      'The API "Old Fares" exists',
+      'The API "New Tours" exists',
+      'The API "Our Boats" exists',
+      'The API "All Cars" exists',
+    )[0],
+  ).toBe('The API "Old Fares" and 3 more exists');
+});
+
 function never(): never {
   throw new Error('each has a place');
 }

@@ -39,24 +39,59 @@ function varyingWords(members: readonly Diagnostic[]): number[] {
 
 function asOne(members: readonly Diagnostic[]): Diagnostic {
   const [first, ...others] = members as readonly [Diagnostic, ...Diagnostic[]];
-  const words = first.message.split(' ');
-  const [varying] = varyingWords(members);
-  const more = `and ${others.length} more`;
-  const message =
-    varying === undefined
-      ? `${first.message} (${members.length} times)`
-      : words
-          .map((word, index) => (index === varying ? word.replace(/[:,;.]?$/, (mark) => ` ${more}${mark}`) : word))
-          .join(' ');
+  const span = nameSpan(members);
   const seen = new Set([placeOf(first)]);
   const places = others.flatMap((other) => {
     if (!other.at || seen.has(placeOf(other))) return [];
     seen.add(placeOf(other));
-    const name =
-      varying === undefined ? 'The same' : (other.message.split(' ')[varying]?.replace(/[:,;.]$/, '') ?? 'The same');
-    return [{ message: name, at: other.at }];
+    const message = other.message === first.message ? 'The same' : span ? nameIn(other.message, span) : other.message;
+    return [{ message, at: other.at }];
   });
   const related = [...places, ...members.flatMap((member) => member.related ?? [])];
   related.sort((a, b) => compareText(a.at.file, b.at.file) || a.at.start.line - b.at.start.line);
+  const message = messageOfAll(first.message, members, span);
   return { ...first, message, ...(related.length === 0 ? {} : { related }) };
+}
+
+function messageOfAll(first: string, members: readonly Diagnostic[], span: Span | undefined): string {
+  const others = members.length - 1;
+  if (members.every(({ message }) => message === first)) return `${first} (${members.length} times)`;
+  if (!span) return `${first}, and ${others} more like it`;
+  const words = first.split(' ');
+  const last = words[span.last] ?? '';
+  words[span.last] = last.replace(closingMark, (mark) => ` and ${others} more${mark}`);
+  return words.join(' ');
+}
+
+const closingMark = /[:,;.]?$/;
+
+/** The first and the last word of the name in a message, from 0. */
+interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * The place of the name that differs. Undefined where it may go on in the next word: in "the API Flight Data exists",
+ * nothing says whether only "Flight" differs or the name has a blank.
+ */
+function nameSpan(members: readonly Diagnostic[]): Span | undefined {
+  const varying = varyingWords(members);
+  const [first, last] = [varying[0], varying.at(-1)];
+  if (first === undefined || last === undefined || last - first >= varying.length) return undefined;
+  const endsThere = members.every(({ message }) => {
+    const words = message.split(' ');
+    return last === words.length - 1 || /[:,;.]$/.test(words[last] ?? '') || isQuoted(words.slice(first, last + 1));
+  });
+  return endsThere ? { first, last } : undefined;
+}
+
+/** Whether words are one whole text in quotes. */
+function isQuoted(words: readonly string[]): boolean {
+  return /^(?:"[^"]*"|`[^`]*`)$/.test(words.join(' '));
+}
+
+function nameIn(message: string, { first, last }: Span): string {
+  const words = message.split(' ').slice(first, last + 1);
+  return words.join(' ').replace(closingMark, '');
 }

@@ -35,6 +35,7 @@ describe('a value Konnect refuses', () => {
     [text({ maxLength: 1 }), '😀😀', 'f has 2 characters, more than the 1 Konnect takes'],
     [text({ enum: ['a', 'b'] }), 'c', 'f must be one of a, b, not "c"'],
     [text({ pattern: '^a' }), 'b', 'f is "b", which does not match ^a'],
+    [text({ pattern: '^[a]$', patternWords: 'one `a`' }), 'b', 'f is "b", which is not made of one `a`'],
     [{ type: 'integer', description: '' }, 3.5, 'f must be a whole number, not 3.5'],
     [{ type: 'number', description: '' }, '3', 'f must be a number, not "3"'],
     [{ type: 'boolean', description: '' }, 'yes', 'f must be true or false, not "yes"'],

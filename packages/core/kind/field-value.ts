@@ -1,3 +1,4 @@
+import { count } from '../value/count.ts';
 import type { Field } from './field.ts';
 
 /** Konnect's objection to a part of a field, in words that follow the part's path. */
@@ -57,13 +58,15 @@ function textProblem(field: Field, value: string): string | undefined {
     return `has ${characters(length)}, more than the ${field.maxLength} Konnect takes`;
   }
   if (field.pattern !== undefined && !new RegExp(field.pattern, 'u').test(value)) {
-    return `is ${JSON.stringify(value)}, which does not match ${field.pattern}`;
+    const wanted =
+      field.patternWords === undefined ? `does not match ${field.pattern}` : `is not made of ${field.patternWords}`;
+    return `is ${JSON.stringify(value)}, which ${wanted}`;
   }
   return undefined;
 }
 
-function characters(count: number): string {
-  return count === 1 ? '1 character' : `${count} characters`;
+function characters(number: number): string {
+  return count(number, 'character');
 }
 
 function describe(value: unknown): string {

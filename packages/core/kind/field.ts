@@ -39,6 +39,8 @@ export interface Field {
   readonly maxLength?: number;
   /** A regular expression in the syntax that JavaScript and RE2 share. */
   readonly pattern?: string;
+  /** The texts that fit `pattern`, in words: a regular expression is no help in a message. */
+  readonly patternWords?: string;
   /** The items of an `array`. */
   readonly items?: Field;
   /** The members of an `object` with known members. */

@@ -1,7 +1,6 @@
-import type { DiagnosticCode } from '../diagnostic/codes.ts';
 import { type Diagnostic, hasErrors } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
-import type { Dialect, Fault } from '../shape/dialect.ts';
+import type { Dialect } from '../shape/dialect.ts';
 import type { JsonSchema } from '../shape/json-schema.ts';
 import { shapeProblems } from '../shape/shape.ts';
 import { acceptedChanges as validator } from '../shape/validators.generated.js';
@@ -10,6 +9,7 @@ import type { SourceFile } from '../source/source-file.ts';
 import { parseYaml } from '../source/yaml.ts';
 import { definitionsOf } from './key/table.ts';
 import { Reading } from './reading.ts';
+import { manifestCodes } from './shape.ts';
 import { acceptedChangesTable, type WrittenAcceptedChange } from './table/accepted-change.ts';
 
 /** The name of the file with accepted changes, in whatever folder it lies. */
@@ -27,18 +27,10 @@ export interface AcceptedChanges {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const codes: Readonly<Record<Fault, DiagnosticCode>> = {
-  'missing-key': 'manifest-required',
-  empty: 'manifest-required',
-  'unknown-key': 'manifest-unknown-key',
-  type: 'manifest-type',
-  value: 'manifest-value',
-};
-
 const dialect: Dialect = {
   whole: 'The file',
   one: 'a file with accepted changes',
-  code: (fault) => codes[fault],
+  code: (fault) => manifestCodes[fault],
   quotes: () => true,
   listsKeys: true,
   lenient: true,

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
+import { count } from '../value/count.ts';
 import type { Manifest } from './manifest.ts';
 import { segmentProblem } from './path-segment.ts';
 
@@ -72,7 +73,7 @@ export function checkLength(
   if (length >= least && length <= most) return [];
   const shown = length > 80 ? '' : ` ${JSON.stringify(text)}`;
   return [
-    finding('name-refused', `${what}${shown} has ${length} ${length === 1 ? 'character' : 'characters'}`, at, {
+    finding('name-refused', `${what}${shown} has ${count(length, 'character')}`, at, {
       cause: `Konnect takes ${least} to ${most} here.`,
       fix: length > most ? 'Shorten it.' : 'Lengthen it.',
     }),

@@ -7,7 +7,8 @@ import { regionTitle } from '../value/region.ts';
 import { secretTitle } from './key/secret.ts';
 import { keyPlaces } from './key-places.ts';
 
-const codes: Readonly<Record<Fault, DiagnosticCode>> = {
+/** The codes of findings about the shape of files that people write for a platform. */
+export const manifestCodes: Readonly<Record<Fault, DiagnosticCode>> = {
   'missing-key': 'manifest-required',
   empty: 'manifest-required',
   'unknown-key': 'manifest-unknown-key',
@@ -20,7 +21,7 @@ const dialect: Dialect = {
   one: 'a manifest',
   code(fault, { title }) {
     if (title === secretTitle && fault !== 'unknown-key' && fault !== 'type') return 'secret-source';
-    return title === regionTitle && fault === 'value' ? 'region-unknown' : codes[fault];
+    return title === regionTitle && fault === 'value' ? 'region-unknown' : manifestCodes[fault];
   },
   quotes: ({ title }) => title !== secretTitle,
   elsewhere: keyPlaces,

@@ -96,6 +96,11 @@ export function hasKoctlMarker(labels: Labels): boolean {
   return labels[koctlMarker] === 'true';
 }
 
+/** Whether a change takes koctl's mark from an object, by its differing fields. */
+export function losesKoctlMarker(fields: readonly { readonly path: string; readonly before?: unknown }[]): boolean {
+  return fields.some(({ path, before }) => path === `labels.${koctlMarker}` && before === 'true');
+}
+
 /** Whether the object carries the owner label of this platform, or one that it had under a previous name. */
 export function isOwned(labels: Labels, owners: ReadonlySet<string>): boolean {
   const owner = labels[ownerLabel];

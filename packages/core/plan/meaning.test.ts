@@ -36,7 +36,14 @@ test('what lets people see or do more comes first, then less, then deletions, th
     'narrows: Team a loses the role Admin on b',
     'deletes: API old is deleted, with its documents; 2 pages',
     'deletes: Portal dev is deleted and made anew, because cluster_type cannot change; it loses its gateway configuration',
-    'adopts: Portal dev is taken over from people; 1 of its fields changes: display_name',
+    'adopts: Portal dev exists and is taken over; 1 of its fields changes: display_name',
+  ]);
+});
+
+test('an object with the mark of koctl is taken over from koctl', () => {
+  const fields = [{ path: 'labels.ko-konnect-orchestrator', before: 'true' }];
+  expect(meaningsOf([change({ action: 'adopt', fields })]).map(({ text }) => text)).toEqual([
+    'Portal dev is taken over from koctl; nothing of it changes',
   ]);
 });
 

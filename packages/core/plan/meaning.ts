@@ -1,3 +1,4 @@
+import { losesKoctlMarker } from '../observe/labels.ts';
 import type { SourceRange } from '../source/range.ts';
 import type { Change, Effect } from './change.ts';
 
@@ -77,11 +78,13 @@ function meaningsOfChange(change: Change): Meaning[] {
       return exposureOf(change, say);
     case 'adopt': {
       const fields = change.fields.filter(({ path }) => !path.startsWith('labels.'));
+      // Who made an object is known only of koctl, by its label.
+      const origin = losesKoctlMarker(change.fields) ? 'is taken over from koctl' : 'exists and is taken over';
       const changed =
         fields.length === 0
           ? 'nothing of it changes'
           : `${fields.length} of its fields ${fields.length === 1 ? 'changes' : 'change'}: ${fields.map(({ path }) => path).join(', ')}`;
-      return [...exposureOf(change, say), say('adopts', `${subject} is taken over from people; ${changed}`)];
+      return [...exposureOf(change, say), say('adopts', `${subject} ${origin}; ${changed}`)];
     }
     case 'none':
     case 'waiting':

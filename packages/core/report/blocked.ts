@@ -1,6 +1,7 @@
+import { readableAddress } from '../graph/address.ts';
 import type { Block, Change } from '../plan/change.ts';
+import { count } from '../value/count.ts';
 import { firstNames } from './names.ts';
-import { count } from './words.ts';
 
 /** A change that is not carried out, with its cause. */
 export interface Blocked {
@@ -69,7 +70,7 @@ export function blockedGroupClause(members: BlockedGroup, style: ClauseStyle = p
 }
 
 function because(change: Change, block: Block, { code, reason }: ClauseStyle): string {
-  const by = isOwn(change, block) ? '' : ` by ${code(block.by)}`;
+  const by = isOwn(change, block) ? '' : ` by ${code(readableAddress(block.by))}`;
   return `blocked${by} (${code(block.code)})${change.reason === undefined ? '' : `: ${reason(change.reason)}`}`;
 }
 

@@ -1,7 +1,8 @@
 import type { ApiChange, ApiChangeLevel, SilentDifference } from '../run/api-change.ts';
-import type { ServiceStaging } from '../run/staging.ts';
+import type { ServiceStaging, TrafficMove } from '../run/staging.ts';
 import { type QuietStep, quietStep } from '../run/version-step.ts';
-import { count } from './words.ts';
+import { count } from '../value/count.ts';
+import { sameValue } from '../value/same-value.ts';
 
 /** The levels of changes, each with the word that follows its number. */
 export const levelWords: readonly (readonly [ApiChangeLevel, string])[] = [
@@ -49,12 +50,13 @@ export function isBreaking({ changes = [] }: ServiceStaging): boolean {
 }
 
 /**
- * Whether gateways send an API's requests elsewhere than before. The hosts in the two specifications are
- * compared, unless the manifest sets the upstream.
+ * The addresses that gateways send an API's requests to, before and after; undefined where they stay. The rendered
+ * configuration decides. Without one, it is the servers of the specifications, unless the manifest sets the upstream.
  */
-export function movesTraffic({ before, servers, upstreamDeclared }: ServiceStaging): boolean {
-  if (upstreamDeclared || !before?.servers || !servers) return false;
-  return JSON.stringify(before.servers) !== JSON.stringify(servers);
+export function trafficMove({ traffic, before, servers, upstreamDeclared }: ServiceStaging): TrafficMove | undefined {
+  if (traffic) return traffic === 'stays' ? undefined : traffic;
+  if (upstreamDeclared || !before?.servers || !servers) return undefined;
+  return sameValue(before.servers, servers) ? undefined : { from: before.servers, to: servers };
 }
 
 const stepWords: Readonly<Record<QuietStep, string>> = {

@@ -52,6 +52,23 @@ test('as text, an accepted breaking change is told as accepted, after those that
   expect(textOf(open)).toContain(', 1 change, 1 breaking)');
 });
 
+test('as text, risky changes are named behind breaking ones, up to a number', () => {
+  const risky = Array.from({ length: 22 }, (_, index) => ({
+    level: 'risky' as const,
+    operation: `GET /${index}`,
+    text: 'a value was added',
+    rule: 'response-property-enum-value-added',
+  }));
+  const broken = { level: 'breaking', operation: 'GET /a', text: 'api removed' } as const;
+  const text = renderStageText(sampleStaging({ services: [sampleService({ changes: [...risky, broken] })] }), {
+    color: false,
+  });
+  expect(text).toContain(
+    'Breaking changes\n  ! kong-air/flights: GET /a: api removed\nRisky changes\n  ? kong-air/flights: GET /0: ',
+  );
+  expect(text).toContain('(response-property-enum-value-added)\n  and 2 more\n');
+});
+
 test('as Markdown', async () => {
   const text = renderStageMarkdown(sampleStaging(), { limit: summaryLimit, links });
   await expect(text).toMatchFileSnapshot('markdown/stage.golden.md');

@@ -1,7 +1,8 @@
 import { hasChanges, isSettled, type Summary } from '../plan/plan.ts';
 import type { Extent } from '../plan/reach.ts';
 import type { OrganizationReport, RunReport } from '../run/reconciliation.ts';
-import { and, count, nonZero } from './words.ts';
+import { count } from '../value/count.ts';
+import { and, nonZero } from './words.ts';
 
 /** One sentence that says whether Konnect agrees with the manifests. */
 export interface Verdict {

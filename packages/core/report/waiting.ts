@@ -1,6 +1,6 @@
 import type { Result } from '../apply/result.ts';
 import type { Change } from '../plan/change.ts';
-import { count } from './words.ts';
+import { count } from '../value/count.ts';
 
 /** A resource that waits for an object in Konnect that does not exist yet. A later run finds it. */
 export interface Waiting {

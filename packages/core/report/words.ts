@@ -2,6 +2,7 @@ import type { Outcome, Result } from '../apply/result.ts';
 import type { Action, Change } from '../plan/change.ts';
 import type { Summary } from '../plan/plan.ts';
 import type { RunReport } from '../run/reconciliation.ts';
+import { count } from '../value/count.ts';
 
 /** The mark in front of a change. */
 export const actionSymbols: Readonly<Record<Action, string>> = {
@@ -104,11 +105,6 @@ export function outcomeLine(counts: OutcomeCounts): string {
     if (counts[outcome] > 0) parts.push(`${counts[outcome]} ${outcome}`);
   }
   return parts.join(', ');
-}
-
-/** `1 change`, `2 changes`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** `us`, `us and eu`, `us, eu and au`. */

@@ -57,7 +57,7 @@ const failures = {
     runs: ['reconciliation', 'gateways'],
     description: 'An input or option has a value that is not allowed.',
   },
-  'deck-missing': { exitCode: 1, runs: ['gateways'], description: 'decK is not here and could not be had.' },
+  'deck-missing': { exitCode: 1, runs: ['gateways'], description: 'decK is not here and could not be installed.' },
   'deck-failed': { exitCode: 1, runs: ['gateways'], description: 'decK ended with an error.' },
   'lint-failed': { exitCode: 1, runs: ['gateways'], description: 'A lint rule found an error.' },
   'staging-failed': { exitCode: 1, runs: ['staging'], description: 'Nothing could be staged.' },

@@ -28,6 +28,11 @@ export interface ServiceStaging extends RunPart {
   readonly servers?: readonly string[];
   /** The manifest sets the addresses of the upstream, so that the servers of the specification move no traffic. */
   readonly upstreamDeclared?: true;
+  /**
+   * The addresses that the gateway sends requests to, by its configuration as decK gets it: `stays` if it has the same
+   * as before. Absent where nothing was rendered, and for new services.
+   */
+  readonly traffic?: 'stays' | TrafficMove;
   /** The operations of a new API: `GET /flights`. */
   readonly operations?: readonly string[];
   /** The base branch's version of an API that changed. */
@@ -40,6 +45,12 @@ export interface ServiceStaging extends RunPart {
   readonly uncompared?: Uncompared;
   /** The changed files in the service's folder, by name, if the specification is not among them. */
   readonly otherFiles?: readonly string[];
+}
+
+/** The addresses before and after, without credentials. */
+export interface TrafficMove {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
 }
 
 export interface StagedBefore {

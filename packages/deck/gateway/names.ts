@@ -1,8 +1,9 @@
+import { count } from '@konduct/core/value/count';
 import type { EntityChange } from './change.ts';
 
 /** `1 entity`, `2 entities`. */
-export function entities(count: number): string {
-  return `${count} ${count === 1 ? 'entity' : 'entities'}`;
+export function entities(number: number): string {
+  return count(number, 'entity', 'entities');
 }
 
 /** `route flights`. */

@@ -5,6 +5,7 @@ import { type SourceRange, startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
 import { isRecord } from '@konduct/core/value/record';
 import { readDocument } from '@konduct/openapi/document/read-document';
+import { referenceAdvice } from '@konduct/openapi/document/reference-advice';
 import { type DeckFailure, deckProblem } from '../deck.ts';
 import type { SelfContained } from '../self-contained.ts';
 
@@ -15,6 +16,10 @@ export function conversionProblem(failure: DeckFailure, file: SourceFile, given:
   const { value } = /`\.paths`/.test(reason) ? readDocument(file) : { value: undefined };
   if (isRecord(value) && value.webhooks !== undefined) return webhooksOnly(value, file);
   const at = placeByNumber(reason, file, given) ?? placeByName(reason, file) ?? startOf(file.path);
+  const [, reference = ''] = /component `(#[^`]*)` does not exist/.exec(reason) ?? [];
+  const advice = reference === '' ? undefined : referenceAdvice(reference, readDocument(file).value);
+  if (advice)
+    return finding('deck-failed', `decK finds nothing at ${JSON.stringify(reference)} in ${file.path}`, at, advice);
   return deckProblem({ ...failure, reason }, `turn ${file.path} into gateway configuration`, fixFor(reason), at);
 }
 

@@ -7,6 +7,7 @@ import type { SourceFile } from '@konduct/core/source/source-file';
 import { parseYaml } from '@konduct/core/source/yaml';
 import { isRecord } from '@konduct/core/value/record';
 import { readDocument } from '@konduct/openapi/document/read-document';
+import { type Destination, destinationsIn } from './destinations.ts';
 import { addressOf, type DocumentServer, documentServers, type ServerList, serverLists } from './document-servers.ts';
 import type { RenderService } from './files.ts';
 import { mayBeOwnHost, ownHost } from './own-host.ts';
@@ -22,11 +23,10 @@ export function trafficProblems(service: RenderService, specification: SourceFil
   if (!mayBeUnclear(converted)) return [];
   const { value } = parseYaml({ path: '', text: converted });
   const { value: document } = readDocument(specification);
-  const unclear = servicesIn(value).flatMap((destination) => unclearIn(destination, service, document));
+  const unclear = destinationsIn(value).flatMap((destination) => unclearIn(destination, service, document));
   const [worst] = unclear.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   if (!worst) return [];
-  const severity = service.unclearUpstream === 'error' ? 'error' : 'warning';
-  return [problem(worst, document, specification, severity)];
+  return [problem(worst, service, document, specification)];
 }
 
 /**
@@ -35,12 +35,6 @@ export function trafficProblems(service: RenderService, specification: SourceFil
  */
 export function mayBeUnclear(text: string): boolean {
   return mayBeOwnHost.test(text) || /^\s+(?:- )?target: /m.test(text);
-}
-
-interface Destination {
-  readonly protocol: string;
-  readonly path: string;
-  readonly targets: readonly { readonly address: string; readonly weight: unknown }[];
 }
 
 interface Unclear {
@@ -53,19 +47,6 @@ interface Unclear {
 
 /** The worst first. */
 const order = ['several', 'metadata', 'machine', 'parts'] as const;
-
-/** The targets of each gateway service with a route; without a route it gets no traffic. */
-function servicesIn(value: unknown): Destination[] {
-  const upstreams = new Map(listIn(value, 'upstreams').map((upstream) => [upstream.name, upstream]));
-  const services = listIn(value, 'services').filter((service) => listIn(service, 'routes').length > 0);
-  return services.map(({ host, port, protocol, path }) => {
-    const upstream = upstreams.get(host);
-    const targets = upstream
-      ? listIn(upstream, 'targets').map(({ target, weight }) => ({ address: String(target), weight }))
-      : [{ address: `${String(host)}:${String(port)}`, weight: undefined }];
-    return { protocol: String(protocol), path: typeof path === 'string' ? path : '/', targets };
-  });
-}
 
 function unclearIn(destination: Destination, service: RenderService, document: unknown): Unclear[] {
   const { targets } = destination;
@@ -136,12 +117,13 @@ const declare =
 
 function problem(
   { kind, destination, addresses, source }: Unclear,
+  service: RenderService,
   document: unknown,
   file: SourceFile,
-  severity: 'error' | 'warning',
 ): Diagnostic {
+  const severity = service.unclearUpstream === 'error' ? 'error' : 'warning';
   if (kind === 'several') {
-    const message = `The gateway would share the traffic of ${file.path} between ${listed(addresses)}`;
+    const message = `The gateway would share the traffic of ${service.key} between ${listed(addresses)}`;
     const cause =
       'A document lists servers for people to choose from; a gateway takes all of them for one, in equal parts, with the protocol and the path of the first.';
     const place = serversPlace(source?.holder ?? document, file);
@@ -150,7 +132,7 @@ function problem(
   const { protocol, path } = destination;
   if (kind === 'parts') {
     const parts = listed(partsOf(source?.servers ?? []));
-    const message = `The servers of ${file.path} differ in protocol or path, and its traffic would go to ${protocol}://${addresses[0] ?? ''}${path}`;
+    const message = `The servers in the document of ${service.key} differ in protocol or path, and its traffic would go to ${protocol}://${addresses[0] ?? ''}${path}`;
     const cause = `A gateway service has one protocol and one path: those of the first server are taken, of ${parts}.`;
     const place = serversPlace(source?.holder ?? document, file);
     return finding('upstream-unclear', message, place, { severity, cause, fix: declare });
@@ -158,7 +140,7 @@ function problem(
   const is = kind === 'machine' ? 'the gateway itself' : 'what the cloud tells the gateway’s machine about itself';
   const goes = `so that its traffic goes to ${protocol}://${addresses[0] ?? ''}, which is ${is}`;
   const [said, at] = whyOwnHost(document, source, kind, file);
-  return finding('upstream-unclear', `${file.path} ${said}, ${goes}`, at, { severity, fix: declare });
+  return finding('upstream-unclear', `The document of ${service.key} ${said}, ${goes}`, at, { severity, fix: declare });
 }
 
 function whyOwnHost(
@@ -194,9 +176,4 @@ function listed(addresses: readonly string[]): string {
   const rest = addresses.length - shown.length;
   const last = rest > 0 ? `${rest} more` : shown.pop();
   return `${shown.join(', ')} and ${last}`;
-}
-
-function listIn(value: unknown, key: string): Readonly<Record<string, unknown>>[] {
-  const list = isRecord(value) ? value[key] : undefined;
-  return Array.isArray(list) ? list.filter(isRecord) : [];
 }

@@ -127,7 +127,7 @@ test('a list of slow pages that always name another', async () => {
     setTimeout(() => response.end(page([item(count)], { page: { number: count, size: 1, total: 90_000, next } })), 90);
   });
   expect(await told(url, { list: 1_000 })).toContain(
-    'cannot be read to its end: its pages took more than 1 seconds\nRun again when',
+    'cannot be read to its end: its pages took more than 1 second\nRun again when',
   );
 });
 
@@ -142,7 +142,7 @@ test('a list that is refused', async () => {
   for (const status of [400, 409]) {
     const url = await serve((_, response) => response.writeHead(status).end(JSON.stringify({ status, detail: 'no' })));
     expect(await told(url)).toMatch(
-      new RegExp(`^konnect-rejected: .* was answered ${status}: no\nNothing that you wrote was refused`),
+      new RegExp(`^konnect-rejected: .* was answered ${status}: no\nThe request only reads`),
     );
   }
 });

@@ -18,6 +18,7 @@ export const labelsField: Field = {
     maxLength: 63,
     empty: null,
     pattern: '^[a-z0-9A-Z]{1}([a-z0-9A-Z._-]*[a-z0-9A-Z]+)?$',
+    patternWords: 'letters, digits, `-`, `_` and `.`, with a letter or digit at both ends',
   },
 };
 

@@ -1,5 +1,6 @@
 import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
 import { showRange } from '@konduct/core/source/range';
+import { count } from '@konduct/core/value/count';
 import { shareOfBudget } from '../document/document-budget.ts';
 import { placesUpTo } from '../document/read-document.ts';
 import { parseDocument } from './document.ts';
@@ -74,7 +75,7 @@ export class Documents {
     const { limits } = this.#settings;
     if (this.#read.size >= limits.files) {
       const fix = 'Raise `max-files`, or join some of them.';
-      throw new BundleFailure('file-too-large', `It refers to more than ${limits.files} files`, fix);
+      throw new BundleFailure('file-too-large', `It refers to more than ${count(limits.files, 'file')}`, fix);
     }
     const read = (isUrl(location) ? this.#remote(location, from) : this.#file(location, from)).then((text) =>
       this.#parse(location, text),

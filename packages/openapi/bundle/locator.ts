@@ -1,6 +1,7 @@
 import { rangeOf } from '@konduct/core/source/origin';
 import { showRange } from '@konduct/core/source/range';
 import { isRecord } from '@konduct/core/value/record';
+import { referenceAdvice } from '../document/reference-advice.ts';
 import { BundleFailure, type Documents } from './documents.ts';
 import { type AnchorTarget, localReference, resolveReference, type Target } from './reference.ts';
 
@@ -27,7 +28,7 @@ export class Locator {
     const { location } = wanted;
     const root = await this.#documents.get(location, from);
     const pointer = 'pointer' in wanted ? wanted.pointer : this.#anchorsOf(location, root).get(wanted.anchor);
-    if (!pointer) throw missing(from, `#${'anchor' in wanted ? wanted.anchor : ''}`, location);
+    if (!pointer) throw missing(from, `#${'anchor' in wanted ? wanted.anchor : ''}`, location, root);
     let value = root;
     for (const [index, part] of pointer.entries()) {
       const next = memberAt(value, part);
@@ -38,7 +39,7 @@ export class Locator {
         const { target } = await this.locate(resolve(value.$ref, location, place), place, steps + 1);
         return this.locate({ ...target, pointer: [...target.pointer, ...rest] }, from, steps + 1);
       }
-      if (next === undefined) throw missing(from, localReference(pointer), location);
+      if (next === undefined) throw missing(from, localReference(pointer), location, root);
       value = next;
     }
     return { target: { location, pointer }, value };
@@ -88,9 +89,14 @@ export function placeOf(value: object, key: string, base: string): string {
   return at ? showRange({ ...at, file: base }) : base;
 }
 
-function missing(from: string, fragment: string, location: string): BundleFailure {
+function missing(from: string, fragment: string, location: string, document: unknown): BundleFailure {
   const message = `${from} refers to ${fragment} of ${location}, which is not there`;
-  return new BundleFailure('reference-missing', message, 'Correct the $ref.');
+  const advice = referenceAdvice(fragment, document);
+  return new BundleFailure(
+    'reference-missing',
+    message,
+    advice ? `${advice.cause} ${advice.fix}` : 'Correct the $ref.',
+  );
 }
 
 function endless(from: string): BundleFailure {

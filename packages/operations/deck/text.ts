@@ -1,6 +1,6 @@
 import { styleFor } from '@konduct/core/report/text/style';
-import { count } from '@konduct/core/report/words';
 import { countSeverities } from '@konduct/core/run/findings';
+import { count } from '@konduct/core/value/count';
 import { visible, withoutCommands } from '@konduct/core/value/visible';
 import { resultClause } from './gateway/words.ts';
 import { deckText } from './markdown.ts';

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Configuration } from '../configuration.ts';
+import { FolderListing } from '../folder-listing.ts';
 import { standIn } from '../named-secrets.ts';
 import type { ReconcileOptions } from '../options.ts';
 import { PlatformDocuments } from '../platform-documents.ts';
@@ -21,6 +22,7 @@ export function undeclared(options: ReconcileOptions, owner: string): Configurat
     diagnostics: [],
     tokens: [],
     documents,
+    listing: new FolderListing(path.resolve(root, config)),
     instances: [],
     organizations: organizations.map((name) => ({
       name,

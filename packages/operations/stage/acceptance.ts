@@ -10,6 +10,7 @@ import type { ServiceStaging } from '@konduct/core/run/staging';
 import { rangeOf } from '@konduct/core/source/origin';
 import { compareText } from '@konduct/core/value/compare-text';
 import { environmentOf, folderOf, repositoryPath, type Tree, textOf } from '@konduct/repository/platform/tree';
+import { unknownRule } from '../accepted-changes.ts';
 
 const sizeLimit = 1024 * 1024;
 
@@ -50,11 +51,14 @@ export class Acceptances {
     });
   }
 
-  /** The findings about the files that concern an environment: mistakes, and entries after their last day. */
+  /** The findings about the files that concern an environment: mistakes, unknown rules, and entries after their last day. */
   findings(environment: string): readonly Diagnostic[] {
     return this.#files
       .filter(({ folder }) => concerns(folder, environment))
-      .flatMap(({ entries, diagnostics }) => [...diagnostics, ...entries.flatMap((entry) => this.#expired(entry))]);
+      .flatMap(({ entries, diagnostics }) => [
+        ...diagnostics,
+        ...entries.flatMap((entry) => [...unknownRule(entry), ...this.#expired(entry)]),
+      ]);
   }
 
   #expired(entry: AcceptedChangeEntry): readonly Diagnostic[] {

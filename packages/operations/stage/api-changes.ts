@@ -1,12 +1,12 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { ApiChange, SilentDifference, Uncompared } from '@konduct/core/run/api-change';
 import type { ServiceStaging } from '@konduct/core/run/staging';
-import { contractDifferences } from '@konduct/openapi/strict/contract-difference';
+import { count } from '@konduct/core/value/count';
 import { differenceKindsOf } from '@konduct/openapi/strict/difference';
 import { type ApiFacts, apiFacts } from '@konduct/openapi/strict/facts';
-import { operationKey } from '@konduct/openapi/strict/security';
 import { readStrictDocument, type StrictDocument, type StrictResult } from '@konduct/openapi/strict/strict-document';
 import type { ApiComparer } from '@konduct/repository/api-change/comparer';
+import { unexplainedDifferences } from '@konduct/repository/api-change/unexplained';
 import type { TreeEntry } from '@konduct/repository/platform/tree';
 import pLimit from 'p-limit';
 import type { Acceptances } from './acceptance.ts';
@@ -108,22 +108,13 @@ function misread(before: StrictDocument, after: StrictDocument): Uncompared | un
   };
 }
 
-/**
- * The places where the contract of an operation differs although no rule found a change in the operation; undefined
- * without such places.
- */
+/** The places where the contract of an operation differs and no rule found the difference; undefined without such. */
 function withoutRule(
   before: StrictDocument,
   after: StrictDocument,
   changes: readonly ApiChange[],
 ): Uncompared | undefined {
-  const told = new Set(changes.map(({ operation = '' }) => operationKey(operation)));
-  const webhooks = changes.flatMap(({ rule = '', text }) => (rule.startsWith('webhook-') ? [text] : []));
-  const places = contractDifferences(before.strict, after.strict).filter(({ operation }) => {
-    const [, webhook] = /^\S+ webhook:(.*)$/s.exec(operation) ?? [];
-    const isTold = webhook !== undefined && webhooks.some((text) => text.includes(`\`${webhook}\``));
-    return !isTold && !told.has(operationKey(operation));
-  });
+  const places = unexplainedDifferences(before, after, changes);
   if (places.length === 0) return undefined;
   return {
     reason: 'it differs in places for which oasdiff has no rule',
@@ -157,5 +148,5 @@ function listOf(paths: readonly string[]): string {
 }
 
 function countOf(paths: readonly string[]): string {
-  return paths.length === 1 ? 'one part' : `${paths.length} parts`;
+  return count(paths.length, 'part');
 }

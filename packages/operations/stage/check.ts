@@ -1,3 +1,4 @@
+import { convertedName } from '@konduct/deck/render/files';
 import { Draft } from '@konduct/repository/platform/draft';
 import type { Tree } from '@konduct/repository/platform/tree';
 import { recordName } from '@konduct/repository/staging/record';
@@ -22,7 +23,7 @@ export function checkedEnvironment(
   const draft = new Draft(base);
   const targets = teams.flatMap((team) => team.targets);
   for (const { directory, stagedPath } of targets) {
-    for (const path of [stagedPath, `${directory}/${recordName}`]) {
+    for (const path of [stagedPath, `${directory}/${recordName}`, `${directory}/${convertedName}`]) {
       const entry = local.get(path);
       if (entry?.type === 'file') draft.write(path, entry.bytes);
       else if (!entry) draft.remove(path);

@@ -1,4 +1,7 @@
 import type { ServiceStaging, SpecificationOutcome, StagedBefore } from '@konduct/core/run/staging';
+import { sameValue } from '@konduct/core/value/same-value';
+import { destinationAddresses } from '@konduct/deck/render/destinations';
+import { convertedName } from '@konduct/deck/render/files';
 import { readSpecification } from '@konduct/openapi/document/specification';
 import type { Draft } from '@konduct/repository/platform/draft';
 import { type Tree, textOf } from '@konduct/repository/platform/tree';
@@ -46,9 +49,26 @@ export function serviceStaging(
     ...(record?.author === undefined || compared === 'unchanged' ? {} : { author: record.author }),
     ...(compared === 'changed' ? { before: stagedBefore(input.base, target) } : {}),
     ...head,
+    ...trafficOf(target, input, draft),
     ...(compared === 'unchanged' && changed.length > 0 ? { otherFiles: changed.map(nameOf) } : {}),
     diagnostics: [...diagnostics, ...(read?.diagnostics ?? [])],
   };
+}
+
+/** How the addresses change that the gateway sends requests to, by the rendered configurations of base and draft. */
+function trafficOf(
+  { directory }: StageTarget,
+  { base, renderer }: EnvironmentInput,
+  draft: Draft,
+): Pick<ServiceStaging, 'traffic'> {
+  const path = `${directory}/${convertedName}`;
+  const [before, after] = [base.get(path), draft.get(path)];
+  if (before?.type !== 'file' || after?.type !== 'file') return {};
+  // Without decK here, equal configurations only mean that nothing was rendered.
+  if (before.id === after.id) return renderer ? { traffic: 'stays' } : {};
+  const [from, to] = [before, after].map((entry) => destinationAddresses(textOf(entry) ?? ''));
+  if (!from || !to) return {};
+  return { traffic: sameValue(from, to) ? 'stays' : { from, to } };
 }
 
 /** The base's version of a service: the version of its API, and the commit that it was read from. */

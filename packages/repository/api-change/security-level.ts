@@ -5,7 +5,7 @@ import type { StrictDocument } from '@konduct/openapi/strict/strict-document';
 const reason = 'Callers who were let in before are refused without other credentials.';
 
 /** The rule of changes that oasdiff has none for, such as another header for the same API key. */
-const ownRule = 'api-security-asks-for-more';
+export const ownRule = 'api-security-asks-for-more';
 
 /** Which rules tell of the requirements of an operation, and which of those of the whole document. */
 const ofOperation = /^api-security-(?:added|removed|scope-added)$/;

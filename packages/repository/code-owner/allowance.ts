@@ -31,7 +31,7 @@ export async function labelAllowance(client: GitHubClient, question: LabelQuesti
   const login = await labelledBy(client, question);
   if (login === undefined) return { reason: `GitHub does not say who put the label ${label} there` };
   const owners = await codeOwners(client, question.base);
-  if (!owners) return { reason: `the base has no CODEOWNERS file, so that the label ${label} is nobody's to give` };
+  if (!owners) return { reason: `the base branch has no CODEOWNERS file, which says who may set the label ${label}` };
   const teams = new Map<string, Promise<Membership>>();
   for (const path of paths) {
     const problem = await ownershipProblem(client, owners.ownersOf(path), login, teams);

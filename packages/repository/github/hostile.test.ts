@@ -74,7 +74,7 @@ test('pages and attempts have one deadline in all, which ends the answer on its 
     response.end(JSON.stringify([{ body: 'x' }]));
   });
   expect(await told(url, { deadline: 300 })).toMatch(
-    /did not answer in time\nnobody waited any longer.*\nRun it again/,
+    /did not answer in time\nthe request was given up before.*\nRun it again/,
   );
 });
 

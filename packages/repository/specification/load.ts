@@ -2,6 +2,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
 import { rangeOf } from '@konduct/core/source/origin';
 import { showRange } from '@konduct/core/source/range';
+import { count } from '@konduct/core/value/count';
 import { isRecord } from '@konduct/core/value/record';
 import { bundle } from '@konduct/openapi/bundle/bundle';
 import { parseDocument } from '@konduct/openapi/bundle/document';
@@ -100,17 +101,17 @@ type Understood = (Description & { readonly value: unknown }) | { readonly diagn
 function understand({ path }: SpecRequest, text: string, limits: SpecificationLimits): Understood {
   const most = limits.operations;
   const written = countOperations(text);
-  if (written > most) return { diagnostics: [tooManyOperations(`about ${written}`, most)] };
+  if (written > most) return { diagnostics: [tooManyOperations(`about ${count(written, 'operation')}`, most)] };
   const { value, diagnostics } = parseDocument(path, text);
   if (diagnostics.length > 0) return { diagnostics };
   const read = operationsOf(value);
-  if (read > most) return { diagnostics: [tooManyOperations(String(read), most)] };
+  if (read > most) return { diagnostics: [tooManyOperations(count(read, 'operation'), most)] };
   const head = headOf(value, path);
   return 'diagnostics' in head ? head : { ...head, value };
 }
 
-function tooManyOperations(count: string, most: number): Diagnostic {
-  const message = `The API has ${count} operations, more than the ${most} allowed`;
+function tooManyOperations(operations: string, most: number): Diagnostic {
+  const message = `The API has ${operations}, more than the ${most} allowed`;
   return finding('file-too-large', message, undefined, { fix: 'Split the API, or raise `max-operations`.' });
 }
 

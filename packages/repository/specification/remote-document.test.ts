@@ -138,7 +138,7 @@ test('nobody waits longer than there is time for his repository, or when the run
   expect(late).toEqual({ refused: 'the time for reading its repository is over' });
   expect(await documents.until(AbortSignal.abort()).read('https://specs.example/x.yaml')).toEqual(late);
   expect(await read({ environment, stop: AbortSignal.timeout(100) })).toMatchObject({
-    refused: 'specs.example could not be read (nobody waited any longer for the whole answer)',
+    refused: 'specs.example could not be read (the request was given up before the whole answer was there)',
   });
 });
 

@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { renderDiagnostics } from '@konduct/core/report/text/diagnostics';
-import { count } from '@konduct/core/report/words';
+import { count } from '@konduct/core/value/count';
 import { type Annotation, annotationsOf } from './annotations.ts';
 
 /** Prints all diagnostics to the log and adds annotations for the most severe ones. */

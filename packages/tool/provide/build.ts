@@ -6,6 +6,7 @@ import { buildEnvironment } from '../process/environment.ts';
 import { scratchFolder } from '../process/run-folder.ts';
 import type { ProcessRunner } from '../process/runner.ts';
 import { fileName, type Machine, type ToolDescription } from './description.ts';
+import { onPath } from './place.ts';
 import type { Watcher } from './watcher.ts';
 
 export interface BuildPlace {
@@ -38,6 +39,8 @@ export async function build(
   if (!existsSync(modules)) return 'there is no go.mod to build it from';
   const pinned = requiredVersion(await readFile(modules, 'utf8'), tool.source.module);
   if (pinned !== version) return `its go.mod is for ${pinned ?? 'no version'}`;
+  if (!onPath(fileName({ name: 'go' }, machine), environment).some((file) => existsSync(file)))
+    return 'Go is not installed';
   const scratch = await scratchFolder(`${tool.name}-build`);
   const name = `${tool.title} ${version}`;
   watcher.show(`Building ${name} with Go, once: this takes some minutes, and Ctrl-C stops it`);

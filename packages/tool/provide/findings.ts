@@ -16,7 +16,7 @@ export function missing(
   return {
     severity: without === undefined ? 'error' : 'warning',
     code,
-    message: `${title} ${version} is not here and could not be had${without === undefined ? '' : `, so that ${without}`}`,
+    message: `${title} ${version} is not here and could not be installed${without === undefined ? '' : `, so that ${without}`}`,
     cause: `Tried in this order: ${tried.join('; ')}`,
     fix: `Put ${title} ${version} on the PATH, or install Go so that it can be built.${advice === undefined ? '' : ` To have its release: ${advice}`}`,
   };

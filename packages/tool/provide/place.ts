@@ -34,15 +34,20 @@ export function places(
   const cache = path.join(toolFolder(tool, version, machine, environment), file);
   const all = [
     ...(named ? [named] : []),
-    ...(environment.PATH ?? environment.Path ?? '')
-      .split(path.delimiter)
-      .filter((folder) => path.isAbsolute(folder))
-      .map((folder) => path.join(folder, file)),
+    ...onPath(file, environment),
     ...(isOfAnotherRelease(cache, checksumsDigest) ? [] : [cache]),
     // `npm run tools` in Konduct's checkout stores it here.
     path.join(userCache(environment), 'bin', file),
   ];
   return { candidates: [...new Set(all)].filter((candidate) => existsSync(candidate)), cache };
+}
+
+/** The paths that a program would have in the folders of the PATH. Most of them do not exist. */
+export function onPath(file: string, environment: EnvironmentVariables): readonly string[] {
+  return (environment.PATH ?? environment.Path ?? '')
+    .split(path.delimiter)
+    .filter((folder) => path.isAbsolute(folder))
+    .map((folder) => path.join(folder, file));
 }
 
 /** The version that a program prints, without `v`; undefined where it does not run or prints none. */

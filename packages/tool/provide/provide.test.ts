@@ -8,6 +8,7 @@ import { SpawnRunner } from '../process/spawn.ts';
 import type { ToolDescription } from './description.ts';
 import { type ProvideOptions, provideTool } from './provide.ts';
 import { archive, Bench, machine, programOf, spanner, tarball } from './releases.fixture.ts';
+import { unwatched } from './watcher.ts';
 
 let bench: Bench;
 
@@ -272,7 +273,11 @@ describe('built with Go', () => {
   ])('not without %s', async (_, prepare, reason) => {
     const moduleDirectory = prepare();
     const environment = { ...bench.environment, PATH: join(bench.folder, 'bin') };
-    const { binary, diagnostics } = await provide({ moduleDirectory, environment });
+    const told: string[] = [];
+    const watcher = { ...unwatched, show: (line: string) => told.push(line) };
+    const { binary, diagnostics } = await provide({ moduleDirectory, environment, watcher });
+    // Only a build that begins is announced.
+    expect(told.some((line) => line.startsWith('Building'))).toBe(reason.startsWith('go build failed'));
     expect(binary).toBeUndefined();
     expect(diagnostics).toMatchObject([{ code: 'tool-missing', severity: 'error' }]);
     expect(diagnostics[0]?.cause).toContain(`it was not built: ${reason}`);
@@ -282,7 +287,10 @@ describe('built with Go', () => {
 test('a run that goes on without it is told what it lacks', async () => {
   const tool = { ...spanner, findings: { ...spanner.findings, without: 'nothing is tightened' } };
   expect((await provide({}, tool)).diagnostics).toMatchObject([
-    { severity: 'warning', message: 'Spanner 1.2.3 is not here and could not be had, so that nothing is tightened' },
+    {
+      severity: 'warning',
+      message: 'Spanner 1.2.3 is not here and could not be installed, so that nothing is tightened',
+    },
   ]);
 });
 

@@ -75,6 +75,10 @@ const definitions: Readonly<Record<string, Schema>> = {
       ),
       author: described(text, 'Who wrote the commit.'),
       servers: described(list(text), 'Where its servers are.'),
+      traffic: described(
+        object({ from: list(text), to: list(text) }),
+        'Where the gateway sent its requests, and where it sends them now; absent where that stays.',
+      ),
       operations: described(list(text), 'What a new API offers.'),
       before: object({}, { version: text, commit: text, servers: list(text) }),
       silent: described(

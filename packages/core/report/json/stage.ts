@@ -1,6 +1,7 @@
 import type { ApiChange } from '../../run/api-change.ts';
 import { stageSummary } from '../../run/stage-summary.ts';
 import type { EnvironmentStaging, ServiceStaging, StageReport } from '../../run/staging.ts';
+import { trafficMove } from '../comparison-words.ts';
 import { diagnosticDocument } from './diagnostic.ts';
 import { summaryDocument } from './document.ts';
 
@@ -62,6 +63,7 @@ function serviceDocument(service: ServiceStaging) {
     version: service.version,
     author: service.author,
     servers: service.servers,
+    traffic: trafficMove(service),
     operations: service.operations,
     before: service.before,
     changes: service.changes?.map(changeDocument),

@@ -1,7 +1,7 @@
 import type { ApiChange, ApiChangeLevel } from '../../run/api-change.ts';
 import type { ServiceStaging } from '../../run/staging.ts';
+import { count } from '../../value/count.ts';
 import { countChanges, isBreaking, levelWords } from '../comparison-words.ts';
-import { count } from '../words.ts';
 import { codeSpan, escapeHtml, escapeMarkdown, messageMarkdown } from './escape.ts';
 import type { Limit } from './fit.ts';
 

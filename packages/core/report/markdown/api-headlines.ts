@@ -1,7 +1,7 @@
 import type { EnvironmentStaging, ServiceStaging } from '../../run/staging.ts';
+import { count } from '../../value/count.ts';
 import { shorten } from '../../value/visible.ts';
-import { isBreaking, movesTraffic, versionWords } from '../comparison-words.ts';
-import { count } from '../words.ts';
+import { isBreaking, trafficMove, versionWords } from '../comparison-words.ts';
 import { codeSpan, escapeMarkdown } from './escape.ts';
 
 const mostNames = 5;
@@ -67,15 +67,17 @@ function uncomparedHeadline(services: readonly ServiceStaging[]): string[] {
 }
 
 function trafficHeadline(services: readonly ServiceStaging[]): string[] {
-  const moving = services.filter(movesTraffic);
+  const moving = services.flatMap((service) => {
+    const move = trafficMove(service);
+    return move ? [{ service, move }] : [];
+  });
   if (moving.length === 0) return [];
-  const lines = moving.slice(0, mostMoves).map((service) => {
-    const { before, servers = [], organization } = service;
-    const name = `${codeSpan(service.service)} (${escapeMarkdown(organization)})`;
-    return `- ${name}: ${addresses(before?.servers ?? [])} → ${addresses(servers)}`;
+  const lines = moving.slice(0, mostMoves).map(({ service: { service, organization }, move: { from, to } }) => {
+    const name = `${codeSpan(service)} (${escapeMarkdown(organization)})`;
+    return `- ${name}: ${addresses(from)} → ${addresses(to)}`;
   });
   const left = moving.length - lines.length;
-  const title = `🚦 **Traffic moves**: the servers of ${count(moving.length, 'API')} change, which is where gateways send requests.`;
+  const title = `🚦 **Traffic moves**: gateways send the requests of ${count(moving.length, 'API')} to other addresses.`;
   return [[title, '', ...lines, ...(left > 0 ? [`- and ${left} more`] : [])].join('\n')];
 }
 

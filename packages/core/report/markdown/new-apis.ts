@@ -1,5 +1,5 @@
 import type { ServiceStaging } from '../../run/staging.ts';
-import { count } from '../words.ts';
+import { count } from '../../value/count.ts';
 import { codeSpan, escapeHtml } from './escape.ts';
 import { atLeast, type Detail } from './fit.ts';
 

@@ -1,12 +1,13 @@
 import { hasChanges } from '../../plan/plan.ts';
 import { organizationFindings } from '../../run/findings.ts';
 import type { OrganizationReport, RunReport } from '../../run/reconciliation.ts';
+import { count } from '../../value/count.ts';
 import { type ChangeGroup, changeName, groupChanges } from '../groups.ts';
 import { effectiveChanges } from '../meanings.ts';
 import { firstNames } from '../names.ts';
 import { type Verdict, verdictOf } from '../verdict.ts';
 import { gatheredClause, gatherWaiting, type Waiting, waitingClause, waitingOf } from '../waiting.ts';
-import { changedAdoptions, count, countOutcomes, outcomeLine, summaryLine } from '../words.ts';
+import { changedAdoptions, countOutcomes, outcomeLine, summaryLine } from '../words.ts';
 import { blockedMarkdown } from './blocked.ts';
 import { groupMarkdown, roomyGroups } from './changes.ts';
 import { codeSpan, messageMarkdown } from './escape.ts';

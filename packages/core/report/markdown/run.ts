@@ -1,6 +1,7 @@
 import { countSeverities, findings } from '../../run/findings.ts';
 import type { OrganizationReport, RunReport } from '../../run/reconciliation.ts';
-import { count, nonZero, totalLine } from '../words.ts';
+import { count } from '../../value/count.ts';
+import { nonZero, totalLine } from '../words.ts';
 import { codeSpan, escapeHtml, messageMarkdown } from './escape.ts';
 import { findingsMarkdown } from './findings.ts';
 import { atLeast, type Detail, fit } from './fit.ts';

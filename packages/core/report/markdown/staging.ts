@@ -1,9 +1,9 @@
 import { sortDiagnostics } from '../../diagnostic/diagnostic.ts';
 import type { EnvironmentStaging, ServiceStaging } from '../../run/staging.ts';
+import { count } from '../../value/count.ts';
 import { visible } from '../../value/visible.ts';
 import { changedWords, versionWords } from '../comparison-words.ts';
 import { otherFilesWords } from '../other-files.ts';
-import { count } from '../words.ts';
 import { changesBlocks, chooseChanges, type ToldChanges } from './api-changes.ts';
 import { apiHeadlines } from './api-headlines.ts';
 import { codeSpan, escapeMarkdown } from './escape.ts';

@@ -1,7 +1,8 @@
 import type { Progress } from '../../apply/result.ts';
 import { readableAddress } from '../../graph/address.ts';
+import { count } from '../../value/count.ts';
 import { visible, withoutCommands } from '../../value/visible.ts';
-import { actionSymbols, count, outcomeWord } from '../words.ts';
+import { actionSymbols, outcomeWord } from '../words.ts';
 
 /** One line about a step of a run, or undefined for a step that a log does not show. */
 export function progressLine(progress: Progress): string | undefined {

@@ -1,10 +1,11 @@
 import { countSeverities, findings } from '../../run/findings.ts';
 import type { OrganizationReport, RunReport } from '../../run/reconciliation.ts';
+import { count } from '../../value/count.ts';
 import { visible, withoutCommands } from '../../value/visible.ts';
 import { groupChanges } from '../groups.ts';
 import { effectiveChanges } from '../meanings.ts';
 import { type Verdict, verdictOf } from '../verdict.ts';
-import { changedAdoptions, count, countOutcomes, nonZero, outcomeLine, summaryLine, totalLine } from '../words.ts';
+import { changedAdoptions, countOutcomes, nonZero, outcomeLine, summaryLine, totalLine } from '../words.ts';
 import { changeTable, groupLines } from './changes.ts';
 import { meaningLines } from './meanings.ts';
 import { orphanLines } from './orphans.ts';

@@ -1,9 +1,9 @@
 import type { ApiChange } from '../../run/api-change.ts';
 import type { EnvironmentOutcome, EnvironmentStaging, ServiceStaging, StageReport } from '../../run/staging.ts';
+import { count } from '../../value/count.ts';
 import { visible, withoutCommands } from '../../value/visible.ts';
-import { changedWords, movesTraffic, versionWords } from '../comparison-words.ts';
+import { changedWords, trafficMove, versionWords } from '../comparison-words.ts';
 import { otherFilesWords } from '../other-files.ts';
-import { count } from '../words.ts';
 import { type Colour, type Style, styleFor } from './style.ts';
 
 /** The mark in front of a service and its colour; undefined for outcomes that have no line. */
@@ -37,11 +37,11 @@ export function renderStageText(report: StageReport, options: { readonly color: 
     const services = report.services.filter(({ environment }) => environment === staging.environment);
     return environmentLines(staging, services, style);
   });
-  const broken = breakingLines(report.services, style);
+  const broken = namedChanges(report.services, style);
   if (broken.length > 0) blocks.push(broken);
   if (blocks.length === 0) blocks.push([style('red', 'Nothing was staged; see the errors.')]);
   const { repositories, contacts } = report.git;
-  const asked = `${repositories} ${repositories === 1 ? 'repository' : 'repositories'}`;
+  const asked = count(repositories, 'repository', 'repositories');
   blocks.push([style('dim', `Asked ${asked}, ${count(contacts, 'connection')}.`)]);
   return withoutCommands(`${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`);
 }
@@ -63,36 +63,43 @@ function environmentLines(staging: EnvironmentStaging, services: readonly Servic
   ];
 }
 
-/** The most breaking changes that are named; the others are counted. */
-const mostBreaking = 20;
+/** The most changes of a level that are named; the others are counted. */
+const mostChanges = 20;
+
+/** The levels whose changes are named. */
+const namedLevels = [
+  { level: 'breaking', title: 'Breaking changes', mark: '!', colour: 'red' },
+  { level: 'risky', title: 'Risky changes', mark: '?', colour: 'yellow' },
+] as const;
 
 /**
- * Breaking changes by name, each with its rule, which an entry of accepted changes needs. A change of one service in
- * several organizations or environments has one line. Accepted changes come last, each with its reason and its last day.
+ * Breaking and risky changes by name, each with its rule, which an entry of accepted changes needs. A change of one
+ * service in several organizations or environments has one line. Accepted changes come last, each with its reason and
+ * its last day.
  */
-function breakingLines(services: readonly ServiceStaging[], style: Style): string[] {
-  const breaking = services.flatMap(({ service, changes = [] }) =>
-    changes.filter(({ level }) => level === 'breaking').map((change) => ({ service, change })),
-  );
-  const open = breaking.filter(({ change }) => !change.accepted);
-  const accepted = breaking.filter(({ change }) => change.accepted);
-  const distinct = [
-    ...new Set([...open, ...accepted].map(({ service, change }) => breakingLine(service, change, style))),
-  ];
-  const left = distinct.length - mostBreaking;
-  if (distinct.length === 0) return [];
-  return [
-    style('bold', 'Breaking changes'),
-    ...distinct.slice(0, mostBreaking),
-    ...(left > 0 ? [`  and ${left} more`] : []),
-  ];
+function namedChanges(services: readonly ServiceStaging[], style: Style): string[] {
+  return namedLevels.flatMap(({ level, title, mark, colour }) => {
+    const all = services.flatMap(({ service, changes = [] }) =>
+      changes.filter((change) => change.level === level).map((change) => ({ service, change })),
+    );
+    const open = all.filter(({ change }) => !change.accepted);
+    const accepted = all.filter(({ change }) => change.accepted);
+    const lines = [...open, ...accepted].map(({ service, change }) =>
+      changeLine(service, change, style(colour, mark), style),
+    );
+    const distinct = [...new Set(lines)];
+    const left = distinct.length - mostChanges;
+    if (distinct.length === 0) return [];
+    return [style('bold', title), ...distinct.slice(0, mostChanges), ...(left > 0 ? [`  and ${left} more`] : [])];
+  });
 }
 
-/** The line of a breaking change; a second line if it is accepted. */
-function breakingLine(service: string, { operation, text, rule, accepted }: ApiChange, style: Style): string {
+/** The line of a change; a second line if it is accepted. */
+function changeLine(service: string, change: ApiChange, mark: string, style: Style): string {
+  const { operation, text, rule, accepted } = change;
   const parts = [`${service}:`, ...(operation === undefined ? [] : [`${operation}:`]), text];
   const what = visible([...parts, ...(rule === undefined ? [] : [`(${rule})`])].join(' '));
-  if (!accepted) return `  ${style('red', '!')} ${what}`;
+  if (!accepted) return `  ${mark} ${what}`;
   const until = visible(`accepted until ${accepted.until}: ${accepted.reason}`);
   return `  ${style('green', '✓')} ${what}\n      ${style('dim', until)}`;
 }
@@ -143,13 +150,13 @@ function versionFact(version: string, before: string | undefined): string {
   return before === undefined || before === version ? visible(version) : `${visible(before)} → ${visible(version)}`;
 }
 
-/** The servers before and after, if gateways would send requests elsewhere. */
+/** The addresses before and after, if gateways send requests elsewhere. */
 function trafficLines(service: ServiceStaging, style: Style): string[] {
-  if (!movesTraffic(service)) return [];
-  const { before, servers = [] } = service;
+  const move = trafficMove(service);
+  if (!move) return [];
   const list = (urls: readonly string[]) =>
     urls.length === 0 ? 'none' : urls.map((url) => visible(url || '/')).join(', ');
-  return [style('yellow', `      traffic moves: ${list(before?.servers ?? [])} → ${list(servers)}`)];
+  return [style('yellow', `      traffic moves: ${list(move.from)} → ${list(move.to)}`)];
 }
 
 function filesLine({ written, removed }: EnvironmentStaging): string {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import { count } from '@konduct/core/report/words';
+import { count } from '@konduct/core/value/count';
 import {
   addGatewaySummaries,
   type GatewayDiff,
