@@ -25,6 +25,11 @@ import { type OrganizationOptions, settingsFor } from './settings.ts';
 export interface PlannedOrganization {
   /** The report if nothing is changed. */
   readonly report: OrganizationReport;
+  /**
+   * The plan with its observation, if there is one, and without what git says about it: the same files and the same
+   * Konnect give the same plan.
+   */
+  readonly planned?: ObservedPlan;
   /** Carries the plan out and checks that no change is left; undefined without changes. */
   readonly apply?: () => Promise<OrganizationReport>;
 }
@@ -52,10 +57,11 @@ export async function planOrganization(
     const planned = { ...surveyed, plan };
     onProgress({ event: 'observed', organization: name, objects: planned.observation.size });
     onProgress({ event: 'planned', organization: name, changes: plan.changes.length });
-    if (options.mode === 'plan') return { report: withFailure({ ...report, plan }) };
-    if (!hasChanges(plan.summary)) return { report: withFailure({ ...report, plan, results: [] }) };
+    if (options.mode === 'plan') return { report: withFailure({ ...report, plan }), planned: surveyed };
+    if (!hasChanges(plan.summary)) return { report: withFailure({ ...report, plan, results: [] }), planned: surveyed };
     return {
       report: withFailure({ ...report, plan }),
+      planned: surveyed,
       apply: () => applyPlanned({ organization, settings, planned, provider, options, runContext, make }),
     };
   } catch (error) {

@@ -22,6 +22,7 @@ export function undeclared(options: ReconcileOptions, owner: string): Configurat
     tokens: [],
     documents,
     instances: [],
+    inputs: { files: [], documents: new Map() },
     organizations: organizations.map((name) => ({
       name,
       owner,
