@@ -1,5 +1,6 @@
 import { readableAddress } from '../graph/address.ts';
 import type { Action } from '../plan/change.ts';
+import { isContentHandle } from '../provider/content.ts';
 import { sameValue } from '../value/same-value.ts';
 import { shorten } from '../value/visible.ts';
 import type { PlannedChange, PlannedField } from './planned-change.ts';
@@ -68,7 +69,9 @@ function goneDifference(change: PlannedChange): DifferenceWords {
 function newDifference(change: PlannedChange, wasThere: boolean): DifferenceWords {
   if (wasThere && change.action === 'create')
     return { text: `${called(change)} is gone from Konnect, and would be created anew`, cause: inKonnect, change };
-  const [field] = change.action === 'update' ? (change.fields ?? []) : [];
+  const fields = change.action === 'update' ? (change.fields ?? []) : [];
+  // A field with a value in Konnect says most; what lists do not show has none.
+  const field = fields.find(({ before }) => before !== undefined) ?? fields[0];
   const why = field ? `: its ${fieldNow(field)}` : '';
   return {
     text: `${called(change)}, of which the plan says nothing, is ${states[change.action]} by now${why}`,
@@ -139,7 +142,8 @@ function fieldDifference(before: PlannedField, now: PlannedField): string | unde
 function fieldNow(field: PlannedField): string {
   const { path, before } = field;
   if (field.secret) return `\`${path}\` is another secret`;
-  return `\`${path}\` is ${show(before)}, and is to become ${show(toBe(field))}`;
+  const is = before === undefined ? '' : `is ${show(before)}, and `;
+  return `\`${path}\` ${is}is to become ${show(toBe(field))}`;
 }
 
 function toBe({ after, knownAfterApply, secret }: PlannedField): unknown {
@@ -153,5 +157,6 @@ function called({ kind, name, address }: PlannedChange): string {
 }
 
 function show(value: unknown): string {
+  if (isContentHandle(value)) return `another document (${value.digest.slice(0, 12)}…)`;
   return value === undefined ? 'nothing' : shorten(JSON.stringify(value), 120);
 }
