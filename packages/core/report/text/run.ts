@@ -17,6 +17,8 @@ import { type Colour, type Style, styleFor } from './style.ts';
 export function renderText(report: RunReport, options: { readonly color: boolean }): string {
   const style = styleFor(options.color);
   const blocks = report.organizations.map((organization) => organizationLines(organization, report.mode, style));
+  if (report.failureReason === 'plan-stale')
+    blocks.push([`${style('red', 'Nothing was changed')}: the plan file is stale, as the error says.`]);
   if (report.mode === 'validate') blocks.push([validity(report, style)]);
   else if (report.organizations.length > 1) blocks.push([`Total: ${totalLine(report)}.`]);
   if (report.planFile && report.mode === 'plan') blocks.push(planFileLines(report.planFile));
