@@ -188,6 +188,15 @@ describe('a plan file', () => {
       expect(await refused()).toContain('konnect/blueprints/environment.yaml was changed');
     });
 
+    test('when a manifest was changed and has an error, without a request', async () => {
+      await planned();
+      scene.platform.edit(small.teams, 'description:', 'descriptoin:');
+      const found = await refused();
+      expect(found).toContain('manifest-unknown-key');
+      expect(found).toContain('plan-stale: plan.json was made from other files: konnect/teams.yaml was changed');
+      expect(scene.konnect.stats().calls).toBe(0);
+    });
+
     test('when a manifest came', async () => {
       await planned();
       scene.platform.write('konnect/more.yaml', 'teams: {}\n');
@@ -222,7 +231,7 @@ describe('a plan file', () => {
       await planned();
       await somebody(scene.konnect, smallToken, 'PATCH', `/us/v3/apis/${await idIn('apis')}`, { version: '9' });
       expect(await refused()).toMatchInlineSnapshot(`
-        "konnect/teams.yaml:5:7: plan-stale: plan.json no longer holds: the API "flights-dev" (acme/dev/flights/acme/flights/api), of which the plan says nothing, is to be updated by now: its \`spec_content\` is nothing, and is to become {"digest":"43c39b9cb5c7316695218e3f6a5779e5d4443d9eb4892140ce6300cf7a57717a"}
+        "konnect/teams.yaml:5:7: plan-stale: plan.json no longer holds: the API "flights-dev" (acme/dev/flights/acme/flights/api), of which the plan says nothing, is to be updated by now: its \`version\` is "9", and is to become "1.0.0"
           Somebody changed it in Konnect after the plan was made"
       `);
     });

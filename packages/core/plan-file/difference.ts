@@ -20,7 +20,8 @@ export type PlaceOf = (organization: string, address: string) => SourceRange | u
  * Why a plan file must not be carried out: the first thing in which it differs from the plan that would be made now, in
  * words. Undefined where the present plan has the same bytes.
  *
- * The organization comes first, then files and secrets, which explain most of what follows, then what is in Konnect.
+ * The organization in Konnect comes first, then files and secrets, which explain most of what follows, then what is in
+ * Konnect.
  */
 export function differenceOf(
   source: SourceFile,
@@ -32,8 +33,9 @@ export function differenceOf(
   if (text === source.text) return undefined;
   const { path } = source;
   const found =
-    organizationDifference(path, file, now) ??
+    idDifference(path, file, now) ??
     inputDifference(path, file.inputs, now.inputs) ??
+    namesDifference(path, file, now) ??
     doneAlready(path, file, now) ??
     first(file.organizations, (part) => {
       const present = now.organizations.find(({ name }) => name === part.name);
@@ -43,19 +45,30 @@ export function differenceOf(
   return found ?? staleFile(source, offsetOfDifference(text, source.text), `${path} no longer holds`, fallback);
 }
 
-function organizationDifference(path: string, file: PlanFile, now: PlanFile): Diagnostic | undefined {
-  const named = ({ organizations }: PlanFile) => organizations.map(({ name }) => name).join(', ') || 'none';
-  if (named(file) !== named(now)) {
-    const message = `${path} is about other organizations: ${named(file)}, and not ${named(now)}`;
-    return stale(message, undefined, 'The manifests name others by now');
-  }
-  return first(file.organizations, ({ name, id }, index) => {
-    const other = now.organizations[index]?.id ?? '';
-    if (id === other) return undefined;
+/**
+ * The finding about the first file that a plan was made from and that has other bytes by now, or is new. For a run that
+ * cannot plan, because its files have errors: which files it would no longer read is not known.
+ */
+export function changedInput({ path }: SourceFile, file: PlanFile, present: Digests): Diagnostic | undefined {
+  const known = Object.entries(file.inputs).filter(([name]) => Object.hasOwn(present, name));
+  return inputDifference(path, Object.fromEntries(known), present);
+}
+
+function idDifference(path: string, file: PlanFile, now: PlanFile): Diagnostic | undefined {
+  return first(file.organizations, ({ name, id }) => {
+    const other = now.organizations.find((present) => present.name === name)?.id;
+    if (other === undefined || other === id) return undefined;
     const message = `${path} was made for another organization in Konnect: ${name} was ${id}, and is ${other} here`;
     const fix = 'Give it the access token of the organization that was planned, or plan again.';
     return stale(message, undefined, 'The access token, or the address of Konnect, is another one', fix);
   });
+}
+
+function namesDifference(path: string, file: PlanFile, now: PlanFile): Diagnostic | undefined {
+  const named = ({ organizations }: PlanFile) => organizations.map(({ name }) => name).join(', ') || 'none';
+  if (named(file) === named(now)) return undefined;
+  const message = `${path} is about other organizations: ${named(file)}, and not ${named(now)}`;
+  return stale(message, undefined, 'The manifests name others by now');
 }
 
 function inputDifference(path: string, before: Digests, now: Digests): Diagnostic | undefined {

@@ -17,7 +17,7 @@ import { type OpenedOrganization, openClient } from './opened-organization.ts';
 import { type PlannedOrganization, planOrganization } from './organization.ts';
 import { optionsOfFile } from './plan-file-options.ts';
 import { makeReport, refusedReport } from './run-report.ts';
-import { openPlanFile, type PlanFileUse, planFileFor, savePlanFile, staleness } from './saved-plan.ts';
+import { changedFiles, openPlanFile, type PlanFileUse, planFileFor, savePlanFile, staleness } from './saved-plan.ts';
 import { refuseSharedOrganizations, refuseSharedTokens } from './shared-organization.ts';
 import { undeclared } from './undeclared.ts';
 
@@ -54,7 +54,10 @@ export async function reconcile(
       ? configure(options, false, runContext.maskSecret, (named) => secretHandle(named, options, runContext))
       : undeclared(options, options.owner);
   const { mode } = options;
-  if (!isUsable(configuration)) return makeReport(mode, configuration, []);
+  if (!isUsable(configuration)) {
+    const problem = changedFiles(use, configuration, options, secrets);
+    return problem ? refusedReport(mode, [...configuration.diagnostics, problem]) : makeReport(mode, configuration, []);
+  }
 
   const opening = { url, network, options, runContext };
   const opened = configuration.organizations.map((organization) => openClient(organization, opening));

@@ -3,7 +3,7 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
 import { inputWords } from '@konduct/core/diagnostic/input-words';
 import { UserError } from '@konduct/core/diagnostic/user-error';
-import { differenceOf } from '@konduct/core/plan-file/difference';
+import { changedInput, differenceOf } from '@konduct/core/plan-file/difference';
 import { inputDigests } from '@konduct/core/plan-file/inputs-digest';
 import { type OrganizationPlan, type PlanFile, planFileOf, renderPlanFile } from '@konduct/core/plan-file/plan-file';
 import { readPlanFile } from '@konduct/core/plan-file/reading';
@@ -96,6 +96,17 @@ export function staleness(
     const found = organizations.find(({ planned }) => planned.plan.organization === name)?.planned.plan;
     return [...(found?.changes ?? []), ...(found?.orphans ?? [])].find((change) => change.address === address)?.place;
   });
+}
+
+/** Why a plan file must not be carried out by a run whose configuration has errors, as far as that can be told. */
+export function changedFiles(
+  use: PlanFileUse | undefined,
+  configuration: Pick<Configuration, 'inputs'>,
+  options: ReconcileOptions,
+  secrets: Pick<KnownSecrets, 'clean'>,
+): Diagnostic | undefined {
+  if (use?.type !== 'apply') return undefined;
+  return changedInput(use.source, use.file, planFileFor([], configuration, options, secrets).inputs);
 }
 
 /** Whether a file may be written over: an empty one, or an earlier plan. */
