@@ -1,4 +1,4 @@
-import { Mask } from './mask.ts';
+import { Mask } from '@konduct/core/value/mask';
 import type { Terminal } from './terminal.ts';
 
 /** A terminal for tests that records the output. */

@@ -1,4 +1,4 @@
-import { type Input, type Inputs, type InputValues, readInputs } from '@konduct/operations/inputs/input';
+import { type Input, type Inputs, type InputValues, readInputs, statedInputs } from '@konduct/operations/inputs/input';
 import { type Command, Option } from 'commander';
 
 const placeholders: Readonly<Record<string, string>> = {
@@ -51,6 +51,11 @@ export function readOptions<I extends Inputs>(command: Command, inputs: I): Inpu
     (name) => optionText(command, name),
     (name) => `--${name}`,
   );
+}
+
+/** The names of the inputs that a command was given. */
+export function givenOptions(command: Command, inputs: Inputs): string[] {
+  return statedInputs(inputs, (name) => optionText(command, name), true);
 }
 
 /** What was given for an input, as the text an action's input would have. */

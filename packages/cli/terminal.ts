@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Writable } from 'node:stream';
 import type { EnvironmentVariables } from '@konduct/core/value/environment-variables';
-import { Mask } from './mask.ts';
+import { Mask } from '@konduct/core/value/mask';
 
 /** An output stream, and its abilities. */
 export interface Output {

@@ -17,6 +17,8 @@ import { ownerOf } from '@konduct/core/manifest/owner';
 import type { Rename } from '@konduct/core/plan/rename';
 import type { SecretRef } from '@konduct/core/secret/secret';
 import { originOf } from '@konduct/core/source/origin';
+import type { SourceFile } from '@konduct/core/source/source-file';
+import { sha256 } from '@konduct/core/value/digest';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
 import { deckTeams } from './deck/teams.ts';
 import { DeclaredKeys } from './declared-keys.ts';
@@ -60,6 +62,17 @@ export interface DeclaredToken {
   readonly accessToken: SecretRef | undefined;
 }
 
+/** The files that a run was made from. */
+export interface InputFiles {
+  /** Manifests and blueprints, with those that come with Konduct. */
+  readonly files: readonly SourceFile[];
+  /**
+   * The SHA-256 of specifications and other files that were read for resources so far, by path. Planning reads more of
+   * them.
+   */
+  readonly documents: ReadonlyMap<string, string>;
+}
+
 /** A platform directory after reading, checking and expanding it. */
 export interface Configuration {
   /** The tokens of all organizations in the manifests. */
@@ -72,6 +85,7 @@ export interface Configuration {
   /** Every organization as expressions see it; empty when a blueprint has errors. */
   readonly instances: readonly Organization[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly inputs: InputFiles;
 }
 
 /**
@@ -90,7 +104,11 @@ export function configure(
   readSecret: ReadSecret = standIn,
 ): Configuration {
   const files = readPlatformFiles(options, maskSecret);
-  const texts = new TextFiles(files.directory, path.resolve(options.workspace));
+  const read = new Map<string, string>();
+  const texts = new TextFiles(files.directory, path.resolve(options.workspace), (file) => {
+    if (!read.has(file.path)) read.set(file.path, sha256(file.text));
+  });
+  const inputs = { files: [...builtinFiles, ...files.blueprints, ...files.manifests], documents: read };
   const documents = new PlatformDocuments(texts, whole, readSecret);
   const listing = new FolderListing(files.directory);
   // Without a manifest, findings about its contents would make no sense.
@@ -102,6 +120,7 @@ export function configure(
       listing,
       instances: [],
       diagnostics: sortDiagnostics(files.diagnostics),
+      inputs,
     };
 
   const { loaded, linked, instances } = understand(files, options.allowLiteralSecrets);
@@ -176,7 +195,7 @@ export function configure(
     name: key,
     accessToken,
   }));
-  return { tokens, organizations, documents, listing, instances, diagnostics };
+  return { tokens, organizations, documents, listing, instances, diagnostics, inputs };
 }
 
 /** The resources of an organization in the files of an older commit. */

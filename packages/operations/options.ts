@@ -60,6 +60,13 @@ export interface ReconcileOptions extends PlatformOptions {
   readonly lockTimeout?: number;
   /** Whether a plan with changes ends with exit code 2. */
   readonly detailedExitCode: boolean;
+  /**
+   * Relative to the workspace. With `plan`: the file that gets the plan. With `apply`: a file of an earlier plan, which
+   * is carried out exactly, with the options in it, or not at all.
+   */
+  readonly planFile?: string;
+  /** With `planFile`: the names of the inputs that the person gave, which must not contradict the file. */
+  readonly statedInputs?: readonly string[];
   /** Whether an organization without a token is skipped with a note instead of failing, as for plans on forks. */
   readonly skipWithoutSecrets: boolean;
 }

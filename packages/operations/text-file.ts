@@ -10,7 +10,11 @@ import type { SourceFile } from '@konduct/core/source/source-file';
  * Larger files are refused before they are read. Bytes. A staged specification may have what staging can be told to take at
  * most.
  */
-export const sizeLimits = { manifest: 5 * 1024 * 1024, specification: 32 * 1024 * 1024 } as const;
+export const sizeLimits = {
+  manifest: 5 * 1024 * 1024,
+  specification: 32 * 1024 * 1024,
+  planFile: 64 * 1024 * 1024,
+} as const;
 
 export type TextFileResult =
   | { readonly type: 'file'; readonly file: SourceFile }
@@ -27,12 +31,18 @@ export type DirectoryState = 'directory' | 'link' | 'missing' | 'other';
 export class TextFiles {
   readonly #root: string;
   readonly #workspace: string;
+  readonly #onRead: ((file: SourceFile) => void) | undefined;
   readonly #directories = new Map<string, DirectoryState>();
 
-  /** Both are absolute. Places in diagnostics are relative to `workspace`. */
-  constructor(root: string, workspace: string) {
+  /**
+   * Both are absolute. Places in diagnostics are relative to `workspace`.
+   *
+   * @param onRead called with each file that was read, each time
+   */
+  constructor(root: string, workspace: string, onRead?: (file: SourceFile) => void) {
     this.#root = root;
     this.#workspace = workspace;
+    this.#onRead = onRead;
   }
 
   /** @param relative below the root, with `/` */
@@ -48,7 +58,9 @@ export class TextFiles {
       );
     }
     try {
-      return this.#readInside(absolute, shown, limit);
+      const result = this.#readInside(absolute, shown, limit);
+      if (result.type === 'file') this.#onRead?.(result.file);
+      return result;
     } catch (error) {
       const reason = (error as NodeJS.ErrnoException).code ?? String(error);
       // No file can have such a long name; the manifest that names it gets the finding about a missing file.

@@ -15,6 +15,9 @@ export const outputDescriptions = {
   'report-file':
     'The path of a JSON file with the whole report, by report.schema.json, deck-report.schema.json or ' +
     'stage-report.schema.json in schemas/.',
+  'plan-file':
+    'The path of the plan file that was written or carried out, relative to the workspace, to keep as an artifact. Empty ' +
+    'without one.',
   'diff-file':
     'The path of a text file with everything a diff or a sync found, to keep as an artifact. Empty when there is nothing.',
   'pull-requests': 'The pull requests of the run as JSON: a list of {"environment","branch","outcome","number","url"}.',

@@ -3,12 +3,14 @@ import standaloneCode from 'ajv/dist/standalone/index.js';
 import { blueprintSchema } from '../../packages/core/blueprint/raw.ts';
 import { acceptedChangesSchema } from '../../packages/core/manifest/accepted-changes.ts';
 import { manifestSchema } from '../../packages/core/manifest/schema.ts';
+import { planFileSchema } from '../../packages/core/report/json/plan-file-schema.ts';
 import type { Artefact } from './artefact.ts';
 
 const schemas: Readonly<Record<string, object>> = {
   manifest: manifestSchema,
   blueprint: blueprintSchema,
   acceptedChanges: acceptedChangesSchema,
+  planFile: planFileSchema,
 };
 
 /**
@@ -31,7 +33,8 @@ export function ownValidators(): Artefact[] {
   for (const [name, schema] of Object.entries(schemas)) ajv.addSchema({ ...schema, $id: name }, name);
   const code = standaloneCode.default(ajv, Object.fromEntries(Object.keys(schemas).map((name) => [name, name])));
   if (code.includes('require(')) throw new Error('a validator wants a module at run time');
-  const head = '// Written by `npm run generate` from the schemas of manifests and blueprints. Do not edit.\n';
+  const head =
+    '// Written by `npm run generate` from the schemas of manifests, blueprints and plan files. Do not edit.\n';
   const declarations = Object.keys(schemas).map((name) => `export const ${name}: ValidateFunction;\n`);
   return [
     { path: 'packages/core/shape/validators.generated.js', text: `${head}${code}\n` },

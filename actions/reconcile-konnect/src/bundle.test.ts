@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runBuiltAction, type StepOptions } from '@konduct/runner/built-action.fixture';
 import { type Simulator, startSimulator } from '@konduct/simulator/simulator';
@@ -154,4 +155,30 @@ test('cancelled: what is in flight is finished and reported, and the next run go
   expect(next.exitCode, next.log).toBe(0);
   const third = await step({ inputs: { 'detailed-exitcode': 'true' } });
   expect(third.exitCode, third.log).toBe(0);
+});
+
+test('a plan file: a path in the workspace, applied once, with the options in it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'konduct-plan-file-'));
+  try {
+    await cp(join(workspace, 'konnect'), join(folder, 'konnect'), { recursive: true });
+    const plan = await step({ workspace: folder, inputs: { prune: 'all', 'plan-file': 'plan.json' } });
+    expect(plan.exitCode, plan.log).toBe(0);
+    expect(plan.outputs).toMatchObject({ 'plan-file': 'plan.json', changed: 'true' });
+
+    const bound = { mode: 'apply', 'plan-file': 'plan.json' };
+    const other = await step({ workspace: folder, inputs: { ...bound, prune: 'access' } });
+    expect(other).toMatchObject({ exitCode: 1, outputs: { 'failure-reason': 'invalid-input' } });
+    expect(simulator.stats().writes).toBe(0);
+
+    // GitHub passes the default of an input like a value that a person gave.
+    const apply = await step({ workspace: folder, inputs: { ...bound, prune: 'off' } });
+    expect(apply.exitCode, apply.log).toBe(0);
+    expect(apply.outputs).toMatchObject({ 'plan-file': 'plan.json', 'failure-reason': '' });
+
+    const again = await step({ workspace: folder, inputs: bound });
+    expect(again).toMatchObject({ exitCode: 3, outputs: { changed: 'false', 'failure-reason': 'plan-stale' } });
+    expect(again.summary).toContain('is carried out already');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });

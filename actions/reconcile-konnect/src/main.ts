@@ -1,4 +1,4 @@
-import { readInputs } from '@konduct/operations/inputs/input';
+import { readInputs, statedInputs } from '@konduct/operations/inputs/input';
 import { reconcile } from '@konduct/operations/reconcile/reconcile';
 import { runView } from '@konduct/operations/reconcile/run-view';
 import { runAction } from '@konduct/runner/action';
@@ -12,12 +12,17 @@ import { definition } from './definition.ts';
 /** Plans or applies the manifests. A plan without secrets says so and succeeds. */
 export function reconcileKonnect(): Promise<void> {
   return runAction(async ({ github, operate, input, color }) => {
-    const { comment, githubToken, ...options } = readInputs(definition.inputs, input);
+    const { comment, githubToken, planFile, ...options } = readInputs(definition.inputs, input);
     const skipWithoutSecrets = options.mode === 'plan' && runsWithoutSecrets(github);
-    const allowDeletes = await deletesAllowed(github, githubToken, options.allowDeletes);
-    const settings = { ...options, allowDeletes, workspace: github.workspace, skipWithoutSecrets };
+    const bound = planFile === '' ? {} : { planFile, statedInputs: statedInputs(definition.inputs, input, false) };
+    // A plan file says whether deletions are allowed. The label of a pull request would contradict it.
+    const isDecided = planFile !== '' && options.mode === 'apply';
+    const allowDeletes = isDecided
+      ? options.allowDeletes
+      : await deletesAllowed(github, githubToken, options.allowDeletes);
+    const settings = { ...options, ...bound, allowDeletes, workspace: github.workspace, skipWithoutSecrets };
     const report = await operate((runContext) => reconcile(settings, runContext));
-    await publish(runView(report), github, { color });
+    await publish(runView(report), github, { color, outputs: { 'plan-file': report.planFile?.path ?? '' } });
     if (comment === 'auto') await keepComments(planComments(report, github, options), github, githubToken);
   });
 }

@@ -4,13 +4,19 @@ import type { InputValues } from '@konduct/operations/inputs/input';
 import { textInput } from '@konduct/operations/inputs/parse';
 import { platformInputs } from '@konduct/operations/inputs/platform';
 import { pruneInputs } from '@konduct/operations/inputs/prune';
-import { detailedExitCodeInput, konnectInputs, levelInput, lockInputs } from '@konduct/operations/inputs/reconcile';
+import {
+  detailedExitCodeInput,
+  konnectInputs,
+  levelInput,
+  lockInputs,
+  planFileInput,
+} from '@konduct/operations/inputs/reconcile';
 import type { ReconcileMode } from '@konduct/operations/options';
 import { runView } from '@konduct/operations/reconcile/run-view';
 import { Command } from 'commander';
 import { asked, yesInput } from '../approval.ts';
 import { runAndPrint } from '../operation.ts';
-import { addOptions, readOptions } from '../option.ts';
+import { addOptions, givenOptions, readOptions } from '../option.ts';
 import { type OutputOptions, outputInputs } from '../output.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -20,6 +26,7 @@ const planInputs = {
   ...konnectInputs,
   ...pruneInputs,
   ...deletesInputs,
+  planFile: planFileInput,
   ...outputInputs,
   detailedExitCode: detailedExitCodeInput,
 };
@@ -79,12 +86,12 @@ export function planCommand(terminal: Terminal): Command {
     .addHelpText(
       'after',
       '\nExamples:\n  konduct plan --organizations kong-air --environments dev' +
-        '\n  konduct plan --prune all\n  konduct plan --format json | jq .summary' +
+        '\n  konduct plan --prune all --plan-file plan.json\n  konduct plan --format json | jq .summary' +
         "\n  konduct plan --konnect-url 'http://127.0.0.1:8080/{region}'",
     )
     .action(() => {
       const given = readOptions(command, planInputs);
-      return run(terminal, { ...given, mode: 'plan' });
+      return run(terminal, { ...given, mode: 'plan', statedInputs: givenOptions(command, planInputs) });
     });
   addOptions(command, planInputs);
   return command;
@@ -96,12 +103,19 @@ export function applyCommand(terminal: Terminal): Command {
     .summary('make Konnect as the manifests say')
     .description(
       'Compares Konnect with the manifests, shows the plan and asks, changes what differs, and plans again to verify ' +
-        `that nothing is left.\n${tokens}`,
+        `that nothing is left. With a plan file, carries out the plan in it or nothing, and does not ask.\n${tokens}`,
     )
-    .addHelpText('after', '\nExample:\n  KONG_AIR_KONNECT_TOKEN=kpat_… konduct apply --environments dev --prune access')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  KONG_AIR_KONNECT_TOKEN=kpat_… konduct apply --environments dev --prune access' +
+        '\n  konduct apply --plan-file plan.json',
+    )
     .action(() => {
       const given = readOptions(command, applyInputs);
-      return run(terminal, { ...given, mode: 'apply' }, 'Carry this plan out?');
+      const statedInputs = givenOptions(command, applyInputs);
+      // Whoever names a plan file has seen the plan.
+      const question = given.planFile === '' ? 'Carry this plan out?' : undefined;
+      return run(terminal, { ...given, mode: 'apply', statedInputs }, question);
     });
   addOptions(command, applyInputs);
   return command;
@@ -177,6 +191,7 @@ type Given = Omit<
   InputValues<typeof platformInputs & typeof konnectInputs> &
   OutputOptions & {
     readonly mode: ReconcileMode;
+    readonly statedInputs?: readonly string[];
   };
 
 /**
@@ -185,7 +200,8 @@ type Given = Omit<
  */
 async function run(terminal: Terminal, given: Given, question?: string, word?: string): Promise<void> {
   const { format, quiet, verbose, ...others } = given;
-  const { yes = false, owner = '', accessTokenVariable = '', detailedExitCode = false, ...options } = others;
+  const { yes = false, owner = '', accessTokenVariable = '', planFile = '', ...rest } = others;
+  const { detailedExitCode = false, ...options } = rest;
   const { reconcile } = await import(/* webpackMode: "eager" */ '@konduct/operations/reconcile/reconcile');
   const settings = {
     ...options,
@@ -194,6 +210,7 @@ async function run(terminal: Terminal, given: Given, question?: string, word?: s
     skipWithoutSecrets: false,
     ...(owner === '' ? {} : { owner }),
     ...(accessTokenVariable === '' ? {} : { accessTokenVariable }),
+    ...(planFile === '' ? {} : { planFile }),
   };
   const isAsked = question !== undefined && !yes && terminal.ask !== undefined;
   process.exitCode = await runAndPrint(terminal, { format, quiet, verbose }, async (runContext) => {

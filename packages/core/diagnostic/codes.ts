@@ -139,7 +139,7 @@ export const diagnosticCodes = {
     'Something else decides about a link, such as the groups of an identity provider about who is in a team.',
   'organization-shared': 'Two organizations of the manifests are one in Konnect.',
   'region-unread': 'A region that no manifest names could not be searched for objects of ours.',
-  'plan-stale': 'What is in Konnect is no longer what the plan saw.',
+  'plan-stale': 'A plan file is no longer the plan that would be made now, or was edited.',
   'replace-refused': 'A field that cannot change differs, and replacing the object would delete it.',
   'verify-failed': 'After an apply Konnect still differs from what was applied.',
   'environment-blocked': 'An environment was left alone, because one that it depends on is not in order.',

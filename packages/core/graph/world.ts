@@ -48,6 +48,11 @@ export class World {
     this.#objects.set(address, fields);
   }
 
+  /** The fields of the object at an address, or undefined while it is not known to exist. Counts as no reading. */
+  known(address: string): Fields | undefined {
+    return this.#objects.get(address);
+  }
+
   learnExternal(address: string, state: ExternalState): void {
     this.#externals.set(address, state);
   }

@@ -35,7 +35,7 @@ const failures = {
   'plan-stale': {
     exitCode: 3,
     runs: ['reconciliation', 'gateways'],
-    description: 'What is there is no longer what the plan saw.',
+    description: 'A plan file is no longer the plan that would be made now, or was edited; nothing was changed.',
   },
   'deck-stale': {
     exitCode: 3,

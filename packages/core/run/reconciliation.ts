@@ -39,9 +39,18 @@ export interface GraphNode {
 
 export const reconciliationModes = ['validate', 'plan', 'apply', 'destroy', 'release', 'adopt'] as const;
 
+/** The plan file that a run wrote or carried out. */
+export interface PlanFileNote {
+  /** As people gave it, relative to the workspace. */
+  readonly path: string;
+  /** The digest in the file. */
+  readonly digest: string;
+}
+
 /** The report of a validation, a plan or an apply. Text, Markdown and JSON are rendered from it. */
 export interface RunReport extends Run<(typeof reconciliationModes)[number], ReasonOf<'reconciliation'>> {
   readonly organizations: readonly OrganizationReport[];
   readonly graph: readonly GraphNode[];
   readonly summary: Summary;
+  readonly planFile?: PlanFileNote;
 }

@@ -1,7 +1,7 @@
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { describe, expect, test } from 'vitest';
 import { deckInputs } from './deck.ts';
-import { type Input, readInputs } from './input.ts';
+import { type Input, readInputs, statedInputs } from './input.ts';
 import { platformInputs } from './platform.ts';
 import { reconcileInputs } from './reconcile.ts';
 import { pullRequestInputs, serviceLoginInputs, stageInputs } from './stage.ts';
@@ -27,6 +27,7 @@ test('nothing given: the defaults', () => {
     forceDelete: [],
     maxDeletes: undefined,
     allowDeletes: false,
+    planFile: '',
     confirm: '',
     lock: true,
     lockTimeout: 0,
@@ -85,4 +86,11 @@ test('names are kebab-case, descriptions are sentences, and defaults are valid',
     expect(input.description).toMatch(/^[A-Z].*\.$/);
     expect(input.parse(input.default)).toHaveProperty('value');
   }
+});
+
+test('what a person gave: on GitHub, a default may be given or not', () => {
+  const texts: Readonly<Record<string, string>> = { prune: 'off', adopt: 'none', environments: ' ', level: ' all ' };
+  const stated = (defaultsCount: boolean) => statedInputs(reconcileInputs, (name) => texts[name], defaultsCount);
+  expect(stated(true)).toEqual(['level', 'adopt', 'prune']);
+  expect(stated(false)).toEqual(['adopt']);
 });

@@ -44,6 +44,25 @@ export function readInputs<I extends Inputs>(
   return values as InputValues<I>;
 }
 
+/**
+ * The names of the inputs that a person gave.
+ *
+ * @param defaultsCount whether an input with its default was given, too: GitHub passes on defaults like everything else
+ */
+export function statedInputs(
+  inputs: Inputs,
+  read: (name: string) => string | undefined,
+  defaultsCount: boolean,
+): string[] {
+  const isStated = (input: Input<unknown>): boolean => {
+    const text = read(input.name)?.trim() ?? '';
+    return text !== '' && (defaultsCount || text !== input.default);
+  };
+  return Object.values(inputs)
+    .filter(isStated)
+    .map(({ name }) => name);
+}
+
 function invalid(name: string, text: string, { problem, fix }: { problem: string; fix: string }): Diagnostic {
   return { severity: 'error', code: 'input-invalid', message: `${name} ${JSON.stringify(text)} ${problem}`, fix };
 }

@@ -55,6 +55,14 @@ export const levelInput = choiceInput(['all', 'organization', 'environment'], {
   default: 'all',
 });
 
+export const planFileInput = textInput('file', {
+  name: 'plan-file',
+  description:
+    'A file with a plan, relative to the root of the repository, and on the command line to the current folder. A plan ' +
+    'is written to it; an apply carries out exactly the plan in it, with the options it was made with, or refuses with ' +
+    'plan-stale.',
+});
+
 export const confirmInput = textInput('name', {
   name: 'confirm',
   description: 'With mode destroy: the name of the organization once more, which has to be the only one selected.',
@@ -84,6 +92,7 @@ export const reconcileInputs = {
   ...konnectInputs,
   ...pruneInputs,
   ...deletesInputs,
+  planFile: planFileInput,
   confirm: confirmInput,
   ...lockInputs,
   detailedExitCode: detailedExitCodeInput,

@@ -2,7 +2,6 @@ import { apply } from '@konduct/core/apply/apply';
 import type { Result } from '@konduct/core/apply/result';
 import { verify } from '@konduct/core/apply/verify';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import { finding } from '@konduct/core/diagnostic/finding';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { Documents } from '@konduct/core/graph/documents';
 import { hasChanges, type Plan } from '@konduct/core/plan/plan';
@@ -27,9 +26,21 @@ import { type OrganizationOptions, settingsFor } from './settings.ts';
 export interface PlannedOrganization {
   /** The report if nothing is changed. */
   readonly report: OrganizationReport;
-  /** Carries the plan out and checks that no change is left; undefined without changes. */
-  readonly apply?: () => Promise<OrganizationReport>;
+  /**
+   * The plan with its observation, if there is one, and without what git says about it: the same files and the same
+   * Konnect give the same plan.
+   */
+  readonly planned?: ObservedPlan;
+  /**
+   * Carries the plan out and checks that no change is left; undefined without changes.
+   *
+   * @param isStale judges the plan that is made once more before the first write; without it, that plan is carried out
+   */
+  readonly apply?: (isStale?: IsStale) => Promise<OrganizationReport>;
 }
+
+/** Says why a plan must not be carried out in the place of the one that was approved. It gets what `planned` has. */
+export type IsStale = (planned: ObservedPlan) => Diagnostic | undefined;
 
 /**
  * Plans one organization. Errors that a person can mend are in the report; the promise rejects only for defects.
@@ -50,12 +61,13 @@ export async function planOrganization(
   const report = { organization: name, diagnostics: [] };
   try {
     const planned = await observeAndPlan(planning);
-    const { plan } = planned;
-    if (options.mode === 'plan') return { report: withFailure({ ...report, plan }) };
-    if (!hasChanges(plan.summary)) return { report: withFailure({ ...report, plan, results: [] }) };
+    const plan = await planToShow(planning, planned);
+    if (options.mode === 'plan') return { report: withFailure({ ...report, plan }), planned };
+    if (!hasChanges(plan.summary)) return { report: withFailure({ ...report, plan, results: [] }), planned };
     return {
       report: withFailure({ ...report, plan }),
-      apply: () => applyPlanned(planning, planned),
+      planned,
+      apply: (isStale) => applyPlanned(planning, { ...planned, plan }, isStale),
     };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -94,64 +106,55 @@ interface Planning {
 }
 
 async function observeAndPlan({ organization, settings, access, runContext, make }: Planning): Promise<ObservedPlan> {
-  const { name, source } = organization;
-  const surveyed = await observedPlan({ ...settings, now: Date.now() }, access.provider, make);
-  const plan = await withRemovals(surveyed, source, runContext);
-  runContext.onProgress({ event: 'observed', organization: name, objects: surveyed.observation.size });
-  runContext.onProgress({ event: 'planned', organization: name, changes: plan.changes.length });
-  return { ...surveyed, plan };
+  const { name } = organization;
+  const planned = await observedPlan({ ...settings, now: Date.now() }, access.provider, make);
+  runContext.onProgress({ event: 'observed', organization: name, objects: planned.observation.size });
+  runContext.onProgress({ event: 'planned', organization: name, changes: planned.plan.changes.length });
+  return planned;
+}
+
+/** A plan with the commits of git that removed what it deletes. */
+function planToShow({ organization, runContext }: Planning, planned: ObservedPlan): Promise<Plan> {
+  return withRemovals(planned, organization.source, runContext);
 }
 
 /**
  * Carries a plan out under the lease of the organization. Konnect may have changed since the plan was made, so it is
  * planned again once the lease is held.
  */
-async function applyPlanned(planning: Planning, planned: ObservedPlan): Promise<OrganizationReport> {
+async function applyPlanned(
+  planning: Planning,
+  planned: ObservedPlan,
+  isStale: IsStale = () => undefined,
+): Promise<OrganizationReport> {
   const { access, organization, runContext } = planning;
   const { provider } = access;
   const report = { organization: organization.name, diagnostics: [], plan: planned.plan };
   if (!access.lease) return carryOut(planning, planned, { provider, signal: runContext.signal });
-  const lease = await access.lease().catch(refused);
-  if ('refused' in lease) return { ...report, diagnostics: [lease.refused], failureReason: 'locked' };
+  const lease = await access.lease().catch(unleased);
   if ('failed' in lease) return { ...report, diagnostics: lease.failed, failureReason: reasonOf(lease.failed) };
-  let done: OrganizationReport | undefined;
+  if ('refused' in lease) return { ...report, diagnostics: [lease.refused], failureReason: 'locked' };
+  let left: Diagnostic | undefined;
+  let done: OrganizationReport;
   try {
     const again = await observeAndPlan(planning);
-    done =
-      runContext.approve && !isSamePlan(planned.plan, again.plan)
-        ? { ...report, diagnostics: [staleApproval()], failureReason: 'plan-stale' }
-        : await carryOut(planning, again, lease);
+    const problem = isStale(again);
+    done = problem
+      ? { ...report, diagnostics: [problem], failureReason: 'plan-stale' }
+      : await carryOut(planning, { ...again, plan: await planToShow(planning, again) }, lease);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     done = { ...report, diagnostics: error.diagnostics, failureReason: reasonOf(error.diagnostics) };
   } finally {
-    const left = await lease.release();
-    if (done) done = { ...done, diagnostics: [...done.diagnostics, ...lease.warnings, ...(left ? [left] : [])] };
+    left = await lease.release();
   }
-  return done;
+  return { ...done, diagnostics: [...done.diagnostics, ...lease.warnings, ...(left ? [left] : [])] };
 }
 
-function refused(error: unknown): { readonly failed: readonly Diagnostic[] } {
+/** The findings because of which Konnect could not be asked for the lease. */
+function unleased(error: unknown): { readonly failed: readonly Diagnostic[] } {
   if (!(error instanceof UserError)) throw error;
   return { failed: error.diagnostics };
-}
-
-/** Whether two plans do the same for people who read them. */
-function isSamePlan(one: Plan, other: Plan): boolean {
-  const shown = ({ changes, orphans }: Plan) => JSON.stringify([changes, orphans]);
-  return shown(one) === shown(other);
-}
-
-function staleApproval(): Diagnostic {
-  return finding(
-    'plan-stale',
-    'Konnect was changed after the plan was shown, so that nothing was carried out',
-    undefined,
-    {
-      cause: 'The approval was for another plan than the one that would be made now.',
-      fix: 'Run again, and look at the new plan.',
-    },
-  );
 }
 
 async function carryOut(

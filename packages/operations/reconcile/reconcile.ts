@@ -2,20 +2,25 @@ import { randomUUID } from 'node:crypto';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
 import { UserError } from '@konduct/core/diagnostic/user-error';
+import type { Plan } from '@konduct/core/plan/plan';
+import type { ObservedPlan } from '@konduct/core/policy/policed-plan';
 import type { OrganizationReport, RunReport } from '@konduct/core/run/reconciliation';
 import { secretsIn } from '@konduct/core/value/quotable';
-import { KonnectClient } from '@konduct/konnect/client/client';
-import { type KonnectUrl, parseKonnectUrl } from '@konduct/konnect/client/hosts';
+import { parseKonnectUrl } from '@konduct/konnect/client/hosts';
 import { defaultRetry, type RetryPolicy } from '@konduct/konnect/retry';
 import { refuseUnusable } from '@konduct/network/dispatcher';
-import { type NetworkSettings, networkFrom } from '@konduct/network/settings';
+import { networkFrom } from '@konduct/network/settings';
 import { type Configuration, type ConfiguredOrganization, configure, isUsable } from '../configuration.ts';
+import { KnownSecrets } from '../known-secrets.ts';
 import type { ReconcileOptions, RunContext } from '../options.ts';
-import { resolveSecret, secretHandle } from '../secret-source.ts';
-import { version } from '../version.ts';
+import { secretHandle } from '../secret-source.ts';
 import { accessOver } from './access.ts';
-import { type PlannedOrganization, planOrganization } from './organization.ts';
-import { makeReport, reasonOf } from './run-report.ts';
+import { boundPlans, notBound } from './bound-plans.ts';
+import { type OpenedOrganization, openClient } from './opened-organization.ts';
+import { type IsStale, type PlannedOrganization, planOrganization } from './organization.ts';
+import { optionsOfFile } from './plan-file-options.ts';
+import { makeReport, refusedReport } from './run-report.ts';
+import { changedFiles, openPlanFile, type PlanFileUse, planFileFor, savePlanFile, staleness } from './saved-plan.ts';
 import { refuseSharedOrganizations, refuseSharedTokens } from './shared-organization.ts';
 import { undeclared } from './undeclared.ts';
 
@@ -24,15 +29,22 @@ import { undeclared } from './undeclared.ts';
  * done and reported all the same. No request is sent while the configuration has an error. If a person must approve,
  * nothing is changed before everything is planned.
  *
+ * With a plan file, an apply changes nothing unless the present plans of all organizations are those in the file.
+ *
  * @param patience differences from the default policy for repeating requests
  * @throws UserError for an unusable Konnect URL, proxy or file of authorities, and for a destruction without
  * confirmation
  */
 export async function reconcile(
-  options: ReconcileOptions,
-  runContext: RunContext,
+  given: ReconcileOptions,
+  host: RunContext,
   patience: Partial<RetryPolicy> = {},
 ): Promise<RunReport> {
+  const use = openPlanFile(given);
+  if (use?.type === 'refused') return refusedReport(given.mode, [use.diagnostic]);
+  const options = use?.type === 'apply' ? optionsOfFile(given, use.file.options, use.source.path) : given;
+  const secrets = new KnownSecrets();
+  const runContext = { ...host, maskSecret: secrets.alsoFor(host.maskSecret) };
   const retry: RetryPolicy = { ...defaultRetry, ...patience };
   for (const value of secretsIn(options.konnectUrl)) runContext.maskSecret(value);
   const url = parseKonnectUrl(options.konnectUrl);
@@ -45,7 +57,10 @@ export async function reconcile(
       ? configure(options, false, runContext.maskSecret, (named) => secretHandle(named, options, runContext))
       : undeclared(options, options.owner);
   const { mode } = options;
-  if (!isUsable(configuration)) return makeReport(mode, configuration, []);
+  if (!isUsable(configuration)) {
+    const problem = changedFiles(use, configuration, options, secrets);
+    return problem ? refusedReport(mode, [...configuration.diagnostics, problem]) : makeReport(mode, configuration, []);
+  }
 
   const opening = { url, network, options, runContext };
   const opened = configuration.organizations.map((organization) => openClient(organization, opening));
@@ -57,12 +72,42 @@ export async function reconcile(
       runContext.signal,
     );
     const work = opened.map((each) => planOpened(each, configuration, options, runContext, retry));
+    if (use) return await withPlanFile(use, await all(work));
     const { approve } = runContext;
     const reports = approve && mode !== 'plan' ? approved(await all(work), approve) : work.map(carriedOut);
     const settled = await all(await reports);
     return makeReport(mode, configuration, settled, options.detailedExitCode);
   } finally {
     await Promise.all(opened.map((each) => ('client' in each ? each.client.close() : undefined)));
+  }
+
+  /** Writes the plans to a file, or carries out those that a file has. Whoever applies a file has approved it. */
+  async function withPlanFile(
+    use: Exclude<PlanFileUse, { type: 'refused' }>,
+    planned: readonly PlannedOrganization[],
+  ): Promise<RunReport> {
+    const reports = planned.map(({ report }) => report);
+    const plans = await boundPlans(opened, planned, retry, runContext.signal);
+    if (!plans) return makeReport(mode, configuration, planned.map(notBound), options.detailedExitCode);
+    const present = planFileFor(plans, configuration, options, secrets);
+    if (use.type === 'write') {
+      savePlanFile(use, present);
+      const planFile = { path: use.shown, digest: present.digest };
+      return { ...makeReport(mode, configuration, reports, options.detailedExitCode), planFile };
+    }
+    const problem = staleness(use, present, plans);
+    const planFile = { path: use.source.path, digest: use.file.digest };
+    if (problem) return { ...refusedReport(mode, [...configuration.diagnostics, problem]), planFile };
+    // Under the lease each organization is planned once more, and compared with the file once more.
+    const isStale = (again: ObservedPlan): Diagnostic | undefined => {
+      const { organization } = again.plan;
+      const now = plans.map((one) =>
+        one.planned.plan.organization === organization ? { ...one, planned: again } : one,
+      );
+      return staleness(use, planFileFor(now, configuration, options, secrets), now);
+    };
+    const settled = await all(planned.map(({ report, apply }) => apply?.(isStale) ?? Promise.resolve(report)));
+    return { ...makeReport(mode, configuration, settled), planFile };
   }
 
   /** Asks once for all organizations. Without approval none of them is changed. */
@@ -76,7 +121,10 @@ export async function reconcile(
       configuration,
       planned.map(({ report }) => report),
     );
-    if (!isQuestion || (await approve(question))) return planned.map((each) => carriedOut(Promise.resolve(each)));
+    if (!isQuestion || (await approve(question)))
+      return planned.map(
+        ({ report, planned: seen, apply }) => apply?.(sinceApproval(seen?.plan)) ?? Promise.resolve(report),
+      );
     const note = 'The plan was not approved, and nothing was changed.';
     return planned.map(
       async ({ report, apply }): Promise<OrganizationReport> =>
@@ -96,17 +144,26 @@ async function all<T>(work: readonly Promise<T>[]): Promise<T[]> {
   return Promise.all(work);
 }
 
+/** Judges the plan that is made under the lease by the one that a person approved. */
+function sinceApproval(approved: Plan | undefined): IsStale {
+  const shown = (plan: Plan | undefined) => JSON.stringify([plan?.changes, plan?.orphans]);
+  return ({ plan }) => {
+    if (shown(plan) === shown(approved)) return undefined;
+    const message = 'Konnect was changed after the plan was shown, so that nothing was carried out';
+    return finding('plan-stale', message, undefined, {
+      cause: 'The approval was for another plan than the one that would be made now.',
+      fix: 'Run again, and look at the new plan.',
+    });
+  };
+}
+
 async function carriedOut(planned: Promise<PlannedOrganization>): Promise<OrganizationReport> {
   const { report, apply } = await planned;
   return apply ? apply() : report;
 }
 
-type Opened =
-  | { readonly organization: ConfiguredOrganization; readonly client: KonnectClient }
-  | { readonly organization: ConfiguredOrganization; readonly report: OrganizationReport };
-
 async function planOpened(
-  opened: Opened,
+  opened: OpenedOrganization,
   { documents }: Configuration,
   options: ReconcileOptions,
   runContext: RunContext,
@@ -125,10 +182,12 @@ async function planOpened(
     run: randomUUID(),
   });
   const settings = { ...options, patience: retry.settle };
-  const { report, apply } = await planOrganization(organization, documents, access, settings, runContext);
+  const plannedOne = await planOrganization(organization, documents, access, settings, runContext);
+  const { report, apply } = plannedOne;
   return {
+    ...plannedOne,
     report: located(report, organization),
-    ...(apply ? { apply: async () => located(await apply(), organization) } : {}),
+    ...(apply ? { apply: async (isStale) => located(await apply(isStale), organization) } : {}),
   };
 }
 
@@ -169,34 +228,4 @@ function located(report: OrganizationReport, { name, accessToken }: ConfiguredOr
     return at ? { ...diagnostic, at } : { ...diagnostic, message: `Organization ${name}: ${diagnostic.message}` };
   });
   return { ...report, diagnostics };
-}
-
-interface Opening {
-  readonly url: KonnectUrl;
-  readonly network: NetworkSettings;
-  readonly options: ReconcileOptions;
-  readonly runContext: RunContext;
-}
-
-/** A client with the organization's token, or a report with the reason why there is none. */
-function openClient(organization: ConfiguredOrganization, { url, network, options, runContext }: Opening): Opened {
-  const { name, accessToken } = organization;
-  try {
-    const token = resolveSecret(accessToken, `the access token of organization ${name}`, options, runContext);
-    const { concurrency } = options;
-    const { waiting } = runContext;
-    const userAgent = `konduct/${version}`;
-    const client = new KonnectClient({ url, token, concurrency, network, userAgent, onSend: waiting?.forRequest });
-    return { organization, client };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const { diagnostics } = error;
-    const missing = reasonOf(diagnostics) === 'missing-secret';
-    if (options.skipWithoutSecrets && options.mode === 'plan' && missing) {
-      const note = `There is no access token for ${name} here (pull requests from forks and Dependabot get none), so nothing was planned. The configuration itself is fine.`;
-      return { organization, report: { organization: name, diagnostics: [], note } };
-    }
-    const failureReason = missing ? 'missing-secret' : 'invalid-input';
-    return { organization, report: { organization: name, diagnostics, failureReason } };
-  }
 }

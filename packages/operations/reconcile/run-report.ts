@@ -28,6 +28,11 @@ export function makeReport(
   };
 }
 
+/** The report of a run that a plan file ended: nothing was changed. */
+export function refusedReport(mode: RunReport['mode'], diagnostics: readonly Diagnostic[]): RunReport {
+  return { mode, diagnostics, organizations: [], graph: [], summary: emptySummary, ...ending<Reason>('plan-stale') };
+}
+
 const pendingKinds = new Set(
   konnectKinds.filter((kind) => kind.pendingAfterCreate !== undefined).map((kind) => kind.name),
 );

@@ -24,6 +24,7 @@ export function undeclared(options: ReconcileOptions, owner: string): Configurat
     documents,
     listing: new FolderListing(path.resolve(root, config)),
     instances: [],
+    inputs: { files: [], documents: new Map() },
     organizations: organizations.map((name) => ({
       name,
       owner,

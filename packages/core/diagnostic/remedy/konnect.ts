@@ -53,7 +53,8 @@ export const konnectRemedies: Remedies = {
       'Give each organization of the manifests the token of its own organization in Konnect; or declare one organization with all environments.',
     'region-unread':
       'List the regions that may hold something of yours under `regions` of the organization; or give the token Viewer roles in the region that is named.',
-    'plan-stale': 'Plan again, and look at the new plan.',
+    'plan-stale':
+      'Plan again with `plan-file`, look at the new plan, and apply that one. The finding names the first thing that differs. A file that was carried out already needs nothing more. [How](../how-to/review-and-apply.md).',
     'replace-refused':
       'Undo the change. Or run with `replace: true`, after reading what the plan says is lost: the object is deleted and made anew.',
     'verify-failed':

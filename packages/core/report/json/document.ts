@@ -28,6 +28,7 @@ export function reportDocument(report: RunReport) {
     diagnostics: report.diagnostics.map(diagnosticDocument),
     organizations: report.organizations.map(organizationDocument),
     graph: report.graph.map(nodeDocument),
+    planFile: report.planFile && { path: report.planFile.path, digest: report.planFile.digest },
   };
 }
 

@@ -155,7 +155,13 @@ export const reportSchema: Schema = {
       organizations: list(reference('organization')),
       graph: described(list(reference('node')), 'The resource graph of the configuration.'),
     },
-    { failureReason: reference('failureReason') },
+    {
+      failureReason: reference('failureReason'),
+      planFile: described(
+        object({ path: text, digest: described(text, 'The digest in the file.') }),
+        'The plan file that was written or carried out.',
+      ),
+    },
   ),
   $defs: definitions,
 };

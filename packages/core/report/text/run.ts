@@ -1,5 +1,5 @@
 import { countSeverities, findings } from '../../run/findings.ts';
-import type { OrganizationReport, RunReport } from '../../run/reconciliation.ts';
+import type { OrganizationReport, PlanFileNote, RunReport } from '../../run/reconciliation.ts';
 import { count } from '../../value/count.ts';
 import { visible, withoutCommands } from '../../value/visible.ts';
 import { groupChanges } from '../groups.ts';
@@ -18,9 +18,17 @@ import { type Colour, type Style, styleFor } from './style.ts';
 export function renderText(report: RunReport, options: { readonly color: boolean }): string {
   const style = styleFor(options.color);
   const blocks = report.organizations.map((organization) => organizationLines(organization, report.mode, style));
+  if (report.failureReason === 'plan-stale')
+    blocks.push([`${style('red', 'Nothing was changed')}: the plan file is stale, as the error says.`]);
   if (report.mode === 'validate') blocks.push([validity(report, style)]);
   else if (report.organizations.length > 1) blocks.push([`Total: ${totalLine(report)}.`]);
+  if (report.planFile && report.mode === 'plan') blocks.push(planFileLines(report.planFile));
   return withoutCommands(`${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`);
+}
+
+function planFileLines({ path }: PlanFileNote): string[] {
+  const file = visible(path);
+  return [`This plan is in ${file}. An apply of the file carries out exactly it: konduct apply --plan-file ${file}`];
 }
 
 function organizationLines(report: OrganizationReport, mode: RunReport['mode'], style: Style): string[] {

@@ -1,4 +1,4 @@
-import { isMaskable } from '@konduct/core/value/secret-length';
+import { isMaskable } from './secret-length.ts';
 
 /** Replaces secrets in all output, from the moment on that they are known. */
 export class Mask {

@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Simulator, startSimulator } from '@konduct/simulator/simulator';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { folder, smallPlatform } from '../operations/folder.fixture.ts';
+import { capturedTerminal } from './captured-terminal.ts';
+import { konductProgram } from './program.ts';
+
+const environment = { PATH: process.env.PATH, ACME_TOKEN: 'kpat_plan-file-of-command-line' };
+
+let simulator: Simulator;
+let workspace: string;
+
+beforeEach(async () => {
+  simulator = await startSimulator();
+  workspace = folder(smallPlatform);
+});
+
+afterEach(async () => {
+  process.exitCode = undefined;
+  await simulator.close();
+});
+
+/** Runs the command line in this process, at a terminal whose person would say no. */
+async function konduct(...args: string[]) {
+  const { terminal, written } = capturedTerminal({ environment, workingDirectory: workspace });
+  const questions: string[] = [];
+  const ask = async (question: string): Promise<string> => {
+    questions.push(question);
+    return 'no';
+  };
+  const program = konductProgram({ ...terminal, ask }, '1.2.3');
+  process.exitCode = undefined;
+  await program.parseAsync([...args, '--konnect-url', simulator.konnectUrl], { from: 'user' });
+  return { ...written, questions, exitCode: process.exitCode ?? 0 };
+}
+
+test('a plan file is applied without a question, and a run without one asks', async () => {
+  const planned = await konduct('plan', '--prune', 'access', '--plan-file', 'plan.json');
+  expect(planned.stdout).toMatch(/^This plan is in plan\.json\. .*: konduct apply --plan-file plan\.json$/m);
+  expect(await konduct('apply')).toMatchObject({ questions: [expect.stringContaining('Carry this plan out?')] });
+  const applied = await konduct('apply', '--plan-file', 'plan.json');
+  expect(applied).toMatchObject({ questions: [], exitCode: 0 });
+  expect(applied.stdout).toContain('Verified');
+  const again = await konduct('apply', '--plan-file', 'plan.json', '--format', 'json');
+  expect(again.exitCode).toBe(3);
+  expect(JSON.parse(again.stdout)).toMatchObject({ failureReason: 'plan-stale', planFile: { path: 'plan.json' } });
+  expect(again.stderr).toContain('error[plan-stale]: plan.json is carried out already');
+});
+
+test('an option that the file decides may be repeated and not contradicted, also with its default', async () => {
+  await konduct('plan', '--prune', 'access', '--plan-file', 'plan.json');
+  await expect(konduct('apply', '--plan-file', 'plan.json', '--prune', 'off')).rejects.toMatchObject({
+    diagnostics: [{ message: '`prune` (`--prune`) off is not what plan.json says: access' }],
+  });
+  await expect(konduct('apply', '--plan-file', 'plan.json', '--replace')).rejects.toMatchObject({
+    diagnostics: [{ message: '`replace` (`--replace`) true is not what plan.json says: false' }],
+  });
+  const args = ['apply', '--plan-file', 'plan.json', '--prune', 'access', '--concurrency', '2'];
+  expect((await konduct(...args)).exitCode).toBe(0);
+});
+
+test('the program itself, in a process of its own', async () => {
+  /** The exit code and what stands on standard error. */
+  const run = (...args: string[]) =>
+    new Promise<{ readonly status: number; readonly stderr: string }>((resolve) => {
+      const program = [join(import.meta.dirname, 'main.ts'), ...args, '--konnect-url', simulator.konnectUrl, '--quiet'];
+      const child = execFile(
+        process.execPath,
+        program,
+        { cwd: workspace, env: environment, timeout: 60_000 },
+        (_error, _stdout, stderr) => resolve({ status: child.exitCode ?? -1, stderr }),
+      );
+    });
+  const file = join(workspace, 'plan.json');
+  expect(await run('plan', '--plan-file', 'plan.json')).toEqual({ status: 0, stderr: '' });
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace('"prune": "off"', '"prune": "all"'));
+  const refused = await run('apply', '--plan-file', 'plan.json');
+  expect(refused.status).toBe(3);
+  expect(refused.stderr).toMatch(
+    /^plan\.json:6:3: error\[plan-stale\]: plan\.json was changed after Konduct wrote it\n/,
+  );
+  expect(simulator.stats().writes).toBe(0);
+  writeFileSync(file, text);
+  expect(await run('apply', '--plan-file', 'plan.json')).toEqual({ status: 0, stderr: '' });
+});

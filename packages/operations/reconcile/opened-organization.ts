@@ -1,0 +1,48 @@
+import { UserError } from '@konduct/core/diagnostic/user-error';
+import type { OrganizationReport } from '@konduct/core/run/reconciliation';
+import { KonnectClient } from '@konduct/konnect/client/client';
+import type { KonnectUrl } from '@konduct/konnect/client/hosts';
+import type { NetworkSettings } from '@konduct/network/settings';
+import type { ConfiguredOrganization } from '../configuration.ts';
+import type { ReconcileOptions, RunContext } from '../options.ts';
+import { resolveSecret } from '../secret-source.ts';
+import { version } from '../version.ts';
+import { reasonOf } from './run-report.ts';
+
+/** An organization with a client for its token, or with the report of why there is none. */
+export type OpenedOrganization =
+  | { readonly organization: ConfiguredOrganization; readonly client: KonnectClient }
+  | { readonly organization: ConfiguredOrganization; readonly report: OrganizationReport };
+
+export interface Opening {
+  readonly url: KonnectUrl;
+  readonly network: NetworkSettings;
+  readonly options: ReconcileOptions;
+  readonly runContext: RunContext;
+}
+
+/** A client with the organization's token, or a report with the reason why there is none. */
+export function openClient(
+  organization: ConfiguredOrganization,
+  { url, network, options, runContext }: Opening,
+): OpenedOrganization {
+  const { name, accessToken } = organization;
+  try {
+    const token = resolveSecret(accessToken, `the access token of organization ${name}`, options, runContext);
+    const { concurrency } = options;
+    const { waiting } = runContext;
+    const userAgent = `konduct/${version}`;
+    const client = new KonnectClient({ url, token, concurrency, network, userAgent, onSend: waiting?.forRequest });
+    return { organization, client };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const { diagnostics } = error;
+    const missing = reasonOf(diagnostics) === 'missing-secret';
+    if (options.skipWithoutSecrets && options.mode === 'plan' && missing) {
+      const note = `There is no access token for ${name} here (pull requests from forks and Dependabot get none), so nothing was planned. The configuration itself is fine.`;
+      return { organization, report: { organization: name, diagnostics: [], note } };
+    }
+    const failureReason = missing ? 'missing-secret' : 'invalid-input';
+    return { organization, report: { organization: name, diagnostics, failureReason } };
+  }
+}
