@@ -118,3 +118,18 @@ test('what a person approved is not carried out when Konnect changed meanwhile',
   expect(writesOf(scene.konnect).map(({ path }) => path)).toEqual(['/v3/teams']);
   expect(leases()).toBe(0);
 });
+
+test('a plan file is compared once more under the lease', async () => {
+  const planFile = 'plan.json';
+  await scene.plan({ ...settings, planFile });
+  scene.konnect.faults({ method: 'POST', path: '/v3/system-accounts', latencyMs: 300 });
+  let byHand: Promise<unknown> | undefined;
+  const onProgress = ({ event }: { event: string }) => {
+    if (event === 'planned') byHand ??= somebody(scene.konnect, smallToken, 'POST', '/global/v3/teams', flights);
+  };
+  const report = await scene.apply({ ...settings, planFile, onProgress });
+  await byHand;
+  expect(report).toMatchObject({ exitCode: 3, failureReason: 'plan-stale' });
+  expect(writesOf(scene.konnect).map(({ path }) => path)).toEqual(['/v3/teams']);
+  expect(leases()).toBe(0);
+});
