@@ -17,7 +17,7 @@ export interface Verdict {
  * verdict.
  */
 export function verdictOf(
-  { plan, verification, failureReason }: OrganizationReport,
+  { plan, results, verification, failureReason }: OrganizationReport,
   mode: RunReport['mode'] = 'plan',
 ): Verdict | undefined {
   if (verification) {
@@ -40,6 +40,9 @@ export function verdictOf(
     return { state: 'open', text: `What was applied is verified. Planned again, this is left: ${left}.` };
   }
   if (!plan) return undefined;
+  // An apply that was given up before its first write.
+  if (mode !== 'plan' && mode !== 'validate' && !results && failureReason !== undefined)
+    return { state: 'bad', text: `Nothing was changed: ${givenUp[failureReason] ?? 'see the errors'}.` };
   if (hasChanges(plan.summary)) return blockedVerdict(plan.summary);
   if (isSettled(plan.summary)) {
     return failureReason === undefined
@@ -63,6 +66,12 @@ const settled: Readonly<Partial<Record<RunReport['mode'], string>>> = {
   destroy: 'Nothing of this platform is there',
   release: 'Nothing there carries the labels of this platform',
   adopt: 'There is nothing to adopt',
+};
+
+/** Why an apply was given up before its first write. */
+const givenUp: Readonly<Partial<Record<NonNullable<OrganizationReport['failureReason']>, string>>> = {
+  locked: 'another run is changing the organization',
+  'plan-stale': 'the plan is stale, as the error says',
 };
 
 function blockedVerdict({ blocked }: Summary): Verdict | undefined {

@@ -18,7 +18,7 @@ import { type Colour, type Style, styleFor } from './style.ts';
 export function renderText(report: RunReport, options: { readonly color: boolean }): string {
   const style = styleFor(options.color);
   const blocks = report.organizations.map((organization) => organizationLines(organization, report.mode, style));
-  if (report.failureReason === 'plan-stale')
+  if (report.failureReason === 'plan-stale' && report.organizations.length === 0)
     blocks.push([`${style('red', 'Nothing was changed')}: the plan file is stale, as the error says.`]);
   if (report.mode === 'validate') blocks.push([validity(report, style)]);
   else if (report.organizations.length > 1) blocks.push([`Total: ${totalLine(report)}.`]);
