@@ -1,3 +1,5 @@
+import { api } from '@konduct/konnect/kinds/api';
+import { portal } from '@konduct/konnect/kinds/portal';
 import { describe, expect, test } from 'vitest';
 import { World } from '../graph/world.ts';
 import { addressLabelValue } from '../observe/labels.ts';
@@ -7,7 +9,9 @@ import { type Comparison, differencesOf } from './difference.ts';
 import { digestOf } from './digest.ts';
 import { nodeOf, resources } from './planning.fixture.ts';
 
-const platform = resources(`
+/** Made for each comparison: what a resource remembers of one must not decide another. */
+const platform = () =>
+  resources(`
   - {id: document, kind: StagedSpec, region: eu, externalRef: {path: a.yaml}}
   - {id: portal, kind: Portal, region: eu, template: {name: dev, display_name: Dev, default_content: true}}
   - {id: api, kind: API, region: eu, template: {name: bookings, spec_content: "\${document.content}"}}
@@ -16,7 +20,7 @@ const platform = resources(`
 `);
 
 function compare(id: string, fields: Fields, labels: Labels, more: Partial<Comparison> = {}) {
-  const node = nodeOf(platform, `acme/${id}`);
+  const node = nodeOf(platform(), `acme/${id}`);
   const world = new World();
   const content = contentHandle('a.yaml');
   world.learnExternal('acme/document', { state: 'found', value: { content } });
@@ -31,10 +35,10 @@ const labels = (id: string, more: Labels = {}) => ({
   ...more,
 });
 const portalDigest = {
-  'konduct-digest': String(digestOf(nodeOf(platform, 'acme/portal').kind, { default_content: true }, 'acme/x')),
+  'konduct-digest': String(digestOf(portal, { default_content: true }, 'acme/x')),
 };
 const spec = { spec_content: contentHandle('a.yaml') };
-const apiDigest = { 'konduct-digest': String(digestOf(nodeOf(platform, 'acme/api').kind, spec, 'acme/x')) };
+const apiDigest = { 'konduct-digest': String(digestOf(api, spec, 'acme/x')) };
 
 describe('fields', () => {
   test('nothing differs', () => {
@@ -182,7 +186,7 @@ describe('what lists do not show', () => {
   });
 
   test('a part of it says nothing', () => {
-    const node = nodeOf(platform, 'acme/api');
+    const node = nodeOf(platform(), 'acme/api');
     const evaluation = node.evaluate(new World());
     const found = compare('api', { name: 'bookings' }, labels('api', apiDigest), { evaluation });
     expect(found.fields).toMatchObject([{ path: 'spec_content', knownAfterApply: 'document.content' }]);
