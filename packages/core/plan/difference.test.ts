@@ -168,6 +168,32 @@ describe('what lists do not show', () => {
     });
   });
 
+  test.each<[string, Fields, object]>([
+    ['another', { spec_content: contentHandle('b') }, { before: contentHandle('b'), after: contentHandle('a.yaml') }],
+    ['nothing', {}, { after: contentHandle('a.yaml') }],
+  ])('is shown with what was read: %s', (_, detail, sides) => {
+    const found = compare('api', { name: 'bookings' }, {}, { adopting: true, detail });
+    const { place: _place, ...field } = found.fields.find(({ path }) => path === 'spec_content') ?? {};
+    expect(field).toStrictEqual({ path: 'spec_content', ...sides });
+  });
+
+  test.each([
+    ['api', { name: 'bookings' }, 'spec_content'],
+    [
+      'strategy',
+      { name: 's', display_name: 'S', strategy_type: 'openid_connect', configs: {} },
+      'configs.openid-connect.client_secret',
+    ],
+  ])('of %s is one field while a part of it is not known yet', (id, fields, path) => {
+    const world = new World();
+    world.learnExternal('acme/document', { state: 'found', value: { content: contentHandle('a.yaml') } });
+    world.learnExternal('acme/secret', { state: 'found', value: { value: value() } });
+    const known = nodeOf(platform(), `acme/${id}`).evaluate(world);
+    const evaluation = { ...known, unknowns: [{ path, expression: 'other.id', on: 'acme/other' }] };
+    const found = compare(id, fields, labels(id), { evaluation });
+    expect(found.fields.filter((field) => field.path === path)).toMatchObject([{ path, knownAfterApply: 'other.id' }]);
+  });
+
   test('is asked for where it has to be read', () => {
     expect(compare('api', { name: 'bookings' }, {}, { adopting: true })).toMatchObject({ needsDetail: true });
   });
@@ -293,6 +319,12 @@ describe('the effect of a difference', () => {
       fields: [{ path: 'visibility', effect: 'widens', meaning: 'is public' }],
     });
     expect(compare('publication', { ...link, visibility: 'public' }, {})).not.toHaveProperty('effect');
+  });
+
+  test('and its meaning are left out where nobody knows the value before', () => {
+    const found = compare('publication', { ...link, visibility: 'unheard-of' }, {});
+    expect(found.fields).toMatchObject([{ path: 'visibility', before: 'unheard-of', after: 'public' }]);
+    for (const key of ['effect', 'meaning']) expect(found.fields[0]).not.toHaveProperty(key);
   });
 });
 

@@ -64,6 +64,14 @@ test.each([
   expect(meaningOf(apiPublication, path, value)).toBe(meaning);
 });
 
+test('every value that is not listed has a meaning of its own, but for none', () => {
+  const visibility = { type: 'string', description: '', exposure: [{ value: '*', means: 'is visible' }] } as const;
+  const kind = { ...apiPublication, fields: { visibility } };
+  expect(['a', 'b', null, undefined].map((value) => meaningOf(kind, 'visibility', value))).toEqual([
+    ...['is visible', 'is visible', undefined, undefined],
+  ]);
+});
+
 test.each([
   ['from a value that nobody knows', 'unheard-of', 'public'],
   ['to a value that nobody knows', 'public', 'unheard-of'],

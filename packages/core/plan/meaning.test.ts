@@ -71,7 +71,11 @@ describe('the meaning of one change', () => {
       ['widens: Team a joins'],
     ],
     ['access that comes without a sentence', { action: 'create', effect: 'widens', fields: [] }, []],
-    ['a sentence that is no access', { action: 'create', meaning: 'Team a joins', fields: [] }, []],
+    [
+      'a sentence that is no access',
+      { action: 'create', meaning: 'Team a joins', fields: [{ path: 'a', meaning: 'is open' }] },
+      ['widens: Portal dev is open'],
+    ],
     ['access that goes', { action: 'delete', effect: 'narrows', meaning: 'Team a leaves' }, ['narrows: Team a leaves']],
     [
       'access that goes without a sentence',

@@ -1,4 +1,5 @@
 import { api } from '@konduct/konnect/kinds/api';
+import { apiPublication } from '@konduct/konnect/kinds/api-publication';
 import { controlPlane } from '@konduct/konnect/kinds/control-plane';
 import { portal } from '@konduct/konnect/kinds/portal';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
@@ -203,8 +204,14 @@ describe('the lists that may have objects of ours', () => {
     expect(demands({ reach: { kinds: below({ collection: ['team_id', 'role_name'] }) }, seen })).toEqual([]);
     expect(demands({ reach: { kinds: below({ collection: ['role_name'] }) }, seen })).toEqual([]);
     expect(demands({ reach: { kinds: below({ collection: ['entity_id'] }) }, seen })).toEqual([]);
-    const regional = below({ scope: 'regional' });
-    expect(demands({ reach: { kinds: regional }, seen })).toEqual(['X global t']);
+  });
+
+  test('links are in the region of what they are below, unless they are of the whole organization', () => {
+    const seen: readonly List[] = [['Portal', 'us', [object({ id: 'p' }, ours)]]];
+    const below = (scope: 'global' | 'regional') =>
+      new Map([['X', { ...teamRole, name: 'X', scope, collection: ['portal_id'], fields: apiPublication.fields }]]);
+    expect(demands({ reach: { kinds: below('regional') }, seen })).toEqual(['X us p']);
+    expect(demands({ reach: { kinds: below('global') }, seen })).toEqual(['X global p']);
   });
 
   describe('of a run about a part', () => {
@@ -254,6 +261,17 @@ describe('a membership that is not declared', () => {
     );
   });
 
+  test('beside one that is declared has them read as well', () => {
+    const other = object({ team_id: 't', user_id: 'v' });
+    const both: readonly List[] = [
+      ['Team', 'global', [flights]],
+      ['TeamUser', 'global', [member, other], { team_id: 't' }],
+    ];
+    expect(demands({ reach: withUsers, seen: both, nodes: new Map([...nodes, [member, nodeFor()]]) })).toContain(
+      'TokenAccount global',
+    );
+  });
+
   test('costs nothing once it is declared', () => {
     expect(demands({ reach: withUsers, seen, nodes: new Map([...nodes, [member, nodeFor()]]) })).toEqual([]);
   });
@@ -289,6 +307,12 @@ describe('the part of Konnect that a plan was made from', () => {
     ],
     ['everything if that is all regions', reach, [...read('eu'), ...read('us'), ...read('au')], { type: 'everything' }],
     [
+      'everything, of a region in the manifests and another one',
+      { ...reach, otherRegions: ['us'] },
+      [...read('eu'), ...read('us')],
+      { type: 'everything' },
+    ],
+    [
       'regions, if it is not known which others there are',
       { ...reach, otherRegions: [] },
       read('eu'),
@@ -296,6 +320,11 @@ describe('the part of Konnect that a plan was made from', () => {
     ],
   ])('%s', (_, found, seen, extent) => {
     expect(extentOf(found, observe(...seen))).toEqual(extent);
+  });
+
+  test('needs no list below an object', () => {
+    const kinds = new Map([...all, ['X', { ...portal, name: 'X', collection: ['portal_id'] }]]);
+    expect(extentOf({ ...reach, kinds }, observe(...read('eu')))).toEqual({ type: 'regions', regions: ['eu'] });
   });
 
   test('a region that could not be read does not belong to it', () => {
