@@ -18,6 +18,8 @@ export interface Scenario {
   /** What others made in an object, by its id. */
   readonly holds?: Readonly<Record<string, readonly Content[]>>;
   readonly run?: Partial<PlanSettings>;
+  /** Whether orphans are looked for; by default they are. */
+  readonly searches?: boolean;
 }
 
 /** Everywhere in region `eu`. */
@@ -43,9 +45,12 @@ export function konnectOf({ has = [], holds = {} }: Scenario): Memory {
   return memory;
 }
 
-/** The plan of a scenario, in which orphans are looked for. */
+/** The plan of a scenario. */
 export function planOf(scenario: Scenario, memory: Memory = konnectOf(scenario)): Promise<ObservedPlan> {
-  return plan(resources(scenario.declares ?? '  []'), memory, { reach, ...scenario.run });
+  return plan(resources(scenario.declares ?? '  []'), memory, {
+    ...(scenario.searches === false ? {} : { reach }),
+    ...scenario.run,
+  });
 }
 
 /**
