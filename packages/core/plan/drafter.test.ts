@@ -200,6 +200,80 @@ describe('an expression that fails', () => {
   });
 });
 
+describe('what cannot be told for certain is left as it is', () => {
+  const failing = '"${string(1 / (size(plane.id) - 1))}"';
+  const old: Present = [portal, { id: 'o', name: 'old' }, ours('old')];
+  const link = (portal_id: string): Present => [apiPublication, { api_id: 'a', portal_id, visibility: 'public' }];
+
+  test.each<[string, Scenario]>([
+    [
+      'the object of a resource whose expression fails',
+      {
+        declares: `${declares.plane}  - {id: portal, kind: Portal, region: eu, template: {name: dev, description: ${failing}}}\n`,
+        has: [plane, dev],
+      },
+    ],
+    [
+      'a link that may be the one of a resource whose expression fails',
+      {
+        declares: `${declares.plane}${declares.api}${declares.portal}  - {id: publication, kind: APIPublication, region: eu, template: {api_id: "\${api.id}", portal_id: "\${portal.id}", visibility: ${failing}}}\n`,
+        has: [plane, bookings, dev, link('d')],
+      },
+    ],
+    [
+      'a link that may be the one of a resource whose end belongs to others',
+      {
+        declares: declares.api + declares.portal + declares.publication,
+        has: [bookings, [portal, { id: 'x', name: 'dev' }, foreign], old, link('o')],
+      },
+    ],
+    [
+      'a link that is declared for a run about another part',
+      {
+        declares: `${declares.api}${declares.portal}${declares.publication}  - {id: second, kind: API, region: eu, template: {name: second}}\n  - {id: other, kind: APIPublication, region: eu, template: {api_id: "\${second.id}", portal_id: "\${portal.id}", visibility: public}}\n`,
+        has: [bookings, dev, link('d'), [api, { id: 's', name: 'second' }, ours('second')]],
+        run: { selects: ({ address }) => address !== 'acme/publication' },
+      },
+    ],
+  ])('%s', async (_, scenario) => {
+    const { plan, orphans } = await planOf({ ...scenario, run: { prune: 'all', ...scenario.run } });
+    const links = orphans.filter(({ change }) => change.kind === 'APIPublication' || change.name === 'dev');
+    expect(links).toEqual([]);
+    expect(plan.changes.filter(({ action, kind }) => action === 'delete' && kind === 'APIPublication')).toEqual([]);
+  });
+});
+
+test('what needs something that is blocked is blocked by the same, over several steps', async () => {
+  const { plan } = await planOf({
+    declares: `${declares.plane}  - {id: portal, kind: Portal, region: eu, template: {name: dev, description: "\${plane.id}"}}\n${declares.api}${declares.publication}`,
+    has: [[controlPlane, { name: 'plane' }, foreign], bookings],
+  });
+  expect(plan.changes.map(({ kind, block }) => [kind, block?.by, block?.action])).toEqual([
+    ['ControlPlane', 'acme/plane', 'none'],
+    ['Portal', 'acme/plane', 'create'],
+    ['API', undefined, undefined],
+    ['APIPublication', 'acme/plane', 'create'],
+  ]);
+});
+
+test('an object of ours that another organization declares is not taken for a resource', async () => {
+  const scenario: Scenario = {
+    declares: declares.portal,
+    has: [[portal, { name: 'dev', description: 'x' }, ours('elsewhere')]],
+  };
+  expect(await outcomeOf({ ...scenario, run: { isDeclaredElsewhere: () => true } })).toEqual([
+    `blocked Portal dev: it already stands for another resource, ${ours('elsewhere')['konduct-address']}`,
+    '! foreign-owner',
+  ]);
+  const two = `${declares.portal}  - {id: other, kind: Portal, region: eu, template: {name: other}}\n`;
+  const has: readonly Present[] = [[portal, { name: 'dev', description: 'x' }, ours('other')]];
+  expect((await outcomeOf({ declares: two, has })).map((line) => line.split(':')[0])).toEqual([
+    'blocked Portal dev',
+    'update Portal other',
+    '! foreign-owner',
+  ]);
+});
+
 describe('the decision', () => {
   const decided = async (scenario: Scenario, address: string) => {
     const { decisions } = await planOf(scenario);
@@ -480,6 +554,16 @@ describe('what is read', () => {
       'list Team global',
       'list User global',
     ]);
+  });
+
+  test('of a membership in a new team, nothing that could decide about it', async () => {
+    const scenario: Scenario = {
+      declares: declares.team + declares.user + declares.member,
+      has: [[user, { id: 'u', email: 'ann@example.com' }]],
+    };
+    const memory = konnectOf(scenario);
+    await planOf(scenario, memory);
+    expect(memory.calls.filter((call) => /Mapping|TokenAccount|IdentityProvider/.test(call))).toEqual([]);
   });
 
   test('of what lists do not show, what an adoption has to compare', async () => {

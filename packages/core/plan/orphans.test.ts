@@ -115,6 +115,8 @@ describe('a labelled object', () => {
     const has = [bookings, [api, { id: 'b', name: 'other' }, ours('other')]] as const;
     const within = (label: string | undefined) => label === ours('other')['konduct-address'];
     expect(await all({ has, run: { within } })).toEqual([`delete API other (with ${documents})`]);
+    // Also of a run that changes a part: its limit is what it deletes.
+    expect(await all({ has, run: { within, selects: () => true } })).toEqual([`delete API other (with ${documents})`]);
   });
 });
 
