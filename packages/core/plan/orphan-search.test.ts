@@ -16,7 +16,7 @@ import { Observation } from '../observe/observation.ts';
 import type { Fields, Labels, ObservedObject } from '../provider/provider.ts';
 import type { Change } from './change.ts';
 import { decisionOf, objectOf } from './decision.fixture.ts';
-import type { Orphan } from './decision.ts';
+import type { Decision, Orphan } from './decision.ts';
 import { type FoundOrphans, type OrphanSearch, orphansIn } from './orphan.ts';
 
 // The search alone, with resources and objects that are only as much as it looks at.
@@ -88,7 +88,7 @@ function nodeOf(kind: Kind, address: string, more: Partial<ResourceNode>): Resou
 function find(objects: readonly Seen[], more: Partial<OrphanSearch> = {}): FoundOrphans {
   const observation = new Observation();
   const nodes = new Map<ObservedObject, ResourceNode>();
-  const decisions = [];
+  const decisions: Decision[] = [];
   const lists = Map.groupBy(objects, ({ kind, region, fields }) => JSON.stringify([kind.name, region, fields.team_id]));
   for (const members of lists.values()) {
     const found = members.map(({ kind, fields, labels = {}, node, action }, index) => {
