@@ -58,7 +58,7 @@ export async function hunt(
   }
   const early = earlyTests(folder, tests);
   for (const mutant of aliveOf(folder, mutants)) {
-    const files = early.get(mutant.id) ?? [];
+    const files = nearestFirst(early.get(mutant.id) ?? [], mutant.file);
     if (files.length === 0) continue;
     tell(`${mutant.file}:${mutant.line} from the start, with ${files.length} test files`);
     const isEnded = await trial(folder, { mutants: [mutant], tests: files, longest: 0, only: mutant.id });
@@ -114,6 +114,12 @@ function earlyTests(folder: string, tests: readonly string[]): Map<number, strin
     for (const id of entry.ids) byMutant.set(id, (byMutant.get(id) ?? new Set()).add(entry.test));
   }
   return new Map([...byMutant].map(([id, files]) => [id, tests.filter((test) => files.has(test))]));
+}
+
+/** The test files, those first that are named like the source: most is noticed there, and the rest is not run then. */
+function nearestFirst(tests: readonly string[], source: string): string[] {
+  const beside = `${source.replace(/\.ts$/, '')}.test.ts`;
+  return [...tests.filter((test) => test.endsWith(beside)), ...tests.filter((test) => !test.endsWith(beside))];
 }
 
 function aliveOf(folder: string, mutants: readonly Mutant[]): Mutant[] {

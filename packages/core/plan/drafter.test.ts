@@ -566,6 +566,16 @@ describe('what is read', () => {
     expect(memory.calls.filter((call) => /Mapping|TokenAccount|IdentityProvider/.test(call))).toEqual([]);
   });
 
+  test('in a run about a part, only what the part needs', async () => {
+    const scenario: Scenario = {
+      declares: declares.api + declares.portal,
+      run: { selects: ({ address }) => address === 'acme/api' },
+    };
+    const memory = konnectOf(scenario);
+    await planOf(scenario, memory);
+    expect(memory.calls).toEqual(['list API eu']);
+  });
+
   test('of what lists do not show, what an adoption has to compare', async () => {
     const documented =
       '  - {id: document, kind: StagedSpec, region: eu, externalRef: {path: a.yaml}}\n  - {id: api, kind: API, region: eu, template: {name: bookings, spec_content: "${document.content}"}}\n';
