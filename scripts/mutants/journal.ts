@@ -13,11 +13,12 @@ export type Entry =
   | { readonly event: 'timeout'; readonly id: number; readonly test: string }
   /** Code of the mutants ran: in a test, or while the file was read or prepared. */
   | { readonly event: 'reached'; readonly ids: readonly number[]; readonly test: string; readonly isEarly: boolean }
-  /** The test takes too long to be repeated for each mutant. */
-  | { readonly event: 'slow'; readonly test: string }
+  /** The test takes too long to be repeated in this turn for the mutants that it reaches, which nothing noticed so far. */
+  | { readonly event: 'slow'; readonly ids: readonly number[]; readonly test: string; readonly longest: number }
   /** The test fails on the sources as they are, or when it runs twice; nothing follows from its failures. */
   | { readonly event: 'unfit'; readonly test: string }
-  | { readonly event: 'done'; readonly test: string };
+  /** Nothing is left to try with the test file in a turn. */
+  | { readonly event: 'done'; readonly test: string; readonly longest: number };
 
 /** Appends to the journal of a work folder. */
 export function note(folder: string, entry: Entry): void {

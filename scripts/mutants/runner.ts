@@ -10,8 +10,6 @@ declare global {
   var konductLoop: () => void;
 }
 
-/** Tests that take longer than this many milliseconds are not repeated for each mutant. */
-const longest = 5000;
 const clock = performance.now.bind(performance);
 const start = setTimeout;
 
@@ -23,6 +21,7 @@ export default class MutantRunner extends TestRunner {
   readonly #task = readTask(this.#folder);
   readonly #alive: Set<number>;
   readonly #early = new Set<number>();
+  readonly #names = this.#task.names && new Set(this.#task.names);
   #reached: Set<number> | undefined;
   #active = this.#task.only;
   #deadline = this.#active === 0 ? Number.POSITIVE_INFINITY : clock() + 60_000;
@@ -58,6 +57,7 @@ export default class MutantRunner extends TestRunner {
   async runTask(test: VitestTest): Promise<void> {
     const run = TestRunner.getTestFn(test);
     const name = `${this.#file} > ${test.name}`;
+    if (this.#names && !this.#names.has(name)) return;
     note(this.#folder, { event: 'test', test: name });
     if (this.#task.only !== 0) return run();
     const before = clock();
@@ -75,7 +75,8 @@ export default class MutantRunner extends TestRunner {
     note(this.#folder, { event: 'reached', ids: [...reached], test: name, isEarly: false });
     const candidates = [...reached].filter((id) => this.#alive.has(id));
     if (candidates.length === 0) return;
-    if (took > longest) note(this.#folder, { event: 'slow', test: name });
+    const { longest } = this.#task;
+    if (took > longest) note(this.#folder, { event: 'slow', ids: candidates, test: name, longest });
     else await this.#tryAll(candidates, name, run, took);
   }
 
@@ -124,6 +125,6 @@ export default class MutantRunner extends TestRunner {
     super.onAfterRunFiles(files);
     if (this.#task.only === 0)
       note(this.#folder, { event: 'reached', ids: [...this.#early], test: this.#file, isEarly: true });
-    note(this.#folder, { event: 'done', test: this.#file });
+    note(this.#folder, { event: 'done', test: this.#file, longest: this.#task.longest });
   }
 }

@@ -7,6 +7,10 @@ export interface Task {
   readonly mutants: readonly Mutant[];
   /** Absolute, in the order in which they are tried. */
   readonly tests: readonly string[];
+  /** The most milliseconds of a test that is repeated for each mutant. Where each test tries one after the other. */
+  readonly longest: number;
+  /** The only tests that are run, by the names in the journal; absent for all of them. */
+  readonly names?: readonly string[];
   /** The one mutant that is on from the start, while test files are read, too; 0 where each test tries one after the other. */
   readonly only: number;
 }

@@ -20,9 +20,11 @@ import { type LinkedBlueprints, linkBlueprints } from './link.ts';
 
 export const kinds = kindRegistry([...konnectKinds, ...documentKinds]);
 
-/** Links blueprint files over the built-in ones, with the kinds Konduct has. */
-export function link(own: readonly SourceFile[]): LinkedBlueprints {
-  return linkBlueprints({ builtin: builtinFiles.filter(({ text }) => text.includes('kind: Blueprint')), own }, kinds);
+const builtinBlueprints = builtinFiles.filter(({ text }) => text.includes('kind: Blueprint'));
+
+/** Links blueprint files over the built-in ones, or over those that are given, with the kinds Konduct has. */
+export function link(own: readonly SourceFile[], builtin: readonly SourceFile[] = builtinBlueprints): LinkedBlueprints {
+  return linkBlueprints({ builtin, own }, kinds);
 }
 
 /** A manifest of one organization, expanded by blueprints over the built-in ones. */
@@ -47,9 +49,13 @@ export class ExampleDocuments implements Documents {
 }
 
 /** Expands the first organization of a manifest. */
-export function platform(manifest: SourceFile, own: readonly SourceFile[] = []): Platform {
+export function platform(
+  manifest: SourceFile,
+  own: readonly SourceFile[] = [],
+  builtin: readonly SourceFile[] = builtinBlueprints,
+): Platform {
   const loaded = loadManifest([manifest]);
-  const linked = link(own);
+  const linked = link(own, builtin);
   const documents = new ExampleDocuments();
   const found = [...loaded.diagnostics.filter(({ severity }) => severity === 'error'), ...linked.diagnostics];
   const [organization] = organizationInstances(loaded.manifest, loaded.apiNames);

@@ -67,6 +67,8 @@ export type Referral =
       readonly kinds: Readonly<Record<string, string>>;
       /** The field with the region of that object. By default it is in the region of the object that refers to it. */
       readonly region?: string;
+      /** The value that stands for every object of the kind, and so for none that could be missing. */
+      readonly every?: string;
     };
 
 /** One value of a field that decides what people can see. `*` stands for every value that is not listed. */

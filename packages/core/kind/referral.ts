@@ -17,12 +17,19 @@ export function referralsOf(kind: Kind, fields: Readonly<Record<string, unknown>
   return referringPaths(kind).flatMap((path) => referralAt(kind, fields, path) ?? []);
 }
 
-/** The object that the field at a path refers to, or undefined where the field holds no id. */
+/** The name of the kind that the field at a path always refers to; undefined where it refers to none, or to several. */
+export function kindReferredTo(kind: Kind, path: string): string | undefined {
+  const refers = fieldAt(kind, path)?.refers;
+  return refers && 'kind' in refers ? refers.kind : undefined;
+}
+
+/** The object that the field at a path refers to, or undefined where the field holds no id of one object. */
 export function referralAt(kind: Kind, fields: Readonly<Record<string, unknown>>, path: string): Referred | undefined {
   const refers = fieldAt(kind, path)?.refers;
   const id = valueAt(fields, path);
   if (!refers || typeof id !== 'string') return undefined;
   if ('kind' in refers) return { path, kind: refers.kind, id };
+  if (id === refers.every) return undefined;
   const region = refers.region === undefined ? undefined : valueAt(fields, refers.region);
   const kindOf = refers.kinds[String(valueAt(fields, refers.by))];
   return { path, kind: kindOf, id, ...(typeof region === 'string' ? { region } : {}) };

@@ -46,9 +46,18 @@ describe('differences', () => {
     ['an object where something else was', { a: { b: 1 } }, { a: 'x' }, [{ path: 'a', before: 'x', after: { b: 1 } }]],
     ['lists as a whole', { a: [1, 2] }, { a: [2, 1] }, [{ path: 'a', before: [2, 1], after: [1, 2] }]],
     ['an empty list takes away', { a: [] }, { a: [1] }, [{ path: 'a', before: [1], after: [] }]],
+    ['upper and lower case', { a: 'X' }, { a: 'x' }, [{ path: 'a', before: 'x', after: 'X' }]],
+    ['a text where an object was', { a: 'x' }, { a: { b: 1 } }, [{ path: 'a', before: { b: 1 }, after: 'x' }]],
+    ['null takes away an object', { a: null }, { a: { b: 1 } }, [{ path: 'a', before: { b: 1 } }]],
+    [
+      'a document as one value',
+      { a: { digest: '1' } },
+      { a: { digest: '2' } },
+      [{ path: 'a', before: { digest: '2' }, after: { digest: '1' } }],
+    ],
     ['numbers and text', { a: 1 }, { a: '1' }, [{ path: 'a', before: '1', after: 1 }]],
   ] as const)('%s', (_, desired, observed, differences) => {
-    expect(compareFields(anything, desired, observed)).toEqual(differences);
+    expect(compareFields(anything, desired, observed)).toStrictEqual(differences);
   });
 
   test('labels and what lists do not show are compared elsewhere', () => {
@@ -115,11 +124,12 @@ test('what stands inside something immutable is so too', () => {
     description: '',
     properties: { x: { type: 'string', description: '', immutable: true } },
   } as const;
-  const kind: Kind = { ...portal, fields: { settings, inner } };
-  expect(['settings.x', 'inner', 'inner.x', 'inner.y'].map((path) => isImmutable(kind, path))).toEqual([
-    true,
-    false,
-    true,
-    false,
-  ]);
+  const free = {
+    type: 'object',
+    description: '',
+    values: { type: 'string', description: '', immutable: true },
+  } as const;
+  const kind: Kind = { ...portal, fields: { settings, inner, free } };
+  const paths = ['settings.x', 'inner', 'inner.x', 'inner.y', 'free', 'free.any'];
+  expect(paths.filter((path) => isImmutable(kind, path))).toEqual(['settings.x', 'inner.x', 'free.any']);
 });

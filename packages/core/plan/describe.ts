@@ -3,6 +3,7 @@ import { fieldAt, type Kind } from '../kind/kind.ts';
 import { secretFields, withoutSecrets } from '../kind/secret-field.ts';
 import { isContentHandle } from '../provider/content.ts';
 import type { ObservedObject } from '../provider/provider.ts';
+import { compareText } from '../value/compare-text.ts';
 import type { Change, FieldChange } from './change.ts';
 import { openMeaningOf } from './exposure.ts';
 
@@ -60,7 +61,7 @@ export function unknownFields(unknowns: Evaluation['unknowns']): FieldChange[] {
 
 /** The fields sorted by path, so that their order does not depend on how they were found. */
 export function sortFields<T extends { readonly path: string }>(fields: readonly T[]): T[] {
-  return [...fields].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return [...fields].sort((a, b) => compareText(a.path, b.path));
 }
 
 export function withPlace(node: ResourceNode, change: FieldChange): FieldChange {

@@ -54,7 +54,7 @@ export function differencesOf(comparison: Comparison): Differences {
   let takenAsItIs = false;
   let immutable: string | undefined;
   const readFields = Object.keys(evaluation.fields).filter((name) => node.kind.fields[name]?.compare === 'read');
-  if (readFields.length > 0 && !comparison.detail) return { ...nothing, needsDetail: true };
+  if (readFields.length > 0 && !comparison.detail) return unread;
   const seen = { ...object.fields, ...Object.fromEntries(readFields.map((name) => [name, comparison.detail?.[name]])) };
   for (const difference of compareFields(node.kind, evaluation.fields, seen)) {
     if (isImmutable(node.kind, difference.path)) {
@@ -81,7 +81,7 @@ export function differencesOf(comparison: Comparison): Differences {
     fields: shown,
     changed,
     ...(effect === undefined ? {} : { effect }),
-    differs: fields.length > 0 || labels.differ || unlisted.digestDiffers,
+    differs: fields.length > 0 || labels.differ,
     needsDetail: unlisted.needsDetail,
     diagnostics,
     ...(immutable === undefined ? {} : { immutable }),
@@ -89,7 +89,7 @@ export function differencesOf(comparison: Comparison): Differences {
   };
 }
 
-const nothing: Differences = { fields: [], changed: [], differs: false, needsDetail: false, diagnostics: [] };
+const unread: Differences = { fields: [], changed: [], differs: false, needsDetail: true, diagnostics: [] };
 
 function withEffect(kind: Kind, field: FieldChange): FieldChange {
   const effect = fieldEffect(kind, field);
@@ -107,12 +107,11 @@ function takesAsItIs({ node, object, adopting }: Comparison, accepted: string): 
 
 interface Unlisted {
   readonly fields: FieldChange[];
-  readonly digestDiffers: boolean;
   readonly needsDetail: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const same: Unlisted = { fields: [], digestDiffers: false, needsDetail: false, diagnostics: [] };
+const same: Unlisted = { fields: [], needsDetail: false, diagnostics: [] };
 
 /**
  * Compares unlisted fields and secrets. They are equal if the digest label says so; if the object was changed shortly
@@ -149,7 +148,7 @@ function compareUnlisted(comparison: Comparison): Unlisted {
     }
     fields.push({ path: name, after: evaluation.fields[name] });
   }
-  return { fields, digestDiffers: true, needsDetail, diagnostics: [] };
+  return { fields, needsDetail, diagnostics: [] };
 }
 
 /** Compares the digested content that Konnect shows. Other content counts as equal. */
@@ -160,8 +159,7 @@ function compareContent({ node, evaluation, detail }: Comparison, names: readonl
   const different = shown.filter(
     (name) => detail[name] !== undefined && !sameValue(detail[name], evaluation.fields[name]),
   );
-  const fields = different.map((name) => ({ path: name, after: evaluation.fields[name] }));
-  return { ...same, fields, digestDiffers: fields.length > 0 };
+  return { ...same, fields: different.map((name) => ({ path: name, after: evaluation.fields[name] })) };
 }
 
 function notCompared(node: ResourceNode, { path, handles }: SecretField): Diagnostic[] {
@@ -237,5 +235,5 @@ function immutableWarning(node: ResourceNode, { path, before, after }: FieldChan
 
 /** The field of the template that a dotted path starts with. */
 export function fieldOf(path: string): string {
-  return path.split('.', 1)[0] ?? path;
+  return path.replace(/\..*/s, '');
 }

@@ -44,7 +44,7 @@ export interface DraftRules {
   ) => (Refusal & { readonly code: DiagnosticCode }) | undefined;
 }
 
-/** Whether a run is about a part of the declared resources. */
-export function isPart({ selects, within }: Pick<DraftInput, 'selects' | 'within'>): boolean {
-  return selects !== undefined && within === undefined;
+/** The selection of a run about a part of the declared resources; undefined for a run about all of them. */
+export function partOf({ selects, within }: Pick<DraftInput, 'selects' | 'within'>): DraftInput['selects'] {
+  return within === undefined ? selects : undefined;
 }

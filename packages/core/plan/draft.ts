@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { World } from '../graph/world.ts';
 import type { Demand } from '../observe/observation.ts';
 import type { Decision, Orphan } from './decision.ts';
-import { type DraftInput, type DraftRules, isPart } from './draft-input.ts';
+import { type DraftInput, type DraftRules, partOf } from './draft-input.ts';
 import { Drafter } from './drafter.ts';
 import { leftoversOf } from './leftover.ts';
 import { type Extent, extentOf } from './reach.ts';
@@ -32,6 +32,6 @@ export function makeDraft(input: DraftInput, rules: DraftRules): Draft {
   const { orphans, foreignLinks } = leftoversOf(input, drafted);
   const { decisions, knowledge } = drafted;
   const { demands, world, diagnostics } = knowledge;
-  const extent = isPart(input) ? ({ type: 'part' } as const) : extentOf(input.reach, input.observation);
+  const extent = partOf(input) ? ({ type: 'part' } as const) : extentOf(input.reach, input.observation);
   return { decisions, orphans, foreignLinks, extent, diagnostics, demands, world };
 }

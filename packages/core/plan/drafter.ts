@@ -42,7 +42,7 @@ export class Drafter {
   readonly #knowledge: Knowledge;
   readonly #decisions: Decision[] = [];
   readonly #nodeOf = new Map<ObservedObject, ResourceNode>();
-  /** Links without an object, and resources that cannot be looked up. */
+  /** Links that may have an object, but none that is known. */
   readonly #unmatched: UnmatchedResource[] = [];
   /** Addresses of resources that certainly have no object, or will have another one. */
   readonly #absent = new Set<string>();
@@ -115,7 +115,6 @@ export class Drafter {
     if (match === undefined) return;
     if (match.type === 'none') this.#note(node, evaluation);
     if (match.type === 'refused') {
-      this.#unmatched.push({ node, ...evaluation });
       this.#refuse(node, match);
       return;
     }
@@ -149,7 +148,6 @@ export class Drafter {
     if (match === undefined) return;
     if (match.type === 'none' || match.type === 'refused') {
       if (match.type === 'none') this.#note(node, evaluation);
-      else this.#unmatched.push({ node, ...evaluation });
       const reason = `${readableAddress(node.address)}, which this run is not about and which does not exist yet`;
       this.#knowledge.waits(node.address, { reason });
       return;

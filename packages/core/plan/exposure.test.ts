@@ -1,7 +1,7 @@
 import { apiPublication } from '@konduct/konnect/kinds/api-publication';
 import { portal } from '@konduct/konnect/kinds/portal';
 import { expect, test } from 'vitest';
-import { effectOf, fieldEffect, meaningOf } from './exposure.ts';
+import { effectOf, fieldEffect, meaningOf, openMeaningOf } from './exposure.ts';
 
 test.each([
   ['visibility', 'private', 'public', 'widens'],
@@ -37,4 +37,45 @@ test('a change widens when any of its fields does', () => {
   ).toBe('widens');
   expect(effectOf([{ path: 'a', effect: 'narrows' }, { path: 'b' }])).toBe('narrows');
   expect(effectOf([{ path: 'a' }])).toBeUndefined();
+});
+
+test.each([
+  ['visibility', 'public', 'is public'],
+  ['visibility', 'private', undefined],
+  ['visibility', undefined, undefined],
+  ['visibility', 'unheard-of', undefined],
+  ['auth_strategy_ids', null, 'lets applications in without authentication'],
+  ['auth_strategy_ids', undefined, undefined],
+  ['auth_strategy_ids', ['key'], undefined],
+  ['api_id', 'a', undefined],
+])('of a new object, %s %j: %s', (path, value, meaning) => {
+  expect(openMeaningOf(apiPublication, path, value)).toBe(meaning);
+});
+
+test.each([
+  ['visibility', 'public', 'is public'],
+  ['visibility', 'private', 'is private'],
+  ['visibility', 'unheard-of', undefined],
+  ['visibility', null, undefined],
+  ['auth_strategy_ids', ['key'], 'asks applications to authenticate'],
+  ['auth_strategy_ids', undefined, 'lets applications in without authentication'],
+  ['api_id', 'a', undefined],
+])('%s %j means: %s', (path, value, meaning) => {
+  expect(meaningOf(apiPublication, path, value)).toBe(meaning);
+});
+
+test('every value that is not listed has a meaning of its own, but for none', () => {
+  const visibility = { type: 'string', description: '', exposure: [{ value: '*', means: 'is visible' }] } as const;
+  const kind = { ...apiPublication, fields: { visibility } };
+  expect(['a', 'b', null, undefined].map((value) => meaningOf(kind, 'visibility', value))).toEqual([
+    ...['is visible', 'is visible', undefined, undefined],
+  ]);
+});
+
+test.each([
+  ['from a value that nobody knows', 'unheard-of', 'public'],
+  ['to a value that nobody knows', 'public', 'unheard-of'],
+  ['from nothing', undefined, 'public'],
+])('a change %s has no effect that could be told', (_, before, after) => {
+  expect(fieldEffect(apiPublication, { path: 'visibility', before, after })).toBeUndefined();
 });

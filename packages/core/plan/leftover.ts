@@ -3,7 +3,7 @@ import { addressKeyOf, isOwned, keyOfLabel } from '../observe/labels.ts';
 import type { Sighting } from '../observe/observation.ts';
 import { addressLabel } from '../provider/ownership.ts';
 import type { Orphan } from './decision.ts';
-import { type DraftInput, isPart } from './draft-input.ts';
+import { type DraftInput, partOf } from './draft-input.ts';
 import type { Drafted } from './drafter.ts';
 import { type FoundOrphans, orphansIn } from './orphan.ts';
 import { yieldedFindings } from './precedence.ts';
@@ -21,17 +21,16 @@ export function leftoversOf(input: DraftInput, drafted: Drafted): Pick<FoundOrph
   demandReach(input, drafted);
   const found = knowledge.demands.length > 0 ? nothing : findOrphans(input, drafted);
   demandProof(found.orphans, input, knowledge);
-  if (!isPart(input)) noteIdleRenames(input, drafted);
+  if (!partOf(input)) noteIdleRenames(input, drafted);
   knowledge.diagnostics.push(...yieldedFindings([...yielded, ...found.yielded]));
   return found;
 }
 
 /** Demands every list that could have an object of ours. */
 function demandReach(input: DraftInput, { owners, nodeOf, knowledge }: Drafted): void {
-  const { reach, observation, selects } = input;
-  if (!reach) return;
-  const part = isPart(input) && selects ? { selects } : {};
-  demandWhatMayBeOurs({ ...reach, observation, owners, nodeOf, ...part }, knowledge);
+  const { reach, observation } = input;
+  const selects = partOf(input);
+  if (reach) demandWhatMayBeOurs({ ...reach, observation, owners, nodeOf, ...(selects ? { selects } : {}) }, knowledge);
 }
 
 function noteIdleRenames({ graph, observation, moved = [] }: DraftInput, { owners, knowledge }: Drafted): void {
@@ -60,7 +59,8 @@ function findOrphans(input: DraftInput, drafted: Drafted): FoundOrphans {
   const { decisions, nodeOf, unmatched, owners, knowledge } = drafted;
   const kindAt = new Map(graph.nodes.map(({ address, kind }) => [address, kind.name]));
   // Resources outside of the selection were not matched; their links must not be taken for orphans.
-  const others = selects ? graph.nodes.filter((node) => !selects(node) && !refersTo(node) && !node.external) : [];
+  const others = selects ? graph.nodes.filter((node) => !selects(node) && !refersTo(node)) : [];
+  const part = partOf(input);
   return orphansIn({
     observation,
     owners,
@@ -77,7 +77,7 @@ function findOrphans(input: DraftInput, drafted: Drafted): FoundOrphans {
     ],
     ...(graph.place ? { place: graph.place } : {}),
     ...(within ? { within } : {}),
-    ...(selects && isPart(input) ? { selects } : {}),
+    ...(part ? { selects: part } : {}),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { ResourceNode } from '../graph/node.ts';
-import { fieldAt, type Kind, type KindRegistry, type Precedence } from '../kind/kind.ts';
-import { referralsOf } from '../kind/referral.ts';
+import type { Kind, KindRegistry, Precedence } from '../kind/kind.ts';
+import { kindReferredTo, referralsOf } from '../kind/referral.ts';
 import type { Knowledge } from '../observe/knowledge.ts';
 import { isOwned } from '../observe/labels.ts';
 import type { Observation } from '../observe/observation.ts';
@@ -65,7 +65,7 @@ interface Scope extends Reach {
 export function demandWhatMayBeOurs(scope: Scope, knowledge: Knowledge): void {
   const others = scope.selects ? [] : otherRegionsOf(scope);
   for (const kind of scope.kinds.values()) {
-    if (kind.ownership === 'none' || kind.external) continue;
+    if (kind.ownership === 'none') continue;
     if (scope.selects && kind.claimedBy === undefined) continue;
     if (kind.collection.length > 0) demandBelow(kind, scope, knowledge);
     else
@@ -118,11 +118,11 @@ function hasOurs(wanted: string, { observation, owners }: Scope): boolean {
 function demandBelow(kind: Kind, scope: Scope, knowledge: Knowledge): void {
   const { observation, owners, nodeOf, kinds, selects } = scope;
   const [field = '', ...more] = kind.collection;
-  const refers = fieldAt(kind, field)?.refers;
-  if (more.length > 0 || !refers || !('kind' in refers)) return;
+  const above = kindReferredTo(kind, field);
+  if (more.length > 0) return;
   for (const { kind: parent, region, object } of observation.all()) {
     const { id } = object.fields;
-    if (parent.name !== refers.kind || typeof id !== 'string') continue;
+    if (parent.name !== above || typeof id !== 'string') continue;
     if (!isOwned(object.labels, owners) && !nodeOf.has(object)) continue;
     // The members of a team are ours only if a manifest lists its users.
     const node = nodeOf.get(object);
@@ -140,8 +140,7 @@ function demandBelow(kind: Kind, scope: Scope, knowledge: Knowledge): void {
 /** Demands the other end of a link that is deleted, so that messages can name a person instead of an id. */
 function demandEnds(kind: Kind, kinds: KindRegistry, knowledge: Knowledge): void {
   for (const { field } of kind.links ?? []) {
-    const refers = fieldAt(kind, field)?.refers;
-    const other = refers && 'kind' in refers ? kinds.get(refers.kind) : undefined;
+    const other = kinds.get(kindReferredTo(kind, field) ?? '');
     if (other?.scope === 'global' && other.collection.length === 0)
       knowledge.demandList({ kind: other, region: 'global', parents: {} });
   }
@@ -158,15 +157,15 @@ export function demandPrecedence(
     const other = kinds.get(name);
     if (!other) continue;
     const [field] = other.collection;
-    const refers = field === undefined ? undefined : fieldAt(other, field)?.refers;
-    if (field === undefined) knowledge.demandList({ kind: other, region: 'global', parents: {} });
-    else if (refers && 'kind' in refers) {
-      const parent = kinds.get(refers.kind);
-      if (!parent) continue;
-      const collection = { kind: parent, region: 'global', parents: {} };
-      knowledge.demandList(collection);
-      for (const { fields } of observation.list(collection)?.objects ?? [])
-        knowledge.demandList({ kind: other, region: 'global', parents: { [field]: String(fields.id) } });
+    if (field === undefined) {
+      knowledge.demandList({ kind: other, region: 'global', parents: {} });
+      continue;
     }
+    const parent = kinds.get(kindReferredTo(other, field) ?? '');
+    if (!parent) continue;
+    const collection = { kind: parent, region: 'global', parents: {} };
+    knowledge.demandList(collection);
+    for (const { fields } of observation.list(collection)?.objects ?? [])
+      knowledge.demandList({ kind: other, region: 'global', parents: { [field]: String(fields.id) } });
   }
 }

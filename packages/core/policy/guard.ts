@@ -55,14 +55,11 @@ export function guardSize(
  * The number of deleted grants without a new one of the same kind in their place, such as a role that replaces a role.
  */
 function withdrawn(access: readonly Orphan[], decisions: readonly Decision[]): number {
-  const count = (changes: Iterable<Decision>) =>
-    Map.groupBy(
-      [...changes].filter(({ kind }) => kind.grant),
-      ({ kind }) => kind,
-    );
-  const created = count(decisions.filter(({ change }) => change.action === 'create'));
+  const byKind = (changes: Iterable<Decision>) => Map.groupBy(changes, ({ kind }) => kind);
+  const created = byKind(decisions.filter(({ change }) => change.action === 'create'));
   let number = 0;
-  for (const [kind, members] of count(access)) number += Math.max(0, members.length - (created.get(kind)?.length ?? 0));
+  for (const [kind, members] of byKind(access))
+    number += Math.max(0, members.length - (created.get(kind)?.length ?? 0));
   return number;
 }
 

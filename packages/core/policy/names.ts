@@ -79,12 +79,12 @@ function keyOf(values: readonly unknown[]): string | undefined {
 }
 
 /** Whether the change gives the object these values. An object that has them already is in conflict with no other. */
-function isNew({ change, observed }: Decision, paths: readonly string[]): boolean {
-  return !observed || change.action === 'replace' || change.fields.some(({ path }) => paths.includes(path));
+function isNew({ change }: Decision, paths: readonly string[]): boolean {
+  return change.action === 'replace' || change.fields.some(({ path }) => paths.includes(path));
 }
 
 function refuse(
-  { change, kind, node }: Decision,
+  { change, kind }: Decision,
   paths: readonly string[],
   holder: ObservedObject,
   blocks: Blocks,
@@ -95,7 +95,7 @@ function refuse(
   const reason = `the ${kind.name} ${String(holder.fields.id)}${whose} has ${values} already`;
   blocks.set(address, { by: address, action, code: 'name-taken', reason });
   const changed = change.fields.find(({ path }) => paths.includes(path));
-  const place = changed?.place ?? (changed && node?.placeOf(changed.path)) ?? change.place;
+  const place = changed?.place ?? change.place;
   return finding(
     'name-taken',
     `${kind.name} ${name} (${readableAddress(address)}) cannot be written: ${reason}`,

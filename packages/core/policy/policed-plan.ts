@@ -144,6 +144,7 @@ function judgeReplacements(
   return { decisions: judgedOnes, demands };
 }
 
+/** Each in the order of the orphans: access first, because people must know of it. */
 interface Deletions {
   readonly deleted: readonly Orphan[];
   readonly left: readonly Change[];
@@ -195,9 +196,7 @@ function judgeOrphans(
     }
   }
   diagnostics.push(...protectedFindings(shielded));
-  // Orphaned access comes first, because people must know of it.
-  const isAccess = ({ effect }: Change): boolean => effect === 'narrows';
-  return { deleted, left: [...left.filter(isAccess), ...left.filter((change) => !isAccess(change))], demands };
+  return { deleted, left, demands };
 }
 
 function judged(decision: Decision, blocks: Blocks): Decision {

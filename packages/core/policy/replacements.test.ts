@@ -2,7 +2,7 @@ import { api } from '@konduct/konnect/kinds/api';
 import { apiImplementation } from '@konduct/konnect/kinds/api-implementation';
 import { controlPlane } from '@konduct/konnect/kinds/control-plane';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { platformOf } from '../blueprint/platform.fixture.ts';
 import { kindRegistry } from '../kind/kind.ts';
 import { plan, planAndApply, settingsOf, smallManifest } from '../plan/planning.fixture.ts';
@@ -14,17 +14,17 @@ const reach = { kinds: kindRegistry(konnectKinds), regions: ['eu'], otherRegions
 const asked = { reach, prune: 'all', replace: true } as const;
 const service = / {6}acme\/bookings:[\s\S]*?bookings.git"}\n/;
 
-let memory: Memory;
-
 /** The small platform, whose control plane has another type than its template. */
-beforeEach(async () => {
-  memory = new Memory();
+async function changedPlatform(): Promise<Memory> {
+  const memory = new Memory();
   await planAndApply(platformOf(smallManifest), memory);
   memory.change(controlPlane, { fields: { cluster_type: 'CLUSTER_TYPE_K8S_INGRESS_CONTROLLER' } });
-});
+  return memory;
+}
 
 describe('what leads to an object that is made anew', () => {
   test('goes with it', async () => {
+    const memory = await changedPlatform();
     const { plan: made } = await plan(platformOf(smallManifest), memory, asked);
     expect(made.changes.filter(({ partOf }) => partOf !== undefined)).toMatchObject([
       { kind: 'TeamRole', action: 'delete', partOf: 'acme/dev/flights/controlPlanes' },
@@ -32,6 +32,7 @@ describe('what leads to an object that is made anew', () => {
   });
 
   test('stays while the replacement is blocked, by whatever', async () => {
+    const memory = await changedPlatform();
     memory.change(api, { labels: { [protectedLabel]: 'true' } });
     const smaller = platformOf(smallManifest.replace(service, ''));
     const { plan: made } = await plan(smaller, memory, asked);
@@ -45,6 +46,7 @@ describe('what leads to an object that is made anew', () => {
 });
 
 test('links of others on an object keep it from being made anew as they keep it from being deleted', async () => {
+  const memory = await changedPlatform();
   const theirs = memory.put(api, 'eu', { name: 'theirs' });
   const plane = memory.all(controlPlane)[0]?.fields.id;
   memory.put(apiImplementation, 'eu', {
@@ -58,6 +60,7 @@ test('links of others on an object keep it from being made anew as they keep it 
 });
 
 test('two orphans of one address are told apart by their ids, in whatever order Konnect lists them', async () => {
+  const memory = await changedPlatform();
   const labels = { 'konduct-owner': 'acme', 'konduct-address': 'gone-0123456789abcdef' };
   memory.put(api, 'eu', { name: 'x', version: '1' }, labels);
   memory.put(api, 'eu', { name: 'x', version: '2' }, labels);

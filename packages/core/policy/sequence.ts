@@ -25,8 +25,7 @@ export function blockSequence(
   const organization = gated.get(undefined);
   for (const [environment, members] of groups) {
     const own = gated.get(environment);
-    const narrowing =
-      own?.narrowing ?? (environment === undefined ? firstNarrowing(gated.values()) : organization?.narrowing);
+    const narrowing = environment === undefined ? firstNarrowing(gated.values()) : organization?.narrowing;
     // Resources of an organization do not wait for each other; those of an environment do.
     const any = narrowing ?? (environment === undefined ? undefined : own?.any);
     for (const change of members) {
@@ -41,7 +40,7 @@ export function blockSequence(
 }
 
 interface Gate {
-  /** The first blocked change. Deletions of objects do not count, because they show nothing to more people. */
+  /** The first blocked change. Deletions do not count, because they show nothing to more people. */
   readonly any?: Cause;
   /** The first blocked withdrawal of access. */
   readonly narrowing?: Cause;
@@ -61,7 +60,7 @@ function gateOf(members: readonly Change[], blocks: Blocks): Gate {
     if (!found) continue;
     const cause = { by: found.by, name: `${change.kind} ${change.name}`, code: found.code };
     if (change.effect === 'narrows') narrowing ??= cause;
-    if (found.action !== 'delete' || change.effect === 'narrows') any ??= cause;
+    if (found.action !== 'delete') any ??= cause;
   }
   return { ...(any ? { any } : {}), ...(narrowing ? { narrowing } : {}) };
 }
@@ -95,13 +94,15 @@ function blockEnvironments(
   for (const [environment, dependencies] of order) {
     const members = groups.get(environment) ?? [];
     for (const dependency of dependencies) {
-      const before = groups.get(dependency) ?? [];
-      const cause = before.find((change) => blocks.has(change.address) || change.block !== undefined);
+      const [cause] = (groups.get(dependency) ?? []).flatMap((change) => {
+        const blocked = blocks.get(change.address) ?? change.block;
+        return blocked ? [{ ...change, by: blocked.by }] : [];
+      });
       const held = members.filter((change) => writes(change) && !blocks.has(change.address));
       if (!cause || held.length === 0) continue;
-      const by = (blocks.get(cause.address) ?? cause.block)?.by ?? cause.address;
       const reason = `environment ${dependency}, which comes first, is not in order: ${cause.kind} ${cause.name}`;
-      for (const { address, action } of held) blocks.set(address, { by, action, code: 'environment-blocked', reason });
+      for (const { address, action } of held)
+        blocks.set(address, { by: cause.by, action, code: 'environment-blocked', reason });
       const message = `Environment ${environment} is not touched: ${dependency}, which it depends on, is not in order`;
       found.push(
         finding('environment-blocked', message, held[0]?.place, {

@@ -24,6 +24,7 @@ test.each([
 });
 
 test('what is always allowed needs no count of what is there', () => {
+  expect([undefined, number(7), percentage(20)].map(alwaysAllowed)).toEqual([10, 7, 0]);
   for (const limit of [undefined, number(7), percentage(20)]) {
     for (const owned of [0, 1, 5, 1000]) expect(sizeProblem(alwaysAllowed(limit), owned, limit)).toBeUndefined();
   }

@@ -39,7 +39,12 @@ export const teamRole: KonnectKind = {
     team_id: { ...idOf('the team', 'Team'), required: true, immutable: true },
     role_name: { type: 'string', description: 'The role.', required: true, immutable: true, enum: roleNames },
     entity_id: {
-      ...idOf('the entity, or * for all', { by: 'entity_type_name', kinds: entityKinds, region: 'entity_region' }),
+      ...idOf('the entity, or * for all', {
+        by: 'entity_type_name',
+        kinds: entityKinds,
+        region: 'entity_region',
+        every: '*',
+      }),
       required: true,
       immutable: true,
     },
