@@ -176,12 +176,17 @@ test('a run that is stopped begins nothing more', async () => {
   expect(memory.calls).toEqual([]);
 });
 
-test('a defect is thrown after all else is done', async () => {
-  const memory = new Memory(failing(new TypeError('ours'), 'a'));
-  await expect(applied([make('a'), make('b'), make('c')], { dependencies: { b: ['a'] }, memory })).rejects.toThrow(
-    'ours',
-  );
-  expect(memory.writes.map(({ write }) => write.address)).toEqual(['a', 'c']);
+test('a defect is thrown after all else is done, the first of several', async () => {
+  const [defect, other] = [new TypeError('ours'), new TypeError('ours, too')];
+  const memory = new Memory({
+    answer: ({ address }) => (address === 'a' ? defect : address === 'c' ? other : undefined),
+  });
+  const all = [make('a'), make('b'), make('c'), make('d')];
+  const error = await applied(all, { dependencies: { b: ['a'] }, memory }).catch((reason: unknown) => reason);
+  expect(error).toBe(defect);
+  expect(memory.writes.map(({ write }) => write.address)).toEqual(['a', 'c', 'd']);
+  const one = new Memory(failing(defect, 'a'));
+  expect(await applied([make('a')], { memory: one }).catch((reason: unknown) => reason)).toBe(defect);
 });
 
 describe('a change in two parts', () => {

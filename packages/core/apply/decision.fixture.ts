@@ -9,7 +9,9 @@ import { type Plan, summarize } from '../plan/plan.ts';
 import type { Planned } from '../policy/policed-plan.ts';
 
 /** What a decision says, where it says something else than an update of a portal. */
-export interface Decided extends Partial<Omit<Decision, 'change' | 'kind'>> {
+export interface Decided extends Partial<Omit<Decision, 'change' | 'kind' | 'node'>> {
+  /** Undefined for a decision about an object without a resource. */
+  readonly node?: ResourceNode | undefined;
   readonly kind?: Kind;
   readonly change?: Partial<Change>;
   /** The template's fields. */
@@ -18,14 +20,13 @@ export interface Decided extends Partial<Omit<Decision, 'change' | 'kind'>> {
 
 /** A decision about the resource at an address; without a resource if `node` is undefined. */
 export function decisionOn(address: string, decided: Decided = {}): Decision {
-  const { change, kind = portal, given = {}, ...more } = decided;
-  const { node = nodeAt(address, kind, given), ...rest } = more;
-  const isKept = !('node' in more) || more.node !== undefined;
+  const { change, kind = portal, given = {}, node, ...more } = decided;
+  const resource = 'node' in decided ? node : nodeAt(address, kind, given);
   return {
     kind,
     changed: [],
-    ...rest,
-    ...(isKept ? { node } : {}),
+    ...more,
+    ...(resource && { node: resource }),
     change: {
       address,
       kind: kind.name,

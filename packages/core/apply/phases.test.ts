@@ -21,7 +21,7 @@ function change(
     ...more,
     change: {
       action,
-      fields: action === 'create' ? [] : fields,
+      fields,
       ...(environment === undefined ? {} : { environment }),
       ...(effect ? { effect } : {}),
     },

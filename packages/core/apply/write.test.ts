@@ -262,6 +262,20 @@ describe('a secret', () => {
     });
   });
 
+  test('that is missing is told where it is asked for, or at the resource', async () => {
+    const given = strategy(absent);
+    const place = startOf('secret.yaml');
+    for (const [placeOf, at] of [
+      [(path: string) => (path === 'configs.openid-connect.client_secret' ? place : undefined), place],
+      [() => undefined, startOf('acme/a')],
+    ] as const) {
+      const node = nodeAt('acme/a', applicationAuthStrategy, given, { placeOf });
+      const decision = decisionOn('acme/a', { kind: applicationAuthStrategy, node, change: { action: 'create' } });
+      const error = await write(decision, new Memory(), new World(), 'acme').catch((reason: unknown) => reason);
+      expect(error instanceof UserError && error.diagnostics[0]?.at).toEqual(at);
+    }
+  });
+
   test('that is there is written', async () => {
     expect(await attempted(strategy(there, there))).toEqual({ codes: [], writes: 1 });
   });
