@@ -98,6 +98,19 @@ describe('a creation', () => {
     expect(slept).toEqual([250, 250, 500, 1000]);
   });
 
+  test('is looked for by what its list can be narrowed to', async () => {
+    const { faults, create, transport } = scene();
+    const queries: unknown[] = [];
+    const send = transport.send.bind(transport);
+    transport.send = (request, signal) => {
+      if (request.method === 'GET') queries.push(request.query?.['filter[name][eq]']);
+      return send(request, signal);
+    };
+    faults({ on: 'POST /v3/portals', is: 'lost', times: 1 });
+    await create(portal, { name: 'dev' });
+    expect(queries).toEqual(['dev']);
+  });
+
   test('looks no longer than lists take to show an object, with pauses that grow to a fifth of that', async () => {
     const { faults, create, slept, log } = scene(undefined, { attempts: 1, settle: 3000 });
     faults({ on: 'POST /v3/teams', is: 'unsent' });
