@@ -7,6 +7,7 @@ import { identityProvider } from './kinds/identity-provider.ts';
 import { identityProviderTeamGroupMapping } from './kinds/identity-provider-team-group-mapping.ts';
 import type { KonnectKind } from './kinds/kind.ts';
 import { teamGroupMapping } from './kinds/team-group-mapping.ts';
+import { tokenAccount } from './kinds/token-account.ts';
 import { konnectProvider } from './provider.ts';
 import type { KonnectAnswer } from './transport.ts';
 
@@ -56,6 +57,8 @@ describe('a list that is not there', () => {
     [teamGroupMapping, 404],
     [identityProvider, 404],
     [identityProviderTeamGroupMapping, 404],
+    [tokenAccount, 403],
+    [tokenAccount, 404],
   ] as const)('is as good as an empty one: $0.name, %i', async (kind, status) => {
     expect(await list(answering(status), kind, { identity_provider_id: 'i' })).toEqual([]);
   });
@@ -63,7 +66,9 @@ describe('a list that is not there', () => {
   test.each([
     [teamGroupMapping, 403],
     [identityProvider, 400],
+    [identityProviderTeamGroupMapping, 400],
+    [tokenAccount, 400],
   ] as const)('is something else than one that is refused: $0.name, %i', async (kind, status) => {
-    await expect(list(answering(status), kind)).rejects.toBeInstanceOf(UserError);
+    await expect(list(answering(status), kind, { identity_provider_id: 'i' })).rejects.toBeInstanceOf(UserError);
   });
 });

@@ -91,6 +91,74 @@ describe('page numbers', () => {
     expect(asked.length).toBeLessThan(60);
   });
 
+  test.each([0, 100_000])('a list may have %i items', async (total) => {
+    const all = things(total);
+    const { get, asked } = numbered(() => all);
+    expect(await readList(get, request, { paging: 'page', pageSize: 100 }, keyOf)).toHaveLength(total);
+    expect(asked).toHaveLength(Math.max(1, total / 100));
+  });
+
+  test('no more than a hundred pages are asked for at once', async () => {
+    const { get } = numbered(() => things(350), { clamp: 1 });
+    const [waves, open] = [[] as number[], { count: 0 }];
+    const counting = async (page: KonnectRequest) => {
+      open.count += 1;
+      await Promise.resolve();
+      waves.push(open.count);
+      const answer = await get(page);
+      open.count -= 1;
+      return answer;
+    };
+    expect(await readList(counting, request, { paging: 'page', pageSize: 1 }, keyOf)).toHaveLength(350);
+    expect(Math.max(...waves)).toBe(100);
+  });
+
+  test('pages that a list gets while it is read are followed, five times', async () => {
+    const growing = (most: number) => numbered((asked) => things(Math.min(2 + asked, most)), { clamp: 1 });
+    const few = growing(6);
+    expect(await readList(few.get, request, { paging: 'page', pageSize: 1 }, keyOf)).toHaveLength(6);
+    const endless = growing(1000);
+    await expect(readList(endless.get, request, { paging: 'page', pageSize: 1 }, keyOf)).rejects.toThrow(
+      'it grew while it was read',
+    );
+  });
+
+  test('a list that grows to more than a platform has is refused', async () => {
+    const total = (number: number) => (number === 1 ? 3 : 100_001);
+    const { get } = numbered(() => things(3), { clamp: 2, total });
+    await expect(readList(get, request, { paging: 'page', pageSize: 2 }, keyOf)).rejects.toThrow(
+      'it counts 100001 items',
+    );
+  });
+
+  test('a list that shrinks while it is read is what is left', async () => {
+    const { get } = numbered((asked) => things(asked % 2 === 1 ? 4 : 3), { clamp: 2 });
+    expect(await readList(get, request, { paging: 'page', pageSize: 2 }, keyOf)).toHaveLength(3);
+  });
+
+  test.each([
+    ['its page says its size', { size: 2 }, ['', '2']],
+    ['its page does not say its size', {}, ['', '2']],
+    ['its page says a size that is none', { size: 0 }, ['', '2']],
+    ['its page says a size that is no number', { size: '5' }, ['', '2']],
+    ['its page says more than it holds', { size: 10 }, ['', '2']],
+    ['its page says a part of an item', { size: 2.7 }, ['', '2']],
+  ])('a list goes on behind its first page: %s', async (_, said, sizes) => {
+    const asked: string[] = [];
+    const get = async ({ query = {} }: KonnectRequest) => {
+      asked.push(query['page[size]'] ?? '');
+      const number = Number(query['page[number]'] ?? 1);
+      return { data: things(3).slice((number - 1) * 2, number * 2), meta: { page: { ...said, total: 3 } } };
+    };
+    expect(await readList(get, request, { paging: 'page' }, keyOf)).toEqual(things(3));
+    expect(asked).toEqual(sizes);
+  });
+
+  test('an empty first page of a list that has items is refused', async () => {
+    const get = async () => ({ data: [], meta: { page: { size: 10, total: 3 } } });
+    await expect(readList(get, request, { paging: 'page' }, keyOf)).rejects.toThrow('it counts 3 items');
+  });
+
   test('a list whose pages are all the first one is refused', async () => {
     const get = async () => ({ data: things(5), meta: { page: { number: 1, size: 5, total: 10 } } });
     const reading = readList(get, request, { paging: 'page', pageSize: 100 }, keyOf);
@@ -101,6 +169,10 @@ describe('page numbers', () => {
     ['no object', 'text'],
     ['no data', { meta: { page: { total: 0 } } }],
     ['no total', { data: [] }],
+    ['no page', { data: [], meta: 'x' }],
+    ['a total that is text', { data: [], meta: { page: { total: '3' } } }],
+    ['a total below nothing', { data: [], meta: { page: { total: -1 } } }],
+    ['a total that is no number', { data: [], meta: { page: { total: Number.NaN } } }],
   ])('an answer with %s is not understood', async (_, body) => {
     await expect(readList(async () => body, request, { paging: 'page', pageSize: 100 }, keyOf)).rejects.toThrow(
       'the list has no',
@@ -154,6 +226,51 @@ describe('linked pages', () => {
     await expect(readList(pages(body).get, request, { paging }, keyOf)).rejects.toThrow(message);
   });
 
+  test.each(['', null, undefined])('the last page names none: %o', async (next) => {
+    for (const meta of [{ page: { next } }, { next }, undefined, 'x']) {
+      const { get, asked } = pages({ data: [1], meta });
+      expect(await readList(get, request, { paging: 'cursor' }, keyOf)).toEqual([1]);
+      expect(asked).toHaveLength(1);
+    }
+  });
+
+  test('an address that cannot be read is refused', async () => {
+    const { get } = pages({ data: [1], meta: { next: 'http://[' } });
+    await expect(readList(get, request, { paging: 'cursor' }, keyOf)).rejects.toThrow('is not one');
+  });
+
+  test('a list without an end is refused when it has more than a platform has, and not before', async () => {
+    const listing = (last: number) => {
+      let page = 0;
+      return async () => {
+        page += 1;
+        const data = Array.from({ length: 1000 }, (_, index) => page * 1000 + index);
+        return page < 100
+          ? { data, offset: String(page) }
+          : { data: page === 100 ? data : [1], ...(page < last ? { offset: String(page) } : {}) };
+      };
+    };
+    expect(await readList(listing(100), request, { paging: 'offset' }, keyOf)).toHaveLength(100_000);
+    await expect(readList(listing(101), request, { paging: 'offset' }, keyOf)).rejects.toThrow(
+      'more than 100000 items',
+    );
+  });
+
+  test('a few pages that bring nothing new are no fault, if another one does', async () => {
+    const empty = Array.from({ length: 9 }, (_, index) => ({ data: [1], offset: `e${index}` }));
+    const { get } = pages(
+      { data: [1], offset: 'a' },
+      ...empty,
+      { data: [2], offset: 'b' },
+      ...empty.map((one, index) => ({ ...one, offset: `f${index}` })),
+      { data: [3] },
+    );
+    expect(await readList(get, request, { paging: 'offset' }, keyOf)).toEqual([1, 2, 3]);
+    // The last page ends the list, whatever it brings.
+    const ends = pages({ data: [1], offset: 'a' }, ...empty, { data: [1] });
+    expect(await readList(ends.get, request, { paging: 'offset' }, keyOf)).toEqual([1]);
+  });
+
   test('a list of empty pages that never ends is refused', async () => {
     let offset = 0;
     const get = async () => ({ data: [], offset: String(offset++) });
@@ -162,6 +279,24 @@ describe('linked pages', () => {
     );
     expect(offset).toBe(10);
   });
+});
+
+test('a tree is read with all that is below, parents first', async () => {
+  const tree = [
+    { id: 'a', children: [{ id: 'b', children: [{ id: 'c' }] }, 'd'] },
+    { id: 'e', children: 'none' },
+  ];
+  const items = await readList(async () => ({ data: tree }), request, { paging: 'tree' }, keyOf);
+  expect(items.map(keyOf)).toEqual(['a', 'b', 'c', 'd', 'e']);
+});
+
+test('one object is a list of its own', async () => {
+  expect(await readList(async () => ({ id: 'a' }), request, { paging: 'self' }, keyOf)).toEqual([{ id: 'a' }]);
+});
+
+test('a list may have its items under another name', async () => {
+  expect(await readList(async () => ({ items: [1] }), request, { paging: 'none' }, keyOf)).toEqual([1]);
+  await expect(readList(async () => ({ data: 'x' }), request, { paging: 'none' }, keyOf)).rejects.toThrow('no data');
 });
 
 test('a list that is not cut may be bare', async () => {

@@ -43,6 +43,20 @@ describe('a token', () => {
     );
   });
 
+  test('is found in what JSON and addresses make of it, and in Base64 of addresses', () => {
+    const odd = '"a\\b"\n_and_more';
+    const take = redaction(new Secret(odd));
+    for (const text of [JSON.stringify(odd).slice(1, -1), encodeURIComponent(odd)])
+      expect(take(`<${text}>`)).toBe('<***>');
+    const bytes = '\u00ff\u00fe~~~???>>>\u00ff';
+    const coded = Buffer.from(`xx${bytes}`).toString('base64url');
+    expect(redaction(new Secret(bytes))(coded)).toMatch(/^.{0,4}\*\*\*.{0,4}$/);
+  });
+
+  test('that is empty takes nothing out', () => {
+    expect(redaction(new Secret(''))('a text')).toBe('a text');
+  });
+
   test('that is short is taken out whole', () => {
     expect(redaction(new Secret('abc'))('xabcx abx')).toBe('x***x abx');
   });

@@ -127,7 +127,6 @@ function remedy(
     case 415:
     case 422:
       if (isReading(purpose)) return ['konnect-rejected', oddQuestion];
-      if (status === 409) return conflict;
       return ['konnect-rejected', 'Change the value that the message names, in the manifest or the blueprint.'];
     case 401:
       return [

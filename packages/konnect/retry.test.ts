@@ -64,6 +64,41 @@ describe('a repeatable request', () => {
   });
 });
 
+test('no answer in time is waited for twice, among other failures too', async () => {
+  const late = scene(fault('timeout'));
+  await expect(late.send(true)).rejects.toThrow('timeout');
+  expect(late.sent()).toBe(2);
+  const mixed = scene(fault('timeout'), status(503), fault('timeout'), ok);
+  await expect(mixed.send(true)).rejects.toThrow('timeout');
+  expect(mixed.sent()).toBe(3);
+});
+
+test('a failed request that is given up is not sent again', async () => {
+  let sent = 0;
+  const transport = { send: async () => (++sent > 0 ? status(503) : ok) };
+  const policy = { ...defaultRetry, sleep: async () => undefined };
+  const answer = await sendPatiently(transport, request, true, policy, undefined, AbortSignal.abort());
+  expect([answer.status, sent]).toEqual([503, 1]);
+});
+
+test('an ambiguous write says what came of it', async () => {
+  const error = await scene(status(502))
+    .send(false)
+    .catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ outcome: { status: 502 } });
+});
+
+test('the usual patience is four attempts, two minutes of pauses, two late answers and ten minutes for a list', () => {
+  expect(defaultRetry).toMatchObject({
+    attempts: 4,
+    baseDelay: 250,
+    patience: 2 * 60_000,
+    timeouts: 2,
+    list: 10 * 60_000,
+    settle: 10_000,
+  });
+});
+
 describe('a request that is not repeatable', () => {
   test.each([500, 502, 503, 504])('may have happened after %i', async (code) => {
     const { send, sent } = scene(status(code), ok);

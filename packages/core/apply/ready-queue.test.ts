@@ -19,6 +19,12 @@ test('the longest chain comes first, whenever it was added', () => {
   expect([take(), take(), take()]).toEqual(['long', 'short', undefined]);
 });
 
+test('the longest chain comes first, in whatever order the lengths are given', () => {
+  const { add, take } = queue({ short: 1, longest: 10, middle: 2, long: 3 });
+  add('middle', 'long', 'short', 'longest');
+  expect([take(), take(), take(), take()]).toEqual(['longest', 'long', 'middle', 'short']);
+});
+
 test('equals come in the order they were added in', () => {
   const { add, take } = queue({ a: 1, b: 1, c: 1 });
   add('b', 'c');

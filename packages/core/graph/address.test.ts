@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { showAddress } from './address.ts';
+import { readableAddress, showAddress } from './address.ts';
 
 // Any text at all, halves of surrogate pairs included: YAML's escapes can write them.
 const parts = fc.array(
@@ -38,4 +38,12 @@ test('what is shown is plain text without blanks', () => {
       expect(showAddress(address)).toMatch(/^[\w\-.!~*'()%@+/]*$/);
     }),
   );
+});
+
+test.each([
+  ['acme/dev/acme%2Fbookings/api', 'acme/dev/acme/bookings/api'],
+  ['a+b/a%2Bb/%C3%A4', 'a b/a+b/ä'],
+  ['a%2Fb/%ud800', 'a%2Fb/%ud800'],
+])('%s reads %s in a sentence', (address, sentence) => {
+  expect(readableAddress(address)).toBe(sentence);
 });

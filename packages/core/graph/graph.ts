@@ -90,9 +90,9 @@ function inOrderBefore({ kind, region }: ResourceNode, nodes: Iterable<ResourceN
  */
 function discoveryWorld(nodes: ReadonlyMap<string, ResourceNode>, blank: World): World {
   const discovery = new World((address, name) => placeholderOf(nodes.get(address)?.kind, address, name));
-  for (const { address, external } of nodes.values()) {
+  for (const address of nodes.keys()) {
     const state = blank.externalState(address);
-    if (external && state.state === 'found') discovery.learnExternal(address, state);
+    if (state.state === 'found') discovery.learnExternal(address, state);
   }
   return discovery;
 }

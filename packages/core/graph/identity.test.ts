@@ -18,7 +18,10 @@ test.each([
   [portalPage, { slug: 'first' }, ['first', 'null']],
   [portalPage, { slug: 'first', parent_page_id: null }, ['first', 'null']],
   [portalPage, { parent_page_id: 'g' }, undefined],
+  [portal, { name: 'Dev' }, ['Dev']],
   [user, { email: 'Ann@Example.com' }, ['ann@example.com']],
+  [user, { email: 7 }, ['7']],
+  [user, {}, undefined],
 ])('%#', (kind, fields, identity) => {
   expect(identityOf(kind, fields)).toEqual(identity);
 });

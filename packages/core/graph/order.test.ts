@@ -3,9 +3,9 @@ import { portal } from '@konduct/konnect/kinds/portal';
 import { team } from '@konduct/konnect/kinds/team';
 import { expect, test } from 'vitest';
 import type { Kind } from '../kind/kind.ts';
-import { nodeOf, resources } from '../plan/planning.fixture.ts';
+import { resources } from '../plan/planning.fixture.ts';
 import { buildGraph } from './graph.ts';
-import type { ResourceNode } from './node.ts';
+import { nodeAt } from './node.fixture.ts';
 import { World } from './world.ts';
 
 test('what has to come last comes after all of the kinds it names, and after nothing else', () => {
@@ -19,30 +19,18 @@ test('what has to come last comes after all of the kinds it names, and after not
   expect(graph.dependencies.get('acme/signIn')).toEqual(['acme/team', 'acme/role']);
 });
 
-test('a kind of a region comes after those in its own region', () => {
+test('a kind of a region comes after those in its own region, and one of the organization after all', () => {
   const late: Kind = { ...portal, name: 'Late', after: ['Portal'] };
-  const nodes = [at('late', late, 'eu'), at('near', portal, 'eu'), at('far', portal, 'us'), at('team', team, 'global')];
-  const { graph } = buildGraph('acme', nodes, new World());
+  const at = (address: string, kind: Kind, region: string) => nodeAt(address, kind, { name: address }, { region });
+  const nodes = [at('late', late, 'eu'), at('near', portal, 'eu'), at('far', portal, 'us'), nodeAt('team', team)];
+
+  const last = nodeAt('last', { ...team, name: 'Last', after: ['Portal'] }, { name: 'last' });
+  const { graph } = buildGraph('acme', [...nodes, last], new World());
   expect(graph.dependencies.get('late')).toEqual(['near']);
+  expect(graph.dependencies.get('last')).toEqual(['near', 'far']);
 });
 
 test('two resources that would be the only object of their kind are told', () => {
-  const nodes = [at('one', authenticationSettings, 'global'), at('two', authenticationSettings, 'global')];
+  const nodes = [nodeAt('one', authenticationSettings), nodeAt('two', authenticationSettings)];
   expect(buildGraph('acme', nodes, new World()).diagnostics).toMatchObject([{ code: 'identity-duplicate' }]);
 });
-
-function at(address: string, kind: Kind, region: string): ResourceNode {
-  const template = nodeOf(resources('  - {id: team, kind: Team, template: {name: a}}'), 'acme/team');
-  const fields = kind.cardinality === 'one' ? {} : { name: address };
-  return {
-    address,
-    kind,
-    region,
-    parts: [address],
-    isProtected: false,
-    manages: new Set(),
-    evaluate: (world) => ({ ...template.evaluate(world), fields }),
-    notReady: () => undefined,
-    placeOf: () => undefined,
-  };
-}

@@ -1,11 +1,10 @@
 import type { Field } from '../kind/field.ts';
-import type { Kind } from '../kind/kind.ts';
+import { fieldAt, type Kind } from '../kind/kind.ts';
 import { SecretHandle } from '../secret/secret-handle.ts';
 
 /** A value of a field's type in the place of an unknown one, so that discovery evaluates the rest of an expression. */
 export function placeholderOf(kind: Kind | undefined, address: string, name: string): unknown {
-  const field = kind?.computed[name] ?? kind?.fields[name];
-  return sampleOf(field, `(${address} ${name})`);
+  return sampleOf(kind && fieldAt(kind, name), `(${address} ${name})`);
 }
 
 function sampleOf(field: Field | undefined, text: string): unknown {

@@ -23,9 +23,7 @@ export function sortTopologically<T>(
     if (state.has(root)) continue;
     const path: Step<T>[] = [];
     open(root, path);
-    while (path.length > 0) {
-      const top = path[path.length - 1];
-      if (!top) break;
+    for (let top = path.at(-1); top; top = path.at(-1)) {
       const next = top.rest.next();
       if (!next.done) {
         const known = state.get(next.value);
@@ -41,7 +39,7 @@ export function sortTopologically<T>(
       path.pop();
       state.set(top.item, top.broken ? 'broken' : 'done');
       if (!top.broken) sorted.push(top.item);
-      const parent = path[path.length - 1];
+      const parent = path.at(-1);
       if (top.broken && parent) parent.broken = true;
     }
   }

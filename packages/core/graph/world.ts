@@ -18,8 +18,6 @@ export interface Reading<T> {
   readonly read: readonly string[];
 }
 
-const nothing: readonly string[] = [];
-
 /**
  * The values of Konnect that are known at one moment of planning or applying. It only ever learns: a value
  * once known stays. Reading something not known throws {@link Unknown} with the address to wait for, and every address
@@ -31,9 +29,8 @@ export class World {
   readonly #held = new Map<string, string>();
   readonly #placeholder: Placeholder | undefined;
   readonly #remembered = new Map<object, Reading<unknown>>();
-  /** The addresses read since the outermost `reads` began, in order. */
-  readonly #log: string[] = [];
-  #depth = 0;
+  /** The addresses read since the innermost `reads` began, in order; undefined while nobody asks. */
+  #log: Set<string> | undefined;
 
   /**
    * With `placeholder` every unknown value has a stand-in: for discovering what expressions read, not for their
@@ -96,14 +93,15 @@ export class World {
 
   /** Runs `compute` and says which addresses it read. They count as read by the caller too, also when it throws. */
   reads<T>(compute: () => T): Reading<T> {
-    const start = this.#log.length;
-    this.#depth += 1;
+    const outer = this.#log;
+    const own = new Set<string>();
+    this.#log = own;
     try {
       const value = compute();
-      return { value, read: this.#log.length === start ? nothing : [...new Set(this.#log.slice(start))] };
+      return { value, read: [...own] };
     } finally {
-      this.#depth -= 1;
-      if (this.#depth === 0) this.#log.length = 0;
+      this.#log = outer;
+      for (const address of own) this.#note(address);
     }
   }
 
@@ -120,6 +118,6 @@ export class World {
   }
 
   #note(address: string): void {
-    if (this.#depth > 0) this.#log.push(address);
+    this.#log?.add(address);
   }
 }

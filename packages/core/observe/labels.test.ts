@@ -1,13 +1,24 @@
+import { portal } from '@konduct/konnect/kinds/portal';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { showAddress } from '../graph/address.ts';
+import { nodeAt } from '../graph/node.fixture.ts';
 import { nodeOf, resources } from '../plan/planning.fixture.ts';
+import type { Labels } from '../provider/provider.ts';
 import {
+  addressKey,
+  addressKeyOf,
   addressLabelOf,
   addressLabelValue,
   finalLabels,
   foreignOwner,
   hasKoctlMarker,
+  isOwned,
+  isProtectedByPeople,
+  isProtectedByUs,
+  isProtectedInKonnect,
+  keyOfLabel,
+  slugOfLabel,
   wantedLabels,
 } from './labels.ts';
 
@@ -27,11 +38,15 @@ describe('the address label', () => {
 
   test('is one Konnect takes, for every address', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 6 }), (parts) => {
-        const value = addressLabelValue(showAddress(parts));
-        expect(value).toMatch(labelValue);
-        expect(value.length).toBeLessThanOrEqual(63);
-      }),
+      fc.property(
+        fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 6 }),
+        fc.boolean(),
+        (parts, is) => {
+          const value = addressLabelValue(showAddress(parts), is);
+          expect(value).toMatch(labelValue);
+          expect(value.length).toBeLessThanOrEqual(63);
+        },
+      ),
       { numRuns: 1000 },
     );
   });
@@ -41,10 +56,69 @@ describe('the address label', () => {
     expect(new Set(addresses.map((address) => addressLabelValue(address))).size).toBe(addresses.length);
   });
 
-  test('of a resource is that of its address', () => {
-    expect(addressLabelOf(node)).toBe(addressLabelValue('acme/portal'));
-    expect(addressLabelOf(node)).toBe(addressLabelOf(node));
+  test('keeps as much of a long address as fits, with and without protection', () => {
+    const long = 'x'.repeat(100);
+    expect(addressLabelValue(long)).toBe(`${'x'.repeat(46)}-${addressKey(long)}`);
+    expect(addressLabelValue(long, true)).toBe(`${'x'.repeat(36)}-${addressKey(long)}.protected`);
+    expect(addressLabelValue(`${'x'.repeat(45)}/y`)).toBe(`${'x'.repeat(45)}-${addressKey(`${'x'.repeat(45)}/y`)}`);
+    expect(addressLabelValue('/')).toBe(addressKey('/'));
   });
+
+  test.each([
+    ['acme-dev-0123456789abcdef', '0123456789abcdef', 'acme-dev'],
+    ['acme-dev-0123456789abcdef.protected', '0123456789abcdef', 'acme-dev'],
+    ['0123456789abcdef', '0123456789abcdef', ''],
+    ['acme-dev', undefined, 'acme-dev'],
+    ['acme0123456789abcdef', undefined, 'acme'],
+    [undefined, undefined, undefined],
+  ])('%s has the key %s and the slug %s', (label, key, slug) => {
+    expect(keyOfLabel(label)).toBe(key);
+    if (label !== undefined) expect(slugOfLabel(label)).toBe(slug);
+  });
+
+  test('of a resource is that of its address, and worked out once', () => {
+    expect(addressLabelOf(node)).toBe(addressLabelValue('acme/portal'));
+    let asked = 0;
+    const counted = {
+      ...nodeAt('acme/portal', portal, {}, { isProtected: true }),
+      get address() {
+        asked += 1;
+        return 'acme/portal';
+      },
+    };
+    for (const _ of [1, 2, 3]) {
+      expect(addressLabelOf(counted)).toBe(addressLabelValue('acme/portal', true));
+      expect(addressKeyOf(counted)).toBe(addressKey('acme/portal'));
+    }
+    expect(asked).toBe(2);
+  });
+});
+
+describe('an object is protected in Konnect', () => {
+  const ours = { 'konduct-address': addressLabelValue('acme/portal', true) };
+  test.each([
+    ['by us', ours, [true, true, false]],
+    ['by people', { 'konduct-protected': 'true' }, [true, false, true]],
+    ['by people, with a typing error', { 'konduct-protected': 'ture' }, [true, false, true]],
+    ['by both', { ...ours, 'konduct-protected': 'TRUE' }, [true, true, true]],
+    ['by us alone, whatever people say', { ...ours, 'konduct-protected': 'false' }, [true, true, false]],
+    ['by nobody', address, [false, false, false]],
+    ['by nobody, as people say', { 'konduct-protected': 'False' }, [false, false, false]],
+    ['by nobody, without labels', {}, [false, false, false]],
+  ] as [string, Labels, boolean[]][])('%s', (_, labels, [is, byUs, byPeople]) => {
+    expect(isProtectedInKonnect(labels)).toBe(is);
+    expect(isProtectedByUs(labels)).toBe(byUs);
+    expect(isProtectedByPeople(labels)).toBe(byPeople);
+  });
+});
+
+test.each([
+  [{ 'konduct-owner': 'acme' }, true],
+  [{ 'konduct-owner': 'old-name' }, true],
+  [{ 'konduct-owner': 'globex' }, false],
+  [{}, false],
+] as [Labels, boolean][])('%j is ours: %s', (labels, is) => {
+  expect(isOwned(labels, new Set(['acme', 'old-name']))).toBe(is);
 });
 
 describe('who else claims an object', () => {

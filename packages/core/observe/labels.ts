@@ -42,32 +42,23 @@ export function keyOfLabel(label: string | undefined): string | undefined {
   return label === undefined ? undefined : /(?:^|-)([0-9a-f]{16})(?:\.protected)?$/.exec(label)?.[1];
 }
 
-const keys = new WeakMap<ResourceNode, string>();
-
-/**
- * The key of a resource's address. It is cached, because a plan needs it several times, and hashing thousands of
- * addresses takes noticeable time.
- */
-export function addressKeyOf(node: ResourceNode): string {
-  let key = keys.get(node);
-  if (key === undefined) {
-    key = addressKey(node.address);
-    keys.set(node, key);
-  }
-  return key;
+/** A text that follows from a resource, worked out once: hashing thousands of addresses takes noticeable time. */
+function kept(textOf: (node: ResourceNode) => string): (node: ResourceNode) => string {
+  const texts = new WeakMap<ResourceNode, string>();
+  return (node) => {
+    const known = texts.get(node);
+    if (known !== undefined) return known;
+    const text = textOf(node);
+    texts.set(node, text);
+    return text;
+  };
 }
 
-const values = new WeakMap<ResourceNode, string>();
+/** The key of a resource's address. */
+export const addressKeyOf = kept(({ address }) => addressKey(address));
 
 /** The value of a resource's address label. */
-export function addressLabelOf(node: ResourceNode): string {
-  let value = values.get(node);
-  if (value === undefined) {
-    value = addressLabelValue(node.address, node.isProtected);
-    values.set(node, value);
-  }
-  return value;
-}
+export const addressLabelOf = kept(({ address, isProtected }) => addressLabelValue(address, isProtected));
 
 /** Whether an object in Konnect is protected from deletion: by our label, or by the label that people set. */
 export function isProtectedInKonnect(labels: Labels): boolean {

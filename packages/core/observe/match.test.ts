@@ -4,7 +4,7 @@ import { World } from '../graph/world.ts';
 import { nodeOf, resources } from '../plan/planning.fixture.ts';
 import { type AdoptMode, adoptionProblem } from '../policy/adoption.ts';
 import type { Labels, ObservedObject } from '../provider/provider.ts';
-import { addressKeyOf, addressLabelValue } from './labels.ts';
+import { addressKey, addressKeyOf, addressLabelValue } from './labels.ts';
 import { matchObject } from './match.ts';
 import { ObjectList } from './observation.ts';
 
@@ -25,14 +25,19 @@ function object(id: string, fields: Record<string, unknown>, labels: Labels = {}
   return { fields: { id, name: 'bookings', ...fields }, labels };
 }
 
-function match(id: string, objects: readonly ObservedObject[], adopt: AdoptMode = 'by-name') {
+function match(
+  id: string,
+  objects: readonly ObservedObject[],
+  adopt: AdoptMode = 'by-name',
+  previous: readonly string[] = [],
+) {
   const node = nodeOf(platform, `acme/${id}`);
   const { fields } = node.evaluate(new World());
   const declared = new Set(platform.graph.nodes.map(addressKeyOf));
   const found = matchObject(node, fields, new ObjectList(node.kind, objects), {
     owners: new Set(['acme']),
     isDeclared: (key) => declared.has(key),
-    previousKeys: () => [],
+    previousKeys: () => previous.map((name) => addressKey(`acme/${name}`)),
     adoptionProblem: (kind, candidate) => adoptionProblem(kind, candidate, adopt),
   });
   switch (found.type) {
@@ -72,6 +77,18 @@ describe('an object with our labels', () => {
       'owned 2 beside 1',
     ],
     [
+      'of which there are several: one with the name before one that agrees else',
+      'api',
+      [object('1', { name: 'old', version: '2' }, ours('api')), object('2', { version: '1' }, ours('api'))],
+      'owned 2 beside 1',
+    ],
+    [
+      'of which there are several without a date: the one without comes first, as the oldest',
+      'api',
+      [object('1', { created_at: '2026-01-01' }, ours('api')), object('2', {}, ours('api'))],
+      'owned 2 beside 1',
+    ],
+    [
       'but that belongs to another owner',
       'api',
       [object('1', { name: 'old' }, { ...ours('api'), 'konduct-owner': 'globex' })],
@@ -79,6 +96,34 @@ describe('an object with our labels', () => {
     ],
   ] as [string, string, ObservedObject[], string][])('%s', (_, id, objects, said) => {
     expect(match(id, objects)).toBe(said);
+  });
+});
+
+describe('an object with the label of an address from before a rename', () => {
+  const before = (name: string, owner = 'acme') => ({ ...ours(name), 'konduct-owner': owner });
+  test.each([
+    [
+      'is it, whatever its name',
+      [object('1', { name: 'x' }, before('old'))],
+      ['old'],
+      /^moved 1: moved from acme-old-/,
+    ],
+    [
+      'of several addresses: the first that has one',
+      [object('1', { name: 'x' }, before('older')), object('2', { name: 'y' }, before('old'))],
+      ['oldest', 'old', 'older'],
+      /^moved 2: moved from acme-old-/,
+    ],
+    ['but not one of another owner', [object('1', { name: 'x' }, before('old', 'globex'))], ['old'], /^none$/],
+    [
+      'but not before one of this address',
+      [object('1', { name: 'x' }, before('old')), object('2', { name: 'y' }, ours('api'))],
+      ['old'],
+      /^owned 2$/,
+    ],
+    ['but not of an address that nobody had', [object('1', { name: 'x' }, before('old'))], [], /^none$/],
+  ] as [string, ObservedObject[], string[], RegExp][])('%s', (_, objects, previous, said) => {
+    expect(match('api', objects, 'by-name', previous)).toMatch(said);
   });
 });
 
@@ -107,6 +152,12 @@ describe('an object without our labels', () => {
         object('3', { created_at: '2026-02-01' }),
       ],
       'adopt 2: found by name; 2 more with the same name left alone: 1, 3',
+    ],
+    [
+      'several: one with a date before one without',
+      'api',
+      [object('1', {}), object('2', { created_at: '2026-01-01' })],
+      'adopt 2: found by name; 1 more with the same name left alone: 1',
     ],
     [
       'several of one age: by id',
@@ -144,6 +195,12 @@ describe('an object without our labels', () => {
       'api',
       [object('1', {}, { 'konduct-owner': 'acme' })],
       'moved 1: ours, without an address',
+    ],
+    [
+      'ours, with a label that is no address',
+      'api',
+      [object('1', {}, { ...gone, 'konduct-address': 'by-hand' })],
+      'moved 1: moved from by-hand',
     ],
     [
       'ours, for another resource here',

@@ -124,7 +124,6 @@ export function rank(
   objects: readonly ObservedObject[],
   age: 'newest' | 'oldest' = 'newest',
 ): readonly ObservedObject[] {
-  if (objects.length < 2) return objects;
   const agreement = (paths: readonly string[], object: ObservedObject): number =>
     paths.filter((path) => valueAt(fields, path) === valueAt(object.fields, path)).length;
   const compare = (paths: readonly string[], a: ObservedObject, b: ObservedObject): number =>
@@ -133,8 +132,8 @@ export function rank(
     (a, b) =>
       compare(kind.identity, a, b) ||
       compare(kind.prefer ?? [], a, b) ||
-      byAge(a, b) * (age === 'oldest' ? 1 : -1) ||
-      compareText(String(a.fields.id ?? ''), String(b.fields.id ?? '')),
+      (age === 'oldest' ? byAge(a, b) : byAge(b, a)) ||
+      compareText(idOf(a), idOf(b)),
   );
 }
 
@@ -143,5 +142,10 @@ function byAge(a: ObservedObject, b: ObservedObject): number {
 }
 
 function idsOf(objects: readonly ObservedObject[]): string[] {
-  return objects.map((object) => String(object.fields.id ?? '')).sort();
+  return objects.map(idOf).sort();
+}
+
+/** Publications have none. */
+function idOf({ fields }: ObservedObject): string {
+  return String(fields.id ?? '');
 }

@@ -9,6 +9,7 @@ import {
   type Fields,
   type ObservedObject,
 } from '../provider/provider.ts';
+import { compareText } from '../value/compare-text.ts';
 import { keyOfLabel } from './labels.ts';
 
 /** Data that a plan needs before it can decide. */
@@ -39,8 +40,8 @@ export interface Sighting {
 /** One list as it was read, with indices by identity and by address label. */
 export class ObjectList {
   readonly objects: readonly ObservedObject[];
-  readonly #byIdentity: ReadonlyMap<string, readonly ObservedObject[]>;
-  readonly #byAddress: ReadonlyMap<string, readonly ObservedObject[]>;
+  readonly #byIdentity: Groups;
+  readonly #byAddress: Groups;
 
   constructor(kind: Kind, objects: readonly ObservedObject[]) {
     this.objects = objects;
@@ -49,7 +50,7 @@ export class ObjectList {
   }
 
   withIdentity(identity: readonly string[] | undefined): readonly ObservedObject[] {
-    return this.#byIdentity.get(identityKey(identity) ?? '') ?? [];
+    return this.#byIdentity.get(identityKey(identity)) ?? [];
   }
 
   /** The objects whose address label has this key, of any owner. */
@@ -62,11 +63,11 @@ function identityKey(identity: readonly string[] | undefined): string | undefine
   return identity && JSON.stringify(identity);
 }
 
-function groupBy(
-  objects: readonly ObservedObject[],
-  keyOf: (object: ObservedObject) => string | undefined,
-): ReadonlyMap<string, ObservedObject[]> {
-  const groups = new Map<string, ObservedObject[]>();
+/** Objects by a key. Those without a key are in no group. */
+type Groups = ReadonlyMap<string | undefined, readonly ObservedObject[]>;
+
+function groupBy(objects: readonly ObservedObject[], keyOf: (object: ObservedObject) => string | undefined): Groups {
+  const groups = new Map<string | undefined, ObservedObject[]>();
   for (const object of objects) {
     const key = keyOf(object);
     if (key === undefined) continue;
@@ -149,7 +150,7 @@ export class Observation {
 
   /** The lists that could not be read, in the order of their keys. */
   get unread(): readonly Collection[] {
-    return [...this.#unread].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, collection]) => collection);
+    return inOrder(this.#unread);
   }
 
   /** Every object of a kind, wherever it was seen. */
@@ -159,10 +160,7 @@ export class Observation {
 
   /** Every object seen, list by list in the order of their keys. */
   *all(): Generator<Sighting> {
-    for (const key of [...this.#lists.keys()].sort()) {
-      const entry = this.#lists.get(key);
-      if (!entry) continue;
-      const { kind, region, list } = entry;
+    for (const { kind, region, list } of inOrder(this.#lists)) {
       for (const object of list.objects) yield { kind, region, object };
     }
   }
@@ -172,6 +170,11 @@ export class Observation {
     for (const { list } of this.#lists.values()) size += list.objects.length;
     return size;
   }
+}
+
+/** The values of a map in the order of their keys. */
+function inOrder<T>(map: ReadonlyMap<string, T>): T[] {
+  return [...map].sort(([a], [b]) => compareText(a, b)).map(([, value]) => value);
 }
 
 /** A key of a demand, so that two resources that need the same list read it once. */

@@ -119,6 +119,7 @@ describe('an answer', () => {
     ['text/html', '<html>', '<html>'],
     ['application/json', '{"cut":', '{"cut":'],
     ['application/json', '', undefined],
+    ['application/json', ' \n', undefined],
   ])('of type %s with %o', async (type, text, body) => {
     const answer = await answered((_, response) => response.writeHead(200, { 'content-type': type }).end(text));
     expect(answer.body).toEqual(body);

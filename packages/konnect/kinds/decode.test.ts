@@ -118,6 +118,37 @@ describe('decode', () => {
     expect(() => decode(team, item)).toThrow(message);
   });
 
+  test.each([
+    ['a list that is none', controlPlane, { config: { proxy_urls: 'x' } }, { proxy_urls: 'x' }],
+    ['a list of what is no object', controlPlane, { config: { proxy_urls: ['x', null] } }, { proxy_urls: ['x', null] }],
+    [
+      'members of the items of a list',
+      controlPlane,
+      { config: { proxy_urls: [{ host: 'a', port: null, other: 1 }] } },
+      { proxy_urls: [{ host: 'a' }] },
+    ],
+    ['an object that is none', apiImplementation, { api_id: 'a', service: 'x' }, { service: 'x' }],
+    ['members that are not there', apiImplementation, { api_id: 'a', service: { id: null } }, { service: {} }],
+    ['a list where no list belongs', apiImplementation, { api_id: 'a', service: [1] }, { service: [1] }],
+    ['an address that is no text', user, { email: 7 }, { email: 7 }],
+    ['a map', api, { name: 'a', attributes: { a: ['1'], b: null } }, { attributes: { a: ['1'], b: null } }],
+  ])('keeps the shape of %s', (_, kind, item, fields) => {
+    expect(decode(kind, { id: '1', ...item }).fields).toMatchObject(fields);
+    for (const name of Object.keys(fields))
+      expect(decode(kind, { id: '1', ...item }).fields[name]).toEqual(
+        Object.entries(fields).find(([key]) => key === name)?.[1],
+      );
+  });
+
+  test.each([
+    ['none', undefined, {}],
+    ['null', null, {}],
+    ['texts alone', { a: 'b', c: 7, d: null }, { a: 'b' }],
+  ])('has labels: %s', (_, labels, decoded) => {
+    expect(decode(team, { id: '1', labels }).labels).toEqual(decoded);
+    expect(decode(teamUser, { id: '1', labels: 'x' }).labels).toEqual({});
+  });
+
   test('is stable: what was decoded decodes to itself, and key order does not matter', () => {
     const kinds = konnectKinds.filter((kind) => !kind.source);
     fc.assert(

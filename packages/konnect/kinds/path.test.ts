@@ -19,6 +19,12 @@ test('a value stays one part of the path, whatever it is', () => {
   );
 });
 
-test.each(['', '.', '..', undefined, 7])('refuses %o', (id) => {
-  expect(() => fillPath('/v3/teams/{id}', { id })).toThrow('id cannot be');
+test.each([
+  ['', '""'],
+  ['.', '"."'],
+  ['..', '".."'],
+  [undefined, 'absent'],
+  [7, '7'],
+])('refuses %o', (id, shown) => {
+  expect(() => fillPath('/v3/teams/{id}', { id })).toThrow(`id cannot be ${shown}, because`);
 });

@@ -47,3 +47,42 @@ test('what cannot be updated has no field that can change', () => {
     expect(changeable).toEqual([]);
   }
 });
+
+test('an id refers to a kind that there is', () => {
+  const names = new Set(konnectKinds.map(({ name }) => name));
+  const referrals = konnectKinds.flatMap(({ fields, computed }) =>
+    Object.values({ ...fields, ...computed }).flatMap((field) => [
+      field,
+      field.items,
+      ...Object.values(field.properties ?? {}),
+    ]),
+  );
+  for (const refers of referrals.flatMap((field) => field?.refers ?? []))
+    for (const name of 'kind' in refers ? [refers.kind] : Object.values(refers.kinds)) expect(names).toContain(name);
+});
+
+test('a selector of one value finds the objects that have it', () => {
+  for (const { name, external } of konnectKinds) {
+    const [field, ...others] = Object.keys(external?.selector ?? {});
+    if (!external || field === undefined || others.length > 0 || external.selector[field]?.type === 'array') continue;
+    expect([name, external.matches({ [field]: 'a' }, { [field]: 'a' })]).toEqual([name, true]);
+    expect([name, external.matches({ [field]: 'b' }, { [field]: 'a' })]).toEqual([name, false]);
+    expect(external.describe({ [field]: 'the-one' })).toContain('the-one');
+  }
+});
+
+test('a new member may join the account of the token, and one that is there is left alone', () => {
+  const yields = konnectKinds.flatMap(({ yieldsTo = [] }) => yieldsTo);
+  expect(yields.map(({ kind, onlyKeeps }) => [kind, onlyKeeps === true])).toEqual([
+    ['TokenAccount', true],
+    ['TeamGroupMapping', false],
+    ['IdentityProviderTeamGroupMapping', false],
+  ]);
+});
+
+test('an API whose version does not show is unfinished', () => {
+  const api = konnectKinds.find(({ name }) => name === 'API');
+  expect(api?.unfinished?.({ current_version_summary: { id: 'v' } })).toBe(false);
+  expect(api?.unfinished?.({ current_version_summary: {} })).toBe(true);
+  expect(api?.unfinished?.({})).toBe(true);
+});

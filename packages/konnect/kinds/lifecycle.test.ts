@@ -1,0 +1,449 @@
+import { identityOf } from '@konduct/core/graph/identity';
+import { canBeUnset } from '@konduct/core/kind/kind';
+import { compareFields } from '@konduct/core/plan/compare';
+import { contentHandle } from '@konduct/core/provider/content';
+import type { Fields, ObservedObject, WriteOutcome } from '@konduct/core/provider/provider';
+import { valueAt } from '@konduct/core/value/value-at';
+import { handle } from '@konduct/simulator/handle';
+import { State } from '@konduct/simulator/state';
+import { describe, expect, test } from 'vitest';
+import { inProcessTransport } from '../in-process.ts';
+import { konnectProvider } from '../provider.ts';
+import type { KonnectAnswer, KonnectRequest } from '../transport.ts';
+import { decode } from './decode.ts';
+import { exampleUpdate, exampleWrite } from './example.fixture.ts';
+import type { KonnectKind, Step } from './kind.ts';
+import { pathFields } from './path.ts';
+import { konnectKinds } from './registry.ts';
+
+// The life of an object of every kind, on the simulator: made, seen, made again, changed, emptied and deleted. A new kind
+// needs an example here and no test.
+
+const spec = 'openapi: 3.1.0\ninfo: {title: a, version: 1.0.0}\npaths: {}\n';
+const newSpec = `${spec}# changed\n`;
+const page = '# First\n';
+const contents = new Map([spec, newSpec, page, `${page}More.\n`].map((text) => [contentHandle(text).digest, text]));
+const digest = 'd'.repeat(32);
+
+interface Example {
+  readonly make: Fields;
+  /** Other values for each field that can change. */
+  readonly change?: Fields;
+}
+
+/** Every kind that is written, each after what it needs. `id` is the id of the object of a kind. */
+const examples: readonly (readonly [string, (id: (kind: string) => string) => Example])[] = [
+  ['Team', () => ({ make: { name: 'flights', description: 'Fly' }, change: { name: 'trains', description: 'Ride' } })],
+  ['User', () => ({ make: { email: 'Ann@Example.com' } })],
+  ['TeamUser', (id) => ({ make: { team_id: id('Team'), user_id: id('User') } })],
+  [
+    'ControlPlane',
+    () => ({
+      make: {
+        name: 'flights-dev',
+        description: 'Dev',
+        cluster_type: 'CLUSTER_TYPE_CONTROL_PLANE',
+        auth_type: 'pki_client_certs',
+        cloud_gateway: false,
+        proxy_urls: [{ host: 'a.example', port: 443, protocol: 'https' }],
+      },
+      change: {
+        name: 'trains-dev',
+        description: 'Trains',
+        auth_type: 'pinned_client_certs',
+        proxy_urls: [{ host: 'b.example', port: 80, protocol: 'http' }],
+      },
+    }),
+  ],
+  [
+    'TeamRole',
+    (id) => ({
+      make: {
+        team_id: id('Team'),
+        role_name: 'Admin',
+        entity_id: id('ControlPlane'),
+        entity_type_name: 'Control Planes',
+        entity_region: 'eu',
+      },
+    }),
+  ],
+  [
+    'ApplicationAuthStrategy',
+    () => ({
+      make: {
+        name: 'keys',
+        display_name: 'Keys',
+        strategy_type: 'key_auth',
+        configs: { 'key-auth': { key_names: ['apikey'], ttl: { value: 1, unit: 'days' } } },
+      },
+      change: {
+        name: 'others',
+        display_name: 'Others',
+        configs: { 'key-auth': { key_names: ['key'], ttl: { value: 2, unit: 'weeks' } } },
+      },
+    }),
+  ],
+  [
+    'Portal',
+    (id) => ({
+      make: {
+        name: 'dev',
+        display_name: 'Dev',
+        description: 'For all',
+        authentication_enabled: true,
+        rbac_enabled: true,
+        default_api_visibility: 'private',
+        default_page_visibility: 'private',
+        default_application_auth_strategy_id: id('ApplicationAuthStrategy'),
+        auto_approve_developers: false,
+        auto_approve_applications: false,
+      },
+      change: {
+        name: 'prd',
+        display_name: 'Prd',
+        description: 'For some',
+        authentication_enabled: true,
+        rbac_enabled: false,
+        default_api_visibility: 'public',
+        default_page_visibility: 'public',
+        auto_approve_developers: true,
+        auto_approve_applications: true,
+        default_content: true,
+      },
+    }),
+  ],
+  [
+    'PortalPage',
+    (id) => ({
+      make: {
+        portal_id: id('Portal'),
+        slug: 'first',
+        title: 'First',
+        content: contentHandle(page),
+        visibility: 'private',
+        status: 'unpublished',
+        description: 'It',
+      },
+      change: {
+        slug: 'second',
+        title: 'Second',
+        content: contentHandle(`${page}More.\n`),
+        visibility: 'public',
+        status: 'published',
+        description: 'That',
+      },
+    }),
+  ],
+  [
+    'API',
+    () => ({
+      make: {
+        name: 'bookings',
+        version: '1.0.0',
+        description: 'Books',
+        slug: 'bookings',
+        attributes: { a: ['1'], b: ['2'] },
+        spec_content: contentHandle(spec),
+      },
+      change: {
+        name: 'trips',
+        version: '2.0.0',
+        description: 'Trips',
+        slug: 'trips',
+        attributes: { a: ['3'], b: null },
+        spec_content: contentHandle(newSpec),
+      },
+    }),
+  ],
+  [
+    'APIPublication',
+    (id) => ({
+      make: {
+        api_id: id('API'),
+        portal_id: id('Portal'),
+        visibility: 'private',
+        auth_strategy_ids: [id('ApplicationAuthStrategy')],
+        auto_approve_registrations: false,
+      },
+      change: { visibility: 'public', auth_strategy_ids: null, auto_approve_registrations: true },
+    }),
+  ],
+  [
+    'APIImplementation',
+    (id) => ({
+      make: { api_id: id('API'), service: { control_plane_id: id('ControlPlane'), id: id('GatewayService') } },
+    }),
+  ],
+];
+
+/** Konnect gives an API without a slug one of its name and version. */
+const regrowing: ReadonlySet<string> = new Set(['API.slug']);
+
+const kindOf = (name: string): KonnectKind => {
+  const kind = konnectKinds.find((candidate) => candidate.name === name);
+  if (!kind) throw new Error(`there is no kind ${name}`);
+  return kind;
+};
+
+const objectOf = (outcome: WriteOutcome): ObservedObject => {
+  if ('pending' in outcome) throw new Error(outcome.pending);
+  return outcome.object;
+};
+
+/** A Konnect with an object of each kind up to the given one. */
+async function konnectWith(last: string) {
+  const state = new State();
+  const transport = inProcessTransport((request) => handle(state, request));
+  const provider = konnectProvider({ transport, contents, retry: { attempts: 1, settle: 0 } });
+  const send = (request: KonnectRequest): Promise<KonnectAnswer> => transport.send(request);
+  const objects = new Map<string, ObservedObject>();
+  const id = (kind: string) => String(objects.get(kind)?.fields.id);
+  const made = new Map<string, Example>();
+  const listed = (kind: KonnectKind, parents: Fields) => {
+    const values = Object.fromEntries(kind.collection.map((name) => [name, String(parents[name])]));
+    return provider.list({ kind, region: kind.scope === 'global' ? 'global' : 'eu', parents: values });
+  };
+  /** The object of a kind as its list shows it, with its unlisted fields. */
+  const seen = async (kind: KonnectKind): Promise<ObservedObject | undefined> => {
+    const known = objects.get(kind.name)?.fields ?? {};
+    const names = kind.computed.id ? ['id'] : kind.identity;
+    const list = await listed(kind, known);
+    const found = list.find(({ fields }) => names.every((name) => fields[name] === known[name]));
+    if (!found) return undefined;
+    return { ...found, fields: { ...found.fields, ...(await provider.read(kind, 'eu', found)) } };
+  };
+  for (const [name, exampleOf] of examples) {
+    const kind = kindOf(name);
+    const example = exampleOf(id);
+    const write = exampleWrite(kind, example.make, kind.ownership === 'labels' ? { digest } : {});
+    objects.set(name, objectOf(await provider.create(write)));
+    made.set(name, example);
+    if (name === 'ControlPlane') {
+      const path = `/v2/control-planes/${id('ControlPlane')}/core-entities/services`;
+      const { body } = await send({ method: 'POST', scope: 'eu', path, body: { name: 's', host: 'a.example' } });
+      objects.set('GatewayService', { fields: { id: valueAt(body, 'id') }, labels: {} });
+    }
+    if (name === last) break;
+  }
+  const example = made.get(last) ?? { make: {} };
+  const object = objects.get(last) ?? { fields: {}, labels: {} };
+  return { provider, send, seen, listed, objects, example, object };
+}
+
+const written = examples.map(([name]) => name);
+const cases = (isMeant: (kind: KonnectKind) => unknown) => written.filter((name) => isMeant(kindOf(name)));
+
+test('there is an example of every kind that is made', () => {
+  expect([...written].sort()).toEqual(konnectKinds.flatMap(({ name, create }) => (create ? [name] : [])).sort());
+});
+
+describe('an object', () => {
+  test.each(written)('of the kind %s is seen as it was made', async (name) => {
+    const { seen, example } = await konnectWith(name);
+    const kind = kindOf(name);
+    const found = await seen(kind);
+    expect(compareFields(kind, example.make, found?.fields ?? {})).toEqual([]);
+    // What no list shows is read on its own.
+    if (kind.detail) expect(found?.fields).toMatchObject(withContents(kind, example.make));
+    if (kind.ownership === 'labels')
+      expect(found?.labels).toEqual({
+        'konduct-owner': 'acme',
+        'konduct-address': 'acme-dev',
+        'konduct-digest': digest,
+      });
+  });
+
+  test.each(cases(({ list }) => list.lookup))(
+    'of the kind %s is found by what its list can be narrowed to',
+    async (name) => {
+      const { send, example, object } = await konnectWith(name);
+      const { list, scope } = kindOf(name);
+      for (const [field, parameter] of Object.entries(list.lookup ?? {})) {
+        const ask = async (value: string) => {
+          const answer = await send({
+            method: 'GET',
+            scope: scope === 'global' ? 'global' : 'eu',
+            path: list.path,
+            query: { [parameter]: value },
+          });
+          return valueAt(answer.body, 'data');
+        };
+        const value = String(object.fields[field] ?? example.make[field]);
+        expect(await ask(value)).toHaveLength(1);
+        expect(await ask(value.replaceAll(/[a-f0-9]/g, '0'))).toEqual([]);
+      }
+    },
+  );
+
+  test.each(cases(({ create }) => create))(
+    'of the kind %s that is made again stays the one that it was, and says so',
+    async (name) => {
+      const { send, listed, example } = await konnectWith(name);
+      const kind = kindOf(name);
+      const desired = plain(example.make);
+      const before = await listed(kind, example.make);
+      const [first] = kind.create?.(exampleWrite(kind, desired)) ?? [];
+      const { status } = await send(first?.request([]) ?? never());
+      const isDone = status < 300 || (status === 409 && first?.conflictIsDone === true);
+      const isOne = (await listed(kind, example.make)).length === before.length;
+      expect([status, isDone && isOne]).toEqual([status, first?.repeatable]);
+      if (kind.refusesDuplicates) expect(isOne).toBe(true);
+    },
+  );
+
+  test.each(cases(({ update }) => update))(
+    'of the kind %s is changed in every field, and then as wanted',
+    async (name) => {
+      const { provider, seen, example, object, objects } = await konnectWith(name);
+      const kind = kindOf(name);
+      const { change = {} } = example;
+      const changeable = Object.entries(kind.fields).filter(
+        ([field, { immutable }]) => field !== 'labels' && !field.endsWith('_id') && !immutable,
+      );
+      expect(Object.keys(change).sort()).toEqual(changeable.map(([field]) => field).sort());
+      const desired = { ...example.make, ...change };
+      const more = kind.ownership === 'labels' ? { digest: 'e'.repeat(32) } : {};
+      const result = objectOf(await provider.update(exampleUpdate(kind, desired, object, Object.keys(change), more)));
+      objects.set(name, { ...result, fields: { ...object.fields, ...result.fields } });
+      const found = await seen(kind);
+      expect(compareFields(kind, desired, found?.fields ?? {})).toEqual([]);
+      expect(compareFields(kind, desired, result.fields)).toEqual([]);
+      if (kind.detail) expect(found?.fields).toMatchObject(withContents(kind, desired));
+      if (kind.ownership === 'labels') expect(found?.labels['konduct-digest']).toBe('e'.repeat(32));
+    },
+  );
+
+  test.each(cases(({ update }) => update))('of the kind %s loses what can be taken away', async (name) => {
+    const { provider, seen, example, object } = await konnectWith(name);
+    const kind = kindOf(name);
+    const gone = Object.entries(kind.fields).flatMap(([field, one]) =>
+      canBeUnset(one) && example.make[field] !== undefined && !regrowing.has(`${name}.${field}`) ? [field] : [],
+    );
+    const nothing = Object.fromEntries(gone.map((field) => [field, null]));
+    await provider.update(exampleUpdate(kind, { ...example.make, ...nothing }, object, gone));
+    expect(compareFields(kind, nothing, (await seen(kind))?.fields ?? {})).toEqual([]);
+  });
+
+  test.each(cases(({ item }) => item))('of the kind %s is deleted, and once more without complaint', async (name) => {
+    const { provider, seen, object } = await konnectWith(name);
+    const kind = kindOf(name);
+    const removal = { kind, region: 'eu', address: 'acme/a', observed: object, force: true };
+    expect(await seen(kind)).toBeDefined();
+    await provider.remove(removal);
+    expect(await seen(kind)).toBeUndefined();
+    await provider.remove(removal);
+  });
+
+  test.each(cases(({ ownership }) => ownership === 'labels'))(
+    'of the kind %s is found by its id, and gone without it',
+    async (name) => {
+      const { provider, object } = await konnectWith(name);
+      const kind = kindOf(name);
+      const region = kind.scope === 'global' ? 'global' : 'eu';
+      expect((await provider.find(kind, region, String(object.fields.id)))?.fields.id).toBe(object.fields.id);
+      expect(await provider.find(kind, region, '00000000-0000-4000-8000-000000000000')).toBeUndefined();
+    },
+  );
+});
+
+describe('a step', () => {
+  const steps = written.flatMap((name) => [
+    [name, 'create'] as const,
+    ...(kindOf(name).update ? [[name, 'update'] as const] : []),
+  ]);
+  test.each(steps)(
+    'of the kind %s, %s, says what its answer is, and whether it may be sent twice',
+    async (name, verb) => {
+      const { provider, send, example, object, objects, listed } = await konnectWith(name);
+      const kind = kindOf(name);
+      if (verb === 'create' && kind.item)
+        await provider.remove({ kind, region: 'eu', address: 'acme/a', observed: object, force: true });
+      const desired = plain(
+        name === 'Portal'
+          ? { ...example.make, default_content: true }
+          : { ...example.make, ...(verb === 'update' ? example.change : {}) },
+      );
+      const labels = kind.ownership === 'labels' ? { digest: 'e'.repeat(32) } : {};
+      const made: readonly Step[] =
+        verb === 'create'
+          ? (kind.create?.(exampleWrite(kind, desired, labels)) ?? [])
+          : (kind.update?.(exampleUpdate(kind, desired, object, Object.keys(example.change ?? {}), labels)) ?? []);
+      expect(made.length).toBeGreaterThan(0);
+      const answers: unknown[] = [];
+      for (const [index, step] of made.entries()) {
+        const request = step.request(answers);
+        const { body, status } = await send(request);
+        const isThere = status === 409 && step.conflictIsDone === true;
+        expect([request.path, status < 300 || isThere]).toEqual([request.path, true]);
+        answers.push(body);
+        if (!isThere) expect([request.path, isObject(kind, body, desired)]).toEqual([request.path, step.returnsObject]);
+        if (index > 0 || verb === 'update') {
+          const before = await listed(kind, { ...objects.get(name)?.fields, ...desired });
+          const again = await send(request);
+          expect([request.path, again.status]).toEqual([request.path, step.repeatable ? status : again.status]);
+          expect((await listed(kind, { ...objects.get(name)?.fields, ...desired })).length).toBe(before.length);
+        }
+      }
+    },
+  );
+});
+
+describe('a link', () => {
+  const ends = konnectKinds.flatMap(({ name, links = [], fields }) =>
+    links.map(({ field, goesAlong = false, anybody = false }) => ({ name, field, goesAlong, anybody, fields })),
+  );
+
+  test.each(ends)('$name: $field, goes along: $goesAlong', async ({ name, field, goesAlong }) => {
+    const { send, listed, example, objects } = await konnectWith(name);
+    const end = { api_id: 'API', portal_id: 'Portal', team_id: 'Team', entity_id: 'ControlPlane' } as const;
+    const target = Object.entries(end).find(([key]) => key === field)?.[1];
+    // Konnect keeps a control plane with a service that an API names, and users are not deleted.
+    if (target === undefined) return expect(goesAlong).toBe(false);
+    const kind = kindOf(target);
+    const id = String(objects.get(target)?.fields.id);
+    const scope = kind.scope === 'global' ? 'global' : 'eu';
+    const path = kind.item?.replace('{id}', id) ?? '';
+    const { status } = await send({ method: 'DELETE', scope, path, query: { force: 'true' } });
+    expect(status).toBeLessThan(300);
+    const left = await listed(kindOf(name), example.make).catch(() => []);
+    expect(left.some(({ fields }) => fields[field] === id)).toBe(!goesAlong);
+  });
+
+  test('is ours with anybody in it only where people are in teams', () => {
+    expect(ends.filter(({ anybody }) => anybody).map(({ name, field }) => `${name} ${field}`)).toEqual([
+      'TeamUser user_id',
+    ]);
+  });
+});
+
+test('Konnect refuses a second object of each kind, but where the contract does not say so', () => {
+  const unsure = konnectKinds.filter(({ create, refusesDuplicates }) => create && refusesDuplicates !== true);
+  expect(unsure.map(({ name }) => name)).toEqual(['Team', 'ApplicationAuthStrategy', 'PortalPage']);
+});
+
+/** Whether the body of an answer is the object as its list shows it, but for what stands in its path. */
+function isObject(kind: KonnectKind, body: unknown, desired: Fields): boolean {
+  try {
+    const known = Object.fromEntries(pathFields(kind.item ?? '').map((name) => [name, desired[name]]));
+    return identityOf(kind, decode(kind, body, known).fields) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Documents as texts, as the provider hands them to a kind. */
+function plain(desired: Fields): Fields {
+  const pairs = Object.entries(desired).map(([name, value]) => {
+    const found = contents.get(String(valueAt(value, 'digest')));
+    return [name, found ?? value] as const;
+  });
+  return Object.fromEntries(pairs);
+}
+
+function withContents({ fields }: KonnectKind, desired: Fields): Fields {
+  return Object.fromEntries(Object.entries(desired).filter(([name]) => fields[name]?.type === 'content'));
+}
+
+function never(): never {
+  throw new Error('the kind has no step');
+}
