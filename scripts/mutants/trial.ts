@@ -39,7 +39,7 @@ async function main(): Promise<void> {
       hookTimeout: 120_000,
       sequence: { sequencer: InOrder },
       // Snapshots are compared, never written.
-      update: false,
+      update: 'none',
       env: { CI: 'true' },
     },
     {
