@@ -32,6 +32,8 @@ interface History {
    * created: the next run removes the newer of the two if it may delete.
    */
   readonly prune?: Prune;
+  /** Whether runs take the lease; by default where no other run is in the history. */
+  readonly lock?: boolean;
 }
 
 const histories: readonly History[] = [
@@ -81,6 +83,15 @@ const histories: readonly History[] = [
     crossings: 9,
     last: 'second',
   },
+  { name: 'two first applies with leases', disturbed: 'first', meanwhile: 'first', last: 'first', lock: true },
+  {
+    name: 'two updates with leases',
+    before: 'first',
+    disturbed: 'second',
+    meanwhile: 'third',
+    last: 'third',
+    lock: true,
+  },
 ];
 
 type Prune = 'access' | 'all';
@@ -91,7 +102,19 @@ export const applyRows: readonly Row[] = histories.map(applyRow);
 /** As many attempts as in production, with very short pauses. */
 const patience = { baseDelay: 1, settle: 40, sleep: (time: number) => delay(Math.min(time, 2)) };
 
-function applyRow({ name, before, disturbed, meanwhile, crossings, last, prune = 'access' }: History): Row {
+/** How much later the runs after the disturbed one are, in milliseconds: a lease that was left behind has ended by then. */
+const later = 600_000;
+
+interface Settings {
+  readonly prune?: Prune;
+  readonly lock?: boolean;
+  /** How far the clock of the run is ahead, in milliseconds. */
+  readonly ahead?: number;
+}
+
+function applyRow({ name, before, disturbed, meanwhile, crossings, last, ...given }: History): Row {
+  const { prune = 'access', lock = meanwhile === undefined } = given;
+  const settings = { prune, lock };
   const platforms = new Map<Commit, PlatformDirectory>();
   let start: Snapshot | undefined;
   const at = (commit: Commit): PlatformDirectory => {
@@ -110,12 +133,12 @@ function applyRow({ name, before, disturbed, meanwhile, crossings, last, prune =
       const konnect = await startKonnect(start);
       const other = (commit: Commit) => (turn: number) =>
         crossings === undefined
-          ? whole(() => applyTo(at(commit), konnect.url, prune))
-          : crossing(turn % crossings, (held) => disturbedApply(at(commit), konnect, prune, held));
+          ? whole(() => applyTo(at(commit), konnect.url, settings))
+          : crossing(turn % crossings, (held) => disturbedApply(at(commit), konnect, settings, held));
       return {
-        disturbed: (disturbance) => disturbedApply(at(disturbed), konnect, prune, disturbance),
-        process: (disturbance) => killableApply(at(disturbed), konnect, prune, disturbance),
-        undisturbed: () => applyTo(at(last), konnect.url, prune),
+        disturbed: (disturbance) => disturbedApply(at(disturbed), konnect, settings, disturbance),
+        process: (disturbance) => killableApply(at(disturbed), konnect, settings, disturbance),
+        undisturbed: () => applyTo(at(last), konnect.url, { ...settings, ahead: later }),
         ...(meanwhile ? { interlude: other(meanwhile) } : {}),
         content: async () => itemsOf(konnect.state(), token),
         close: () => konnect.close(),
@@ -140,15 +163,20 @@ async function begun(platform: PlatformDirectory): Promise<Snapshot> {
   return state;
 }
 
-async function applyTo(platform: PlatformDirectory, url: string, prune: Prune = 'access'): Promise<RunEnd> {
+async function applyTo(
+  platform: PlatformDirectory,
+  url: string,
+  { prune = 'access', lock = true, ahead = 0 }: Settings = {},
+): Promise<RunEnd> {
   const lines: string[] = [];
   const report = await apply(
     platform,
     { konnectUrl: `${url}/{region}` },
     {
       environment,
-      patience,
+      patience: { ...patience, now: () => Date.now() + ahead },
       prune,
+      lock,
       onProgress: (progress) => void lines.push(JSON.stringify(progress)),
     },
   );
@@ -164,20 +192,21 @@ function isAtRest({ exitCode, summary }: RunReport): boolean {
 function disturbedApply(
   platform: PlatformDirectory,
   konnect: Konnect,
-  prune: Prune,
+  settings: Settings,
   disturbance: Disturbance,
 ): Promise<RunEnd> {
-  return overWire(konnect, disturbance, (url) => applyTo(platform, url, prune));
+  return overWire(konnect, disturbance, (url) => applyTo(platform, url, settings));
 }
 
 function killableApply(
   platform: PlatformDirectory,
   konnect: Konnect,
-  prune: Prune,
+  { prune = 'access', lock = true }: Settings,
   disturbance: Disturbance,
 ): Promise<RunEnd> {
   return overWire(konnect, disturbance, (url) => {
-    const args = ['apply', '--konnect-url', `${url}/{region}`, '--prune', prune, '--format', 'json'];
+    const options = ['--prune', prune, ...(lock ? [] : ['--no-lock'])];
+    const args = ['apply', '--konnect-url', `${url}/{region}`, ...options, '--format', 'json'];
     return runProgram(commandLine, args, { cwd: platform.workspace, environment }, disturbance);
   });
 }

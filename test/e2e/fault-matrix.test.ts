@@ -31,6 +31,8 @@ const sample: readonly (readonly [row: string, faults: readonly (Fault | 'none')
   ['deck sync', ['429', 'kill'], 1],
   ['deck sync then revert', ['reset after commit', '500 for good'], 2],
   ['stage while one waits', ['503'], 1],
+  ['two first applies with leases', ['none', 'kill', 'reset after commit'], 2],
+  ['two updates with leases', ['500 for good'], 2],
 ];
 
 function rowNamed(name: string) {

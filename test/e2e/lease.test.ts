@@ -79,14 +79,31 @@ describe('two applies on one organization', () => {
   });
 });
 
-test('a run with nothing to change takes no lease, and a plan never does', async () => {
+/** The requests about the account of the lease since a number of requests. */
+function leaseRequests(since: number): string[] {
+  const asked = scene.konnect.log().slice(since);
+  return asked.flatMap(({ method, path }) => (path.startsWith('/v3/system-accounts') ? [method] : []));
+}
+
+test('a plan asks for no lease, and a run with nothing to change takes none', async () => {
   await plan(scene.platform, scene.konnect, settings);
+  expect(leaseRequests(0)).toEqual([]);
   await scene.apply(settings);
   const before = scene.konnect.log().length;
   await scene.apply(settings);
-  await plan(scene.platform, scene.konnect, settings);
-  const asked = scene.konnect.log().slice(before);
-  expect(asked.filter(({ path }) => path.startsWith('/v3/system-accounts'))).toEqual([]);
+  expect(leaseRequests(before)).toEqual(['GET']);
+});
+
+test('a lease that could not be given back is told, and the next run removes it when it has ended', async () => {
+  scene.konnect.faults({ method: 'DELETE', path: '/v3/system-accounts', status: 500 });
+  const report = await scene.apply(settings);
+  expect(report.exitCode).toBe(0);
+  expect(report.organizations[0]?.diagnostics).toMatchObject([{ code: 'lease-left', severity: 'warning' }]);
+  scene.konnect.clearFaults();
+  await scene.apply(settings);
+  expect(leases()).toBe(1);
+  await scene.apply({ ...settings, patience: { now: () => Date.now() + 300_000 } });
+  expect(leases()).toBe(0);
 });
 
 test('what changed while nobody held the lease is planned again before the first write', async () => {

@@ -2,9 +2,9 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import { Exchange } from '../exchange.ts';
-import { backoff, type RetryPolicy } from '../retry.ts';
+import { backoff, defaultRetry, type RetryPolicy } from '../retry.ts';
 import type { Transport } from '../transport.ts';
-import { Lease } from './lease.ts';
+import { Lease, type LeaseClock } from './lease.ts';
 import { leaseName } from './lease-account.ts';
 import { LeaseAccounts, type SeenLease } from './lease-accounts.ts';
 import type { LeaseNote } from './lease-note.ts';
@@ -22,6 +22,8 @@ export interface LeaseRequest {
   /** When it fires, waiting ends. */
   readonly stop: AbortSignal;
   readonly times?: LeaseTimes;
+  /** By default the clock of the policy, with pauses as long as they are meant. */
+  readonly clock?: LeaseClock;
   /** Called once with the holder for whom the run waits. */
   readonly onWait?: (holder: string) => void;
 }
@@ -47,19 +49,20 @@ const attempts = 6;
  */
 export async function acquireLease(request: LeaseRequest): Promise<Acquired> {
   const { transport, policy, times = leaseTimes, run, holder, stop } = request;
+  const { clock = { now: policy.now, sleep: defaultRetry.sleep } } = request;
   // An exchange without the signal of the run: a run that is being stopped still gives its lease back.
   const accounts = new LeaseAccounts(new Exchange(transport, policy));
-  const deadline = policy.now() + request.patience;
+  const deadline = clock.now() + request.patience;
   let told = false;
   for (let races = 0; ; ) {
-    const note: LeaseNote = { run, holder, until: policy.now() + times.duration };
+    const note: LeaseNote = { run, holder, until: clock.now() + times.duration };
     const found = await take(accounts, note).catch(forbidden);
     if (found && 'severity' in found) return { type: 'unavailable', diagnostic: found };
     if (found?.note?.run === run) {
-      const lease = new Lease({ accounts, times, clock: policy }, found.id, { ...note, until: found.note.until });
+      const lease = new Lease({ accounts, times, clock }, found.id, { ...note, until: found.note.until });
       return { type: 'held', lease };
     }
-    if (!found || hasEnded(found, policy.now(), times)) {
+    if (!found || hasEnded(found, clock.now(), times)) {
       if (found) await accounts.remove(found.id);
       races += 1;
       // Lists may lag behind, so that a lease which exists does not show yet.
@@ -68,13 +71,30 @@ export async function acquireLease(request: LeaseRequest): Promise<Acquired> {
         continue;
       }
     }
-    if (found && policy.now() < deadline && !stop.aborted) {
+    if (found && clock.now() < deadline && !stop.aborted) {
       if (!told) request.onWait?.(holderOf(found));
       told = true;
-      await policy.sleep(Math.min(pause, deadline - policy.now()), stop);
+      await clock.sleep(Math.min(pause, deadline - clock.now()), stop);
       continue;
     }
     return { type: 'refused', diagnostic: leaseHeld(found) };
+  }
+}
+
+/**
+ * Removes the lease that a dead run left behind once its end has passed. For a run that has nothing to change, and so
+ * takes no lease itself. An ended lease keeps nobody out, so that a Konnect which refuses this is no finding.
+ */
+export async function removeEndedLease({
+  transport,
+  policy,
+}: Pick<LeaseRequest, 'transport' | 'policy'>): Promise<void> {
+  const accounts = new LeaseAccounts(new Exchange(transport, policy));
+  try {
+    const found = await accounts.find();
+    if (found && hasEnded(found, policy.now(), leaseTimes)) await accounts.remove(found.id);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
   }
 }
 

@@ -44,6 +44,7 @@ function scene() {
   const wanted = (run: string, more: Partial<LeaseRequest> = {}): LeaseRequest => ({
     transport,
     policy,
+    clock: policy,
     run,
     holder: `acme/platform run ${run}`,
     patience: 0,

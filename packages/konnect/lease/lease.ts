@@ -8,11 +8,14 @@ import type { LeaseAccounts } from './lease-accounts.ts';
 import type { LeaseNote } from './lease-note.ts';
 import type { LeaseTimes } from './lease-times.ts';
 
+/** The time, in milliseconds since the epoch, and pauses. */
+export type LeaseClock = Pick<RetryPolicy, 'now' | 'sleep'>;
+
 /** What a lease works with. */
 export interface LeaseWorks {
   readonly accounts: LeaseAccounts;
   readonly times: LeaseTimes;
-  readonly clock: Pick<RetryPolicy, 'now' | 'sleep'>;
+  readonly clock: LeaseClock;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { ContentStore } from '@konduct/core/provider/content';
 import type { Provider } from '@konduct/core/provider/provider';
-import { acquireLease } from '@konduct/konnect/lease/acquire';
+import { acquireLease, removeEndedLease } from '@konduct/konnect/lease/acquire';
 import { konnectProvider } from '@konduct/konnect/provider';
 import type { RetryPolicy } from '@konduct/konnect/retry';
 import type { Transport } from '@konduct/konnect/transport';
@@ -13,6 +13,8 @@ export interface OrganizationAccess {
   readonly provider: Provider;
   /** Takes the right to change the organization. Absent for a run that needs none. */
   readonly lease?: () => Promise<LeasedAccess | { readonly refused: Diagnostic }>;
+  /** Removes the ended lease of a dead run, for a run that has nothing to change. */
+  readonly sweep?: () => Promise<void>;
 }
 
 /** The right to change an organization, held by this run. */
@@ -47,6 +49,7 @@ export function accessOver(access: AccessOptions): OrganizationAccess {
   if (options.lock === false) return { provider };
   return {
     provider,
+    sweep: () => removeEndedLease({ transport, policy: retry }),
     async lease() {
       const acquired = await acquireLease({
         transport,

@@ -63,7 +63,10 @@ export async function planOrganization(
     const planned = await observeAndPlan(planning);
     const plan = await planToShow(planning, planned);
     if (options.mode === 'plan') return { report: withFailure({ ...report, plan }), planned };
-    if (!hasChanges(plan.summary)) return { report: withFailure({ ...report, plan, results: [] }), planned };
+    if (!hasChanges(plan.summary)) {
+      await access.sweep?.();
+      return { report: withFailure({ ...report, plan, results: [] }), planned };
+    }
     return {
       report: withFailure({ ...report, plan }),
       planned,
