@@ -225,6 +225,18 @@ describe.skipIf(deckPath === undefined)('traffic of which nobody says where it g
     expect((await platform.validate()).diagnostics.filter(({ code }) => code === 'upstream-unclear')).toEqual([]);
   });
 
+  test('a target of an earlier `upstream` is not said to be in the document', async () => {
+    platform = smallPlatform({ services: { a: 'upstream: "http://localhost:8080"' } });
+    platform.specify('a', document('A', 'servers: [{url: "https://a.example"}]'));
+    await platform.render();
+    platform.write('teams.yaml', platform.read('teams.yaml').replace('upstream: "http://localhost:8080"', ''));
+    const [unclear] = (await platform.validate()).diagnostics.filter(({ code }) => code === 'upstream-unclear');
+    expect(unclear?.message).toBe(
+      'The gateway configuration of air/a sends its traffic to http://localhost:8080, which is the gateway itself, and which the document does not name',
+    );
+    expect(unclear?.fix).toContain('konduct deck render');
+  });
+
   test('a type of environment says what it is', async () => {
     platform = smallPlatform({
       services: { a: '' },

@@ -224,7 +224,7 @@ describe('people who protect something in Konnect', () => {
       await somebody(scene.konnect, smallToken, 'PATCH', `/us/v3/apis/${api?.id}`, { labels });
       return true;
     };
-    const applied = await scene.apply({ ...all, approve });
+    const applied = await scene.apply({ ...all, approve, lock: false });
     expect(applied.exitCode).toBe(5);
     expect(rows('apis').map(({ name }) => name)).toContain('seats-dev');
   });

@@ -6,6 +6,7 @@ import { putGatewayServices } from './gateway.ts';
 import type { PlatformDirectory } from './platform-directory.ts';
 import { apply, type RunSettings } from './run.ts';
 import { SavedState } from './saved-state.ts';
+import { writesOf } from './write-fault.ts';
 
 /** The platform, the simulator and the settings of a run, except for its deletions. */
 export interface Stage {
@@ -56,8 +57,7 @@ export function orphansOf(report: RunReport): string[] {
 
 /** The tables of the DELETE requests in a log, in their order, by the last table in their paths: `assigned-roles`. */
 export function deletedTables(konnect: Simulator): string[] {
-  return konnect
-    .log()
+  return writesOf(konnect)
     .filter(({ method }) => method === 'DELETE')
     .map(({ path }) => tableOf(path));
 }

@@ -30,16 +30,16 @@ describe('a deletion that protection forbids', () => {
         severity: 'error',
         at: place,
         message: 'API x (acme/x) is not deleted: it is protected in Konnect',
-        fix: 'Declare it again without deletion-protection, merge that, and remove it in a second merge.',
+        fix: 'Let a manifest declare it without deletion-protection, apply that, and delete it in a second step.',
       },
     ]);
     expect(protectedFindings([shielded('acme/x', byPeople)])[0]?.fix).toBe(
       'Take the label `konduct-protected` off in Konnect, or declare it again.',
     );
     // A link has no label of its own.
-    expect(protectedFindings([shielded('acme/x', {})])[0]?.fix).toContain('Declare it again');
+    expect(protectedFindings([shielded('acme/x', {})])[0]?.fix).toContain('Let a manifest declare it');
     // Both protect it: the label of people has to go, but the manifests come first.
-    expect(protectedFindings([shielded('acme/x', { ...byPeople, ...byUs })])[0]?.fix).toContain('Declare it again');
+    expect(protectedFindings([shielded('acme/x', { ...byPeople, ...byUs })])[0]?.fix).toContain('Let a manifest declare it');
   });
 
   test.each<[string, ReturnType<typeof shielded>[], string[]]>([

@@ -40,8 +40,8 @@ function protectedFinding({ orphan, protection }: ProtectedOrphan, members: read
         fix: `Take the label \`${protectedLabel}\` off in Konnect, or declare it again.`,
       }
     : {
-        cause: 'No manifest declares it any more, and it was protected from deletion when one did',
-        fix: 'Declare it again without deletion-protection, merge that, and remove it in a second merge.',
+        cause: 'The last apply protected it from deletion, as its manifest said then',
+        fix: 'Let a manifest declare it without deletion-protection, apply that, and delete it in a second step.',
       };
   return finding('deletion-protected', message, change.place, remedy);
 }

@@ -34,7 +34,7 @@ const failures = {
   },
   'plan-stale': {
     exitCode: 3,
-    runs: ['reconciliation', 'gateways'],
+    runs: ['reconciliation'],
     description: 'A plan file is no longer the plan that would be made now, or was edited; nothing was changed.',
   },
   'deck-stale': {
@@ -63,7 +63,7 @@ const failures = {
   'staging-failed': { exitCode: 1, runs: ['staging'], description: 'Nothing could be staged.' },
   'verification-failed': {
     exitCode: 1,
-    runs: ['reconciliation', 'gateways'],
+    runs: ['reconciliation'],
     description: 'Planned again after an apply, what was applied still differs.',
   },
   refused: {

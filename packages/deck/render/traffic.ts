@@ -121,13 +121,20 @@ function problem(
   document: unknown,
   file: SourceFile,
 ): Diagnostic {
-  const severity = service.unclearUpstream === 'error' ? 'error' : 'warning';
+  const isError = service.unclearUpstream === 'error';
+  const severity = isError ? 'error' : 'warning';
+  // An error holds the service, so that the traffic does not move.
+  const kept = isError ? ['The service keeps the gateway configuration that it had until that is mended.'] : [];
+  const because = (...sentences: readonly string[]) => {
+    const all = [...sentences, ...kept];
+    return all.length > 0 ? { cause: all.join(' ') } : {};
+  };
   if (kind === 'several') {
     const message = `The gateway would share the traffic of ${service.key} between ${listed(addresses)}`;
     const cause =
       'A document lists servers for people to choose from; a gateway takes all of them for one, in equal parts, with the protocol and the path of the first.';
     const place = serversPlace(source?.holder ?? document, file);
-    return finding('upstream-unclear', message, place, { severity, cause, fix: declare });
+    return finding('upstream-unclear', message, place, { severity, ...because(cause), fix: declare });
   }
   const { protocol, path } = destination;
   if (kind === 'parts') {
@@ -135,22 +142,33 @@ function problem(
     const message = `The servers in the document of ${service.key} differ in protocol or path, and its traffic would go to ${protocol}://${addresses[0] ?? ''}${path}`;
     const cause = `A gateway service has one protocol and one path: those of the first server are taken, of ${parts}.`;
     const place = serversPlace(source?.holder ?? document, file);
-    return finding('upstream-unclear', message, place, { severity, cause, fix: declare });
+    return finding('upstream-unclear', message, place, { severity, ...because(cause), fix: declare });
   }
   const is = kind === 'machine' ? 'the gateway itself' : 'what the cloud tells the gateway’s machine about itself';
-  const goes = `so that its traffic goes to ${protocol}://${addresses[0] ?? ''}, which is ${is}`;
+  const target = `${protocol}://${addresses[0] ?? ''}`;
   const [said, at] = whyOwnHost(document, source, kind, file);
-  return finding('upstream-unclear', `The document of ${service.key} ${said}, ${goes}`, at, { severity, fix: declare });
+  if (said === undefined) {
+    const message = `The gateway configuration of ${service.key} sends its traffic to ${target}, which is ${is}, and which the document does not name`;
+    return finding('upstream-unclear', message, at, { severity, ...because(), fix: elsewhere });
+  }
+  const goes = `so that its traffic ${isError ? 'would go' : 'goes'} to ${target}, which is ${is}`;
+  const message = `The document of ${service.key} ${said}, ${goes}`;
+  return finding('upstream-unclear', message, at, { severity, ...because(), fix: declare });
 }
 
+const elsewhere =
+  'Change the `x-kong-` directive or the patch that names it. If none does, the manifest or the document changed since: run `konduct deck render`.';
+
+/** What a document says that leads to the gateway's own host; undefined where it leads elsewhere. */
 function whyOwnHost(
   document: unknown,
   source: ServerList | undefined,
   kind: 'machine' | 'metadata',
   file: SourceFile,
-): readonly [said: string, at: SourceRange] {
+): readonly [said: string | undefined, at: SourceRange] {
   const { servers, holder } = source ?? { servers: documentServers(document), holder: document };
-  const first = servers.find((server) => ownHost(addressOf(server).host)) ?? servers[0];
+  const own = servers.find((server) => ownHost(addressOf(server).host));
+  const first = own ?? servers[0];
   const at = (first && rangeOf(first.node, 'url')) ?? serversPlace(document, file);
   if (isRecord(document) && document.swagger !== undefined && document.host === undefined)
     return ['names no `host`', at];
@@ -158,6 +176,7 @@ function whyOwnHost(
   const whose = holder === document ? '' : ' for a part of its paths';
   if (first && !first.url.includes('//'))
     return [`names the server ${JSON.stringify(first.url)}${whose}, which has no host`, at];
+  if (!own) return [undefined, at];
   return [`names a server on ${kind === 'machine' ? 'the machine itself' : 'its own network'}${whose}`, at];
 }
 

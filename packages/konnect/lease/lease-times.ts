@@ -16,4 +16,4 @@ export interface LeaseTimes {
   readonly grace: number;
 }
 
-export const leaseTimes: LeaseTimes = { duration: 180_000, interval: 45_000, margin: 45_000, grace: 60_000 };
+export const leaseTimes: LeaseTimes = { duration: 180_000, interval: 15_000, margin: 45_000, grace: 60_000 };

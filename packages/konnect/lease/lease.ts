@@ -45,6 +45,11 @@ export class Lease {
     return this.#lost.signal;
   }
 
+  /** The finding about a lease that was lost; undefined while it holds. */
+  get problem(): Diagnostic | undefined {
+    return this.#lost.signal.aborted ? leaseLost() : undefined;
+  }
+
   /** A transport whose writes are refused from the moment when the lease may not hold any more. */
   guard(transport: Transport): Transport {
     return {

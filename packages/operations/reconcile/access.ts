@@ -23,6 +23,8 @@ export interface LeasedAccess {
   readonly provider: Provider;
   /** Fires when the run must stop writing: it was asked to stop, or the lease is lost. */
   readonly signal: AbortSignal;
+  /** The finding about a lease that was lost; undefined while it holds. */
+  readonly problem: () => Diagnostic | undefined;
   /** The warning of a run that goes on without a lease, because its token may not take it. */
   readonly warnings: readonly Diagnostic[];
   /** Gives the lease back. Returns a warning if it stays. */
@@ -63,12 +65,19 @@ export function accessOver(access: AccessOptions): OrganizationAccess {
       if (acquired.type === 'refused') return { refused: acquired.diagnostic };
       if (acquired.type === 'unavailable') {
         const warnings = [acquired.diagnostic];
-        return { provider, signal: runContext.signal, warnings, release: () => Promise.resolve(undefined) };
+        const none = () => undefined;
+        return { provider, signal: runContext.signal, problem: none, warnings, release: async () => undefined };
       }
       const { lease } = acquired;
       const signal = AbortSignal.any([runContext.signal, lease.lost]);
       const release = () => lease.release();
-      return { provider: providerOver(lease.guard(transport), signal), signal, warnings: [], release };
+      return {
+        provider: providerOver(lease.guard(transport), signal),
+        signal,
+        problem: () => lease.problem,
+        warnings: [],
+        release,
+      };
     },
   };
 }

@@ -151,7 +151,17 @@ async function applyPlanned(
   } finally {
     left = await lease.release();
   }
-  return { ...done, diagnostics: [...done.diagnostics, ...lease.warnings, ...(left ? [left] : [])] };
+  return withLeaseFindings(done, [lease.problem(), ...lease.warnings, left]);
+}
+
+/** A report with what there is to tell about the lease. A finding that a failed change has told is not repeated. */
+function withLeaseFindings(
+  report: OrganizationReport,
+  findings: readonly (Diagnostic | undefined)[],
+): OrganizationReport {
+  const told = new Set(report.results?.map(({ diagnostic }) => diagnostic?.code));
+  const added = findings.filter((one) => one !== undefined).filter(({ code }) => !told.has(code));
+  return { ...report, diagnostics: [...report.diagnostics, ...added] };
 }
 
 /** The findings because of which Konnect could not be asked for the lease. */
@@ -172,7 +182,8 @@ async function carryOut(
   const report = { organization: name, diagnostics: [], plan };
   const { graph } = settings;
   const results = await apply({ graph, planned, provider, concurrency, signal, onProgress, environmentOrder });
-  if (signal.aborted) return withFailure({ ...report, results });
+  // What was applied is not verified, so that the run has not ended well.
+  if (signal.aborted) return { failureReason: 'partly-applied', ...withFailure({ ...report, results }) };
   onProgress({ event: 'verifying', organization: name });
   try {
     const { verification, waiting } = await verify(settings, provider, { plan, results }, patience, signal, make);
