@@ -108,12 +108,12 @@ describe('the meaning of one change', () => {
     [
       'an adoption of what is right already',
       { action: 'adopt' },
-      ['adopts: Portal dev is taken over from people; nothing of it changes'],
+      ['adopts: Portal dev exists and is taken over; nothing of it changes'],
     ],
     [
       'an adoption of what differs',
       { action: 'adopt', fields: [{ path: 'a' }, { path: 'labels.x' }, { path: 'labels' }] },
-      ['adopts: Portal dev is taken over from people; 2 of its fields change: a, labels'],
+      ['adopts: Portal dev exists and is taken over; 2 of its fields change: a, labels'],
     ],
     [
       'an object that is made anew',

@@ -39,7 +39,9 @@ describe('a deletion that protection forbids', () => {
     // A link has no label of its own.
     expect(protectedFindings([shielded('acme/x', {})])[0]?.fix).toContain('Let a manifest declare it');
     // Both protect it: the label of people has to go, but the manifests come first.
-    expect(protectedFindings([shielded('acme/x', { ...byPeople, ...byUs })])[0]?.fix).toContain('Let a manifest declare it');
+    expect(protectedFindings([shielded('acme/x', { ...byPeople, ...byUs })])[0]?.fix).toContain(
+      'Let a manifest declare it',
+    );
   });
 
   test.each<[string, ReturnType<typeof shielded>[], string[]]>([
