@@ -28,9 +28,9 @@ describe('a status', () => {
     [409, 'of a name that is taken', 'create', 'konnect-conflict', 'choose another name'],
     [409, 'of an object in use', 'delete', 'konnect-conflict', 'Delete what still uses it first'],
     [400, 'of a refused deletion', 'delete', 'konnect-rejected', 'Change the value'],
-    [400, 'of a refused question', 'list', 'konnect-rejected', 'did not take the question'],
-    [409, 'of a refused question', 'list', 'konnect-rejected', 'did not take the question'],
-    [422, 'of a refused question', 'read', 'konnect-rejected', 'did not take the question'],
+    [400, 'of a refused question', 'list', 'konnect-rejected', 'The request only reads'],
+    [409, 'of a refused question', 'list', 'konnect-rejected', 'The request only reads'],
+    [422, 'of a refused question', 'read', 'konnect-rejected', 'The request only reads'],
     [401, 'of a token', 'list', 'konnect-unauthorized', 'make a new one'],
     [403, 'of a role', 'list', 'konnect-forbidden', 'the role Viewer on APIs in the region eu'],
     [404, 'of what is gone', 'update', 'konnect-not-found', 'Plan again'],
@@ -59,7 +59,7 @@ describe('a status', () => {
   });
 
   test.each([
-    ['1', 'Run again after 1 seconds'],
+    ['1', 'Run again after 1 second'],
     ['0', 'Run again later'],
     ['Thu, 01 Jan 1970 00:00:02 GMT', 'Run again after Thu'],
     ['Thu, 01 Jan 1970 00:00:01 GMT', 'Run again later'],

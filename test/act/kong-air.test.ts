@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { checkExchanges, describeViolations } from '../contract/contract.ts';
 import { hasContract } from '../contract/document.ts';
+import { writesOf } from '../e2e/write-fault.ts';
 import { pullRequest, push, schedule } from './event.ts';
 import { hasActAndDeck } from './programs.ts';
 import { pull, startWorld, type World } from './world.ts';
@@ -20,7 +21,7 @@ describe.skipIf(!hasActAndDeck("Kong Air's workflows"))("Kong Air's workflows", 
   });
   afterAll(() => world?.close());
 
-  const writes = () => world.konnect.stats().writes;
+  const writes = () => writesOf(world.konnect).length;
   const comments = () => world.github.comments.map(({ body }) => body);
 
   test('a pull request is validated', async () => {

@@ -15,6 +15,7 @@ const settings: RunSettings = { environment: smallEnvironment };
 const operations = [
   'GET /v2/application-auth-strategies',
   'GET /v2/control-planes',
+  'DELETE /v3/system-accounts/{accountId}',
   'GET /v2/control-planes/{controlPlaneId}/core-entities/services',
   'GET /v3/api-implementations',
   'GET /v3/api-publications',
@@ -38,6 +39,7 @@ const operations = [
   'POST /v3/invites',
   'POST /v3/portals',
   'POST /v3/portals/{portalId}/default-content',
+  'POST /v3/system-accounts',
   'POST /v3/teams',
   'POST /v3/teams/{teamId}/assigned-roles',
   'POST /v3/teams/{teamId}/users',

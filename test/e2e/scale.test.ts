@@ -60,5 +60,6 @@ test('an apply of nothing writes nothing', async () => {
   konnect.resetLog();
   expect((await apply(platform, konnect, settings)).exitCode).toBe(0);
   expect(konnect.stats()).toMatchObject({ writes: 0 });
-  expect(konnect.stats().calls).toBeLessThanOrEqual(66);
+  // With a look for a lease that a dead run left.
+  expect(konnect.stats().calls).toBeLessThanOrEqual(67);
 });
