@@ -30,14 +30,7 @@ export interface PlannedChange {
 }
 
 /** One differing field. The value of a secret is on neither side. */
-export interface PlannedField {
-  readonly path: string;
-  readonly before?: unknown;
-  readonly after?: unknown;
-  readonly knownAfterApply?: string;
-  readonly secret?: true;
-  readonly effect?: Effect;
-  readonly meaning?: string;
+export interface PlannedField extends Omit<FieldChange, 'place'> {
   /** Absent where it is that of the change, or in a blueprint that comes with Konduct. */
   readonly place?: string;
 }

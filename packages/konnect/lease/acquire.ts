@@ -108,11 +108,11 @@ async function take(accounts: LeaseAccounts, note: LeaseNote): Promise<SeenLease
 function forbidden(error: unknown): Diagnostic {
   const refused = error instanceof UserError && error.diagnostics.find(({ code }) => code === 'konnect-forbidden');
   if (!refused) throw error;
-  const warning = finding('lease-unavailable', `The run goes on without a lease: ${refused.message}`, undefined, {
+  return finding('lease-unavailable', `The run goes on without a lease: ${refused.message}`, undefined, {
+    severity: 'warning',
     cause: 'Without a lease, two runs that are started outside of one concurrency group may write at once.',
     ...(refused.fix === undefined ? {} : { fix: `${refused.fix} Or set \`lock: false\` (\`--no-lock\`).` }),
   });
-  return { ...warning, severity: 'warning' };
 }
 
 function hasEnded({ note }: SeenLease, now: number, { grace }: LeaseTimes): boolean {

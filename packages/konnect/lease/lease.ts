@@ -123,9 +123,9 @@ function leaseLost(): Diagnostic {
 
 function leaseLeft({ diagnostics }: UserError, { until }: LeaseNote): Diagnostic {
   const message = `The lease could not be given back: ${diagnostics.map((one) => one.message).join('; ')}`;
-  const left = finding('lease-left', message, undefined, {
+  return finding('lease-left', message, undefined, {
+    severity: 'warning',
     cause: `Until ${new Date(until).toISOString()} other runs take it for held.`,
     fix: `Wait until then, or delete the system account ${leaseName} in Konnect.`,
   });
-  return { ...left, severity: 'warning' };
 }

@@ -73,8 +73,7 @@ export async function planOrganization(
       apply: (isStale) => applyPlanned(planning, { ...planned, plan }, isStale),
     };
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { report: { ...report, diagnostics: error.diagnostics, failureReason: reasonOf(error.diagnostics) } };
+    return { report: { ...report, ...endedBy(error) } };
   }
 }
 
@@ -134,8 +133,8 @@ async function applyPlanned(
   const { provider } = access;
   const report = { organization: organization.name, diagnostics: [], plan: planned.plan };
   if (!access.lease) return carryOut(planning, planned, { provider, signal: runContext.signal });
-  const lease = await access.lease().catch(unleased);
-  if ('failed' in lease) return { ...report, diagnostics: lease.failed, failureReason: reasonOf(lease.failed) };
+  const lease = await access.lease().catch(endedBy);
+  if ('diagnostics' in lease) return { ...report, ...lease };
   if ('refused' in lease) return { ...report, diagnostics: [lease.refused], failureReason: 'locked' };
   let left: Diagnostic | undefined;
   let done: OrganizationReport;
@@ -146,8 +145,7 @@ async function applyPlanned(
       ? { ...report, diagnostics: [problem], failureReason: 'plan-stale' }
       : await carryOut(planning, { ...again, plan: await planToShow(planning, again) }, lease);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    done = { ...report, diagnostics: error.diagnostics, failureReason: reasonOf(error.diagnostics) };
+    done = { ...report, ...endedBy(error) };
   } finally {
     left = await lease.release();
   }
@@ -164,10 +162,10 @@ function withLeaseFindings(
   return { ...report, diagnostics: [...report.diagnostics, ...added] };
 }
 
-/** The findings because of which Konnect could not be asked for the lease. */
-function unleased(error: unknown): { readonly failed: readonly Diagnostic[] } {
+/** How an error that a person can mend ends an organization's part of a run. @throws every other error */
+function endedBy(error: unknown): Pick<OrganizationReport, 'diagnostics' | 'failureReason'> {
   if (!(error instanceof UserError)) throw error;
-  return { failed: error.diagnostics };
+  return { diagnostics: error.diagnostics, failureReason: reasonOf(error.diagnostics) };
 }
 
 async function carryOut(

@@ -74,7 +74,10 @@ export async function reconcile(
     const work = opened.map((each) => planOpened(each, configuration, options, runContext, retry));
     if (use) return await withPlanFile(use, await all(work));
     const { approve } = runContext;
-    const reports = approve && mode !== 'plan' ? approved(await all(work), approve) : work.map(carriedOut);
+    const reports =
+      approve && mode !== 'plan'
+        ? approved(await all(work), approve)
+        : work.map(async (planned) => carriedOut(await planned));
     const settled = await all(await reports);
     return makeReport(mode, configuration, settled, options.detailedExitCode);
   } finally {
@@ -106,7 +109,7 @@ export async function reconcile(
       );
       return staleness(use, planFileFor(now, configuration, options, secrets), now);
     };
-    const settled = await all(planned.map(({ report, apply }) => apply?.(isStale) ?? Promise.resolve(report)));
+    const settled = await all(planned.map((each) => carriedOut(each, isStale)));
     return { ...makeReport(mode, configuration, settled), planFile };
   }
 
@@ -122,9 +125,7 @@ export async function reconcile(
       planned.map(({ report }) => report),
     );
     if (!isQuestion || (await approve(question)))
-      return planned.map(
-        ({ report, planned: seen, apply }) => apply?.(sinceApproval(seen?.plan)) ?? Promise.resolve(report),
-      );
+      return planned.map((each) => carriedOut(each, sinceApproval(each.planned?.plan)));
     const note = 'The plan was not approved, and nothing was changed.';
     return planned.map(
       async ({ report, apply }): Promise<OrganizationReport> =>
@@ -157,9 +158,8 @@ function sinceApproval(approved: Plan | undefined): IsStale {
   };
 }
 
-async function carriedOut(planned: Promise<PlannedOrganization>): Promise<OrganizationReport> {
-  const { report, apply } = await planned;
-  return apply ? apply() : report;
+async function carriedOut({ report, apply }: PlannedOrganization, isStale?: IsStale): Promise<OrganizationReport> {
+  return apply ? apply(isStale) : report;
 }
 
 async function planOpened(
