@@ -121,7 +121,7 @@ export class TextFiles {
 
 function readText(absolute: string, shown: string, size: number, limit: number): TextFileResult {
   if (size > limit) {
-    const message = `${shown} has ${megabytes(size)}, more than the ${megabytes(limit)} allowed`;
+    const message = `${shown} has ${megabytes(size, Math.ceil)}, more than the ${megabytes(limit, Math.floor)} allowed`;
     return refused('file-too-large', message, 'Make it smaller, or split it.', shown);
   }
   const bytes = readFileSync(absolute);
@@ -149,7 +149,8 @@ export function showPath(absolute: string, workspace: string): string {
   return shown.split(path.sep).join('/') || '.';
 }
 
-function isInside(absolute: string, root: string): boolean {
+/** Whether a path is below a directory. Both are absolute. */
+export function isInside(absolute: string, root: string): boolean {
   return absolute.startsWith(root.endsWith(path.sep) ? root : root + path.sep);
 }
 
@@ -161,6 +162,7 @@ function refused(code: DiagnosticCode, message: string, fix: string, shown: stri
   return { type: 'refused', diagnostic: finding(code, message, startOf(shown), { fix }) };
 }
 
-function megabytes(bytes: number): string {
-  return `${(bytes / 1024 / 1024).toFixed(bytes < 1024 * 1024 ? 2 : 0)} MB`;
+/** Two digits after the point, so that a size just above a limit is not rounded to the limit. */
+function megabytes(bytes: number, round: (hundredths: number) => number): string {
+  return `${round((bytes / 1024 / 1024) * 100) / 100} MB`;
 }

@@ -122,13 +122,24 @@ describe('a plan file', () => {
   });
 
   test('is written over an earlier one and over nothing else', async () => {
-    const before = scene.platform.read(small.teams);
-    await expect(scene.plan({ ...settings, planFile: small.teams })).rejects.toMatchObject({
+    scene.platform.write('notes.md', '# Notes\n');
+    await expect(scene.plan({ ...settings, planFile: 'notes.md' })).rejects.toMatchObject({
       diagnostics: [{ code: 'input-invalid', message: expect.stringContaining('is another file') }],
     });
-    expect(scene.platform.read(small.teams)).toBe(before);
+    expect(scene.platform.read('notes.md')).toBe('# Notes\n');
     await scene.plan(settings);
     expect((await scene.plan(settings)).exitCode).toBe(0);
+  });
+
+  test.each([
+    ['konnect/plan.json', 'is in the platform directory konnect'],
+    ['konnect/envs/plan.json', 'is in the platform directory konnect'],
+    ['out/plan.json', 'is in a folder that does not exist'],
+  ])('is not written to %s', async (planFile, reason) => {
+    await expect(scene.plan({ ...settings, planFile })).rejects.toMatchObject({
+      diagnostics: [{ code: 'input-invalid', message: expect.stringContaining(reason) }],
+    });
+    expect(() => scene.platform.read(planFile)).toThrow('ENOENT');
   });
 
   test('is not written where an organization could not be planned', async () => {

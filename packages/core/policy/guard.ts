@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import type { Change } from '../plan/change.ts';
 import type { Decision, Orphan } from '../plan/decision.ts';
+import { count } from '../value/count.ts';
 import { allowDeletesFix } from './allow-deletes.ts';
 import type { Blocks } from './sequence.ts';
 import type { PolicySettings } from './settings.ts';
@@ -40,12 +41,12 @@ export function guardSize(
   const { organization } = settings.graph;
   return [
     ...refuse([...objects, ...replaced], objects.length + replaced.length, owned, settings.deleteLimit, blocks, {
-      what: (count) => `${count} objects of ${organization} would be deleted`,
+      what: (number) => `${count(number, 'object')} of ${organization} would be deleted`,
       cause: 'So many deletions at once are more often a mistake than meant',
     }),
     // The user's limit is for objects only: a user who allows no deletions still wants access to be withdrawn.
     ...refuse(access, withdrawn(access, decisions), grants, undefined, blocks, {
-      what: (count) => `${count} roles, memberships and publications of ${organization} would be withdrawn`,
+      what: (number) => `${number} roles, memberships and publications of ${organization} would be withdrawn`,
       cause: 'So much access withdrawn at once is more often a mistake than meant, such as an empty teams.yaml',
     }),
   ];
@@ -65,15 +66,15 @@ function withdrawn(access: readonly Orphan[], decisions: readonly Decision[]): n
 
 function refuse(
   refused: readonly { readonly change: Change }[],
-  count: number,
+  number: number,
   owned: number,
   deleteLimit: DeleteLimit | undefined,
   blocks: Blocks,
-  { what, cause }: { readonly what: (count: number) => string; readonly cause: string },
+  { what, cause }: { readonly what: (number: number) => string; readonly cause: string },
 ): Diagnostic[] {
-  const problem = sizeProblem(count, owned, deleteLimit);
+  const problem = sizeProblem(number, owned, deleteLimit);
   if (problem === undefined) return [];
-  const message = `${what(count)}, which is ${problem}`;
+  const message = `${what(number)}, which is ${problem}`;
   for (const { change } of refused) {
     const action = change.action === 'replace' ? 'replace' : 'delete';
     blocks.set(change.address, { by: change.address, action, code: 'delete-guard', reason: message });

@@ -2,6 +2,7 @@ import { styleFor } from '@konduct/core/report/text/style';
 import { countSeverities } from '@konduct/core/run/findings';
 import { count } from '@konduct/core/value/count';
 import { visible, withoutCommands } from '@konduct/core/value/visible';
+import type { RenderCounts } from '@konduct/deck/render/render';
 import { resultClause } from './gateway/words.ts';
 import { deckText } from './markdown.ts';
 import { type DeckReport, deckFindings } from './report.ts';
@@ -43,8 +44,13 @@ export function verdictOf(report: DeckReport): string {
 function renderVerdict({ written, rendering, failureReason }: DeckReport): string {
   if (!written) return 'Nothing was rendered; see the errors.';
   const state = written.length === 0 ? 'every file was current' : `${count(written.length, 'file')} differed`;
-  const work = rendering ? ` (${rendering.rendered} rendered, ${rendering.kept} known)` : '';
+  const work = rendering ? ` (${convertedOf(rendering)})` : '';
   return `Rendered: ${state}${work}${failureReason === undefined ? '' : '; not all could be rendered'}.`;
+}
+
+/** The other specifications had decK files that were up to date, which may still be merged anew. */
+function convertedOf({ rendered, kept }: RenderCounts): string {
+  return `${count(rendered + kept, 'specification')}, ${rendered} converted anew`;
 }
 
 function lintVerdict(report: DeckReport): string {

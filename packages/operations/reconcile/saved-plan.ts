@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
@@ -13,7 +14,7 @@ import type { SourceFile } from '@konduct/core/source/source-file';
 import type { Configuration } from '../configuration.ts';
 import type { KnownSecrets } from '../known-secrets.ts';
 import type { ReconcileOptions } from '../options.ts';
-import { showPath, sizeLimits, textFilesAround } from '../text-file.ts';
+import { isInside, showPath, sizeLimits, textFilesAround } from '../text-file.ts';
 import { version } from '../version.ts';
 import { writeInPlace } from '../write-in-place.ts';
 import { decidingOptions, inWorkspace } from './plan-file-options.ts';
@@ -41,6 +42,7 @@ export function openPlanFile(options: ReconcileOptions): PlanFileUse | undefined
   const { files, relative } = textFilesAround(absolute, root);
   const result = files.read(relative, sizeLimits.planFile);
   if (mode === 'plan') {
+    refuseFolder(absolute, shown, options);
     if (result.type === 'file' ? !isPlanFile(result.file) : result.type === 'refused') throw inTheWay(shown);
     return { type: 'write', absolute, shown };
   }
@@ -107,6 +109,26 @@ export function changedFiles(
 ): Diagnostic | undefined {
   if (use?.type !== 'apply') return undefined;
   return changedInput(use.source, use.file, planFileFor([], configuration, options, secrets).inputs);
+}
+
+/** Every file in the platform directory has a meaning, and a plan file there would be an error of the next run. */
+function refuseFolder(absolute: string, shown: string, options: ReconcileOptions): void {
+  const named = `${inputWords('plan-file')} ${shown}`;
+  const folder = path.dirname(absolute);
+  const platform = path.resolve(options.workspace, options.config);
+  if (isInside(absolute, platform))
+    throw new UserError([
+      finding('input-invalid', `${named} is in the platform directory ${inWorkspace(platform, options)}`, undefined, {
+        cause: 'What lies there belongs to the platform, and the next run would report the file',
+        fix: 'Name a file elsewhere, such as plan.json.',
+      }),
+    ]);
+  if (!existsSync(folder))
+    throw new UserError([
+      finding('input-invalid', `${named} is in a folder that does not exist`, undefined, {
+        fix: 'Make the folder first, or name a file elsewhere, such as plan.json.',
+      }),
+    ]);
 }
 
 /** Whether a file may be written over: an empty one, or an earlier plan. */
