@@ -1,4 +1,5 @@
 import type { EnvironmentOutcome, EnvironmentStaging, ServiceStaging, StageReport } from '../../run/staging.ts';
+import { unstagedClause } from '../unstaged.ts';
 import { chooseChanges } from './api-changes.ts';
 import { codeSpan } from './escape.ts';
 import { findingsMarkdown } from './findings.ts';
@@ -7,18 +8,18 @@ import type { Links } from './link.ts';
 import type { MarkdownOptions } from './organization.ts';
 import { type StagingPage, stagingBlocks } from './staging.ts';
 
-const words: Readonly<Record<EnvironmentOutcome, string>> = {
-  unchanged: '✅ nothing to do',
-  opened: '✅ pull request opened',
-  updated: '✅ pull request updated',
-  declined: 'ℹ️ left alone: people closed its pull request, and nothing is new since',
-  closed: '✅ pull request closed, because there is nothing left to bring',
-  pushed: '✅ branch pushed',
-  written: '✅ written into the working tree',
-  passed: '✅ the changes of APIs are allowed',
-  stopped: '❌ stopped: changes of APIs are not accepted',
-  refused: '❌ refused: the branch has commits that are not ours',
-  failed: '❌ failed',
+const words: Readonly<Record<EnvironmentOutcome, readonly [mark: string, words: string]>> = {
+  unchanged: ['✅', 'nothing to do'],
+  opened: ['✅', 'pull request opened'],
+  updated: ['✅', 'pull request updated'],
+  declined: ['ℹ️', 'left alone: people closed its pull request, and nothing is new since'],
+  closed: ['✅', 'pull request closed, because there is nothing left to bring'],
+  pushed: ['✅', 'branch pushed'],
+  written: ['✅', 'written into the working tree'],
+  passed: ['✅', 'the changes of APIs are allowed'],
+  stopped: ['❌', 'stopped: changes of APIs are not accepted'],
+  refused: ['❌', 'refused: the branch has commits that are not ours'],
+  failed: ['❌', 'failed'],
 };
 
 /** A staging run as a page for the summary of a job: for each environment, the text of its pull request. */
@@ -57,5 +58,9 @@ function environmentBlocks(
       : `: [${pullRequest.number}](${url})`
     : '';
   const [, ...said] = stagingBlocks(environment, services, staging, page);
-  return [`### ${codeSpan(environment)}`, `${words[outcome]}${request}`, ...said];
+  const unstaged = unstagedClause(staging, services);
+  const [mark, outcomeWords] = words[outcome];
+  const ended = `${outcomeWords}${request}`;
+  const verdict = unstaged === undefined ? `${mark} ${ended}` : `❌ ${ended}; ${unstaged}`;
+  return [`### ${codeSpan(environment)}`, verdict, ...said];
 }

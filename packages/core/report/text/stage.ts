@@ -4,6 +4,7 @@ import { count } from '../../value/count.ts';
 import { visible, withoutCommands } from '../../value/visible.ts';
 import { changedWords, trafficMove, versionWords } from '../comparison-words.ts';
 import { otherFilesWords } from '../other-files.ts';
+import { unstagedClause } from '../unstaged.ts';
 import { type Colour, type Style, styleFor } from './style.ts';
 
 /** The mark in front of a service and its colour; undefined for outcomes that have no line. */
@@ -30,6 +31,12 @@ const words: Readonly<Record<EnvironmentOutcome, string>> = {
   failed: 'failed',
 };
 
+const colours: Partial<Readonly<Record<EnvironmentOutcome, Colour>>> = {
+  failed: 'red',
+  refused: 'red',
+  stopped: 'red',
+};
+
 /** A staging run as text for a terminal or a log: each environment with its changed services, then how many are unchanged. */
 export function renderStageText(report: StageReport, options: { readonly color: boolean }): string {
   const style = styleFor(options.color);
@@ -47,14 +54,15 @@ export function renderStageText(report: StageReport, options: { readonly color: 
 }
 
 function environmentLines(staging: EnvironmentStaging, services: readonly ServiceStaging[], style: Style): string[] {
-  const colour: Colour =
-    staging.outcome === 'failed' || staging.outcome === 'refused' || staging.outcome === 'stopped' ? 'red' : 'green';
+  const unstaged = unstagedClause(staging, services);
   const shown = services.filter((service) => marks[service.outcome] || service.otherFiles);
   const files = staging.outcome === 'written' ? [`  ${filesLine(staging)}`] : [];
   const url = staging.pullRequest ? [`  ${visible(staging.pullRequest.url)}`] : [];
   const rest = services.filter((service) => !shown.includes(service));
   return [
-    `${style('bold', visible(staging.environment))}: ${style(colour, words[staging.outcome])}`,
+    `${style('bold', visible(staging.environment))}: ${style(colours[staging.outcome] ?? 'green', words[staging.outcome])}${
+      unstaged === undefined ? '' : style('red', `; ${unstaged}`)
+    }`,
     ...shown.flatMap((service) => [serviceLine(service, style), ...trafficLines(service, style)]),
     ...(rest.length > 0 && shown.length > 0 ? [style('dim', restLine(rest))] : []),
     ...staging.deckChanges.map(({ path, total }) => `  ${visible(path)}: ${count(total, 'change')}`),
