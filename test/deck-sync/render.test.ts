@@ -196,6 +196,18 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('Kong Air', () => {
     ]);
   });
 
+  test('a file with an error leaves the merged file as it was, with the entities that the file had', async () => {
+    const extra = `${flight}/deck/plugins.yaml`;
+    write(extra, '_format_version: "3.0"\nplugins:\n- name: cors\n');
+    const merged = (await renderAll()).files.get(`${flight}/kong.yaml`) ?? '';
+    expect(merged).toContain('name: cors');
+    write(`${flight}/kong.yaml`, merged);
+    write(extra, '_format_version: "3.0"\n_workspace: another\nplugins:\n- name: cors\n');
+    const { files, diagnostics } = await renderAll();
+    expect(diagnostics).toMatchObject([{ severity: 'error' }]);
+    expect(files.get(`${flight}/kong.yaml`)).toBe(merged);
+  });
+
   test('a specification decK cannot read keeps what was there and stops nobody', async () => {
     air.tree().write((await renderAll()).files);
     const before = air.read(`${flights}/kong-from-oas.yaml`);

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { type Diagnostic, hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import type { Deck } from '../deck.ts';
 import { merge, type Scratch } from './convert.ts';
 import { type ExtraFiles, extraFolders, teamFolders } from './extra.ts';
@@ -78,7 +78,10 @@ export async function renderTeam(team: RenderTeam, context: TeamContext): Promis
     }),
     ...extra.entities,
   ];
-  const state = await renderState(team, parts, before, record.state, recordText !== undefined, context);
+  // Without a file that has an error, the merged file would lack its entities, and a sync would delete them.
+  const state = hasErrors(extra.diagnostics)
+    ? { text: before, entry: record.state, merged: false }
+    : await renderState(team, parts, before, record.state, recordText !== undefined, context);
   if (state?.diagnostic) diagnostics.push(state.diagnostic);
   if (state?.text !== undefined) files.set(path(stateName), state.text);
   const held = new Map(
