@@ -6,7 +6,7 @@ import { ListTime } from './list-time.ts';
 import { organizationId } from './organization-id.ts';
 import type { Purpose } from './refusal.ts';
 import { AmbiguousWrite, defaultRetry, type RetryPolicy } from './retry.ts';
-import { type KonnectAnswer, type KonnectRequest, type Transport, TransportError } from './transport.ts';
+import { type KonnectAnswer, type KonnectRequest, NotSent, type Transport, TransportError } from './transport.ts';
 
 const purpose: Purpose = { kind: api, verb: 'list' };
 const get: KonnectRequest = { method: 'GET', scope: 'eu', path: '/v3/apis' };
@@ -84,6 +84,14 @@ describe('a run that is asked to stop', () => {
     const writing = new Exchange(waiting(signals), { ...policy, attempts: 1 }, AbortSignal.abort());
     expect(await codeOf(writing.answer(purpose, get, true))).toContain('konnect-unavailable');
     expect(signals).toEqual([undefined]);
+  });
+
+  test('ends a write that is held back, and says so', async () => {
+    const transport: Transport = { send: () => Promise.reject(new NotSent()) };
+    const writing = new Exchange(transport, policy, AbortSignal.abort());
+    expect(await codeOf(writing.answer(purpose, get, false))).toBe(
+      'run-interrupted: listing API was ended, because the run was asked to stop',
+    );
   });
 
   test('pauses no longer', async () => {

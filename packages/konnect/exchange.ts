@@ -1,6 +1,6 @@
 import { interrupted, type Purpose, refusal, toUserError, unreadable } from './refusal.ts';
 import { AmbiguousWrite, type RetryPolicy, sendPatiently } from './retry.ts';
-import { type KonnectAnswer, type KonnectRequest, type Transport, TransportError } from './transport.ts';
+import { type KonnectAnswer, type KonnectRequest, NotSent, type Transport, TransportError } from './transport.ts';
 
 /** Sends requests, repeats failed ones where that is safe, and turns failures into messages for people. */
 export class Exchange {
@@ -10,7 +10,8 @@ export class Exchange {
   readonly #onlyReads: boolean;
 
   /**
-   * @param stop when it fires, no operation begins and no request is repeated; a request in flight is finished
+   * @param stop when it fires, no operation begins, no request is repeated, and none is sent that is held back because
+   * Konnect limits the rate; a request in flight is finished
    * @param onlyReads for operations that write nothing: requests in flight end at once, too
    */
   constructor(transport: Transport, policy: RetryPolicy, stop?: AbortSignal, onlyReads = false) {
@@ -57,7 +58,7 @@ export class Exchange {
       const end = ends.length > 0 ? AbortSignal.any(ends) : undefined;
       return await sendPatiently(this.#transport, request, repeatable, this.policy, this.#stop, end);
     } catch (error) {
-      if (this.#onlyReads && this.stopped) throw interrupted(purpose, true);
+      if (error instanceof NotSent || (this.#onlyReads && this.stopped)) throw interrupted(purpose, true);
       throw error instanceof AmbiguousWrite ? error : toUserError(purpose, request, error);
     }
   }

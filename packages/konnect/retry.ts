@@ -9,7 +9,7 @@ export interface RetryPolicy {
   readonly attempts: number;
   /** The first pause. Each next one is twice as long. */
   readonly baseDelay: number;
-  /** The longest sum of all pauses of one request. */
+  /** The longest sum of all pauses of one request. The time for which a transport holds it back is no pause. */
   readonly patience: number;
   /**
    * The most times that a request is sent while no answer comes in time: each attempt takes the whole time limit of an
@@ -59,9 +59,10 @@ const passing: ReadonlySet<number> = new Set([500, 502, 503, 504]);
  * Sends a request until there is a success, a refusal, or the last allowed failure.
  *
  * @param repeatable whether sending it twice has the same effect as once
- * @param signal when it fires, pauses end and the request is not repeated
+ * @param signal when it fires, pauses end and the request is not repeated; one that the transport holds back is not sent
  * @param give when it fires, waiting for an answer ends, too
  * @throws TransportError when the last attempt got no answer
+ * @throws NotSent when the signal fired while the transport held the request back
  * @throws AmbiguousWrite when a request that is not repeatable may have taken effect
  */
 export async function sendPatiently(
@@ -74,7 +75,7 @@ export async function sendPatiently(
 ): Promise<KonnectAnswer> {
   let waited = 0;
   for (let failed = 0, limited = 0, late = 0; ; ) {
-    const outcome = await transport.send(request, give).catch(faultOf);
+    const outcome = await transport.send(request, give, signal).catch(faultOf);
     if (outcome instanceof TransportError && outcome.fault === 'timeout') late += 1;
     const rateLimited = !(outcome instanceof TransportError) && outcome.status === 429;
     // Konnect has not acted on a request that it answers with 429. Even a creation may be repeated then, and only the

@@ -31,8 +31,13 @@ export interface KonnectAnswer {
  * TransportError} when no answer comes; every answer is returned, whatever its status.
  */
 export interface Transport {
-  /** @param signal when it fires, waiting for the answer ends with a {@link TransportError} of the fault `timeout` */
-  send(request: KonnectRequest, signal?: AbortSignal): Promise<KonnectAnswer>;
+  /**
+   * @param signal when it fires, waiting for the answer ends with a {@link TransportError} of the fault `timeout`
+   * @param stop when it fires while the request is held back because Konnect limits the rate, the request is not sent.
+   * It does not end a request that was sent.
+   * @throws NotSent when `stop` kept the request from being sent
+   */
+  send(request: KonnectRequest, signal?: AbortSignal, stop?: AbortSignal): Promise<KonnectAnswer>;
 }
 
 export type TransportFault = NetworkFault;
@@ -49,4 +54,9 @@ export class TransportError extends Error {
     super(message);
     this.fault = fault;
   }
+}
+
+/** The error of a request that was held back until the run was asked to stop. It took no effect. */
+export class NotSent extends Error {
+  override readonly name = 'NotSent';
 }

@@ -46,6 +46,10 @@ export class Waiting {
   readonly forRequest = ({ method, scope, path }: { method: string; scope: string; path: string }): (() => void) =>
     this.begin(`Konnect: ${method} ${path} (${scope})`);
 
+  /** Begins the wait until Konnect allows another request. */
+  readonly forPace = (scope: string): (() => void) =>
+    this.begin(`Konnect (${scope}), which limits the rate of requests`);
+
   end(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;

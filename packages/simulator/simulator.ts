@@ -5,6 +5,7 @@ import { type Exchange, ExchangeLog, type Stats } from './serve/exchange-log.ts'
 import { type FaultRule, Faults } from './serve/faults.ts';
 import { readOrganizations } from './serve/organizations-file.ts';
 import { type RunningProxy, startProxy } from './serve/proxy.ts';
+import { RateLimit, type RateLimitOptions } from './serve/rate-limit.ts';
 import { createSimulatorServer, listen } from './serve/server.ts';
 import type { Simulation } from './serve/simulation.ts';
 import { StateFile } from './serve/state-file.ts';
@@ -20,6 +21,8 @@ export interface SimulatorOptions {
   readonly caFile?: string;
   /** The least time for every answer, in milliseconds. */
   readonly latencyMs?: number;
+  /** Refuses more requests with 429; any rate is allowed by default. */
+  readonly rateLimit?: RateLimitOptions;
   /** Loaded if it exists, saved after changes and at the end. */
   readonly stateFile?: string;
   readonly organizationsFile?: string;
@@ -78,6 +81,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     faults: new Faults(),
     log: new ExchangeLog(),
     latencyMs: options.latencyMs ?? 0,
+    ...(options.rateLimit ? { rateLimit: new RateLimit(options.rateLimit) } : {}),
     recordBodies: options.recordBodies ?? false,
     changed: () => file?.touch(),
   };

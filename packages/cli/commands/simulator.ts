@@ -18,6 +18,20 @@ const inputs = {
     description: 'Milliseconds that every answer takes at least.',
     default: '0',
   }),
+  rateLimit: optional(
+    integerInput(1, 100_000, {
+      name: 'rate-limit',
+      description: 'Requests a second that each token may send to each host; more are answered 429 with `Retry-After`.',
+      default: '',
+    }),
+  ),
+  rateBurst: optional(
+    integerInput(1, 100_000, {
+      name: 'rate-burst',
+      description: 'With `rate-limit`: requests that may come at once after a silence. By default those of a second.',
+      default: '',
+    }),
+  ),
   proxyPort: optional(
     integerInput(0, 65_535, {
       name: 'proxy-port',
@@ -64,13 +78,23 @@ export function simulatorCommand(terminal: Terminal): Command {
 }
 
 async function start(values: InputValues<typeof inputs>): Promise<Simulator> {
-  const { proxyPort, caFile, stateFile, organizationsFile, ...options } = values;
+  const { proxyPort, caFile, stateFile, organizationsFile, rateLimit, rateBurst, ...options } = values;
+  if (rateBurst !== undefined && rateLimit === undefined)
+    throw new UserError([
+      {
+        severity: 'error',
+        code: 'input-invalid',
+        message: '--rate-burst needs --rate-limit',
+        fix: 'Say how many requests a second are allowed, too: --rate-limit 50.',
+      },
+    ]);
   const { startSimulator } = await import(/* webpackMode: "eager" */ '@konduct/simulator/simulator');
   try {
     return await startSimulator({
       ...options,
       ...(proxyPort === undefined ? {} : { proxyPort }),
       ...(caFile === undefined ? {} : { caFile }),
+      ...(rateLimit === undefined ? {} : { rateLimit: limitOf(rateLimit, rateBurst) }),
       ...(stateFile === undefined ? {} : { stateFile }),
       ...(organizationsFile === undefined ? {} : { organizationsFile }),
     });
@@ -82,6 +106,10 @@ async function start(values: InputValues<typeof inputs>): Promise<Simulator> {
       { severity: 'error', code: 'input-invalid', message, ...(isTaken(error) ? { fix: takenFix } : {}) },
     ]);
   }
+}
+
+function limitOf(perSecond: number, burst: number | undefined) {
+  return burst === undefined ? { perSecond } : { perSecond, burst };
 }
 
 const takenFix = 'Stop what uses it, or take another with --port (or --proxy-port); 0 takes any free one.';

@@ -4,8 +4,10 @@ import type { NetworkLimits } from '@konduct/network/limits';
 import { Network } from '@konduct/network/network';
 import { NetworkError } from '@konduct/network/network-error';
 import type { NetworkSettings } from '@konduct/network/settings';
-import pLimit, { type LimitFunction } from 'p-limit';
+import type { GateClock } from '../pace/gate.ts';
+import { Turns } from '../pace/turns.ts';
 import { redaction } from '../redaction.ts';
+import { defaultRetry } from '../retry.ts';
 import { type KonnectAnswer, type KonnectRequest, type Transport, TransportError } from '../transport.ts';
 import type { KonnectUrl } from './hosts.ts';
 import { defaultLimits } from './limits.ts';
@@ -35,6 +37,13 @@ export interface KonnectClientOptions {
   readonly onRequest?: (event: RequestEvent) => void;
   /** Called when a request is sent. The function that it returns is called when the answer has come, or failed to. */
   readonly onSend?: ((request: Pick<KonnectRequest, 'method' | 'scope' | 'path'>) => () => void) | undefined;
+  /**
+   * Called with the host when a request begins to be held back because Konnect limits the rate. The function that it
+   * returns is called when the request goes on.
+   */
+  readonly onHold?: ((scope: string) => () => void) | undefined;
+  /** For the pace of requests; the real time by default. */
+  readonly clock?: GateClock;
 }
 
 /** The most characters of an error answer that are read. Messages quote far fewer. */
@@ -42,14 +51,14 @@ const longestProblem = 65_536;
 
 /**
  * Sends requests to Konnect over the network, for one organization: with its token, and with a limit on requests in
- * flight. It neither repeats requests nor judges answers. Texts of Konnect that people may read get the token removed
+ * flight, and to each host at the pace that Konnect allows. It neither repeats requests nor judges answers. Texts of Konnect that people may read get the token removed
  * here.
  */
 export class KonnectClient implements Transport {
   readonly #url: KonnectUrl;
   readonly #token: Secret;
   readonly #userAgent: string;
-  readonly #turn: LimitFunction;
+  readonly #turns: Turns;
   readonly #network: Network;
   readonly #redact: (text: string) => string;
   readonly #onRequest: (event: RequestEvent) => void;
@@ -61,7 +70,7 @@ export class KonnectClient implements Transport {
     this.#url = options.url;
     this.#token = options.token;
     this.#userAgent = userAgent;
-    this.#turn = pLimit(concurrency);
+    this.#turns = new Turns(concurrency, options.clock ?? defaultRetry, options.onHold);
     const limits = { ...defaultLimits, ...options.limits };
     this.#network = new Network(network, { limits, connections: concurrency });
     // Reports unusable settings before the first request.
@@ -72,8 +81,8 @@ export class KonnectClient implements Transport {
   }
 
   /** @throws TransportError when no answer comes, UserError when the scope is not a region */
-  send(request: KonnectRequest, signal?: AbortSignal): Promise<KonnectAnswer> {
-    return this.#turn(() => this.#exchange(request, signal));
+  send(request: KonnectRequest, signal?: AbortSignal, stop?: AbortSignal): Promise<KonnectAnswer> {
+    return this.#turns.take(request.scope, () => this.#exchange(request, signal), { signal, stop });
   }
 
   /** Closes idle connections. Requests in flight are finished first. */

@@ -53,9 +53,9 @@ export class Lease {
   /** A transport whose writes are refused from the moment when the lease may not hold any more. */
   guard(transport: Transport): Transport {
     return {
-      send: (request: KonnectRequest, signal?: AbortSignal) =>
+      send: (request: KonnectRequest, signal?: AbortSignal, stop?: AbortSignal) =>
         request.method === 'GET' || this.#holds()
-          ? transport.send(request, signal)
+          ? transport.send(request, signal, stop)
           : Promise.reject(new UserError([leaseLost()])),
     };
   }

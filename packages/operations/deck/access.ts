@@ -77,7 +77,8 @@ export async function openOrganization(
   const network = networkFrom(runContext.environment);
   const list = async (kind: KonnectKind, region: string): Promise<Listed> => {
     const userAgent = `konduct/${version}`;
-    const client = new KonnectClient({ url, token, network, userAgent, onSend: runContext.waiting?.forRequest });
+    const { forRequest: onSend, forPace: onHold } = runContext.waiting ?? {};
+    const client = new KonnectClient({ url, token, network, userAgent, onSend, onHold });
     try {
       const retry = { ...defaultRetry, ...patience };
       const provider = konnectProvider({ transport: client, contents: new Map(), retry, stop: runContext.signal });

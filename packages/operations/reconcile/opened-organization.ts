@@ -30,9 +30,9 @@ export function openClient(
   try {
     const token = resolveSecret(accessToken, `the access token of organization ${name}`, options, runContext);
     const { concurrency } = options;
-    const { waiting } = runContext;
+    const { forRequest: onSend, forPace: onHold } = runContext.waiting ?? {};
     const userAgent = `konduct/${version}`;
-    const client = new KonnectClient({ url, token, concurrency, network, userAgent, onSend: waiting?.forRequest });
+    const client = new KonnectClient({ url, token, concurrency, network, userAgent, onSend, onHold });
     return { organization, client };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

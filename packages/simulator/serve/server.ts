@@ -61,7 +61,7 @@ function exchange(simulation: Simulation, request: IncomingMessage, response: Se
   const arrival = arrive(simulation, request);
   const apply = (text: string) => {
     const { method, host, path, start } = arrival;
-    const fault = simulation.faults.strike(method, host, path, text);
+    const fault = limited(simulation, arrival) ?? simulation.faults.strike(method, host, path, text);
     const answer = fault?.reset === 'before' ? undefined : respond(simulation, arrival, text, fault);
     const conclude = () => {
       const sent = fault?.reset === undefined ? answer : undefined;
@@ -75,6 +75,12 @@ function exchange(simulation: Simulation, request: IncomingMessage, response: Se
     else conclude();
   };
   readText(request, apply, () => simulation.log.abandon());
+}
+
+/** The refusal of a request beyond the rate limit. It is no request that fault rules count. */
+function limited({ rateLimit }: Simulation, { headers, host, start }: Arrival): Fault | undefined {
+  const seconds = rateLimit?.refuses(`${headers.authorization ?? ''} ${host}`, start);
+  return seconds === undefined ? undefined : { status: 429, retryAfter: seconds, latencyMs: 0 };
 }
 
 function arrive(simulation: Simulation, { method = 'GET', url = '/', headers }: IncomingMessage): Arrival {
