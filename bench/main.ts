@@ -16,7 +16,9 @@ const latency = 50;
 const inFlight = 8;
 
 const root = path.resolve(import.meta.dirname, '..');
-const cli = path.join(root, 'dist', 'cli', 'index.js');
+/** With `--sources` the calls are those of the sources, which need not be built; the seconds then mean nothing. */
+const fromSources = process.argv.includes('--sources');
+const cli = fromSources ? path.join(root, 'packages', 'cli', 'main.ts') : path.join(root, 'dist', 'cli', 'index.js');
 const kongAir = path.join(process.env.KONDUCT_SHARED ?? path.join(root, '..', 'shared'), 'kong-air', 'konnect');
 const example = path.join(root, 'action-examples', 'kong-air', 'konnect');
 const token = 'kpat_bench';
@@ -33,6 +35,10 @@ interface Measured extends Figure {
   readonly writes: number;
   readonly floor: number;
   readonly maxInFlight: number;
+  /** The calls that the plan announced for an apply; those of the reading for a plan. */
+  readonly announced: number;
+  /** Calls that the simulator refused because of its rate limit. */
+  readonly refused: number;
 }
 
 async function measure(platform: Platform, command: 'plan' | 'apply', simulator: RemoteSimulator): Promise<Measured> {
@@ -43,9 +49,13 @@ async function measure(platform: Platform, command: 'plan' | 'apply', simulator:
     [cli, command, '--config', platform.directory, '--konnect-url', simulator.konnectUrl, '--format', 'json'],
     {
       env: { ...process.env, [platform.tokenVariable]: token },
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
+  let report = '';
+  child.stdout.on('data', (chunk) => {
+    report += String(chunk);
+  });
   let errors = '';
   child.stderr.on('data', (chunk) => {
     errors += String(chunk);
@@ -60,7 +70,56 @@ async function measure(platform: Platform, command: 'plan' | 'apply', simulator:
     seconds,
     floor: floorOf(log, inFlight, latency),
     maxInFlight: Math.max(0, ...log.map((request) => request.inFlight)),
+    announced: announcedIn(report, command),
+    refused: log.filter(({ status }) => status === 429).length,
   };
+}
+
+/** The number of calls that a run announces in its report. */
+function announcedIn(report: string, command: 'plan' | 'apply'): number {
+  const { calls } = JSON.parse(report).organizations[0];
+  const { reads, writes } = command === 'plan' ? calls.planned : calls.expected;
+  return reads + writes;
+}
+
+/** The deviation of the calls sent from those announced, in per cent. */
+function deviation({ calls, announced }: Measured): string {
+  return `${(((calls - announced) / announced) * 100).toFixed(1)} %`;
+}
+
+/**
+ * Applies a platform of more than 1,000 writes to a simulator that allows so many requests a second. It fails if a
+ * change was not applied because its retries were exhausted.
+ */
+async function printRateLimited(directory: string, document: string): Promise<void> {
+  writePlatform(directory, 150, document);
+  const platform = { name: 'a rate limit', directory, tokenVariable: 'BENCH_TOKEN', specification: '' };
+  console.log('\nFirst apply of 150 services under a rate limit');
+  console.log('  requests/s   burst  announced    sent     429  writes  deviation  seconds');
+  for (const [perSecond, burst] of [
+    [50, 50],
+    [100, 20],
+  ] as const) {
+    const limit = ['--rate-limit', String(perSecond), '--rate-burst', String(burst)];
+    const simulator = await RemoteSimulator.start(cli, latency, limit);
+    try {
+      const measured = await measure(platform, 'apply', simulator);
+      const { announced, calls, refused, writes, seconds } = measured;
+      const cells = [
+        String(perSecond).padStart(12),
+        String(burst).padStart(8),
+        String(announced).padStart(11),
+        String(calls).padStart(8),
+        String(refused).padStart(8),
+        String(writes).padStart(8),
+        deviation(measured).padStart(11),
+        seconds.toFixed(1).padStart(9),
+      ];
+      console.log(cells.join(''));
+    } finally {
+      await simulator.stop();
+    }
+  }
 }
 
 /** The name of the control plane for each API's name, read from the plan. */
@@ -112,14 +171,16 @@ function figure(value: Figure | undefined): string {
 
 function print(name: string, measured: ReadonlyMap<Run, Measured>): void {
   console.log(`\n${name}`);
-  console.log(`${''.padEnd(18)}  konduct                                        koctl           kongctl`);
-  console.log(`${''.padEnd(18)}   calls  writes  seconds    floor  ratio  flight   calls seconds   calls seconds`);
+  console.log(`${''.padEnd(18)}  konduct                                                              koctl           kongctl`);
+  console.log(`${''.padEnd(18)}   calls  writes  announced  deviation  seconds    floor  ratio  flight   calls seconds   calls seconds`);
   for (const run of runs) {
     const ours = measured.get(run);
     if (!ours) continue;
     const cells = [
       String(ours.calls).padStart(8),
-      String(ours.writes).padStart(7),
+      String(ours.writes).padStart(8),
+      String(ours.announced).padStart(11),
+      deviation(ours).padStart(11),
       ours.seconds.toFixed(2).padStart(8),
       ours.floor.toFixed(2).padStart(8),
       (ours.seconds / ours.floor).toFixed(2).padStart(6),
@@ -157,6 +218,7 @@ async function main(): Promise<void> {
         tokenVariable: real ? 'KONGAIRLINES_KONNECT_TOKEN' : 'KONG_AIR_KONNECT_TOKEN',
       }),
     );
+    await printRateLimited(path.join(temporary, 'limited', 'konnect'), document);
     for (const services of [40, 200]) {
       const name = `${services} services`;
       const generated = path.join(temporary, String(services), 'konnect');

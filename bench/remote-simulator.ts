@@ -2,6 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { SeenRequest } from './floor.ts';
 
+/** A request with the status of its answer, and the number of requests that were open with it. */
+export interface LoggedRequest extends SeenRequest {
+  readonly inFlight: number;
+  readonly status: number;
+}
+
 /**
  * A simulator in a process of its own, controlled over HTTP, so that it shares no processor time with the measured run.
  */
@@ -16,11 +22,13 @@ export class RemoteSimulator {
     this.#process = child;
   }
 
-  /** @param latency milliseconds for each response */
-  static async start(cli: string, latency: number): Promise<RemoteSimulator> {
-    const child = spawn(process.execPath, [cli, 'simulator', '--port', '0', '--latency', String(latency)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+  /**
+   * @param latency milliseconds for each response
+   * @param more further options of the command
+   */
+  static async start(cli: string, latency: number, more: readonly string[] = []): Promise<RemoteSimulator> {
+    const options = ['--port', '0', '--latency', String(latency), ...more];
+    const child = spawn(process.execPath, [cli, 'simulator', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
     let printed = '';
     for await (const chunk of child.stdout) {
       printed += String(chunk);
@@ -34,10 +42,10 @@ export class RemoteSimulator {
   }
 
   /** The requests since the last call. */
-  async takeLog(): Promise<(SeenRequest & { readonly inFlight: number })[]> {
+  async takeLog(): Promise<LoggedRequest[]> {
     const log = await this.#call('GET', '/__simulator/log');
     await this.#call('DELETE', '/__simulator/log');
-    return log as (SeenRequest & { readonly inFlight: number })[];
+    return log as LoggedRequest[];
   }
 
   /** A request for the organization of `token`, outside of the measured run. */

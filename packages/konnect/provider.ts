@@ -9,7 +9,7 @@ import { isRecord } from '@konduct/core/value/record';
 import { readContents } from './contents.ts';
 import { readDetail } from './detail.ts';
 import { Exchange } from './exchange.ts';
-import type { KonnectKind } from './kinds/kind.ts';
+import { isKonnectKind, type KonnectKind } from './kinds/kind.ts';
 import { readItem, readItems } from './listing.ts';
 import { withoutValues } from './redaction.ts';
 import type { Purpose } from './refusal.ts';
@@ -90,10 +90,6 @@ export function konnectProvider(options: KonnectProviderOptions): Provider {
 function konnectKind(kind: Kind): KonnectKind {
   if (!isKonnectKind(kind)) throw new Error(`${kind.name} is not a kind of Konnect's`);
   return kind;
-}
-
-function isKonnectKind(kind: Kind): kind is KonnectKind {
-  return 'list' in kind && 'roles' in kind;
 }
 
 /** A write ready for requests, and the secrets in it. */

@@ -2,6 +2,7 @@ import type { Result } from '../apply/result.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Plan, Summary } from '../plan/plan.ts';
 import type { Extent } from '../plan/reach.ts';
+import type { Calls } from './calls.ts';
 import type { ReasonOf } from './outcome.ts';
 import type { Run, RunPart } from './run.ts';
 
@@ -21,6 +22,8 @@ export interface OrganizationReport extends RunPart {
   /** The results of an apply in graph order, without the changes that needed nothing. */
   readonly results?: readonly Result[];
   readonly verification?: VerificationReport;
+  /** Absent where nothing was sent over a network, as in a validation, or nothing could be planned. */
+  readonly calls?: Calls;
   /** A note for people, such as "no access token here: planned nothing". */
   readonly note?: string;
   readonly failureReason?: ReasonOf<'reconciliation'>;

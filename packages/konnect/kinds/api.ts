@@ -110,7 +110,7 @@ function contentSteps(update: Update, content: string): Step[] {
   const listed = listStep(update.observed, scope);
   const found = (answers: readonly unknown[]) => versionPath(update.observed, versionIn(answers.at(-1), version));
   return [
-    { request: () => listed, returnsObject: false, repeatable: true },
+    { request: () => listed, returnsObject: false, repeatable: true, reads: true },
     { request: (answers) => write(found(answers)), returnsObject: false, repeatable: false },
   ];
 }

@@ -41,6 +41,8 @@ export interface Step {
   readonly returnsObject: boolean;
   /** Whether sending the request twice has the same effect as once. Then it is repeated without a look at the list. */
   readonly repeatable: boolean;
+  /** Set for a step that only reads what later ones need. */
+  readonly reads?: true;
   /** Whether a 409 means that the desired state exists already. */
   readonly conflictIsDone?: boolean;
 }
@@ -89,4 +91,9 @@ export interface KonnectKind extends Kind {
   readonly forced?: Readonly<Record<string, string>>;
   /** The lists of each of the kind's `contents`. */
   readonly holds?: Readonly<Record<string, readonly ContentSource[]>>;
+}
+
+/** Whether the core's description of a kind is one of ours, which it passes through unchanged. */
+export function isKonnectKind(kind: Kind): kind is KonnectKind {
+  return 'list' in kind && 'roles' in kind;
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { ContentStore } from '@konduct/core/provider/content';
 import type { Provider } from '@konduct/core/provider/provider';
+import type { CallMeter } from '@konduct/konnect/client/call-meter';
 import { acquireLease, removeEndedLease } from '@konduct/konnect/lease/acquire';
 import { konnectProvider } from '@konduct/konnect/provider';
 import type { RetryPolicy } from '@konduct/konnect/retry';
@@ -11,6 +12,8 @@ import { holderFrom } from './lease-holder.ts';
 /** One organization in Konnect, as a run reaches it. */
 export interface OrganizationAccess {
   readonly provider: Provider;
+  /** Counts the calls over a network. */
+  readonly meter?: CallMeter;
   /** Takes the right to change the organization. Absent for a run that needs none. */
   readonly lease?: () => Promise<LeasedAccess | { readonly refused: Diagnostic }>;
   /** Removes the ended lease of a dead run, for a run that has nothing to change. */
@@ -34,6 +37,7 @@ export interface LeasedAccess {
 export interface AccessOptions {
   readonly organization: string;
   readonly transport: Transport;
+  readonly meter?: CallMeter;
   readonly contents: ContentStore;
   readonly retry: RetryPolicy;
   readonly options: Pick<ReconcileOptions, 'lock' | 'lockTimeout'>;
@@ -48,9 +52,10 @@ export function accessOver(access: AccessOptions): OrganizationAccess {
   const providerOver = (over: Transport, stop: AbortSignal) =>
     konnectProvider({ transport: over, contents, retry, stop });
   const provider = providerOver(transport, runContext.signal);
-  if (options.lock === false) return { provider };
+  const metered = access.meter ? { provider, meter: access.meter } : { provider };
+  if (options.lock === false) return metered;
   return {
-    provider,
+    ...metered,
     sweep: () => removeEndedLease({ transport, policy: retry }),
     async lease() {
       const acquired = await acquireLease({

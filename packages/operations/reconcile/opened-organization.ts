@@ -1,5 +1,6 @@
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { OrganizationReport } from '@konduct/core/run/reconciliation';
+import { CallMeter } from '@konduct/konnect/client/call-meter';
 import { KonnectClient } from '@konduct/konnect/client/client';
 import type { KonnectUrl } from '@konduct/konnect/client/hosts';
 import type { NetworkSettings } from '@konduct/network/settings';
@@ -11,7 +12,7 @@ import { reasonOf } from './run-report.ts';
 
 /** An organization with a client for its token, or with the report of why there is none. */
 export type OpenedOrganization =
-  | { readonly organization: ConfiguredOrganization; readonly client: KonnectClient }
+  | { readonly organization: ConfiguredOrganization; readonly client: KonnectClient; readonly meter: CallMeter }
   | { readonly organization: ConfiguredOrganization; readonly report: OrganizationReport };
 
 export interface Opening {
@@ -32,8 +33,10 @@ export function openClient(
     const { concurrency } = options;
     const { forRequest: onSend, forPace: onHold } = runContext.waiting ?? {};
     const userAgent = `konduct/${version}`;
-    const client = new KonnectClient({ url, token, concurrency, network, userAgent, onSend, onHold });
-    return { organization, client };
+    const meter = new CallMeter();
+    const onRequest = meter.note;
+    const client = new KonnectClient({ url, token, concurrency, network, userAgent, onRequest, onSend, onHold });
+    return { organization, client, meter };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const { diagnostics } = error;

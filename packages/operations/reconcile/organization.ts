@@ -14,7 +14,9 @@ import {
   type Planned,
   type PlanSettings,
 } from '@konduct/core/policy/policed-plan';
+import type { Calls } from '@konduct/core/run/calls';
 import type { OrganizationReport } from '@konduct/core/run/reconciliation';
+import { forecastApply } from '@konduct/konnect/forecast/forecast';
 import type { ConfiguredOrganization } from '../configuration.ts';
 import type { RunContext } from '../options.ts';
 import type { LeasedAccess, OrganizationAccess } from './access.ts';
@@ -62,19 +64,29 @@ export async function planOrganization(
   try {
     const planned = await observeAndPlan(planning);
     const plan = await planToShow(planning, planned);
-    if (options.mode === 'plan') return { report: withFailure({ ...report, plan }), planned };
+    const calls = await announcedCalls(planning, planned);
+    const announced = { ...report, ...(calls ? { calls } : {}) };
+    if (options.mode === 'plan') return { report: withFailure({ ...announced, plan }), planned };
     if (!hasChanges(plan.summary)) {
       await access.sweep?.();
-      return { report: withFailure({ ...report, plan, results: [] }), planned };
+      return { report: withFailure(withSent({ ...announced, plan, results: [] }, access)), planned };
     }
     return {
-      report: withFailure({ ...report, plan }),
+      report: withFailure({ ...announced, plan }),
       planned,
-      apply: (isStale) => applyPlanned(planning, { ...planned, plan }, isStale),
+      apply: async (isStale) => {
+        const applied = await applyPlanned(planning, { ...planned, plan }, isStale);
+        return withSent({ ...applied, ...(calls ? { calls } : {}) }, access);
+      },
     };
   } catch (error) {
     return { report: { ...report, ...endedBy(error) } };
   }
+}
+
+/** The report of an apply with the calls that it sent. */
+function withSent(report: OrganizationReport, { meter }: OrganizationAccess): OrganizationReport {
+  return report.calls && meter ? { ...report, calls: { ...report.calls, sent: meter.tally } } : report;
 }
 
 /** Plans one organization, and carries the plan out if the mode wants that. */
@@ -113,6 +125,27 @@ async function observeAndPlan({ organization, settings, access, runContext, make
   runContext.onProgress({ event: 'observed', organization: name, objects: planned.observation.size });
   runContext.onProgress({ event: 'planned', organization: name, changes: planned.plan.changes.length });
   return planned;
+}
+
+/** The calls that a plan took, and those that its apply takes. Undefined where nothing goes over a network. */
+async function announcedCalls(planning: Planning, planned: ObservedPlan): Promise<Calls | undefined> {
+  const { access, settings, options, organization, make } = planning;
+  const { meter } = access;
+  if (!meter) return undefined;
+  const lease = access.lease !== undefined;
+  const { concurrency } = options;
+  const { environmentOrder } = organization;
+  const { reads, writes } = meter.tally;
+  const { latency } = meter;
+  // A run that has nothing to change looks whether a dead one has left its lease.
+  const apply = hasChanges(planned.plan.summary)
+    ? await forecastApply({ settings, planned, make, concurrency, lease, environmentOrder })
+    : { reads: lease ? 1 : 0, writes: 0, rounds: lease ? 1 : 0 };
+  return {
+    planned: { reads, writes },
+    expected: { reads: reads + apply.reads, writes: writes + apply.writes },
+    ...(latency === undefined ? {} : { time: { latency, apply: apply.rounds * latency } }),
+  };
 }
 
 /** A plan with the commits of git that removed what it deletes. */

@@ -175,6 +175,7 @@ async function planOpened(
   const access = accessOver({
     organization: organization.name,
     transport: opened.client,
+    meter: opened.meter,
     contents,
     retry,
     options,

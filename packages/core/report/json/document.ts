@@ -3,6 +3,7 @@ import type { Change, FieldChange } from '../../plan/change.ts';
 import { type Meaning, meaningsOf } from '../../plan/meaning.ts';
 import type { Plan, Summary } from '../../plan/plan.ts';
 import type { Extent } from '../../plan/reach.ts';
+import type { CallCounts, Calls } from '../../run/calls.ts';
 import type { GraphNode, OrganizationReport, RunReport } from '../../run/reconciliation.ts';
 import { diagnosticDocument, rangeDocument } from './diagnostic.ts';
 
@@ -53,6 +54,17 @@ function organizationDocument(report: OrganizationReport) {
       extent: extentDocument(verification.extent),
       diagnostics: verification.diagnostics.map(diagnosticDocument),
     },
+    calls: report.calls && callsDocument(report.calls),
+  };
+}
+
+/** Without the time, so that equal runs give equal bytes. */
+function callsDocument({ planned, expected, sent }: Calls) {
+  const counts = ({ reads, writes }: CallCounts) => ({ reads, writes });
+  return {
+    planned: counts(planned),
+    expected: counts(expected),
+    sent: sent && { ...counts(sent), vain: sent.vain },
   };
 }
 

@@ -111,6 +111,19 @@ const definitions: Readonly<Record<string, Schema>> = {
     extent: reference('extent'),
     diagnostics: list(reference('diagnostic')),
   }),
+  callCounts: object({ reads: { type: 'integer' }, writes: { type: 'integer' } }),
+  calls: object(
+    {
+      planned: described(reference('callCounts'), 'What it took to make the plan.'),
+      expected: described(reference('callCounts'), 'What a run that applies the plan sends in all, planning included.'),
+    },
+    {
+      sent: described(
+        object({ reads: { type: 'integer' }, writes: { type: 'integer' }, vain: { type: 'integer' } }),
+        'What this run sent, once it has applied the plan; in vain were calls that Konnect put off, failed at or did not answer.',
+      ),
+    },
+  ),
   extent: described(
     object({ type: { enum: ['everything', 'regions', 'part'] } }, { regions: list(text) }),
     'How much of Konnect was looked at: all of the organization, its global objects and those of some regions, or what a selection needs.',
@@ -123,6 +136,7 @@ const definitions: Readonly<Record<string, Schema>> = {
       plan: reference('plan'),
       results: described(list(reference('result')), 'Of an apply, without resources that needed nothing.'),
       verification: reference('verification'),
+      calls: described(reference('calls'), "Calls of Konnect's API."),
     },
   ),
   node: object(

@@ -2,6 +2,7 @@ import { hasChanges } from '../../plan/plan.ts';
 import { organizationFindings } from '../../run/findings.ts';
 import type { OrganizationReport, RunReport } from '../../run/reconciliation.ts';
 import { count } from '../../value/count.ts';
+import { callsLine } from '../calls.ts';
 import { type ChangeGroup, changeName, groupChanges } from '../groups.ts';
 import { effectiveChanges } from '../meanings.ts';
 import { firstNames } from '../names.ts';
@@ -24,13 +25,23 @@ export interface MarkdownOptions {
   readonly links?: Links;
 }
 
-/** One organization's part of a run as a page: for the comment on a pull request. */
+/**
+ * One organization's part of a run as a page: for the comment on a pull request. It has no time in it, so that a comment
+ * changes only with what it says.
+ */
 export function renderOrganization(
   report: OrganizationReport,
   mode: RunReport['mode'],
   options: MarkdownOptions,
 ): string {
-  return fitLists((detail, room) => organizationBlocks(report, mode, detail, options.links, room), options.limit);
+  const timeless = withoutTime(report);
+  return fitLists((detail, room) => organizationBlocks(timeless, mode, detail, options.links, room), options.limit);
+}
+
+function withoutTime(report: OrganizationReport): OrganizationReport {
+  if (!report.calls) return report;
+  const { time: _, ...calls } = report.calls;
+  return { ...report, calls };
 }
 
 /**
@@ -64,6 +75,7 @@ export function organizationBlocks(
     ...blockedMarkdown(report, detail, links),
     ...waitingBlock(report, detail, links),
     ...orphansMarkdown(report.plan?.orphans ?? [], detail, links),
+    ...(report.calls && atLeast(detail, 'kinds') ? [`Calls: ${callsLine(report.calls)}.`] : []),
   ];
 }
 

@@ -2,6 +2,7 @@ import { countSeverities, findings } from '../../run/findings.ts';
 import type { OrganizationReport, PlanFileNote, RunReport } from '../../run/reconciliation.ts';
 import { count } from '../../value/count.ts';
 import { visible, withoutCommands } from '../../value/visible.ts';
+import { callsLine } from '../calls.ts';
 import { groupChanges } from '../groups.ts';
 import { effectiveChanges } from '../meanings.ts';
 import { type Verdict, verdictOf } from '../verdict.ts';
@@ -54,6 +55,7 @@ function organizationLines(report: OrganizationReport, mode: RunReport['mode'], 
   else lines.push('', counts);
   if (results.length > 0) lines.push(`Apply: ${outcomeLine(countOutcomes(results))}.`);
   if (report.verification) lines.push(said);
+  if (report.calls) lines.push(`Calls: ${callsLine(report.calls)}.`);
   return lines;
 }
 

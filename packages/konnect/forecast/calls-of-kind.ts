@@ -1,0 +1,61 @@
+import type { Fields, ObservedObject, Update, Write } from '@konduct/core/provider/provider';
+import type { KonnectKind, ListSource, Step } from '../kinds/kind.ts';
+import { scopeOf } from '../kinds/step.ts';
+
+/** Calls that an operation makes. */
+export interface CallCount {
+  readonly reads: number;
+  readonly writes: number;
+}
+
+/** The pages of a list with so many items, in the fewest calls. */
+export function pagesOf({ pageSize }: Pick<ListSource, 'pageSize'>, items: number): number {
+  return pageSize === undefined ? 1 : Math.max(1, Math.ceil(items / pageSize));
+}
+
+/** Whether the pages after the first one are asked for at once, because the first one has their number. */
+export function arePagesTogether({ paging }: ListSource): boolean {
+  return paging === 'page';
+}
+
+/**
+ * The calls of a creation: the steps of the kind, and a look at the list where the answers leave the object's computed
+ * fields out, or where Konnect would let two runs create the same object.
+ *
+ * @param items the objects in the list afterwards
+ */
+export function callsOfCreate(kind: KonnectKind, write: Write, items: number): CallCount {
+  const steps = kind.create?.(write) ?? [];
+  const { reads, writes } = callsOfSteps(steps);
+  const hasObject = steps.some(({ returnsObject }) => returnsObject);
+  const looks = hasObject
+    ? kind.refusesDuplicates !== true && kind.item !== undefined
+    : Object.keys(kind.computed).length > 0;
+  return { reads: reads + (looks ? pagesOfLookup(kind, write.desired, items) : 0), writes };
+}
+
+/** The calls of an update: the steps of the kind, and reading back what no list shows. */
+export function callsOfUpdate(kind: KonnectKind, update: Update): CallCount {
+  const { reads, writes } = callsOfSteps(kind.update?.(update) ?? []);
+  const proves =
+    kind.item !== undefined &&
+    update.changed.some((name) => kind.fields[name]?.compare === 'digest' && typeof update.desired[name] === 'string');
+  return { reads: reads + (proves ? callsOfDetail(kind, update.region, update.observed) : 0), writes };
+}
+
+/** The calls of reading what lists leave out. */
+export function callsOfDetail(kind: KonnectKind, region: string, object: ObservedObject): number {
+  const requests = kind.detail?.requests(object, scopeOf({ kind, region })) ?? [];
+  const [first, ...rest] = requests;
+  return first?.([]) === undefined ? 0 : 1 + rest.length;
+}
+
+function pagesOfLookup({ list }: KonnectKind, desired: Fields, items: number): number {
+  const isNarrowed = Object.keys(list.lookup ?? {}).some((field) => typeof desired[field] === 'string');
+  return isNarrowed ? 1 : pagesOf(list, items);
+}
+
+function callsOfSteps(steps: readonly Step[]): CallCount {
+  const reads = steps.filter((step) => step.reads).length;
+  return { reads, writes: steps.length - reads };
+}
