@@ -171,8 +171,12 @@ function figure(value: Figure | undefined): string {
 
 function print(name: string, measured: ReadonlyMap<Run, Measured>): void {
   console.log(`\n${name}`);
-  console.log(`${''.padEnd(18)}  konduct                                                              koctl           kongctl`);
-  console.log(`${''.padEnd(18)}   calls  writes  announced  deviation  seconds    floor  ratio  flight   calls seconds   calls seconds`);
+  console.log(
+    `${''.padEnd(18)}  konduct                                                              koctl           kongctl`,
+  );
+  console.log(
+    `${''.padEnd(18)}   calls  writes  announced  deviation  seconds    floor  ratio  flight   calls seconds   calls seconds`,
+  );
   for (const run of runs) {
     const ours = measured.get(run);
     if (!ours) continue;

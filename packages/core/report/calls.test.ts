@@ -32,10 +32,12 @@ test('an apply says what it sent', () => {
 test('the time is for logs and summaries, and neither in a comment nor in JSON', () => {
   const organization = { ...organizationOf(samplePlan()), calls };
   const run = runOf([organization]);
-  expect(renderText(run, { color: false })).toContain('\nCalls: 8 to plan; an apply sends about 77 (40 writes), 1.9 s at');
+  expect(renderText(run, { color: false })).toContain(
+    '\nCalls: 8 to plan; an apply sends about 77 (40 writes), 1.9 s at',
+  );
   expect(renderMarkdown(run, { limit: commentLimit })).toContain('1.9 s at 24 ms a call');
   const comment = renderOrganization(organization, 'plan', { limit: commentLimit });
-  expect(comment).toContain('Calls: 8 to plan; an apply sends about 77 (40 writes).');
+  expect(comment).toContain('**Calls:** 8 to plan; an apply sends about 77 (40 writes).');
   expect(JSON.parse(renderJson(run)).organizations[0].calls).toEqual({
     planned: { reads: 8, writes: 0 },
     expected: { reads: 37, writes: 40 },

@@ -1,5 +1,11 @@
 import { apply } from '@konduct/core/apply/apply';
-import { type ObservedPlan, observedPlan, type PlanInput, type Planned, type PlanSettings } from '@konduct/core/policy/policed-plan';
+import {
+  type ObservedPlan,
+  observedPlan,
+  type PlanInput,
+  type Planned,
+  type PlanSettings,
+} from '@konduct/core/policy/policed-plan';
 import { ImaginedKonnect } from './imagined-konnect.ts';
 
 /** What an apply of a plan is made with. */

@@ -133,7 +133,9 @@ export class ImaginedKonnect implements Provider {
     const collection = collectionOf(kind, region, old.fields);
     const objects = this.#objectsIn(collection);
     const isSame = ({ fields }: ObservedObject) =>
-      fields.id === undefined ? kind.identity.every((name) => fields[name] === old.fields[name]) : fields.id === old.fields.id;
+      fields.id === undefined
+        ? kind.identity.every((name) => fields[name] === old.fields[name])
+        : fields.id === old.fields.id;
     const next = objects.flatMap((object) => (isSame(object) ? by : [object]));
     this.#lists.set(collectionKey(collection), next);
   }

@@ -75,7 +75,7 @@ export function organizationBlocks(
     ...blockedMarkdown(report, detail, links),
     ...waitingBlock(report, detail, links),
     ...orphansMarkdown(report.plan?.orphans ?? [], detail, links),
-    ...(report.calls && atLeast(detail, 'kinds') ? [`Calls: ${callsLine(report.calls)}.`] : []),
+    ...(report.calls && atLeast(detail, 'kinds') ? [`**Calls:** ${callsLine(report.calls)}.`] : []),
   ];
 }
 

@@ -51,11 +51,10 @@ function organizationLines(report: OrganizationReport, mode: RunReport['mode'], 
   const verdict = verdictOf(report, mode);
   const said = verdict ? style(verdictColours[verdict.state], verdict.text) : '';
   const counts = `Plan: ${summaryLine(plan.summary, changedAdoptions(plan.changes))}.`;
-  if (!report.verification) lines.push('', `${counts} ${said}`.trimEnd());
-  else lines.push('', counts);
+  lines.push('', ...(report.calls ? [`Calls: ${callsLine(report.calls)}.`] : []));
+  lines.push(report.verification ? counts : `${counts} ${said}`.trimEnd());
   if (results.length > 0) lines.push(`Apply: ${outcomeLine(countOutcomes(results))}.`);
   if (report.verification) lines.push(said);
-  if (report.calls) lines.push(`Calls: ${callsLine(report.calls)}.`);
   return lines;
 }
 
