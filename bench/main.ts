@@ -89,12 +89,12 @@ function deviation({ calls, announced }: Measured): string {
 
 /**
  * Applies a platform of more than 1,000 writes to a simulator that allows so many requests a second. It fails if a
- * change was not applied because its retries were exhausted.
+ * change was not applied, as one whose retries were exhausted.
  */
 async function printRateLimited(directory: string, document: string): Promise<void> {
-  writePlatform(directory, 150, document);
+  writePlatform(directory, 200, document);
   const platform = { name: 'a rate limit', directory, tokenVariable: 'BENCH_TOKEN', specification: '' };
-  console.log('\nFirst apply of 150 services under a rate limit');
+  console.log('\nFirst apply of 200 services under a rate limit');
   console.log('  requests/s   burst  announced    sent     429  writes  deviation  seconds');
   for (const [perSecond, burst] of [
     [50, 50],

@@ -10,8 +10,8 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-async function scene(rateLimit?: { perSecond: number; burst: number }) {
-  const konnect = await startSimulator(rateLimit ? { rateLimit } : {});
+async function scene() {
+  const konnect = await startSimulator();
   closing.push(() => konnect.close());
   const run = async (directory: string, more: Partial<ReconcileOptions> = {}) => {
     konnect.resetLog();
@@ -34,7 +34,18 @@ async function scene(rateLimit?: { perSecond: number; burst: number }) {
     const report = await reconcile(options, host);
     const [organization] = report.organizations;
     if (!organization?.calls) throw new Error(JSON.stringify(report.organizations));
-    return { organization, calls: organization.calls, stats: konnect.stats() };
+    // On a busy machine an apply may take long enough for its lease to be prolonged, which no plan foresees.
+    const prolonged = konnect
+      .log()
+      .filter(({ method, path }) => method === 'PATCH' && path.includes('/system-accounts/'));
+    const { calls } = organization;
+    const sent = calls.sent && { ...calls.sent, writes: calls.sent.writes - prolonged.length };
+    const stats = konnect.stats();
+    return {
+      organization,
+      calls: sent ? { ...calls, sent } : calls,
+      stats: { calls: stats.calls - prolonged.length, writes: stats.writes - prolonged.length },
+    };
   };
   return { konnect, run };
 }
@@ -64,12 +75,10 @@ describe('an apply sends the calls that its plan announced', () => {
   });
 });
 
-test('calls that a rate limit refuses are counted apart, and none is given up', async () => {
-  const { run } = await scene({ perSecond: 40, burst: 10 });
-  const { organization, calls, stats } = await run(folder(smallPlatform), { mode: 'apply' });
+test('calls that Konnect puts off are counted apart, and none is given up', async () => {
+  const { konnect, run } = await scene();
+  konnect.faults({ method: 'POST', path: '/v3/teams', status: 429, retryAfter: 1, times: 2 });
+  const { organization, calls } = await run(folder(smallPlatform), { mode: 'apply', lock: false });
   expect(organization.results?.every(({ outcome }) => outcome === 'applied' || outcome === 'waiting')).toBe(true);
-  const { vain = 0, ...sent } = calls.sent ?? {};
-  expect(sent).toEqual(calls.expected);
-  expect(vain).toBe(stats.byStatus[429] ?? 0);
-  expect(vain).toBeGreaterThan(0);
+  expect(calls.sent).toEqual({ ...calls.expected, vain: 2 });
 });
