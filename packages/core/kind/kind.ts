@@ -1,4 +1,5 @@
 import type { Field } from './field.ts';
+import type { Loss } from './loss.ts';
 
 /**
  * A resource kind as the core sees it: names, types and identity, without paths and requests. A registry of kinds is
@@ -67,8 +68,11 @@ export interface Kind {
   unmanageable?(object: Readonly<Record<string, unknown>>): string | undefined;
   /** Set for objects that let people do or see something: creating one widens, deleting one narrows. */
   readonly grant?: Grant;
-  /** The data that a deletion destroys as well, in words: `its pages, applications and developers`. */
-  readonly loses?: string;
+  /**
+   * What a deletion destroys, and declaring the object again does not bring back. Absent where a former commit, applied
+   * again, makes everything as it was but for ids and times.
+   */
+  readonly cannotBeUndone?: readonly Loss[];
   /**
    * The contents of an object that others may have made, in the plural. Deleting an object with any of them needs
    * `force-delete`.

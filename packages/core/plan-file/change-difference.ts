@@ -105,6 +105,7 @@ const memberWords = {
   effect: 'effect',
   meaning: 'meaning',
   takesAlong: 'loss with the deletion',
+  cannotBeUndone: 'loss that cannot be undone',
   partOf: 'replacement',
   place: 'place',
 } as const satisfies Partial<Record<keyof PlannedChange, string>>;

@@ -23,8 +23,9 @@ export function meaningsIn({ changes }: Pick<Plan, 'changes'>): string[] {
 
 /** What one change would do, as a digest of 16 hex digits. */
 export function meaningOfChange(change: Change): string {
-  const { action, kind, region, address, name, takesAlong = [], fields } = change;
-  const meant = [action, kind, region, address, name, [...takesAlong].sort(), fields.map(fieldMeaning)];
+  const { action, kind, region, address, name, takesAlong = [], cannotBeUndone = [], fields } = change;
+  const lost = [...takesAlong, ...cannotBeUndone].sort();
+  const meant = [action, kind, region, address, name, lost, fields.map(fieldMeaning)];
   return sha256(JSON.stringify(withoutIds(canonical(meant)))).slice(0, 16);
 }
 

@@ -20,8 +20,10 @@ export interface PlannedChange {
   readonly block?: { readonly by: string; readonly action: Action };
   readonly effect?: Effect;
   readonly meaning?: string;
-  /** The data and objects that a deletion or replacement destroys as well, in words. */
+  /** The contents and links that a deletion or replacement destroys as well, in words. */
   readonly takesAlong?: readonly string[];
+  /** What a deletion or replacement destroys for good, in words. */
+  readonly cannotBeUndone?: readonly string[];
   /** For the deletion of a link to a replaced object: the address of that replacement. */
   readonly partOf?: string;
   /** As `showRange` prints it. */
@@ -46,7 +48,8 @@ export interface Wording {
 /** A change with its keys in a fixed order. */
 export function plannedChange(change: Change, wording: Wording): PlannedChange {
   const { clean } = wording;
-  const { environment, id, reason, block, effect, meaning, takesAlong = [], partOf, place, fields } = change;
+  const { environment, id, reason, block, effect, meaning, partOf, place, fields } = change;
+  const { takesAlong = [], cannotBeUndone = [] } = change;
   return {
     action: change.action,
     kind: change.kind,
@@ -60,6 +63,7 @@ export function plannedChange(change: Change, wording: Wording): PlannedChange {
     ...(effect === undefined ? {} : { effect }),
     ...(meaning === undefined ? {} : { meaning: clean(meaning) }),
     ...(takesAlong.length === 0 ? {} : { takesAlong: takesAlong.map(clean) }),
+    ...(cannotBeUndone.length === 0 ? {} : { cannotBeUndone: cannotBeUndone.map(clean) }),
     ...(partOf === undefined ? {} : { partOf }),
     ...(place ? { place: placeWords(place, wording) } : {}),
     ...(fields.length === 0 ? {} : { fields: fields.map((field) => plannedField(field, place, wording)) }),

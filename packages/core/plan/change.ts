@@ -90,8 +90,10 @@ export interface Change extends Subject {
   readonly effect?: Effect;
   /** For a grant that is created or deleted: its effect on people, as a sentence. */
   readonly meaning?: string;
-  /** The data and objects that a deletion or replacement destroys as well, in words. */
+  /** The contents and links that a deletion or replacement destroys as well, in words. */
   readonly takesAlong?: readonly string[];
+  /** What a deletion or replacement destroys for good, in words: applying a former commit does not bring it back. */
+  readonly cannotBeUndone?: readonly string[];
   /**
    * The place in the manifest that asks for the resource, or else in the blueprint. For an orphan, that of a declared
    * object that it is linked to.

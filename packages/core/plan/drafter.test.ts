@@ -403,7 +403,7 @@ describe('an object that is made anew', () => {
     const named = `${declares.plane}  - {id: portal, kind: Portal, region: eu, template: {name: dev, description: "\${plane.id}"}}\n`;
     const has: readonly Present[] = [old, [portal, { id: 'd', name: 'dev', description: 'p' }, ours('portal')]];
     expect(await outcomeOf({ declares: named, has, run: { replace: true } })).toEqual([
-      'replace ControlPlane plane: cluster_type: cluster_type cannot change (with its gateway configuration and the connection of its data planes)',
+      'replace ControlPlane plane: cluster_type: cluster_type cannot change',
       'update Portal dev: description',
     ]);
     // Refused, it keeps its id.
@@ -413,10 +413,14 @@ describe('an object that is made anew', () => {
     ]);
   });
 
-  test('takes along what its kind loses, if it loses anything', async () => {
+  test('says what cannot be undone, whether it is allowed or not', async () => {
     const link: Present = [apiPublication, { api_id: 'x', portal_id: 'd', visibility: 'public' }];
-    const { plan } = await planOf({ declares: declares.plane, has: [old, link], run: { replace: true } });
-    expect(plan.changes[0]?.takesAlong).toEqual(['its gateway configuration and the connection of its data planes']);
+    for (const replace of [true, false]) {
+      const { plan } = await planOf({ declares: declares.plane, has: [old, link], run: { replace } });
+      expect(plan.changes[0]?.action).toBe(replace ? 'replace' : 'blocked');
+      expect(plan.changes[0]).not.toHaveProperty('takesAlong');
+      expect(plan.changes[0]?.cannotBeUndone?.[0]).toBe("the control plane's address");
+    }
   });
 });
 

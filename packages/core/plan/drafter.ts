@@ -17,6 +17,7 @@ import type { Decision } from './decision.ts';
 import { creationFields, describeChange } from './describe.ts';
 import { differencesOf } from './difference.ts';
 import type { DraftInput, DraftRules } from './draft-input.ts';
+import { lostWith } from './lost.ts';
 import type { UnmatchedResource } from './orphan.ts';
 import { precedenceOf, precedencesOf, type Yielded } from './precedence.ts';
 import { demandPrecedence } from './reach.ts';
@@ -254,12 +255,12 @@ export class Drafter {
    */
   #replace(node: ResourceNode, object: ObservedObject, path: string, base: Omit<Decided, 'action'>): void {
     const problem = this.#draftRules.replacementProblem(node, object);
+    const lost = lostWith(node.kind, object, this.#input.observation);
     const reason = `${path} cannot change`;
     if (!problem) {
       // The id changes: objects that contain it no longer agree with the manifests.
       this.#absent.add(node.address);
-      const takesAlong = node.kind.loses === undefined ? [] : [node.kind.loses];
-      this.#push(node, { ...base, action: 'replace', reason, ...(takesAlong.length > 0 ? { takesAlong } : {}) });
+      this.#push(node, { ...base, action: 'replace', reason, ...lost });
       return;
     }
     this.#knowledge.learn(node, object);
@@ -267,7 +268,8 @@ export class Drafter {
     const message = `The ${node.kind.name} ${JSON.stringify(name)} (${readableAddress(node.address)}) is not replaced: ${reason}`;
     const { code, cause, fix } = problem;
     this.#knowledge.diagnostics.push(finding(code, message, node.placeOf(path) ?? node.place, { cause, fix }));
-    this.#push(node, { ...base, action: 'blocked', reason, block: { by: node.address, action: 'replace', code } });
+    const block = { by: node.address, action: 'replace', code } as const;
+    this.#push(node, { ...base, action: 'blocked', reason, block, ...lost });
   }
 
   /**
@@ -351,7 +353,7 @@ export class Drafter {
   }
 }
 
-type Decided = Pick<Change, 'action' | 'reason' | 'block' | 'fields' | 'effect' | 'meaning' | 'takesAlong'> & {
+type Decided = Pick<Change, 'action' | 'reason' | 'block' | 'fields' | 'effect' | 'meaning' | 'cannotBeUndone'> & {
   readonly observed?: ObservedObject;
   readonly changed?: readonly string[];
   readonly accepted?: string;

@@ -28,14 +28,16 @@ test('what lets people see or do more comes first, then less, then deletions, th
     change({ action: 'delete', effect: 'narrows', meaning: 'Team a loses the role Admin on b' }),
     change({ action: 'create', effect: 'widens', meaning: 'Team a gets the role Viewer on b' }),
     change({ fields: [{ path: 'visibility', effect: 'widens', meaning: 'is public' }] }),
-    change({ action: 'replace', reason: 'cluster_type cannot change', takesAlong: ['its gateway configuration'] }),
+    change({ action: 'replace', reason: 'cluster_type cannot change', takesAlong: ['1 data plane: a'] }),
+    change({ action: 'delete', kind: 'Portal', name: 'old', cannotBeUndone: ['its address', 'its people, if any'] }),
   ];
   expect(meaningsOf(changes).map(({ effect, text }) => `${effect}: ${text}`)).toEqual([
     'widens: Team a gets the role Viewer on b',
     'widens: Portal dev is public',
     'narrows: Team a loses the role Admin on b',
     'deletes: API old is deleted, with its documents; 2 pages',
-    'deletes: Portal dev is deleted and made anew, because cluster_type cannot change; it loses its gateway configuration',
+    'deletes: Portal dev is deleted and made anew, because cluster_type cannot change; it loses 1 data plane: a',
+    'deletes: Portal old is deleted; cannot be undone: its address; its people, if any',
     'adopts: Portal dev exists and is taken over; 1 of its fields changes: display_name',
   ]);
 });

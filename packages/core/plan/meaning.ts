@@ -1,6 +1,7 @@
 import { losesKoctlMarker } from '../observe/labels.ts';
 import type { SourceRange } from '../source/range.ts';
 import type { Change, Effect } from './change.ts';
+import { destroysMore, undoWords } from './lost.ts';
 
 /** The effect of a change on people and their data, in a sentence for reviewers who do not know Konnect. */
 export interface Meaning {
@@ -32,7 +33,7 @@ export function meaningsOf(changes: readonly Change[]): Meaning[] {
       : change.meaning === undefined || back.has(called(change));
   const found = changes.filter((change) => !isExchanged(change)).flatMap(meaningsOfChange);
   // Deletions that destroy more than their object come first.
-  const heavy = new Set(changes.flatMap(({ address, takesAlong = [] }) => (takesAlong.length > 0 ? [address] : [])));
+  const heavy = new Set(changes.filter(destroysMore).map(({ address }) => address));
   return order.flatMap((effect) => {
     const members = found.filter((meaning) => meaning.effect === effect);
     return effect === 'deletes'
@@ -99,6 +100,8 @@ function exposureOf({ kind, name, fields }: Change, say: (effect: Effect, text: 
   );
 }
 
-function along({ takesAlong = [] }: Change, before: string): string {
-  return takesAlong.length === 0 ? '' : `${before}${takesAlong.join('; ')}`;
+function along(change: Change, before: string): string {
+  const { takesAlong = [] } = change;
+  const lost = undoWords([change]);
+  return `${takesAlong.length === 0 ? '' : `${before}${takesAlong.join('; ')}`}${lost === undefined ? '' : `; ${lost}`}`;
 }

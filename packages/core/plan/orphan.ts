@@ -14,6 +14,7 @@ import type { Change } from './change.ts';
 import type { Decision, Doubt, Orphan } from './decision.ts';
 import { type End, Ends } from './ends.ts';
 import { leadOfReplaced } from './lead.ts';
+import { lostWith } from './lost.ts';
 import { precedenceOf, type Yielded } from './precedence.ts';
 
 /** Whether an address label is among those to which a run is limited. */
@@ -280,7 +281,7 @@ class OrphanFinder {
               partOf: replacement.address,
               reason: `leads to the ${replacement.kind} ${replacement.name}, which is made anew`,
             }),
-        ...(kind.loses === undefined ? {} : { takesAlong: [kind.loses] }),
+        ...lostWith(kind, object, this.#search.observation),
         ...(place ? { place } : {}),
         ...(environment === undefined ? {} : { environment }),
       },

@@ -33,7 +33,7 @@ export function makeAdoptPlan(input: PlanInput): Planned {
 
 function released({ kind, observed, change }: Orphan): Decision {
   const labels = Object.fromEntries(Object.entries(observed.labels).filter(([name]) => !ours.has(name)));
-  const { effect: _effect, takesAlong: _takesAlong, ...subject } = change;
+  const { effect: _effect, takesAlong: _takesAlong, cannotBeUndone: _cannotBeUndone, ...subject } = change;
   const fields = [{ path: `labels.${ownerLabel}`, before: observed.labels[ownerLabel] }];
   const isUnprotected = isProtectedByUs(observed.labels);
   const reason = isUnprotected ? 'released, and protected from deletion no longer' : 'released';

@@ -112,13 +112,4 @@ describe('making an object anew', () => {
     const settings = { adopt: 'none', ...(replace === undefined ? {} : { replace }) } as const;
     expect(replacementProblem(node, objectOf({}, labels), settings)?.code).toBe(code);
   });
-
-  test('says what would be lost', () => {
-    const causeOf = (kind: Kind) =>
-      replacementProblem({ kind, isProtected: false } as unknown as ResourceNode, objectOf({}), { adopt: 'none' })
-        ?.cause;
-    expect(causeOf({ ...api, loses: 'its documents' })).toContain('deletes the object and its documents, and');
-    const { loses: _loses, ...bare } = api;
-    expect(causeOf(bare)).toContain('deletes the object and everything in it, and');
-  });
 });

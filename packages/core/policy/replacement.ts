@@ -27,11 +27,10 @@ export function replacementProblem(
     };
   }
   if (replace || kind.ownership === 'links') return undefined;
-  const lost = kind.loses === undefined ? 'everything in it' : kind.loses;
   return {
     code: 'replace-refused',
     reason,
-    cause: `Replacing deletes the object and ${lost}, and nothing is replaced unless it is asked for`,
+    cause: `Replacing deletes the object and everything in it, and nothing is replaced unless it is asked for`,
     fix: `Undo the change, or run with ${inputWords('replace', 'true')}.`,
   };
 }

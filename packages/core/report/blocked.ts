@@ -1,5 +1,6 @@
 import { readableAddress } from '../graph/address.ts';
 import type { Block, Change } from '../plan/change.ts';
+import { destroysMore } from '../plan/lost.ts';
 import { count } from '../value/count.ts';
 import { firstNames } from './names.ts';
 
@@ -44,8 +45,7 @@ export function blockedNames(members: BlockedGroup, nameOf: (change: Change) => 
   const changes = members.map(({ change }) => change);
   if (members.some(({ block }) => block.action !== 'delete' && block.action !== 'replace'))
     return firstNames(changes.map(nameOf));
-  const isHeavy = ({ takesAlong = [] }: Change): boolean => takesAlong.length > 0;
-  const ordered = [...changes.filter(isHeavy), ...changes.filter((change) => !isHeavy(change))];
+  const ordered = [...changes.filter(destroysMore), ...changes.filter((change) => !destroysMore(change))];
   return firstNames(ordered.map(nameOf), mostDeletions);
 }
 

@@ -1,4 +1,5 @@
 import type { Change, Commit } from '../plan/change.ts';
+import { undoWords } from '../plan/lost.ts';
 
 /** The number of digits of a commit's id that are shown. */
 export const shownDigits = 7;
@@ -9,12 +10,15 @@ export function removedBy({ id, subject }: Commit): string {
 }
 
 /** Remarks on a change beside its fields: its reason, the objects deleted with it, the commit that asked for it. */
-export function changeRemarks({ action, reason, takesAlong = [], commit }: Change): string[] {
+export function changeRemarks(change: Change): string[] {
+  const { action, reason, takesAlong = [], commit } = change;
+  const lost = undoWords([change]);
   const along =
     takesAlong.length === 0 ? [] : [`${action === 'replace' ? 'loses' : 'takes along'} ${takesAlong.join('; ')}`];
   return [
     ...(reason === undefined ? [] : [action === 'replace' ? `deleted and made anew: ${reason}` : reason]),
     ...along,
+    ...(lost === undefined ? [] : [lost]),
     ...(commit ? [removedBy(commit)] : []),
   ];
 }

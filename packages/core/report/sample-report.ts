@@ -151,8 +151,10 @@ function orphan(overrides: Partial<Change>): Change {
  */
 export const sampleDeletions: readonly Change[] = sampleOrphans.map(({ reason: _, ...change }) => ({
   ...change,
-  ...(change.kind === 'API' ? { takesAlong: ['its specification, documents and registrations'] } : {}),
-  ...(change.kind === 'Team' ? { takesAlong: ['its memberships and roles'] } : {}),
+  ...(change.kind === 'API'
+    ? { cannotBeUndone: ['registrations for the API, and versions made by hand, if any'] }
+    : {}),
+  ...(change.kind === 'Team' ? { takesAlong: ['links of others: TeamRole Viewer: flights on theirs'] } : {}),
   commit: { id: '9f1c2d3e4b5a69788796a5b4c3d2e1f009182736', subject: 'Retire the old flights API' },
 }));
 
@@ -164,6 +166,7 @@ export const sampleBlocked: readonly Change[] = [
     name: 'passenger-services-dev',
     place: at('konnect/organizations.yaml', 10),
     reason: 'ControlPlane "passenger-services-dev": it would be deleted and made anew',
+    cannotBeUndone: ["the control plane's address"],
     fields: [{ path: 'cluster_type', before: 'CLUSTER_TYPE_SERVERLESS', after: 'CLUSTER_TYPE_CONTROL_PLANE' }],
   }),
   ...['bookings', 'customers', 'flights', 'routes', 'seats'].map((service) =>

@@ -48,7 +48,10 @@ export const api: KonnectKind = {
   prefer: ['version'],
   unique: [['name', 'version']],
   markedByKoctl: true,
-  loses: 'its specification, documents and registrations',
+  cannotBeUndone: [
+    { what: 'registrations for the API, and versions made by hand', has: 'unknown' },
+    { what: 'its documents made by hand', has: { contents: ['documents'] } },
+  ],
   contents: ['documents'],
   collection: [],
   ownership: 'labels',

@@ -10,6 +10,7 @@ const clusterTypes = ['CONTROL_PLANE', 'K8S_INGRESS_CONTROLLER', 'CONTROL_PLANE_
   .concat('KAFKA_NATIVE_EVENT_PROXY')
   .map((name) => `CLUSTER_TYPE_${name}`);
 
+const serverlessTypes = ['CLUSTER_TYPE_SERVERLESS', 'CLUSTER_TYPE_SERVERLESS_V1'];
 const entityType = 'Control Planes';
 
 /** The lists of entities in a control plane that exist on their own. All other entities belong to one of these. */
@@ -63,7 +64,14 @@ export const controlPlane: KonnectKind = {
   },
   identity: ['name'],
   unique: [['name']],
-  loses: 'its gateway configuration and the connection of its data planes',
+  cannotBeUndone: [
+    { what: "the control plane's address", has: 'always' },
+    { what: 'the address of its cloud gateway', has: { fields: { cloud_gateway: [true] } } },
+    { what: 'the address of its serverless gateway', has: { fields: { cluster_type: serverlessTypes } } },
+    { what: 'the connections of its data planes', has: { contents: ['data planes'] } },
+    { what: 'its data plane certificates', has: { contents: ['data plane certificates'] } },
+    { what: 'gateway entities that others made in it', has: { contents: ['gateway entities'] } },
+  ],
   contents: ['data planes', 'data plane certificates', 'gateway entities'],
   collection: [],
   ownership: 'labels',

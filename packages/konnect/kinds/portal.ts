@@ -102,7 +102,15 @@ export const portal: KonnectKind = {
   collection: [],
   ownership: 'labels',
   markedByKoctl: true,
-  loses: 'its pages, developers and applications',
+  cannotBeUndone: [
+    { what: "the portal's address", has: 'always' },
+    {
+      what: 'its developers, and applications with their credentials',
+      has: { contents: ['developers', 'applications'] },
+    },
+    { what: 'its pages that no manifest declares', has: { contents: ['pages'] } },
+    { what: 'its domain, appearance and sign-in as set by hand', has: 'unknown' },
+  ],
   contents: ['pages', 'developers', 'applications'],
   list: { path: '/v3/portals', paging: 'page', pageSize: 100, lookup: { name: 'filter[name][eq]' } },
   item: '/v3/portals/{id}',

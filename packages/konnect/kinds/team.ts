@@ -20,7 +20,7 @@ export const team: KonnectKind = {
     updated_at: updatedAtField,
   },
   identity: ['name'],
-  loses: 'its memberships and roles',
+  cannotBeUndone: [{ what: "the team's members, roles and group mappings that no manifest lists", has: 'unknown' }],
   collection: [],
   ownership: 'labels',
   list: { path: '/v3/teams', paging: 'page', pageSize: 100, lookup: { name: 'filter[name][eq]' } },

@@ -1,6 +1,7 @@
 import { documentKinds } from '../../../packages/core/kind/document-kinds.ts';
 import type { Field } from '../../../packages/core/kind/field.ts';
 import type { Kind } from '../../../packages/core/kind/kind.ts';
+import type { Loss } from '../../../packages/core/kind/loss.ts';
 import { selectorFields } from '../../../packages/core/kind/reference.ts';
 import type { KonnectKind } from '../../../packages/konnect/kinds/kind.ts';
 import { konnectKinds } from '../../../packages/konnect/kinds/registry.ts';
@@ -29,7 +30,9 @@ ${documentKinds.map(documentSection).join('\n\n')}
 function kindSection(kind: KonnectKind): string {
   return [
     `## ${kind.name}`,
-    [kind.description, placement(kind), ownership(kind), roles(kind)].filter((part) => part !== '').join('\n'),
+    [kind.description, placement(kind), ownership(kind), roles(kind), losses(kind)]
+      .filter((part) => part !== '')
+      .join('\n'),
     ...selectorPart(kind),
     ...(Object.keys(kind.fields).length > 0 ? [fieldTable(kind.fields)] : []),
     `Computed: ${Object.keys(kind.computed).map(code).join(', ') || 'nothing'}.`,
@@ -70,6 +73,20 @@ function ownership(kind: KonnectKind): string {
 function roles({ roles }: KonnectKind): string {
   const needed = new Set(Object.values(roles).map((role) => `${role.name} on ${role.on}`));
   return `Roles: ${[...needed].join(', ')}.`;
+}
+
+function losses({ cannotBeUndone = [] }: KonnectKind): string {
+  if (cannotBeUndone.length === 0) return '';
+  return `Cannot be undone when it is deleted: ${cannotBeUndone.map((loss) => `${loss.what}${lossCondition(loss)}`).join('; ')}.`;
+}
+
+function lossCondition({ has }: Loss): string {
+  if (has === 'always') return '';
+  if (has === 'unknown') return ', if any';
+  if ('contents' in has) return ', where it holds any';
+  return ` (${Object.entries(has.fields)
+    .map(([name, values]) => `${code(name)} ${values.map((value) => code(String(value))).join(' or ')}`)
+    .join(', ')})`;
 }
 
 function fieldTable(fields: Readonly<Record<string, Field>>): string {

@@ -109,6 +109,7 @@ function changeDocument(change: Change) {
     effect: change.effect,
     meaning: change.meaning,
     takesAlong: change.takesAlong,
+    cannotBeUndone: change.cannotBeUndone,
     partOf: change.partOf,
     commit: change.commit && { id: change.commit.id, subject: change.commit.subject },
     fields: change.fields.map(fieldDocument),

@@ -72,6 +72,10 @@ const definitions: Readonly<Record<string, Schema>> = {
       effect: reference('effect'),
       meaning: described(text, 'Who gets or loses what, as a sentence.'),
       takesAlong: described(list(text), 'What a deletion or replacement takes along.'),
+      cannotBeUndone: described(
+        list(text),
+        'What a deletion or replacement destroys for good: applying a former commit does not bring it back.',
+      ),
       partOf: described(text, 'Of a link to an object that is made anew: the address of that replacement.'),
       commit: described(
         object({ id: text, subject: text }),

@@ -1,3 +1,5 @@
+import type { Change } from '../../plan/change.ts';
+import { undoWords } from '../../plan/lost.ts';
 import type { OrganizationReport } from '../../run/reconciliation.ts';
 import {
   type Blocked,
@@ -40,11 +42,18 @@ function groupLine(members: BlockedGroup, links: Links | undefined): string {
   if (members.length === 1) {
     const place = change.place ? ` (${placeLink(change.place, links)})` : '';
     const clause = blockedClause(first, clauseStyle);
-    return [`- ${change.kind} ${codeSpan(changeName(change))}: ${clause}${place}`, ...fieldLines(first)].join('\n');
+    const line = `- ${change.kind} ${codeSpan(changeName(change))}: ${clause}${place}`;
+    return [line, ...lossLines([change]), ...fieldLines(first)].join('\n');
   }
   const names = blockedNames(members, (each) => `${each.kind} ${codeSpan(changeName(each))}`);
   const where = change.environment === undefined ? '' : ` (${codeSpan(change.environment)})`;
-  return `- ${blockedGroupClause(members, clauseStyle)}${where}: ${names.join(' ')}`;
+  const line = `- ${blockedGroupClause(members, clauseStyle)}${where}: ${names.join(' ')}`;
+  return [line, ...lossLines(members.map(({ change: each }) => each))].join('\n');
+}
+
+function lossLines(changes: readonly Change[]): string[] {
+  const lost = undoWords(changes);
+  return lost === undefined ? [] : [`  - ${messageMarkdown(lost)}`];
 }
 
 /** The differing fields of an object that exists. */

@@ -75,7 +75,7 @@ test('two hundred services fit into a comment, without fields but with every cha
 test('of nine hundred changes those that matter most are told whole, as many as there is room for', () => {
   const services = Array.from({ length: 300 }, (_, index) => `service-${index}`);
   const important = [
-    sampleChange({ address: 'z/1', kind: 'API', action: 'delete', name: 'gone', takesAlong: ['its documents'] }),
+    sampleChange({ address: 'z/1', kind: 'API', action: 'delete', name: 'gone', cannotBeUndone: ['its documents'] }),
     sampleChange({ address: 'z/2', kind: 'API', action: 'replace', name: 'anew', reason: '`slug` cannot change' }),
     sampleChange({
       address: 'z/3',
@@ -104,7 +104,7 @@ test('of nine hundred changes those that matter most are told whole, as many as 
   for (const line of [
     '-     default_api_visibility: "private"\n+     default_api_visibility: "public"',
     '+     role_name: "Admin"',
-    '- API gone\n#     takes along its documents',
+    '- API gone\n#     cannot be undone: its documents',
     '! replace API anew\n#     deleted and made anew: `slug` cannot change',
   ])
     expect(text).toContain(line);
@@ -159,7 +159,13 @@ test('untrusted text stays text', () => {
     reason: hostileText,
     fields: [{ path: hostileText, after: hostileText }],
   });
-  const grant = sampleChange({ name: hostileText, effect: 'widens', meaning: hostileText, takesAlong: [hostileText] });
+  const grant = sampleChange({
+    name: hostileText,
+    effect: 'widens',
+    meaning: hostileText,
+    takesAlong: [hostileText],
+    cannotBeUndone: [hostileText],
+  });
   const block = { by: hostileText, action: 'create', code: 'foreign-owner' } as const;
   const plan = planOf(
     [hostile, { ...hostile, action: 'waiting' }, grant, { ...hostile, action: 'blocked', block }],

@@ -1,5 +1,6 @@
 import type { Result } from '../../apply/result.ts';
 import type { Action, Change, FieldChange } from '../../plan/change.ts';
+import { undoWords } from '../../plan/lost.ts';
 import { type SourceRange, showLine } from '../../source/range.ts';
 import { shorten, visible } from '../../value/visible.ts';
 import { blockedClause, blockedGroupClause, blockedNames, blockedOf } from '../blocked.ts';
@@ -83,7 +84,9 @@ function gatheredLines({ changes }: ChangeGroup, { style, waiting }: ChangeTable
   const gather = (action: Action, members: readonly Change[], clause: string, names: readonly string[]) => {
     if (members.length < 2) return;
     const symbol = style(actionColours[action], actionSymbols[action].padStart(3));
-    const all = [`  ${symbol} ${visible(clause)}`, ...wrap(names, ' ', 99).map((line) => `        ${line}`)];
+    const lost = undoWords(members);
+    const details = [...(lost === undefined ? [] : [visible(lost)]), ...wrap(names, ' ', 99)];
+    const all = [`  ${symbol} ${visible(clause)}`, ...details.map((line) => `        ${line}`)];
     for (const [index, change] of members.entries()) lines.set(change, index === 0 ? all : []);
   };
   for (const members of gatherWaiting(changes.flatMap((change) => waiting.get(change) ?? []))) {
@@ -118,7 +121,11 @@ function changeLines(change: Change, table: ChangeTable): string[] {
 }
 
 function reasonLines(change: Change, result: Result | undefined): string[] {
-  if (change.block) return [visible(blockedClause({ change, block: change.block }))];
+  if (change.block) {
+    const lost = undoWords([change]);
+    const clause = blockedClause({ change, block: change.block });
+    return [clause, ...(lost === undefined ? [] : [lost])].map(visible);
+  }
   if (result && result.outcome !== 'applied') {
     const reason = result.diagnostic?.message ?? result.reason;
     return reason === undefined ? [] : [visible(reason)];

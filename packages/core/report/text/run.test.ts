@@ -62,7 +62,8 @@ const everyAction: Change[] = [
     kind: 'Portal',
     name: 'old',
     place: at('konnect/organizations.yaml', 3),
-    takesAlong: ['its pages, developers and applications'],
+    takesAlong: ['1 application: tickets'],
+    cannotBeUndone: ["the portal's address", 'its developers, and applications with their credentials'],
     commit: { id: '9f1c2d3e4b5a69788796a5b4c3d2e1f009182736', subject: 'Close the old portal' },
   }),
   sampleChange({ action: 'adopt', kind: 'Team', name: 'network-planning', reason: 'has its name and no owner' }),
@@ -290,6 +291,7 @@ const hostileGrant = sampleChange({
   effect: 'widens',
   meaning: hostileText,
   takesAlong: [hostileText],
+  cannotBeUndone: [hostileText],
   commit: { id: 'a'.repeat(40), subject: hostileText },
 });
 
