@@ -4,13 +4,15 @@ import { expand } from '@konduct/core/blueprint/expand';
 import { linkBlueprints } from '@konduct/core/blueprint/link';
 import { builtinFiles } from '@konduct/core/builtin.generated';
 import { buildGraph } from '@konduct/core/graph/graph';
-import { organizationInstances } from '@konduct/core/instance/organization';
+import { type Organization, organizationInstances } from '@konduct/core/instance/organization';
 import { kindRegistry } from '@konduct/core/kind/kind';
+import { platformFile } from '@konduct/core/kind/platform-file';
 import { stagedSpec } from '@konduct/core/kind/staged-spec';
 import { loadManifest } from '@konduct/core/manifest/load';
 import { type ObservedPlan, observedPlan, type PlanSettings } from '@konduct/core/policy/policed-plan';
 import { contentHandle } from '@konduct/core/provider/content';
 import type { Fields } from '@konduct/core/provider/provider';
+import type { SourceFile } from '@konduct/core/source/source-file';
 import { regions as everyRegion } from '@konduct/core/value/region';
 import { type InProcessRequest, inProcessTransport } from '@konduct/konnect/in-process';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
@@ -22,42 +24,77 @@ import { type Model, manifestOf } from './random-platform.ts';
 
 export const modelToken = 'kpat_in-process';
 const kinds = kindRegistry(konnectKinds);
-const linked = linkBlueprints(
-  { builtin: builtinFiles.filter(({ text }) => text.includes('kind: Blueprint')), own: [] },
-  kindRegistry([...konnectKinds, stagedSpec]),
-);
+const allKinds = kindRegistry([...konnectKinds, stagedSpec, platformFile]);
+const builtin = builtinFiles.filter(({ text }) => text.includes('kind: Blueprint'));
+const linked = linkBlueprints({ builtin, own: [] }, allKinds);
 
 /** The settings for runs of a model, and the texts of its specifications by digest. */
 export interface Prepared {
+  readonly organization: Organization;
   readonly settings: PlanSettings;
   readonly contents: ReadonlyMap<string, string>;
 }
 
 /** Expands a model with all specifications staged. Its runs look at every region and may delete everything. */
 export function prepare(model: Model, more: Partial<PlanSettings> = {}): Prepared {
+  const specification = (service: string): Specification => ({
+    version: '1.0.0',
+    text: JSON.stringify({
+      openapi: '3.0.3',
+      info: { title: service, version: '1.0.0' },
+      paths: { [`/${model.revisions[service] ?? 0}`]: {} },
+    }),
+  });
+  return prepareFiles({ manifest: manifestOf(model), specification }, more);
+}
+
+/** A staged document. */
+export interface Specification {
+  readonly version: string;
+  readonly text: string;
+}
+
+/** What a platform directory holds, without a directory. */
+export interface PlatformFiles {
+  readonly manifest: string;
+  /** Blueprints beside the built-in ones, or in place of them. */
+  readonly blueprints?: readonly SourceFile[];
+  /** The document of a service, by the last part of its key; undefined while none is staged. */
+  readonly specification: (service: string) => Specification | undefined;
+  /** The texts of other files, by path. */
+  readonly texts?: Readonly<Record<string, string>>;
+}
+
+/** Expands a platform. Its runs look at every region and may delete everything. */
+export function prepareFiles(files: PlatformFiles, more: Partial<PlanSettings> = {}): Prepared {
+  const { manifest, blueprints: own = [], specification, texts = {} } = files;
   const contents = new Map<string, string>();
+  const handleOf = (text: string) => {
+    const content = contentHandle(text);
+    contents.set(content.digest, text);
+    return { digest: content.digest, content };
+  };
   const documents = {
-    get(path: string): Fields {
+    get(kind: string, selector: Fields): Fields | undefined {
+      const path = String(selector.path);
+      if (kind === platformFile.name) {
+        const text = texts[path];
+        return text === undefined ? undefined : { path, ...handleOf(text) };
+      }
       const service = /([^/]+)\/openapi\.yaml$/.exec(path)?.[1] ?? '';
-      const revision = model.revisions[service] ?? 0;
-      const text = JSON.stringify({
-        openapi: '3.0.3',
-        info: { title: service, version: '1.0.0' },
-        paths: { [`/${revision}`]: {} },
-      });
-      const content = contentHandle(text);
-      contents.set(content.digest, text);
-      return { path, title: service, version: '1.0.0', digest: content.digest, content };
+      const staged = specification(service);
+      return staged && { path, title: service, version: staged.version, ...handleOf(staged.text) };
     },
   };
-  const loaded = loadManifest([{ path: 'manifest.yaml', text: manifestOf(model) }]);
+  const { blueprints, diagnostics } = own.length === 0 ? linked : linkBlueprints({ builtin, own }, allKinds);
+  const loaded = loadManifest([{ path: 'manifest.yaml', text: manifest }]);
   const [organization] = organizationInstances(loaded.manifest, loaded.apiNames);
-  const [problem] = loaded.diagnostics.filter(({ severity }) => severity === 'error');
+  const [problem] = [...loaded.diagnostics, ...diagnostics].filter(({ severity }) => severity === 'error');
   if (!organization || problem) throw new Error(problem?.message ?? 'no organization');
   const root = { blueprint: 'organization', organization: organization.key, spec: { organization } };
-  const { nodes, blank } = expand(root, linked.blueprints, documents);
+  const { nodes, blank } = expand(root, blueprints, documents);
   const { graph } = buildGraph(organization.key, nodes, blank);
-  const regions = [...new Set(Object.values(model.environments).map(({ region }) => region))];
+  const regions = [...new Set(organization.environments.map(({ region }) => region))];
   const settings: PlanSettings = {
     graph,
     documents,
@@ -68,7 +105,7 @@ export function prepare(model: Model, more: Partial<PlanSettings> = {}): Prepare
     reach: { kinds, regions, otherRegions: everyRegion, elsewhere: 'always' },
     ...more,
   };
-  return { settings, contents };
+  return { organization, settings, contents };
 }
 
 /** Functions called before a request reaches Konnect, and after the answer. */
