@@ -264,7 +264,9 @@ function ownBlueprints({ strategy, pages, signIn, word }: RollbackPlatform['own'
 }
 
 function builtinText(name: string): string {
-  const found = builtinFiles.find(({ text }) => text.includes('kind: Blueprint') && text.includes(`\n  name: ${name}\n`));
+  const found = builtinFiles.find(
+    ({ text }) => text.includes('kind: Blueprint') && text.includes(`\n  name: ${name}\n`),
+  );
   if (!found) throw new Error(`there is no built-in blueprint ${name}`);
   return found.text;
 }

@@ -1,3 +1,4 @@
+import type { Documents } from '@konduct/core/graph/documents';
 import { writes } from '@konduct/core/plan/change';
 import type { Plan } from '@konduct/core/plan/plan';
 import type { Fields } from '@konduct/core/provider/provider';
@@ -5,6 +6,7 @@ import { caller } from '@konduct/simulator/caller';
 import { type Content, contentOf } from '@konduct/simulator/content';
 import { save } from '@konduct/simulator/snapshot';
 import { State } from '@konduct/simulator/state';
+import { uuidFrom } from '@konduct/simulator/store/identifier';
 import { applyModel, modelToken, type Prepared, prepareFiles } from './model-run.ts';
 import { filesOf, pageKeys, type RollbackPlatform } from './rollback-platform.ts';
 
@@ -55,9 +57,13 @@ const mostRuns = 6;
  */
 async function reach(platform: RollbackPlatform, state: State, name: string, tally: Tally): Promise<void> {
   let forceDelete: readonly string[] = [];
+  const expanded = prepareFiles(filesOf(platform), { replace: true, environmentOrder: orderOf(platform) });
   for (let run = 0; run < mostRuns; run += 1) {
-    const more = { replace: true, environmentOrder: orderOf(platform), forceDelete };
-    const prepared = prepareFiles(filesOf(platform), more);
+    const { documents } = expanded.settings;
+    const prepared = {
+      ...expanded,
+      settings: { ...expanded.settings, documents: { ...documents, expected }, forceDelete },
+    };
     const { planned, results } = await applyModel(prepared, state);
     tally.applies += 1;
     const { changes, orphans, diagnostics } = planned.plan;
@@ -115,14 +121,26 @@ function syncGateways({ organization }: Prepared, state: State): number {
       }
       for (const name of wanted) {
         if (there.some((service) => service.name === name)) continue;
+        // decK takes ids from the specification, so that a service that comes back has its former id.
+        const id = gatewayServiceId(name);
         const body = { name, host: 'upstream.example', tags: ['konduct', `ko-api-name=${name}`] };
-        call(`${region} POST ${path}`, body);
+        call(`${region} PUT ${path}/${id}`, body);
         writesMade += 1;
       }
     }
   }
   return writesMade;
 }
+
+function gatewayServiceId(apiName: string): string {
+  return uuidFrom(`gateway service ${apiName}`);
+}
+
+/** What the decK files of a platform say: the id of the gateway service that a reference means. */
+const expected: NonNullable<Documents['expected']> = (_kind, { tags }) => {
+  const [tag] = Array.isArray(tags) ? tags : [];
+  return new Set([gatewayServiceId(String(tag).replace('ko-api-name=', ''))]);
+};
 
 interface Listed {
   readonly id: string;
@@ -203,10 +221,27 @@ function undecided(table: string, row: Fields, platform: RollbackPlatform): Unde
     return { reason: 'sign-in settings that no blueprint names' };
   if (table.endsWith(' pages') && pageKeys.some((key) => key === row.slug && own.pages[key] === undefined))
     return { reason: 'pages that no blueprint declares' };
+  if (
+    / (apis|versions|publications|implementations)$/.test(table) &&
+    isUnstaged(`${table} ${JSON.stringify(row)}`, platform)
+  )
+    return { reason: 'APIs of services whose specification is not staged' };
+  if (table.endsWith(' apis')) return { reason: 'slugs that Konnect made of former names', fields: ['slug'] };
   if (table === 'global teams') {
     const shape = teams[row.name as keyof typeof teams];
     if (shape && shape.description === undefined)
       return { reason: 'values that Konnect cannot take away', fields: ['description'] };
   }
+  const untyped = Object.entries(platform.types).filter(([, { clusterType }]) => clusterType === undefined);
+  if (/ control-planes$/.test(table) && untyped.some(([type]) => type === Object(row.labels).env))
+    return { reason: 'values that Konnect cannot take away', fields: ['cluster_type'] };
   return undefined;
+}
+
+/** Whether the address of a row names an API whose service is in the manifests, while its specification is not staged. */
+function isUnstaged(address: string, { services }: RollbackPlatform): boolean {
+  return Object.entries(services).some(
+    ([name, { team, staged }]) =>
+      team !== undefined && staged === undefined && new RegExp(`\\b${name}\\b`).test(address),
+  );
 }
