@@ -13,11 +13,19 @@ const dependencies = manifests
   .flatMap((manifest) => parts.flatMap((part) => Object.entries(manifest[part] ?? {})))
   .filter(([name]) => !name.startsWith('@konduct/'));
 
-test('every dependency has its reason in docs/dependencies.md, and nothing else has', () => {
+/** The packages in the first column of the tables of a text, sorted. */
+function packagesIn(text: string): (string | undefined)[] {
+  const rows = text.split('\n').filter((line) => line.startsWith('| `'));
+  return rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name)).sort();
+}
+
+test('every dependency has its reason in docs/dependencies.md, and what was tried is none', () => {
   const page = readFileSync(join(root, 'docs/dependencies.md'), 'utf8');
-  const rows = page.split('\n').filter((line) => line.startsWith('| `'));
-  const told = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name));
-  expect(told.sort()).toEqual([...new Set(dependencies.map(([name]) => name))].sort());
+  const [taken = '', tried = ''] = page.split('## Tried and not taken');
+  const names = new Set(dependencies.map(([name]) => name));
+  expect(packagesIn(taken)).toEqual([...names].sort());
+  expect(packagesIn(tried)).not.toEqual([]);
+  expect(packagesIn(tried).filter((name) => name !== undefined && names.has(name))).toEqual([]);
 });
 
 test('versions are exact', () => {
