@@ -140,6 +140,8 @@ export const diagnosticCodes = {
   'organization-shared': 'Two organizations of the manifests are one in Konnect.',
   'region-unread': 'A region that no manifest names could not be searched for objects of ours.',
   'plan-stale': 'A plan file is no longer the plan that would be made now, or was edited.',
+  'plan-grown': 'A plan has a change that no reviewed plan has.',
+  'plan-unreviewed': 'No reviewed plan is known that a plan could be compared with.',
   'replace-refused': 'A field that cannot change differs, and replacing the object would delete it.',
   'verify-failed': 'After an apply Konnect still differs from what was applied.',
   'environment-blocked': 'An environment was left alone, because one that it depends on is not in order.',

@@ -69,15 +69,23 @@ function goneDifference(change: PlannedChange): DifferenceWords {
 function newDifference(change: PlannedChange, wasThere: boolean): DifferenceWords {
   if (wasThere && change.action === 'create')
     return { text: `${called(change)} is gone from Konnect, and would be created anew`, cause: inKonnect, change };
-  const fields = change.action === 'update' ? (change.fields ?? []) : [];
-  // A field with a value in Konnect says most; what lists do not show has none.
-  const field = fields.find(({ before }) => before !== undefined) ?? fields[0];
-  const why = field ? `: its ${fieldNow(field)}` : '';
   return {
-    text: `${called(change)}, of which the plan says nothing, is ${states[change.action]} by now${why}`,
+    text: `${called(change)}, of which the plan says nothing, is ${becoming(change)}`,
     cause: inKonnect,
     change,
   };
+}
+
+/** `the API "flights-dev" (kong-air/dev/flights) is to be updated: its description is "a", and is to become "b"`. */
+export function changeWords(change: PlannedChange): string {
+  return `${called(change)} is ${becoming(change, '')}`;
+}
+
+function becoming(change: PlannedChange, when = ' by now'): string {
+  const fields = change.action === 'update' ? (change.fields ?? []) : [];
+  // A field with a value in Konnect says most; what lists do not show has none.
+  const field = fields.find(({ before }) => before !== undefined) ?? fields[0];
+  return `${states[change.action]}${when}${field ? `: its ${fieldNow(field)}` : ''}`;
 }
 
 function changeDifference(before: PlannedChange, now: PlannedChange): DifferenceWords | undefined {

@@ -72,6 +72,7 @@ const settled: Readonly<Partial<Record<RunReport['mode'], string>>> = {
 const givenUp: Readonly<Partial<Record<NonNullable<OrganizationReport['failureReason']>, string>>> = {
   locked: 'another run is changing the organization',
   'plan-stale': 'the plan is stale, as the error says',
+  'plan-unreviewed': 'the plan was not reviewed as it is, as the errors say',
 };
 
 function blockedVerdict({ blocked }: Summary): Verdict | undefined {

@@ -9,6 +9,7 @@ test('the exit codes are what the documentation says', () => {
   const codes = Object.fromEntries(failureReasons.map((reason) => [reason, exitCodeOf(reason)]));
   expect(codes).toMatchObject({
     'plan-stale': 3,
+    'plan-unreviewed': 3,
     'deck-stale': 3,
     refused: 4,
     'partly-applied': 5,

@@ -37,6 +37,11 @@ const failures = {
     runs: ['reconciliation'],
     description: 'A plan file is no longer the plan that would be made now, or was edited; nothing was changed.',
   },
+  'plan-unreviewed': {
+    exitCode: 3,
+    runs: ['reconciliation'],
+    description: 'The plan has changes that were not reviewed on a pull request; nothing was changed.',
+  },
   'deck-stale': {
     exitCode: 3,
     runs: ['gateways'],

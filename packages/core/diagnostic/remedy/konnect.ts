@@ -55,6 +55,10 @@ export const konnectRemedies: Remedies = {
       'List the regions that may hold something of yours under `regions` of the organization; or give the token Viewer roles in the region that is named.',
     'plan-stale':
       'Plan again with `plan-file`, look at the new plan, and apply that one. The finding names the first thing that differs. A file that was carried out already needs nothing more. [How](../how-to/review-and-apply.md).',
+    'plan-grown':
+      'Open a pull request, even an empty one: its plan shows what is new. Review it, merge it, and apply again. `reviewed` decides whether an apply is refused. [How](../how-to/review-and-apply.md#what-was-reviewed-on-github).',
+    'plan-unreviewed':
+      'Bring changes to the branch by pull requests, and let a job with `checks: write` plan them; give the job that applies `checks: read` and `pull-requests: read`. Where nobody reviews plans, set `reviewed: off`. [How](../how-to/review-and-apply.md#what-was-reviewed-on-github).',
     'replace-refused':
       'Undo the change. Or run with `replace: true`, after reading what the plan says is lost: the object is deleted and made anew.',
     'verify-failed':
