@@ -1,4 +1,5 @@
 import type { Progress } from '@konduct/core/apply/result';
+import type { Reviewer } from '@konduct/core/plan-file/review';
 import type { AdoptMode } from '@konduct/core/policy/adoption';
 import type { PruneMode } from '@konduct/core/policy/settings';
 import type { DeleteLimit } from '@konduct/core/policy/size';
@@ -28,6 +29,10 @@ export interface PlatformOptions {
 export const reconcileModes = ['plan', 'apply', 'destroy', 'release', 'adopt'] as const;
 
 export type ReconcileMode = (typeof reconcileModes)[number];
+
+export const reviewedModes = ['required', 'warn', 'off'] as const;
+
+export type ReviewedMode = (typeof reviewedModes)[number];
 
 export interface ReconcileOptions extends PlatformOptions {
   readonly mode: ReconcileMode;
@@ -67,6 +72,11 @@ export interface ReconcileOptions extends PlatformOptions {
   readonly planFile?: string;
   /** With `planFile`: the names of the inputs that the person gave, which must not contradict the file. */
   readonly statedInputs?: readonly string[];
+  /**
+   * Whether an apply makes changes that nobody reviewed: not at all (`required`), with a warning (`warn`), or without
+   * being compared (`off`, the default). A host without a `reviewer` compares nothing.
+   */
+  readonly reviewed?: ReviewedMode;
   /** Whether an organization without a token is skipped with a note instead of failing, as for plans on forks. */
   readonly skipWithoutSecrets: boolean;
 }
@@ -82,6 +92,8 @@ export interface RunContext {
    * needed.
    */
   readonly approve?: (plan: RunReport) => Promise<boolean>;
+  /** Finds what people reviewed, where the host keeps it. */
+  readonly reviewer?: Reviewer;
   /** Reports the requests that a silent run waits for. */
   readonly waiting?: Waiting;
   /** Runs what installs tools where the host has a way of its own to show that. */

@@ -35,9 +35,17 @@ export async function boundPlans(
 
 /** The report of an organization that is not changed because another one could not be planned. */
 export function notBound({ report, planned }: PlannedOrganization): OrganizationReport {
-  if (!planned) return report;
-  const note = 'A plan file is about all of its organizations, and one of them could not be planned: nothing was done.';
-  return { organization: report.organization, diagnostics: report.diagnostics, note };
+  return planned ? leftWhole(report, 'one of them could not be planned') : report;
+}
+
+/** The report of an organization that is not changed because the plan of another one was not reviewed. */
+export function notReviewed({ report, apply }: PlannedOrganization): OrganizationReport {
+  return apply ? leftWhole(report, 'the plan of one of them was not reviewed') : report;
+}
+
+function leftWhole({ organization, diagnostics }: OrganizationReport, why: string): OrganizationReport {
+  const note = `A plan file is about all of its organizations, and ${why}: nothing was done.`;
+  return { organization, diagnostics, note };
 }
 
 function withoutId({ name, accessToken }: ConfiguredOrganization): UserError {

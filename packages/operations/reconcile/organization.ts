@@ -1,10 +1,12 @@
 import { apply } from '@konduct/core/apply/apply';
 import type { Result } from '@konduct/core/apply/result';
 import { verify } from '@konduct/core/apply/verify';
-import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { type Diagnostic, hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { Documents } from '@konduct/core/graph/documents';
 import { hasChanges, type Plan } from '@konduct/core/plan/plan';
+import { meaningDigest } from '@konduct/core/plan-file/meaning-digest';
+import { unreviewed } from '@konduct/core/plan-file/review';
 import { makeAdoptPlan, makeReleasePlan } from '@konduct/core/policy/handover';
 import {
   makePlan,
@@ -71,11 +73,13 @@ export async function planOrganization(
       await access.sweep?.();
       return { report: withFailure(withSent({ ...announced, plan, results: [] }, access)), planned };
     }
+    const findings = await reviewFindings(planning, planned);
+    if (hasErrors(findings)) return { report: { ...announced, plan, ...notReviewed(findings) }, planned };
     return {
-      report: withFailure({ ...announced, plan }),
+      report: withFailure({ ...announced, plan, diagnostics: findings }),
       planned,
       apply: async (isStale) => {
-        const applied = await applyPlanned(planning, { ...planned, plan }, isStale);
+        const applied = await applyPlanned(planning, { ...planned, plan }, findings, isStale);
         return withSent({ ...applied, ...(calls ? { calls } : {}) }, access);
       },
     };
@@ -148,6 +152,18 @@ async function announcedCalls(planning: Planning, planned: ObservedPlan): Promis
   };
 }
 
+/** The findings about what nobody reviewed in the plan of an apply. Errors refuse it. */
+async function reviewFindings({ options, runContext }: Planning, { plan }: ObservedPlan): Promise<Diagnostic[]> {
+  const { mode, reviewed = 'off' } = options;
+  const { reviewer } = runContext;
+  if (mode !== 'apply' || reviewed === 'off' || !reviewer) return [];
+  return unreviewed(plan, reviewer, reviewed === 'required' ? 'error' : 'warning');
+}
+
+function notReviewed(findings: readonly Diagnostic[]): Pick<OrganizationReport, 'diagnostics' | 'failureReason'> {
+  return { diagnostics: findings, failureReason: 'plan-unreviewed' };
+}
+
 /** A plan with the commits of git that removed what it deletes. */
 function planToShow({ organization, runContext }: Planning, planned: ObservedPlan): Promise<Plan> {
   return withRemovals(planned, organization.source, runContext);
@@ -156,16 +172,20 @@ function planToShow({ organization, runContext }: Planning, planned: ObservedPla
 /**
  * Carries a plan out under the lease of the organization. Konnect may have changed since the plan was made, so it is
  * planned again once the lease is held.
+ *
+ * @param findings about what was not reviewed in the plan
  */
 async function applyPlanned(
   planning: Planning,
   planned: ObservedPlan,
+  findings: readonly Diagnostic[],
   isStale: IsStale = () => undefined,
 ): Promise<OrganizationReport> {
   const { access, organization, runContext } = planning;
   const { provider } = access;
   const report = { organization: organization.name, diagnostics: [], plan: planned.plan };
-  if (!access.lease) return carryOut(planning, planned, { provider, signal: runContext.signal });
+  if (!access.lease)
+    return withFindings(await carryOut(planning, planned, { provider, signal: runContext.signal }), findings);
   const lease = await access.lease().catch(endedBy);
   if ('diagnostics' in lease) return { ...report, ...lease };
   if ('refused' in lease) return { ...report, diagnostics: [lease.refused], failureReason: 'locked' };
@@ -174,9 +194,14 @@ async function applyPlanned(
   try {
     const again = await observeAndPlan(planning);
     const problem = isStale(again);
-    done = problem
-      ? { ...report, diagnostics: [problem], failureReason: 'plan-stale' }
-      : await carryOut(planning, { ...again, plan: await planToShow(planning, again) }, lease);
+    const isSame = meaningDigest(again.plan) === meaningDigest(planned.plan);
+    const found = problem || isSame ? findings : await reviewFindings(planning, again);
+    if (problem) done = { ...report, diagnostics: [problem], failureReason: 'plan-stale' };
+    else if (hasErrors(found)) done = { ...report, plan: again.plan, ...notReviewed(found) };
+    else {
+      const plan = await planToShow(planning, again);
+      done = withFindings(await carryOut(planning, { ...again, plan }, lease), found);
+    }
   } catch (error) {
     done = { ...report, ...endedBy(error) };
   } finally {
@@ -193,6 +218,10 @@ function withLeaseFindings(
   const told = new Set(report.results?.map(({ diagnostic }) => diagnostic?.code));
   const added = findings.filter((one) => one !== undefined).filter(({ code }) => !told.has(code));
   return { ...report, diagnostics: [...report.diagnostics, ...added] };
+}
+
+function withFindings(report: OrganizationReport, findings: readonly Diagnostic[]): OrganizationReport {
+  return { ...report, diagnostics: [...findings, ...report.diagnostics] };
 }
 
 /** How an error that a person can mend ends an organization's part of a run. @throws every other error */

@@ -39,7 +39,9 @@ export function optionsOfFile(options: ReconcileOptions, decided: PlanFileOption
   refuseContradictions(options, decided, file);
   const parsed = limit === undefined ? undefined : parseDeleteLimit(limit);
   const maxDeletes = parsed && 'value' in parsed ? parsed.value : undefined;
-  return { ...options, ...others, manifests, forceDelete, maxDeletes, allowDeletes };
+  // Whoever applies a file has seen the plan in it; only what must be reviewed in any case is compared again.
+  const reviewed = options.reviewed === 'required' ? 'required' : 'off';
+  return { ...options, ...others, manifests, forceDelete, maxDeletes, allowDeletes, reviewed };
 }
 
 function refuseContradictions(options: ReconcileOptions, decided: PlanFileOptions, file: string): void {

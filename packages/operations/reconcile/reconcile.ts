@@ -15,7 +15,7 @@ import { KnownSecrets } from '../known-secrets.ts';
 import type { ReconcileOptions, RunContext } from '../options.ts';
 import { secretHandle } from '../secret-source.ts';
 import { accessOver } from './access.ts';
-import { boundPlans, notBound } from './bound-plans.ts';
+import { boundPlans, notBound, notReviewed } from './bound-plans.ts';
 import { type OpenedOrganization, openClient } from './opened-organization.ts';
 import { type IsStale, type PlannedOrganization, planOrganization } from './organization.ts';
 import { optionsOfFile } from './plan-file-options.ts';
@@ -109,6 +109,8 @@ export async function reconcile(
       );
       return staleness(use, planFileFor(now, configuration, options, secrets), now);
     };
+    if (reports.some(({ failureReason }) => failureReason === 'plan-unreviewed'))
+      return { ...makeReport(mode, configuration, planned.map(notReviewed)), planFile };
     const settled = await all(planned.map((each) => carriedOut(each, isStale)));
     return { ...makeReport(mode, configuration, settled), planFile };
   }

@@ -6,8 +6,8 @@ import type { StageProgress, StageRunContext } from '../stage/options.ts';
 
 /** The context of every operation. */
 export type FullRunContext = RunContext &
-  Required<Omit<DeckRunContext, 'approve' | 'waiting' | 'installer'>> &
-  Required<Omit<StageRunContext, 'approve' | 'waiting' | 'installer'>>;
+  Required<Omit<DeckRunContext, 'approve' | 'reviewer' | 'waiting' | 'installer'>> &
+  Required<Omit<StageRunContext, 'approve' | 'reviewer' | 'waiting' | 'installer'>>;
 
 type RunHost = Pick<RunContext, 'environment' | 'maskSecret' | 'signal' | 'waiting' | 'installer'>;
 

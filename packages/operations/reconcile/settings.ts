@@ -24,6 +24,7 @@ export type OrganizationOptions = Pick<
   | 'maxDeletes'
   | 'allowDeletes'
   | 'forceDelete'
+  | 'reviewed'
 > & {
   /** The longest time for lists to show a new object, in milliseconds. */
   readonly patience: number;
