@@ -5,6 +5,15 @@ export interface Account {
   readonly login: string;
   readonly type: 'Bot' | 'User';
   readonly writes: boolean;
+  /** The permissions of a workflow's job. Without them, its token may do what `writes` says. */
+  permissions?: Readonly<Record<string, string>>;
+}
+
+/** Whether an account may read or write in a scope such as `checks`, as far as its permissions say. */
+export function may({ writes, permissions }: Account, scope: string, access: 'read' | 'write'): boolean {
+  if (!permissions) return access === 'read' || writes;
+  const given = permissions[scope];
+  return given === 'write' || (given === 'read' && access === 'read');
 }
 
 /** The account of `secrets.GITHUB_TOKEN` in a workflow with `pull-requests: write`. */

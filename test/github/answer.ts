@@ -1,4 +1,5 @@
-import { type Account, ownUser } from './account.ts';
+import { type Account, may, ownUser } from './account.ts';
+import { answerChecks } from './checks.ts';
 import { answerPulls } from './pulls.ts';
 import type { Repository } from './repository.ts';
 import { sample } from './sample.ts';
@@ -30,6 +31,8 @@ export function answer(repository: Repository, question: Question): Answer {
   const given = variables.issue_number ?? variables.pull_number;
   const found = repository.pulls.get(Number(given));
   if (given !== undefined && !found) return problem(404, 'Not Found');
+  const checks = answerChecks(repository, question);
+  if (checks) return checks;
   const pulls = answerPulls(repository, question, found);
   if (pulls) return pulls;
   const pull = Number(given);
@@ -89,6 +92,12 @@ function authenticated(account: Account | undefined): Answer {
 export function refusal({ account }: Question): Answer | undefined {
   if (!account) return problem(401, 'Requires authentication');
   return account.writes ? undefined : problem(403, 'Resource not accessible by integration');
+}
+
+/** The refusal for a token without a permission; undefined if it has it. A public repository is read without a token. */
+export function lacking({ account }: Question, scope: string, access: 'read' | 'write'): Answer | undefined {
+  if (!account) return access === 'read' ? undefined : problem(401, 'Requires authentication');
+  return may(account, scope, access) ? undefined : problem(403, 'Resource not accessible by integration');
 }
 
 function writing(question: Question, write: (author: Account, body: string) => Answer): Answer {

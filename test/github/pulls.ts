@@ -1,5 +1,5 @@
 import { simpleUser } from './account.ts';
-import { type Answer, commentLimit, page, problem, type Question, refusal } from './answer.ts';
+import { type Answer, commentLimit, lacking, page, problem, type Question, refusal } from './answer.ts';
 import type { Pull, Repository } from './repository.ts';
 import { sample } from './sample.ts';
 
@@ -11,9 +11,12 @@ export function answerPulls(repository: Repository, question: Question, pull: Pu
   const fields = (question.body ?? {}) as Fields;
   switch (question.operation) {
     case 'pulls/list':
-      return page(
-        question.url,
-        matching(repository, question.url).map((found) => repository.pullObject(found, 'pull-request-simple')),
+      return (
+        lacking(question, 'pull-requests', 'read') ??
+        page(
+          question.url,
+          matching(repository, question.url).map((found) => repository.pullObject(found, 'pull-request-simple')),
+        )
       );
     case 'repos/list-pull-requests-associated-with-commit':
       return page(
@@ -50,9 +53,11 @@ export function answerPulls(repository: Repository, question: Question, pull: Pu
 function matching(repository: Repository, url: URL): Pull[] {
   const state = url.searchParams.get('state') ?? 'open';
   const head = url.searchParams.get('head');
+  const base = url.searchParams.get('base');
   const owner = repository.name.split('/')[0];
   return [...repository.pulls.values()]
     .filter((pull) => state === 'all' || pull.state === state)
+    .filter((pull) => base === null || base === pull.base)
     .filter((pull) => head === null || head === `${owner}:${pull.head}`)
     .sort((a, b) => b.number - a.number);
 }

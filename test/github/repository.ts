@@ -31,6 +31,28 @@ export interface Pull {
   readonly files: string[];
 }
 
+/** A check run, as the stand-in keeps it. */
+export interface CheckRun {
+  readonly id: number;
+  readonly headSha: string;
+  /** The short name of the app that wrote it. */
+  readonly app: string;
+  name: string;
+  externalId: string;
+  conclusion: string;
+  title: string;
+  summary: string;
+  text: string;
+}
+
+/** The head commit of a pull request that tests give no branch. */
+export function headOf(number: number): string {
+  return String(number).padStart(40, 'a');
+}
+
+/** The commits of a branch up to one, newest first, in the git repository beside the stand-in. */
+export type CommitHistory = (sha: string) => readonly string[];
+
 /** The commit of a branch, in the git repository beside the stand-in. */
 export type BranchCommit = (branch: string) => string | undefined;
 
@@ -39,16 +61,24 @@ export class Repository {
   readonly name: string;
   readonly pulls: Map<number, Pull>;
   readonly comments: Comment[] = [];
+  readonly checks: CheckRun[] = [];
   /** Files of the base branch, by path. */
   readonly files = new Map<string, string>();
   /** The logins of a team's members, by `organization/team`. */
   readonly teams = new Map<string, readonly string[]>();
   readonly #commitOf: BranchCommit;
+  readonly #historyOf: CommitHistory | undefined;
   #clock = Date.parse('2026-01-01T00:00:00Z');
 
-  constructor(name: string, pulls: readonly number[], commitOf: BranchCommit = () => '0'.repeat(40)) {
+  constructor(
+    name: string,
+    pulls: readonly number[],
+    commitOf: BranchCommit = () => '0'.repeat(40),
+    historyOf?: CommitHistory,
+  ) {
     this.name = name;
     this.#commitOf = commitOf;
+    this.#historyOf = historyOf;
     this.pulls = new Map();
     for (const number of pulls) this.#addPull(number, `branch-${number}`, 'main', `Pull request ${number}`, '');
   }
@@ -59,6 +89,41 @@ export class Repository {
 
   commitOf(branch: string): string | undefined {
     return this.#commitOf(branch);
+  }
+
+  /** Without a git repository: a commit, and before it the merges of all pull requests, the newest first. */
+  historyOf(sha: string): readonly string[] {
+    if (this.#historyOf) return this.#historyOf(sha);
+    const merges = [...this.pulls.values()].flatMap(({ mergeCommit }) => mergeCommit ?? []).reverse();
+    return [...new Set([sha, ...merges])];
+  }
+
+  addCheck(check: Omit<CheckRun, 'id'>): CheckRun {
+    const added = { ...check, id: 5000 + this.checks.length };
+    this.checks.push(added);
+    return added;
+  }
+
+  checkObject(check: CheckRun): Record<string, unknown> {
+    const { id, headSha, app, name, externalId, conclusion, title, summary, text } = check;
+    const output = {
+      title,
+      summary,
+      text,
+      annotations_count: 0,
+      annotations_url: 'https://api.github.com/annotations',
+    };
+    return sample('check-run', {
+      id,
+      head_sha: headSha,
+      name,
+      external_id: externalId,
+      status: 'completed',
+      conclusion,
+      output,
+      app: sample('integration', { slug: app }),
+      pull_requests: [],
+    });
   }
 
   /** Closes the pull requests of removed branches, as GitHub does. */
@@ -130,7 +195,8 @@ export class Repository {
       state,
       title,
       body,
-      head: end('head', head),
+      // The branch of a merged pull request may be gone; its last commit is known for good.
+      head: { ...end('head', head), ...(merged ? { sha: headOf(number) } : {}) },
       base: end('base', base),
       merge_commit_sha: mergeCommit ?? null,
       merged_at: merged ? '2026-01-02T00:00:00Z' : null,

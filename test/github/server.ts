@@ -5,7 +5,14 @@ import type { Account } from './account.ts';
 import { type Answer, answer, problem } from './answer.ts';
 import { type Disturbance, describedAnswer, isDone, writeDisturbed } from './disturbance.ts';
 import { type Exchange, exchangeProblems, operationFor } from './exchange.ts';
-import { type BranchCommit, type Comment, type Pull, Repository } from './repository.ts';
+import {
+  type BranchCommit,
+  type CheckRun,
+  type Comment,
+  type CommitHistory,
+  type Pull,
+  Repository,
+} from './repository.ts';
 
 export interface GitHubOptions {
   /** `owner/name` of the only repository. */
@@ -16,6 +23,8 @@ export interface GitHubOptions {
   readonly tokens: Readonly<Record<string, Account>>;
   /** Finds the commits of branches, if there is a git repository. */
   readonly commitOf?: BranchCommit;
+  /** Finds the commits before a commit, if there is a git repository. */
+  readonly historyOf?: CommitHistory;
 }
 
 interface Fault {
@@ -30,6 +39,7 @@ export interface GitHub {
   /** The stand-in's comments, always up to date. */
   readonly comments: readonly Comment[];
   readonly pulls: ReadonlyMap<number, Pull>;
+  readonly checks: readonly CheckRun[];
   /** Files of the base branch, and members of teams. Tests fill them. */
   readonly files: Map<string, string>;
   readonly teams: Map<string, readonly string[]>;
@@ -38,6 +48,8 @@ export interface GitHub {
   readonly problems: readonly string[];
   /** Adds a comment without a request. */
   addComment(pull: number, author: Account, body: string): Comment;
+  /** Adds a check run without a request. */
+  addCheck(check: Omit<CheckRun, 'id'>): CheckRun;
   /** Makes the next calls of an operation fail, as an outage or a missing right does. */
   fail(operation: string, status: 403 | 500, times?: number): void;
   /** Disturbs the next calls of an operation, or all. */
@@ -47,7 +59,7 @@ export interface GitHub {
 
 /** Starts the stand-in on a free port of the loopback interface. */
 export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
-  const repository = new Repository(options.repository, options.pulls, options.commitOf);
+  const repository = new Repository(options.repository, options.pulls, options.commitOf, options.historyOf);
   const exchanges: Exchange[] = [];
   const problems: string[] = [];
   const faults: Fault[] = [];
@@ -105,11 +117,13 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     comments: repository.comments,
     pulls: repository.pulls,
+    checks: repository.checks,
     files: repository.files,
     teams: repository.teams,
     exchanges,
     problems,
     addComment: (pull, author, body) => repository.addComment(pull, author, body),
+    addCheck: (check) => repository.addCheck(check),
     fail: (operation, status, times = Number.POSITIVE_INFINITY) => {
       const message = status === 403 ? 'Resource not accessible by integration' : 'Server Error';
       faults.push({ operation, disturbance: { type: 'status', status, message }, times });
