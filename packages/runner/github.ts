@@ -12,6 +12,8 @@ export interface GitHub {
   readonly eventName: string;
   readonly actor: string;
   readonly sha: string;
+  /** The branch of the run's commit; absent for a tag or a pull request. */
+  readonly branch?: string;
   /** The number of the workflow run; absent outside of GitHub. */
   readonly runId?: string;
   readonly workspace: string;
@@ -26,6 +28,8 @@ export interface PullRequest {
   /** Its base branch. */
   readonly base: string;
   readonly fromFork: boolean;
+  /** Whether it was merged or closed at the time of the event. */
+  readonly isClosed?: boolean;
   /** Names of labels at the time of the event. */
   readonly labels: readonly string[];
 }
@@ -33,6 +37,7 @@ export interface PullRequest {
 export function readGitHub(environment: EnvironmentVariables): GitHub {
   const eventName = environment.GITHUB_EVENT_NAME ?? '';
   const pullRequest = readPullRequest(environment.GITHUB_EVENT_PATH);
+  const [, branch] = /^refs\/heads\/(.+)$/.exec(environment.GITHUB_REF ?? '') ?? [];
   return {
     serverUrl: environment.GITHUB_SERVER_URL || 'https://github.com',
     apiUrl: environment.GITHUB_API_URL || 'https://api.github.com',
@@ -40,6 +45,7 @@ export function readGitHub(environment: EnvironmentVariables): GitHub {
     eventName,
     actor: environment.GITHUB_ACTOR ?? '',
     sha: environment.GITHUB_SHA ?? '',
+    ...(branch === undefined ? {} : { branch }),
     ...(environment.GITHUB_RUN_ID ? { runId: environment.GITHUB_RUN_ID } : {}),
     workspace: environment.GITHUB_WORKSPACE || process.cwd(),
     temporaryFolder: environment.RUNNER_TEMP || tmpdir(),
@@ -63,8 +69,9 @@ function readPullRequest(eventPath: string | undefined): PullRequest | undefined
   const fromFork = head !== base;
   const labels = namesIn(member(event, 'pull_request', 'labels'));
   const ref = member(event, 'pull_request', 'base', 'ref');
+  const isClosed = member(event, 'pull_request', 'state') === 'closed';
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
-  return { number, headSha: text(headSha), base: text(ref), fromFork, labels };
+  return { number, headSha: text(headSha), base: text(ref), fromFork, labels, ...(isClosed ? { isClosed } : {}) };
 }
 
 function namesIn(list: unknown): string[] {

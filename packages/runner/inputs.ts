@@ -1,5 +1,6 @@
 import type { Input } from '@konduct/operations/inputs/input';
 import { choiceInput } from '@konduct/operations/inputs/parse';
+import { reviewedModes } from '@konduct/operations/options';
 
 /** The inputs of actions about GitHub. */
 export const commentInput = choiceInput(['auto', 'off'], {
@@ -10,11 +11,21 @@ export const commentInput = choiceInput(['auto', 'off'], {
   default: 'auto',
 });
 
+export const reviewedInput = choiceInput(reviewedModes, {
+  name: 'reviewed',
+  description:
+    'What an apply does with changes that no plan of a merged pull request has, because Konnect or the branch was ' +
+    'changed since: it refuses to start (required), warns and makes them (warn), or does not compare (off). A plan on a ' +
+    'pull request is kept for that in a check run on its head commit, unless this is off.',
+  default: 'warn',
+});
+
 export const githubTokenInput: Input<string> = {
   name: 'github-token',
   description:
     'The token for GitHub. Comments need pull-requests: write; linting reads what a pull request changes, and a merge ' +
-    "reads its pull request's labels, with pull-requests: read; staging needs contents: write and pull-requests: " +
+    "reads its pull request's labels, with pull-requests: read; a plan is kept for review with checks: write, and an " +
+    'apply reads it with checks: read, contents: read and pull-requests: read; staging needs contents: write and pull-requests: ' +
     "write, and should be a GitHub App's, because pull requests of the workflow's own token start no workflows.",
   default: '${{ github.token }}',
   type: 'token',

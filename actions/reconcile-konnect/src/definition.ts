@@ -1,6 +1,6 @@
 import { reconcileInputs } from '@konduct/operations/inputs/reconcile';
 import type { ActionDefinition } from '@konduct/runner/definition';
-import { commentInput, githubTokenInput } from '@konduct/runner/inputs';
+import { commentInput, githubTokenInput, reviewedInput } from '@konduct/runner/inputs';
 
 export const definition = {
   folder: 'reconcile-konnect',
@@ -8,6 +8,6 @@ export const definition = {
   description:
     'Shows what would make Konnect as the manifests say, or does it and verifies that nothing is left to do.',
   icon: 'git-merge',
-  inputs: { ...reconcileInputs, comment: commentInput, githubToken: githubTokenInput },
+  inputs: { ...reconcileInputs, reviewed: reviewedInput, comment: commentInput, githubToken: githubTokenInput },
   outputs: ['changed', 'summary', 'waiting', 'failure-reason', 'report-file', 'plan-file'],
 } as const satisfies ActionDefinition;

@@ -7,6 +7,9 @@ import { keepComments } from '@konduct/runner/comment/sticky';
 import { deletesAllowed } from '@konduct/runner/deletes-label';
 import { runsWithoutSecrets } from '@konduct/runner/github';
 import { publish } from '@konduct/runner/publish';
+import { planChecks } from '@konduct/runner/review/check-run';
+import { keepChecks } from '@konduct/runner/review/keep-checks';
+import { gitHubReviewer } from '@konduct/runner/review/reviewer';
 import { definition } from './definition.ts';
 
 /** Plans or applies the manifests. A plan without secrets says so and succeeds. */
@@ -21,8 +24,11 @@ export function reconcileKonnect(): Promise<void> {
       ? options.allowDeletes
       : await deletesAllowed(github, githubToken, options.allowDeletes);
     const settings = { ...options, ...bound, allowDeletes, workspace: github.workspace, skipWithoutSecrets };
-    const report = await operate((runContext) => reconcile(settings, runContext));
+    const reviewer = gitHubReviewer(github, githubToken, options);
+    const report = await operate((runContext) => reconcile(settings, { ...runContext, reviewer }));
     await publish(runView(report), github, { color, outputs: { 'plan-file': report.planFile?.path ?? '' } });
+    if (options.mode === 'plan' && options.reviewed !== 'off')
+      await keepChecks(planChecks(report, github, options), github, githubToken);
     if (comment === 'auto') await keepComments(planComments(report, github, options), github, githubToken);
   });
 }

@@ -4,6 +4,7 @@ import { backoff } from '@konduct/core/value/pause';
 import { Countdown, type TimedSignal } from '@konduct/network/countdown';
 import { isLasting, isUnsent } from '@konduct/network/fault';
 import type { NetworkLimits } from '@konduct/network/limits';
+import type { AnswerPart } from './answer.ts';
 import { GitHubFailure, reasonOf } from './failure.ts';
 import { type Answered, type AnswerReader, readAnswer, type Trouble } from './outcome.ts';
 import { defaultPatience, type Patience } from './patience.ts';
@@ -57,14 +58,19 @@ export class GitHubClient {
     return (await this.#ask({ method: 'GET', path, query }, read, end)).value;
   }
 
-  /** All pages of a list, in GitHub's order. */
-  async list<T>(path: string, read: AnswerReader<T>): Promise<readonly T[]> {
+  /**
+   * All pages of a list, in GitHub's order.
+   *
+   * @param member the member of the answer with the list, where that is not the whole answer
+   */
+  async list<T>(path: string, read: AnswerReader<T>, member?: string): Promise<readonly T[]> {
     using end = this.#end();
     const items: T[] = [];
+    const readPage = (answer: AnswerPart) => (member === undefined ? answer : answer.member(member)).list(read);
     let query: Readonly<Record<string, string>> | undefined = { per_page: '100' };
     for (let pages = 0; query; pages += 1) {
       if (pages === mostPages || this.#patience.now() > end.at) throw endless;
-      const { value, headers } = await this.#ask({ method: 'GET', path, query }, (list) => list.list(read), end);
+      const { value, headers } = await this.#ask({ method: 'GET', path, query }, readPage, end);
       items.push(...value);
       query = nextQuery(headers.link);
       if (query && value.length === 0) throw endless;

@@ -25,6 +25,18 @@ export function directoryParts({ config, manifests }: CommentDirectory): string[
   ];
 }
 
+/** The part of a platform that a job plans. Jobs of one matrix have separate comments and check runs. */
+export interface PlanScope extends CommentDirectory {
+  readonly organizations: readonly string[];
+  readonly environments: readonly string[];
+  readonly level: 'all' | 'organization' | 'environment';
+}
+
+/** The parts of a marker for the part of an organization that is planned. Empty for all of it. */
+export function scopeParts(scope: PlanScope): string[] {
+  return [...(scope.level === 'all' ? [] : [scope.level]), ...scope.environments, ...directoryParts(scope)];
+}
+
 /** The platform directory of a comment, and the manifests beside it, as in the inputs. */
 export interface CommentDirectory {
   readonly config: string;

@@ -6,20 +6,13 @@ import { findings } from '@konduct/core/run/findings';
 import type { RunReport } from '@konduct/core/run/reconciliation';
 import type { GitHub } from '../github.ts';
 import { linksTo } from '../publish.ts';
-import { type CommentDirectory, commentMarker, directoryParts, directoryWords, markedNames } from './marker.ts';
+import { commentMarker, directoryWords, markedNames, type PlanScope, scopeParts } from './marker.ts';
 import { type StickyComments, signed } from './sticky.ts';
 
-/** The selection of a job. Jobs of one matrix have separate comments. */
-export interface CommentScope extends CommentDirectory {
-  readonly organizations: readonly string[];
-  readonly environments: readonly string[];
-  readonly level: 'all' | 'organization' | 'environment';
-}
-
 /** One comment for each organization. */
-export function planComments(report: RunReport, github: GitHub, scope: CommentScope): StickyComments {
+export function planComments(report: RunReport, github: GitHub, scope: PlanScope): StickyComments {
   const links = linksTo(github);
-  const part = [...(scope.level === 'all' ? [] : [scope.level]), ...scope.environments, ...directoryParts(scope)];
+  const part = scopeParts(scope);
   const comment = (organization: string, markdown: string) => ({
     about: organization,
     marker: commentMarker(report.mode, organization, ...part),
