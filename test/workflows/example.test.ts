@@ -34,10 +34,11 @@ const labels = { types: ['opened', 'synchronize', 'reopened', 'labeled', 'unlabe
 /** A manual start can allow more deletions. */
 const dispatch = { inputs: { 'allow-deletes': { description: expect.any(String), type: 'boolean', default: false } } };
 
-test('plan runs on every pull request and may comment on it', () => {
+test('plan runs on every pull request, may comment on it, and may keep the plan at its commit', () => {
   const { workflow } = exampleWorkflow('plan');
   expect(workflow.on).toEqual({ pull_request: labels });
-  expect(workflow.jobs.plan?.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
+  const permissions = { contents: 'read', 'pull-requests': 'write', checks: 'write' };
+  expect(workflow.jobs.plan?.permissions).toEqual(permissions);
   expect(stepsOf(workflow)[1]?.with).toMatchObject({ mode: 'plan' });
 });
 
@@ -119,9 +120,24 @@ test.each(['apply', 'nightly'])('%s writes one run at a time, from main alone', 
   expect(first?.if).toBe("github.ref == 'refs/heads/main'");
   for (const job of others) expect(job.needs?.length).toBeGreaterThan(0);
   for (const job of Object.values(workflow.jobs)) {
-    expect(job.permissions).toEqual({ contents: 'read', 'pull-requests': 'read' });
+    const permissions = { contents: 'read', 'pull-requests': 'read' };
+    const applies = modes(job.steps).includes('apply');
+    expect(job.permissions).toEqual({ ...permissions, ...(applies ? { checks: 'read' } : {}) });
     if (modes(job.steps).some((mode) => mode === 'apply' || mode === 'sync'))
       expect(job.environment).toMatch(/^konnect/);
+  }
+});
+
+test.each([
+  ['apply', exampleWorkflow('apply')],
+  ['nightly', exampleWorkflow('nightly')],
+  ['apply of a large platform', readWorkflow(largePlatform)],
+])('%s changes in production only what was reviewed, and warns elsewhere', (_, { workflow }) => {
+  for (const { environment, permissions, steps } of Object.values(workflow.jobs)) {
+    const reviewed = steps.filter((step) => step.with?.mode === 'apply').map((step) => step.with?.reviewed);
+    const wanted = environment === 'konnect-prd' ? 'required' : undefined;
+    expect(reviewed).toEqual(reviewed.map(() => wanted));
+    if (reviewed.length > 0) expect(permissions).toMatchObject({ checks: 'read' });
   }
 });
 
