@@ -15,6 +15,8 @@ export interface RunSettings extends Partial<Omit<ReconcileOptions, 'workspace' 
   readonly onProgress?: (progress: Progress) => void;
   /** Called before anything is changed. */
   readonly approve?: NonNullable<RunContext['approve']>;
+  /** Finds what people reviewed. */
+  readonly reviewer?: NonNullable<RunContext['reviewer']>;
   readonly patience?: Partial<RetryPolicy>;
 }
 
@@ -70,12 +72,13 @@ function platformOptions({ workspace }: PlatformDirectory): PlatformOptions {
   return optionsFor(workspace);
 }
 
-function runContextOf({ environment = {}, signal, onProgress = () => {}, approve }: RunSettings): RunContext {
+function runContextOf({ environment = {}, signal, onProgress = () => {}, approve, reviewer }: RunSettings): RunContext {
   return {
     environment,
     maskSecret: () => {},
     onProgress,
     signal: signal ?? new AbortController().signal,
     ...(approve ? { approve } : {}),
+    ...(reviewer ? { reviewer } : {}),
   };
 }

@@ -121,7 +121,7 @@ export class Repository {
       status: 'completed',
       conclusion,
       output,
-      app: sample('integration', { slug: app }),
+      app: appObject(app),
       pull_requests: [],
     });
   }
@@ -220,4 +220,23 @@ export class Repository {
     this.#clock += 1000;
     return new Date(this.#clock).toISOString().replace('.000Z', 'Z');
   }
+}
+
+function appObject(slug: string): Record<string, unknown> {
+  const url = `https://github.com/apps/${slug}`;
+  const time = '2026-01-01T00:00:00Z';
+  return {
+    id: 15368,
+    slug,
+    node_id: `A_${slug}`,
+    owner: simpleUser({ login: 'github', type: 'User', writes: true }),
+    name: slug,
+    description: null,
+    external_url: url,
+    html_url: url,
+    created_at: time,
+    updated_at: time,
+    permissions: { checks: 'write' },
+    events: [],
+  };
 }

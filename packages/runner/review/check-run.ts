@@ -1,6 +1,5 @@
 import { readReviewed, reviewedText } from '@konduct/core/plan-file/reviewed-plan';
 import { codeBlock, codeSpan } from '@konduct/core/report/markdown/escape';
-import { checkLimit } from '@konduct/core/report/markdown/fit';
 import { folded } from '@konduct/core/report/markdown/folded';
 import { renderOrganization } from '@konduct/core/report/markdown/organization';
 import { changedAdoptions, summaryLine } from '@konduct/core/report/words';
@@ -33,8 +32,22 @@ export function planChecks(report: RunReport, github: GitHub, scope: PlanScope):
       identity: checkIdentity(organization.organization, scope),
       conclusion: organization.failureReason === undefined ? 'success' : 'failure',
       ...titleAndSummary(organization),
-      text: renderOrganization(organization, report.mode, { limit: checkLimit, ...(links ? { links } : {}) }),
+      text: fitting((size) => {
+        const limit = { size, measure: (text: string) => text.length };
+        return renderOrganization(organization, report.mode, { limit, ...(links ? { links } : {}) });
+      }),
     }));
+}
+
+/** GitHub's limit for a text of a check run, which its description counts in characters. Bytes are never fewer. */
+const mostBytes = 65_535;
+
+/** The longest text that fits, also where most characters have several bytes. */
+function fitting(render: (size: number) => string): string {
+  for (let size = mostBytes; ; size = Math.floor(size * 0.8)) {
+    const text = render(size);
+    if (Buffer.byteLength(text) <= mostBytes) return text;
+  }
 }
 
 function titleAndSummary({ plan }: OrganizationReport): Pick<PlanCheck, 'title' | 'summary'> {

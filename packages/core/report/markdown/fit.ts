@@ -20,9 +20,6 @@ const encoder = new TextEncoder();
 /** GitHub's limit for the summary of a step is 1 MiB. */
 export const summaryLimit: Limit = { size: 1_048_000, measure: (text) => encoder.encode(text).length };
 
-/** GitHub's limit for the text of a check run, and for its summary, is 65,535. Bytes are never fewer than characters. */
-export const checkLimit: Limit = { size: 65_535, measure: (text) => encoder.encode(text).length };
-
 /**
  * The most detailed rendering that fits. If even the least detailed one does not, its first blocks that fit and a note.
  * A line, a table or a fold is never cut.
