@@ -1,3 +1,5 @@
+import { headOf } from '../github/repository.ts';
+
 /** An event that starts a workflow: its name and GitHub's payload. */
 export interface Event {
   readonly name: 'pull_request' | 'push' | 'schedule' | 'workflow_dispatch' | 'repository_dispatch';
@@ -19,7 +21,7 @@ export function pullRequest(
   labelled: readonly string[] = [],
 ): Event {
   const fork = { ...repository, full_name: 'ada/platform', owner: { login: 'ada' }, fork: true };
-  const head = { ref: 'change', sha: 'a'.repeat(40), repo: from === 'fork' ? fork : repository };
+  const head = { ref: 'change', sha: headOf(number), repo: from === 'fork' ? fork : repository };
   const base = { ref: 'main', sha: 'b'.repeat(40), repo: repository };
   const labels = labelled.map((name) => ({ name }));
   return {

@@ -32,7 +32,8 @@ describe.skipIf(!hasActAndDeck('a secret of a gateway'))('a secret of a gateway'
     expect(await renderHere(folder)).toEqual([`${team}/konduct-deck.json`, `${team}/kong.yaml`]);
     await pipeline.checkout.commit();
     await pipeline.origin.push(pipeline.checkout);
-  }, 60_000);
+    await pipeline.reviewFirst();
+  }, 90_000);
   afterAll(() => pipeline?.close());
 
   test('reaches the gateway from the environment of the step', async () => {

@@ -10,6 +10,8 @@ export interface Origin {
   readonly repositories: LocalRepositories;
   /** The commit of a branch; undefined without the branch. */
   head(branch: string): string | undefined;
+  /** The newest 100 commits up to one, as GitHub lists them. */
+  commits(sha: string): readonly string[];
   /** Every branch with its commit, for comparing before and after. */
   branches(): string;
   /** A file of a branch; undefined when it has none. */
@@ -41,6 +43,7 @@ export async function startOrigin(token: string): Promise<Origin> {
     server,
     repositories,
     head: (branch) => tried('rev-parse', '--verify', '-q', `refs/heads/${branch}`)?.trim(),
+    commits: (sha) => (tried('rev-list', '--max-count=100', sha) ?? '').split('\n').filter((line) => line !== ''),
     branches: () => git('for-each-ref', '--format=%(refname) %(objectname)'),
     file: (branch, path) => tried('show', `${branch}:${path}`),
     history: () => git('log', '--all', '--reflog', '--patch', '--format=fuller'),

@@ -21,9 +21,11 @@ const folder = 'konnect/kong-air/envs/dev/teams/network-planning';
 
 describe.skipIf(!hasActAndDeck(what))(what, () => {
   let pipeline: Pipeline;
+  let first: number;
   beforeAll(async () => {
     pipeline = await startPipeline({ app: true });
-  }, 60_000);
+    first = await pipeline.reviewFirst();
+  }, 90_000);
   afterAll(() => pipeline?.close());
 
   const saved = () => new SavedState(pipeline.konnect.state(), pipeline.secrets.KONG_AIR_KONNECT_TOKEN ?? '');
@@ -33,7 +35,8 @@ describe.skipIf(!hasActAndDeck(what))(what, () => {
     );
   const links = () => lines('implementation').map((line) => line.split(' | ').slice(2).join(' '));
   const routes = () => saved().names('core-entities/routes');
-  const pulls = () => [...pipeline.github.pulls.values()];
+  /** All pull requests but the first one of the platform. */
+  const pulls = () => [...pipeline.github.pulls.values()].filter(({ number }) => number !== first);
 
   test('what is staged is applied, synced and linked in one run; production after development', async () => {
     const run = await pipeline.run('apply', push);
@@ -149,6 +152,8 @@ describe.skipIf(!hasActAndDeck(what))(what, () => {
     const open = pulls().filter(({ state }) => state === 'open');
     expect(open).toHaveLength(1);
     expect(open[0]?.body).toContain('breaking');
+    await pipeline.origin.checkOut(pipeline.checkout, branch);
+    await pipeline.run('plan', pullRequest(open[0]?.number ?? 0));
     pipeline.origin.merge(pipeline.github, open[0]?.number ?? 0);
     await pipeline.origin.checkOut(pipeline.checkout, 'main');
     expect(await pipeline.run('apply', push)).toMatchObject({ exitCode: 0, annotations: [] });
@@ -197,6 +202,7 @@ describe.skipIf(!hasActAndDeck(what))(what, () => {
       outputs: JSON.stringify(pipeline.runs.map(({ ran }) => ran.filter(({ step }) => !/^Become|^Give$/.test(step)))),
       comments: JSON.stringify(pipeline.github.comments),
       'pull requests': JSON.stringify(pulls()),
+      checks: JSON.stringify(pipeline.github.checks),
       commits: pipeline.origin.history(),
       artifacts: JSON.stringify(await pipeline.artifacts()),
     };

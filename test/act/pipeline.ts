@@ -12,7 +12,7 @@ import { type Account, actionsBot } from '../github/account.ts';
 import { type GitHub, startGitHub } from '../github/server.ts';
 import { runAct } from './act.ts';
 import type { ActRun } from './act-output.ts';
-import type { Event } from './event.ts';
+import { type Event, pullRequest } from './event.ts';
 import { type Origin, startOrigin } from './origin.ts';
 import { createPlatformRepository, type PlatformRepository } from './platform-repository.ts';
 import { programs } from './programs.ts';
@@ -33,6 +33,8 @@ export interface Pipeline {
   service(key: string): LocalRepository;
   /** Runs a workflow from the checkout, with these secrets in addition to those of the pipeline. */
   run(workflow: string, event: Event, more?: Readonly<Record<string, string>>): Promise<ActRun>;
+  /** Plans what is on main on a pull request, the first one of a platform, and merges that. Returns its number. */
+  reviewFirst(): Promise<number>;
   /** The artifacts of all runs: texts by path. */
   artifacts(): Promise<Readonly<Record<string, string>>>;
   close(): Promise<void>;
@@ -93,6 +95,7 @@ export async function startPipeline({ app, pulls = [] }: PipelineOptions): Promi
     pulls,
     tokens: { [secrets.GITHUB_TOKEN]: actionsBot, [pusher]: app ? appBot : actionsBot },
     commitOf: (branch) => origin.head(branch),
+    historyOf: (sha) => origin.commits(sha),
   });
   const localRepositories = {
     ...Object.fromEntries(checkout.pins.map((pin) => [`konduct/konduct@${pin}`, published.folder])),
@@ -101,6 +104,22 @@ export async function startPipeline({ app, pulls = [] }: PipelineOptions): Promi
     ),
   };
   const runs: ActRun[] = [];
+  async function run(workflow: string, event: Event, more: Readonly<Record<string, string>> = {}): Promise<ActRun> {
+    const run = await runAct({
+      event,
+      repository: checkout.folder,
+      workflow: `.github/workflows/${workflow}.yaml`,
+      secrets: { ...secrets, ...more },
+      variables: { KONNECT_URL: konnect.konnectUrl, ...(app ? { KONDUCT_APP_ID: '1234' } : {}) },
+      githubUrl: github.url,
+      gitUrl: origin.server.url,
+      environment: { SSL_CERT_FILE: origin.server.caFile, ARTIFACT_FOLDER: artifactFolder },
+      programs,
+      localRepositories,
+    });
+    runs.push(run);
+    return run;
+  }
   return {
     origin,
     checkout,
@@ -110,21 +129,12 @@ export async function startPipeline({ app, pulls = [] }: PipelineOptions): Promi
     secrets,
     runs,
     service,
-    async run(workflow, event, more = {}) {
-      const run = await runAct({
-        event,
-        repository: checkout.folder,
-        workflow: `.github/workflows/${workflow}.yaml`,
-        secrets: { ...secrets, ...more },
-        variables: { KONNECT_URL: konnect.konnectUrl, ...(app ? { KONDUCT_APP_ID: '1234' } : {}) },
-        githubUrl: github.url,
-        gitUrl: origin.server.url,
-        environment: { SSL_CERT_FILE: origin.server.caFile, ARTIFACT_FOLDER: artifactFolder },
-        programs,
-        localRepositories,
-      });
-      runs.push(run);
-      return run;
+    run,
+    async reviewFirst() {
+      const pull = github.addPull('first');
+      await run('plan', pullRequest(pull.number));
+      Object.assign(pull, { state: 'closed', merged: true, mergeCommit: origin.head('main') });
+      return pull.number;
     },
     artifacts: () => textsIn(artifactFolder),
     async close() {

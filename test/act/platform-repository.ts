@@ -19,7 +19,7 @@ export interface PlatformRepository {
   append(path: string, text: string): Promise<void>;
   /** Commits all changes in the folder. */
   commit(subject?: string): Promise<void>;
-  git(...args: readonly string[]): Promise<unknown>;
+  git(...args: readonly string[]): Promise<{ readonly stdout: string }>;
   remove(): Promise<void>;
 }
 

@@ -25,6 +25,7 @@ describe.skipIf(!hasActAndDeck(what))(what, () => {
   let pull: number;
   beforeAll(async () => {
     pipeline = await startPipeline({ app: false });
+    await pipeline.reviewFirst();
     await pipeline.run('apply', push);
   }, 240_000);
   afterAll(() => pipeline?.close());

@@ -48,6 +48,8 @@ export interface GitHub {
   readonly problems: readonly string[];
   /** Adds a comment without a request. */
   addComment(pull: number, author: Account, body: string): Comment;
+  /** Adds an open pull request without a request. */
+  addPull(head: string): Pull;
   /** Adds a check run without a request. */
   addCheck(check: Omit<CheckRun, 'id'>): CheckRun;
   /** Makes the next calls of an operation fail, as an outage or a missing right does. */
@@ -123,6 +125,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     exchanges,
     problems,
     addComment: (pull, author, body) => repository.addComment(pull, author, body),
+    addPull: (head) => repository.addPull(head, 'main', `Bring ${head}`, ''),
     addCheck: (check) => repository.addCheck(check),
     fail: (operation, status, times = Number.POSITIVE_INFINITY) => {
       const message = status === 403 ? 'Resource not accessible by integration' : 'Server Error';
