@@ -5,6 +5,7 @@ import { runBuiltAction, type StepOptions } from '@konduct/runner/built-action.f
 import { type Simulator, startSimulator } from '@konduct/simulator/simulator';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { actionsBot, forkBot } from '../../../test/github/account.ts';
+import { headOf } from '../../../test/github/repository.ts';
 import { type GitHub, startGitHub } from '../../../test/github/server.ts';
 
 const workspace = join(import.meta.dirname, '../../../action-examples/kong-air');
@@ -29,7 +30,7 @@ afterEach(async () => {
 
 function pullRequest(head = 'kong-air/platform') {
   const base = { repo: { full_name: 'kong-air/platform' } };
-  const payload = { pull_request: { number: 7, head: { sha: 'a'.repeat(40), repo: { full_name: head } }, base } };
+  const payload = { pull_request: { number: 7, head: { sha: headOf(7), repo: { full_name: head } }, base } };
   return { name: 'pull_request', payload };
 }
 
@@ -106,8 +107,61 @@ describe('the comment', () => {
   });
 
   test('can be switched off', async () => {
-    await step({ event: pullRequest(), inputs: { comment: 'off' } });
+    await step({ event: pullRequest(), inputs: { comment: 'off', reviewed: 'off' } });
     expect(github.exchanges).toEqual([]);
+  });
+});
+
+describe('what was reviewed', () => {
+  /** The plan of pull request 7, which is merged as the commit of the run. */
+  async function reviewed(): Promise<void> {
+    const plan = await step({ event: pullRequest() });
+    expect(plan.log).toContain('Check run Konduct / kong-air: created');
+    Object.assign(github.pulls.get(7) ?? {}, { merged: true, state: 'closed', mergeCommit: 'b'.repeat(40) });
+  }
+
+  const apply = { mode: 'apply', reviewed: 'required' };
+  const environment = { GITHUB_REF: 'refs/heads/main' };
+
+  test('is applied without a word, and then nothing is asked', async () => {
+    await reviewed();
+    const first = await step({ inputs: apply, environment });
+    expect(first.exitCode, first.log).toBe(0);
+    expect(first.log).not.toContain('plan-unreviewed');
+    const asked = github.exchanges.length;
+    expect((await step({ inputs: apply, environment })).exitCode).toBe(0);
+    // The labels of the merged pull request.
+    expect(github.exchanges.length - asked).toBe(1);
+  });
+
+  test('is kept once, and says that it is the same', async () => {
+    await reviewed();
+    expect((await step({ event: pullRequest() })).log).toContain('Check run Konduct / kong-air: updated');
+    expect(github.checks).toMatchObject([{ headSha: headOf(7), name: 'Konduct / kong-air', conclusion: 'success' }]);
+    expect(JSON.stringify(github.checks)).not.toContain(token);
+  });
+
+  test('with `required` is all that is applied', async () => {
+    const refused = await step({ inputs: apply, environment });
+    expect(refused).toMatchObject({ exitCode: 3, outputs: { changed: 'false', 'failure-reason': 'plan-unreviewed' } });
+    expect(refused.log).toMatch(/^::error title=plan-unreviewed::No reviewed plan of kong-air is known/m);
+    expect(refused.log).toContain('Commit bbbbbbb did not come to main by a pull request');
+    expect(refused.summary).toContain('plan-unreviewed');
+    expect(simulator.stats().writes).toBe(0);
+  });
+
+  test('is warned of by default', async () => {
+    const warned = await step({ inputs: { mode: 'apply' }, environment });
+    expect(warned).toMatchObject({ exitCode: 0, outputs: { changed: 'true', 'failure-reason': '' } });
+    expect(warned.log).toMatch(/^::warning title=plan-unreviewed::/m);
+  });
+
+  test('that cannot be read is said with the permission to give', async () => {
+    await reviewed();
+    github.fail('checks/list-for-ref', 403);
+    const refused = await step({ inputs: apply, environment });
+    expect(refused).toMatchObject({ exitCode: 3, outputs: { 'failure-reason': 'plan-unreviewed' } });
+    expect(refused.log).toContain('Give the job the permissions checks: read');
   });
 });
 
