@@ -99,6 +99,11 @@ describe('the apply of a reviewed plan', () => {
     expect(told(report)).toContain('No reviewed plan of acme is known, and 1 change would be made');
   });
 
+  test('is refused as a whole, at no place of a file, when everything would be new', async () => {
+    const report = await refused(required());
+    expect(findingsOf(report)).toEqual([['error', 'plan-unreviewed', undefined]]);
+  });
+
   test('counts what any of several pull requests showed', async () => {
     const first = await changed();
     scene.platform.edit(small.specification, 'version: 1.0.0', 'version: 1.1.0');

@@ -144,7 +144,7 @@ describe('what was reviewed', () => {
   test('with `required` is all that is applied', async () => {
     const refused = await step({ inputs: apply, environment });
     expect(refused).toMatchObject({ exitCode: 3, outputs: { changed: 'false', 'failure-reason': 'plan-unreviewed' } });
-    expect(refused.log).toMatch(/^::error title=plan-unreviewed::No reviewed plan of kong-air is known/m);
+    expect(refused.log).toMatch(/^::error title=plan-unreviewed\b.*::No reviewed plan of kong-air is known/m);
     expect(refused.log).toContain('Commit bbbbbbb did not come to main by a pull request');
     expect(refused.summary).toContain('plan-unreviewed');
     expect(simulator.stats().writes).toBe(0);
@@ -153,7 +153,7 @@ describe('what was reviewed', () => {
   test('is warned of by default', async () => {
     const warned = await step({ inputs: { mode: 'apply' }, environment });
     expect(warned).toMatchObject({ exitCode: 0, outputs: { changed: 'true', 'failure-reason': '' } });
-    expect(warned.log).toMatch(/^::warning title=plan-unreviewed::/m);
+    expect(warned.log).toMatch(/^::warning title=plan-unreviewed\b/m);
   });
 
   test('that cannot be read is said with the permission to give', async () => {

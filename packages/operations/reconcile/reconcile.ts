@@ -223,11 +223,14 @@ function refuseUnconfirmed({ organizations, confirm }: ReconcileOptions): void {
   ]);
 }
 
+/** What a finding is about that no answer of Konnect leads to. */
+const aboutReviews: readonly Diagnostic['code'][] = ['plan-grown', 'plan-unreviewed'];
+
 /** Gives findings without a place that of the organization's token: it decides what Konnect answers. */
 function located(report: OrganizationReport, { name, accessToken }: ConfiguredOrganization): OrganizationReport {
   const at = accessToken?.at;
   const diagnostics = report.diagnostics.map((diagnostic): Diagnostic => {
-    if (diagnostic.at) return diagnostic;
+    if (diagnostic.at || aboutReviews.includes(diagnostic.code)) return diagnostic;
     return at ? { ...diagnostic, at } : { ...diagnostic, message: `Organization ${name}: ${diagnostic.message}` };
   });
   return { ...report, diagnostics };
