@@ -104,9 +104,9 @@ describe('an object that has to be made anew', () => {
       'counts as a deletion',
       { declares: plane, has: changed, run: { replace: true, deleteLimit: { type: 'number', most: 0 } } },
       [
-        `blocked ControlPlane plane: 1 objects of acme would be deleted, which is more than the 0 allowed (with TeamRole Admin: flights on plane, which comes back)`,
+        `blocked ControlPlane plane: 1 object of acme would be deleted, which is more than the 0 allowed (with TeamRole Admin: flights on plane, which comes back)`,
         'blocked TeamRole Admin: flights on plane: TeamRole Admin: flights on plane has to be dealt with first',
-        'blocked TeamRole Admin: flights on plane: 1 objects of acme would be deleted, which is more than the 0 allowed',
+        'blocked TeamRole Admin: flights on plane: 1 object of acme would be deleted, which is more than the 0 allowed',
         '! delete-guard',
       ],
     ],
