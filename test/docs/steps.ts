@@ -53,7 +53,12 @@ export class Workplace {
     this.#folder = folder;
     const konduct = path.join(programs, 'konduct');
     for (const made of [folder, programs]) mkdirSync(made, { recursive: true });
-    writeFileSync(konduct, `#!/bin/sh\nexec '${process.execPath}' '${root}/packages/cli/main.ts' "$@"\n`);
+    // Compiling the sources takes longer than most commands, so that the second command finds them compiled.
+    const compiled = path.join(programs, 'compiled');
+    writeFileSync(
+      konduct,
+      `#!/bin/sh\nNODE_COMPILE_CACHE='${compiled}' exec '${process.execPath}' '${root}/packages/cli/main.ts' "$@"\n`,
+    );
     chmodSync(konduct, 0o755);
     const PATH = [programs, variables.PATH ?? process.env.PATH].join(path.delimiter);
     this.#environment = { ...variables, PATH, HOME: folder, NO_COLOR: '1' };
