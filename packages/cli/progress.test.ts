@@ -8,6 +8,7 @@ const finished = {
   event: 'finished',
   organization: 'kong-air',
   result: { address: 'kong-air/dev/portal', kind: 'Portal', action: 'create', outcome: 'applied' },
+  name: 'Kong Air',
   done: 1,
   total: 12,
 } as const;
@@ -27,7 +28,7 @@ test('lines that follow each other, where nobody watches', () => {
   progress.show({ event: 'started', organization: 'kong-air', address: 'a', kind: 'Portal', action: 'create' });
   progress.show(finished);
   progress.clear();
-  expect(written.stderr).toBe('kong-air: read 1 object from Konnect\nkong-air: [1/12] + dev/portal Portal created\n');
+  expect(written.stderr).toBe('kong-air: read 1 object from Konnect\nkong-air: [1/12] + Portal Kong Air created\n');
 });
 
 test('one line that is written over and leaves nothing behind, on a terminal', () => {
@@ -45,7 +46,7 @@ test('a failure says why, and cannot write over the screen', () => {
   const { terminal, written } = capturedTerminal();
   const result = { ...finished.result, outcome: 'failed', reason: 'Konnect said \u001b[2Jno' } as const;
   shownOn(terminal.stderr).show({ ...finished, result });
-  expect(written.stderr).toBe('kong-air: [1/12] ! dev/portal Portal failed: Konnect said \\u{1b}[2Jno\n');
+  expect(written.stderr).toBe('kong-air: [1/12] ! Portal Kong Air failed: Konnect said \\u{1b}[2Jno\n');
 });
 
 test('gateways and stagings tell lines too, which are as harmless', () => {

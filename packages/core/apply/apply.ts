@@ -3,7 +3,7 @@ import { UserError } from '../diagnostic/user-error.ts';
 import { readableAddress } from '../graph/address.ts';
 import type { ResourceGraph } from '../graph/node.ts';
 import type { World } from '../graph/world.ts';
-import type { Action } from '../plan/change.ts';
+import type { Change } from '../plan/change.ts';
 import type { Decision } from '../plan/decision.ts';
 import type { Planned } from '../policy/policed-plan.ts';
 import type { ObservedObject, Provider } from '../provider/provider.ts';
@@ -37,7 +37,7 @@ class Application {
   readonly #input: ApplyInput;
   readonly #world: World;
   readonly #phased: Phased;
-  readonly #actions: ReadonlyMap<string, { action: Action; kind: string }>;
+  readonly #changes: ReadonlyMap<string, Pick<Change, 'action' | 'kind' | 'name'>>;
   readonly #results = new Map<string, Result>();
   /** The first cause for which dependents of a resource wait or are skipped, by its address. */
   readonly #roots = new Map<string, string>();
@@ -52,9 +52,7 @@ class Application {
     const { graph, planned, environmentOrder = new Map() } = input;
     this.#world = planned.world;
     const { decisions } = planned;
-    this.#actions = new Map(
-      decisions.map(({ change }) => [change.address, { action: change.action, kind: change.kind }]),
-    );
+    this.#changes = new Map(decisions.map(({ change }) => [change.address, change]));
     this.#phased = phased(graph, decisions, withSuccessions(graph, decisions, this.#world), environmentOrder);
     this.#total = this.#phased.work.filter(({ type }) => type === 'change').length;
   }
@@ -168,11 +166,13 @@ class Application {
     this.#results.set(result.address, result);
     this.#done += 1;
     const { graph, onProgress } = this.#input;
-    onProgress({ event: 'finished', organization: graph.organization, result, done: this.#done, total: this.#total });
+    const { organization } = graph;
+    const { name = result.address } = this.#changes.get(result.address) ?? {};
+    onProgress({ event: 'finished', organization, result, name, done: this.#done, total: this.#total });
   }
 
   #resultOf(address: string, outcome: Result['outcome'], reason?: string): Result {
-    const { action, kind } = this.#actions.get(address) ?? { action: 'none' as const, kind: '' };
+    const { action, kind } = this.#changes.get(address) ?? { action: 'none' as const, kind: '' };
     const result = { address, kind, action, outcome };
     return reason === undefined ? result : { ...result, reason };
   }

@@ -32,9 +32,13 @@ export type Progress =
       readonly event: 'finished';
       readonly organization: string;
       readonly result: Result;
+      /** The name of the object for people, as the plan shows it. */
+      readonly name: string;
       readonly done: number;
       readonly total: number;
     }
   /** Another run changes the organization, and this one waits for it. */
   | { readonly event: 'locked'; readonly organization: string; readonly holder: string }
+  /** No other run changes the organization now, and it is planned again before the first write. */
+  | { readonly event: 'leased'; readonly organization: string }
   | { readonly event: 'verifying'; readonly organization: string };

@@ -77,7 +77,7 @@ export async function acquireLease(request: LeaseRequest): Promise<Acquired> {
       await clock.sleep(Math.min(pause, deadline - clock.now()), stop);
       continue;
     }
-    return { type: 'refused', diagnostic: leaseHeld(found) };
+    return { type: 'refused', diagnostic: stop.aborted ? stoppedWaiting(found) : leaseHeld(found) };
   }
 }
 
@@ -121,6 +121,14 @@ function hasEnded({ note }: SeenLease, now: number, { grace }: LeaseTimes): bool
 
 function holderOf({ note }: SeenLease): string {
   return note?.holder ?? 'somebody who is not Konduct';
+}
+
+function stoppedWaiting(found: SeenLease | undefined): Diagnostic {
+  const of = found ? ` of ${holderOf(found)}` : '';
+  return finding('run-interrupted', `The run was asked to stop while it waited for the lease${of}`, undefined, {
+    cause: 'Nothing was changed.',
+    fix: 'Run it again.',
+  });
 }
 
 function leaseHeld(found: SeenLease | undefined): Diagnostic {

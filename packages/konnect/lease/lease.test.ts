@@ -139,12 +139,18 @@ describe('one run at a time holds the lease', () => {
     held(await acquire('1'));
     const patient = acquire('2', { patience: minute });
     await pass(minute);
-    expect(await patient).toMatchObject({ type: 'refused' });
+    expect(await patient).toMatchObject({ type: 'refused', diagnostic: { code: 'lease-held' } });
     const stop = new AbortController();
     const stopped = acquire('3', { patience: 10 * minute, stop: stop.signal });
     await pass(minute);
     stop.abort();
-    expect(await stopped).toMatchObject({ type: 'refused' });
+    expect(await stopped).toMatchObject({
+      type: 'refused',
+      diagnostic: {
+        code: 'run-interrupted',
+        message: 'The run was asked to stop while it waited for the lease of acme/platform run 1',
+      },
+    });
   });
 
   test('of many that begin together exactly one has it', async () => {

@@ -58,6 +58,7 @@ export function accessOver(access: AccessOptions): OrganizationAccess {
     ...metered,
     sweep: () => removeEndedLease({ transport, policy: retry }),
     async lease() {
+      let waited: (() => void) | undefined;
       const acquired = await acquireLease({
         transport,
         policy: retry,
@@ -65,8 +66,11 @@ export function accessOver(access: AccessOptions): OrganizationAccess {
         holder: holderFrom(runContext.environment),
         patience: (options.lockTimeout ?? 0) * 1000,
         stop: runContext.signal,
-        onWait: (holder) => runContext.onProgress({ event: 'locked', organization: access.organization, holder }),
-      });
+        onWait: (holder) => {
+          runContext.onProgress({ event: 'locked', organization: access.organization, holder });
+          waited = runContext.waiting?.begin(`the lease of ${access.organization}, which ${holder} holds,`);
+        },
+      }).finally(() => waited?.());
       if (acquired.type === 'refused') return { refused: acquired.diagnostic };
       if (acquired.type === 'unavailable') {
         const warnings = [acquired.diagnostic];

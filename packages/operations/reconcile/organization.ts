@@ -123,12 +123,16 @@ interface Planning {
   readonly make: (input: PlanInput) => Planned;
 }
 
-async function observeAndPlan({ organization, settings, access, runContext, make }: Planning): Promise<ObservedPlan> {
+async function observeAndPlan({ organization, runContext, ...planning }: Planning): Promise<ObservedPlan> {
   const { name } = organization;
-  const planned = await observedPlan({ ...settings, now: Date.now() }, access.provider, make);
+  const planned = await observed(planning);
   runContext.onProgress({ event: 'observed', organization: name, objects: planned.observation.size });
   runContext.onProgress({ event: 'planned', organization: name, changes: planned.plan.changes.length });
   return planned;
+}
+
+function observed({ settings, access, make }: Pick<Planning, 'settings' | 'access' | 'make'>): Promise<ObservedPlan> {
+  return observedPlan({ ...settings, now: Date.now() }, access.provider, make);
 }
 
 /** The calls that a plan took, and those that its apply takes. Undefined where nothing goes over a network. */
@@ -188,11 +192,15 @@ async function applyPlanned(
     return withFindings(await carryOut(planning, planned, { provider, signal: runContext.signal }), findings);
   const lease = await access.lease().catch(endedBy);
   if ('diagnostics' in lease) return { ...report, ...lease };
-  if ('refused' in lease) return { ...report, diagnostics: [lease.refused], failureReason: 'locked' };
+  if ('refused' in lease) {
+    const diagnostics = [lease.refused];
+    return { ...report, diagnostics, failureReason: runContext.signal.aborted ? reasonOf(diagnostics) : 'locked' };
+  }
   let left: Diagnostic | undefined;
   let done: OrganizationReport;
   try {
-    const again = await observeAndPlan(planning);
+    runContext.onProgress({ event: 'leased', organization: organization.name });
+    const again = await observed(planning);
     const problem = isStale(again);
     const isSame = meaningDigest(again.plan) === meaningDigest(planned.plan);
     const found = problem || isSame ? findings : await reviewFindings(planning, again);

@@ -1,5 +1,4 @@
 import type { Progress } from '../../apply/result.ts';
-import { readableAddress } from '../../graph/address.ts';
 import { count } from '../../value/count.ts';
 import { visible, withoutCommands } from '../../value/visible.ts';
 import { actionSymbols, outcomeWord } from '../words.ts';
@@ -8,12 +7,6 @@ import { actionSymbols, outcomeWord } from '../words.ts';
 export function progressLine(progress: Progress): string | undefined {
   const text = describe(progress);
   return text === undefined ? undefined : withoutCommands(`${visible(progress.organization)}: ${text}`);
-}
-
-/** An address for people: without the organization, which the line begins with, and with `/` for `%2F`. */
-function addressWords(address: string, organization: string): string {
-  const parts = address.split('/');
-  return readableAddress((parts.length > 1 && parts[0] === organization ? parts.slice(1) : parts).join('/'));
 }
 
 function describe(progress: Progress): string | undefined {
@@ -25,16 +18,16 @@ function describe(progress: Progress): string | undefined {
     case 'started':
       return undefined;
     case 'finished': {
-      const { result, done, total } = progress;
+      const { result, name, done, total } = progress;
       const reason =
         result.outcome === 'failed' ? `: ${visible(result.diagnostic?.message ?? result.reason ?? '')}` : '';
       const symbol = result.outcome === 'applied' ? actionSymbols[result.action] : '!';
-      // The address of an orphaned link begins with its kind already.
-      const kind = result.address.startsWith(`${result.kind} `) ? '' : `${result.kind} `;
-      return `[${done}/${total}] ${symbol} ${visible(addressWords(result.address, progress.organization))} ${kind}${outcomeWord(result)}${reason}`;
+      return `[${done}/${total}] ${symbol} ${result.kind} ${visible(name)} ${outcomeWord(result)}${reason}`;
     }
     case 'locked':
       return `waiting for ${visible(progress.holder)}, which is changing the organization`;
+    case 'leased':
+      return 'planning again, now that no other run can change the organization';
     case 'verifying':
       return 'planning again to verify';
   }
