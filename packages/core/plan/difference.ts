@@ -218,7 +218,7 @@ function keptNotes({ node, evaluation, object }: Comparison): Diagnostic[] {
       finding('field-kept', message, node.place, {
         severity: 'note',
         cause: 'The manifests do not say one, and Konnect can replace it but not take it away',
-        fix: 'Write another one.',
+        fix: 'Nothing has to be done. To replace it, write another value.',
       }),
     ];
   });
