@@ -3,7 +3,14 @@ import { blueprintCommand } from './commands/blueprint.ts';
 import { completeCommand, completionCommand } from './commands/completion.ts';
 import { deckCommand } from './commands/deck.ts';
 import { helpCommand } from './commands/help.ts';
-import { adoptCommand, applyCommand, destroyCommand, planCommand, releaseCommand } from './commands/reconcile.ts';
+import {
+  adoptCommand,
+  applyCommand,
+  destroyCommand,
+  driftCommand,
+  planCommand,
+  releaseCommand,
+} from './commands/reconcile.ts';
 import { simulatorCommand } from './commands/simulator.ts';
 import { stageCommand } from './commands/stage.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -15,6 +22,7 @@ export function konductProgram(terminal: Terminal, version: string): Command {
     validateCommand(terminal),
     planCommand(terminal),
     applyCommand(terminal),
+    driftCommand(terminal),
     stageCommand(terminal),
     deckCommand(terminal),
     simulatorCommand(terminal),
@@ -67,6 +75,6 @@ Examples:
   konduct deck diff                 show what would change on the gateways
   konduct simulator                 start a Konnect here to try all that
 
-Exit codes: 0 fine, 1 failed, 2 changes present (plan and deck diff with
---detailed-exitcode, deck render with --check), 3 stale, 4 refused, 5 partly
+Exit codes: 0 fine, 1 failed, 2 changes present (plan, drift and deck diff
+with --detailed-exitcode, deck render with --check), 3 stale, 4 refused, 5 partly
 applied or staged`;

@@ -1,4 +1,6 @@
 import type { Progress } from '@konduct/core/apply/result';
+import type { AppliedPart } from '@konduct/core/drift/applied-part';
+import type { HealMode } from '@konduct/core/drift/heal';
 import type { Reviewer } from '@konduct/core/plan-file/review';
 import type { AdoptMode } from '@konduct/core/policy/adoption';
 import type { PruneMode } from '@konduct/core/policy/settings';
@@ -24,9 +26,10 @@ export interface PlatformOptions {
 
 /**
  * The modes of a run: show the changes (`plan`), make them (`apply`), delete all objects of ours (`destroy`), remove
- * our labels (`release`), or put them on unowned objects and change nothing else (`adopt`).
+ * our labels (`release`), put them on unowned objects and change nothing else (`adopt`), or tell what was changed in
+ * Konnect from what was changed in git (`drift`).
  */
-export const reconcileModes = ['plan', 'apply', 'destroy', 'release', 'adopt'] as const;
+export const reconcileModes = ['plan', 'apply', 'destroy', 'release', 'adopt', 'drift'] as const;
 
 export type ReconcileMode = (typeof reconcileModes)[number];
 
@@ -63,6 +66,14 @@ export interface ReconcileOptions extends PlatformOptions {
   readonly lock?: boolean;
   /** Seconds to wait for another run that holds the lease; 0 by default. */
   readonly lockTimeout?: number;
+  /** For mode `drift`: what was applied last, the newest first. */
+  readonly lastApplied?: readonly AppliedPart[];
+  /** For mode `drift`: why that is not known, as a clause. */
+  readonly lastAppliedUnknown?: string;
+  /** For mode `drift`: which drift is mended; none by default. */
+  readonly heal?: HealMode;
+  /** For mode `drift`: whether everything is read that lists do not show. */
+  readonly deep?: boolean;
   /** Whether a plan with changes ends with exit code 2. */
   readonly detailedExitCode: boolean;
   /**

@@ -1,3 +1,4 @@
+import type { AppliedPart } from '@konduct/core/drift/applied-part';
 import type { RunReport } from '@konduct/core/run/reconciliation';
 import { deletesInputs } from '@konduct/operations/inputs/deletes';
 import type { InputValues } from '@konduct/operations/inputs/input';
@@ -6,6 +7,7 @@ import { platformInputs } from '@konduct/operations/inputs/platform';
 import { pruneInputs } from '@konduct/operations/inputs/prune';
 import {
   detailedExitCodeInput,
+  driftInputs,
   konnectInputs,
   levelInput,
   lockInputs,
@@ -73,6 +75,21 @@ const adoptInputs = {
   ...lockInputs,
   yes: yesInput,
   ...outputInputs,
+};
+
+const { replace } = pruneInputs;
+const driftInputsOfCommand = {
+  ...platformInputs,
+  level: levelInput,
+  ...konnectInputs,
+  ...driftInputs,
+  replace,
+  forceDelete,
+  ...deletesInputs,
+  ...lockInputs,
+  yes: yesInput,
+  ...outputInputs,
+  detailedExitCode: detailedExitCodeInput,
 };
 
 const tokens =
@@ -167,6 +184,30 @@ export function releaseCommand(terminal: Terminal): Command {
   return command;
 }
 
+/** `konduct drift` */
+export function driftCommand(terminal: Terminal): Command {
+  const command = new Command('drift')
+    .summary('show what differs although git did not change')
+    .description(
+      'Compares Konnect with the manifests, and tells what somebody changed in Konnect from what git changed since the ' +
+        `last apply. With heal, mends what was changed in Konnect.\n${tokens}`,
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  konduct drift --since HEAD~1 --detailed-exitcode' +
+        '\n  konduct drift --since 1a2b3c4 --deep --environments prod' +
+        '\n  konduct drift --since 1a2b3c4 --heal safe',
+    )
+    .action(() => {
+      const { since, ...given } = readOptions(command, driftInputsOfCommand);
+      const lastApplied = since === '' ? [] : [{ commit: since }];
+      const question = given.heal === 'off' ? undefined : 'Mend this?';
+      return run(terminal, { ...given, lastApplied, mode: 'drift' }, question);
+    });
+  addOptions(command, driftInputsOfCommand);
+  return command;
+}
+
 /** `konduct adopt` */
 export function adoptCommand(terminal: Terminal): Command {
   const command = new Command('adopt')
@@ -185,13 +226,14 @@ export function adoptCommand(terminal: Terminal): Command {
 }
 
 type Given = Omit<
-  Partial<InputValues<typeof applyInputs & typeof destroyInputs & typeof planInputs>>,
+  Partial<InputValues<typeof applyInputs & typeof destroyInputs & typeof planInputs & typeof driftInputsOfCommand>>,
   keyof OutputOptions
 > &
   InputValues<typeof platformInputs & typeof konnectInputs> &
   OutputOptions & {
     readonly mode: ReconcileMode;
     readonly statedInputs?: readonly string[];
+    readonly lastApplied?: readonly AppliedPart[];
   };
 
 /**

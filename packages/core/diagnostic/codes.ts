@@ -124,6 +124,7 @@ export const diagnosticCodes = {
   'lease-lost': 'The right to change the organization ended before the run did.',
   'lease-left': 'The lease of the organization could not be given back.',
   'lease-unavailable': 'The token may not take the lease of the organization; the run goes on without it.',
+  'last-apply-unknown': 'Nothing says what was applied last, so that drift cannot be told from pending changes.',
   // Plans
   'foreign-owner': 'A resource belongs to another owner.',
   'name-taken': 'Konnect lets only one object have a name, and another one has it.',

@@ -26,6 +26,8 @@ export interface Comparison {
   readonly detail: Fields | undefined;
   /** The time of the plan, in milliseconds since the epoch. Absent: every digest is trusted. */
   readonly now?: number | undefined;
+  /** Whether content that the digest label vouches for is compared all the same. */
+  readonly deep?: boolean | undefined;
 }
 
 export interface Differences {
@@ -119,7 +121,7 @@ const same: Unlisted = { fields: [], needsDetail: false, diagnostics: [] };
  * `compare`. A secret without a value is not compared.
  */
 function compareUnlisted(comparison: Comparison): Unlisted {
-  const { node, evaluation, object, adopting, detail, now } = comparison;
+  const { node, evaluation, object, adopting, detail, now, deep = false } = comparison;
   const { kind } = node;
   const names = digestedFields(kind, Object.keys(evaluation.fields));
   const secrets = secretFields(kind, evaluation.fields);
@@ -132,7 +134,7 @@ function compareUnlisted(comparison: Comparison): Unlisted {
   if (notAtHand.length > 0) return { ...same, diagnostics: notAtHand };
   const digest = digestOf(kind, evaluation.fields, node.address);
   const observed = kind.unfinished?.(object.fields) ? undefined : object.labels[digestLabel];
-  if (digest === observed) return isRecent(object, now) ? compareContent(comparison, names) : same;
+  if (digest === observed) return deep || isRecent(object, now) ? compareContent(comparison, names) : same;
   const fields: FieldChange[] = secrets.map(({ path }) => secretChange(path));
   let needsDetail = false;
   for (const name of names) {
@@ -159,7 +161,7 @@ function compareContent({ node, evaluation, detail }: Comparison, names: readonl
   const different = shown.filter(
     (name) => detail[name] !== undefined && !sameValue(detail[name], evaluation.fields[name]),
   );
-  return { ...same, fields: different.map((name) => ({ path: name, after: evaluation.fields[name] })) };
+  return { ...same, fields: different.map((name) => change(name, detail[name], evaluation.fields[name])) };
 }
 
 function notCompared(node: ResourceNode, { path, handles }: SecretField): Diagnostic[] {

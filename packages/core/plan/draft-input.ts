@@ -31,6 +31,8 @@ export interface DraftInput {
   readonly isDeclaredElsewhere?: (key: string) => boolean;
   /** The time of the plan, in milliseconds since the epoch. Absent: every digest is trusted. */
   readonly now?: number;
+  /** Whether everything is read that lists do not show: contents behind digests, and the targets of links. */
+  readonly deep?: boolean;
 }
 
 /** The policies that a draft needs before it can go on. */

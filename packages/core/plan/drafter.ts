@@ -216,7 +216,7 @@ export class Drafter {
 
   #existing(node: ResourceNode, evaluation: Evaluation, match: Found): void {
     const { object } = match;
-    const { observation, owner, now } = this.#input;
+    const { observation, owner, now, deep } = this.#input;
     this.#demandReplacedTarget(evaluation, object);
     // A field whose expression needs an unread list is not compared: the object exists, and reading costs a request.
     const unknowns = evaluation.unknowns.filter((unknown) => this.#knowledge.unread(unknown.on) === undefined);
@@ -228,6 +228,7 @@ export class Drafter {
       adopting: match.type === 'adopt',
       detail: observation.detail(object),
       now,
+      deep,
     });
     if (found.needsDetail) {
       this.#knowledge.learn(node, object);
@@ -274,14 +275,15 @@ export class Drafter {
 
   /**
    * Demands the list with a link's target if the files of the platform say that the target has another id by now. A
-   * link whose target stays costs no request.
+   * link whose target stays costs no request, unless the comparison is deep.
    */
   #demandReplacedTarget({ unknowns }: Evaluation, object: ObservedObject): void {
-    const { documents } = this.#input;
+    const { documents, deep } = this.#input;
     for (const { path, on } of unknowns) {
       const demand = this.#knowledge.unread(on);
       const external = demand && this.#externals.get(on);
       if (!demand || !external) continue;
+      if (deep) this.#knowledge.demand(demand);
       const { fields } = external.evaluate(this.#knowledge.world);
       const expected = documents.expected?.(external.kind.name, fields, external.region);
       const id = valueAt(object.fields, path);

@@ -1,5 +1,6 @@
 import type { Result } from '../apply/result.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { DriftReport } from '../drift/drift-report.ts';
 import type { Plan, Summary } from '../plan/plan.ts';
 import type { Extent } from '../plan/reach.ts';
 import type { Calls } from './calls.ts';
@@ -24,6 +25,8 @@ export interface OrganizationReport extends RunPart {
   readonly verification?: VerificationReport;
   /** Absent where nothing was sent over a network, as in a validation, or nothing could be planned. */
   readonly calls?: Calls;
+  /** Of a run in mode `drift`. */
+  readonly drift?: DriftReport;
   /** A note for people, such as "no access token here: planned nothing". */
   readonly note?: string;
   readonly failureReason?: ReasonOf<'reconciliation'>;
@@ -40,7 +43,7 @@ export interface GraphNode {
   readonly external: boolean;
 }
 
-export const reconciliationModes = ['validate', 'plan', 'apply', 'destroy', 'release', 'adopt'] as const;
+export const reconciliationModes = ['validate', 'plan', 'apply', 'destroy', 'release', 'adopt', 'drift'] as const;
 
 /** The plan file that a run wrote or carried out. */
 export interface PlanFileNote {

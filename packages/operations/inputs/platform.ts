@@ -3,6 +3,9 @@ import { booleanInput, listInput, textInput } from './parse.ts';
 // Inputs of every action and command. This file must not import code about Konnect, because it is bundled into
 // `validate-config`.
 
+/** The platform directory that is not named anywhere. */
+export const defaultDirectory = 'konnect';
+
 /** Which manifests a run is about. */
 export const platformInputs = {
   config: textInput('path', {
@@ -10,7 +13,7 @@ export const platformInputs = {
     description:
       'The platform directory, relative to the root of the repository, and on the command line to the current folder. ' +
       'Every YAML file directly in it is a manifest; deeper lie blueprints and the staged specifications.',
-    default: 'konnect',
+    default: defaultDirectory,
   }),
   manifests: listInput('list of paths', {
     name: 'manifest',

@@ -1,3 +1,4 @@
+import { healModes } from '@konduct/core/drift/heal';
 import { defaultKonnectUrl } from '@konduct/konnect/client/hosts';
 import { reconcileModes } from '../options.ts';
 import { deletesInputs } from './deletes.ts';
@@ -34,7 +35,8 @@ export const konnectInputs = {
 
 export const detailedExitCodeInput = booleanInput({
   name: 'detailed-exitcode',
-  description: 'Whether a plan or a diff that finds changes ends with exit code 2, as terraform does.',
+  description:
+    'Whether a plan or a diff that finds changes, or a look for drift that finds some, ends with exit code 2, as terraform does.',
   default: 'false',
 });
 
@@ -43,7 +45,8 @@ export const modeInput = choiceInput(reconcileModes, {
   description:
     'Whether to show what would change (plan), to change it (apply), to delete everything of this platform in an ' +
     'organization or some of its environments (destroy, which needs confirm), to take its labels off and leave ' +
-    'everything as it is (release), or to write them on what nobody owns and change nothing else (adopt).',
+    'everything as it is (release), to write them on what nobody owns and change nothing else (adopt), or to show what ' +
+    'differs although git did not change (drift).',
   default: 'plan',
 });
 
@@ -67,6 +70,30 @@ export const confirmInput = textInput('name', {
   name: 'confirm',
   description: 'With mode destroy: the name of the organization once more, which has to be the only one selected.',
 });
+
+/** Inputs about what differs although git did not change. */
+export const driftInputs = {
+  since: textInput('commit', {
+    name: 'since',
+    description:
+      'With mode drift: the commit that was applied last. What the manifests changed since is pending, and no drift. On ' +
+      'GitHub it is found by itself, where an apply could record it.',
+  }),
+  heal: choiceInput(healModes, {
+    name: 'heal',
+    description:
+      'With mode drift: which drift the run mends. Nothing (off), what needs no deletion (safe), or all of it, with ' +
+      'what no manifest declares (all). What is pending is never touched.',
+    default: 'off',
+  }),
+  deep: booleanInput({
+    name: 'deep',
+    description:
+      'With mode drift: whether everything is read and compared that lists do not show, such as specifications and the ' +
+      'targets of links. It costs a request for each.',
+    default: 'false',
+  }),
+};
 
 /** Inputs about two runs at once. */
 export const lockInputs = {
@@ -94,6 +121,7 @@ export const reconcileInputs = {
   ...deletesInputs,
   planFile: planFileInput,
   confirm: confirmInput,
+  ...driftInputs,
   ...lockInputs,
   detailedExitCode: detailedExitCodeInput,
 };

@@ -22,6 +22,7 @@ import { forecastApply } from '@konduct/konnect/forecast/forecast';
 import type { ConfiguredOrganization } from '../configuration.ts';
 import type { RunContext } from '../options.ts';
 import type { LeasedAccess, OrganizationAccess } from './access.ts';
+import { driftOptions, planDrift, type RunSteps } from './drift.ts';
 import { withRemovals } from './removed-by.ts';
 import { failureOf, reasonOf } from './run-report.ts';
 import { type OrganizationOptions, settingsFor } from './settings.ts';
@@ -55,15 +56,17 @@ export async function planOrganization(
   organization: ConfiguredOrganization,
   documents: Documents,
   access: OrganizationAccess,
-  options: OrganizationOptions,
+  given: OrganizationOptions,
   runContext: RunContext,
 ): Promise<PlannedOrganization> {
   const { name } = organization;
+  const options = given.mode === 'drift' ? driftOptions(given) : given;
   const settings = settingsFor(organization, documents, options);
   const make = makers[options.mode];
   const planning = { organization, settings, access, options, runContext, make };
   const report = { organization: name, diagnostics: [] };
   try {
+    if (options.mode === 'drift') return await planDrift(planning, options.past, driftSteps);
     const planned = await observeAndPlan(planning);
     const plan = await planToShow(planning, planned);
     const calls = await announcedCalls(planning, planned);
@@ -111,10 +114,11 @@ const makers = {
   destroy: makePlan,
   release: makeReleasePlan,
   adopt: makeAdoptPlan,
+  drift: makePlan,
 } as const;
 
 /** What a plan of an organization is made with. */
-interface Planning {
+export interface Planning {
   readonly organization: ConfiguredOrganization;
   readonly settings: PlanSettings;
   readonly access: OrganizationAccess;
@@ -274,3 +278,11 @@ function withFailure(report: OrganizationReport): OrganizationReport {
   const failureReason = failureOf(report);
   return failureReason === undefined ? report : { ...report, failureReason };
 }
+
+const driftSteps: RunSteps = {
+  observe: observeAndPlan,
+  toShow: planToShow,
+  // What drift mends was reviewed before: it makes Konnect as git said all along.
+  carryOut: (planning, planned, isStale) => applyPlanned(planning, planned, [], isStale),
+  withFailure,
+};

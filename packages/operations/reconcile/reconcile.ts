@@ -16,6 +16,7 @@ import type { ReconcileOptions, RunContext } from '../options.ts';
 import { secretHandle } from '../secret-source.ts';
 import { accessOver } from './access.ts';
 import { boundPlans, notBound, notReviewed } from './bound-plans.ts';
+import { LastApplied } from './last-applied.ts';
 import { type OpenedOrganization, openClient } from './opened-organization.ts';
 import { type IsStale, type PlannedOrganization, planOrganization } from './organization.ts';
 import { optionsOfFile } from './plan-file-options.ts';
@@ -62,6 +63,7 @@ export async function reconcile(
     return problem ? refusedReport(mode, [...configuration.diagnostics, problem]) : makeReport(mode, configuration, []);
   }
 
+  const past = new LastApplied(options, runContext);
   const opening = { url, network, options, runContext };
   const opened = configuration.organizations.map((organization) => openClient(organization, opening));
   try {
@@ -71,7 +73,7 @@ export async function reconcile(
       retry,
       runContext.signal,
     );
-    const work = opened.map((each) => planOpened(each, configuration, options, runContext, retry));
+    const work = opened.map((each) => planOpened(each, configuration, { ...options, past }, runContext, retry));
     if (use) return await withPlanFile(use, await all(work));
     const { approve } = runContext;
     const reports =
@@ -82,6 +84,7 @@ export async function reconcile(
     return makeReport(mode, configuration, settled, options.detailedExitCode);
   } finally {
     await Promise.all(opened.map((each) => ('client' in each ? each.client.close() : undefined)));
+    await past.close();
   }
 
   /** Writes the plans to a file, or carries out those that a file has. Whoever applies a file has approved it. */
@@ -167,7 +170,7 @@ async function carriedOut({ report, apply }: PlannedOrganization, isStale?: IsSt
 async function planOpened(
   opened: OpenedOrganization,
   { documents }: Configuration,
-  options: ReconcileOptions,
+  options: ReconcileOptions & { readonly past: LastApplied },
   runContext: RunContext,
   retry: RetryPolicy,
 ): Promise<PlannedOrganization> {

@@ -1,6 +1,5 @@
-import { lstatSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
+import { DeclaredBefore } from '@konduct/core/drift/declared-before';
 import type { ResourceNode } from '@konduct/core/graph/node';
 import type { Observation } from '@konduct/core/observe/observation';
 import type { Change, Commit } from '@konduct/core/plan/change';
@@ -9,11 +8,11 @@ import type { Plan } from '@konduct/core/plan/plan';
 import { Git } from '@konduct/repository/git/git';
 import { GitFailure } from '@konduct/repository/git/git-failure';
 import { ObjectReader } from '@konduct/repository/git/object-reader';
-import { type HistoryQuery, linesOf, versionsOf } from '@konduct/repository/platform/history';
+import { linesOf, versionsOf } from '@konduct/repository/platform/history';
 import { scratchFolder } from '@konduct/tool/process/run-folder';
 import type { PlatformOptions, RunContext } from '../options.ts';
-import { DeclaredBefore } from './declared-before.ts';
 import { declaringFiles, pastPlatform } from './past-platform.ts';
+import { type Repository, repositoryAround } from './repository-around.ts';
 
 /** The limits of the search: commits of a line that changed manifests, and milliseconds in all. */
 const limits = { commits: 20, time: 10_000 } as const;
@@ -54,22 +53,6 @@ export async function withRemovals(
     return told(plan, await removalsIn(repository, git, search, stop));
   } finally {
     await rm(home, { recursive: true, force: true });
-  }
-}
-
-/** The repository with the platform directory, and the files in it that count. */
-type Repository = Pick<HistoryQuery, 'directory' | 'folder' | 'paths'>;
-
-function repositoryAround({ workspace, config, manifests }: PlatformOptions): Repository | undefined {
-  const folder = path.resolve(workspace, config);
-  for (let root = folder; ; root = path.dirname(root)) {
-    const directory = path.join(root, '.git');
-    if (lstatSync(directory, { throwIfNoEntry: false })) {
-      const inRoot = (file: string) => path.relative(root, path.resolve(workspace, file)).split(path.sep).join('/');
-      const paths = manifests.map(inRoot).filter((file) => !file.startsWith('../') && !path.isAbsolute(file));
-      return { directory, folder: inRoot(config), paths };
-    }
-    if (root === path.dirname(root)) return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
+import { type DriftReport, differencesLeft } from '@konduct/core/drift/drift-report';
 import { addSummaries, emptySummary, hasChanges, type Plan } from '@konduct/core/plan/plan';
 import { type ReasonOf, worstOf } from '@konduct/core/run/outcome';
 import type { GraphNode, OrganizationReport, RunReport } from '@konduct/core/run/reconciliation';
@@ -24,13 +25,23 @@ export function makeReport(
     organizations,
     graph: configuration.organizations.flatMap(graphNodes),
     summary,
-    ...ending(reason, mode === 'plan' && detailedExitCode && hasNews(organizations)),
+    ...ending(reason, detailedExitCode && isNews(mode, organizations)),
   };
 }
 
 /** The report of a run that a plan file ended: nothing was changed. */
 export function refusedReport(mode: RunReport['mode'], diagnostics: readonly Diagnostic[]): RunReport {
   return { mode, diagnostics, organizations: [], graph: [], summary: emptySummary, ...ending<Reason>('plan-stale') };
+}
+
+/** Whether there is something to change (`plan`), or something differs that git did not change (`drift`). */
+export function isNews(mode: RunReport['mode'], organizations: readonly OrganizationReport[]): boolean {
+  if (mode === 'plan') return hasNews(organizations);
+  return mode === 'drift' && organizations.some(({ drift }) => drift && isDrifted(drift));
+}
+
+function isDrifted(drift: DriftReport): boolean {
+  return differencesLeft(drift).some(({ origin }) => origin !== 'pending');
 }
 
 const pendingKinds = new Set(
@@ -79,7 +90,8 @@ export function failureOf(report: Pick<OrganizationReport, 'plan' | 'results' | 
 
 /** The reason for which diagnostics ended an organization's part of a run. */
 export function reasonOf(diagnostics: readonly Diagnostic[]): Reason {
-  return diagnostics.some((diagnostic) => diagnostic.code === 'secret-missing') ? 'missing-secret' : 'konnect-error';
+  const has = (code: Diagnostic['code']) => diagnostics.some((diagnostic) => diagnostic.code === code);
+  return has('secret-missing') ? 'missing-secret' : has('input-invalid') ? 'invalid-input' : 'konnect-error';
 }
 
 function graphNodes({ name, graph }: ConfiguredOrganization): GraphNode[] {

@@ -4,7 +4,7 @@ import { renderText } from '@konduct/core/report/text/run';
 import type { ReportView } from '@konduct/core/report/view';
 import { findings } from '@konduct/core/run/findings';
 import type { RunReport } from '@konduct/core/run/reconciliation';
-import { hasNews } from './run-report.ts';
+import { hasNews, isNews } from './run-report.ts';
 
 /** The view of a validation, plan or apply: see `ReportView`. */
 export function runView(report: RunReport): ReportView {
@@ -24,5 +24,6 @@ export function runView(report: RunReport): ReportView {
 function isChanged(report: RunReport): boolean {
   if (report.mode === 'validate') return false;
   if (report.mode === 'plan') return hasNews(report.organizations);
+  if (report.mode === 'drift' && isNews(report.mode, report.organizations)) return true;
   return report.organizations.some(({ results }) => results?.some(({ outcome }) => outcome === 'applied'));
 }

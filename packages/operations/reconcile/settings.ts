@@ -10,6 +10,7 @@ import { konnectKinds } from '@konduct/konnect/kinds/registry';
 import type { ConfiguredOrganization } from '../configuration.ts';
 import type { ReconcileOptions } from '../options.ts';
 import { selectionOf } from '../selection.ts';
+import type { LastApplied } from './last-applied.ts';
 
 /** The options of a run that change the plan of one organization. */
 export type OrganizationOptions = Pick<
@@ -25,9 +26,13 @@ export type OrganizationOptions = Pick<
   | 'allowDeletes'
   | 'forceDelete'
   | 'reviewed'
+  | 'heal'
+  | 'deep'
 > & {
   /** The longest time for lists to show a new object, in milliseconds. */
   readonly patience: number;
+  /** For mode `drift`: what was applied last. */
+  readonly past?: LastApplied;
 };
 
 const kinds = kindRegistry(konnectKinds);

@@ -87,7 +87,7 @@ export async function* versionsOf(query: HistoryQuery, start: string): AsyncGene
   }
 }
 
-interface ReadCommit {
+export interface ReadCommit {
   readonly id: string;
   readonly subject: string;
   readonly parents: readonly string[];
@@ -95,7 +95,8 @@ interface ReadCommit {
 
 const commitLimit = 1024 * 1024;
 
-async function readCommit(reader: ObjectReader, name: string): Promise<ReadCommit | undefined> {
+/** The commit of an id, or of a ref of our own; undefined where git has none. */
+export async function readCommit(reader: ObjectReader, name: string): Promise<ReadCommit | undefined> {
   const object = await reader.read(name, commitLimit);
   if (object.type !== 'commit') return undefined;
   const text = object.data.toString('utf8');

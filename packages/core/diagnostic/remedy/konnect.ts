@@ -29,6 +29,8 @@ export const konnectRemedies: Remedies = {
       'Nothing, if you can wait for some minutes: the lease ends by itself. Else delete the system account `konduct-lease` in Konnect.',
     'lease-unavailable':
       'Give the account of the token the Admin role on Identity, so that two runs cannot write at once; or set `lock: false` where one concurrency group holds all runs.',
+    'last-apply-unknown':
+      'Name the commit that was applied last with `since`. On GitHub, give the job that applies `deployments: write` and the one that looks for drift `deployments: read`, and check out the whole history (`fetch-depth: 0`).',
   },
   Plans: {
     'foreign-owner':

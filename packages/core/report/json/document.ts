@@ -1,10 +1,12 @@
 import type { Result } from '../../apply/result.ts';
+import type { DriftReport } from '../../drift/drift-report.ts';
 import type { Change, FieldChange } from '../../plan/change.ts';
 import { type Meaning, meaningsOf } from '../../plan/meaning.ts';
 import type { Plan, Summary } from '../../plan/plan.ts';
 import type { Extent } from '../../plan/reach.ts';
 import type { CallCounts, Calls } from '../../run/calls.ts';
 import type { GraphNode, OrganizationReport, RunReport } from '../../run/reconciliation.ts';
+import { commandFor, differenceClause } from '../drift.ts';
 import { diagnosticDocument, rangeDocument } from './diagnostic.ts';
 
 /** Must be raised with each change that breaks readers of the document. */
@@ -55,6 +57,7 @@ function organizationDocument(report: OrganizationReport) {
       diagnostics: verification.diagnostics.map(diagnosticDocument),
     },
     calls: report.calls && callsDocument(report.calls),
+    drift: report.drift && driftDocument(report.drift, report.organization),
   };
 }
 
@@ -65,6 +68,32 @@ function callsDocument({ planned, expected, sent }: Calls) {
     planned: counts(planned),
     expected: counts(expected),
     sent: sent && { ...counts(sent), vain: sent.vain },
+  };
+}
+
+function driftDocument(drift: DriftReport, organization: string) {
+  return {
+    since: drift.since.map(({ id, subject }) => ({ id, subject })),
+    untold: drift.untold,
+    deep: drift.deep,
+    extraReads: drift.extraReads,
+    heal: drift.heal,
+    differences: drift.differences.map((difference) => ({
+      address: difference.address,
+      kind: difference.kind,
+      name: difference.name,
+      id: difference.id,
+      region: difference.region,
+      environment: difference.environment,
+      type: difference.type,
+      origin: difference.origin,
+      reason: differenceClause(difference),
+      updatedAt: difference.updatedAt,
+      fields: difference.fields.map(fieldDocument),
+      command: commandFor(drift, organization, difference.environment, [difference]),
+      healed: difference.origin === 'drift' && drift.healed.includes(difference.address),
+      place: difference.place && rangeDocument(difference.place),
+    })),
   };
 }
 

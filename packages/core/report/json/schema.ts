@@ -1,4 +1,6 @@
 import { diagnosticCodes } from '../../diagnostic/codes.ts';
+import { differenceTypes, origins } from '../../drift/difference.ts';
+import { healModes } from '../../drift/heal.ts';
 import { actions, type Effect } from '../../plan/change.ts';
 import { exitCodesOf, reasonsOf } from '../../run/outcome.ts';
 import { reconciliationModes } from '../../run/reconciliation.ts';
@@ -141,6 +143,40 @@ const definitions: Readonly<Record<string, Schema>> = {
       results: described(list(reference('result')), 'Of an apply, without resources that needed nothing.'),
       verification: reference('verification'),
       calls: described(reference('calls'), "Calls of Konnect's API."),
+      drift: reference('drift'),
+    },
+  ),
+  drift: object(
+    {
+      since: described(list(object({ id: text, subject: text })), 'The commits that were applied last.'),
+      deep: described({ type: 'boolean' }, 'Whether everything was read that lists do not show.'),
+      extraReads: described({ type: 'integer', minimum: 0 }, 'How much was read beyond what a plan reads.'),
+      heal: { enum: healModes },
+      differences: described(list(reference('difference')), 'Drift first.'),
+    },
+    { untold: described(text, 'Why some differences could not be told apart.') },
+  ),
+  difference: object(
+    {
+      address: text,
+      kind: text,
+      name: text,
+      region: text,
+      type: { enum: differenceTypes, description: 'Fields differ, Konnect lacks it, or no manifest declares it.' },
+      origin: {
+        enum: origins,
+        description: 'Changed in Konnect, changed in git since the last apply, or not known which.',
+      },
+      fields: described(list(reference('fieldChange')), 'before is in Konnect, after in the manifests.'),
+      command: described(text, 'Makes the difference go away.'),
+      healed: described({ type: 'boolean' }, 'Whether this run made it go away.'),
+    },
+    {
+      id: text,
+      environment: text,
+      reason: text,
+      updatedAt: described(text, 'When the object was last changed, as Konnect gives it.'),
+      place: reference('range'),
     },
   ),
   node: object(

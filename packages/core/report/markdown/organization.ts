@@ -3,6 +3,7 @@ import { organizationFindings } from '../../run/findings.ts';
 import type { OrganizationReport, RunReport } from '../../run/reconciliation.ts';
 import { count } from '../../value/count.ts';
 import { callsLine } from '../calls.ts';
+import { isMending } from '../drift.ts';
 import { type ChangeGroup, changeName, groupChanges } from '../groups.ts';
 import { effectiveChanges } from '../meanings.ts';
 import { firstNames } from '../names.ts';
@@ -11,6 +12,7 @@ import { gatheredClause, gatherWaiting, type Waiting, waitingClause, waitingOf }
 import { changedAdoptions, countOutcomes, outcomeLine, summaryLine } from '../words.ts';
 import { blockedMarkdown } from './blocked.ts';
 import { groupMarkdown, roomyGroups } from './changes.ts';
+import { driftBlocks } from './drift.ts';
 import { codeSpan, messageMarkdown } from './escape.ts';
 import { findingsMarkdown } from './findings.ts';
 import { atLeast, type Detail, fitLists, type Limit } from './fit.ts';
@@ -57,14 +59,18 @@ export function organizationBlocks(
   links: Links | undefined,
   room?: number,
 ): string[] {
-  const changes = report.plan?.changes ?? [];
+  const { drift } = report;
+  const differing = drift ? driftBlocks(drift, report.organization, detail, links) : [];
+  const isPlain = drift !== undefined && !isMending(drift);
+  const changes = isPlain ? [] : (report.plan?.changes ?? []);
   const groups = groupChanges(changes);
   const changed = groups.filter(({ summary }) => hasChanges(summary));
   const meant = meaningsMarkdown(effectiveChanges(changes, report.results), detail, links);
   const found = findingsMarkdown(organizationFindings(report), links, atLeast(detail, 'names') ? 50 : 10);
   return [
     `## Konnect ${mode}: ${codeSpan(report.organization)}`,
-    ...headline(report, mode),
+    ...(isPlain ? [] : headline(report, mode)),
+    ...differing,
     ...meant,
     // A heading separates the two lists; Markdown would join them.
     ...(meant.length > 0 && found.length > 0 ? ['**Findings**'] : []),

@@ -3,11 +3,13 @@ import type { OrganizationReport, PlanFileNote, RunReport } from '../../run/reco
 import { count } from '../../value/count.ts';
 import { visible, withoutCommands } from '../../value/visible.ts';
 import { callsLine } from '../calls.ts';
+import { isMending } from '../drift.ts';
 import { groupChanges } from '../groups.ts';
 import { effectiveChanges } from '../meanings.ts';
 import { type Verdict, verdictOf } from '../verdict.ts';
 import { changedAdoptions, countOutcomes, nonZero, outcomeLine, summaryLine, totalLine } from '../words.ts';
 import { changeTable, groupLines } from './changes.ts';
+import { driftLines } from './drift.ts';
 import { meaningLines } from './meanings.ts';
 import { orphanLines } from './orphans.ts';
 import { type Colour, type Style, styleFor } from './style.ts';
@@ -39,6 +41,10 @@ function organizationLines(report: OrganizationReport, mode: RunReport['mode'], 
   if (!plan) return report.note === undefined ? [...lines, `  ${style('red', 'not planned; see the errors')}`] : lines;
   if (mode === 'validate') return [...lines, ...rehearsalLines(report)];
 
+  if (report.drift) {
+    lines.push(...driftLines(report.drift, report.organization, style));
+    if (!isMending(report.drift)) return lines;
+  }
   const results = report.results ?? [];
   const meant = meaningLines(effectiveChanges(plan.changes, report.results), style);
   if (meant.length > 0) lines.push('', ...meant);

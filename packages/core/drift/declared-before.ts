@@ -1,14 +1,14 @@
-import type { Evaluation, ResourceNode } from '@konduct/core/graph/node';
-import { World } from '@konduct/core/graph/world';
-import type { Kind } from '@konduct/core/kind/kind';
-import { titleOf } from '@konduct/core/kind/title';
-import { addressKeyOf, keyOfLabel } from '@konduct/core/observe/labels';
-import type { Observation, Sighting } from '@konduct/core/observe/observation';
-import type { Orphan } from '@konduct/core/plan/decision';
-import { addressLabel } from '@konduct/core/provider/ownership';
-import type { Fields } from '@konduct/core/provider/provider';
-import { sameValue } from '@konduct/core/value/same-value';
-import { valueAt } from '@konduct/core/value/value-at';
+import type { Evaluation, ResourceNode } from '../graph/node.ts';
+import { World } from '../graph/world.ts';
+import type { Kind } from '../kind/kind.ts';
+import { titleOf } from '../kind/title.ts';
+import { addressKeyOf, keyOfLabel } from '../observe/labels.ts';
+import type { Observation, Sighting } from '../observe/observation.ts';
+import type { Orphan } from '../plan/decision.ts';
+import { addressLabel } from '../provider/ownership.ts';
+import type { Fields } from '../provider/provider.ts';
+import { sameValue } from '../value/same-value.ts';
+import { valueAt } from '../value/value-at.ts';
 
 /**
  * Finds the resources of an older commit from the objects that they became. A labelled object is found by the address

@@ -1,0 +1,94 @@
+import type { Difference } from '../../drift/difference.ts';
+import type { DriftReport } from '../../drift/drift-report.ts';
+import {
+  commandFor,
+  type DriftGroup,
+  differenceClause,
+  driftGroups,
+  driftSentence,
+  originTitles,
+  showHere,
+  showWanted,
+  sinceClause,
+} from '../drift.ts';
+import { changeName } from '../groups.ts';
+import { codeBlock, codeSpan, escapeMarkdown, messageMarkdown } from './escape.ts';
+import type { Detail } from './fit.ts';
+import { type Links, placeLink } from './link.ts';
+
+/** The most differences of a group in a table, by the level of detail. */
+const most: Readonly<Record<Detail, number>> = { everything: 2000, changes: 300, names: 100, kinds: 20, counts: 0 };
+
+/** What differs in an organization, as blocks: drift first, then what is pending. */
+export function driftBlocks(
+  drift: DriftReport,
+  organization: string,
+  detail: Detail,
+  links: Links | undefined,
+): string[] {
+  const since = sinceClause(drift);
+  return [
+    `**${escapeMarkdown(driftSentence(drift))}**`,
+    ...(since === undefined ? [] : [messageMarkdown(since)]),
+    ...driftGroups(drift, organization).flatMap((group) => groupBlocks(group, detail, links)),
+  ];
+}
+
+function groupBlocks(group: DriftGroup, detail: Detail, links: Links | undefined): string[] {
+  const { origin, environment, members, command } = group;
+  const title = `### ${codeSpan(environment ?? 'organization')}: ${originTitles[origin]}`;
+  return [title, ...differenceTable(members, detail, links), ...commandBlocks(command)];
+}
+
+/** What differs in one part, as the blocks of an issue: a table, and the command that mends it. */
+export function partBlocks(
+  drift: DriftReport,
+  part: { readonly organization: string; readonly environment?: string | undefined },
+  members: readonly Difference[],
+  detail: Detail,
+  links: Links | undefined,
+): string[] {
+  const command = commandFor(drift, part.organization, part.environment, members);
+  const since = sinceClause(drift);
+  return [
+    ...(since === undefined ? [] : [messageMarkdown(since)]),
+    ...differenceTable(members, detail, links),
+    '**To mend it**, run the workflow that applies this environment, or:',
+    ...commandBlocks(command),
+    'If Konnect is right and the manifests are not, change the manifests instead.',
+  ];
+}
+
+function commandBlocks(command: string): string[] {
+  return [codeBlock('sh', [command])];
+}
+
+function differenceTable(members: readonly Difference[], detail: Detail, links: Links | undefined): string[] {
+  const shown = members.slice(0, most[detail]);
+  const left = members.length - shown.length;
+  const rows = shown.flatMap((member) => rowsOf(member, links));
+  const head = ['object', 'field', 'in Konnect', 'in the manifests', 'changed', 'declared'];
+  const lines = [head, head.map(() => ':--'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+  return [
+    ...(rows.length === 0 ? [] : [lines.join('\n')]),
+    ...(left === 0 ? [] : [`_and ${left} more, which do not fit here; the report file has them_`]),
+  ];
+}
+
+function rowsOf(difference: Difference, links: Links | undefined): string[][] {
+  const { kind, type, fields, updatedAt, place } = difference;
+  const name = `${escapeMarkdown(kind)} ${codeSpan(changeName(difference), 'cell')}`;
+  const time = updatedAt === undefined ? '' : codeSpan(updatedAt, 'cell');
+  const declared = (at: typeof place) => (at === undefined ? '' : placeLink(at, links).replaceAll('|', '\\|'));
+  const clause = differenceClause(difference);
+  const told = clause === undefined ? '' : escapeMarkdown(clause);
+  if (type !== 'changed' || fields.length === 0) return [[name, '', told, '', time, declared(place)]];
+  return fields.map((field, index) => [
+    index === 0 ? (told === '' ? name : `${name} (${told})`) : '',
+    codeSpan(field.path, 'cell'),
+    codeSpan(showHere(field), 'cell'),
+    codeSpan(showWanted(field), 'cell'),
+    index === 0 ? time : '',
+    declared(field.place ?? place),
+  ]);
+}

@@ -1,0 +1,63 @@
+import type { Difference, DifferenceType } from '../../drift/difference.ts';
+import { type DriftReport, differencesLeft } from '../../drift/drift-report.ts';
+import { shorten, visible } from '../../value/visible.ts';
+import {
+  type DriftGroup,
+  differenceClause,
+  driftGroups,
+  driftSentence,
+  originTitles,
+  showHere,
+  showWanted,
+  sinceClause,
+} from '../drift.ts';
+import { changeName } from '../groups.ts';
+import { showPlace } from './changes.ts';
+import type { Colour, Style } from './style.ts';
+
+const symbols: Readonly<Record<DifferenceType, readonly [Colour, string]>> = {
+  changed: ['yellow', '~'],
+  missing: ['green', '+'],
+  undeclared: ['red', '-'],
+};
+
+/** The lines of what differs in an organization: drift first, then what is pending. */
+export function driftLines(drift: DriftReport, organization: string, style: Style): string[] {
+  const since = sinceClause(drift);
+  const groups = driftGroups(drift, organization).flatMap((group) => ['', ...groupLines(group, style)]);
+  const isLeft = differencesLeft(drift).some(({ origin }) => origin !== 'pending');
+  return [
+    ...(since === undefined ? [] : [`  ${visible(since)}`]),
+    ...groups,
+    '',
+    style(isLeft ? 'yellow' : 'green', driftSentence(drift)),
+  ];
+}
+
+function groupLines({ origin, environment, members, command }: DriftGroup, style: Style): string[] {
+  const title = `${visible(environment ?? 'organization')}`;
+  const does = origin === 'pending' ? 'applies it' : 'mends it';
+  return [
+    `  ${style('bold', title)}  ${style('dim', `${originTitles[origin]}: ${members.length}`)}`,
+    ...members.flatMap((member) => differenceLines(member, style)),
+    `    ${style('dim', `${does}:`)} ${visible(command)}`,
+  ];
+}
+
+function differenceLines(difference: Difference, style: Style): string[] {
+  const { kind, type, updatedAt, place, fields } = difference;
+  const [colour, symbol] = symbols[type];
+  const since = updatedAt === undefined ? '' : `since ${visible(updatedAt)}`;
+  const columns = [kind, shorten(visible(changeName(difference)), 64), since, style('dim', showPlace(place))];
+  const clause = differenceClause(difference);
+  const width = Math.max(0, ...fields.map(({ path }) => path.length));
+  const values = type !== 'changed' ? [] : fields;
+  return [
+    `    ${style(colour, symbol)} ${columns.filter((column) => column !== '').join('  ')}`,
+    ...(clause === undefined ? [] : [`        ${visible(clause)}`]),
+    ...values.map(
+      (field) =>
+        `        ${visible(field.path).padEnd(width)}  ${showHere(field)} in Konnect, ${showWanted(field)} in the manifests`,
+    ),
+  ];
+}
