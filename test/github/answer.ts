@@ -1,5 +1,7 @@
 import { type Account, may, ownUser } from './account.ts';
 import { answerChecks } from './checks.ts';
+import { answerDeployments } from './deployments.ts';
+import { answerIssues } from './issues.ts';
 import { answerPulls } from './pulls.ts';
 import type { Repository } from './repository.ts';
 import { sample } from './sample.ts';
@@ -30,9 +32,11 @@ export function answer(repository: Repository, question: Question): Answer {
   if (`${variables.owner}/${variables.repo}` !== repository.name) return problem(404, 'Not Found');
   const given = variables.issue_number ?? variables.pull_number;
   const found = repository.pulls.get(Number(given));
-  if (given !== undefined && !found) return problem(404, 'Not Found');
+  if (given !== undefined && !found && !repository.issues.has(Number(given))) return problem(404, 'Not Found');
   const checks = answerChecks(repository, question);
   if (checks) return checks;
+  const records = answerDeployments(repository, question) ?? answerIssues(repository, question);
+  if (records) return records;
   const pulls = answerPulls(repository, question, found);
   if (pulls) return pulls;
   const pull = Number(given);

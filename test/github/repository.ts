@@ -53,6 +53,27 @@ export function headOf(number: number): string {
 /** The commits of a branch up to one, newest first, in the git repository beside the stand-in. */
 export type CommitHistory = (sha: string) => readonly string[];
 
+/** An issue, as the stand-in keeps it. */
+export interface Issue {
+  readonly number: number;
+  readonly author: Account;
+  readonly labels: string[];
+  title: string;
+  body: string;
+  state: 'open' | 'closed';
+}
+
+/** A deployment, as the stand-in keeps it. */
+export interface Deployment {
+  readonly id: number;
+  readonly sha: string;
+  readonly task: string;
+  readonly environment: string;
+  readonly payload: unknown;
+  /** Of its statuses, the newest last. */
+  readonly states: string[];
+}
+
 /** The commit of a branch, in the git repository beside the stand-in. */
 export type BranchCommit = (branch: string) => string | undefined;
 
@@ -62,6 +83,8 @@ export class Repository {
   readonly pulls: Map<number, Pull>;
   readonly comments: Comment[] = [];
   readonly checks: CheckRun[] = [];
+  readonly issues = new Map<number, Issue>();
+  readonly deployments: Deployment[] = [];
   /** Files of the base branch, by path. */
   readonly files = new Map<string, string>();
   /** The logins of a team's members, by `organization/team`. */
@@ -157,6 +180,30 @@ export class Repository {
     const comment: Comment = { id: 1000 + this.comments.length, pull, author, body, createdAt: now, updatedAt: now };
     this.comments.push(comment);
     return comment;
+  }
+
+  /** Issues and pull requests share their numbers. */
+  addIssue(author: Account, title: string, body: string, labels: readonly string[]): Issue {
+    const number = Math.max(0, ...this.pulls.keys(), ...this.issues.keys()) + 1;
+    const issue: Issue = { number, author, title, body, labels: [...labels], state: 'open' };
+    this.issues.set(number, issue);
+    return issue;
+  }
+
+  issueObject({ number, author, title, body, state, labels }: Issue): Record<string, unknown> {
+    return sample('issue', {
+      number,
+      title,
+      body,
+      state,
+      user: simpleUser(author),
+      labels: labels.map((name) => this.labelObject(name)),
+      html_url: `https://github.com/${this.name}/issues/${number}`,
+    });
+  }
+
+  deploymentObject({ id, sha, task, environment, payload }: Deployment): Record<string, unknown> {
+    return sample('deployment', { id, sha, ref: sha, task, environment, payload, creator: null });
   }
 
   changeComment(comment: Comment, body: string): void {

@@ -10,6 +10,8 @@ import {
   type CheckRun,
   type Comment,
   type CommitHistory,
+  type Deployment,
+  type Issue,
   type Pull,
   Repository,
 } from './repository.ts';
@@ -40,6 +42,8 @@ export interface GitHub {
   readonly comments: readonly Comment[];
   readonly pulls: ReadonlyMap<number, Pull>;
   readonly checks: readonly CheckRun[];
+  readonly issues: ReadonlyMap<number, Issue>;
+  readonly deployments: readonly Deployment[];
   /** Files of the base branch, and members of teams. Tests fill them. */
   readonly files: Map<string, string>;
   readonly teams: Map<string, readonly string[]>;
@@ -52,6 +56,8 @@ export interface GitHub {
   addPull(head: string): Pull;
   /** Adds a check run without a request. */
   addCheck(check: Omit<CheckRun, 'id'>): CheckRun;
+  /** Adds an open issue without a request. */
+  addIssue(author: Account, title: string, body: string, labels: readonly string[]): Issue;
   /** Makes the next calls of an operation fail, as an outage or a missing right does. */
   fail(operation: string, status: 403 | 500, times?: number): void;
   /** Disturbs the next calls of an operation, or all. */
@@ -120,6 +126,8 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     comments: repository.comments,
     pulls: repository.pulls,
     checks: repository.checks,
+    issues: repository.issues,
+    deployments: repository.deployments,
     files: repository.files,
     teams: repository.teams,
     exchanges,
@@ -127,6 +135,7 @@ export async function startGitHub(options: GitHubOptions): Promise<GitHub> {
     addComment: (pull, author, body) => repository.addComment(pull, author, body),
     addPull: (head) => repository.addPull(head, 'main', `Bring ${head}`, ''),
     addCheck: (check) => repository.addCheck(check),
+    addIssue: (author, title, body, labels) => repository.addIssue(author, title, body, labels),
     fail: (operation, status, times = Number.POSITIVE_INFINITY) => {
       const message = status === 403 ? 'Resource not accessible by integration' : 'Server Error';
       faults.push({ operation, disturbance: { type: 'status', status, message }, times });

@@ -5,6 +5,8 @@ import { runAction } from '@konduct/runner/action';
 import { planComments } from '@konduct/runner/comment/plan';
 import { keepComments } from '@konduct/runner/comment/sticky';
 import { deletesAllowed } from '@konduct/runner/deletes-label';
+import { readLastApplied, recordApplied } from '@konduct/runner/drift/applied';
+import { keepDriftIssues } from '@konduct/runner/drift/keep-issues';
 import { runsWithoutSecrets } from '@konduct/runner/github';
 import { publish } from '@konduct/runner/publish';
 import { planChecks } from '@konduct/runner/review/check-run';
@@ -15,7 +17,7 @@ import { definition } from './definition.ts';
 /** Plans or applies the manifests. A plan without secrets says so and succeeds. */
 export function reconcileKonnect(): Promise<void> {
   return runAction(async ({ github, operate, input, color }) => {
-    const { comment, githubToken, planFile, ...options } = readInputs(definition.inputs, input);
+    const { comment, githubToken, planFile, since, ...options } = readInputs(definition.inputs, input);
     const skipWithoutSecrets = options.mode === 'plan' && runsWithoutSecrets(github);
     const bound = planFile === '' ? {} : { planFile, statedInputs: statedInputs(definition.inputs, input, false) };
     // A plan file says whether deletions are allowed. The label of a pull request would contradict it.
@@ -23,12 +25,15 @@ export function reconcileKonnect(): Promise<void> {
     const allowDeletes = isDecided
       ? options.allowDeletes
       : await deletesAllowed(github, githubToken, options.allowDeletes);
-    const settings = { ...options, ...bound, allowDeletes, workspace: github.workspace, skipWithoutSecrets };
+    const last = options.mode === 'drift' ? await readLastApplied(since, github, githubToken, options) : {};
+    const settings = { ...options, ...last, ...bound, allowDeletes, workspace: github.workspace, skipWithoutSecrets };
     const reviewer = gitHubReviewer(github, githubToken, options);
     const report = await operate((runContext) => reconcile(settings, { ...runContext, reviewer }));
     await publish(runView(report), github, { color, outputs: { 'plan-file': report.planFile?.path ?? '' } });
     if (options.mode === 'plan' && options.reviewed !== 'off')
       await keepChecks(planChecks(report, github, options), github, githubToken);
+    if (options.mode === 'apply' && planFile === '') await recordApplied(report, github, githubToken, options);
+    if (options.mode === 'drift') await keepDriftIssues(report, github, githubToken, options);
     if (comment === 'auto') await keepComments(planComments(report, github, options), github, githubToken);
   });
 }
