@@ -76,9 +76,16 @@ export function showWanted(field: FieldChange): string {
   return showAfter(field);
 }
 
-/** The commits that differences were compared with: `compared with 1a2b3c4 Add bookings, which was applied last`. */
-export function sinceClause({ since, untold }: DriftReport): string | undefined {
-  const named = since.map(({ id, subject }) => `${id.slice(0, shownDigits)} ${subject}`);
+/**
+ * The commits that differences were compared with, as a sentence; undefined where nothing differs.
+ *
+ * @param show how the digits of a commit are written
+ */
+export function sinceClause(
+  { since, untold }: DriftReport,
+  show: (digits: string) => string = (digits) => digits,
+): string | undefined {
+  const named = since.map(({ id, subject }) => `${show(id.slice(0, shownDigits))} ${subject}`);
   if (named.length === 0) return untold === undefined ? undefined : `Not told apart from pending changes: ${untold}.`;
   const applied = `Compared with ${named.join(' and ')}, which ${named.length === 1 ? 'was' : 'were'} applied last.`;
   return untold === undefined ? applied : `${applied} Of a part it is not known: ${untold}.`;

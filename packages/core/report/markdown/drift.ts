@@ -1,5 +1,6 @@
 import type { Difference } from '../../drift/difference.ts';
 import type { DriftReport } from '../../drift/drift-report.ts';
+import { isBuiltin } from '../../source/range.ts';
 import {
   commandFor,
   type DriftGroup,
@@ -26,7 +27,7 @@ export function driftBlocks(
   detail: Detail,
   links: Links | undefined,
 ): string[] {
-  const since = sinceClause(drift);
+  const since = sinceClause(drift, (digits) => `\`${digits}\``);
   return [
     `**${escapeMarkdown(driftSentence(drift))}**`,
     ...(since === undefined ? [] : [messageMarkdown(since)]),
@@ -49,7 +50,7 @@ export function partBlocks(
   links: Links | undefined,
 ): string[] {
   const command = commandFor(drift, part.organization, part.environment, members);
-  const since = sinceClause(drift);
+  const since = sinceClause(drift, (digits) => `\`${digits}\``);
   return [
     ...(since === undefined ? [] : [messageMarkdown(since)]),
     ...differenceTable(members, detail, links),
@@ -89,6 +90,6 @@ function rowsOf(difference: Difference, links: Links | undefined): string[][] {
     codeSpan(showHere(field), 'cell'),
     codeSpan(showWanted(field), 'cell'),
     index === 0 ? time : '',
-    declared(field.place ?? place),
+    declared(field.place && !isBuiltin(field.place.file) ? field.place : place),
   ]);
 }
