@@ -76,5 +76,5 @@ Examples:
   konduct simulator                 start a Konnect here to try all that
 
 Exit codes: 0 fine, 1 failed, 2 changes present (plan, drift and deck diff
-with --detailed-exitcode, deck render with --check), 3 stale, 4 refused, 5 partly
-applied or staged`;
+with --detailed-exitcode, deck render with --check), 3 stale, 4 refused,
+5 partly applied or staged`;

@@ -12,7 +12,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const shownAddress = 'http://127.0.0.1:8080';
 
 /** What asks Konnect, and so is sent to a simulator where the page names none. */
-const asksKonnect = /\bkonduct (?:plan|apply|adopt|release|destroy|deck (?:diff|sync))\b/;
+const asksKonnect = /\bkonduct (?:plan|apply|drift|adopt|release|destroy|deck (?:diff|sync))\b/;
 
 /** The token of the organization that a page's commands work on; the variable is the one of the example. */
 export const token = 'kpat_page';

@@ -11,6 +11,11 @@ const settings = {
   'force-delete': '${{ vars.KONDUCT_FORCE_DELETE }}',
 };
 
+/** The steps that plan or apply. A look for drift deletes nothing and plans no deletion of a merge. */
+function reconciling(steps: readonly Step[]): readonly Step[] {
+  return stepsWith('reconcile-konnect', steps).filter((step) => step.with?.mode !== 'drift');
+}
+
 describe.each([
   ['apply', exampleWorkflow('apply')],
   ['nightly', exampleWorkflow('nightly')],
@@ -21,12 +26,12 @@ describe.each([
   const [[previewName, preview] = [], [wholeName, whole] = []] = jobs.slice(-2);
 
   test('removes what main no longer says, wherever it reconciles', () => {
-    for (const step of stepsWith('reconcile-konnect', steps)) expect(step.with).toMatchObject(settings);
+    for (const step of reconciling(steps)) expect(step.with).toMatchObject(settings);
   });
 
   test('can be allowed more deletions, by hand or by a label that it may read', () => {
     for (const { steps: inJob, permissions } of Object.values(workflow.jobs)) {
-      const judging = inJob.filter((step) => step.with?.mode !== undefined);
+      const judging = inJob.filter((step) => step.with?.mode !== undefined && step.with.mode !== 'drift');
       for (const step of judging) expect(step.with).toMatchObject({ 'allow-deletes': settings['allow-deletes'] });
       if (judging.length > 0) expect(permissions).toMatchObject({ 'pull-requests': 'read' });
     }
@@ -64,7 +69,7 @@ describe('plan', () => {
     const { 'allow-deletes': _, ...shown } = settings;
     expect(step?.with).toMatchObject(shown);
     for (const name of ['apply', 'nightly'])
-      for (const other of stepsWith('reconcile-konnect', stepsOf(exampleWorkflow(name).workflow)))
+      for (const other of reconciling(stepsOf(exampleWorkflow(name).workflow)))
         expect(shared(other)).toEqual(shared(step));
   });
 
@@ -101,7 +106,7 @@ function before(name: string, jobs: Readonly<Record<string, Job>>): Set<string> 
 }
 
 function expectHistory({ steps }: Job): void {
-  if (stepsWith('reconcile-konnect', steps).length === 0) return;
+  if (reconciling(steps).length === 0) return;
   const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
   expect(checkouts.map((step) => step.with?.['fetch-depth'])).toEqual([50]);
 }

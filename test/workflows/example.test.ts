@@ -106,11 +106,18 @@ describe('apply', () => {
   });
 });
 
-test('nightly runs by itself and does what apply does', () => {
+test('nightly runs by itself, tells what differs, and does what apply does', () => {
   const { workflow } = exampleWorkflow('nightly');
   const schedule = [{ cron: expect.stringMatching(/^[1-9]\d? /) }];
   expect(workflow.on).toEqual({ schedule, workflow_dispatch: dispatch });
-  expect(workflow.jobs).toEqual(exampleWorkflow('apply').workflow.jobs);
+  const { drift, organization, ...others } = workflow.jobs;
+  const apply = exampleWorkflow('apply').workflow.jobs;
+  expect({ organization, ...others }).toEqual({ ...apply, organization: { ...apply.organization, needs: 'drift' } });
+  expect(drift?.permissions).toEqual({ contents: 'read', deployments: 'read', issues: 'write' });
+  expect(drift?.environment).toBeUndefined();
+  const [checkout, look] = drift?.steps ?? [];
+  expect(checkout?.with).toMatchObject({ 'fetch-depth': 0 });
+  expect(look?.with).toMatchObject({ mode: 'drift', deep: true });
 });
 
 test.each(['apply', 'nightly'])('%s writes one run at a time, from main alone', (name) => {
@@ -120,11 +127,13 @@ test.each(['apply', 'nightly'])('%s writes one run at a time, from main alone', 
   expect(first?.if).toBe("github.ref == 'refs/heads/main'");
   for (const job of others) expect(job.needs?.length).toBeGreaterThan(0);
   for (const job of Object.values(workflow.jobs)) {
-    const permissions = { contents: 'read', 'pull-requests': 'read' };
+    if (modes(job.steps).includes('drift')) continue;
     const applies = modes(job.steps).includes('apply');
-    expect(job.permissions).toEqual({ ...permissions, ...(applies ? { checks: 'read' } : {}) });
-    if (modes(job.steps).some((mode) => mode === 'apply' || mode === 'sync'))
-      expect(job.environment).toMatch(/^konnect/);
+    const writes = applies || modes(job.steps).includes('sync');
+    const reviewed = applies ? { checks: 'read' } : {};
+    const records = writes ? { deployments: 'write' } : {};
+    expect(job.permissions).toEqual({ contents: 'read', 'pull-requests': 'read', ...reviewed, ...records });
+    if (writes) expect(job.environment).toMatch(/^konnect/);
   }
 });
 
@@ -234,7 +243,7 @@ test('a large platform is split by group, and every shard does all of its part',
 });
 
 test('every step of ours gives inputs that the action has', () => {
-  expect(ours).toHaveLength(40);
+  expect(ours).toHaveLength(41);
   for (const step of ours) {
     const [, action = ''] = /^konduct\/konduct\/(.+)@/.exec(step.uses ?? '') ?? [];
     const { inputs } = parse(readFileSync(join(root, action, 'action.yml'), 'utf8')) as { inputs: object };
@@ -247,7 +256,7 @@ test('tokens go by the names the manifest gives, to the steps that need them alo
   const names = Object.values(organizations).map((organization) => organization['access-token'].value);
   const tokens = Object.fromEntries(names.map((name) => [name, `\${{ secrets.${name} }}`]));
   for (const step of ours) {
-    const needsToken = ['plan', 'apply', 'diff', 'sync'].includes(String(step.with?.mode));
+    const needsToken = ['plan', 'apply', 'diff', 'sync', 'drift'].includes(String(step.with?.mode));
     expect(step.env).toEqual(needsToken ? tokens : undefined);
     if (needsToken) expect(step.with).toMatchObject({ 'konnect-url': `\${{ vars.KONNECT_URL }}` });
   }
