@@ -70,8 +70,10 @@ describe.skipIf(!hasActAndDeck("Kong Air's workflows"))("Kong Air's workflows", 
     expect(comments()[0]).not.toBe(before);
   });
 
-  test('the night heals what somebody changed by hand, and only that', async () => {
-    await drift(world);
+  test('the night tells in one issue what somebody changed by hand, heals that alone, and closes the issue', async () => {
+    const issues = () => [...world.github.issues.values()];
+    expect(world.github.deployments.map(({ states }) => states)).toContainEqual(['success']);
+    await drift(world, 'Somebody was here');
     world.konnect.resetLog();
     const healing = await world.run('nightly', schedule);
     expect(healing.exitCode, healing.log).toBe(0);
@@ -79,10 +81,21 @@ describe.skipIf(!hasActAndDeck("Kong Air's workflows"))("Kong Air's workflows", 
     expect(healing.annotations.map(({ level, title }) => [level, title])).toEqual([['warning', 'plan-grown']]);
     expect(healing.ran.map(({ outputs }) => outputs.changed)).toContain('true');
     expect(writes()).toBe(1);
+    expect(issues()).toMatchObject([{ title: 'Drift in Konnect: kong-air / dev', state: 'open' }]);
+    expect(issues()[0]?.body).toContain('Somebody was here');
+
+    await drift(world, 'Somebody else was here');
+    world.konnect.resetLog();
+    expect((await world.run('nightly', schedule)).exitCode).toBe(0);
+    expect(writes()).toBe(1);
+    expect(issues()).toMatchObject([{ state: 'open' }]);
+    expect(issues()[0]?.body).toContain('Somebody else was here');
+
     const next = await world.run('nightly', schedule);
     expect(next.exitCode).toBe(0);
     expect(next.ran.map(({ outputs }) => outputs.changed)).not.toContain('true');
     expect(writes()).toBe(1);
+    expect(issues()).toMatchObject([{ state: 'closed' }]);
   });
 
   test('GitHub was asked only what it offers, and answered only what it describes', () => {
@@ -92,12 +105,12 @@ describe.skipIf(!hasActAndDeck("Kong Air's workflows"))("Kong Air's workflows", 
 });
 
 /** Renames the portal for development in Konnect, as a person does in its UI. */
-async function drift({ konnect, secrets }: World): Promise<void> {
+async function drift({ konnect, secrets }: World, name: string): Promise<void> {
   const headers = { authorization: `Bearer ${secrets.KONG_AIR_KONNECT_TOKEN}`, 'content-type': 'application/json' };
   const portals = konnect.konnectUrl.replace('{region}', 'us').concat('/v3/portals');
   const { data } = (await (await fetch(portals, { headers })).json()) as { data: { id: string; name: string }[] };
-  const body = JSON.stringify({ display_name: 'Somebody was here' });
-  const portal = data.find(({ name }) => name === 'dev');
+  const body = JSON.stringify({ display_name: name });
+  const portal = data.find((each) => each.name === 'dev');
   const changed = await fetch(`${portals}/${portal?.id}`, { method: 'PATCH', headers, body });
   expect(changed.status).toBe(200);
 }

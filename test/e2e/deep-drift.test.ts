@@ -61,7 +61,9 @@ async function changeSpecification(): Promise<void> {
   const api = idOf('apis', 'flights-dev');
   const [version] = scene.saved().rows('versions');
   const content = scene.platform.read(small.specification).replace('Flights', 'By hand');
-  await somebody(scene.konnect, smallToken, 'PATCH', `/us/v3/apis/${api}/versions/${version?.id}`, { spec: { content } });
+  await somebody(scene.konnect, smallToken, 'PATCH', `/us/v3/apis/${api}/versions/${version?.id}`, {
+    spec: { content },
+  });
 }
 
 test('a specification that somebody changed is seen with deep alone, at one request more, and mended', async () => {
@@ -70,7 +72,13 @@ test('a specification that somebody changed is seen with deep alone, at one requ
   expect(differences(await drift())).toEqual([]);
   const report = await drift({ deep: true });
   expect(differences(report)).toMatchObject([
-    { origin: 'drift', type: 'changed', name: 'flights-dev', fields: [{ path: 'spec_content' }], remedy: { deep: true } },
+    {
+      origin: 'drift',
+      type: 'changed',
+      name: 'flights-dev',
+      fields: [{ path: 'spec_content' }],
+      remedy: { deep: true },
+    },
   ]);
   const [field] = differences(report)[0]?.fields ?? [];
   expect(field?.before).not.toEqual(field?.after);

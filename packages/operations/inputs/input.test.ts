@@ -24,6 +24,9 @@ test('nothing given: the defaults', () => {
     concurrency: 8,
     prune: 'off',
     replace: false,
+    since: '',
+    heal: 'off',
+    deep: false,
     forceDelete: [],
     maxDeletes: undefined,
     allowDeletes: false,
@@ -72,7 +75,7 @@ test('everything that is wrong is said at once, with what would be right', () =>
   }
   expect(thrown).toBeInstanceOf(UserError);
   expect((thrown as UserError).diagnostics.map(({ code, message, fix }) => [code, message, fix])).toEqual([
-    ['input-invalid', 'mode "aply" is not one of its values', 'Use plan, apply, destroy, release or adopt.'],
+    ['input-invalid', 'mode "aply" is not one of its values', 'Use plan, apply, destroy, release, adopt or drift.'],
     ['input-invalid', 'adopt "all" is not one of its values', 'Use by-name, koctl or none.'],
     ['input-invalid', 'concurrency "0" is not a number in its range', 'Use a whole number from 1 to 64.'],
     ['input-invalid', 'detailed-exitcode "yes" is neither true nor false', 'Use true or false.'],

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import type { Difference } from '../drift/difference.ts';
+import type { DriftReport } from '../drift/drift-report.ts';
+import { driftSentence } from './drift.ts';
+import { driftBlocks, partBlocks } from './markdown/drift.ts';
+import { commentLimit, fit } from './markdown/fit.ts';
+import { driftLines } from './text/drift.ts';
+import { styleFor } from './text/style.ts';
+
+const difference: Difference = {
+  address: 'acme/dev/portal',
+  kind: 'Portal',
+  name: 'dev',
+  region: 'eu',
+  environment: 'dev',
+  type: 'changed',
+  origin: 'drift',
+  fields: [{ path: 'display_name', before: 'By hand', after: 'Acme' }],
+  updatedAt: '2026-11-30T01:02:03Z',
+  remedy: { prunes: false, replaces: false, deep: false },
+  mixed: false,
+};
+
+const report: DriftReport = {
+  since: [{ id: '1a2b3c4d'.repeat(5), subject: 'Add bookings' }],
+  deep: false,
+  extraReads: 0,
+  heal: 'off',
+  differences: [difference],
+  healed: [],
+};
+
+const lines = (drift: DriftReport) => driftLines(drift, 'acme', styleFor(false)).join('\n');
+const markdown = (drift: DriftReport) => driftBlocks(drift, 'acme', 'everything', undefined).join('\n\n');
+
+test('as text: what, since when, both values, and what mends it', () => {
+  expect(lines(report)).toMatchInlineSnapshot(`
+    "  Compared with 1a2b3c4 Add bookings, which was applied last.
+
+      dev  drift: 1
+        ~ Portal  dev  since 2026-11-30T01:02:03Z
+            display_name  "By hand" in Konnect, "Acme" in the manifests
+        mends it: konduct apply --organizations acme --environments dev
+
+    Drift: 1 difference that git did not make."
+  `);
+});
+
+test('as Markdown', () => {
+  expect(markdown(report)).toMatchInlineSnapshot(`
+    "**Drift: 1 difference that git did not make.**
+
+    Compared with \`1a2b3c4\` Add bookings, which was applied last.
+
+    ### \`dev\`: drift
+
+    | object | field | in Konnect | in the manifests | changed | declared |
+    | :-- | :-- | :-- | :-- | :-- | :-- |
+    | Portal \`dev\` | \`display_name\` | \`"By hand"\` | \`"Acme"\` | \`2026-11-30T01:02:03Z\` |  |
+
+    \`\`\`sh
+    konduct apply --organizations acme --environments dev
+    \`\`\`"
+  `);
+});
+
+test('what is missing, undeclared, mixed, deep, or waits for its apply', () => {
+  const differences: Difference[] = [
+    { ...difference, type: 'missing', name: 'gone' },
+    { ...difference, type: 'undeclared', name: 'extra', fields: [], reason: 'no manifest declares it' },
+    { ...difference, mixed: true, remedy: { prunes: false, replaces: true, deep: true } },
+    { ...difference, type: 'changed', fields: [], reason: 'the labels that Konduct knows it by' },
+    { ...difference, origin: 'pending' },
+  ];
+  expect(lines({ ...report, differences, deep: true, extraReads: 2 })).toMatchInlineSnapshot(`
+    "  Compared with 1a2b3c4 Add bookings, which was applied last.
+
+      dev  drift: 4
+        + Portal  gone  since 2026-11-30T01:02:03Z
+            missing in Konnect
+        - Portal  extra  since 2026-11-30T01:02:03Z
+            in Konnect, and no manifest declares it
+        ~ Portal  dev  since 2026-11-30T01:02:03Z
+            other fields of it are pending; only a deep comparison sees it
+            display_name  "By hand" in Konnect, "Acme" in the manifests
+        ~ Portal  dev  since 2026-11-30T01:02:03Z
+            the labels that Konduct knows it by differ
+        mends it: konduct drift --organizations acme --environments dev --deep --since 1a2b3c4d1a2b --heal all --replace
+
+      dev  pending: git changed it since the last apply: 1
+        ~ Portal  dev  since 2026-11-30T01:02:03Z
+            display_name  "By hand" in Konnect, "Acme" in the manifests
+        applies it: konduct apply --organizations acme --environments dev
+
+    Drift: 4 differences that git did not make, 1 pending in git. 2 reads more than a plan has."
+  `);
+});
+
+describe('a value', () => {
+  test('that is a secret is shown on neither side', () => {
+    const field = { path: 'client_secret', before: 'old-secret', after: 'new-secret', secret: true } as const;
+    const drift = { ...report, differences: [{ ...difference, fields: [field] }] };
+    for (const text of [lines(drift), markdown(drift)]) expect(text).not.toMatch(/old-secret|new-secret/);
+  });
+
+  test('that was not read is not said to be missing', () => {
+    const field = { path: 'spec_content', after: { digest: 'ab'.repeat(32) } };
+    const drift = { ...report, differences: [{ ...difference, fields: [field] }] };
+    expect(lines(drift)).toContain('(another document) in Konnect, sha256:abababababab in the manifests');
+  });
+
+  test('from Konnect stays in its cell, and is no markup', () => {
+    const before = 'a | b\n<img src=x> @everybody ```';
+    const drift = { ...report, differences: [{ ...difference, fields: [{ path: 'x', before, after: 'y' }] }] };
+    const row = markdown(drift)
+      .split('\n')
+      .filter((line) => line.startsWith('| Portal'));
+    expect(row).toHaveLength(1);
+    // Columns end at bars that are not escaped.
+    expect(row[0]?.match(/(?<!\\)\|/g)).toHaveLength(7);
+  });
+});
+
+test('the sentence counts what is left, and what was mended', () => {
+  const other = { ...difference, address: 'acme/dev/other' };
+  const pending = { ...other, origin: 'pending' } as const;
+  const mended = { ...report, heal: 'safe', healed: [difference.address] } as const;
+  expect(driftSentence({ ...report, differences: [] })).toBe('No drift.');
+  expect(driftSentence({ ...report, differences: [difference, other, pending] })).toBe(
+    'Drift: 2 differences that git did not make, 1 pending in git.',
+  );
+  expect(driftSentence({ ...mended, differences: [difference, other] })).toBe(
+    'Drift: 1 difference that git did not make, 1 mended.',
+  );
+});
+
+test('ten thousand differences fit into an issue', () => {
+  const members = Array.from({ length: 10_000 }, (_, index) => ({ ...difference, name: `portal-${index}` }));
+  const text = fit(
+    (detail) => partBlocks(report, { organization: 'acme', environment: 'dev' }, members, detail, undefined),
+    commentLimit,
+  );
+  expect(text.length).toBeLessThan(65_536);
+  expect(text).toMatch(/and \d+ more, which do not fit here/);
+  expect(text).toContain('konduct apply --organizations acme --environments dev');
+});
