@@ -2,7 +2,10 @@ import type { Difference } from '@konduct/core/drift/difference';
 import type { RunReport } from '@konduct/core/run/reconciliation';
 import { beforeEach, expect, test } from 'vitest';
 import { CheckoutHistory } from './checkout-history.ts';
-import { type RunSettings, runMode } from './run.ts';
+import { startKonnect } from './konnect.ts';
+import { createPlatformOfNewKinds } from './new-kinds.ts';
+import { apply, type RunSettings, runMode } from './run.ts';
+import { SavedState } from './saved-state.ts';
 import { useScene } from './scene.ts';
 import { createSmallPlatform, small, smallEnvironment, smallToken } from './small-platform.ts';
 import { somebody } from './somebody.ts';
@@ -124,4 +127,30 @@ test('a link to a gateway service that somebody replaced is seen with deep alone
   ]);
   expect((await drift({ deep: true, heal: 'safe' })).exitCode).toBe(0);
   expect(scene.saved().rows('implementations')).toMatchObject([{ service_id: second }]);
+});
+
+test('the text of a page is read by every look, since nothing vouches for it', async () => {
+  const platform = createPlatformOfNewKinds();
+  const konnect = await startKonnect({ clock: () => Date.now() - tenDays });
+  const settings = { environment: { ...environment, PORTAL_SECRET: 'a secret of the portal' } };
+  const pages = new CheckoutHistory(platform.workspace);
+  pages.begin();
+  expect((await apply(platform, konnect, settings)).exitCode).toBe(0);
+  const saved = new SavedState(konnect.state(), smallToken);
+  const page = saved.rows('pages').find(({ slug }) => slug === 'guide');
+  const portal = saved.rows('portals')[0]?.id;
+  const path = `/us/v3/portals/${portal}/pages/${page?.id}`;
+  await somebody(konnect, smallToken, 'PATCH', path, { content: '# By hand' });
+  const lastApplied = [{ commit: 'HEAD' }];
+  for (const deep of [false, true]) {
+    const report = await runMode('drift', platform, konnect, { ...settings, lastApplied, deep });
+    expect(differences(report)).toMatchObject([
+      { origin: 'drift', kind: 'PortalPage', fields: [{ path: 'content' }], remedy: { deep: false } },
+    ]);
+  }
+  const healed = await runMode('drift', platform, konnect, { ...settings, lastApplied, heal: 'safe' });
+  expect(healed.organizations[0]?.verification?.ok).toBe(true);
+  expect(JSON.stringify(healed)).not.toContain('a secret of the portal');
+  await konnect.close();
+  platform.remove();
 });

@@ -3,7 +3,7 @@ import type { Difference } from '../drift/difference.ts';
 import type { DriftReport } from '../drift/drift-report.ts';
 import { driftSentence } from './drift.ts';
 import { driftBlocks, partBlocks } from './markdown/drift.ts';
-import { commentLimit, fit } from './markdown/fit.ts';
+import { commentLimit, fit as fitted } from './markdown/fit.ts';
 import { driftLines } from './text/drift.ts';
 import { styleFor } from './text/style.ts';
 
@@ -136,7 +136,7 @@ test('the sentence counts what is left, and what was mended', () => {
 
 test('ten thousand differences fit into an issue', () => {
   const members = Array.from({ length: 10_000 }, (_, index) => ({ ...difference, name: `portal-${index}` }));
-  const text = fit(
+  const text = fitted(
     (detail) => partBlocks(report, { organization: 'acme', environment: 'dev' }, members, detail, undefined),
     commentLimit,
   );

@@ -44,8 +44,7 @@ export async function planDrift(
   const plan = await steps.toShow(planning, planned);
   const { observation } = planned;
   const differs = planned.orphans.length > 0 || plan.changes.some((change) => writes(change) || change.block);
-  const environments = [...new Set(settings.graph.nodes.flatMap(({ environment }) => environment ?? []))];
-  const known = differs ? await lastApplied?.of(organization.name, environments) : undefined;
+  const known = differs ? await lastApplied?.of(organization.name, partsOf(planning)) : undefined;
   const removed = new Set(
     [...plan.changes, ...plan.orphans].filter(({ commit }) => commit !== undefined).map(({ address }) => address),
   );
@@ -85,6 +84,17 @@ export async function planDrift(
       return { ...done, diagnostics: [...report.diagnostics, ...done.diagnostics], drift: { ...drift, healed } };
     },
   };
+}
+
+/** The environments that a run is about; undefined is the organization as a whole. */
+function partsOf({ settings, options }: Planning): readonly (string | undefined)[] {
+  const { level = 'all', environments } = options;
+  const declared = new Set(settings.graph.nodes.map(({ environment }) => environment));
+  const isChosen = (environment: string | undefined) =>
+    environment === undefined
+      ? level !== 'environment'
+      : level !== 'organization' && (environments.length === 0 || environments.includes(environment));
+  return [...declared].filter(isChosen);
 }
 
 /** Makes plans that mend drift alone. */

@@ -63,15 +63,15 @@ export class LastApplied {
   }
 
   /**
-   * @param environments those of the organization that the run is about
+   * @param wanted the environments that the run is about; undefined is the organization as a whole
    * @throws UserError for a commit that the user named and git does not have
    */
-  async of(organization: string, environments: readonly string[]): Promise<LastOfOrganization> {
+  async of(organization: string, wanted: readonly (string | undefined)[]): Promise<LastOfOrganization> {
     const { lastApplied: parts = [], lastAppliedUnknown } = this.#options;
     const pasts = new Map<string, Past>();
     const commits: Commit[] = [];
     const problems = new Map<string, string>();
-    for (const part of [undefined, ...environments]) {
+    for (const part of wanted) {
       const named = appliedTo(parts, organization, part);
       if (named === undefined) {
         problems.set(lastAppliedUnknown ?? 'nothing says what was applied last', howToTell);

@@ -34,6 +34,37 @@ const reports = {
     ],
     { mode: 'apply', exitCode: 5, failureReason: 'partly-applied', diagnostics: [sampleDiagnostic] },
   ),
+  drift: runOf(
+    [
+      organizationOf(plan, {
+        drift: {
+          since: [{ id: 'a'.repeat(40), subject: 'Begin' }],
+          untold: 'nothing says what was applied last',
+          deep: true,
+          extraReads: 1,
+          heal: 'safe',
+          healed: ['a'],
+          differences: [
+            {
+              address: 'a',
+              kind: 'API',
+              name: 'a',
+              region: 'eu',
+              id: 'id',
+              environment: 'dev',
+              type: 'changed',
+              origin: 'drift',
+              fields: [{ path: 'x', before: 1, after: 2 }],
+              updatedAt: '2026-11-30T00:00:00Z',
+              remedy: { prunes: false, replaces: false, deep: true },
+              mixed: false,
+            },
+          ],
+        },
+      }),
+    ],
+    { mode: 'drift', exitCode: 2 },
+  ),
   updates: runOf([
     organizationOf(planOf([sampleChange({ action: 'update', fields: [{ path: 'a', before: null, after: [1] }] })])),
   ]),
