@@ -25,8 +25,8 @@ export const githubTokenInput: Input<string> = {
   description:
     'The token for GitHub. Comments need pull-requests: write; linting reads what a pull request changes, and a merge ' +
     "reads its pull request's labels, with pull-requests: read; a plan is kept for review with checks: write, and an " +
-    'apply reads it with checks: read, contents: read and pull-requests: read; an apply is recorded with deployments: write, for a look ' +
-    'for drift, which reads that with deployments: read and keeps issues with issues: write; staging needs contents: write and ' +
+    'apply reads it with checks: read, contents: read and pull-requests: read; an apply is recorded with ' +
+    'deployments: write, for a look for drift, which reads that with deployments: read and keeps issues with issues: write; staging needs contents: write and ' +
     "pull-requests: write, and should be a GitHub App's, because pull requests of the workflow's own token start no workflows.",
   default: '${{ github.token }}',
   type: 'token',
