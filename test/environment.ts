@@ -9,7 +9,7 @@ import { toolsFolder } from '../scripts/tools/place.ts';
 
 /** What the system needs to start programs, what Vitest tells its workers, and what the tests themselves can be told. */
 const kept =
-  /^(?:PATH|PATHEXT|SYSTEMROOT|WINDIR|COMSPEC|CI|(?:VITEST|NODE)_.*|VITEST|TEST|MODE|DEV|PROD|SSR|BASE_URL|KONDUCT_(?:DECK|SHARED)|\w+_RUNS)$/i;
+  /^(?:PATH|PATHEXT|SYSTEMROOT|WINDIR|COMSPEC|CI|(?:VITEST|NODE)_.*|VITEST|TEST|MODE|DEV|PROD|SSR|BASE_URL|KONDUCT_(?:DECK|SHARED)|\w+_(?:RUNS|PAIRS|SEED))$/i;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'konduct-test-'));
 const tools = toolsFolder();

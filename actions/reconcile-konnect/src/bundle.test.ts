@@ -130,8 +130,8 @@ describe('what was reviewed', () => {
     expect(first.log).not.toContain('plan-unreviewed');
     const asked = github.exchanges.length;
     expect((await step({ inputs: apply, environment })).exitCode).toBe(0);
-    // The labels of the merged pull request.
-    expect(github.exchanges.length - asked).toBe(1);
+    // The labels of the merged pull request, and the deployment with its status.
+    expect(github.exchanges.length - asked).toBe(3);
   });
 
   test('is kept once, and says that it is the same', async () => {

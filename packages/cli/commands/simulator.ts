@@ -51,7 +51,8 @@ const inputs = {
   organizationsFile: optional(
     textInput('file', {
       name: 'organizations',
-      description: 'Lists organizations with their tokens. Without it every kpat_ or spat_ token is one.',
+      description:
+        'Lists organizations with their tokens. Every other kpat_ or spat_ token is an organization of its own.',
     }),
   ),
   pendingInvites: booleanInput({

@@ -14,8 +14,8 @@ type GuardSettings = Pick<PolicySettings, 'deleteLimit' | 'allowDeletes'> & {
 
 /**
  * Refuses all deletions of objects if there are too many of them, and all withdrawals of access if there are too many
- * of those. The two are counted separately, each relative to our own objects of that sort; for access the default limit
- * always applies.
+ * of those. The two are counted separately: deletions of objects relative to everything that is ours, withdrawals relative to
+ * our access. For access the default limit always applies.
  *
  * @param deleted the orphans that would be deleted
  * @param decisions those of the graph: replacements count as deletions, and a role that replaces another one does not

@@ -177,6 +177,27 @@ describe('an object that no manifest declares any more', () => {
       ],
     ],
     [
+      'stays with its publication while it is protected, and holds back no other deletion',
+      {
+        has: [
+          [api, { id: 'a', name: 'kept' }, { ...ours('kept'), ...protectedByPeople }],
+          [api, { id: 'b', name: 'old' }, ours('old')],
+          [portal, { id: 'dev', name: 'dev' }, ours('dev')],
+          [apiPublication, { api_id: 'a', portal_id: 'dev', visibility: 'private' }],
+          [apiPublication, { api_id: 'b', portal_id: 'dev', visibility: 'private' }],
+        ],
+        run: { prune: 'all' },
+      },
+      [
+        'blocked APIPublication kept on dev: API kept is protected',
+        'delete APIPublication old on dev',
+        'blocked API kept: it is protected in Konnect',
+        'delete API old',
+        'blocked Portal dev: APIPublication kept on dev has to be dealt with first',
+        '! deletion-protected',
+      ],
+    ],
+    [
       'keeps access to it while it is protected',
       {
         has: [flights, [controlPlane, { id: 'p', name: 'p' }, { ...ours('p'), ...protectedByPeople }], role('t', 'p')],

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { readableAddress } from '../graph/address.ts';
 import { type Block, type Change, writes } from '../plan/change.ts';
+import { isKept } from './refused-links.ts';
 
 /** The changes that must not be carried out, by address. */
 export type Blocks = Map<string, Block & { readonly reason: string }>;
@@ -9,7 +10,8 @@ export type Blocks = Map<string, Block & { readonly reason: string }>;
 /**
  * Blocks changes that must wait for blocked ones. An environment is not touched while one that it depends on has a
  * blocked change. While a change of an environment is blocked, nothing there becomes visible or allowed; while a
- * withdrawal of access is blocked, nothing at all is changed there.
+ * withdrawal of access is blocked, nothing at all is changed there. Access that people want to stay, because its object
+ * is protected or its deletion is refused, holds back only what would become visible or allowed.
  *
  * @param changes those of the graph and the deletions, in the order of an apply
  * @param blocks the blocked changes; those that follow are added
@@ -25,13 +27,15 @@ export function blockSequence(
   const organization = gated.get(undefined);
   for (const [environment, members] of groups) {
     const own = gated.get(environment);
-    const narrowing = environment === undefined ? firstNarrowing(gated.values()) : organization?.narrowing;
+    const narrowing = environment === undefined ? firstOf(gated.values(), 'narrowing') : organization?.narrowing;
     // Resources of an organization do not wait for each other; those of an environment do.
     const any = narrowing ?? (environment === undefined ? undefined : own?.any);
+    const kept = environment === undefined ? firstOf(gated.values(), 'kept') : (own?.kept ?? organization?.kept);
     for (const change of members) {
       if (blocks.has(change.address) || !writes(change)) continue;
       const deletes = change.action === 'delete' || change.action === 'replace';
-      const cause = own?.narrowing ?? (change.effect === 'widens' || deletes ? any : undefined);
+      const widens = change.effect === 'widens';
+      const cause = own?.narrowing ?? (widens || deletes ? any : undefined) ?? (widens ? kept : undefined);
       if (cause && change.effect !== 'narrows') block(change, cause, blocks);
     }
   }
@@ -44,6 +48,8 @@ interface Gate {
   readonly any?: Cause;
   /** The first blocked withdrawal of access. */
   readonly narrowing?: Cause;
+  /** The first withdrawal of access that is blocked because people want the access to stay. */
+  readonly kept?: Cause;
 }
 
 interface Cause {
@@ -55,18 +61,20 @@ interface Cause {
 function gateOf(members: readonly Change[], blocks: Blocks): Gate {
   let any: Cause | undefined;
   let narrowing: Cause | undefined;
+  let kept: Cause | undefined;
   for (const change of members) {
     const found = blocks.get(change.address) ?? change.block;
     if (!found) continue;
     const cause = { by: found.by, name: `${change.kind} ${change.name}`, code: found.code };
-    if (change.effect === 'narrows') narrowing ??= cause;
+    if (isKept(change, blocks)) kept ??= cause;
+    else if (change.effect === 'narrows') narrowing ??= cause;
     if (found.action !== 'delete') any ??= cause;
   }
-  return { ...(any ? { any } : {}), ...(narrowing ? { narrowing } : {}) };
+  return { ...(any ? { any } : {}), ...(narrowing ? { narrowing } : {}), ...(kept ? { kept } : {}) };
 }
 
-function firstNarrowing(gates: Iterable<Gate>): Cause | undefined {
-  for (const { narrowing } of gates) if (narrowing) return narrowing;
+function firstOf(gates: Iterable<Gate>, name: keyof Gate): Cause | undefined {
+  for (const gate of gates) if (gate[name]) return gate[name];
   return undefined;
 }
 

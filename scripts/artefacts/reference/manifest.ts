@@ -20,7 +20,7 @@ files whose names begin with a dot, which are settings of other programs.
 These folders in the platform directory have a meaning: \`blueprints\` for [blueprints](functions.md), \`deck\` for decK files
 of the platform, one with the key of each organization for what is staged in it, and every folder with a file that a
 blueprint publishes. Folders, and YAML and JSON files, that nothing reads are a warning (\`file-unread\`), and YAML that is broken is
-an error wherever it lies in the directory.
+an error wherever it lies in the directory, but in files and folders whose names begin with a dot.
 
 The same as a JSON Schema, for editors: [manifest.schema.json](../../schemas/manifest.schema.json).
 

@@ -38,7 +38,7 @@ export const gatewayRemedies: Remedies = {
     'deck-deletes':
       'Look at the deletions in the diff. If they are meant, put the label `konduct-allow-deletes` on the pull request, or start the run by hand with `allow-deletes`; to allow more every time, raise `max-deletes`.',
     'deletion-protected':
-      'Take `deletion-protection` out of the manifest, or the label `konduct-protected` off in Konnect, apply that, and delete in [a second merge](../how-to/delete-and-protect.md#protection).',
+      'Take the label `konduct-protected` off in Konnect and run again; or take `deletion-protection` out of the manifest, apply that, and delete in [a second merge](../how-to/delete-and-protect.md#protection).',
     'upstream-unclear':
       'Set `upstream` of the service, or of the service in the environment, in the manifest; or write one absolute server into the document. [More](../how-to/say-where-traffic-goes.md).',
     'spec-reference':
