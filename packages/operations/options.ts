@@ -81,6 +81,10 @@ export interface ReconcileOptions extends PlatformOptions {
    * is carried out exactly, with the options in it, or not at all.
    */
   readonly planFile?: string;
+  /** Relative to the workspace. With `plan`: the snapshot to plan against, in the place of Konnect. */
+  readonly snapshot?: string;
+  /** Relative to the workspace. With `plan` or `apply`: the file that gets a snapshot of Konnect at the run's end. */
+  readonly snapshotFile?: string;
   /** With `planFile`: the names of the inputs that the person gave, which must not contradict the file. */
   readonly statedInputs?: readonly string[];
   /**

@@ -14,6 +14,7 @@ export const sizeLimits = {
   manifest: 5 * 1024 * 1024,
   specification: 32 * 1024 * 1024,
   planFile: 64 * 1024 * 1024,
+  snapshot: 256 * 1024 * 1024,
 } as const;
 
 export type TextFileResult =

@@ -18,6 +18,9 @@ export const outputDescriptions = {
   'plan-file':
     'The path of the plan file that was written or carried out, relative to the workspace, to keep as an artifact. Empty ' +
     'without one.',
+  'snapshot-file':
+    'The path of the snapshot of Konnect that was written, relative to the workspace, to keep as an artifact. Empty without ' +
+    'one.',
   'diff-file':
     'The path of a text file with everything a diff or a sync found, to keep as an artifact. Empty when there is nothing.',
   'pull-requests': 'The pull requests of the run as JSON: a list of {"environment","branch","outcome","number","url"}.',

@@ -4,6 +4,7 @@ import { blueprintSchema } from '../../packages/core/blueprint/raw.ts';
 import { acceptedChangesSchema } from '../../packages/core/manifest/accepted-changes.ts';
 import { manifestSchema } from '../../packages/core/manifest/schema.ts';
 import { planFileSchema } from '../../packages/core/report/json/plan-file-schema.ts';
+import { snapshotSchema } from '../../packages/core/report/json/snapshot-schema.ts';
 import type { Artefact } from './artefact.ts';
 
 const schemas: Readonly<Record<string, object>> = {
@@ -11,6 +12,7 @@ const schemas: Readonly<Record<string, object>> = {
   blueprint: blueprintSchema,
   acceptedChanges: acceptedChangesSchema,
   planFile: planFileSchema,
+  snapshot: snapshotSchema,
 };
 
 /**
@@ -34,7 +36,7 @@ export function ownValidators(): Artefact[] {
   const code = standaloneCode.default(ajv, Object.fromEntries(Object.keys(schemas).map((name) => [name, name])));
   if (code.includes('require(')) throw new Error('a validator wants a module at run time');
   const head =
-    '// Written by `npm run generate` from the schemas of manifests, blueprints and plan files. Do not edit.\n';
+    '// Written by `npm run generate` from the schemas of manifests, blueprints, plan files and snapshots. Do not edit.\n';
   const declarations = Object.keys(schemas).map((name) => `export const ${name}: ValidateFunction;\n`);
   return [
     { path: 'packages/core/shape/validators.generated.js', text: `${head}${code}\n` },

@@ -9,5 +9,5 @@ export const definition = {
     'Shows what would make Konnect as the manifests say, or does it and verifies that nothing is left to do.',
   icon: 'git-merge',
   inputs: { ...reconcileInputs, reviewed: reviewedInput, comment: commentInput, githubToken: githubTokenInput },
-  outputs: ['changed', 'summary', 'waiting', 'failure-reason', 'report-file', 'plan-file'],
+  outputs: ['changed', 'summary', 'waiting', 'failure-reason', 'report-file', 'plan-file', 'snapshot-file'],
 } as const satisfies ActionDefinition;

@@ -17,7 +17,8 @@ import { definition } from './definition.ts';
 /** Plans or applies the manifests. A plan without secrets says so and succeeds. */
 export function reconcileKonnect(): Promise<void> {
   return runAction(async ({ github, operate, input, color }) => {
-    const { comment, githubToken, planFile, since, ...options } = readInputs(definition.inputs, input);
+    const given = readInputs(definition.inputs, input);
+    const { comment, githubToken, planFile, since, snapshot, snapshotFile, ...options } = given;
     const skipWithoutSecrets = options.mode === 'plan' && runsWithoutSecrets(github);
     const bound = planFile === '' ? {} : { planFile, statedInputs: statedInputs(definition.inputs, input, false) };
     // A plan file says whether deletions are allowed. The label of a pull request would contradict it.
@@ -26,11 +27,15 @@ export function reconcileKonnect(): Promise<void> {
       ? options.allowDeletes
       : await deletesAllowed(github, githubToken, options.allowDeletes);
     const last = options.mode === 'drift' ? await readLastApplied(since, github, githubToken, options) : {};
-    const settings = { ...options, ...last, ...bound, allowDeletes, workspace: github.workspace, skipWithoutSecrets };
+    const seen = { ...(snapshot === '' ? {} : { snapshot }), ...(snapshotFile === '' ? {} : { snapshotFile }) };
+    const decided = { ...options, ...last, ...bound, ...seen };
+    const settings = { ...decided, allowDeletes, workspace: github.workspace, skipWithoutSecrets };
     const reviewer = gitHubReviewer(github, githubToken, options);
     const report = await operate((runContext) => reconcile(settings, { ...runContext, reviewer }));
-    await publish(runView(report), github, { color, outputs: { 'plan-file': report.planFile?.path ?? '' } });
-    if (options.mode === 'plan' && options.reviewed !== 'off')
+    const outputs = { 'plan-file': report.planFile?.path ?? '', 'snapshot-file': report.snapshotFile?.path ?? '' };
+    await publish(runView(report), github, { color, outputs });
+    // Nobody reviews a plan against a snapshot as the plan that an apply makes.
+    if (options.mode === 'plan' && options.reviewed !== 'off' && snapshot === '')
       await keepChecks(planChecks(report, github, options), github, githubToken);
     if (options.mode === 'apply' && planFile === '') await recordApplied(report, github, githubToken, options);
     if (options.mode === 'drift') await keepDriftIssues(report, github, githubToken, options);

@@ -12,6 +12,8 @@ import {
   levelInput,
   lockInputs,
   planFileInput,
+  snapshotFileInput,
+  snapshotInput,
 } from '@konduct/operations/inputs/reconcile';
 import type { ReconcileMode } from '@konduct/operations/options';
 import { runView } from '@konduct/operations/reconcile/run-view';
@@ -29,10 +31,12 @@ const planInputs = {
   ...pruneInputs,
   ...deletesInputs,
   planFile: planFileInput,
+  snapshot: snapshotInput,
+  snapshotFile: snapshotFileInput,
   ...outputInputs,
   detailedExitCode: detailedExitCodeInput,
 };
-const { detailedExitCode: _detailed, ...changeInputs } = planInputs;
+const { detailedExitCode: _detailed, snapshot: _snapshot, ...changeInputs } = planInputs;
 const applyInputs = { ...changeInputs, ...lockInputs, yes: yesInput };
 
 const ownerInputs = {
@@ -103,7 +107,7 @@ export function planCommand(terminal: Terminal): Command {
     .addHelpText(
       'after',
       '\nExamples:\n  konduct plan --organizations kong-air --environments dev' +
-        '\n  konduct plan --prune all --plan-file plan.json\n  konduct plan --format json | jq .summary' +
+        '\n  konduct plan --prune all --plan-file plan.json\n  konduct plan --snapshot konnect-snapshot.json\n  konduct plan --format json | jq .summary' +
         "\n  konduct plan --konnect-url 'http://127.0.0.1:8080/{region}'",
     )
     .action(() => {
@@ -125,7 +129,8 @@ export function applyCommand(terminal: Terminal): Command {
     .addHelpText(
       'after',
       '\nExamples:\n  KONG_AIR_KONNECT_TOKEN=kpat_… konduct apply --environments dev --prune access' +
-        '\n  konduct apply --plan-file plan.json',
+        '\n  konduct apply --plan-file plan.json' +
+        '\n  konduct apply --snapshot-file konnect-snapshot.json',
     )
     .action(() => {
       const given = readOptions(command, applyInputs);
@@ -243,7 +248,7 @@ type Given = Omit<
 async function run(terminal: Terminal, given: Given, question?: string, word?: string): Promise<void> {
   const { format, quiet, verbose, ...others } = given;
   const { yes = false, owner = '', accessTokenVariable = '', planFile = '', ...rest } = others;
-  const { detailedExitCode = false, ...options } = rest;
+  const { detailedExitCode = false, snapshot = '', snapshotFile = '', ...options } = rest;
   const { reconcile } = await import(/* webpackMode: "eager" */ '@konduct/operations/reconcile/reconcile');
   const settings = {
     ...options,
@@ -253,6 +258,8 @@ async function run(terminal: Terminal, given: Given, question?: string, word?: s
     ...(owner === '' ? {} : { owner }),
     ...(accessTokenVariable === '' ? {} : { accessTokenVariable }),
     ...(planFile === '' ? {} : { planFile }),
+    ...(snapshot === '' ? {} : { snapshot }),
+    ...(snapshotFile === '' ? {} : { snapshotFile }),
   };
   const isAsked = question !== undefined && !yes && terminal.ask !== undefined;
   process.exitCode = await runAndPrint(terminal, { format, quiet, verbose }, async (runContext) => {

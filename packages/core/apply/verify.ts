@@ -26,6 +26,8 @@ export interface Verification {
 export interface Verified {
   readonly verification: Verification;
   readonly waiting: ReadonlyMap<string, string>;
+  /** The last plan, with what was observed for it. */
+  readonly seen: ObservedPlan;
 }
 
 /** Milliseconds. Each next pause is twice as long. */
@@ -90,12 +92,14 @@ function rootsOf(loops: readonly Change[]): readonly Change[] {
   );
 }
 
-function verified({ plan }: ObservedPlan, ok: boolean, diagnostics: readonly Diagnostic[]): Verified {
+function verified(seen: ObservedPlan, ok: boolean, diagnostics: readonly Diagnostic[]): Verified {
+  const { plan } = seen;
   const { summary, extent } = plan;
   const waiting = plan.changes.filter((change) => change.action === 'waiting');
   return {
     verification: { ok, summary, extent, diagnostics },
     waiting: new Map(waiting.map((change) => [change.address, change.reason ?? ''])),
+    seen,
   };
 }
 

@@ -140,6 +140,8 @@ export const diagnosticCodes = {
     'Something else decides about a link, such as the groups of an identity provider about who is in a team.',
   'organization-shared': 'Two organizations of the manifests are one in Konnect.',
   'region-unread': 'A region that no manifest names could not be searched for objects of ours.',
+  'snapshot-unusable': 'A snapshot is none, was edited, or is of another platform or format.',
+  'snapshot-partial': 'A snapshot lacks what a plan has to know, so that the plan does not say it.',
   'plan-stale': 'A plan file is no longer the plan that would be made now, or was edited.',
   'plan-grown': 'A plan has a change that no reviewed plan has.',
   'plan-unreviewed': 'No reviewed plan is known that a plan could be compared with.',

@@ -41,6 +41,8 @@ export interface Field {
   readonly pattern?: string;
   /** The texts that fit `pattern`, in words: a regular expression is no help in a message. */
   readonly patternWords?: string;
+  /** Whether it says something of a person that a snapshot of Konnect leaves out, such as their name. */
+  readonly personal?: boolean;
   /** The items of an `array`. */
   readonly items?: Field;
   /** The members of an `object` with known members. */

@@ -80,7 +80,7 @@ function groupBy(objects: readonly ObservedObject[], keyOf: (object: ObservedObj
 
 /** The data read from Konnect: whole lists, and unlisted data of single objects. */
 export class Observation {
-  readonly #lists = new Map<string, { readonly kind: Kind; readonly region: string; readonly list: ObjectList }>();
+  readonly #lists = new Map<string, { readonly collection: Collection; readonly list: ObjectList }>();
   readonly #details = new Map<ObservedObject, Fields>();
   readonly #contents = new Map<ObservedObject, readonly Content[]>();
   readonly #byId = new Map<string, Sighting>();
@@ -120,7 +120,7 @@ export class Observation {
   /** Adds the objects of a list, which is read once. */
   addList(collection: Collection, objects: readonly ObservedObject[]): void {
     const { kind, region } = collection;
-    this.#lists.set(collectionKey(collection), { kind, region, list: new ObjectList(kind, objects) });
+    this.#lists.set(collectionKey(collection), { collection, list: new ObjectList(kind, objects) });
     const known = this.#byKind.get(kind.name) ?? [];
     this.#byKind.set(kind.name, known);
     for (const object of objects) known.push(object);
@@ -160,9 +160,20 @@ export class Observation {
 
   /** Every object seen, list by list in the order of their keys. */
   *all(): Generator<Sighting> {
-    for (const { kind, region, list } of inOrder(this.#lists)) {
+    for (const { collection, list } of inOrder(this.#lists)) {
+      const { kind, region } = collection;
       for (const object of list.objects) yield { kind, region, object };
     }
+  }
+
+  /** Every list that was asked for, in the order of their keys. One that could not be read is empty. */
+  get lists(): readonly { readonly collection: Collection; readonly list: ObjectList }[] {
+    return inOrder(this.#lists);
+  }
+
+  /** The objects that no list shows and that Konnect was asked for, by id. */
+  get looked(): ReadonlyMap<string, 'there' | 'gone'> {
+    return this.#looked;
   }
 
   get size(): number {

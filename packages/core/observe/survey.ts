@@ -24,8 +24,21 @@ export async function survey<T extends { readonly demands: readonly Demand[] }>(
   for (;;) {
     const planned = plan(observation);
     if (planned.demands.length === 0) return { ...planned, observation };
-    await all(planned.demands.map((demand) => observe(demand, provider, observation)));
+    await observeAll(planned.demands, provider, observation);
   }
+}
+
+/**
+ * Reads data into an observation.
+ *
+ * @throws UserError with everything that could not be read, and any other error of the provider
+ */
+export async function observeAll(
+  demands: readonly Demand[],
+  provider: Reader,
+  observation: Observation,
+): Promise<void> {
+  await all(demands.map((demand) => observe(demand, provider, observation)));
 }
 
 async function observe(demand: Demand, provider: Reader, observation: Observation): Promise<void> {

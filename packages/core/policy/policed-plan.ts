@@ -1,13 +1,12 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { World } from '../graph/world.ts';
 import type { Demand, Observation } from '../observe/observation.ts';
-import { type Surveyed, survey } from '../observe/survey.ts';
+import { type Reader, type Surveyed, survey } from '../observe/survey.ts';
 import type { Change } from '../plan/change.ts';
 import type { Decision, Orphan } from '../plan/decision.ts';
 import type { Draft } from '../plan/draft.ts';
 import type { DraftInput } from '../plan/draft-input.ts';
 import { type Plan, summarize } from '../plan/plan.ts';
-import type { Provider } from '../provider/provider.ts';
 import { judgeDeletion, judgeReplacement } from './deletion.ts';
 import { guardSize } from './guard.ts';
 import { koctlFindings } from './koctl.ts';
@@ -50,7 +49,7 @@ export type ObservedPlan = Surveyed<Planned>;
  */
 export function observedPlan(
   settings: PlanSettings,
-  provider: Provider,
+  provider: Reader,
   make: (input: PlanInput) => Planned = makePlan,
 ): Promise<ObservedPlan> {
   return survey((observation) => make({ ...settings, observation }), provider);

@@ -1,4 +1,4 @@
-import { hasChanges, isSettled, type Summary } from '../plan/plan.ts';
+import { hasChanges, isSettled, type Plan, type Summary } from '../plan/plan.ts';
 import type { Extent } from '../plan/reach.ts';
 import type { OrganizationReport, RunReport } from '../run/reconciliation.ts';
 import { count } from '../value/count.ts';
@@ -16,10 +16,8 @@ export interface Verdict {
  * changes that are left. Undefined for a plan with changes none of which is blocked: the list of changes is the
  * verdict.
  */
-export function verdictOf(
-  { plan, results, verification, failureReason }: OrganizationReport,
-  mode: RunReport['mode'] = 'plan',
-): Verdict | undefined {
+export function verdictOf(report: OrganizationReport, mode: RunReport['mode'] = 'plan'): Verdict | undefined {
+  const { plan, results, verification, failureReason } = report;
   if (verification) {
     const { ok, summary, extent } = verification;
     const where = within(extent);
@@ -40,6 +38,7 @@ export function verdictOf(
     return { state: 'open', text: `What was applied is verified. Planned again, this is left: ${left}.` };
   }
   if (!plan) return undefined;
+  if (report.snapshot) return snapshotVerdict(plan);
   // An apply that was given up before its first write.
   if (mode !== 'plan' && mode !== 'validate' && !results && failureReason !== undefined)
     return { state: 'bad', text: `Nothing was changed: ${givenUp[failureReason] ?? 'see the errors'}.` };
@@ -50,6 +49,15 @@ export function verdictOf(
       : { state: 'bad', text: 'Konnect is not as the manifests say; see the errors.' };
   }
   return { state: 'open', text: `Konnect is not as the manifests say yet: ${leftIn(plan.summary)}.` };
+}
+
+/** What a plan against a snapshot says. It never says how Konnect is now. */
+function snapshotVerdict({ summary, extent }: Plan): Verdict | undefined {
+  if (hasChanges(summary)) return blockedVerdict(summary);
+  const left = leftIn(summary);
+  return isSettled(summary)
+    ? { state: 'open', text: `Against the snapshot there is nothing to change${within(extent)}.` }
+    : { state: 'open', text: `Against the snapshot this is left: ${left}.` };
 }
 
 /** The end of a sentence that limits it to the part of Konnect that the run looked at. */

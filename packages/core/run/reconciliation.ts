@@ -27,9 +27,29 @@ export interface OrganizationReport extends RunPart {
   readonly calls?: Calls;
   /** Of a run in mode `drift`. */
   readonly drift?: DriftReport;
+  /** The snapshot that was planned against, in the place of Konnect. */
+  readonly snapshot?: SnapshotNote;
   /** A note for people, such as "no access token here: planned nothing". */
   readonly note?: string;
   readonly failureReason?: ReasonOf<'reconciliation'>;
+}
+
+/** When and from what a snapshot was taken. */
+export interface SnapshotNote {
+  /** `2026-11-30T20:15:00Z`. */
+  readonly taken: string;
+  /** The commit that had been applied, in hex. */
+  readonly commit?: string;
+  /** How old it is at the time of the run, in words: `3 hours`. For terminals and logs alone. */
+  readonly age: string;
+}
+
+/** The snapshot that a run wrote. */
+export interface SnapshotFileNote {
+  /** As people gave it, relative to the workspace. */
+  readonly path: string;
+  /** How many lists were read for it, in addition to what the run needed. */
+  readonly reads: number;
 }
 
 /** A node of the resource graph, for pictures. */
@@ -59,4 +79,5 @@ export interface RunReport extends Run<(typeof reconciliationModes)[number], Rea
   readonly graph: readonly GraphNode[];
   readonly summary: Summary;
   readonly planFile?: PlanFileNote;
+  readonly snapshotFile?: SnapshotFileNote;
 }

@@ -16,7 +16,7 @@ export const user: KonnectKind = {
   },
   computed: {
     id: idField,
-    full_name: { type: 'string', description: 'The name the person gave.' },
+    full_name: { type: 'string', description: 'The name the person gave.', personal: true },
     active: { type: 'boolean', description: 'Whether the person can sign in.' },
     created_at: createdAtField,
   },

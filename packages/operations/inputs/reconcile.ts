@@ -66,6 +66,20 @@ export const planFileInput = textInput('file', {
     'plan-stale.',
 });
 
+export const snapshotInput = textInput('file', {
+  name: 'snapshot',
+  description:
+    'With mode plan: a file with a snapshot of Konnect, which the plan is made against in the place of Konnect, without a ' +
+    'token and without a network.',
+});
+
+export const snapshotFileInput = textInput('file', {
+  name: 'snapshot-file',
+  description:
+    'With mode apply or plan: a file to write a snapshot to of what the run saw of Konnect at its end, relative to the root ' +
+    "of the repository, and on the command line to the current folder. Secrets and people's addresses are left out.",
+});
+
 export const confirmInput = textInput('name', {
   name: 'confirm',
   description: 'With mode destroy: the name of the organization once more, which has to be the only one selected.',
@@ -120,6 +134,8 @@ export const reconcileInputs = {
   ...pruneInputs,
   ...deletesInputs,
   planFile: planFileInput,
+  snapshot: snapshotInput,
+  snapshotFile: snapshotFileInput,
   confirm: confirmInput,
   ...driftInputs,
   ...lockInputs,

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import type { ObservedPlan } from '@konduct/core/policy/policed-plan';
 import type { ContentStore } from '@konduct/core/provider/content';
 import type { Provider } from '@konduct/core/provider/provider';
 import type { CallMeter } from '@konduct/konnect/client/call-meter';
@@ -12,6 +13,8 @@ import { holderFrom } from './lease-holder.ts';
 /** One organization in Konnect, as a run reaches it. */
 export interface OrganizationAccess {
   readonly provider: Provider;
+  /** Called with what the run saw at its end, if it came to an end. */
+  readonly onSeen?: (seen: ObservedPlan) => void;
   /** Counts the calls over a network. */
   readonly meter?: CallMeter;
   /** Takes the right to change the organization. Absent for a run that needs none. */

@@ -71,8 +71,12 @@ export async function planOrganization(
     const plan = await planToShow(planning, planned);
     const calls = await announcedCalls(planning, planned);
     const announced = { ...report, ...(calls ? { calls } : {}) };
-    if (options.mode === 'plan') return { report: withFailure({ ...announced, plan }), planned };
+    if (options.mode === 'plan') {
+      access.onSeen?.(planned);
+      return { report: withFailure({ ...announced, plan }), planned };
+    }
     if (!hasChanges(plan.summary)) {
+      access.onSeen?.(planned);
       await access.sweep?.();
       return { report: withFailure(withSent({ ...announced, plan, results: [] }, access)), planned };
     }
@@ -243,7 +247,7 @@ function endedBy(error: unknown): Pick<OrganizationReport, 'diagnostics' | 'fail
 }
 
 async function carryOut(
-  { organization, settings, options, runContext, make }: Planning,
+  { organization, settings, access, options, runContext, make }: Planning,
   planned: ObservedPlan,
   { provider, signal }: Pick<LeasedAccess, 'provider' | 'signal'>,
 ): Promise<OrganizationReport> {
@@ -258,7 +262,9 @@ async function carryOut(
   if (signal.aborted) return { failureReason: 'partly-applied', ...withFailure({ ...report, results }) };
   onProgress({ event: 'verifying', organization: name });
   try {
-    const { verification, waiting } = await verify(settings, provider, { plan, results }, patience, signal, make);
+    const verified = await verify(settings, provider, { plan, results }, patience, signal, make);
+    const { verification, waiting } = verified;
+    access.onSeen?.(verified.seen);
     return withFailure({ ...report, results: results.map((result) => stillWaiting(result, waiting)), verification });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

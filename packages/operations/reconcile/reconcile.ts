@@ -23,6 +23,8 @@ import { optionsOfFile } from './plan-file-options.ts';
 import { makeReport, refusedReport } from './run-report.ts';
 import { changedFiles, openPlanFile, type PlanFileUse, planFileFor, savePlanFile, staleness } from './saved-plan.ts';
 import { refuseSharedOrganizations, refuseSharedTokens } from './shared-organization.ts';
+import { type SeenOrganization, saveSnapshot, snapshotTarget } from './snapshot-file.ts';
+import { planAgainstSnapshot } from './snapshot-plan.ts';
 import { undeclared } from './undeclared.ts';
 
 /**
@@ -41,6 +43,8 @@ export async function reconcile(
   host: RunContext,
   patience: Partial<RetryPolicy> = {},
 ): Promise<RunReport> {
+  if (given.snapshot !== undefined) return planAgainstSnapshot(given, given.snapshot, host, Date.now());
+  const target = snapshotTarget(given);
   const use = openPlanFile(given);
   if (use?.type === 'refused') return refusedReport(given.mode, [use.diagnostic]);
   const options = use?.type === 'apply' ? optionsOfFile(given, use.file.options, use.source.path) : given;
@@ -73,8 +77,28 @@ export async function reconcile(
       retry,
       runContext.signal,
     );
-    const work = opened.map((each) => planOpened(each, configuration, { ...options, past }, runContext, retry));
-    if (use) return await withPlanFile(use, await all(work));
+    const seen = new Map<string, SeenOrganization>();
+    const work = opened.map((each) =>
+      planOpened(each, configuration, { ...options, past }, runContext, retry, target && seen),
+    );
+    const report = use ? await withPlanFile(use, await all(work)) : await reportOf(work);
+    if (!target) return report;
+    const { documents } = configuration;
+    const { diagnostics, ...kept } = await saveSnapshot(target, opened, seen, {
+      options,
+      runContext,
+      documents,
+      secrets,
+      retry,
+    });
+    return { ...report, ...kept, diagnostics: [...report.diagnostics, ...diagnostics] };
+  } finally {
+    await Promise.all(opened.map((each) => ('client' in each ? each.client.close() : undefined)));
+    await past.close();
+  }
+
+  /** Carries the plans out, as far as the mode and the person want that. */
+  async function reportOf(work: readonly Promise<PlannedOrganization>[]): Promise<RunReport> {
     const { approve } = runContext;
     const reports =
       approve && mode !== 'plan'
@@ -82,9 +106,6 @@ export async function reconcile(
         : work.map(async (planned) => carriedOut(await planned));
     const settled = await all(await reports);
     return makeReport(mode, configuration, settled, options.detailedExitCode);
-  } finally {
-    await Promise.all(opened.map((each) => ('client' in each ? each.client.close() : undefined)));
-    await past.close();
   }
 
   /** Writes the plans to a file, or carries out those that a file has. Whoever applies a file has approved it. */
@@ -173,6 +194,7 @@ async function planOpened(
   options: ReconcileOptions & { readonly past: LastApplied },
   runContext: RunContext,
   retry: RetryPolicy,
+  seen: Map<string, SeenOrganization> | undefined,
 ): Promise<PlannedOrganization> {
   const { organization } = opened;
   if ('report' in opened) return { report: located(opened.report, organization) };
@@ -188,7 +210,9 @@ async function planOpened(
     run: randomUUID(),
   });
   const settings = { ...options, patience: retry.settle };
-  const plannedOne = await planOrganization(organization, documents, access, settings, runContext);
+  const { provider } = access;
+  const onSeen = (planned: ObservedPlan) => void seen?.set(organization.name, { planned, provider });
+  const plannedOne = await planOrganization(organization, documents, { ...access, onSeen }, settings, runContext);
   const { report, apply } = plannedOne;
   return {
     ...plannedOne,

@@ -42,7 +42,7 @@ export function openPlanFile(options: ReconcileOptions): PlanFileUse | undefined
   const { files, relative } = textFilesAround(absolute, root);
   const result = files.read(relative, sizeLimits.planFile);
   if (mode === 'plan') {
-    refuseFolder(absolute, shown, options);
+    refuseFolder(absolute, shown, options, { input: 'plan-file', example: 'plan.json' });
     if (result.type === 'file' ? !isPlanFile(result.file) : result.type === 'refused') throw inTheWay(shown);
     return { type: 'write', absolute, shown };
   }
@@ -111,22 +111,31 @@ export function changedFiles(
   return changedInput(use.source, use.file, planFileFor([], configuration, options, secrets).inputs);
 }
 
-/** Every file in the platform directory has a meaning, and a plan file there would be an error of the next run. */
-function refuseFolder(absolute: string, shown: string, options: ReconcileOptions): void {
-  const named = `${inputWords('plan-file')} ${shown}`;
+/**
+ * Every file in the platform directory has a meaning, and one that a run writes would be an error of the next run.
+ *
+ * @throws UserError for a file there, or in a folder that does not exist
+ */
+export function refuseFolder(
+  absolute: string,
+  shown: string,
+  options: ReconcileOptions,
+  { input, example }: { readonly input: string; readonly example: string },
+): void {
+  const named = `${inputWords(input)} ${shown}`;
   const folder = path.dirname(absolute);
   const platform = path.resolve(options.workspace, options.config);
   if (isInside(absolute, platform))
     throw new UserError([
       finding('input-invalid', `${named} is in the platform directory ${inWorkspace(platform, options)}`, undefined, {
         cause: 'What lies there belongs to the platform, and the next run would report the file',
-        fix: 'Name a file elsewhere, such as plan.json.',
+        fix: `Name a file elsewhere, such as ${example}.`,
       }),
     ]);
   if (!existsSync(folder))
     throw new UserError([
       finding('input-invalid', `${named} is in a folder that does not exist`, undefined, {
-        fix: 'Make the folder first, or name a file elsewhere, such as plan.json.',
+        fix: `Make the folder first, or name a file elsewhere, such as ${example}.`,
       }),
     ]);
 }

@@ -39,6 +39,7 @@ const fixed: readonly (readonly [what: string, limit: string, told: string])[] =
   ['Values that the aliases of a document stand for', number(yamlAliasLimit), 'yaml-alias-limit'],
   ['A manifest, a blueprint, a page that is published', megabytes(sizeLimits.manifest), 'file-too-large'],
   ['A plan file', megabytes(sizeLimits.planFile), 'file-too-large'],
+  ['A snapshot of Konnect', megabytes(sizeLimits.snapshot), 'file-too-large'],
   ['A staged specification', megabytes(sizeLimits.specification), 'file-too-large'],
   ['A document on another host that a `$ref` names', megabytes(documentLimits.bytes), 'reference-refused'],
 ];

@@ -55,6 +55,10 @@ export const konnectRemedies: Remedies = {
       'Give each organization of the manifests the token of its own organization in Konnect; or declare one organization with all environments.',
     'region-unread':
       'List the regions that may hold something of yours under `regions` of the organization; or give the token Viewer roles in the region that is named.',
+    'snapshot-unusable':
+      'Write a new one with this Konduct: `konduct apply --snapshot-file FILE`, or start the workflow that applies by hand. [How](../how-to/plan-without-a-token.md).',
+    'snapshot-partial':
+      'Plan with a token to know; the finding says what is missing. A newer snapshot of the whole organization has more. [What a snapshot leaves out](../how-to/plan-without-a-token.md#what-it-leaves-out).',
     'plan-stale':
       'Plan again with `plan-file`, look at the new plan, and apply that one. The finding names the first thing that differs. A file that was carried out already needs nothing more. [How](../how-to/review-and-apply.md).',
     'plan-grown':

@@ -32,6 +32,7 @@ export function reportDocument(report: RunReport) {
     organizations: report.organizations.map(organizationDocument),
     graph: report.graph.map(nodeDocument),
     planFile: report.planFile && { path: report.planFile.path, digest: report.planFile.digest },
+    snapshotFile: report.snapshotFile && { path: report.snapshotFile.path },
   };
 }
 
@@ -46,6 +47,8 @@ function organizationDocument(report: OrganizationReport) {
   return {
     organization: report.organization,
     note: report.note,
+    // Without the age, so that equal runs give equal bytes.
+    snapshot: report.snapshot && { taken: report.snapshot.taken, commit: report.snapshot.commit },
     failureReason: report.failureReason,
     diagnostics: report.diagnostics.map(diagnosticDocument),
     plan: report.plan && planDocument(report.plan),

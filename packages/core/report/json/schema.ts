@@ -138,6 +138,13 @@ const definitions: Readonly<Record<string, Schema>> = {
     { organization: text, diagnostics: list(reference('diagnostic')) },
     {
       note: text,
+      snapshot: described(
+        object(
+          { taken: described(text, 'When: 2026-11-30T20:15:00Z.') },
+          { commit: described(text, 'The commit that had been applied, in hex.') },
+        ),
+        'The snapshot that was planned against, in the place of Konnect.',
+      ),
       failureReason: reference('failureReason'),
       plan: reference('plan'),
       results: described(list(reference('result')), 'Of an apply, without resources that needed nothing.'),
@@ -215,6 +222,7 @@ export const reportSchema: Schema = {
         object({ path: text, digest: described(text, 'The digest in the file.') }),
         'The plan file that was written or carried out.',
       ),
+      snapshotFile: described(object({ path: text }), 'The snapshot of Konnect that was written.'),
     },
   ),
   $defs: definitions,

@@ -7,6 +7,7 @@ import { isMending } from '../drift.ts';
 import { type ChangeGroup, changeName, groupChanges } from '../groups.ts';
 import { effectiveChanges } from '../meanings.ts';
 import { firstNames } from '../names.ts';
+import { snapshotSentence } from '../snapshot.ts';
 import { type Verdict, verdictOf } from '../verdict.ts';
 import { gatheredClause, gatherWaiting, type Waiting, waitingClause, waitingOf } from '../waiting.ts';
 import { changedAdoptions, countOutcomes, outcomeLine, summaryLine } from '../words.ts';
@@ -108,8 +109,9 @@ function groupDetail(detail: Detail): 'fields' | 'names' | 'kinds' {
 const verdictMarks: Readonly<Record<Verdict['state'], string>> = { good: '✅ ', open: '', bad: '❌ ' };
 
 function headline(report: OrganizationReport, mode: RunReport['mode']): string[] {
-  const { plan, results, note } = report;
+  const { plan, results, note, snapshot } = report;
   const lines = note === undefined ? [] : [messageMarkdown(note)];
+  if (snapshot) lines.push(snapshotSentence(snapshot, false));
   if (plan && !results?.length) lines.push(`**${summaryLine(plan.summary, changedAdoptions(plan.changes))}**`);
   if (results?.length) {
     const counts = countOutcomes(results);

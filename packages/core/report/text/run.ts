@@ -1,11 +1,12 @@
 import { countSeverities, findings } from '../../run/findings.ts';
-import type { OrganizationReport, PlanFileNote, RunReport } from '../../run/reconciliation.ts';
+import type { OrganizationReport, PlanFileNote, RunReport, SnapshotFileNote } from '../../run/reconciliation.ts';
 import { count } from '../../value/count.ts';
 import { visible, withoutCommands } from '../../value/visible.ts';
 import { callsLine } from '../calls.ts';
 import { isMending } from '../drift.ts';
 import { groupChanges } from '../groups.ts';
 import { effectiveChanges } from '../meanings.ts';
+import { snapshotSentence } from '../snapshot.ts';
 import { type Verdict, verdictOf } from '../verdict.ts';
 import { changedAdoptions, countOutcomes, nonZero, outcomeLine, summaryLine, totalLine } from '../words.ts';
 import { changeTable, groupLines } from './changes.ts';
@@ -26,6 +27,7 @@ export function renderText(report: RunReport, options: { readonly color: boolean
   if (report.mode === 'validate') blocks.push([validity(report, style)]);
   else if (report.organizations.length > 1) blocks.push([`Total: ${totalLine(report)}.`]);
   if (report.planFile && report.mode === 'plan') blocks.push(planFileLines(report.planFile));
+  if (report.snapshotFile) blocks.push(snapshotFileLines(report.snapshotFile));
   return withoutCommands(`${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`);
 }
 
@@ -34,9 +36,16 @@ function planFileLines({ path }: PlanFileNote): string[] {
   return [`This plan is in ${file}. An apply of the file carries out exactly it: konduct apply --plan-file ${file}`];
 }
 
+function snapshotFileLines({ path, reads }: SnapshotFileNote): string[] {
+  const more = reads === 0 ? '' : ` (${count(reads, 'more read')})`;
+  const file = visible(path);
+  return [`What this run saw of Konnect is in ${file}${more}. Plan without a token: konduct plan --snapshot ${file}`];
+}
+
 function organizationLines(report: OrganizationReport, mode: RunReport['mode'], style: Style): string[] {
   const lines = [style('bold', visible(report.organization))];
   if (report.note !== undefined) lines.push(`  ${visible(report.note)}`);
+  if (report.snapshot) lines.push(`  ${visible(snapshotSentence(report.snapshot, true))}`);
   const { plan } = report;
   if (!plan) return report.note === undefined ? [...lines, `  ${style('red', 'not planned; see the errors')}`] : lines;
   if (mode === 'validate') return [...lines, ...rehearsalLines(report)];
