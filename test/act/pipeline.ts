@@ -17,6 +17,7 @@ import { type Origin, startOrigin } from './origin.ts';
 import { createPlatformRepository, type PlatformRepository } from './platform-repository.ts';
 import { programs } from './programs.ts';
 import { copyPublished } from './published.ts';
+import { standInActions } from './stand-in-actions.ts';
 
 /** Kong Air's services, its platform repository, GitHub and Konnect, all on this machine. */
 export interface Pipeline {
@@ -41,11 +42,6 @@ export interface Pipeline {
 }
 
 const appBot: Account = { login: 'kong-air-platform[bot]', type: 'Bot', writes: true };
-
-const standIns = {
-  'actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f': 'upload-artifact',
-  'actions/create-github-app-token@1b10c78c7865c340bc4f6099eb2f838309f1e8c3': 'create-github-app-token',
-};
 
 export interface PipelineOptions {
   /**
@@ -99,9 +95,7 @@ export async function startPipeline({ app, pulls = [] }: PipelineOptions): Promi
   });
   const localRepositories = {
     ...Object.fromEntries(checkout.pins.map((pin) => [`konduct/konduct@${pin}`, published.folder])),
-    ...Object.fromEntries(
-      Object.entries(standIns).map(([action, name]) => [action, join(import.meta.dirname, 'stand-ins', name)]),
-    ),
+    ...standInActions,
   };
   const runs: ActRun[] = [];
   async function run(workflow: string, event: Event, more: Readonly<Record<string, string>> = {}): Promise<ActRun> {

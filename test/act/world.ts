@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Simulator, startSimulator } from '@konduct/simulator/simulator';
 import { parse } from 'yaml';
@@ -12,12 +13,15 @@ import { type Event, pullRequest } from './event.ts';
 import { createPlatformRepository, type PlatformRepository } from './platform-repository.ts';
 import { programs } from './programs.ts';
 import { copyPublished } from './published.ts';
+import { standInActions, standInPrograms } from './stand-in-actions.ts';
 
 /** Kong Air's repository, GitHub and Konnect, all on this machine. */
 export interface World {
   readonly repository: PlatformRepository;
   readonly github: GitHub;
   readonly konnect: Simulator;
+  /** Where runs keep their artifacts: a folder for each name. */
+  readonly artifactFolder: string;
   /** Secrets that a run must not show: the Konnect token and the workflow's own GitHub token. */
   readonly secrets: Readonly<Record<'KONG_AIR_KONNECT_TOKEN' | 'GITHUB_TOKEN', string>>;
   /** Runs one of the example's workflows with the secrets (all by default) and variables that GitHub would give it. */
@@ -42,15 +46,17 @@ export async function startWorld(): Promise<World> {
   const forkToken = `ghs_${randomBytes(18).toString('hex')}`;
   const bot: Account = { ...actionsBot };
   const tokens: Record<string, Account> = { [secrets.GITHUB_TOKEN]: bot, [forkToken]: forkBot };
-  const [repository, published, github, konnect] = await Promise.all([
+  const [repository, published, github, konnect, artifactFolder] = await Promise.all([
     createPlatformRepository(),
     copyPublished(),
     startGitHub({ repository: 'kong-air/platform', pulls: [pull, pull + 1, pull + 2], tokens }),
     startSimulator({ recordBodies: true }),
+    mkdtemp(join(tmpdir(), 'konduct-artifacts-')),
   ]);
-  const localRepositories = Object.fromEntries(
-    repository.pins.map((pin) => [`konduct/konduct@${pin}`, published.folder]),
-  );
+  const localRepositories = {
+    ...Object.fromEntries(repository.pins.map((pin) => [`konduct/konduct@${pin}`, published.folder])),
+    ...standInActions,
+  };
   const run = async (workflow: string, event: Event, given: Readonly<Record<string, string>>) => {
     bot.permissions = await permissionsOf(join(repository.folder, `.github/workflows/${workflow}.yaml`));
     return runAct({
@@ -61,6 +67,8 @@ export async function startWorld(): Promise<World> {
       variables: { KONNECT_URL: konnect.konnectUrl },
       githubUrl: github.url,
       programs,
+      standIns: [standInPrograms],
+      environment: { ARTIFACT_FOLDER: artifactFolder },
       localRepositories,
     });
   };
@@ -68,6 +76,7 @@ export async function startWorld(): Promise<World> {
     repository,
     github,
     konnect,
+    artifactFolder,
     secrets,
     run: (workflow, event, given = secrets) => run(workflow, event, given),
     async merge(number = pull) {
@@ -77,6 +86,7 @@ export async function startWorld(): Promise<World> {
     runFromFork: (workflow) => run(workflow, pullRequest(pull, 'fork'), { GITHUB_TOKEN: forkToken }),
     async close() {
       await Promise.all([repository.remove(), published.remove(), github.close(), konnect.close()]);
+      await rm(artifactFolder, { recursive: true, force: true });
     },
   };
 }

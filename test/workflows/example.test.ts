@@ -37,9 +37,10 @@ const dispatch = { inputs: { 'allow-deletes': { description: expect.any(String),
 test('plan runs on every pull request, may comment on it, and may keep the plan at its commit', () => {
   const { workflow } = exampleWorkflow('plan');
   expect(workflow.on).toEqual({ pull_request: labels });
-  const permissions = { contents: 'read', 'pull-requests': 'write', checks: 'write' };
+  const permissions = { actions: 'read', contents: 'read', 'pull-requests': 'write', checks: 'write' };
   expect(workflow.jobs.plan?.permissions).toEqual(permissions);
-  expect(stepsOf(workflow)[1]?.with).toMatchObject({ mode: 'plan' });
+  const [, snapshot, plan] = stepsOf(workflow);
+  expect(plan?.with).toMatchObject({ mode: 'plan', snapshot: `\${{ steps.${snapshot?.id}.outputs.file }}` });
 });
 
 describe('gateway', () => {
