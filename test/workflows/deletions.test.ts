@@ -87,7 +87,17 @@ test('the gateways are compared on a pull request with the settings of their syn
 
 /** The inputs of a step, except those that select a part or decide whether it writes. */
 function shared(step: Step | undefined): Record<string, unknown> {
-  const own = ['mode', 'level', 'environments', 'organizations', 'allow-deletes', 'lock-timeout', 'reviewed'];
+  const own = [
+    'mode',
+    'level',
+    'environments',
+    'organizations',
+    'allow-deletes',
+    'lock-timeout',
+    'reviewed',
+    'snapshot',
+    'snapshot-file',
+  ];
   return Object.fromEntries(Object.entries(step?.with ?? {}).filter(([name]) => !own.includes(name)));
 }
 

@@ -3,7 +3,8 @@ import { World } from '../graph/world.ts';
 import { sha256 } from '../value/digest.ts';
 import { isRecord } from '../value/record.ts';
 
-const address = /[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+/** Wider than what a manifest accepts: whatever looks like an address is hidden. */
+const address = /[^\s@"<>()[\],;:\\]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 
 /** What stands for an address that the manifests name: a digest of it, with the id of the organization as a salt. */
 const named = /\{address ([0-9a-f]{16})\}/g;

@@ -41,7 +41,7 @@ export class SnapshotReader implements Reader {
 
   /** @throws UserError where the run that wrote the snapshot did not ask */
   async find(_kind: unknown, _region: string, id: string): Promise<ObservedObject | undefined> {
-    const looked = this.#part.looked[id];
+    const looked = Object.hasOwn(this.#part.looked, id) ? this.#part.looked[id] : undefined;
     if (looked === undefined) throw absent(id);
     return looked === 'there' ? { fields: { id }, labels: {} } : undefined;
   }
