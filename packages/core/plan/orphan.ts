@@ -121,10 +121,12 @@ class OrphanFinder {
     );
   }
 
+  /** In the order of their names: that of Konnect's lists says nothing. */
   #foreignLinksOn(object: ObservedObject): string[] {
     return this.#linksOn(object)
       .filter(({ isForeign }) => isForeign)
-      .map(({ title }) => title);
+      .map(({ title }) => title)
+      .sort(compareText);
   }
 
   #isLabelled(sighting: Sighting): boolean {

@@ -31,6 +31,8 @@ test('nothing given: the defaults', () => {
     maxDeletes: undefined,
     allowDeletes: false,
     planFile: '',
+    snapshot: '',
+    snapshotFile: '',
     confirm: '',
     lock: true,
     lockTimeout: 0,
