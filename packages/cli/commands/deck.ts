@@ -1,10 +1,12 @@
 import { deckInputs, deckToolInputs, gatewayInputs, lintInputs } from '@konduct/operations/inputs/deck';
 import type { Inputs } from '@konduct/operations/inputs/input';
+import { loopInputs } from '@konduct/operations/inputs/loop';
 import { booleanInput } from '@konduct/operations/inputs/parse';
 import { platformInputs } from '@konduct/operations/inputs/platform';
 import { detailedExitCodeInput } from '@konduct/operations/inputs/reconcile';
 import { Command } from 'commander';
 import { asked, yesInput } from '../approval.ts';
+import { repeated } from '../every.ts';
 import { runAndPrint } from '../operation.ts';
 import { addOptions, readOptions } from '../option.ts';
 import { outputInputs } from '../output.ts';
@@ -54,7 +56,7 @@ const modes: readonly Mode[] = [
     summary: 'make control planes as kong.yaml says',
     description: `Syncs every control plane with its team's kong.yaml. Only what Konduct wrote is touched.\n${tokens}`,
     example: 'konduct deck sync --environments dev',
-    inputs: { ...gatewayInputs, yes: yesInput },
+    inputs: { ...gatewayInputs, yes: yesInput, ...loopInputs },
   },
 ];
 
@@ -75,15 +77,22 @@ function modeCommand({ name, summary, description, example, inputs }: Mode, term
     .addHelpText('after', `\nExample:\n  ${example}`)
     .action(async () => {
       // Options that this command lacks have the defaults of the action's inputs.
-      const { format, quiet, verbose, check, yes, ...given } = readOptions(command, {
+      const { format, quiet, verbose, check, yes, every, repository, branch, listen, ...given } = readOptions(command, {
         ...deckInputs,
         check: checkInput,
         yes: yesInput,
+        ...loopInputs,
         ...outputInputs,
       });
       const { runDeck } = await import(/* webpackMode: "eager" */ '@konduct/operations/deck/run');
       const { deckView } = await import(/* webpackMode: "eager" */ '@konduct/operations/deck/view');
       const run = { ...given, mode: name, check, workspace: terminal.workingDirectory, skipWithoutSecrets: false };
+      const loop = { every, repository, branch, listen, yes, format, quiet, verbose };
+      const isRepeated = await repeated(terminal, loop, async (runContext, workspace) => {
+        const { deckRound } = await import(/* webpackMode: "eager" */ '@konduct/operations/loop/round-report');
+        return deckRound(await runDeck({ ...run, workspace }, runContext));
+      });
+      if (isRepeated) return;
       process.exitCode = await runAndPrint(terminal, { format, quiet, verbose }, async (runContext) => {
         if (name !== 'sync' || yes || !terminal.ask) return deckView(await runDeck(run, runContext));
         const diff = deckView(await runDeck({ ...run, mode: 'diff' }, runContext));

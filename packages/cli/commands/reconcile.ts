@@ -1,7 +1,10 @@
+import { finding } from '@konduct/core/diagnostic/finding';
+import { UserError } from '@konduct/core/diagnostic/user-error';
 import type { AppliedPart } from '@konduct/core/drift/applied-part';
 import type { RunReport } from '@konduct/core/run/reconciliation';
 import { deletesInputs } from '@konduct/operations/inputs/deletes';
 import type { InputValues } from '@konduct/operations/inputs/input';
+import { loopInputs } from '@konduct/operations/inputs/loop';
 import { textInput } from '@konduct/operations/inputs/parse';
 import { platformInputs } from '@konduct/operations/inputs/platform';
 import { pruneInputs } from '@konduct/operations/inputs/prune';
@@ -19,6 +22,7 @@ import type { ReconcileMode } from '@konduct/operations/options';
 import { runView } from '@konduct/operations/reconcile/run-view';
 import { Command } from 'commander';
 import { asked, yesInput } from '../approval.ts';
+import { repeated } from '../every.ts';
 import { runAndPrint } from '../operation.ts';
 import { addOptions, givenOptions, readOptions } from '../option.ts';
 import { type OutputOptions, outputInputs } from '../output.ts';
@@ -37,7 +41,7 @@ const planInputs = {
   detailedExitCode: detailedExitCodeInput,
 };
 const { detailedExitCode: _detailed, snapshot: _snapshot, ...changeInputs } = planInputs;
-const applyInputs = { ...changeInputs, ...lockInputs, yes: yesInput };
+const applyInputs = { ...changeInputs, ...lockInputs, yes: yesInput, ...loopInputs };
 
 const ownerInputs = {
   owner: textInput('name', {
@@ -92,6 +96,7 @@ const driftInputsOfCommand = {
   ...deletesInputs,
   ...lockInputs,
   yes: yesInput,
+  ...loopInputs,
   ...outputInputs,
   detailedExitCode: detailedExitCodeInput,
 };
@@ -130,7 +135,8 @@ export function applyCommand(terminal: Terminal): Command {
       'after',
       '\nExamples:\n  KONG_AIR_KONNECT_TOKEN=kpat_… konduct apply --environments dev --prune access' +
         '\n  konduct apply --plan-file plan.json' +
-        '\n  konduct apply --snapshot-file konnect-snapshot.json',
+        '\n  konduct apply --snapshot-file konnect-snapshot.json' +
+        '\n  konduct apply --every 5m --repository https://github.com/kong-air/platform.git',
     )
     .action(() => {
       const given = readOptions(command, applyInputs);
@@ -230,6 +236,11 @@ export function adoptCommand(terminal: Terminal): Command {
   return command;
 }
 
+const planFileOnce = finding('input-invalid', '--every and --plan-file cannot be given together', undefined, {
+  cause: 'A plan file is for one run: after it Konnect is no longer as it was planned for.',
+  fix: 'Leave one of them out.',
+});
+
 type Given = Omit<
   Partial<InputValues<typeof applyInputs & typeof destroyInputs & typeof planInputs & typeof driftInputsOfCommand>>,
   keyof OutputOptions
@@ -247,7 +258,8 @@ type Given = Omit<
  */
 async function run(terminal: Terminal, given: Given, question?: string, word?: string): Promise<void> {
   const { format, quiet, verbose, ...others } = given;
-  const { yes = false, owner = '', accessTokenVariable = '', planFile = '', ...rest } = others;
+  const { yes = false, owner = '', accessTokenVariable = '', planFile = '', ...more } = others;
+  const { every, repository = '', branch = '', listen = '', ...rest } = more;
   const { detailedExitCode = false, snapshot = '', snapshotFile = '', ...options } = rest;
   const { reconcile } = await import(/* webpackMode: "eager" */ '@konduct/operations/reconcile/reconcile');
   const settings = {
@@ -261,6 +273,13 @@ async function run(terminal: Terminal, given: Given, question?: string, word?: s
     ...(snapshot === '' ? {} : { snapshot }),
     ...(snapshotFile === '' ? {} : { snapshotFile }),
   };
+  const loop = { every, repository, branch, listen, yes, format, quiet, verbose };
+  if (every !== undefined && planFile !== '') throw new UserError([planFileOnce]);
+  const isRepeated = await repeated(terminal, loop, async (runContext, workspace) => {
+    const { reconcileRound } = await import(/* webpackMode: "eager" */ '@konduct/operations/loop/round-report');
+    return reconcileRound(await reconcile({ ...settings, workspace }, runContext));
+  });
+  if (isRepeated) return;
   const isAsked = question !== undefined && !yes && terminal.ask !== undefined;
   process.exitCode = await runAndPrint(terminal, { format, quiet, verbose }, async (runContext) => {
     if (!isAsked) return runView(await reconcile(settings, runContext));

@@ -1,0 +1,70 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import type { FailureReason } from '@konduct/core/run/outcome';
+import type { RoundReport } from './round-report.ts';
+import type { Ending } from './schedule.ts';
+
+/** A round that has ended. Times are milliseconds since the epoch. */
+export interface Round {
+  /** From 1. */
+  readonly number: number;
+  readonly started: number;
+  readonly ended: number;
+  readonly outcome: RoundOutcome;
+  readonly isWell: boolean;
+  /** Whether people should hear of it. */
+  readonly isNews: boolean;
+  /** The number of rounds since the last one that ended well. */
+  readonly troubled: number;
+  /** The number of rounds before this one that did not end well, if this one did. */
+  readonly recoveredFrom: number;
+  /** Milliseconds until the next round, unless a new commit comes before. */
+  readonly pause: number;
+  /** The commit whose files were used. */
+  readonly commit?: string;
+  /** Absent when the round ended before there was one. */
+  readonly report?: RoundReport;
+  /** The findings of a round without a report. */
+  readonly findings: readonly Diagnostic[];
+  /** The stack of a defect of Konduct. */
+  readonly defect?: string;
+}
+
+/** How a round ended, in one word. For metrics: it has few values. */
+export type RoundOutcome = 'unchanged' | 'changed' | 'interrupted' | 'repository-unavailable' | FailureReason | 'other';
+
+/** What a round came to, before the schedule has judged it. */
+export type Attempt = Pick<Round, 'commit' | 'report' | 'findings' | 'defect'> & { readonly outcome: RoundOutcome };
+
+/** Failures that ask no more of others, and change no more, than a round with nothing to do. */
+const held: ReadonlySet<RoundOutcome> = new Set<RoundOutcome>([
+  'invalid-configuration',
+  'invalid-input',
+  'missing-secret',
+  'deck-stale',
+  'refused',
+  'locked',
+]);
+
+/** The ending of a round, for the schedule. A failure of one organization is no reason to leave the others alone. */
+export function endingOf({ outcome, report, findings, defect }: Attempt): Ending {
+  const all = report?.view.findings ?? findings;
+  const changed = report?.view.changed ?? false;
+  const isWell = outcome === 'unchanged' || outcome === 'changed' || outcome === 'interrupted';
+  const message = [...(isWell ? [] : [outcome]), ...all.map(sentence), ...(defect === undefined ? [] : [defect])];
+  const someWell = report?.organizations.some(({ failureReason }) => failureReason === undefined) ?? false;
+  const type = isWell ? 'well' : held.has(outcome) || someWell ? 'held' : 'failed';
+  return { type, message: message.join('\n'), changed };
+}
+
+/** A finding as one text, without what differs each time: the ids of requests, times and how long something took. */
+function sentence({ severity, code, message, cause = '', at }: Diagnostic): string {
+  const place = at ? `${at.file}:${at.start.line}` : '';
+  return [severity, code, place, steady(message), steady(cause)].join(' ');
+}
+
+function steady(text: string): string {
+  return text
+    .replace(/\b\d{4}-\d\d-\d\dT[\d:.]+Z?/g, '…')
+    .replace(/\b\d+(?:\.\d+)?(?= ?(?:ms|s|seconds?|minutes?)\b)/g, '…')
+    .replace(/\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b|\b\d{12,}\b/g, '…');
+}
