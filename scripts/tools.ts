@@ -6,7 +6,7 @@ import { findTool, hasVersion, toolsFolder } from './tools/place.ts';
 import type { Tool } from './tools/tool.ts';
 import { workshop } from './tools/workshop.ts';
 
-// `npm run tools` finds or installs decK, oasdiff, act, actionlint and zizmor at the versions of tools/catalogue.ts;
+// `npm run tools` finds or installs decK, oasdiff, act, actionlint, zizmor and hadolint at the versions of tools/catalogue.ts;
 // `npm run tools deck` only the named ones. Two runs at once are harmless: each builds in a folder of its own and
 // renames the finished binary into place.
 

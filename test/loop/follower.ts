@@ -84,7 +84,9 @@ const loop = await startMonitoredLoop({
       skipWithoutSecrets: false,
     } as const;
     try {
-      return reconcileRound(await reconcile(options, runContextFor(place, sign), impatient));
+      // A lease that a round could not give back ends by the clock of the loop.
+      const patience = { ...impatient, now: clock.now };
+      return reconcileRound(await reconcile(options, runContextFor(place, sign), patience));
     } finally {
       waiting.end();
     }
