@@ -12,10 +12,10 @@ Exits with 1 when something differs, or when the memory grows.
   --seed N     other disturbances; 11 when left out
 `;
 
-/** Rounds in which caches fill and code is compiled; they do not count for the growth. */
-const warmUp = 40;
+/** Pauses that are too few to tell whether the heap grows: at first caches fill, and code is compiled when it is first met. */
+const least = 80;
 
-/** The most bytes that a round may add to the heap on average. The line through 200 rounds has a deviation of a tenth of it. */
+/** The most bytes that a pause may add to the heap on average, in the second half of the course. */
 const mostGrowth = 8_192;
 
 async function main(args: readonly string[]): Promise<number> {
@@ -34,10 +34,10 @@ async function main(args: readonly string[]): Promise<number> {
   return outcome.problems.length === 0 && (growth === undefined || growth <= mostGrowth) ? 0 : 1;
 }
 
-/** Bytes by which the heap grows in each round; undefined for a course that is too short to tell. */
+/** Bytes by which the heap grows from pause to pause in the second half; undefined for a course that is too short. */
 function growthOf(pauses: readonly PauseMessage[]): number | undefined {
-  const counted = pauses.slice(warmUp);
-  return counted.length < warmUp ? undefined : slopeOf(counted.map(({ heap }) => heap));
+  const late = pauses.slice(Math.floor(pauses.length / 2));
+  return pauses.length < least ? undefined : slopeOf(late.map(({ heap }) => heap));
 }
 
 function summary({ pauses, ...outcome }: CourseOutcome, growth: number | undefined): string {
@@ -54,10 +54,14 @@ function summary({ pauses, ...outcome }: CourseOutcome, growth: number | undefin
     ['comparisons with an undisturbed apply', outcome.comparisons],
     ['questions to /health and /metrics', outcome.scrapes],
     ['problems', outcome.problems.length],
-    [`heap after ${warmUp} pauses, MB`, megabytes(at(warmUp)?.heap)],
+    ['heap after ten pauses, MB', megabytes(at(10)?.heap)],
+    ['heap in the middle, MB', megabytes(at(Math.floor(pauses.length / 2))?.heap)],
     ['heap at the end, MB', megabytes(last?.heap)],
     ['resident at the end, MB', megabytes(last?.resident)],
-    ['growth of the heap in a round, bytes', growth === undefined ? 'too short to tell' : Math.round(growth)],
+    [
+      'growth of the heap from pause to pause in the second half, bytes',
+      growth === undefined ? 'too short to tell' : Math.round(growth),
+    ],
     ['handles after ten pauses, at the end', `${at(10)?.handles}, ${last?.handles}`],
     ['listeners after ten pauses, at the end', `${at(10)?.listeners}, ${last?.listeners}`],
   ];

@@ -4,11 +4,13 @@ import { runCourse, slopeOf } from './course.ts';
 // `npm run bench:loop` does the same over 200 rounds, and watches the memory.
 
 describe('a loop in a process of its own', () => {
-  test('comes to what an undisturbed apply makes, whatever goes wrong, and leaves nothing behind', async () => {
-    const outcome = await runCourse({ rounds: 15, seed: 1 });
+  const title = 'comes to what an undisturbed apply makes, whatever goes wrong, and leaves nothing behind';
+
+  test(title, { timeout: 600_000 }, async () => {
+    const outcome = await runCourse({ rounds: 12, seed: 1 });
     expect(outcome.problems).toEqual([]);
     expect(outcome.comparisons).toBe(3);
-    expect(outcome.commits).toBeGreaterThan(5);
+    expect(outcome.commits).toBeGreaterThan(4);
     expect(outcome.changesByHand).toBe(3);
     expect(outcome.told).toBeLessThan(outcome.rounds);
     // Each pause finds the process as it was: no timer, socket or listener is left by a round.
