@@ -26,6 +26,7 @@ function report(failureReason?: string, changed = false, others: readonly string
       ...others.map((organization) => ({ organization })),
     ],
     made: {},
+    changed,
     open: 0,
   };
 }
@@ -128,6 +129,27 @@ test('a remote that cannot be asked is left alone for longer each time, and noth
     ['repository-unavailable', false],
     ['repository-unavailable', false],
     ['unchanged', true],
+  ]);
+});
+
+test('drift is told once, until it is another one or gone, whatever the time', async () => {
+  const drifts = (text: string) => () => ({ ...report(), drift: text });
+  const { told } = await trial({
+    rounds: [
+      drifts('dev since 2026-11-30T20:47:22.992Z'),
+      drifts('dev since 2026-11-30T20:48:22.992Z'),
+      drifts('prd'),
+      report,
+      report,
+      report,
+    ],
+  });
+  expect(told.map(({ outcome, isWell, isNews }) => [outcome, isWell, isNews])).toEqual([
+    ['drift', true, true],
+    ['drift', true, false],
+    ['drift', true, true],
+    ['unchanged', true, true],
+    ['unchanged', true, false],
   ]);
 });
 

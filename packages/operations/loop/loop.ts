@@ -136,7 +136,7 @@ export class Loop {
     const { interval, signal, onRound } = this.#options;
     const ended = this.#clock.now();
     // What a run says that was asked to stop is about the stop.
-    if (signal.aborted && !attempt.report?.view.changed) return 0;
+    if (signal.aborted && !attempt.report?.changed) return 0;
     const outcome = signal.aborted ? 'interrupted' : attempt.outcome;
     const ending = endingOf({ ...attempt, outcome });
     const step = afterRound(this.#standing, ending, { interval, longestPause }, this.#clock.random());
@@ -168,8 +168,8 @@ function ownSignal(signal: AbortSignal): { readonly signal: AbortSignal } & Disp
   return { signal: controller.signal, [Symbol.dispose]: () => signal.removeEventListener('abort', abort) };
 }
 
-function outcomeOf({ view: { failureReason, changed } }: RoundReport): RoundOutcome {
-  if (failureReason === undefined) return changed ? 'changed' : 'unchanged';
+function outcomeOf({ view: { failureReason }, changed, drift }: RoundReport): RoundOutcome {
+  if (failureReason === undefined) return changed ? 'changed' : drift === undefined ? 'unchanged' : 'drift';
   return failureReasons.find((reason) => reason === failureReason) ?? 'other';
 }
 

@@ -28,7 +28,14 @@ function reportOf(organization: string, failureReason?: string): NonNullable<Rou
     json: () => '',
   };
   const organizations = [failureReason === undefined ? { organization } : { organization, failureReason }];
-  return { view, organizations, made: { create: 2, update: 1 }, open: 3, calls: { reads: 20, writes: 4 } };
+  return {
+    view,
+    organizations,
+    made: { create: 2, update: 1 },
+    open: 3,
+    changed: true,
+    calls: { reads: 20, writes: 4 },
+  };
 }
 
 test('rounds, failures, changes and calls add up', async () => {

@@ -20,8 +20,12 @@ export interface RoundReport {
   readonly organizations: readonly RoundPart[];
   /** The changes that were made, by action. */
   readonly made: Readonly<Partial<Record<Action, number>>>;
-  /** The changes that were found and not made: they wait, are blocked, or failed. */
+  /** The changes that were found and not made: they wait, are blocked, or failed; of a look for drift, the differences. */
   readonly open: number;
+  /** Whether something was written. */
+  readonly changed: boolean;
+  /** What a look for drift found, in words without time: it is told once, until it is other words. */
+  readonly drift?: string;
   /** The calls of Konnect's API, where they are counted. */
   readonly calls?: CallCounts;
 }
@@ -39,7 +43,15 @@ export function reconcileRound(report: RunReport): RoundReport {
     calls.reads += reads;
     calls.writes += writes;
   }
-  return { view: runView(report), organizations: report.organizations, made, open, calls };
+  const view = runView(report);
+  const { organizations } = report;
+  if (report.mode !== 'drift') return { view, organizations, made, open, changed: view.changed, calls };
+  const differences = organizations.flatMap(({ drift }) =>
+    (drift?.differences ?? []).filter(({ address }) => !drift?.healed.includes(address)),
+  );
+  const changed = Object.keys(made).length > 0;
+  const told = differences.length === 0 ? {} : { drift: view.text({ color: false }) };
+  return { view, organizations, made, open: differences.length, changed, ...told, calls };
 }
 
 /** The report of a round that syncs control planes. decK's own calls are not counted. */
@@ -53,5 +65,5 @@ export function deckRound(report: DeckReport): RoundReport {
   const { create, update, adopt, delete: deleted } = view.summary;
   const made = report.mode === 'sync' ? { create, update, adopt, delete: deleted } : {};
   const open = report.controlPlanes.filter(({ outcome }) => outcome !== 'unchanged' && outcome !== 'synced').length;
-  return { view, organizations, made, open };
+  return { view, organizations, made, open, changed: view.changed };
 }

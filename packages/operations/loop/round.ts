@@ -30,10 +30,20 @@ export interface Round {
 }
 
 /** How a round ended, in one word. For metrics: it has few values. */
-export type RoundOutcome = 'unchanged' | 'changed' | 'interrupted' | 'repository-unavailable' | FailureReason | 'other';
+export type RoundOutcome =
+  | 'unchanged'
+  | 'changed'
+  | 'drift'
+  | 'interrupted'
+  | 'repository-unavailable'
+  | FailureReason
+  | 'other';
 
 /** What a round came to, before the schedule has judged it. */
 export type Attempt = Pick<Round, 'commit' | 'report' | 'findings' | 'defect'> & { readonly outcome: RoundOutcome };
+
+/** The endings of rounds that did what they are for. */
+const good: ReadonlySet<RoundOutcome> = new Set<RoundOutcome>(['unchanged', 'changed', 'drift', 'interrupted']);
 
 /** Failures that ask no more of others, and change no more, than a round with nothing to do. */
 const held: ReadonlySet<RoundOutcome> = new Set<RoundOutcome>([
@@ -48,9 +58,11 @@ const held: ReadonlySet<RoundOutcome> = new Set<RoundOutcome>([
 /** The ending of a round, for the schedule. A failure of one organization is no reason to leave the others alone. */
 export function endingOf({ outcome, report, findings, defect }: Attempt): Ending {
   const all = report?.view.findings ?? findings;
-  const changed = report?.view.changed ?? false;
-  const isWell = outcome === 'unchanged' || outcome === 'changed' || outcome === 'interrupted';
-  const message = [...(isWell ? [] : [outcome]), ...all.map(sentence), ...(defect === undefined ? [] : [defect])];
+  const changed = report?.changed ?? false;
+  const isWell = good.has(outcome);
+  const drift = report?.drift === undefined ? [] : [steady(report.drift)];
+  const told = [...all.map(sentence), ...drift, ...(defect === undefined ? [] : [defect])];
+  const message = [...(isWell ? [] : [outcome]), ...told];
   const someWell = report?.organizations.some(({ failureReason }) => failureReason === undefined) ?? false;
   const type = isWell ? 'well' : held.has(outcome) || someWell ? 'held' : 'failed';
   return { type, message: message.join('\n'), changed };
