@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { leak } from '../act/secret-forms.ts';
 import { hasBuilt, startBuilt } from './built.ts';
 import { type EchoForm, startEcho } from './echo.ts';
-import { apply, type RunSettings } from './run.ts';
+import { apply, impatient, type RunSettings } from './run.ts';
 import { useScene } from './scene.ts';
 import { small } from './small-platform.ts';
 import { told } from './told.ts';
@@ -87,7 +87,8 @@ describe.each(sources)('a token from $name', (source) => {
   test.each(echoes)('is nowhere in what a run says when Konnect answers %i with it (%s)', async (status, form) => {
     const echo = await startEcho(status, form);
     try {
-      const report = await apply(scene.platform, echo, settingsOf(source));
+      const patience = { ...impatient, patience: 200 };
+      const report = await apply(scene.platform, echo, { ...settingsOf(source), patience });
       expect(report).toMatchObject({ exitCode: 1, failureReason: 'konnect-error' });
       expectNoLeak({ report: told(report) });
     } finally {

@@ -236,6 +236,11 @@ export function adoptCommand(terminal: Terminal): Command {
   return command;
 }
 
+const sinceHere = finding('input-invalid', '--since has no meaning with --repository', undefined, {
+  cause: 'Only the newest commit of the repository is fetched',
+  fix: 'Leave it out, or repeat the look in a clone of the repository.',
+});
+
 const planFileOnce = finding('input-invalid', '--every and --plan-file cannot be given together', undefined, {
   cause: 'A plan file is for one run: after it Konnect is no longer as it was planned for.',
   fix: 'Leave one of them out.',
@@ -273,8 +278,10 @@ async function run(terminal: Terminal, given: Given, question?: string, word?: s
     ...(snapshot === '' ? {} : { snapshot }),
     ...(snapshotFile === '' ? {} : { snapshotFile }),
   };
-  const loop = { every, repository, branch, listen, yes, format, quiet, verbose };
+  // A command that asks nobody needs no consent to be repeated.
+  const loop = { every, repository, branch, listen, yes: yes || question === undefined, format, quiet, verbose };
   if (every !== undefined && planFile !== '') throw new UserError([planFileOnce]);
+  if (repository !== '' && options.lastApplied?.length) throw new UserError([sinceHere]);
   const isRepeated = await repeated(terminal, loop, async (runContext, workspace) => {
     const { reconcileRound } = await import(/* webpackMode: "eager" */ '@konduct/operations/loop/round-report');
     return reconcileRound(await reconcile({ ...settings, workspace }, runContext));

@@ -5,6 +5,7 @@ import { Network } from '@konduct/network/network';
 import { NetworkError } from '@konduct/network/network-error';
 import type { NetworkSettings } from '@konduct/network/settings';
 import type { GateClock } from '../pace/gate.ts';
+import type { PaceSettings } from '../pace/pace.ts';
 import { Turns } from '../pace/turns.ts';
 import { redaction } from '../redaction.ts';
 import { defaultRetry } from '../retry.ts';
@@ -44,15 +45,17 @@ export interface KonnectClientOptions {
   readonly onHold?: ((scope: string) => () => void) | undefined;
   /** For the pace of requests; the real time by default. */
   readonly clock?: GateClock;
+  /** How refusals for too many requests are answered; by default as `defaultPace` says. */
+  readonly pace?: PaceSettings;
 }
 
 /** The most characters of an error answer that are read. Messages quote far fewer. */
 const longestProblem = 65_536;
 
 /**
- * Sends requests to Konnect over the network, for one organization: with its token, and with a limit on requests in
- * flight, and to each host at the pace that Konnect allows. It neither repeats requests nor judges answers. Texts of Konnect that people may read get the token removed
- * here.
+ * Sends requests to Konnect over the network, for one organization: with its token, with a limit on requests in flight,
+ * and to each host at the pace that Konnect allows. It neither repeats requests nor judges answers. Texts of Konnect that
+ * people may read get the token removed here.
  */
 export class KonnectClient implements Transport {
   readonly #url: KonnectUrl;
@@ -70,7 +73,7 @@ export class KonnectClient implements Transport {
     this.#url = options.url;
     this.#token = options.token;
     this.#userAgent = userAgent;
-    this.#turns = new Turns(concurrency, options.clock ?? defaultRetry, options.onHold);
+    this.#turns = new Turns(concurrency, options.clock ?? defaultRetry, options.onHold, options.pace);
     const limits = { ...defaultLimits, ...options.limits };
     this.#network = new Network(network, { limits, connections: concurrency });
     // Reports unusable settings before the first request.

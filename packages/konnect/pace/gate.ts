@@ -1,4 +1,4 @@
-import { Pace } from './pace.ts';
+import { Pace, type PaceSettings } from './pace.ts';
 
 /** The time in milliseconds since the epoch, and pauses that end early when the signal fires. */
 export interface GateClock {
@@ -16,12 +16,13 @@ export type Permit = number;
 
 /** Lets the requests to one host go one after another, in the order in which they came, at the pace that Konnect allows. */
 export class Gate {
-  readonly #pace = new Pace();
+  readonly #pace: Pace;
   readonly #clock: GateClock;
   #last: Promise<void> = Promise.resolve();
   #waiting = 0;
 
-  constructor(clock: GateClock) {
+  constructor(clock: GateClock, settings?: PaceSettings) {
+    this.#pace = new Pace(settings);
     this.#clock = clock;
   }
 

@@ -58,7 +58,7 @@ describe('a refusal', () => {
   test('without `Retry-After` pauses twice as long each time, until a success', () => {
     const pace = after(10, 1_000);
     const pauses: number[] = [];
-    for (let time = 1_000; pauses.length < 7; time += 100_000) {
+    for (let time = 1_000; pauses.length < 7; time += pauses.at(-1) ?? 0) {
       pace.take(time);
       pace.refused(time, pace.epoch, undefined);
       pauses.push(pace.take(time));
@@ -67,6 +67,17 @@ describe('a refusal', () => {
     pace.accepted(2_000_000);
     pace.refused(2_000_000, pace.epoch, undefined);
     expect(pace.take(2_000_000)).toBe(1_000);
+  });
+
+  test('for longer than anybody waits, without a success, holds nobody back any more', () => {
+    const pace = after(10, 1_000);
+    pace.refused(1_000, pace.epoch, 60_000);
+    expect(pace.take(1_000)).toBe(60_000);
+    pace.refused(61_000, pace.epoch, 100_000);
+    expect(pace.take(121_001)).toBe(0);
+    pace.accepted(170_000);
+    pace.refused(170_000, pace.epoch, 10_000);
+    expect(pace.take(170_000)).toBe(10_000);
   });
 
   test('with a longer pause than anybody waits pauses nobody', () => {

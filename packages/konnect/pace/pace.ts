@@ -1,3 +1,5 @@
+import type { RetryPolicy } from '../retry.ts';
+
 /** How a {@link Pace} answers refusals. Times are in milliseconds, rates in requests per second. */
 export interface PaceSettings {
   /** The pause after a refusal without `Retry-After`. Doubled with each refusal that follows without a success. */
@@ -29,6 +31,14 @@ export const defaultPace: PaceSettings = {
   burst: 100,
 };
 
+/**
+ * The pace of a run that repeats requests by a policy. The first pause for all requests is four times the policy's own
+ * for one, and none is longer than a quarter of its patience.
+ */
+export function paceFor({ baseDelay, patience }: Pick<RetryPolicy, 'baseDelay' | 'patience'>): PaceSettings {
+  return { ...defaultPace, firstPause: 4 * baseDelay, longestPause: patience / 4, patience };
+}
+
 /** A successful answer longer after the last one counts for no more than so much growth, in milliseconds. */
 const longestStep = 1_000;
 
@@ -49,8 +59,9 @@ export class Pace {
   #filledAt = 0;
   #pausedUntil = Number.NEGATIVE_INFINITY;
   #epoch = 0;
-  /** Refusals since the last success. */
+  /** Refusals since the last success, and the time of the first of them. */
   #refused = 0;
+  #refusedSince = Number.POSITIVE_INFINITY;
   /** When the first request after the last pause was sent, and the number of successes since. */
   #since: number | undefined;
   #accepted = 0;
@@ -72,6 +83,8 @@ export class Pace {
 
   /** Lets a request go and returns 0, or returns the milliseconds to wait before it is asked again. */
   take(now: number): number {
+    // A Konnect that accepts nothing for so long limits no rate: each request then finds that out by itself.
+    if (now - this.#refusedSince > this.#settings.patience) return 0;
     if (now < this.#pausedUntil) return this.#pausedUntil - now;
     if (this.#rate !== Number.POSITIVE_INFINITY) {
       this.#fill(now);
@@ -85,6 +98,7 @@ export class Pace {
   /** Notes an answer other than 429. */
   accepted(now: number): void {
     this.#refused = 0;
+    this.#refusedSince = Number.POSITIVE_INFINITY;
     this.#accepted += 1;
     const time = Math.max(0, Math.min(longestStep, now - this.#acceptedAt));
     this.#acceptedAt = now;
@@ -102,6 +116,7 @@ export class Pace {
    */
   refused(now: number, epoch: number, retryAfter: number | undefined): void {
     const { patience } = this.#settings;
+    this.#refusedSince = Math.min(this.#refusedSince, now);
     if (retryAfter !== undefined && retryAfter > patience) return;
     if (epoch === this.#epoch) this.#refused += 1;
     const until = now + (retryAfter || this.#ownPause());

@@ -2,6 +2,7 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import { retryAfter } from '../retry.ts';
 import { type KonnectAnswer, NotSent, TransportError } from '../transport.ts';
 import { Gate, type GateClock, GaveUp, type Permit } from './gate.ts';
+import type { PaceSettings } from './pace.ts';
 
 /** What ends the wait of a request: for its answer, and for its turn. See `Transport.send`. */
 export interface TurnEnds {
@@ -17,13 +18,21 @@ export class Turns {
   readonly #turn: LimitFunction;
   readonly #clock: GateClock;
   readonly #onHold: (scope: string) => () => void;
+  readonly #pace: PaceSettings | undefined;
   readonly #gates = new Map<string, Gate>();
 
   /**
    * @param concurrency the most requests in flight at once
    * @param onHold called with the host when a request begins to be held back; what it returns is called at the end
+   * @param pace how refusals are answered; by default as `defaultPace` says
    */
-  constructor(concurrency: number, clock: GateClock, onHold: (scope: string) => () => void = () => () => {}) {
+  constructor(
+    concurrency: number,
+    clock: GateClock,
+    onHold: (scope: string) => () => void = () => () => {},
+    pace?: PaceSettings,
+  ) {
+    this.#pace = pace;
     this.#turn = pLimit(concurrency);
     this.#clock = clock;
     this.#onHold = onHold;
@@ -53,7 +62,7 @@ export class Turns {
   #gateTo(scope: string): Gate {
     const known = this.#gates.get(scope);
     if (known) return known;
-    const gate = new Gate(this.#clock);
+    const gate = new Gate(this.#clock, this.#pace);
     this.#gates.set(scope, gate);
     return gate;
   }

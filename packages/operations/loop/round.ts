@@ -76,6 +76,7 @@ function sentence({ severity, code, message, cause = '', at }: Diagnostic): stri
 
 function steady(text: string): string {
   return text
+    .replace(/\bkong:trace:\S+/g, '…')
     .replace(/\b\d{4}-\d\d-\d\dT[\d:.]+Z?/g, '…')
     .replace(/\b\d+(?:\.\d+)?(?= ?(?:ms|s|seconds?|minutes?)\b)/g, '…')
     .replace(/\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b|\b\d{12,}\b/g, '…');

@@ -3,6 +3,8 @@ import type { OrganizationReport } from '@konduct/core/run/reconciliation';
 import { CallMeter } from '@konduct/konnect/client/call-meter';
 import { KonnectClient } from '@konduct/konnect/client/client';
 import type { KonnectUrl } from '@konduct/konnect/client/hosts';
+import { paceFor } from '@konduct/konnect/pace/pace';
+import type { RetryPolicy } from '@konduct/konnect/retry';
 import type { NetworkSettings } from '@konduct/network/settings';
 import type { ConfiguredOrganization } from '../configuration.ts';
 import type { ReconcileOptions, RunContext } from '../options.ts';
@@ -20,12 +22,13 @@ export interface Opening {
   readonly network: NetworkSettings;
   readonly options: ReconcileOptions;
   readonly runContext: RunContext;
+  readonly retry: RetryPolicy;
 }
 
 /** A client with the organization's token, or a report with the reason why there is none. */
 export function openClient(
   organization: ConfiguredOrganization,
-  { url, network, options, runContext }: Opening,
+  { url, network, options, runContext, retry }: Opening,
 ): OpenedOrganization {
   const { name, accessToken } = organization;
   try {
@@ -35,7 +38,8 @@ export function openClient(
     const userAgent = `konduct/${version}`;
     const meter = new CallMeter();
     const onRequest = meter.note;
-    const client = new KonnectClient({ url, token, concurrency, network, userAgent, onRequest, onSend, onHold });
+    const pace = paceFor(retry);
+    const client = new KonnectClient({ url, token, concurrency, network, userAgent, onRequest, onSend, onHold, pace });
     return { organization, client, meter };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

@@ -68,7 +68,7 @@ export async function reconcile(
   }
 
   const past = new LastApplied(options, runContext);
-  const opening = { url, network, options, runContext };
+  const opening = { url, network, options, runContext, retry };
   const opened = configuration.organizations.map((organization) => openClient(organization, opening));
   try {
     refuseSharedTokens(configuration, options, runContext);
