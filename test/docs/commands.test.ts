@@ -11,7 +11,7 @@ import { commandsOf } from './steps.ts';
 // page shows. `test/docs/page-run.ts` says how a page is written.
 
 /** Why a command of a page is not run. */
-const reasons: readonly string[] = ["reads the services' repositories"];
+const reasons: readonly string[] = ["reads the services' repositories", 'runs until it is stopped'];
 
 /** What stands in Konnect before the first command of a page. */
 const before: Readonly<Record<string, (run: PageRun) => Promise<void>>> = {
@@ -57,6 +57,8 @@ test('what is not run has a reason that is known here', () => {
   );
   expect(marked.filter(({ notRun }) => !reasons.includes(notRun))).toEqual([]);
   expect(marked.map(({ page, line }) => `${page}: ${line.replace(/\s+#.*/, '')}`)).toEqual([
+    'docs/how-to/run-as-a-controller.md: export KONG_AIR_KONNECT_TOKEN=… KONDUCT_REPOSITORY_TOKEN=…',
+    'docs/how-to/run-as-a-controller.md: konduct apply --every 5m --repository https://github.com/kong-air/platform.git --listen 127.0.0.1:8080',
     'docs/how-to/stage-and-sync.md: konduct stage',
   ]);
 });
