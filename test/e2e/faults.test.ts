@@ -27,7 +27,8 @@ function notedPauses(): { pauses: number[]; settings: RunSettings } {
   return { pauses, settings: { ...settings, patience: { baseDelay: 1, sleep } } };
 }
 
-describe('rate limits', () => {
+// The pace of requests keeps to the clock, so that these tests wait as long as Konnect asks.
+describe('rate limits', { timeout: 300_000 }, () => {
   test.each([
     ['a list', { method: 'GET', path: '/v3/portals' }],
     ['a creation', { method: 'POST', path: '/v3/apis' }],
