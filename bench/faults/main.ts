@@ -1,3 +1,4 @@
+import { runProgram } from '../program.ts';
 import type { Cell } from './matrix.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { rows } from './rows.ts';
@@ -50,11 +51,4 @@ function showProgress(line: string): void {
   else if (/: (\d+) of \1$/.test(line)) process.stderr.write(`${line}\n`);
 }
 
-let options: Options | undefined;
-try {
-  options = readOptions(process.argv.slice(2));
-  process.exitCode = await main(options);
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${options ? '' : `\n${usage}`}`);
-  process.exitCode = 1;
-}
+await runProgram(readOptions, main, usage);

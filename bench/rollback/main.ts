@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { type RollbackOutcome, rollBack } from '../../test/e2e/rollback.ts';
 import { rollbackPair } from '../../test/e2e/rollback-platform.ts';
+import { runProgram } from '../program.ts';
 
 interface Options {
   readonly pairs: number;
@@ -78,11 +79,4 @@ function total(counts: readonly Readonly<Record<string, number>>[]): Record<stri
   return Object.fromEntries(Object.entries(sums).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-let options: Options | undefined;
-try {
-  options = readOptions(process.argv.slice(2));
-  process.exitCode = await main(options);
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${options ? '' : `\n${usage}`}`);
-  process.exitCode = 1;
-}
+await runProgram(readOptions, main, usage);
