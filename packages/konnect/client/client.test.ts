@@ -76,15 +76,16 @@ describe('a request', () => {
 
   test('keeps connections open, and no more requests in flight than allowed', async () => {
     const sockets = new Set<unknown>();
-    let inFlight = 0;
+    const held: ServerResponse[] = [];
     let most = 0;
+    // Three requests are held until the third has come, and then a little longer, in which a fourth one would come.
     const server = await serve((request, response) => {
       sockets.add(request.socket);
-      most = Math.max(most, ++inFlight);
+      most = Math.max(most, held.push(response));
+      if (held.length !== 3) return;
       setTimeout(() => {
-        inFlight -= 1;
-        response.end('{}');
-      }, 5);
+        for (const waiting of held.splice(0)) waiting.end('{}');
+      }, 20);
     });
     const events: RequestEvent[] = [];
     const client = connect(server.konnectUrl, { concurrency: 3, onRequest: (event) => events.push(event) });
