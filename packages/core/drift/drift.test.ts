@@ -2,14 +2,14 @@ import { team } from '@konduct/konnect/kinds/team';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Platform } from '../blueprint/platform.fixture.ts';
-import { plan, planAndApply, resources } from '../plan/planning.fixture.ts';
+import { plan, planAndApply, resources, settingsOf } from '../plan/planning.fixture.ts';
 import { Memory } from '../provider/memory.fixture.ts';
 import type { Provider } from '../provider/provider.ts';
 import { appliedTo } from './applied-part.ts';
 import { healingCommand } from './command.ts';
 import type { Difference } from './difference.ts';
 import { driftOf, nothingApplied } from './drift.ts';
-import { type HealMode, healModes, isHealed, onlyHealing } from './heal.ts';
+import { type HealMode, healingPlan, healModes, isHealed } from './heal.ts';
 import type { Past } from './past.ts';
 
 const owner = 'acme';
@@ -113,10 +113,11 @@ describe('any three states of a platform', () => {
     await fc.assert(
       fc.asyncProperty(state, state, state, heal, async (then, now, konnect, mode) => {
         const memory = await konnectOf(konnect);
-        const more = { prune: mode === 'all' ? 'all' : 'off', allowDeletes: true };
+        const more = { prune: mode === 'all' ? 'all' : 'off', allowDeletes: true } as const;
         const { planned, differences } = await driftIn(teams(now), teams(then), memory, more);
         const healed = differences.filter((each) => isHealed(each, mode)).map(({ address }) => address);
-        const { plan: mending } = onlyHealing(planned, differences, mode);
+        const input = { ...settingsOf(teams(now), more), observation: planned.observation };
+        const { plan: mending } = healingPlan(input, planned, differences, mode);
         const written = mending.changes.filter(({ action }) => !['none', 'waiting', 'blocked'].includes(action));
         expect(written.map(({ address }) => address).sort()).toEqual(healed.sort());
         expect(differences.filter(({ origin }) => origin !== 'drift').some((each) => isHealed(each, mode))).toBe(false);

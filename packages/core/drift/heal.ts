@@ -1,8 +1,8 @@
 import type { Change } from '../plan/change.ts';
 import { writes } from '../plan/change.ts';
 import type { Decision } from '../plan/decision.ts';
-import { summarize } from '../plan/plan.ts';
-import type { Planned } from '../policy/policed-plan.ts';
+import { policedDraft } from '../policy/policed-draft.ts';
+import { judgeDraft, type PlanInput, type Planned } from '../policy/policed-plan.ts';
 import type { Difference } from './difference.ts';
 
 /** What a run mends: nothing, what needs no deletion, or everything. */
@@ -19,38 +19,50 @@ export function isHealed({ origin, mixed, remedy }: Difference, heal: HealMode):
 }
 
 /**
- * A plan that mends drift and nothing else. Other changes become resources that are left: an object stays as it is, a
- * missing one is waited for, and an undeclared one stays.
+ * A plan that mends drift and nothing else. The policies judge it as if it were the whole plan, so that limits and
+ * protections are about what it deletes itself. Resources with other differences wait for an apply; other undeclared
+ * objects stay.
  *
- * @param differences those of the same plan
+ * @param seen the plan of the same input with everything that differs
+ * @param differences those of that plan
  */
-export function onlyHealing<T extends Planned>(planned: T, differences: readonly Difference[], heal: HealMode): T {
+export function healingPlan(
+  input: PlanInput,
+  seen: Planned,
+  differences: readonly Difference[],
+  heal: HealMode,
+): Planned {
   const healed = new Set(differences.filter((each) => isHealed(each, heal)).map(({ address }) => address));
-  const kept: Decision[] = [];
-  const left: Change[] = [];
-  for (const decision of planned.decisions) {
-    const { change } = decision;
-    const { partOf } = change;
-    if (!writes(change) || healed.has(change.address) || (partOf !== undefined && healed.has(partOf)))
-      kept.push(decision);
-    else if (decision.node) kept.push(stilled(decision));
-    else left.push({ ...change, stays: 'prune', reason: 'it is no drift' });
-  }
-  const { plan } = planned;
-  const changes = kept.map(({ change }) => change);
-  const orphans = [...plan.orphans, ...left];
-  return {
-    ...planned,
-    decisions: kept,
-    plan: { ...plan, changes, orphans, summary: summarize(changes, orphans.length) },
-  };
+  const reasons = new Map(differences.map((each) => [each.address, whyLeft(each)]));
+  const isMending = ({ address, partOf }: Change) =>
+    healed.has(address) || (partOf !== undefined && healed.has(partOf));
+  const draft = policedDraft(input);
+  const decisions = draft.decisions.map((decision) =>
+    !writes(decision.change) || isMending(decision.change)
+      ? decision
+      : stilled(decision, reasons.get(decision.change.address) ?? 'an apply: it is no drift'),
+  );
+  const [mended, others] = partition(draft.orphans, ({ change }) => isMending(change));
+  const told = new Map(seen.plan.orphans.map((change) => [change.address, change]));
+  const left = others.map(
+    ({ change }): Change => told.get(change.address) ?? { ...change, stays: 'prune', reason: 'it is no drift' },
+  );
+  return judgeDraft({ ...draft, decisions, orphans: mended }, input, left);
 }
 
-/** A decision that writes nothing. Without an object, what depends on the resource waits. */
-function stilled(decision: Decision): Decision {
-  const { effect: _effect, meaning: _meaning, takesAlong: _takesAlong, reason: _reason, ...subject } = decision.change;
-  const still: Pick<Change, 'action' | 'fields' | 'reason'> = decision.observed
-    ? { action: 'none', fields: [] }
-    : { action: 'waiting', fields: [], reason: 'an apply: git changed it since the last one' };
-  return { ...decision, changed: [], change: { ...subject, ...still } };
+/** What a resource waits for that is not mended. */
+function whyLeft({ origin, mixed }: Difference): string {
+  if (origin === 'unknown') return 'an apply: nothing says what was applied last';
+  if (origin === 'pending' || mixed) return 'an apply: git changed it since the last one';
+  return 'an apply that may replace it';
+}
+
+/** A decision that writes nothing. Without an object, what depends on the resource waits, too. */
+function stilled(decision: Decision, reason: string): Decision {
+  const { effect: _effect, meaning: _meaning, takesAlong: _takesAlong, ...subject } = decision.change;
+  return { ...decision, changed: [], change: { ...subject, action: 'waiting', fields: [], reason } };
+}
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [T[], T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }

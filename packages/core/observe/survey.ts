@@ -14,13 +14,14 @@ export type Surveyed<T> = T & { readonly observation: Observation };
  * all at once, then lists below the objects found, then lists that only unmatched resources need.
  *
  * @param plan makes a result from an observation, with its demands
+ * @param observation what was read before; gets the rest
  * @throws UserError with everything that could not be read, and any other error of the provider
  */
 export async function survey<T extends { readonly demands: readonly Demand[] }>(
   plan: (observation: Observation) => T,
   provider: Reader,
+  observation = new Observation(),
 ): Promise<Surveyed<T>> {
-  const observation = new Observation();
   for (;;) {
     const planned = plan(observation);
     if (planned.demands.length === 0) return { ...planned, observation };

@@ -60,8 +60,16 @@ export function observedPlan(
  * before any write. Pure and deterministic: the same input gives the same plan, byte for byte.
  */
 export function makePlan(input: PlanInput): Planned {
+  return judgeDraft(policedDraft(input), input);
+}
+
+/**
+ * Decides for every change of a draft whether it is allowed.
+ *
+ * @param left changes that are told as left in Konnect, and not judged
+ */
+export function judgeDraft(draft: Draft, input: PlanInput, left: readonly Change[] = []): Planned {
   const { graph, owner, environmentOrder = new Map() } = input;
-  const draft = policedDraft(input);
   const diagnostics: Diagnostic[] = [...draft.diagnostics];
   const blocks: Blocks = new Map();
   const deletions = judgeOrphans(draft.orphans, input, blocks, diagnostics);
@@ -73,6 +81,7 @@ export function makePlan(input: PlanInput): Planned {
   );
   const decisions = before.map((decision) => judged(decision, blocks));
   const owners = new Set([owner, ...(input.previousOwners ?? [])]);
+  const orphans = [...deletions.left, ...left];
   diagnostics.push(...orphanedAccess(deletions.left), ...unreadRegions(input.observation));
   diagnostics.push(...koctlFindings(graph.organization, draft.decisions, input.observation, owners));
   const plan = {
@@ -81,9 +90,9 @@ export function makePlan(input: PlanInput): Planned {
     changes: decisions.map(({ change }) => change),
     summary: summarize(
       decisions.map(({ change }) => change),
-      deletions.left.length,
+      orphans.length,
     ),
-    orphans: deletions.left,
+    orphans,
     extent: draft.extent,
     diagnostics,
   };

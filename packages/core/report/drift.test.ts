@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Difference } from '../drift/difference.ts';
 import type { DriftReport } from '../drift/drift-report.ts';
-import { driftSentence } from './drift.ts';
+import { driftGroups, driftSentence, groupTitle } from './drift.ts';
 import { driftBlocks, partBlocks } from './markdown/drift.ts';
 import { commentLimit, fit as fitted } from './markdown/fit.ts';
 import { driftLines } from './text/drift.ts';
@@ -132,6 +132,18 @@ test('the sentence counts what is left, and what was mended', () => {
   expect(driftSentence({ ...mended, differences: [difference, other] })).toBe(
     'Drift: 1 difference that git did not make, 1 mended.',
   );
+});
+
+test('what was mended is told apart from what is left, without a command', () => {
+  const other = { ...difference, address: 'acme/dev/other' };
+  const groups = driftGroups(
+    { ...report, heal: 'safe', healed: [difference.address], differences: [difference, other] },
+    'acme',
+  );
+  expect(groups.map((group) => [groupTitle(group), group.members.length, group.command !== undefined])).toEqual([
+    ['drift', 1, true],
+    ['mended', 1, false],
+  ]);
 });
 
 test('ten thousand differences fit into an issue', () => {

@@ -13,21 +13,31 @@ export interface DriftGroup {
   readonly origin: Origin;
   readonly environment?: string;
   readonly members: readonly Difference[];
-  /** The command that makes them go away. */
-  readonly command: string;
+  /** The command that makes them go away; absent where the run has done so. */
+  readonly command?: string;
 }
 
 /** Groups differences by origin and environment, drift first, and the organization as a whole before environments. */
 export function driftGroups(drift: DriftReport, organization: string): DriftGroup[] {
   return origins.flatMap((origin) => {
     const members = drift.differences.filter((difference) => difference.origin === origin);
-    return [...Map.groupBy(members, ({ environment }) => environment)].map(([environment, differences]) => ({
-      origin,
-      ...(environment === undefined ? {} : { environment }),
-      members: differences,
-      command: commandFor(drift, organization, environment, differences),
-    }));
+    return [...Map.groupBy(members, ({ environment }) => environment)].flatMap(([environment, differences]) => {
+      const part = { origin, ...(environment === undefined ? {} : { environment }) };
+      const left = differencesLeft({ ...drift, differences });
+      const mended = differences.filter((difference) => !left.includes(difference));
+      return [
+        ...(left.length === 0
+          ? []
+          : [{ ...part, members: left, command: commandFor(drift, organization, environment, left) }]),
+        ...(mended.length === 0 ? [] : [{ ...part, members: mended }]),
+      ];
+    });
   });
+}
+
+/** What the differences of a group are, as a title. */
+export function groupTitle({ origin, command }: DriftGroup): string {
+  return command === undefined ? 'mended' : originTitles[origin];
 }
 
 /** The command that makes differences of one environment go away. */
@@ -41,8 +51,7 @@ export function commandFor(
   return healingCommand({ organization, environment, ...place, since: since[0]?.id }, differences);
 }
 
-/** What the differences of an origin are, as a title. */
-export const originTitles: Readonly<Record<Origin, string>> = {
+const originTitles: Readonly<Record<Origin, string>> = {
   drift: 'drift',
   pending: 'pending: git changed it since the last apply',
   unknown: 'differs',

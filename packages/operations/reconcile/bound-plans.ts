@@ -6,7 +6,7 @@ import { organizationId } from '@konduct/konnect/organization-id';
 import type { RetryPolicy } from '@konduct/konnect/retry';
 import type { ConfiguredOrganization } from '../configuration.ts';
 import type { OpenedOrganization } from './opened-organization.ts';
-import type { PlannedOrganization } from './organization.ts';
+import type { PlannedOrganization } from './planning.ts';
 
 /**
  * The plans of all organizations with the organizations' ids in Konnect, or undefined where one could not be planned.

@@ -1,24 +1,16 @@
 import { type DriftInput, driftOf, nothingApplied } from '@konduct/core/drift/drift';
 import type { DriftReport } from '@konduct/core/drift/drift-report';
-import { type HealMode, isHealed, onlyHealing } from '@konduct/core/drift/heal';
-import { demandKey } from '@konduct/core/observe/observation';
+import { healingPlan } from '@konduct/core/drift/heal';
+import { demandKey, type Observation } from '@konduct/core/observe/observation';
+import { survey } from '@konduct/core/observe/survey';
 import { writes } from '@konduct/core/plan/change';
-import type { Plan } from '@konduct/core/plan/plan';
+import { hasChanges } from '@konduct/core/plan/plan';
 import { makePlan, type ObservedPlan, type PlanInput, type Planned } from '@konduct/core/policy/policed-plan';
-import type { OrganizationReport } from '@konduct/core/run/reconciliation';
 import { defaultDirectory } from '../inputs/platform.ts';
+import { applyPlanned, withFailure } from './applying.ts';
 import type { LastApplied } from './last-applied.ts';
-import type { IsStale, PlannedOrganization, Planning } from './organization.ts';
+import { observeAndPlan, type PlannedOrganization, type Planning, planToShow } from './planning.ts';
 import type { OrganizationOptions } from './settings.ts';
-
-/** The steps of any run that a run in mode `drift` takes as they are. */
-export interface RunSteps {
-  observe(planning: Planning): Promise<ObservedPlan>;
-  /** The plan with what git says about its deletions. */
-  toShow(planning: Planning, planned: ObservedPlan): Promise<Plan>;
-  carryOut(planning: Planning, planned: ObservedPlan, isStale?: IsStale): Promise<OrganizationReport>;
-  withFailure(report: OrganizationReport): OrganizationReport;
-}
 
 /** The options with which a run in mode `drift` plans: what it mends says what it may delete. */
 export function driftOptions(options: OrganizationOptions): OrganizationOptions {
@@ -31,58 +23,86 @@ export function driftOptions(options: OrganizationOptions): OrganizationOptions 
  * `heal` there is a function that mends the drift, and nothing else, on the way of every apply: lease, policies,
  * verification.
  */
-export async function planDrift(
-  planning: Planning,
-  lastApplied: LastApplied | undefined,
-  steps: RunSteps,
-): Promise<PlannedOrganization> {
-  const { organization, options, settings } = planning;
+export async function planDrift(usual: Planning, lastApplied: LastApplied | undefined): Promise<PlannedOrganization> {
+  const { organization, options } = usual;
+  const { name } = organization;
   const { deep = false, heal = 'off' } = options;
-  const extra = new Set<string>();
-  const make = deep ? deepMaker(extra) : makePlan;
-  const planned = await steps.observe({ ...planning, make });
-  const plan = await steps.toShow(planning, planned);
-  const { observation } = planned;
+  const planning: Planning = { ...usual, settings: { ...usual.settings, deep } };
+  const { planned, deepOnly, extraReads } = await look(usual, planning);
+  const plan = await planToShow(planning, planned);
   const differs = planned.orphans.length > 0 || plan.changes.some((change) => writes(change) || change.block);
-  const known = differs ? await lastApplied?.of(organization.name, partsOf(planning)) : undefined;
+  const known = differs ? await lastApplied?.of(name, partsOf(planning)) : undefined;
   const removed = new Set(
     [...plan.changes, ...plan.orphans].filter(({ commit }) => commit !== undefined).map(({ address }) => address),
   );
-  const about: Omit<DriftInput, 'planned' | 'deepOnly'> = { last: known?.last ?? nothingApplied, removed };
-  const judge = (input: PlanInput, seen: Planned) =>
-    driftOf({
-      ...about,
-      planned: { ...seen, observation: input.observation },
-      ...(deep ? { deepOnly: deepOnly(input, seen) } : {}),
-    });
-  const input = { ...settings, observation, now: Date.now() };
-  const differences = judge(input, planned);
+  const about = { last: known?.last ?? nothingApplied, removed, deepOnly };
+  const differences = driftOf({ ...about, planned });
   const drift: DriftReport = {
     since: known?.commits ?? [],
     ...(known?.untold === undefined ? {} : { untold: known.untold }),
     ...(organization.source.config === defaultDirectory ? {} : { config: organization.source.config }),
     deep,
-    extraReads: extra.size,
+    extraReads,
     heal,
     differences,
     healed: [],
   };
-  const { name } = organization;
   const report = { organization: name, diagnostics: known?.diagnostics ?? [], plan, drift };
-  if (!differences.some((each) => isHealed(each, heal)))
-    return { report: steps.withFailure(heal === 'off' ? report : { ...report, results: [] }), planned };
+  if (heal === 'off') return { report: withFailure(report), planned };
 
-  const healing: Planning = { ...planning, make: healer(make, judge, heal) };
-  const mended = { ...onlyHealing(planned, differences, heal), observation };
-  const shown = await steps.toShow(healing, mended);
+  const make = healer(about, heal);
+  const { observation } = planned;
+  const mended = { ...make({ ...planning.settings, observation, now: Date.now() }), observation };
+  const shown = await planToShow(planning, mended);
+  const asked = { ...report, plan: shown };
+  if (!hasChanges(shown.summary)) return { report: withFailure({ ...asked, results: [] }), planned: mended };
   return {
-    report: steps.withFailure({ ...report, plan: shown }),
+    report: withFailure(asked),
     planned: mended,
     apply: async (isStale) => {
-      const done = await steps.carryOut(healing, { ...mended, plan: shown }, isStale);
+      // What drift mends was reviewed before: it makes Konnect as git said all along.
+      const done = await applyPlanned({ ...planning, make }, { ...mended, plan: shown }, [], isStale);
       const healed = (done.results ?? []).flatMap(({ outcome, address }) => (outcome === 'applied' ? [address] : []));
       return { ...done, diagnostics: [...report.diagnostics, ...done.diagnostics], drift: { ...drift, healed } };
     },
+  };
+}
+
+interface Look {
+  readonly planned: ObservedPlan;
+  /** Addresses of changes that a plan which trusts digests does not have. */
+  readonly deepOnly: ReadonlySet<string>;
+  /** The number of objects and lists that a plan which trusts digests does not read. */
+  readonly extraReads: number;
+}
+
+/** Plans as usual and then, if the run is deep, reads the rest and plans without trust in digests. */
+async function look(usual: Planning, { settings, access }: Planning): Promise<Look> {
+  const planned = await observeAndPlan(usual);
+  if (!settings.deep) return { planned, deepOnly: new Set(), extraReads: 0 };
+  const known = new Set(differing(planned));
+  const read = new Set<string>();
+  const make = (observation: Observation) => {
+    const made = makePlan({ ...settings, observation, now: Date.now() });
+    for (const demand of made.demands) read.add(demandKey(demand));
+    return made;
+  };
+  const deep = await survey(make, access.provider, planned.observation);
+  const deepOnly = new Set(differing(deep).filter((address) => !known.has(address)));
+  return { planned: deep, deepOnly, extraReads: read.size };
+}
+
+/** The addresses of what a plan wants to change. */
+function differing({ decisions }: Planned): string[] {
+  return decisions.flatMap(({ change }) => (writes(change) || change.block ? [change.address] : []));
+}
+
+/** Makes plans that mend drift alone. */
+function healer(about: Omit<DriftInput, 'planned'>, heal: DriftReport['heal']) {
+  return (input: PlanInput): Planned => {
+    const seen = makePlan(input);
+    const differences = driftOf({ ...about, planned: { ...seen, observation: input.observation } });
+    return healingPlan(input, seen, differences, heal);
   };
 }
 
@@ -95,38 +115,4 @@ function partsOf({ settings, options }: Planning): readonly (string | undefined)
       ? level !== 'environment'
       : level !== 'organization' && (environments.length === 0 || environments.includes(environment));
   return [...declared].filter(isChosen);
-}
-
-/** Makes plans that mend drift alone. */
-function healer(
-  make: (input: PlanInput) => Planned,
-  judge: (input: PlanInput, planned: Planned) => ReturnType<typeof driftOf>,
-  heal: HealMode,
-) {
-  return (input: PlanInput): Planned => {
-    const planned = make(input);
-    return onlyHealing(planned, judge(input, planned), heal);
-  };
-}
-
-/**
- * Makes plans that trust no digest.
- *
- * @param extra gets a key for each object and list that a plan would not have read otherwise
- */
-function deepMaker(extra: Set<string>) {
-  return (input: PlanInput): Planned => {
-    const planned = makePlan({ ...input, deep: true });
-    const usual = new Set(makePlan(input).demands.map(demandKey));
-    for (const key of planned.demands.map(demandKey)) if (!usual.has(key)) extra.add(key);
-    return planned;
-  };
-}
-
-/** The addresses of changes that a plan which trusts digests does not have. */
-function deepOnly(input: PlanInput, { decisions }: Planned): ReadonlySet<string> {
-  const usual = new Set(
-    makePlan(input).decisions.flatMap(({ change }) => (writes(change) || change.block ? [change.address] : [])),
-  );
-  return new Set(decisions.flatMap(({ change }) => (usual.has(change.address) ? [] : [change.address])));
 }

@@ -44,7 +44,12 @@ interface Loaded {
 /** The platform of a run, and what is said of its last apply. */
 type LastAppliedOptions = PlatformOptions & Pick<ReconcileOptions, 'lastApplied' | 'lastAppliedUnknown'>;
 
-type Outcome = Loaded | { readonly problem: string; readonly fix: string };
+interface Problem {
+  readonly problem: string;
+  readonly fix: string;
+}
+
+type Outcome = Loaded | Problem;
 
 /**
  * What the manifests wanted when they were applied last. A commit is read out of git once for a run, when a difference
@@ -64,7 +69,6 @@ export class LastApplied {
 
   /**
    * @param wanted the environments that the run is about; undefined is the organization as a whole
-   * @throws UserError for a commit that the user named and git does not have
    */
   async of(organization: string, wanted: readonly (string | undefined)[]): Promise<LastOfOrganization> {
     const { lastApplied: parts = [], lastAppliedUnknown } = this.#options;
@@ -80,8 +84,6 @@ export class LastApplied {
       if (pasts.has(named)) continue;
       const outcome = await this.#load(named);
       if ('problem' in outcome) {
-        if (parts.some((given) => given.commit === named && given.organization === undefined))
-          throw new UserError([finding('input-invalid', outcome.problem, undefined, { fix: outcome.fix })]);
         problems.set(outcome.problem, outcome.fix);
         continue;
       }
@@ -103,6 +105,20 @@ export class LastApplied {
     const message = `${what} cannot be told from changes that were not applied yet: ${untold}`;
     const diagnostic = finding('last-apply-unknown', message, undefined, { severity: 'warning', fix });
     return { last, commits, untold, diagnostics: [diagnostic] };
+  }
+
+  /**
+   * Reads the commits that the user named.
+   *
+   * @throws UserError for one that git does not have, or that cannot be read
+   */
+  async refuseUnusable(): Promise<void> {
+    const { lastApplied: parts = [] } = this.#options;
+    for (const { commit, organization } of parts) {
+      if (organization !== undefined) continue;
+      const outcome = await this.#load(commit);
+      if ('problem' in outcome) throw unusable(outcome);
+    }
   }
 
   /** Removes what was copied. */
@@ -165,6 +181,10 @@ export class LastApplied {
   #root(): string {
     return repositoryAround(this.#options)?.directory ?? '';
   }
+}
+
+function unusable({ problem, fix }: Problem): UserError {
+  return new UserError([finding('input-invalid', problem, undefined, { fix })]);
 }
 
 function pastOf({ commit, configuration }: Loaded, organization: string): Past {

@@ -18,8 +18,9 @@ import { accessOver } from './access.ts';
 import { boundPlans, notBound, notReviewed } from './bound-plans.ts';
 import { LastApplied } from './last-applied.ts';
 import { type OpenedOrganization, openClient } from './opened-organization.ts';
-import { type IsStale, type PlannedOrganization, planOrganization } from './organization.ts';
+import { planOrganization } from './organization.ts';
 import { optionsOfFile } from './plan-file-options.ts';
+import type { IsStale, PlannedOrganization } from './planning.ts';
 import { makeReport, refusedReport } from './run-report.ts';
 import { changedFiles, openPlanFile, type PlanFileUse, planFileFor, savePlanFile, staleness } from './saved-plan.ts';
 import { refuseSharedOrganizations, refuseSharedTokens } from './shared-organization.ts';
@@ -71,6 +72,7 @@ export async function reconcile(
   const opening = { url, network, options, runContext, retry };
   const opened = configuration.organizations.map((organization) => openClient(organization, opening));
   try {
+    if (mode === 'drift') await past.refuseUnusable();
     refuseSharedTokens(configuration, options, runContext);
     await refuseSharedOrganizations(
       opened.flatMap((each) => ('client' in each ? [each] : [])),

@@ -7,7 +7,7 @@ import {
   differenceClause,
   driftGroups,
   driftSentence,
-  originTitles,
+  groupTitle,
   showHere,
   showWanted,
   sinceClause,
@@ -36,9 +36,10 @@ export function driftBlocks(
 }
 
 function groupBlocks(group: DriftGroup, detail: Detail, links: Links | undefined): string[] {
-  const { origin, environment, members, command } = group;
-  const title = `### ${codeSpan(environment ?? 'organization')}: ${originTitles[origin]}`;
-  return [title, ...differenceTable(members, detail, links), ...commandBlocks(command)];
+  const { environment, members, command } = group;
+  const title = `### ${codeSpan(environment ?? 'organization')}: ${groupTitle(group)}`;
+  const commands = command === undefined ? [] : commandBlocks(command);
+  return [title, ...differenceTable(members, detail, links), ...commands];
 }
 
 /** What differs in one part, as the blocks of an issue: a table, and the command that mends it. */

@@ -6,7 +6,7 @@ import {
   differenceClause,
   driftGroups,
   driftSentence,
-  originTitles,
+  groupTitle,
   showHere,
   showWanted,
   sinceClause,
@@ -34,13 +34,14 @@ export function driftLines(drift: DriftReport, organization: string, style: Styl
   ];
 }
 
-function groupLines({ origin, environment, members, command }: DriftGroup, style: Style): string[] {
+function groupLines(group: DriftGroup, style: Style): string[] {
+  const { origin, environment, members, command } = group;
   const title = `${visible(environment ?? 'organization')}`;
   const does = origin === 'pending' ? 'applies it' : 'mends it';
   return [
-    `  ${style('bold', title)}  ${style('dim', `${originTitles[origin]}: ${members.length}`)}`,
+    `  ${style('bold', title)}  ${style('dim', `${groupTitle(group)}: ${members.length}`)}`,
     ...members.flatMap((member) => differenceLines(member, style)),
-    `    ${style('dim', `${does}:`)} ${visible(command)}`,
+    ...(command === undefined ? [] : [`    ${style('dim', `${does}:`)} ${visible(command)}`]),
   ];
 }
 
