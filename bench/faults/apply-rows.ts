@@ -9,8 +9,9 @@ import { somebody } from '../../test/e2e/somebody.ts';
 import { told } from '../../test/e2e/told.ts';
 import type { Disturbance } from './disturbance.ts';
 import { crossing, whole } from './interlude.ts';
+import { kongAirStates } from './kong-air-states.ts';
 import { itemsOf, type Konnect, startKonnect } from './konnect.ts';
-import { type Commit, checkOut, environment, people, secrets, token } from './platform-states.ts';
+import { type Commit, type PlatformStates, smallStates } from './platform-states.ts';
 import { commandLine, runProgram } from './program.ts';
 import type { Row, RunEnd, Scene } from './row.ts';
 import { openWire } from './wire.ts';
@@ -18,6 +19,8 @@ import { openWire } from './wire.ts';
 /** The commits of the platform that a row applies, and when. */
 interface History {
   readonly name: string;
+  /** The platform; the small one by default. */
+  readonly states?: PlatformStates;
   /** Applied before, with a gateway that is not linked yet. Absent: nothing is applied before. */
   readonly before?: Commit;
   readonly disturbed: Commit;
@@ -50,6 +53,22 @@ const histories: readonly History[] = [
     last: 'with a secret',
   },
   { name: 'removal', before: 'first', disturbed: 'less', last: 'less', prune: 'all' },
+  {
+    name: 'Kong Air',
+    states: kongAirStates,
+    before: 'first',
+    disturbed: 'second',
+    last: 'second',
+    prune: 'all',
+  },
+  {
+    name: 'Kong Air then revert',
+    states: kongAirStates,
+    before: 'first',
+    disturbed: 'second',
+    last: 'first',
+    prune: 'all',
+  },
   { name: 'two first applies', disturbed: 'first', meanwhile: 'first', last: 'first', prune: 'all' },
   { name: 'two updates and the other wins', before: 'first', disturbed: 'second', meanwhile: 'third', last: 'third' },
   {
@@ -100,12 +119,13 @@ type Prune = 'access' | 'all';
 export const applyRows: readonly Row[] = histories.map(applyRow);
 
 /** As many attempts as in production, with very short pauses. */
-const patience = { baseDelay: 1, settle: 40, sleep: (time: number) => delay(Math.min(time, 2)) };
+const patience = { baseDelay: 1, settle: 40, patience: 1_500, sleep: (time: number) => delay(Math.min(time, 2)) };
 
 /** How much later the runs after the disturbed one are, in milliseconds: a lease that was left behind has ended by then. */
 const later = 600_000;
 
 interface Settings {
+  readonly environment: Readonly<Record<string, string>>;
   readonly prune?: Prune;
   readonly lock?: boolean;
   /** How far the clock of the run is ahead, in milliseconds. */
@@ -113,21 +133,21 @@ interface Settings {
 }
 
 function applyRow({ name, before, disturbed, meanwhile, crossings, last, ...given }: History): Row {
-  const { prune = 'access', lock = meanwhile === undefined } = given;
-  const settings = { prune, lock };
+  const { prune = 'access', lock = meanwhile === undefined, states = smallStates } = given;
+  const settings = { prune, lock, environment: states.environment };
   const platforms = new Map<Commit, PlatformDirectory>();
   let start: Snapshot | undefined;
   const at = (commit: Commit): PlatformDirectory => {
-    const platform = platforms.get(commit) ?? checkOut(commit);
+    const platform = platforms.get(commit) ?? states.checkOut(commit);
     platforms.set(commit, platform);
     return platform;
   };
   return {
     name,
-    secrets,
+    secrets: states.secrets,
     lacks: async () => undefined,
     async prepare() {
-      if (before) start = await begun(at(before));
+      if (before) start = await begun(at(before), states);
     },
     async begin(): Promise<Scene> {
       const konnect = await startKonnect(start);
@@ -140,7 +160,7 @@ function applyRow({ name, before, disturbed, meanwhile, crossings, last, ...give
         process: (disturbance) => killableApply(at(disturbed), konnect, settings, disturbance),
         undisturbed: () => applyTo(at(last), konnect.url, { ...settings, ahead: later }),
         ...(meanwhile ? { interlude: other(meanwhile) } : {}),
-        content: async () => itemsOf(konnect.state(), token),
+        content: async () => itemsOf(konnect.state(), states.token),
         close: () => konnect.close(),
       };
     },
@@ -151,13 +171,17 @@ function applyRow({ name, before, disturbed, meanwhile, crossings, last, ...give
   };
 }
 
-/** The contents of Konnect after a first apply and a sync of the gateway. */
-async function begun(platform: PlatformDirectory): Promise<Snapshot> {
+/** The contents of Konnect after a first apply, a sync of the gateways, and an apply that links to their services. */
+async function begun(
+  platform: PlatformDirectory,
+  { token, environment, people, gateways }: PlatformStates,
+): Promise<Snapshot> {
   const simulator = await startSimulator();
   for (const email of people) await somebody(simulator, token, 'POST', '/global/v3/invites', { email });
-  const { said } = await applyTo(platform, simulator.url);
-  if (!(await applyTo(platform, simulator.url)).atRest) throw new Error(`the first apply is not at rest:\n${said}`);
-  await putGatewayServices(simulator, token, { 'flights-dev': 'flights-dev' });
+  const { said } = await applyTo(platform, simulator.url, { environment });
+  if (!(await applyTo(platform, simulator.url, { environment })).atRest)
+    throw new Error(`the first apply is not at rest:\n${said}`);
+  await putGatewayServices(simulator, token, gateways);
   const state = simulator.state();
   await simulator.close();
   return state;
@@ -166,7 +190,7 @@ async function begun(platform: PlatformDirectory): Promise<Snapshot> {
 async function applyTo(
   platform: PlatformDirectory,
   url: string,
-  { prune = 'access', lock = true, ahead = 0 }: Settings = {},
+  { environment, prune = 'access', lock = true, ahead = 0 }: Settings,
 ): Promise<RunEnd> {
   const lines: string[] = [];
   const report = await apply(
@@ -201,7 +225,7 @@ function disturbedApply(
 function killableApply(
   platform: PlatformDirectory,
   konnect: Konnect,
-  { prune = 'access', lock = true }: Settings,
+  { environment, prune = 'access', lock = true }: Settings,
   disturbance: Disturbance,
 ): Promise<RunEnd> {
   return overWire(konnect, disturbance, (url) => {

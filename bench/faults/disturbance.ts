@@ -1,4 +1,4 @@
-import type { Fault } from './fault.ts';
+import { type Fault, lasts } from './fault.ts';
 
 /** One call. */
 export interface Call {
@@ -71,7 +71,11 @@ export class Disturbance {
     }
     await this.#interlude;
     if (isStruck) return fault;
-    return fault === '500 for good' && this.#struck && isSame(call, this.#struck) ? fault : undefined;
+    if (!this.#struck || !fault) return undefined;
+    const extent = lasts(fault);
+    return extent === 'for all calls' || (extent === 'for the same call' && isSame(call, this.#struck))
+      ? fault
+      : undefined;
   }
 }
 

@@ -2,20 +2,37 @@ import { createPlatformOfNewKinds, environmentBlueprint } from '../../test/e2e/n
 import type { PlatformDirectory } from '../../test/e2e/platform-directory.ts';
 import { small } from '../../test/e2e/small-platform.ts';
 
-/** A token of which every part can be found in any output, and secrets for Konnect. */
-export const token = 'kpat_Q7vX2mNp9TzR4wLs8BdK';
-const [portalSecret, newSecret] = ['wq8GhT3nVx5RkYb2', 'Zr4JmC7pLd9XsKf6'];
-export const secrets = [token, portalSecret, newSecret];
-export const environment = { ACME_TOKEN: token, PORTAL_SECRET: portalSecret, NEW_SECRET: newSecret };
-
-/** People that commits add to the team. They exist before any row, because Konduct never deletes users. */
-export const people = ['second', 'third'].map((name) => `${name}@acme.example`);
-
 /** Commits of one platform repository; each row applies some of them in its own order. */
 export type Commit = 'first' | 'second' | 'third' | 'new version' | 'with a secret' | 'with a new secret' | 'less';
 
-/** The small platform at a commit, with an object of every kind that takes several requests or has unlisted fields. */
-export function checkOut(commit: Commit): PlatformDirectory {
+/** A platform repository, and what belongs to it outside. */
+export interface PlatformStates {
+  /** A token of which every part can be found in any output. */
+  readonly token: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** All secrets, the token included. */
+  readonly secrets: readonly string[];
+  /** People that commits add to teams. They exist before any row, because Konduct never deletes users. */
+  readonly people: readonly string[];
+  /** The control plane of each API with a gateway service, by the name of the API. */
+  readonly gateways: Readonly<Record<string, string>>;
+  checkOut(commit: Commit): PlatformDirectory;
+}
+
+const token = 'kpat_Q7vX2mNp9TzR4wLs8BdK';
+const [portalSecret, newSecret] = ['wq8GhT3nVx5RkYb2', 'Zr4JmC7pLd9XsKf6'];
+
+/** The small platform, with an object of every kind that takes several requests or has unlisted fields. */
+export const smallStates: PlatformStates = {
+  token,
+  environment: { ACME_TOKEN: token, PORTAL_SECRET: portalSecret, NEW_SECRET: newSecret },
+  secrets: [token, portalSecret, newSecret],
+  people: ['second', 'third'].map((name) => `${name}@acme.example`),
+  gateways: { 'flights-dev': 'flights-dev' },
+  checkOut,
+};
+
+function checkOut(commit: Commit): PlatformDirectory {
   const platform = createPlatformOfNewKinds();
   platform.edit(small.teams, '    services:', '    users: [ada@acme.example]\n    services:');
   if (commit === 'second' || commit === 'third') change(platform, commit);

@@ -69,9 +69,9 @@ async function carryOut(
   const { method = 'GET', url = '/', headers, socket } = request;
   const call = { method, target: url, body: await buffer(request) };
   const fault = disturbance.isOver ? 'reset before commit' : await disturbance.meet(call);
-  if (fault === 'reset before commit') return void socket.destroy();
-  if (fault === '500' || fault === '503' || fault === '429' || fault === '500 for good')
-    return reply(response, failure(Number.parseInt(fault, 10)));
+  if (fault === 'reset before commit' || fault === 'reset for good') return void socket.destroy();
+  const status = Number.parseInt(fault ?? '', 10);
+  if (status > 0) return reply(response, failure(status, fault === '429'));
   if (fault === 'TERM') {
     disturbance.signal('SIGTERM');
     await delay(heard);
@@ -83,11 +83,15 @@ async function carryOut(
   reply(response, answer);
 }
 
-/** An error in the formats of Konnect's platform, its gateways and GitHub together. */
-function failure(status: number): Answer {
+/**
+ * An error in the formats of Konnect's platform, its gateways and GitHub together.
+ *
+ * @param saysWhen whether it says after how many seconds to try again
+ */
+function failure(status: number, saysWhen: boolean): Answer {
   const message = status === 429 ? 'API rate limit exceeded' : `fault ${status}`;
   const body = Buffer.from(JSON.stringify({ status, title: message, detail: message, message }));
-  const retry = status === 429 ? { 'retry-after': '1' } : {};
+  const retry = saysWhen ? { 'retry-after': '1' } : {};
   return { status, headers: { 'content-type': 'application/json', ...retry }, body };
 }
 

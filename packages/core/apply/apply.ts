@@ -8,7 +8,7 @@ import type { Decision } from '../plan/decision.ts';
 import type { Planned } from '../policy/policed-plan.ts';
 import type { ObservedObject, Provider } from '../provider/provider.ts';
 import { type Phased, phased, type Work } from './phases.ts';
-import type { Progress, Result } from './result.ts';
+import { isTokenRefused, type Progress, type Result } from './result.ts';
 import { type Cause, type Fate, runSchedule } from './schedule.ts';
 import { withSuccessions } from './succession.ts';
 import { type Attempt, narrow, relabel, remove, write } from './write.ts';
@@ -26,8 +26,9 @@ export interface ApplyInput {
 
 /**
  * Carries a plan out through the provider: each change when its dependencies are done and its phase has begun. A failed
- * change keeps its dependents, and the changes that widen its environment, from being tried, and no others. Returns a
- * result for every change with something to do, in graph order; it rejects only for defects of Konduct.
+ * change keeps its dependents, and the changes that widen its environment, from being tried, and no others; only a
+ * refused token ends all of it. Returns a result for every change with something to do, in graph order; it rejects only
+ * for defects of Konduct.
  */
 export async function apply(input: ApplyInput): Promise<readonly Result[]> {
   return new Application(input).run();
@@ -43,6 +44,8 @@ class Application {
   readonly #roots = new Map<string, string>();
   /** Objects as the narrowing parts of their changes left them. */
   readonly #narrowed = new Map<string, ObservedObject>();
+  /** Fires when no further change could succeed. */
+  readonly #ended = new AbortController();
   readonly #total: number;
   #done = 0;
   readonly #defects: unknown[] = [];
@@ -58,7 +61,8 @@ class Application {
   }
 
   async run(): Promise<readonly Result[]> {
-    const { concurrency, signal, planned } = this.#input;
+    const { concurrency, planned } = this.#input;
+    const signal = AbortSignal.any([this.#input.signal, this.#ended.signal]);
     const { work, dependencies } = this.#phased;
     await runSchedule({
       nodes: work,
@@ -146,8 +150,10 @@ class Application {
     }
     const [first] = error.diagnostics;
     const reason = error.diagnostics.map(({ message }) => message).join('; ');
-    const result = this.#resultOf(change.address, 'failed', reason);
-    return first ? { ...result, diagnostic: withPlace(first, change) } : result;
+    const failed = this.#resultOf(change.address, 'failed', reason);
+    const result = first ? { ...failed, diagnostic: withPlace(first, change) } : failed;
+    if (isTokenRefused(result)) this.#ended.abort();
+    return result;
   }
 
   #skip(item: Work, cause: Cause | undefined): void {
@@ -157,7 +163,8 @@ class Application {
     if (item.type !== 'change' || this.#results.has(item.address)) return;
     if (cause?.fate === 'waiting') this.#note(this.#resultOf(item.address, 'waiting', root));
     else {
-      const reason = cause?.fate === 'failed' ? `${root} failed` : 'the run was stopped';
+      const stopped = this.#ended.signal.aborted ? 'Konnect refuses the access token' : 'the run was stopped';
+      const reason = cause?.fate === 'failed' ? `${root} failed` : stopped;
       this.#note(this.#resultOf(item.address, 'skipped', reason));
     }
   }

@@ -42,3 +42,8 @@ export type Progress =
   /** No other run changes the organization now, and it is planned again before the first write. */
   | { readonly event: 'leased'; readonly organization: string }
   | { readonly event: 'verifying'; readonly organization: string };
+
+/** Whether a change failed because Konnect accepts the token no more, so that no other request can succeed either. */
+export function isTokenRefused({ outcome, diagnostic }: Result): boolean {
+  return outcome === 'failed' && diagnostic?.code === 'konnect-unauthorized';
+}

@@ -1,5 +1,5 @@
 import { apply } from '@konduct/core/apply/apply';
-import type { Result } from '@konduct/core/apply/result';
+import { isTokenRefused, type Result } from '@konduct/core/apply/result';
 import { verify } from '@konduct/core/apply/verify';
 import { type Diagnostic, hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { UserError } from '@konduct/core/diagnostic/user-error';
@@ -89,7 +89,8 @@ async function carryOut(
   const { graph } = settings;
   const results = await apply({ graph, planned, provider, concurrency, signal, onProgress, environmentOrder });
   // What was applied is not verified, so that the run has not ended well.
-  if (signal.aborted) return { failureReason: 'partly-applied', ...withFailure({ ...report, results }) };
+  if (signal.aborted || results.some(isTokenRefused))
+    return { failureReason: 'partly-applied', ...withFailure({ ...report, results }) };
   onProgress({ event: 'verifying', organization: name });
   try {
     const verified = await verify(settings, provider, { plan, results }, patience, signal, make);
