@@ -2,12 +2,14 @@ import { expect, test } from 'vitest';
 import { healthOf, type LoopState } from './health.ts';
 
 const minute = 60_000;
-const state: LoopState = { lastSign: 0, pause: 10 * minute, interval: 5 * minute, rounds: 0, troubled: 0 };
+const state: LoopState = { lastSign: 0, interval: 5 * minute };
+const last = { number: 7, ended: minute, outcome: 'konnect-error', troubled: 7, pause: 10 * minute } as const;
 
-test('a loop is alive until three pauses have passed without a sign of it', () => {
-  expect(healthOf(state, 30 * minute).isAlive).toBe(true);
-  expect(healthOf(state, 30 * minute + 1).isAlive).toBe(false);
-  expect(JSON.parse(healthOf(state, 30 * minute + 1).body)).toEqual({
+test('a loop is alive until three intervals have passed without a sign of it', () => {
+  const slow = { ...state, interval: 10 * minute };
+  expect(healthOf(slow, 30 * minute).isAlive).toBe(true);
+  expect(healthOf(slow, 30 * minute + 1).isAlive).toBe(false);
+  expect(JSON.parse(healthOf(slow, 30 * minute + 1).body)).toEqual({
     status: 'stalled',
     rounds: 0,
     troubled: 0,
@@ -17,15 +19,20 @@ test('a loop is alive until three pauses have passed without a sign of it', () =
   });
 });
 
+test('a longer pause after failures is no silence', () => {
+  expect(healthOf({ ...state, last }, 30 * minute).isAlive).toBe(true);
+  expect(healthOf({ ...state, last }, 30 * minute + 1).isAlive).toBe(false);
+});
+
 test('a short interval leaves a quarter of an hour for one step', () => {
-  const quick = { ...state, pause: 1_000, interval: 1_000 };
+  const quick = { ...state, interval: 1_000 };
   expect(healthOf(quick, 15 * minute).isAlive).toBe(true);
   expect(healthOf(quick, 15 * minute + 1).isAlive).toBe(false);
 });
 
 test('failures do not make it stalled: a restart would mend none of them', () => {
-  const last = { ended: minute, outcome: 'konnect-error', commit: 'a'.repeat(40) };
-  const { isAlive, body } = healthOf({ ...state, lastSign: minute, rounds: 7, troubled: 7, last }, 2 * minute);
+  const { isAlive, body } = healthOf({ ...state, lastSign: minute, last }, 2 * minute);
   expect(isAlive).toBe(true);
-  expect(JSON.parse(body)).toMatchObject({ status: 'alive', troubled: 7, lastRound: { outcome: 'konnect-error' } });
+  const lastRound = { outcome: 'konnect-error', ended: '1970-01-01T00:01:00.000Z', commit: null };
+  expect(JSON.parse(body)).toMatchObject({ status: 'alive', rounds: 7, troubled: 7, lastRound });
 });

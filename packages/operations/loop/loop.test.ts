@@ -190,5 +190,5 @@ test('what can be told of it', async () => {
     looks: [{ directory: '/x', commit: 'abc' }],
     rounds: [report, () => report('refused'), report],
   });
-  expect(state).toMatchObject({ rounds: 2, troubled: 1, lastSuccess: 0, last: { outcome: 'refused', commit: 'abc' } });
+  expect(state).toMatchObject({ lastSuccess: 0, last: { number: 2, troubled: 1, outcome: 'refused', commit: 'abc' } });
 });

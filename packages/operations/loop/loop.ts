@@ -65,7 +65,7 @@ export class Loop {
     this.#clock = options.clock ?? realClock;
     const { interval } = options;
     this.#due = this.#clock.now();
-    this.#state = { lastSign: this.#due, pause: interval, interval, rounds: 0, troubled: 0 };
+    this.#state = { lastSign: this.#due, interval };
   }
 
   /** What may be told of the loop at this moment. */
@@ -142,19 +142,14 @@ export class Loop {
     const step = afterRound(this.#standing, ending, { interval, longestPause }, this.#clock.random());
     const { standing, pause, isNews, recoveredFrom } = step;
     const { troubled } = standing;
-    const isWell = ending.type === 'well';
     const { commit } = attempt;
-    const last = { ended, outcome, ...(commit === undefined ? {} : { commit }) };
-    const before = this.#state.lastSuccess;
-    const lastSuccess = isWell ? ended : before;
-    const rounds = this.#state.rounds + 1;
+    const isWell = ending.type === 'well';
+    const number = (this.#state.last?.number ?? 0) + 1;
+    const last = { number, ended, outcome, troubled, pause, ...(commit === undefined ? {} : { commit }) };
     this.#standing = standing;
     this.#due = ended + pause;
-    this.#state = {
-      ...{ lastSign: ended, pause, interval, rounds, troubled, last },
-      ...(lastSuccess === undefined ? {} : { lastSuccess }),
-    };
-    onRound({ ...attempt, number: rounds, started, ended, outcome, isWell, isNews, troubled, recoveredFrom, pause });
+    this.#state = { ...this.#state, lastSign: ended, last, ...(isWell ? { lastSuccess: ended } : {}) };
+    onRound({ ...attempt, ...last, started, isWell, isNews, recoveredFrom });
     return pause;
   }
 }
