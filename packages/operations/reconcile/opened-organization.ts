@@ -38,8 +38,18 @@ export function openClient(
     const userAgent = `konduct/${version}`;
     const meter = new CallMeter();
     const onRequest = meter.note;
-    const pace = paceFor(retry);
-    const client = new KonnectClient({ url, token, concurrency, network, userAgent, onRequest, onSend, onHold, pace });
+    const rate = { pace: paceFor(retry), clock: retry };
+    const client = new KonnectClient({
+      url,
+      token,
+      concurrency,
+      network,
+      userAgent,
+      onRequest,
+      onSend,
+      onHold,
+      ...rate,
+    });
     return { organization, client, meter };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
