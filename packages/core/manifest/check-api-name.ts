@@ -5,7 +5,6 @@ import { rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
 import { refusedInTag } from '../value/gateway-tag.ts';
 import type { ApiNameTemplates } from './api-name.ts';
-import { checkLength } from './check-name.ts';
 import { servicesOf, teamsOf } from './effective.ts';
 import { konnectScopes, type ScopedEnvironment, sharePortal, showEnvironment } from './konnect-scope.ts';
 import type { Manifest } from './manifest.ts';
@@ -18,7 +17,7 @@ interface Api {
 }
 
 /**
- * Checks the names of APIs: the template must give a name, Konnect must accept it, and it must be unique in an
+ * Checks the names of APIs: the template must give a name, Kong must accept it in a tag, and it must be unique in an
  * organization and region.
  */
 export function checkApiNames(manifest: Manifest, templates: ApiNameTemplates): Diagnostic[] {
@@ -59,22 +58,19 @@ export function checkApiNames(manifest: Manifest, templates: ApiNameTemplates): 
 }
 
 /**
- * The API names that Konnect or Kong refuses: one finding for each `name` or `api-name` text behind them, with the
+ * The API names that Kong refuses in a tag: one finding for each `name` or `api-name` text behind them, with the
  * number of places.
  */
 class NameRefusals {
-  readonly #found = new Map<
-    string,
-    { readonly finding: (places: string) => Diagnostic[]; readonly places: string[] }
-  >();
+  readonly #found = new Map<string, { readonly finding: (places: string) => Diagnostic; readonly places: string[] }>();
 
   check(api: Api): void {
     const { name, service, scoped } = api;
     const { type } = scoped;
     const refused = refusedInTag(name);
-    const isOfType = refused !== undefined && refusedInTag(service.name) === undefined;
+    if (refused === undefined) return;
+    const isOfType = refusedInTag(service.name) === undefined;
     const at = isOfType && type ? rangeOf(type, 'apiName') : rangeOf(service, 'name');
-    if (refused === undefined && checkLength('', name, 1, 255, at).length === 0) return;
     const key = JSON.stringify([at, refused]);
     const place = `${service.key} in ${showEnvironment(scoped)}`;
     const known = this.#found.get(key);
@@ -84,15 +80,12 @@ class NameRefusals {
     }
     this.#found.set(key, {
       places: [place],
-      finding: (places) =>
-        refused === undefined
-          ? checkLength(`The API name for ${places}`, name, 1, 255, at)
-          : [tagRefusal(name, refused, places, isOfType, at)],
+      finding: (places) => tagRefusal(name, refused, places, isOfType, at),
     });
   }
 
   diagnostics(): Diagnostic[] {
-    return [...this.#found.values()].flatMap(({ finding: tell, places: [first = '', ...others] }) =>
+    return [...this.#found.values()].map(({ finding: tell, places: [first = '', ...others] }) =>
       tell(others.length === 0 ? first : `${first} and ${others.length} more`),
     );
   }

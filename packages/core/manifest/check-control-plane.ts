@@ -2,7 +2,6 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { rangeOf } from '../source/origin.ts';
 import type { SourceRange } from '../source/range.ts';
-import { checkLength } from './check-name.ts';
 import { controlPlaneNameOf, type TeamInEnvironment, teamsOf } from './effective.ts';
 import { konnectScopes, type ScopedEnvironment, sharePortal, showEnvironment } from './konnect-scope.ts';
 import type { Manifest } from './manifest.ts';
@@ -12,10 +11,7 @@ interface Member {
   readonly member: TeamInEnvironment;
 }
 
-/**
- * Checks the names of control planes: Konnect must accept them, and two teams of an organization and region must not
- * share one.
- */
+/** Checks the names of control planes: two teams of an organization and region must not share one. */
 export function checkControlPlanes(manifest: Manifest): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const scope of konnectScopes(manifest)) {
@@ -24,8 +20,6 @@ export function checkControlPlanes(manifest: Manifest): Diagnostic[] {
       for (const member of teamsOf(manifest, scoped.environment)) {
         const name = controlPlaneNameOf(member, scoped.environment);
         const current = { scoped, member };
-        const what = `The control plane of ${member.team.key} in ${showEnvironment(scoped)}`;
-        diagnostics.push(...checkLength(what, name, 2, 256, nameRange(current)));
         const first = names.get(name);
         if (!first) names.set(name, current);
         else if (!sharePortal(first.scoped, scoped)) diagnostics.push(conflict(name, first, current));

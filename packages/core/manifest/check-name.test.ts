@@ -1,14 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkLabel, checkLength } from './check-name.ts';
-
-const airplane = '🛩';
-
-test('a character outside the basic plane counts once, as in Konnect', () => {
-  expect(airplane).toHaveLength(2);
-  expect(checkLength('The description', airplane.repeat(250), 1, 250, undefined)).toEqual([]);
-  const [refused] = checkLength('The description', airplane.repeat(251), 1, 250, undefined);
-  expect(refused).toMatchObject({ code: 'name-refused', message: 'The description has 251 characters' });
-});
+import { checkLabel } from './check-name.ts';
 
 test('a length is told by what it is and what it may be', () => {
   expect(checkLabel('The name', 'a'.repeat(63), undefined)).toEqual([]);

@@ -11,8 +11,8 @@ const labelValue = /^[a-z0-9A-Z](?:[a-z0-9A-Z._-]*[a-z0-9A-Z])?$/;
 const labelLength = 63;
 
 /**
- * Checks names and descriptions against the rules of Konnect. `checkApiNames` and `checkControlPlanes` check names made
- * by templates.
+ * Checks names that become labels against the rules of Konnect. Kinds have the limits of fields. `checkApiNames` and
+ * `checkControlPlanes` check names made by templates.
  */
 export function checkNames(manifest: Manifest): Diagnostic[] {
   const { platform } = manifest;
@@ -30,11 +30,6 @@ export function checkNames(manifest: Manifest): Diagnostic[] {
   }
   for (const team of manifest.teams.values()) {
     diagnostics.push(...checkKey('The team name', team));
-    const { description } = team;
-    if (description !== undefined) {
-      const at = rangeOf(team, 'description');
-      diagnostics.push(...checkLength(`The description of the team ${team.key}`, description, 1, 250, at));
-    }
   }
   return diagnostics;
 }
@@ -61,7 +56,7 @@ export function checkLabel(what: string, text: string, at: SourceRange | undefin
 }
 
 /** Checks the length of a text, in characters as Konnect counts them. */
-export function checkLength(
+function checkLength(
   what: string,
   text: string,
   least: number,
