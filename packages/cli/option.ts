@@ -13,6 +13,8 @@ const placeholders: Readonly<Record<string, string>> = {
   URL: 'URL',
   address: 'HOST:PORT',
   name: 'NAME',
+  branch: 'BRANCH',
+  commit: 'COMMIT',
   variable: 'VARIABLE',
   'number or percentage': 'N',
   'SHA-256': 'DIGEST',

@@ -29,7 +29,9 @@ export function refusal(purpose: Purpose, request: KonnectRequest, answer: Konne
     purpose.verb === 'delete' && answer.status === 409
       ? inUse
       : duplicate && !isReading(purpose)
-        ? conflict
+        ? purpose.verb === 'update'
+          ? taken
+          : conflict
         : remedy(purpose, request, answer, now);
   const told = reason === undefined ? '' : `: ${reason}`;
   const redirect = isRedirect(answer) ? ' with a redirect, which Konduct does not follow' : '';
@@ -108,6 +110,11 @@ function shown({ method, path, scope }: KonnectRequest): string {
 const conflict: readonly [DiagnosticCode, string] = [
   'konnect-conflict',
   'Plan again. If the plan still creates it, an object with this name exists that the token may not see: grant a Viewer role, or choose another name.',
+];
+
+const taken: readonly [DiagnosticCode, string] = [
+  'konnect-conflict',
+  'Rename the object that has this name or value first, or choose another one. If none is to be seen, the token may not see it: grant a Viewer role.',
 ];
 
 const inUse: readonly [DiagnosticCode, string] = [

@@ -44,7 +44,9 @@ test.each([1, 12, 30])(
       'Konnect refuses the access token',
     );
     const applied = results.filter(({ outcome }) => outcome === 'applied');
-    expect(renderText(report, { color: false })).toContain(`Apply: ${applied.length} of 34 changes applied`);
+    const text = renderText(report, { color: false });
+    expect(text).toContain(`Apply: ${applied.length} of 34 changes applied`);
+    expect(text).toContain('Not verified: the run ended before it could plan again.');
     expect(organization?.verification).toBeUndefined();
     expect(organization?.diagnostics.map(({ code }) => code)).toEqual(['lease-left']);
     expect(told(report)).not.toContain(exampleToken);

@@ -34,9 +34,14 @@ export function verdictOf(report: OrganizationReport, mode: RunReport['mode'] = 
       return { state: 'good', text: `Verified: planned again, nothing is left to change${where}.` };
     if (isOnlyWaiting(summary) && failureReason === undefined)
       return { state: 'good', text: `Verified: planned again, nothing is left but ${left}${where}.` };
-    if (left === '') return { state: 'open', text: 'What was applied is verified; the errors say what was not.' };
-    return { state: 'open', text: `What was applied is verified. Planned again, this is left: ${left}.` };
+    const done = results?.some(({ outcome }) => outcome === 'applied')
+      ? 'What was applied is verified'
+      : 'Nothing was applied';
+    if (left === '') return { state: 'open', text: `${done}; the errors say what was not.` };
+    return { state: 'open', text: `${done}. Planned again, this is left: ${left}.` };
   }
+  if (results && results.length > 0 && failureReason !== undefined)
+    return { state: 'bad', text: 'Not verified: the run ended before it could plan again.' };
   if (!plan) return undefined;
   if (report.snapshot) return snapshotVerdict(plan);
   // An apply that was given up before its first write.

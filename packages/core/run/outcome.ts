@@ -25,7 +25,7 @@ const failures = {
   'partly-applied': {
     exitCode: 5,
     runs: ['reconciliation', 'gateways'],
-    description: 'Something was changed, and something else failed; a later run goes on.',
+    description: 'Writing began, and some or all changes failed or were not tried; a later run goes on.',
   },
   'partly-staged': {
     exitCode: 5,

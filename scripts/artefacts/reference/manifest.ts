@@ -13,7 +13,7 @@ export function manifestPage(): Artefact {
 
 Every YAML file directly in the platform directory is a manifest, whatever its name (\`*.yaml\`, \`*.yml\`). Any of them may
 hold any of these keys; they are merged, and a key given twice is an error that names both places. A key that is not here
-is an error; keys that begin with \`x-\` are yours. Not manifests are \`oas-file-rules.yaml\` and \`deck-file-rules.yaml\`, which
+is an error; keys at the top of a file that begin with \`x-\` are yours. Not manifests are \`oas-file-rules.yaml\` and \`deck-file-rules.yaml\`, which
 are rules for \`konduct deck lint\`, \`accepted-changes.yaml\`, which lists [accepted breaking changes](api-comparison.md), and
 files whose names begin with a dot, which are settings of other programs.
 

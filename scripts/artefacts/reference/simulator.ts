@@ -42,7 +42,7 @@ ${missing.length === 0 ? 'Nothing.' : `These answer 501:\n\n${byPath(missing)}`}
 ## Bodies
 
 Every request body is held to the contract at every depth: types, choices, bounds, patterns, required fields, and fields
-that it does not have or that are read-only. What it refuses is a 400 that names each field at fault, but for what the real
+that it does not have or that are read-only. What it refuses is a 400 that names the fields at fault, but for what the real
 service is known to take:
 
 ${table(['Field', 'Operations', 'Why'], tolerated)}

@@ -160,7 +160,8 @@ export const standardConversions: readonly StandardFunction[] = [
   },
   {
     signatures: ['int(int): int', 'int(double): int', 'int(string): int'],
-    description: 'A number, or a text that holds one, as an integer; what follows the point is cut off.',
+    description:
+      'A number, or a text that holds a whole one, as an integer; what follows the point of a number is cut off.',
     example: "int('42') == 42 && int(1.9) == 1",
   },
   {

@@ -7,7 +7,8 @@ export const stringFunctions: readonly CelFunction[] = [
   {
     name: 'charAt',
     signature: 'string.charAt(int): string',
-    description: 'The character at a position, or an empty text behind the last one.',
+    description:
+      'The character at a position, or an empty text right behind the last one; any other position is an error.',
     example: "'orders'.charAt(2) == 'd'",
     handler: charAt,
   },

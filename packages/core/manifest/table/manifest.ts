@@ -14,7 +14,7 @@ export const manifestTable = table(
     title: 'Konduct manifest',
     description:
       'What a platform team says of its platform, its teams and its Konnect organizations, in one file or in several. ' +
-      'Keys that start with `x-` are free for anchors and notes.',
+      'Keys at the top of a file that start with `x-` are free for anchors and notes.',
   },
   {
     platform: defaultBlock(platformTable),

@@ -219,6 +219,17 @@ test('deletions that a failure keeps from being tried', async () => {
   expect(text).not.toContain('nothing is left');
 });
 
+test('an apply in which every change failed applied nothing', () => {
+  const plan = planOf([sampleChange({ action: 'update' })]);
+  const results = resultsOf(plan).map((result): Result => ({ ...result, outcome: 'failed', diagnostic: rejected }));
+  const failed = { organization: 'kong-air', diagnostics: [], plan, results, failureReason: 'partly-applied' } as const;
+  const verification = { ok: true, summary: { ...emptySummary, update: 1 }, extent: everything, diagnostics: [] };
+  expect(verdictOf({ ...failed, verification }, 'apply')?.text).toBe(
+    'Nothing was applied. Planned again, this is left: 1 to update.',
+  );
+  expect(verdictOf(failed, 'apply')?.text).toBe('Not verified: the run ended before it could plan again.');
+});
+
 test('whatever a mode calls good is confined to what was searched', () => {
   const plan = { ...planOf([]), extent: { type: 'regions', regions: ['us', 'eu'] } as const };
   for (const mode of ['plan', 'destroy', 'release', 'adopt'] as const)
