@@ -140,6 +140,23 @@ test('an object that somebody made with our labels is drift, and one that git re
     'pending undeclared APIPublication seats-dev on dev',
     'pending undeclared API seats-dev',
   ]);
+  const removed = differences(report).slice(1);
+  expect(removed.map(({ environment }) => environment)).toEqual(['dev', 'dev']);
+  for (const { reason } of removed) expect(reason).toMatch(/no longer declare it: [0-9a-f]{7} Seats are gone$/);
+});
+
+test('what somebody and git changed, each in its own way, is drift that only an apply mends', async () => {
+  const team = scene
+    .saved()
+    .rows('teams')
+    .find(({ name }) => name === 'flights');
+  await somebody(scene.konnect, smallToken, 'PATCH', `/global/v3/teams/${team?.id}`, { description: 'By hand' });
+  scene.platform.edit(small.teams, 'Where we fly', 'Where we fly to');
+  history.commit('Words');
+  const report = await drift({ heal: 'safe' });
+  expect(report.exitCode).toBe(2);
+  expect(differences(report)).toMatchObject([{ origin: 'drift', contested: ['description'], mixed: true }]);
+  expect(report.organizations[0]?.drift?.healed).toEqual([]);
 });
 
 test('what an earlier apply left in spite of git stays pending, and is no drift', async () => {

@@ -7,28 +7,42 @@ export interface HealedPart {
   readonly environment?: string | undefined;
   /** The platform directory, if it is not the default one. */
   readonly config?: string;
-  /** The commit of the last apply, which a deep run needs to know. */
-  readonly since?: string | undefined;
 }
 
-/** The command that makes differences of one part go away. */
-export function healingCommand(part: HealedPart, differences: readonly Pick<Difference, 'remedy'>[]): string {
-  const { organization, environment, config, since } = part;
+type Remedied = Pick<Difference, 'remedy'>;
+
+/**
+ * The command that mends drift of one part and leaves alone what is pending.
+ *
+ * @param since the commit of the last apply
+ */
+export function healingCommand(part: HealedPart, since: string, differences: readonly Remedied[]): string {
   const remedies = differences.map(({ remedy }) => remedy);
-  const isDeep = remedies.some(({ deep }) => deep);
   const prunes = remedies.some((remedy) => remedy.prunes);
-  const selection = [
+  const replace = remedies.some(({ replaces }) => replaces) ? ['--replace'] : [];
+  const deep = remedies.some((remedy) => remedy.deep) ? ['--deep'] : [];
+  const heal = prunes || replace.length > 0 ? 'all' : 'safe';
+  const after = ['--since', since.slice(0, 12)];
+  return ['konduct', 'drift', ...selection(part, prunes), ...deep, ...after, '--heal', heal, ...replace].join(' ');
+}
+
+/** The command that applies one part, with everything that is pending there. */
+export function applyingCommand(part: HealedPart, differences: readonly Remedied[]): string {
+  const prunes = differences.some(({ remedy }) => remedy.prunes);
+  const replace = differences.some(({ remedy }) => remedy.replaces) ? ['--replace'] : [];
+  const prune = prunes ? ['--prune', 'all'] : [];
+  return ['konduct', 'apply', ...selection(part, prunes), ...prune, ...replace].join(' ');
+}
+
+/** Only a run about all of an organization decides about every object that no manifest declares. */
+function selection({ organization, environment, config }: HealedPart, prunes: boolean): string[] {
+  const part = environment === undefined ? ['--level', 'organization'] : ['--environments', quoted(environment)];
+  return [
     ...(config === undefined ? [] : ['--config', quoted(config)]),
     '--organizations',
     quoted(organization),
-    ...(environment === undefined ? ['--level', 'organization'] : ['--environments', quoted(environment)]),
+    ...(prunes ? [] : part),
   ];
-  const replace = remedies.some(({ replaces }) => replaces) ? ['--replace'] : [];
-  if (!isDeep) return ['konduct', 'apply', ...selection, ...(prunes ? ['--prune', 'all'] : []), ...replace].join(' ');
-  // A plain apply trusts digests, and would not see the difference.
-  const after = since === undefined ? [] : ['--since', since.slice(0, 12)];
-  const heal = prunes || replace.length > 0 ? 'all' : 'safe';
-  return ['konduct', 'drift', ...selection, '--deep', ...after, '--heal', heal, ...replace].join(' ');
 }
 
 function quoted(word: string): string {

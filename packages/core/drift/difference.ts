@@ -2,8 +2,8 @@ import type { FieldChange, Subject } from '../plan/change.ts';
 import type { SourceRange } from '../source/range.ts';
 
 /**
- * Where a difference comes from. `drift`: the manifests of the last apply wanted the same as now, and Konnect differs.
- * `pending`: the manifests changed since. `unknown`: nothing says what was applied last.
+ * Where a difference comes from. `drift`: Konnect differs from what the last apply wanted. `pending`: the manifests changed
+ * since, and Konnect is as they were. `unknown`: nothing says what was applied last.
  */
 export const origins = ['drift', 'pending', 'unknown'] as const;
 export type Origin = (typeof origins)[number];
@@ -37,8 +37,13 @@ export interface Difference extends Subject {
   readonly reason?: string;
   readonly place?: SourceRange;
   readonly remedy: Remedy;
-  /** Whether other fields of the same object have another origin, so that one write would change both. */
+  /**
+   * Whether git changed the same object since the last apply, so that one write would change both: other fields of it,
+   * or, in `contested`, the same ones.
+   */
   readonly mixed: boolean;
+  /** Paths of fields that were changed in Konnect and in git. Absent for none. */
+  readonly contested?: readonly string[];
 }
 
 /** The number of differences by origin. */

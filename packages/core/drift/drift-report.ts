@@ -6,6 +6,8 @@ import type { HealMode } from './heal.ts';
 export interface DriftReport {
   /** The commits that were applied last, each once. Empty where nothing says so. */
   readonly since: readonly Commit[];
+  /** The id of the commit that was applied last to each environment, and to the organization as a whole. */
+  readonly parts?: readonly { readonly environment?: string; readonly commit: string }[];
   /** Why some differences cannot be told apart, as a clause; absent where all can. */
   readonly untold?: string;
   /** The platform directory, if it is not the default one. */

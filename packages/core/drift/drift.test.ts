@@ -6,7 +6,7 @@ import { plan, planAndApply, resources, settingsOf } from '../plan/planning.fixt
 import { Memory } from '../provider/memory.fixture.ts';
 import type { Provider } from '../provider/provider.ts';
 import { appliedTo } from './applied-part.ts';
-import { healingCommand } from './command.ts';
+import { applyingCommand, healingCommand } from './command.ts';
 import type { Difference } from './difference.ts';
 import { driftOf, nothingApplied } from './drift.ts';
 import { type HealMode, healingPlan, healModes, isHealed } from './heal.ts';
@@ -59,6 +59,14 @@ describe('one object', () => {
     ]);
   });
 
+  test('changed in Konnect and in git is drift that is not mended alone', async () => {
+    const memory = new Memory();
+    await planAndApply(teams({ crew: 'by hand' }), memory);
+    const [found] = (await driftIn(teams({ crew: 'who flew' }), then, memory)).differences;
+    expect(found).toMatchObject({ origin: 'drift', mixed: true, contested: ['description'] });
+    expect(healModes.some((mode) => found && isHealed(found, mode))).toBe(false);
+  });
+
   test('added in git is pending, and wanted before it is drift', async () => {
     const memory = new Memory();
     expect((await driftIn(then, teams({}), memory)).differences.map(told)).toEqual(['pending missing crew']);
@@ -99,7 +107,8 @@ describe('any three states of a platform', () => {
           const isUnseen = Object.keys(now).length === 0;
           if (wanted === there || isUnseen) return [];
           if (wanted === undefined) return [`${before === undefined ? 'drift' : 'pending'} undeclared ${name}`];
-          const origin = there === undefined ? before !== undefined : before === wanted;
+          const isByHand = before !== undefined && there !== before;
+          const origin = there === undefined ? before !== undefined : before === wanted || isByHand;
           return [`${origin ? 'drift' : 'pending'} ${there === undefined ? 'missing' : 'changed'} ${name}`];
         });
         const found = differences.map(({ origin, type, name }) => `${origin} ${type} ${name}`);
@@ -121,6 +130,7 @@ describe('any three states of a platform', () => {
         const written = mending.changes.filter(({ action }) => !['none', 'waiting', 'blocked'].includes(action));
         expect(written.map(({ address }) => address).sort()).toEqual(healed.sort());
         expect(differences.filter(({ origin }) => origin !== 'drift').some((each) => isHealed(each, mode))).toBe(false);
+        expect(differences.filter(({ contested }) => contested).some((each) => isHealed(each, mode))).toBe(false);
       }),
       { numRuns: 100 },
     );
@@ -157,20 +167,30 @@ test('a commit of no organization covers every part', () => {
   expect(appliedTo([], 'acme', 'dev')).toBeUndefined();
 });
 
-describe('the command that mends', () => {
+describe('the command', () => {
   const remedy = { prunes: false, replaces: false, deep: false };
+  const part = { organization: 'acme', environment: 'dev' };
+  const commit = 'abc';
+  test.each([
+    [{}, 'konduct drift --organizations acme --environments dev --since abc --heal safe'],
+    // An orphan may belong to a part that the manifests no longer have.
+    [{ prunes: true }, 'konduct drift --organizations acme --since abc --heal all'],
+    [{ replaces: true }, 'konduct drift --organizations acme --environments dev --since abc --heal all --replace'],
+    [{ deep: true }, 'konduct drift --organizations acme --environments dev --deep --since abc --heal safe'],
+  ])('that mends %j', (more, command) => {
+    expect(healingCommand(part, commit, [{ remedy }, { remedy: { ...remedy, ...more } }])).toBe(command);
+  });
+
   test.each([
     [{}, 'konduct apply --organizations acme --environments dev'],
-    [{ prunes: true }, 'konduct apply --organizations acme --environments dev --prune all'],
+    [{ prunes: true }, 'konduct apply --organizations acme --prune all'],
     [{ replaces: true }, 'konduct apply --organizations acme --environments dev --replace'],
-    [{ deep: true }, 'konduct drift --organizations acme --environments dev --deep --since abc --heal safe'],
-  ])('%j', (more, command) => {
-    const part = { organization: 'acme', environment: 'dev', since: 'abc' };
-    expect(healingCommand(part, [{ remedy }, { remedy: { ...remedy, ...more } }])).toBe(command);
+  ])('that applies %j', (more, command) => {
+    expect(applyingCommand(part, [{ remedy }, { remedy: { ...remedy, ...more } }])).toBe(command);
   });
 
   test('of the organization as a whole, with names that a shell would read', () => {
-    expect(healingCommand({ organization: "it's", config: 'a b' }, [{ remedy }])).toBe(
+    expect(applyingCommand({ organization: "it's", config: 'a b' }, [{ remedy }])).toBe(
       `konduct apply --config 'a b' --organizations 'it'\\''s' --level organization`,
     );
   });

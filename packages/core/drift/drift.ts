@@ -25,8 +25,8 @@ export const nothingApplied: LastApply = { at: () => undefined, all: [] };
 export interface DriftInput {
   readonly planned: Pick<ObservedPlan, 'plan' | 'decisions' | 'orphans' | 'world' | 'observation'>;
   readonly last: LastApply;
-  /** Addresses of orphans that a commit is known to have removed from the manifests. */
-  readonly removed?: ReadonlySet<string>;
+  /** What git tells of orphans that a commit removed from the manifests, by their addresses. */
+  readonly removed?: ReadonlyMap<string, Change>;
   /** Addresses of changes that only a deep comparison finds. */
   readonly deepOnly?: ReadonlySet<string>;
 }
@@ -88,8 +88,15 @@ class Judge {
     const { plan, world } = this.#input.planned;
     const now = { node, evaluation: node.evaluate(world), owner: plan.owner };
     const intent = this.#intentAt(node.environment);
-    const origin = (field: FieldChange): Origin =>
-      intent ? (intent.wantsSame(field, now) ? 'drift' : 'pending') : 'unknown';
+    const contested = change.fields
+      .filter(
+        (field) => observed && intent && !intent.wantsSame(field, now) && intent.isChangedByHand(field, now, observed),
+      )
+      .map(({ path }) => path);
+    const origin = ({ path, ...field }: FieldChange): Origin => {
+      if (!intent) return 'unknown';
+      return contested.includes(path) || intent.wantsSame({ path, ...field }, now) ? 'drift' : 'pending';
+    };
     const byOrigin = Map.groupBy(change.fields, origin);
     // Only labels that are not shown differ.
     if (change.fields.length === 0) byOrigin.set(this.#originOf(node), []);
@@ -101,19 +108,23 @@ class Judge {
       ...updatedAtOf(observed),
       ...(fields.length === 0 ? { reason: 'the labels that Konduct knows it by' } : {}),
       remedy: this.#remedy(change, node),
-      mixed: byOrigin.size > 1,
+      mixed: byOrigin.size > 1 || contested.length > 0,
+      ...(each === 'drift' && contested.length > 0 ? { contested } : {}),
     }));
   }
 
   ofOrphan(orphan: Orphan): Difference[] {
-    const { change, observed } = orphan;
+    const { observed, protection } = orphan;
+    const { last, removed } = this.#input;
+    const told = removed?.get(orphan.change.address);
+    const change = told ?? orphan.change;
     // The link is deleted and made anew together with the object that is replaced.
     if (change.partOf !== undefined) return [];
-    const { last, removed } = this.#input;
-    const isRemoved = removed?.has(change.address) ?? false;
-    const isPending = isRemoved || last.all.some((past) => this.#intentOf(past).declaresObject(orphan));
+    const isPending = told !== undefined || last.all.some((past) => this.#intentOf(past).declaresObject(orphan));
     const origin = isPending ? 'pending' : last.at(change.environment) ? 'drift' : 'unknown';
-    const reason = isPending ? 'the manifests no longer declare it' : 'no manifest declares it';
+    const since = told?.commit && `: ${told.commit.id.slice(0, 7)} ${told.commit.subject}`;
+    const undeclared = isPending ? `the manifests no longer declare it${since ?? ''}` : 'no manifest declares it';
+    const reason = protection === undefined ? undeclared : `${undeclared}; it is protected from deletion`;
     return [
       {
         ...subjectOf(change),

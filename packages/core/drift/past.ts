@@ -6,7 +6,9 @@ import { holdsSecrets, secretFields } from '../kind/secret-field.ts';
 import { Knowledge } from '../observe/knowledge.ts';
 import type { Observation } from '../observe/observation.ts';
 import type { FieldChange } from '../plan/change.ts';
+import { compareFields } from '../plan/compare.ts';
 import type { Decision, Orphan } from '../plan/decision.ts';
+import { isDigested } from '../plan/digest.ts';
 import { ownerLabel } from '../provider/ownership.ts';
 import type { ObservedObject } from '../provider/provider.ts';
 import { revealSecret } from '../secret/secret.ts';
@@ -79,6 +81,28 @@ export class PastIntent {
     if (!node || !evaluation || !this.declares(now.node)) return false;
     return isSame(field, { node, evaluation, owner: this.#past.owner }, now);
   }
+
+  /**
+   * Whether somebody changed a field that the commit wanted otherwise than the manifests of today: Konnect has neither of
+   * the two values. False where Konnect's value cannot be compared.
+   */
+  isChangedByHand(
+    { path, secret }: FieldChange,
+    { node: { kind, address, region } }: Wanted,
+    there: ObservedObject,
+  ): boolean {
+    const evaluation = this.#evaluations.get(address);
+    if (!evaluation || !this.declares({ address, kind, region })) return false;
+    const [name = ''] = path.split('.');
+    const isCompared = name in evaluation.fields && name !== 'labels' && !isDigested(kind, name) && !secret;
+    if (!isCompared || unknownAt(evaluation, path)) return false;
+    return compareFields(kind, evaluation.fields, there.fields).some((each) => isAround(each.path, path));
+  }
+}
+
+/** Whether two dotted paths are the same, or one is in the other. */
+function isAround(one: string, other: string): boolean {
+  return one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
 }
 
 /** A resource with the values that its template asks for. */

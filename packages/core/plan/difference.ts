@@ -148,7 +148,8 @@ function compareUnlisted(comparison: Comparison): Unlisted {
         fields.push(change(name, detail[name], evaluation.fields[name]));
       continue;
     }
-    fields.push({ path: name, after: evaluation.fields[name] });
+    if (deep && !detail) needsDetail = true;
+    fields.push(change(name, deep ? detail?.[name] : undefined, evaluation.fields[name]));
   }
   return { fields, needsDetail, diagnostics: [] };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Difference } from '../drift/difference.ts';
 import type { DriftReport } from '../drift/drift-report.ts';
-import { driftGroups, driftSentence, groupTitle } from './drift.ts';
+import { driftGroups, driftSentence } from './drift.ts';
 import { driftBlocks, partBlocks } from './markdown/drift.ts';
 import { commentLimit, fit as fitted } from './markdown/fit.ts';
 import { driftLines } from './text/drift.ts';
@@ -40,9 +40,10 @@ test('as text: what, since when, both values, and what mends it', () => {
       dev  drift: 1
         ~ Portal  dev  since 2026-11-30T01:02:03Z
             display_name  "By hand" in Konnect, "Acme" in the manifests
-        mends it: konduct apply --organizations acme --environments dev
+        mends it: konduct drift --organizations acme --environments dev --since 1a2b3c4d1a2b --heal safe
 
-    Drift: 1 difference that git did not make."
+    Drift: 1 difference that git did not make.
+    What is on the gateways is not compared here: konduct deck diff does that."
   `);
 });
 
@@ -58,9 +59,13 @@ test('as Markdown', () => {
     | :-- | :-- | :-- | :-- | :-- | :-- |
     | Portal \`dev\` | \`display_name\` | \`"By hand"\` | \`"Acme"\` | \`2026-11-30T01:02:03Z\` |  |
 
+    Mends it:
+
     \`\`\`sh
-    konduct apply --organizations acme --environments dev
-    \`\`\`"
+    konduct drift --organizations acme --environments dev --since 1a2b3c4d1a2b --heal safe
+    \`\`\`
+
+    _What is on the gateways is not compared here: konduct deck diff does that._"
   `);
 });
 
@@ -75,24 +80,28 @@ test('what is missing, undeclared, mixed, deep, or waits for its apply', () => {
   expect(lines({ ...report, differences, deep: true, extraReads: 2 })).toMatchInlineSnapshot(`
     "  Compared with 1a2b3c4 Add bookings, which was applied last.
 
-      dev  drift: 4
+      dev  drift: 3
         + Portal  gone  since 2026-11-30T01:02:03Z
             missing in Konnect
         - Portal  extra  since 2026-11-30T01:02:03Z
             in Konnect, and no manifest declares it
         ~ Portal  dev  since 2026-11-30T01:02:03Z
+            the labels that Konduct knows it by differ
+        mends it: konduct drift --organizations acme --environments dev --since 1a2b3c4d1a2b --heal safe
+
+      dev  drift in objects that git changed, too: 1
+        ~ Portal  dev  since 2026-11-30T01:02:03Z
             other fields of it are pending; only a deep comparison sees it
             display_name  "By hand" in Konnect, "Acme" in the manifests
-        ~ Portal  dev  since 2026-11-30T01:02:03Z
-            the labels that Konduct knows it by differ
-        mends it: konduct drift --organizations acme --environments dev --deep --since 1a2b3c4d1a2b --heal all --replace
+        an apply mends it, with all that is pending: konduct apply --organizations acme --environments dev --replace
 
       dev  pending: git changed it since the last apply: 1
         ~ Portal  dev  since 2026-11-30T01:02:03Z
             display_name  "By hand" in Konnect, "Acme" in the manifests
         applies it: konduct apply --organizations acme --environments dev
 
-    Drift: 4 differences that git did not make, 1 pending in git. 2 reads more than a plan has."
+    Drift: 4 differences that git did not make, 1 pending in git. 2 reads more than a plan has.
+    What is on the gateways is not compared here: konduct deck diff does that."
   `);
 });
 
@@ -103,10 +112,16 @@ describe('a value', () => {
     for (const text of [lines(drift), markdown(drift)]) expect(text).not.toMatch(/old-secret|new-secret/);
   });
 
-  test('that was not read is not said to be missing', () => {
-    const field = { path: 'spec_content', after: { digest: 'ab'.repeat(32) } };
-    const drift = { ...report, differences: [{ ...difference, fields: [field] }] };
-    expect(lines(drift)).toContain('(another document) in Konnect, sha256:abababababab in the manifests');
+  test('that was not read is not said to be missing, and one that was is told as what it is', () => {
+    const after = { digest: 'ab'.repeat(32) };
+    const here = (before: unknown, deep: boolean) => {
+      const field = { path: 'spec_content', after, ...(before === undefined ? {} : { before }) };
+      return lines({ ...report, deep, differences: [{ ...difference, fields: [field] }] });
+    };
+    expect(here(undefined, false)).toContain('(not read) in Konnect, sha256:abababababab in the manifests');
+    expect(here(undefined, true)).toContain('(none) in Konnect');
+    expect(here(after, true)).toContain('(the same document) in Konnect');
+    expect(here({ digest: 'cd'.repeat(32) }, true)).toContain('sha256:cdcdcdcdcdcd in Konnect');
   });
 
   test('from Konnect stays in its cell, and is no markup', () => {
@@ -140,10 +155,24 @@ test('what was mended is told apart from what is left, without a command', () =>
     { ...report, heal: 'safe', healed: [difference.address], differences: [difference, other] },
     'acme',
   );
-  expect(groups.map((group) => [groupTitle(group), group.members.length, group.command !== undefined])).toEqual([
+  expect(groups.map(({ title, members, command }) => [title, members.length, command !== undefined])).toEqual([
     ['drift', 1, true],
     ['mended', 1, false],
   ]);
+});
+
+test('what a run was to mend and did not is told with the reason', () => {
+  const unknown = { ...difference, origin: 'unknown' } as const;
+  const mixed = { ...difference, mixed: true, contested: ['display_name'] };
+  const larger = { ...difference, remedy: { prunes: true, replaces: false, deep: false } };
+  const healing = { ...report, heal: 'safe' } as const;
+  expect(driftSentence({ ...healing, differences: [unknown] })).toBe(
+    'Drift: 1 difference. 1 not mended: nothing says what was applied last.',
+  );
+  expect(driftSentence({ ...healing, differences: [mixed, larger] })).toBe(
+    'Drift: 2 differences that git did not make. 1 not mended: git changed the same objects. 1 not mended: a deletion or a replacement needs `heal: all`.',
+  );
+  expect(lines({ ...report, differences: [mixed] })).toContain('git changed display_name, too');
 });
 
 test('ten thousand differences fit into an issue', () => {
@@ -154,5 +183,5 @@ test('ten thousand differences fit into an issue', () => {
   );
   expect(text.length).toBeLessThan(65_536);
   expect(text).toMatch(/and \d+ more, which do not fit here/);
-  expect(text).toContain('konduct apply --organizations acme --environments dev');
+  expect(text).toContain('konduct drift --organizations acme --environments dev --since 1a2b3c4d1a2b --heal safe');
 });

@@ -1,54 +1,64 @@
-import { healingCommand } from '../drift/command.ts';
+import { applyingCommand, healingCommand } from '../drift/command.ts';
 import { type Difference, type Origin, origins } from '../drift/difference.ts';
 import { type DriftReport, differencesLeft } from '../drift/drift-report.ts';
 import { isHealed } from '../drift/heal.ts';
 import type { FieldChange } from '../plan/change.ts';
 import { isContentHandle } from '../provider/content.ts';
 import { count } from '../value/count.ts';
+import { sameValue } from '../value/same-value.ts';
 import { shownDigits } from './remarks.ts';
 import { showAfter, showValue } from './value.ts';
 
-/** Differences of one origin in one environment, or in the organization as a whole. */
+/** Differences of one part that are to be treated alike. */
 export interface DriftGroup {
   readonly origin: Origin;
   readonly environment?: string;
   readonly members: readonly Difference[];
-  /** The command that makes them go away; absent where the run has done so. */
+  /** What its members are, and what there is to do. */
+  readonly title: string;
+  /** What the command does, as words before it; absent where the run has mended the members. */
+  readonly does?: string;
   readonly command?: string;
 }
+
+type Treatment = 'open' | 'beside pending' | 'mended';
 
 /** Groups differences by origin and environment, drift first, and the organization as a whole before environments. */
 export function driftGroups(drift: DriftReport, organization: string): DriftGroup[] {
   return origins.flatMap((origin) => {
     const members = drift.differences.filter((difference) => difference.origin === origin);
     return [...Map.groupBy(members, ({ environment }) => environment)].flatMap(([environment, differences]) => {
-      const part = { origin, ...(environment === undefined ? {} : { environment }) };
-      const left = differencesLeft({ ...drift, differences });
-      const mended = differences.filter((difference) => !left.includes(difference));
-      return [
-        ...(left.length === 0
-          ? []
-          : [{ ...part, members: left, command: commandFor(drift, organization, environment, left) }]),
-        ...(mended.length === 0 ? [] : [{ ...part, members: mended }]),
-      ];
+      const left = new Set(differencesLeft({ ...drift, differences }));
+      const treatment = (each: Difference): Treatment =>
+        !left.has(each) ? 'mended' : origin === 'drift' && each.mixed ? 'beside pending' : 'open';
+      const byTreatment = Map.groupBy(differences, treatment);
+      return (['open', 'beside pending', 'mended'] as const).flatMap((each): DriftGroup[] => {
+        const those = byTreatment.get(each);
+        if (!those) return [];
+        const part = { origin, ...(environment === undefined ? {} : { environment }), members: those };
+        if (each === 'mended') return [{ ...part, title: 'mended' }];
+        const command = commandFor(drift, organization, environment, those);
+        if (each === 'open') return [{ ...part, title: originTitles[origin], does: purposes[origin], command }];
+        const title = 'drift in objects that git changed, too';
+        return [{ ...part, title, does: 'an apply mends it, with all that is pending', command }];
+      });
     });
   });
 }
 
-/** What the differences of a group are, as a title. */
-export function groupTitle({ origin, command }: DriftGroup): string {
-  return command === undefined ? 'mended' : originTitles[origin];
-}
-
 /** The command that makes differences of one environment go away. */
 export function commandFor(
-  { config, since }: Pick<DriftReport, 'config' | 'since'>,
+  { config, since, parts = [] }: Pick<DriftReport, 'config' | 'since' | 'parts'>,
   organization: string,
   environment: string | undefined,
   differences: readonly Difference[],
 ): string {
-  const place = config === undefined ? {} : { config };
-  return healingCommand({ organization, environment, ...place, since: since[0]?.id }, differences);
+  const part = { organization, environment, ...(config === undefined ? {} : { config }) };
+  const commit = parts.find((each) => each.environment === environment)?.commit ?? since[0]?.id;
+  const isDrift = differences.every(({ origin, mixed }) => origin === 'drift' && !mixed);
+  return isDrift && commit !== undefined
+    ? healingCommand(part, commit, differences)
+    : applyingCommand(part, differences);
 }
 
 const originTitles: Readonly<Record<Origin, string>> = {
@@ -57,9 +67,17 @@ const originTitles: Readonly<Record<Origin, string>> = {
   unknown: 'differs',
 };
 
+const purposes: Readonly<Record<Origin, string>> = {
+  drift: 'mends it',
+  pending: 'applies it',
+  unknown: 'mends it, with all that is pending',
+};
+
 /** What differs, as a clause; undefined where the fields say it. */
-export function differenceClause({ type, reason, fields, mixed, origin, remedy }: Difference): string | undefined {
-  const also = mixed && origin === 'drift' ? ['other fields of it are pending'] : [];
+export function differenceClause(difference: Difference): string | undefined {
+  const { type, reason, fields, mixed, origin, remedy, contested = [] } = difference;
+  const pending = contested.length > 0 ? `git changed ${contested.join(', ')}, too` : 'other fields of it are pending';
+  const also = mixed && origin === 'drift' ? [pending] : [];
   const deep = remedy.deep ? ['only a deep comparison sees it'] : [];
   const what =
     type === 'missing'
@@ -73,10 +91,15 @@ export function differenceClause({ type, reason, fields, mixed, origin, remedy }
   return clauses.length === 0 ? undefined : clauses.join('; ');
 }
 
-/** The value of a field in Konnect. */
-export function showHere(field: FieldChange): string {
+/**
+ * The value of a field in Konnect.
+ *
+ * @param deep whether documents were read
+ */
+export function showHere(field: FieldChange, deep: boolean): string {
   if (field.secret) return '(another secret)';
-  if (field.before === undefined && isContentHandle(field.after)) return '(another document)';
+  if (field.before === undefined && isContentHandle(field.after)) return deep ? '(none)' : '(not read)';
+  if (isContentHandle(field.before) && sameValue(field.before, field.after)) return '(the same document)';
   return showValue(field.before);
 }
 
@@ -111,8 +134,32 @@ export function driftSentence(drift: DriftReport): string {
     ...(of('pending') > 0 ? [`${of('pending')} pending in git`] : []),
     ...(mended.length > 0 ? [`${mended.length} mended`] : []),
   ];
-  const read = drift.deep ? ` ${count(drift.extraReads, 'read')} more than a plan has.` : '';
-  return `${parts.length === 0 ? 'No drift.' : `Drift: ${parts.join(', ')}.`}${read}`;
+  const found = parts.length === 0 ? 'No drift.' : `Drift: ${parts.join(', ')}.`;
+  const read = drift.deep ? [`${count(drift.extraReads, 'read')} more than a plan has.`] : [];
+  return [found, ...notMended(drift, left), ...read].join(' ');
+}
+
+/** What a run in mode `drift` does not look at, as a sentence. */
+export const notLookedAt = 'What is on the gateways is not compared here: konduct deck diff does that.';
+
+/** Why differences are left although the run was to mend them, as sentences. */
+function notMended({ heal, healed }: DriftReport, left: readonly Difference[]): string[] {
+  if (heal === 'off') return [];
+  const open = left.filter(({ origin }) => origin !== 'pending');
+  const isUnknown = ({ origin }: Difference) => origin === 'unknown';
+  const isMixed = ({ mixed }: Difference) => mixed;
+  const isLarger = ({ remedy }: Difference) => heal === 'safe' && (remedy.prunes || remedy.replaces);
+  const reasons = [
+    [isUnknown, 'nothing says what was applied last'],
+    [isMixed, 'git changed the same objects'],
+    [isLarger, 'a deletion or a replacement needs `heal: all`'],
+  ] as const;
+  const said = new Set<Difference>();
+  return reasons.flatMap(([applies, why]) => {
+    const those = open.filter((each) => !said.has(each) && !healed.includes(each.address) && applies(each));
+    for (const each of those) said.add(each);
+    return those.length === 0 ? [] : [`${those.length} not mended: ${why}.`];
+  });
 }
 
 /** Whether a run mends something, so that its plan is shown as well. */

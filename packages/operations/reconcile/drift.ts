@@ -32,13 +32,19 @@ export async function planDrift(usual: Planning, lastApplied: LastApplied | unde
   const plan = await planToShow(planning, planned);
   const differs = planned.orphans.length > 0 || plan.changes.some((change) => writes(change) || change.block);
   const known = differs ? await lastApplied?.of(name, partsOf(planning)) : undefined;
-  const removed = new Set(
-    [...plan.changes, ...plan.orphans].filter(({ commit }) => commit !== undefined).map(({ address }) => address),
+  const removed = new Map(
+    [...plan.changes, ...plan.orphans]
+      .filter(({ commit }) => commit !== undefined)
+      .map((change) => [change.address, change]),
   );
   const about = { last: known?.last ?? nothingApplied, removed, deepOnly };
   const differences = driftOf({ ...about, planned });
   const drift: DriftReport = {
     since: known?.commits ?? [],
+    parts: partsOf(planning).flatMap((environment) => {
+      const commit = known?.last.at(environment)?.commit;
+      return commit === undefined ? [] : [{ commit, ...(environment === undefined ? {} : { environment }) }];
+    }),
     ...(known?.untold === undefined ? {} : { untold: known.untold }),
     ...(organization.source.config === defaultDirectory ? {} : { config: organization.source.config }),
     deep,

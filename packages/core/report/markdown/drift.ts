@@ -7,7 +7,7 @@ import {
   differenceClause,
   driftGroups,
   driftSentence,
-  groupTitle,
+  notLookedAt,
   showHere,
   showWanted,
   sinceClause,
@@ -31,15 +31,16 @@ export function driftBlocks(
   return [
     `**${escapeMarkdown(driftSentence(drift))}**`,
     ...(since === undefined ? [] : [messageMarkdown(since)]),
-    ...driftGroups(drift, organization).flatMap((group) => groupBlocks(group, detail, links)),
+    ...driftGroups(drift, organization).flatMap((group) => groupBlocks(drift, group, detail, links)),
+    `_${escapeMarkdown(notLookedAt)}_`,
   ];
 }
 
-function groupBlocks(group: DriftGroup, detail: Detail, links: Links | undefined): string[] {
-  const { environment, members, command } = group;
-  const title = `### ${codeSpan(environment ?? 'organization')}: ${groupTitle(group)}`;
-  const commands = command === undefined ? [] : commandBlocks(command);
-  return [title, ...differenceTable(members, detail, links), ...commands];
+function groupBlocks(drift: DriftReport, group: DriftGroup, detail: Detail, links: Links | undefined): string[] {
+  const { environment, members, does, command, title: what } = group;
+  const title = `### ${codeSpan(environment ?? 'organization')}: ${what}`;
+  const commands = command === undefined || does === undefined ? [] : [`${capital(does)}:`, ...commandBlocks(command)];
+  return [title, ...differenceTable(members, drift.deep, detail, links), ...commands];
 }
 
 /** What differs in one part, as the blocks of an issue: a table, and the command that mends it. */
@@ -50,13 +51,20 @@ export function partBlocks(
   detail: Detail,
   links: Links | undefined,
 ): string[] {
-  const command = commandFor(drift, part.organization, part.environment, members);
+  const isBeside = ({ origin, mixed }: Difference) => origin === 'unknown' || mixed;
+  const command = (those: readonly Difference[]) => commandFor(drift, part.organization, part.environment, those);
+  const [beside, open] = [members.filter(isBeside), members.filter((each) => !isBeside(each))];
   const since = sinceClause(drift, (digits) => `\`${digits}\``);
   return [
     ...(since === undefined ? [] : [messageMarkdown(since)]),
-    ...differenceTable(members, detail, links),
-    '**To mend it**, run the workflow that applies this environment, or:',
-    ...commandBlocks(command),
+    ...differenceTable(members, drift.deep, detail, links),
+    ...(open.length === 0 ? [] : ['**To mend it**, and nothing that is pending:', ...commandBlocks(command(open))]),
+    ...(beside.length === 0
+      ? []
+      : [
+          `${open.length === 0 ? '**To mend it**' : 'The rest'}, together with all that is pending: run the workflow that applies this environment, or:`,
+          ...commandBlocks(command(beside)),
+        ]),
     'If Konnect is right and the manifests are not, change the manifests instead.',
   ];
 }
@@ -65,10 +73,15 @@ function commandBlocks(command: string): string[] {
   return [codeBlock('sh', [command])];
 }
 
-function differenceTable(members: readonly Difference[], detail: Detail, links: Links | undefined): string[] {
+function differenceTable(
+  members: readonly Difference[],
+  deep: boolean,
+  detail: Detail,
+  links: Links | undefined,
+): string[] {
   const shown = members.slice(0, most[detail]);
   const left = members.length - shown.length;
-  const rows = shown.flatMap((member) => rowsOf(member, links));
+  const rows = shown.flatMap((member) => rowsOf(member, deep, links));
   const head = ['object', 'field', 'in Konnect', 'in the manifests', 'changed', 'declared'];
   const lines = [head, head.map(() => ':--'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
   return [
@@ -77,7 +90,7 @@ function differenceTable(members: readonly Difference[], detail: Detail, links: 
   ];
 }
 
-function rowsOf(difference: Difference, links: Links | undefined): string[][] {
+function rowsOf(difference: Difference, deep: boolean, links: Links | undefined): string[][] {
   const { kind, type, fields, updatedAt, place } = difference;
   const name = `${escapeMarkdown(kind)} ${codeSpan(changeName(difference), 'cell')}`;
   const time = updatedAt === undefined ? '' : codeSpan(updatedAt, 'cell');
@@ -88,9 +101,13 @@ function rowsOf(difference: Difference, links: Links | undefined): string[][] {
   return fields.map((field, index) => [
     index === 0 ? (told === '' ? name : `${name} (${told})`) : '',
     codeSpan(field.path, 'cell'),
-    codeSpan(showHere(field), 'cell'),
+    codeSpan(showHere(field, deep), 'cell'),
     codeSpan(showWanted(field), 'cell'),
     index === 0 ? time : '',
     declared(field.place && !isBuiltin(field.place.file) ? field.place : place),
   ]);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

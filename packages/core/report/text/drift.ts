@@ -6,7 +6,7 @@ import {
   differenceClause,
   driftGroups,
   driftSentence,
-  groupTitle,
+  notLookedAt,
   showHere,
   showWanted,
   sinceClause,
@@ -24,28 +24,28 @@ const symbols: Readonly<Record<DifferenceType, readonly [Colour, string]>> = {
 /** The lines of what differs in an organization: drift first, then what is pending. */
 export function driftLines(drift: DriftReport, organization: string, style: Style): string[] {
   const since = sinceClause(drift);
-  const groups = driftGroups(drift, organization).flatMap((group) => ['', ...groupLines(group, style)]);
+  const groups = driftGroups(drift, organization).flatMap((group) => ['', ...groupLines(group, drift.deep, style)]);
   const isLeft = differencesLeft(drift).some(({ origin }) => origin !== 'pending');
   return [
     ...(since === undefined ? [] : [`  ${visible(since)}`]),
     ...groups,
     '',
     style(isLeft ? 'yellow' : 'green', driftSentence(drift)),
+    style('dim', notLookedAt),
   ];
 }
 
-function groupLines(group: DriftGroup, style: Style): string[] {
-  const { origin, environment, members, command } = group;
+function groupLines(group: DriftGroup, deep: boolean, style: Style): string[] {
+  const { environment, members, does, command } = group;
   const title = `${visible(environment ?? 'organization')}`;
-  const does = origin === 'pending' ? 'applies it' : 'mends it';
   return [
-    `  ${style('bold', title)}  ${style('dim', `${groupTitle(group)}: ${members.length}`)}`,
-    ...members.flatMap((member) => differenceLines(member, style)),
+    `  ${style('bold', title)}  ${style('dim', `${group.title}: ${members.length}`)}`,
+    ...members.flatMap((member) => differenceLines(member, deep, style)),
     ...(command === undefined ? [] : [`    ${style('dim', `${does}:`)} ${visible(command)}`]),
   ];
 }
 
-function differenceLines(difference: Difference, style: Style): string[] {
+function differenceLines(difference: Difference, deep: boolean, style: Style): string[] {
   const { kind, type, updatedAt, place, fields } = difference;
   const [colour, symbol] = symbols[type];
   const since = updatedAt === undefined ? '' : `since ${visible(updatedAt)}`;
@@ -58,7 +58,7 @@ function differenceLines(difference: Difference, style: Style): string[] {
     ...(clause === undefined ? [] : [`        ${visible(clause)}`]),
     ...values.map(
       (field) =>
-        `        ${visible(field.path).padEnd(width)}  ${showHere(field)} in Konnect, ${showWanted(field)} in the manifests`,
+        `        ${visible(field.path).padEnd(width)}  ${showHere(field, deep)} in Konnect, ${showWanted(field)} in the manifests`,
     ),
   ];
 }
