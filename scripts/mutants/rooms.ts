@@ -7,7 +7,7 @@ import { changesOf } from './mutators.ts';
 export const rooms = ['core/plan', 'core/apply', 'core/graph', 'core/observe', 'core/policy', 'konnect'] as const;
 
 /** Where else tests of the rooms are looked for, the nearest first; those of a mutant's own room come before them. */
-const testFolders = rooms.map((room) => `packages/${room}`);
+const testFolders = [...rooms.map((room) => `packages/${room}`), 'packages/operations/reconcile'];
 
 /** Every mutant of rooms below `packages`, or of single files of them, not numbered by what else is asked for. */
 export function mutantsOf(root: string, names: readonly string[]): Omit<Mutant, 'id'>[] {
