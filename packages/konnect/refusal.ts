@@ -40,7 +40,21 @@ export function refusal(purpose: Purpose, request: KonnectRequest, answer: Konne
     message: `${beginning(purpose)} failed: ${shown(request)} was answered ${answer.status}${redirect}${told}`,
     ...(trace === undefined ? {} : { cause: `Kong finds the request by ${trace}.` }),
     fix,
+    ...strikingMany(purpose, answer.status, told),
   });
+}
+
+/**
+ * What an answer says about others as well. A refused token or a missing role are one mistake, whatever Konnect says of
+ * each request; limits and failures of Konnect are one where it says the same. Other refusals are about one object.
+ */
+function strikingMany(purpose: Purpose, status: number, told: string): Pick<Diagnostic, 'mistake'> {
+  if (status === 401 || status === 403) return struckAlike(purpose, `answered ${status}`);
+  return status === 429 || status >= 500 ? struckAlike(purpose, `answered ${status}${told}`) : {};
+}
+
+function struckAlike(purpose: Purpose, what: string): Required<Pick<Diagnostic, 'mistake'>> {
+  return { mistake: { what, struck: beginning(purpose) } };
 }
 
 /** Whether a request only reads. Then the refusal is not about a value of the manifests or a name. */
@@ -57,7 +71,8 @@ export function toUserError(purpose: Purpose, request: KonnectRequest, error: un
   const what = `${beginning(purpose)} failed: ${shown(request)}`;
   if (error instanceof TransportError) {
     const code = error.fault === 'too-large' ? 'konnect-answer' : 'konnect-unavailable';
-    return failure({ code, message: `${what} got no answer: ${error.message}`, fix: networkFix(error.fault, konnect) });
+    const message = `${what} got no answer: ${error.message}`;
+    return failure({ code, message, fix: networkFix(error.fault, konnect), ...struckAlike(purpose, error.message) });
   }
   if (error instanceof PagingError) {
     const fix =
@@ -70,6 +85,7 @@ export function toUserError(purpose: Purpose, request: KonnectRequest, error: un
       code: 'konnect-answer',
       message: `${what} was not answered as the API contract says: ${error.message}`,
       fix,
+      ...struckAlike(purpose, error.message),
     });
   }
   return error;
@@ -77,8 +93,10 @@ export function toUserError(purpose: Purpose, request: KonnectRequest, error: un
 
 /** The error for an operation that was not begun, or a read that was ended, because the run was asked to stop. */
 export function interrupted(purpose: Purpose, begun = false): UserError {
-  const message = `${beginning(purpose)} was ${begun ? 'ended' : 'not begun'}, because the run was asked to stop`;
-  return failure({ code: 'run-interrupted', message, fix: 'Run again: nothing was left half done.' });
+  const what = begun ? 'ended' : 'not begun';
+  const message = `${beginning(purpose)} was ${what}, because the run was asked to stop`;
+  const fix = 'Run again: nothing was left half done.';
+  return failure({ code: 'run-interrupted', message, fix, ...struckAlike(purpose, what) });
 }
 
 /** The error for a success that is not JSON: mostly a page of a proxy or a login page. */

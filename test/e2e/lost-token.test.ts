@@ -1,4 +1,5 @@
 import { renderText } from '@konduct/core/report/text/run';
+import { findings } from '@konduct/core/run/findings';
 import { expect, test } from 'vitest';
 import { Disturbance } from '../../bench/faults/disturbance.ts';
 import { openWire } from '../../bench/faults/wire.ts';
@@ -40,6 +41,13 @@ test.each([1, 12, 30])(
     expect(calls.slice(calls.indexOf(writes[at] ?? '')).filter((call) => call.startsWith('GET '))).toEqual([]);
     expect(reasons('failed').length).toBeGreaterThan(0);
     for (const reason of reasons('failed')) expect(reason).toContain('was answered 401');
+    // One mistake is told once, however many changes were in flight.
+    const refused = findings(report).filter(({ code }) => code === 'konnect-unauthorized');
+    const number = reasons('failed').length;
+    expect(refused.map(({ message }) => / and (\d+) more like it$/.exec(message)?.[1] ?? '0')).toEqual([
+      String(number - 1),
+    ]);
+    expect(refused[0]?.related ?? []).toHaveLength(number - 1);
     expect(reasons('skipped').filter((reason) => !/ failed$/.test(reason))).toContain(
       'Konnect refuses the access token',
     );

@@ -20,6 +20,16 @@ export interface Diagnostic {
   readonly at?: SourceRange;
   /** Other places that belong to the finding, such as the first of two duplicates. */
   readonly related?: readonly { readonly message: string; readonly at: SourceRange }[];
+  /** Set for a finding about a mistake that strikes many alike. Reports tell it once, and do not show this. */
+  readonly mistake?: Mistake;
+}
+
+/** A mistake that strikes many alike, such as a refused token: findings with the same code, fix and `what` are one. */
+export interface Mistake {
+  /** What is wrong, without the names of what it struck: `answered 401`. */
+  readonly what: string;
+  /** What it struck in this finding, for a list of all. */
+  readonly struck: string;
 }
 
 const severityOrder: Record<Severity, number> = { error: 0, warning: 1, note: 2 };

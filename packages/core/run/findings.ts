@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { gatherDiagnostics } from '../diagnostic/gather.ts';
+import { eachMistakeOnce } from '../diagnostic/mistake.ts';
 import type { OrganizationReport, RunReport } from './reconciliation.ts';
 
 /**
@@ -9,13 +10,14 @@ export function organizationFindings(organization: OrganizationReport): Diagnost
   return gatherDiagnostics(everyDiagnostic(organization));
 }
 
+/** Two organizations with the same mistake have made two: each has a token of its own. */
 function everyDiagnostic(organization: OrganizationReport): Diagnostic[] {
-  return [
+  return eachMistakeOnce([
     ...organization.diagnostics,
     ...(organization.plan?.diagnostics ?? []),
     ...(organization.results ?? []).flatMap((result) => result.diagnostic ?? []),
     ...(organization.verification?.diagnostics ?? []),
-  ];
+  ]);
 }
 
 /** Every diagnostic of a run, each once, sorted. */
