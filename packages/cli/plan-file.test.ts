@@ -49,6 +49,28 @@ test('a plan file is applied without a question, and a run without one asks', as
   expect(again.stderr).toContain('error[plan-stale]: plan.json is carried out already');
 });
 
+test('a file with another first byte is refused, and so is a snapshot', async () => {
+  await konduct('plan', '--plan-file', 'plan.json', '--quiet');
+  const file = join(workspace, 'plan.json');
+  const text = readFileSync(file);
+  writeFileSync(file, Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), text]));
+  const marked = await konduct('apply', '--plan-file', 'plan.json');
+  expect(marked.exitCode).toBe(3);
+  expect(marked.stderr).toContain('It begins with a byte order mark');
+  // A plan is written over it all the same.
+  expect((await konduct('plan', '--plan-file', 'plan.json', '--snapshot-file', 'seen.json')).exitCode).toBe(0);
+  expect(readFileSync(file)).toEqual(text);
+  const swapped = await konduct('apply', '--plan-file', 'seen.json');
+  expect(swapped.exitCode).toBe(3);
+  expect(swapped.stderr).toContain(
+    'error[plan-stale]: seen.json is a snapshot and no plan file\n  fix: Plan against it',
+  );
+  await expect(konduct('plan', '--snapshot', 'plan.json')).rejects.toMatchObject({
+    diagnostics: [{ code: 'snapshot-unusable', message: 'plan.json is a plan file and no snapshot' }],
+  });
+  expect(simulator.stats().writes).toBe(0);
+});
+
 test('an option that the file decides may be repeated and not contradicted, also with its default', async () => {
   await konduct('plan', '--prune', 'access', '--plan-file', 'plan.json');
   await expect(konduct('apply', '--plan-file', 'plan.json', '--prune', 'off')).rejects.toMatchObject({

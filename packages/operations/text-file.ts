@@ -17,6 +17,14 @@ export const sizeLimits = {
   snapshot: 256 * 1024 * 1024,
 } as const;
 
+/**
+ * How a text is read. A byte order mark before it says nothing to readers of YAML and is left out, unless it is `kept` for
+ * a file of which each byte counts.
+ */
+export interface Decoding {
+  readonly byteOrderMark?: 'kept';
+}
+
 export type TextFileResult =
   | { readonly type: 'file'; readonly file: SourceFile }
   | { readonly type: 'missing' }
@@ -47,7 +55,7 @@ export class TextFiles {
   }
 
   /** @param relative below the root, with `/` */
-  read(relative: string, limit: number): TextFileResult {
+  read(relative: string, limit: number, decoding: Decoding = {}): TextFileResult {
     const absolute = path.resolve(this.#root, relative);
     const shown = showPath(absolute, this.#workspace);
     if (relative.includes('\0') || !isInside(absolute, this.#root)) {
@@ -59,7 +67,7 @@ export class TextFiles {
       );
     }
     try {
-      const result = this.#readInside(absolute, shown, limit);
+      const result = this.#readInside(absolute, shown, limit, decoding);
       if (result.type === 'file') this.#onRead?.(result.file);
       return result;
     } catch (error) {
@@ -84,7 +92,7 @@ export class TextFiles {
     }
   }
 
-  #readInside(absolute: string, shown: string, limit: number): TextFileResult {
+  #readInside(absolute: string, shown: string, limit: number, decoding: Decoding): TextFileResult {
     const parent = this.#directory(path.dirname(absolute));
     if (parent === 'missing') return { type: 'missing' };
     if (parent === 'other')
@@ -101,7 +109,7 @@ export class TextFiles {
     if (stats.isSymbolicLink())
       return refused('file-symlink', `${shown} is a symbolic link`, 'Put the real file there.', shown);
     if (!stats.isFile()) return refused('file-unreadable', `${shown} is not a file`, 'Put a file there.', shown);
-    return readText(absolute, shown, stats.size, limit);
+    return readText(absolute, shown, { size: stats.size, limit }, decoding);
   }
 
   /** Whether a directory and all directories above it, up to the root, are no links. */
@@ -120,14 +128,21 @@ export class TextFiles {
   }
 }
 
-function readText(absolute: string, shown: string, size: number, limit: number): TextFileResult {
+function readText(
+  absolute: string,
+  shown: string,
+  { size, limit }: { readonly size: number; readonly limit: number },
+  { byteOrderMark }: Decoding,
+): TextFileResult {
   if (size > limit) {
     const message = `${shown} has ${megabytes(size, Math.ceil)}, more than the ${megabytes(limit, Math.floor)} allowed`;
     return refused('file-too-large', message, 'Make it smaller, or split it.', shown);
   }
   const bytes = readFileSync(absolute);
   try {
-    return { type: 'file', file: { path: shown, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) } };
+    // What the standard calls ignoring the mark is leaving it in the text.
+    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: byteOrderMark === 'kept' });
+    return { type: 'file', file: { path: shown, text: decoder.decode(bytes) } };
   } catch {
     return refused('file-encoding', `${shown} is not UTF-8`, 'Save it as UTF-8.', shown);
   }

@@ -41,7 +41,7 @@ describe.skipIf(!hasActAndDeck('the plan of a fork'))('the plan of a fork', () =
     const run = await world.run('apply', push);
     expect(run.exitCode, run.log).toBe(0);
     const text = await readFile(join(world.artifactFolder, 'konnect-snapshot/konnect-snapshot.json'), 'utf8');
-    expect(JSON.parse(text)).toMatchObject({ format: 1, organizations: [{ name: 'kong-air', owner: 'kong-air' }] });
+    expect(JSON.parse(text)).toMatchObject({ format: 2, organizations: [{ name: 'kong-air', owner: 'kong-air' }] });
     expect(text).not.toMatch(/@[a-z0-9-]+\.[a-z]/i);
     for (const secret of Object.values(world.secrets)) expect(leak(secret, text)).toBeUndefined();
   });

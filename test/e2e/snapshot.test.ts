@@ -151,10 +151,16 @@ describe('a snapshot', () => {
     ],
     [
       'of another format',
-      (now: string) => now.replace('"format": 1', '"format": 99'),
+      (now: string) => now.replace('"format": 2', '"format": 99'),
       'snapshot.json has another format',
     ],
-    ['a plan file', () => '{"format": "no"}', 'snapshot.json is no snapshot'],
+    ['of no format', () => '{"format": "no"}', 'snapshot.json is no snapshot'],
+    [
+      'indented anew',
+      (now: string) => `${JSON.stringify(JSON.parse(now), undefined, 2)}\n`,
+      'snapshot.json was changed after Konduct wrote it',
+    ],
+    ['with a byte order mark', (now: string) => `\uFEFF${now}`, 'snapshot.json was changed after Konduct wrote it'],
     [
       'of another shape',
       (now: string) => now.replace('"taken"', '"when"'),
@@ -185,7 +191,7 @@ describe('a snapshot', () => {
       exitCode: 0,
       organizations: [{ note: expect.stringContaining('does not have it') }],
     });
-    scene.platform.write('snapshot.json', text().replace('"format": 1', '"format": 99'));
+    scene.platform.write('snapshot.json', text().replace('"format": 2', '"format": 99'));
     const outdated = await planned({ skipWithoutSecrets: true });
     expect(outdated).toMatchObject({
       exitCode: 0,

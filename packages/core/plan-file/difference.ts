@@ -9,9 +9,9 @@ import { changesDifference } from './change-difference.ts';
 import type { Digests } from './observed-digest.ts';
 import type { PlanFile, PlannedOrganizationPart } from './plan-file.ts';
 import { renderPlanFile } from './plan-file.ts';
-import { offsetOfDifference } from './reading.ts';
 import { absentSecret } from './secret-digest.ts';
 import { stale, staleFile } from './stale.ts';
+import { offsetOfDifference } from './written-json.ts';
 
 /** The place in the manifests of a resource of the present plan, by organization and address. */
 export type PlaceOf = (organization: string, address: string) => SourceRange | undefined;

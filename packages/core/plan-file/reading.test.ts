@@ -60,6 +60,14 @@ test.each([
     `${text.split('\n').length}:1 plan-stale: plan.json was changed after Konduct wrote it. White space or spelling is not as Konduct writes it here`,
   ],
   [
+    `\uFEFF${text}`,
+    '1:1 plan-stale: plan.json was changed after Konduct wrote it. It begins with a byte order mark, which some editors add',
+  ],
+  [
+    text.replace('"mode": "apply"', '"mode": "adopt", "mode": "apply"'),
+    '5:13 plan-stale: plan.json was changed after Konduct wrote it. White space or spelling is not as Konduct writes it here',
+  ],
+  [
     text.replace('konnect/a.yaml', 'konnect/b.yaml'),
     '20:3 plan-stale: plan.json was changed after Konduct wrote it. The part `inputs` is not what its digest in `parts` says',
   ],
@@ -69,6 +77,17 @@ test.each([
   ],
 ])('an edited one is refused (%#)', (changed, expected) => {
   expect(reading(changed)).toBe(expected);
+});
+
+test('a snapshot is named as one, also by another version and when it was edited', () => {
+  const snapshot = '\uFEFF{ "$schema": "https://example.test/schemas/snapshot.schema.json", "format": 7 }';
+  expect(readPlanFile({ path: 'seen.json', text: snapshot }, '1.2.3')).toMatchObject({
+    diagnostic: {
+      code: 'plan-stale',
+      message: 'seen.json is a snapshot and no plan file',
+      fix: 'Plan against it with `konduct plan --snapshot`, or name a file that `konduct plan --plan-file` wrote.',
+    },
+  });
 });
 
 test('a value that is nested without end is refused, too', () => {

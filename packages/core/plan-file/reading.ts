@@ -4,8 +4,8 @@ import type { SourceFile } from '../source/source-file.ts';
 import { isRecord } from '../value/record.ts';
 import { partDigests, wholeDigest } from './part-digest.ts';
 import { type PlanFile, planFileFormat } from './plan-file.ts';
-import { printJson } from './print-json.ts';
 import { staleFile } from './stale.ts';
+import { deviationOf, otherFile, parsedJson } from './written-json.ts';
 
 /** A plan file that was read, or the reason why it is not one of this Konduct, unchanged. */
 export type PlanFileReading =
@@ -20,11 +20,16 @@ export type PlanFileReading =
  */
 export function readPlanFile(source: SourceFile, version: string): PlanFileReading {
   const { path, text } = source;
-  const value = parsed(text);
+  const value = parsedJson(text);
   const again = 'Make it again with `konduct plan --plan-file`; a plan file is written by Konduct alone.';
   if (!isRecord(value)) {
     const cause = value === undefined ? 'It is not JSON: it was cut off, or edited' : 'It is JSON of another kind';
     return refused(staleFile(source, 0, `${path} is no plan file`, cause, again));
+  }
+  const other = otherFile(value, 'plan-file.schema.json');
+  if (other) {
+    const fix = `${other.use}, or name a file that \`konduct plan --plan-file\` wrote.`;
+    return refused(staleFile(source, 0, `${path} is ${other.name} and no plan file`, undefined, fix));
   }
   const { format, konduct, mode } = value;
   if (format !== planFileFormat) {
@@ -48,14 +53,8 @@ export function readPlanFile(source: SourceFile, version: string): PlanFileReadi
     const where = error?.instancePath ? `\`${error.instancePath.slice(1).replaceAll('/', '.')}\`` : 'It';
     return refused(staleFile(source, 0, edited, `${where} ${error?.message ?? 'has another shape'}`, again));
   }
-  const written = writtenAgain(value);
-  if (written === undefined) return refused(staleFile(source, 0, edited, 'A value in it is nested too deeply', again));
-  if (written !== text) {
-    const offset = offsetOfDifference(written, text);
-    return refused(
-      staleFile(source, offset, edited, 'White space or spelling is not as Konduct writes it here', again),
-    );
-  }
+  const deviation = deviationOf(text, value);
+  if (deviation) return refused(staleFile(source, deviation.offset, edited, deviation.cause, again));
   const { parts, digest, ...content } = value;
   const present = partDigests(content);
   const changed = [...new Set([...Object.keys(present), ...Object.keys(parts)])].find(
@@ -72,24 +71,6 @@ export function readPlanFile(source: SourceFile, version: string): PlanFileReadi
 
 function refused(diagnostic: Diagnostic): PlanFileReading {
   return { type: 'refused', diagnostic };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** A value as Konduct writes it, or undefined where the stack does not hold its depth. */
-function writtenAgain(value: unknown): string | undefined {
-  try {
-    return `${printJson(value)}\n`;
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 /** The validator is made from the schema of this type. */
@@ -111,11 +92,4 @@ function keyOf(part: string): string {
 function lineOf(text: string, key: string): number {
   const found = new RegExp(`^ *${JSON.stringify(key)}: `, 'm').exec(text);
   return found ? found.index + found[0].indexOf('"') : 0;
-}
-
-/** The offset of the first character that differs. */
-export function offsetOfDifference(a: string, b: string): number {
-  let offset = 0;
-  while (offset < a.length && a[offset] === b[offset]) offset += 1;
-  return offset;
 }

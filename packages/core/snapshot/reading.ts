@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
+import { deviationOf, otherFile, parsedJson, placeAt } from '../plan-file/written-json.ts';
 import { snapshot as hasShape } from '../shape/validators.generated.js';
-import { startOf } from '../source/range.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { isRecord } from '../value/record.ts';
 import { digestOf, type Snapshot, snapshotFormat } from './snapshot.ts';
@@ -14,17 +14,24 @@ export type SnapshotReading =
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
   | { readonly type: 'refused' | 'outdated'; readonly diagnostic: Diagnostic };
 
-/** Reads a snapshot, which must not have been edited. Its digest finds accidents; it proves nothing about the author. */
-export function readSnapshot({ path, text }: SourceFile): SnapshotReading {
-  const refused = (message: string, cause: string): Diagnostic =>
-    finding('snapshot-unusable', message, startOf(path), {
-      cause,
-      fix: 'Write a new one with `konduct apply --snapshot-file`; a snapshot is written by Konduct alone.',
-    });
-  const value = parsed(text);
+/**
+ * Reads a snapshot, which must be as Konduct wrote it, to the byte. Its digest finds accidents; it proves nothing about
+ * the author.
+ */
+export function readSnapshot(source: SourceFile): SnapshotReading {
+  const { path, text } = source;
+  const again = 'Write a new one with `konduct apply --snapshot-file`; a snapshot is written by Konduct alone.';
+  const refused = (message: string, cause: string | undefined, fix = again, offset = 0): Diagnostic =>
+    finding('snapshot-unusable', message, placeAt(source, offset), { cause, fix });
+  const value = parsedJson(text);
   if (!isRecord(value)) {
     const cause = value === undefined ? 'It is not JSON: it was cut off, or edited' : 'It is JSON of another kind';
     return { type: 'refused', diagnostic: refused(`${path} is no snapshot`, cause) };
+  }
+  const other = otherFile(value, 'snapshot.schema.json');
+  if (other) {
+    const fix = `${other.use}, or name a file that \`konduct apply --snapshot-file\` wrote.`;
+    return { type: 'refused', diagnostic: refused(`${path} is ${other.name} and no snapshot`, undefined, fix) };
   }
   const { format } = value;
   if (format !== snapshotFormat) {
@@ -42,17 +49,11 @@ export function readSnapshot({ path, text }: SourceFile): SnapshotReading {
     return { type: 'refused', diagnostic: refused(edited, `${where} ${error?.message ?? 'has another shape'}`) };
   }
   const { digest, ...content } = value;
+  const deviation = deviationOf(text, { ...content, digest });
+  if (deviation) return { type: 'refused', diagnostic: refused(edited, deviation.cause, again, deviation.offset) };
   if (digest !== digestOf(content))
     return { type: 'refused', diagnostic: refused(edited, 'Its `digest` is not that of its content') };
   return { type: 'snapshot', snapshot: value };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The validator is made from the schema of this type. */

@@ -1,8 +1,8 @@
 import { printJson } from '../plan-file/print-json.ts';
-import { canonical, sha256 } from '../value/digest.ts';
+import { sha256 } from '../value/digest.ts';
 
 /** Must be raised with each change of the format. A file of another format is refused. */
-export const snapshotFormat = 1;
+export const snapshotFormat = 2;
 
 /** The address of the JSON Schema, as in schemas/snapshot.schema.json. */
 export const snapshotSchemaId = 'https://raw.githubusercontent.com/konduct/konduct/main/schemas/snapshot.schema.json';
@@ -72,8 +72,9 @@ export function withDigest(content: SnapshotContent): Snapshot {
   return { ...content, digest: digestOf(content) };
 }
 
+/** The digest of the content of a snapshot, of which the order of members is a part. */
 export function digestOf(content: SnapshotContent): string {
-  return sha256(JSON.stringify(canonical(content)));
+  return sha256(JSON.stringify(content));
 }
 
 /** The bytes of a snapshot, as text. */

@@ -40,7 +40,7 @@ export function openPlanFile(options: ReconcileOptions): PlanFileUse | undefined
   const absolute = path.resolve(root, planFile);
   const shown = showPath(absolute, root);
   const { files, relative } = textFilesAround(absolute, root);
-  const result = files.read(relative, sizeLimits.planFile);
+  const result = files.read(relative, sizeLimits.planFile, { byteOrderMark: 'kept' });
   if (mode === 'plan') {
     refuseFolder(absolute, shown, options, { input: 'plan-file', example: 'plan.json' });
     if (result.type === 'file' ? !isPlanFile(result.file) : result.type === 'refused') throw inTheWay(shown);
@@ -142,7 +142,7 @@ export function refuseFolder(
 
 /** Whether a file may be written over: an empty one, or an earlier plan. */
 function isPlanFile({ text }: SourceFile): boolean {
-  return text.trim() === '' || /^\{\s*"\$schema": "[^"]*\/plan-file\.schema\.json"/.test(text);
+  return text.trim() === '' || /^\uFEFF?\{\s*"\$schema": "[^"]*\/plan-file\.schema\.json"/.test(text);
 }
 
 function inTheWay(shown: string): UserError {

@@ -110,7 +110,7 @@ function snapshotIn(file: string, { workspace }: ReconcileOptions): SnapshotRead
   const root = path.resolve(workspace);
   const absolute = path.resolve(root, file);
   const { files, relative } = textFilesAround(absolute, root);
-  const result = files.read(relative, sizeLimits.snapshot);
+  const result = files.read(relative, sizeLimits.snapshot, { byteOrderMark: 'kept' });
   if (result.type === 'file') return readSnapshot(result.file);
   if (result.type === 'refused') throw new UserError([result.diagnostic]);
   const shown = showPath(absolute, root);
