@@ -4,6 +4,7 @@ import { renderSnapshot, type Snapshot, withDigest } from '@konduct/core/snapsho
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { leak } from '../act/secret-forms.ts';
+import { CheckoutHistory } from './checkout-history.ts';
 import { changed, createPlatformOfNewKinds } from './new-kinds.ts';
 import { plan, type RunSettings } from './run.ts';
 import { useScene } from './scene.ts';
@@ -221,6 +222,75 @@ describe('a snapshot', () => {
     expect(report.snapshotFile).toBeUndefined();
     expect(codesOf(report)).toContain('snapshot-partial');
     expect(() => text()).toThrow();
+  });
+});
+
+describe('the commit in a snapshot', () => {
+  const scene = useScene();
+  /** Applies, and returns the commit of the snapshot with what the report says of it. */
+  async function commitAfter(variables: Readonly<Record<string, string>> = {}) {
+    const report = await scene.apply({ environment: { ...smallEnvironment, ...variables }, snapshotFile: 'seen.json' });
+    expect(report.exitCode).toBe(0);
+    const { commit } = JSON.parse(scene.platform.read('seen.json')) as Snapshot;
+    return { commit, notes: report.diagnostics.filter(({ code }) => code === 'snapshot-uncommitted') };
+  }
+  const none = (cause: string) => ({
+    commit: undefined,
+    notes: [expect.objectContaining({ severity: 'note', cause })],
+  });
+  /** The first commit, and the start of its name. */
+  function begun() {
+    const history = new CheckoutHistory(scene.platform.workspace);
+    history.begin();
+    return { history, commit: history.git('rev-parse', 'HEAD'), start: history.git('rev-parse', '--short=7', 'HEAD') };
+  }
+
+  test('is the one that is checked out, also beside files that no run reads', async () => {
+    const { commit } = begun();
+    scene.platform.write('README.md', 'Not committed');
+    expect(await commitAfter()).toEqual({ commit, notes: [] });
+    expect(await commitAfter({ GITHUB_SHA: 'a'.repeat(40) })).toEqual({ commit, notes: [] });
+  });
+
+  test('is the one that GitHub names where there is no repository', async () => {
+    expect(await commitAfter()).toEqual({ commit: undefined, notes: [] });
+    expect(await commitAfter({ GITHUB_SHA: 'A'.repeat(40) })).toEqual({ commit: 'a'.repeat(40), notes: [] });
+  });
+
+  test.each([
+    ['changed', () => scene.platform.edit(small.teams, 'Where we fly', 'Where we go'), `${small.teams} differs`],
+    [
+      'changed without a blueprint or manifest',
+      () => scene.platform.edit(small.specification, '1.0.0', '1.0.1'),
+      `${small.specification} differs`,
+    ],
+    [
+      'new',
+      () => scene.platform.write('konnect/more.yaml', 'teams:\n  more: {description: More}\n'),
+      'konnect/more.yaml differs',
+    ],
+  ])('is left out when a file that was read is %s', async (_how, change, cause) => {
+    const { start, history, commit } = begun();
+    await commitAfter();
+    change();
+    expect(await commitAfter()).toEqual(none(`${cause} from the commit ${start}`));
+    // GitHub's commit is not what was applied either.
+    expect(await commitAfter({ GITHUB_SHA: commit })).toEqual(none(`${cause} from the commit ${start}`));
+    const next = history.commit('More');
+    expect(await commitAfter()).toEqual({ commit: next, notes: [] });
+  });
+
+  test('is left out when a file that git ignores was read, and when one is gone', async () => {
+    scene.platform.write('konnect/extra.yaml', 'teams:\n  extra: {description: Extra}\n');
+    const { start, history } = begun();
+    history.git('rm', '-q', '--cached', 'konnect/extra.yaml');
+    expect(await commitAfter()).toEqual(none(`konnect/extra.yaml differs from the commit ${start}`));
+    history.git('reset', '-q', '--hard');
+    scene.platform.write('.git/info/exclude', '*.yml\n');
+    scene.platform.write('konnect/more.yml', 'teams:\n  more: {description: More}\n');
+    expect(await commitAfter()).toEqual(none(`konnect/more.yml differs from the commit ${start}`));
+    history.git('rm', '-q', 'konnect/extra.yaml');
+    expect(await commitAfter()).toEqual(none(`konnect/extra.yaml and 1 more file differ from the commit ${start}`));
   });
 });
 

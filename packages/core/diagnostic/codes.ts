@@ -142,6 +142,7 @@ export const diagnosticCodes = {
   'region-unread': 'A region that no manifest names could not be searched for objects of ours.',
   'snapshot-unusable': 'A snapshot is none, was edited, or is of another platform or format.',
   'snapshot-partial': 'A snapshot lacks what a plan has to know, so that the plan does not say it.',
+  'snapshot-uncommitted': 'A snapshot names no commit, because the run read files that are not committed.',
   'plan-stale': 'A plan file is no longer the plan that would be made now, or was edited.',
   'plan-grown': 'A plan has a change that no reviewed plan has.',
   'plan-unreviewed': 'No reviewed plan is known that a plan could be compared with.',

@@ -84,14 +84,7 @@ export async function reconcile(
     const run = { options, runContext, configuration, opened, secrets, retry };
     const report = use ? await withPlanFile(run, use, await all(work)) : await reportOf(run, work);
     if (!target) return report;
-    const { documents } = configuration;
-    const { diagnostics, ...kept } = await saveSnapshot(target, opened, seen, {
-      options,
-      runContext,
-      documents,
-      secrets,
-      retry,
-    });
+    const { diagnostics, ...kept } = await saveSnapshot(target, opened, seen, run);
     return { ...report, ...kept, diagnostics: [...report.diagnostics, ...diagnostics] };
   } finally {
     await Promise.all(opened.map((each) => ('client' in each ? each.client.close() : undefined)));

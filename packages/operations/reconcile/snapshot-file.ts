@@ -3,9 +3,9 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { finding } from '@konduct/core/diagnostic/finding';
 import { inputWords } from '@konduct/core/diagnostic/input-words';
 import { UserError } from '@konduct/core/diagnostic/user-error';
-import type { Documents } from '@konduct/core/graph/documents';
 import type { ObservedPlan } from '@konduct/core/policy/policed-plan';
 import { collectionKey, type Provider } from '@konduct/core/provider/provider';
+import { shownDigits } from '@konduct/core/report/remarks';
 import type { RunReport } from '@konduct/core/run/reconciliation';
 import { addressesIn } from '@konduct/core/snapshot/addresses';
 import { completeObservation, regionsSeen } from '@konduct/core/snapshot/completion';
@@ -17,14 +17,16 @@ import {
   snapshotSchemaId,
   withDigest,
 } from '@konduct/core/snapshot/snapshot';
+import { count } from '@konduct/core/value/count';
 import { organizationId } from '@konduct/konnect/organization-id';
 import type { RetryPolicy } from '@konduct/konnect/retry';
+import type { Configuration } from '../configuration.ts';
 import type { KnownSecrets } from '../known-secrets.ts';
 import type { ReconcileOptions, RunContext } from '../options.ts';
 import { showPath, sizeLimits, textFilesAround } from '../text-file.ts';
 import { version } from '../version.ts';
 import { writeInPlace } from '../write-in-place.ts';
-import { commitOf } from './commit.ts';
+import { commitOf, type RunCommit } from './commit.ts';
 import type { OpenedOrganization } from './opened-organization.ts';
 import { refuseFolder } from './saved-plan.ts';
 import { settingsFor } from './settings.ts';
@@ -46,7 +48,7 @@ export interface SeenOrganization {
 export interface Keeping {
   readonly options: ReconcileOptions;
   readonly runContext: RunContext;
-  readonly documents: Documents;
+  readonly configuration: Pick<Configuration, 'documents' | 'inputs'>;
   readonly secrets: Pick<KnownSecrets, 'clean'>;
   readonly retry: RetryPolicy;
 }
@@ -117,27 +119,40 @@ export async function saveSnapshot(
     }),
   );
   if (parts.length === 0) return { diagnostics };
-  const { options, runContext } = keeping;
-  const commit = await commitOf(options, runContext);
+  const { options, runContext, configuration } = keeping;
+  const about = await commitOf(options, configuration.inputs, runContext);
+  const isWhole = about?.uncommitted.length === 0;
   const content = {
     $schema: snapshotSchemaId,
     format: snapshotFormat,
     konduct: version,
     taken: `${new Date().toISOString().slice(0, 19)}Z`,
-    ...(commit === undefined ? {} : { commit }),
+    ...(isWhole ? { commit: about.commit } : {}),
     organizations: parts,
   };
   writeInPlace(target.absolute, target.shown, renderSnapshot(withDigest(content)));
+  if (about && !isWhole) diagnostics.push(uncommitted(about));
   return { diagnostics, snapshotFile: { path: target.shown, reads } };
+}
+
+/** The note that a snapshot names no commit, because the run read something else. */
+function uncommitted({ commit, uncommitted: files }: RunCommit): Diagnostic {
+  const [first = '', ...others] = files;
+  const more = others.length === 0 ? 'differs' : `and ${count(others.length, 'more file')} differ`;
+  return finding('snapshot-uncommitted', 'The snapshot names no commit', undefined, {
+    severity: 'note',
+    cause: `${first} ${more} from the commit ${commit.slice(0, shownDigits)}`,
+    fix: 'Commit first, and run again, if plans against the snapshot are to say what was applied.',
+  });
 }
 
 async function keptPart(
   { organization, client }: Extract<OpenedOrganization, { client: unknown }>,
   { planned, provider }: SeenOrganization,
-  { options, runContext, documents, secrets, retry }: Keeping,
+  { options, runContext, configuration, secrets, retry }: Keeping,
 ): Promise<{ readonly part: KeptOrganization; readonly reads: number } | undefined> {
   const { name, owner, previousOwners, graph } = organization;
-  const settings = settingsFor(organization, documents, { ...options, patience: retry.settle });
+  const settings = settingsFor(organization, configuration.documents, { ...options, patience: retry.settle });
   if (!settings.reach) return undefined;
   const { observation } = planned;
   const unread = new Set(observation.unread.map(collectionKey));

@@ -59,6 +59,8 @@ export const konnectRemedies: Remedies = {
       'Write a new one with this Konduct: `konduct apply --snapshot-file FILE`, or start the workflow that applies by hand. [How](../how-to/plan-without-a-token.md).',
     'snapshot-partial':
       'Plan with a token to know; the finding says what is missing. A newer snapshot of the whole organization has more. [What a snapshot leaves out](../how-to/plan-without-a-token.md#what-it-leaves-out).',
+    'snapshot-uncommitted':
+      'Nothing has to be done: the snapshot is as good as any. Commit first, and run again, for plans that say the commit. [How](../how-to/plan-without-a-token.md).',
     'plan-stale':
       'Plan again with `plan-file`, look at the new plan, and apply that one. The finding names the first thing that differs. A file that was carried out already needs nothing more. [How](../how-to/review-and-apply.md).',
     'plan-grown':
