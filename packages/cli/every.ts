@@ -90,9 +90,16 @@ async function runEvery(
 }
 
 /** `Round 3 of commit 1a2b3c4d5e: changed.` */
-function sentenceOn({ number, outcome, commit, recoveredFrom, isWell, pause }: Round): string {
+function sentenceOn({ number, outcome, commit, recoveredFrom, isWell, pause, upTo }: Round): string {
   const of = commit === undefined ? '' : ` of commit ${commit.slice(0, 10)}`;
   const after = recoveredFrom === 0 ? '' : `, after ${count(recoveredFrom, 'round')} that did not end well`;
-  const next = isWell ? '' : `; the next is in ${count(Math.round(pause / 1000), 'second')}`;
+  const growth = upTo === undefined ? '' : `; while rounds fail, pauses grow up to ${duration(upTo)}`;
+  const next = isWell ? '' : `; the next is in ${count(Math.round(pause / 1000), 'second')}${growth}`;
   return `Round ${number}${of}: ${outcome}${after}${next}.`;
+}
+
+/** A time of whole hours in hours, and any other in seconds. */
+function duration(milliseconds: number): string {
+  const hours = milliseconds / 3_600_000;
+  return Number.isInteger(hours) ? count(hours, 'hour') : count(Math.round(milliseconds / 1000), 'second');
 }

@@ -15,6 +15,7 @@ test('a loop is alive until three intervals have passed without a sign of it', (
     troubled: 0,
     lastSign: '1970-01-01T00:00:00.000Z',
     lastSuccess: null,
+    nextRound: null,
     lastRound: null,
   });
 });
@@ -35,4 +36,9 @@ test('failures do not make it stalled: a restart would mend none of them', () =>
   expect(isAlive).toBe(true);
   const lastRound = { outcome: 'konnect-error', ended: '1970-01-01T00:01:00.000Z', commit: null };
   expect(JSON.parse(body)).toMatchObject({ status: 'alive', rounds: 7, troubled: 7, lastRound });
+});
+
+test('it says when the next round is', () => {
+  const { body } = healthOf({ ...state, last, nextRound: 11 * minute }, 2 * minute);
+  expect(JSON.parse(body)).toMatchObject({ nextRound: '1970-01-01T00:11:00.000Z' });
 });

@@ -8,6 +8,8 @@ export interface LoopState {
   readonly interval: number;
   /** Absent before the end of the first round. */
   readonly last?: Pick<Round, 'number' | 'ended' | 'outcome' | 'troubled' | 'pause' | 'commit'>;
+  /** When the next round begins, unless a new commit comes before; absent while one is in progress. */
+  readonly nextRound?: number;
   /** When a round last ended well. */
   readonly lastSuccess?: number;
 }
@@ -17,7 +19,7 @@ const leastSilence = 900_000;
 
 /** The answer to `/health`: whether the loop is at work, and how its last round ended. Nothing in it is secret. */
 export function healthOf(state: LoopState, now: number): { readonly isAlive: boolean; readonly body: string } {
-  const { interval, lastSign, last, lastSuccess } = state;
+  const { interval, lastSign, last, lastSuccess, nextRound } = state;
   const silence = Math.max(3 * Math.max(interval, last?.pause ?? 0), leastSilence);
   const isAlive = now - lastSign <= silence;
   const body = {
@@ -26,6 +28,7 @@ export function healthOf(state: LoopState, now: number): { readonly isAlive: boo
     troubled: last?.troubled ?? 0,
     lastSign: time(lastSign),
     lastSuccess: lastSuccess === undefined ? null : time(lastSuccess),
+    nextRound: nextRound === undefined ? null : time(nextRound),
     lastRound: last ? { ended: time(last.ended), outcome: last.outcome, commit: last.commit ?? null } : null,
   };
   return { isAlive, body: `${JSON.stringify(body)}\n` };

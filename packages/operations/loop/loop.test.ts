@@ -132,6 +132,55 @@ test('a remote that cannot be asked is left alone for longer each time, and noth
   ]);
 });
 
+test.each([
+  ['branch-missing', 'branch-missing'],
+  ['repository-refused', 'repository-refused'],
+  ['secret-missing', 'missing-secret'],
+  ['machine-refused', 'machine'],
+  ['tool-missing', 'repository-unavailable'],
+] as const)('a round without files for %s is named %s', async (code, outcome) => {
+  const problem = finding(code, 'no', undefined);
+  const { told } = await trial({ looks: [{ problem }, { directory: '/x' }], rounds: [report, report] });
+  expect(told[0]).toMatchObject({ outcome, isWell: false, findings: [problem] });
+});
+
+test('it knows when the next round is, but while one is in progress', async () => {
+  const seen: (number | undefined)[] = [];
+  const stop = new AbortController();
+  let now = 0;
+  const loop: Loop = new Loop({
+    interval: 5 * minute,
+    source: {
+      latest: async () => ({ directory: '/x', commit: 'a' }),
+      close: async () => {},
+    },
+    operation: async () => {
+      seen.push(loop.state.nextRound);
+      return report('konnect-error');
+    },
+    clock: {
+      now: () => now,
+      random: () => 0,
+      pause: async (time) => {
+        seen.push(loop.state.nextRound);
+        now += time;
+        if (now > 10 * minute) stop.abort();
+      },
+    },
+    signal: stop.signal,
+    onRound: () => {},
+  });
+  await loop.run();
+  // Rounds at 0 and 5; the next would be at 15, and git is asked at 10.
+  expect(seen.map((time) => (time === undefined ? undefined : time / minute))).toEqual([
+    undefined,
+    5,
+    undefined,
+    15,
+    15,
+  ]);
+});
+
 test('drift is told once, until it is another one or gone, whatever the time', async () => {
   const drifts = (text: string) => () => ({ ...report(), drift: text });
   const { told } = await trial({

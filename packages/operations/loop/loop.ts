@@ -3,7 +3,7 @@ import { UserError } from '@konduct/core/diagnostic/user-error';
 import { failureReasons } from '@konduct/core/run/outcome';
 import { machineProblem } from '../machine-problem.ts';
 import type { LoopState } from './health.ts';
-import { type Attempt, endingOf, type Round, type RoundOutcome } from './round.ts';
+import { type Attempt, attemptWithout, endingOf, type Round, type RoundOutcome } from './round.ts';
 import type { RoundReport } from './round-report.ts';
 import { afterRound, atFirst } from './schedule.ts';
 import type { PlatformFolder, PlatformSource } from './source.ts';
@@ -100,6 +100,7 @@ export class Loop {
     const { interval, signal } = this.#options;
     const started = this.#clock.now();
     this.sign();
+    if (this.#due - started <= slack) this.#begin();
     using own = ownSignal(signal);
     const files = await this.#look(own.signal);
     // A remote that cannot be asked is left alone for the whole pause.
@@ -107,13 +108,20 @@ export class Loop {
     const left = this.#due - started;
     if (left > slack && files.commit === this.#commit) return Math.min(left, interval);
     this.#commit = files.commit;
+    this.#begin();
     return Math.min(this.#end(await this.#attempt(files, own.signal), started), interval);
+  }
+
+  /** A round is in progress from now on, so that none is to come. */
+  #begin(): void {
+    const { nextRound: _begun, ...state } = this.#state;
+    this.#state = state;
   }
 
   async #look(signal: AbortSignal): Promise<PlatformFolder | Attempt> {
     try {
       const files = await this.#options.source.latest(signal);
-      return 'problem' in files ? { outcome: 'repository-unavailable', findings: [files.problem] } : files;
+      return 'problem' in files ? attemptWithout(files.problem) : files;
     } catch (error) {
       return failed(error);
     }
@@ -140,16 +148,18 @@ export class Loop {
     const outcome = signal.aborted ? 'interrupted' : attempt.outcome;
     const ending = endingOf({ ...attempt, outcome });
     const step = afterRound(this.#standing, ending, { interval, longestPause }, this.#clock.random());
-    const { standing, pause, isNews, recoveredFrom } = step;
+    const { standing, pause, isNews, recoveredFrom, upTo } = step;
     const { troubled } = standing;
     const { commit } = attempt;
     const isWell = ending.type === 'well';
     const number = (this.#state.last?.number ?? 0) + 1;
     const last = { number, ended, outcome, troubled, pause, ...(commit === undefined ? {} : { commit }) };
     this.#standing = standing;
-    this.#due = ended + pause;
-    this.#state = { ...this.#state, lastSign: ended, last, ...(isWell ? { lastSuccess: ended } : {}) };
-    onRound({ ...attempt, ...last, started, isWell, isNews, recoveredFrom });
+    const nextRound = ended + pause;
+    this.#due = nextRound;
+    this.#state = { ...this.#state, lastSign: ended, last, nextRound, ...(isWell ? { lastSuccess: ended } : {}) };
+    const growth = upTo === undefined ? {} : { upTo };
+    onRound({ ...attempt, ...last, ...growth, started, isWell, isNews, recoveredFrom });
     return pause;
   }
 }

@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '@konduct/core/diagnostic/codes';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { FailureReason } from '@konduct/core/run/outcome';
 import type { RoundReport } from './round-report.ts';
@@ -19,6 +20,8 @@ export interface Round {
   readonly recoveredFrom: number;
   /** Milliseconds until the next round, unless a new commit comes before. */
   readonly pause: number;
+  /** How long the pause can become if further rounds fail, in milliseconds; absent where it does not grow. */
+  readonly upTo?: number;
   /** The commit whose files were used. */
   readonly commit?: string;
   /** Absent when the round ended before there was one. */
@@ -29,18 +32,27 @@ export interface Round {
   readonly defect?: string;
 }
 
+/** What keeps the files of a repository from a round, where it is no {@link FailureReason}. */
+export type SourceOutcome = 'branch-missing' | 'repository-refused' | 'repository-unavailable';
+
 /** How a round ended, in one word. For metrics: it has few values. */
-export type RoundOutcome =
-  | 'unchanged'
-  | 'changed'
-  | 'drift'
-  | 'interrupted'
-  | 'repository-unavailable'
-  | FailureReason
-  | 'other';
+export type RoundOutcome = 'unchanged' | 'changed' | 'drift' | 'interrupted' | SourceOutcome | FailureReason | 'other';
 
 /** What a round came to, before the schedule has judged it. */
 export type Attempt = Pick<Round, 'commit' | 'report' | 'findings' | 'defect'> & { readonly outcome: RoundOutcome };
+
+/** The outcomes of rounds without files, by what kept the files from them. */
+const withoutFiles: Readonly<Partial<Record<DiagnosticCode, RoundOutcome>>> = {
+  'branch-missing': 'branch-missing',
+  'repository-refused': 'repository-refused',
+  'secret-missing': 'missing-secret',
+  'machine-refused': 'machine',
+};
+
+/** The attempt that ended because its files could not be had. */
+export function attemptWithout(problem: Diagnostic): Attempt {
+  return { outcome: withoutFiles[problem.code] ?? 'repository-unavailable', findings: [problem] };
+}
 
 /** The endings of rounds that did what they are for. */
 const good: ReadonlySet<RoundOutcome> = new Set<RoundOutcome>(['unchanged', 'changed', 'drift', 'interrupted']);

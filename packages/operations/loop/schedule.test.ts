@@ -24,6 +24,17 @@ test('the pause doubles from the interval up to an hour, and a success ends that
   expect(minutes).toEqual([5, 10, 20, 40, 60, 60, 5, 5]);
 });
 
+test('a pause that grows says up to what', () => {
+  expect(stepsOf(failed, failed, held, well).map(({ upTo }) => upTo)).toEqual([
+    3_600_000,
+    3_600_000,
+    undefined,
+    undefined,
+  ]);
+  const slow = { interval: 3_600_000, longestPause: 3_600_000 };
+  expect(afterRound(atFirst, failed, slow, 1)).not.toHaveProperty('upTo');
+});
+
 test('a failure that costs others nothing is tried again in every interval', () => {
   expect(stepsOf(held, held, held).map(({ pause }) => pause)).toEqual([300_000, 300_000, 300_000]);
 });

@@ -39,6 +39,8 @@ export interface Step {
   readonly isNews: boolean;
   /** The number of rounds before this one that did not end well; 0 unless this one did. */
   readonly recoveredFrom: number;
+  /** How long a pause can become if further rounds fail, in milliseconds; absent where it does not grow. */
+  readonly upTo?: number;
 }
 
 /**
@@ -52,11 +54,13 @@ export function afterRound(before: Standing, { type, message, changed }: Ending,
   const failed = type === 'failed' ? before.failed + 1 : 0;
   const most = Math.max(longestPause, interval);
   const pause = failed === 0 ? interval : Math.min(most, interval * 2 ** (failed - 1)) * (1 + jitter / 10);
+  const grows = failed > 0 && interval < most;
   const recoveredFrom = type === 'well' ? before.troubled : 0;
   return {
     standing: { troubled: type === 'well' ? 0 : before.troubled + 1, failed, said: message },
     pause,
     isNews: changed || message !== before.said || recoveredFrom > 0,
     recoveredFrom,
+    ...(grows ? { upTo: most } : {}),
   };
 }
