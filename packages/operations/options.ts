@@ -70,6 +70,8 @@ export interface ReconcileOptions extends PlatformOptions {
   readonly lastApplied?: readonly AppliedPart[];
   /** For mode `drift`: why that is not known, as a clause. */
   readonly lastAppliedUnknown?: string;
+  /** For mode `drift`: whether only the newest commit of a remote is here, so that none can be named. */
+  readonly newestCommitAlone?: boolean;
   /** For mode `drift`: which drift is mended; none by default. */
   readonly heal?: HealMode;
   /** For mode `drift`: whether everything is read that lists do not show. */

@@ -141,7 +141,9 @@ describe('apply --every', () => {
 
   test('a repository that is not there is told once, and does not end it', async () => {
     const loop = start(['apply', '--every', '1s', '--repository', 'file:///nowhere/platform.git']);
-    await loop.printed(/Round 1: repository-unavailable; the next is in 1 second\.\n/);
+    await loop.printed(
+      /Round 1: repository-unavailable; the next is in 1 second; while rounds fail, pauses grow up to 1 hour\.\n/,
+    );
     await new Promise((resolve) => setTimeout(resolve, 4_000));
     const { exitCode, stderr } = await stopped(loop);
     expect(exitCode, stderr).toBe(0);
@@ -149,7 +151,41 @@ describe('apply --every', () => {
     expect(konnect.log()).toEqual([]);
   });
 
+  test('a branch that is not there is named as what is wrong, also to monitors', async () => {
+    const loop = follow('--branch', 'nowhere', '--listen', '127.0.0.1:0');
+    await loop.printed(
+      /Round 1: branch-missing; the next is in 1 second; while rounds fail, pauses grow up to 1 hour\.\n/,
+    );
+    const said = await loop.printed(/error\[branch-missing\]: .*\n/);
+    const [, url = ''] = /Listening on (\S+): /.exec(said) ?? [];
+    const [health, metrics] = await Promise.all(
+      ['/health', '/metrics'].map(async (place) => (await fetch(`${url}${place}`)).text()),
+    );
+    expect(JSON.parse(health ?? '')).toMatchObject({
+      nextRound: expect.stringMatching(/^2\d{3}-.*Z$/),
+      lastRound: { outcome: 'branch-missing' },
+    });
+    expect(metrics).toMatch(/konduct_rounds_total\{outcome="branch-missing"\} \d+/);
+    expect((await stopped(loop)).exitCode).toBe(0);
+  });
+
+  test('drift with --repository is told with what can be done there', async () => {
+    const first = follow();
+    await first.printed(/: changed\.\n/);
+    await stopped(first);
+    addTeam('hotels');
+    const loop = start(['drift', '--every', '1s', '--repository', repository.remote]);
+    await loop.printed(/warning\[last-apply-unknown\]/);
+    const { stderr } = await stopped(loop);
+    expect(stderr).toContain('fix: Look in a clone of the repository, where `since` (`--since`) can name the commit');
+  });
+
   test.each<[string, readonly string[], RegExp]>([
+    [
+      'mending where nothing says what is drift',
+      ['drift', '--every', '5m', '--repository', 'file:///x', '--heal', 'safe', '--yes'],
+      /--heal can mend nothing with --every and --repository/,
+    ],
     ['a time that is none', ['apply', '--every', '5'], /--every "5" is no time between 1s and 12h/],
     [
       'a plan file',

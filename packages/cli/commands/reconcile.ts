@@ -241,6 +241,12 @@ const sinceHere = finding('input-invalid', '--since has no meaning with --reposi
   fix: 'Leave it out, or repeat the look in a clone of the repository.',
 });
 
+const healBlindly = finding('input-invalid', '--heal can mend nothing with --every and --repository', undefined, {
+  cause:
+    'Only what is known to be drift is mended, and only the newest commit is fetched, not the one that was applied last',
+  fix: 'Leave --heal out to hear of what differs. To have changes by hand ended, repeat `konduct apply`.',
+});
+
 const planFileOnce = finding('input-invalid', '--every and --plan-file cannot be given together', undefined, {
   cause: 'A plan file is for one run: after it Konnect is no longer as it was planned for.',
   fix: 'Leave one of them out.',
@@ -272,6 +278,7 @@ async function run(terminal: Terminal, given: Given, question?: string, word?: s
     detailedExitCode,
     workspace: terminal.workingDirectory,
     skipWithoutSecrets: false,
+    newestCommitAlone: repository !== '',
     ...(owner === '' ? {} : { owner }),
     ...(accessTokenVariable === '' ? {} : { accessTokenVariable }),
     ...(planFile === '' ? {} : { planFile }),
@@ -282,6 +289,7 @@ async function run(terminal: Terminal, given: Given, question?: string, word?: s
   const loop = { every, repository, branch, listen, yes: yes || question === undefined, format, quiet, verbose };
   if (every !== undefined && planFile !== '') throw new UserError([planFileOnce]);
   if (repository !== '' && options.lastApplied?.length) throw new UserError([sinceHere]);
+  if (every !== undefined && repository !== '' && (options.heal ?? 'off') !== 'off') throw new UserError([healBlindly]);
   const isRepeated = await repeated(terminal, loop, async (runContext, workspace) => {
     const { reconcileRound } = await import(/* webpackMode: "eager" */ '@konduct/operations/loop/round-report');
     return reconcileRound(await reconcile({ ...settings, workspace }, runContext));

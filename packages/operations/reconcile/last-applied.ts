@@ -42,7 +42,8 @@ interface Loaded {
 }
 
 /** The platform of a run, and what is said of its last apply. */
-type LastAppliedOptions = PlatformOptions & Pick<ReconcileOptions, 'lastApplied' | 'lastAppliedUnknown'>;
+type LastAppliedOptions = PlatformOptions &
+  Pick<ReconcileOptions, 'lastApplied' | 'lastAppliedUnknown' | 'newestCommitAlone'>;
 
 interface Problem {
   readonly problem: string;
@@ -78,7 +79,7 @@ export class LastApplied {
     for (const part of wanted) {
       const named = appliedTo(parts, organization, part);
       if (named === undefined) {
-        problems.set(lastAppliedUnknown ?? 'nothing says what was applied last', howToTell);
+        problems.set(lastAppliedUnknown ?? 'nothing says what was applied last', howToTell(this.#options));
         continue;
       }
       if (pasts.has(named)) continue;
@@ -134,8 +135,9 @@ export class LastApplied {
 
   async #read(named: string): Promise<Outcome> {
     const repository = repositoryAround(this.#options);
+    const fix = howToTell(this.#options);
     if (!isRevision(named)) return unknownCommit(named);
-    if (!repository) return { problem: 'the platform directory is in no git repository', fix: howToTell };
+    if (!repository) return { problem: 'the platform directory is in no git repository', fix };
     const { environment, signal } = this.#runContext;
     const home = await scratchFolder('applied');
     this.#folders.push(home);
@@ -148,14 +150,14 @@ export class LastApplied {
       if (!opened) return unknownCommit(named);
       const { folder, paths } = repository;
       const copy = await copyOfCommit(opened.files, folder, paths, path.join(home, 'copy'), limits.copy);
-      if (copy !== 'copied') return { problem: `${commit.id.slice(0, 12)} ${copyProblems[copy]}`, fix: howToTell };
+      if (copy !== 'copied') return { problem: `${commit.id.slice(0, 12)} ${copyProblems[copy]}`, fix };
       const configuration = this.#configured(path.join(home, 'copy'), repository);
       if (isUsable(configuration)) return { commit, configuration };
       const problem = `the manifests of ${commit.id.slice(0, 12)} have errors for this version of Konduct`;
-      return { problem, fix: `Apply a newer commit. ${howToTell}` };
+      return { problem, fix: `Apply a newer commit. ${fix}` };
     } catch (error) {
       if (!(error instanceof GitFailure)) throw error;
-      return { problem: `git could not read ${named} (${error.message})`, fix: howToTell };
+      return { problem: `git could not read ${named} (${error.message})`, fix };
     } finally {
       reader.close();
     }
@@ -198,7 +200,13 @@ function pastOf({ commit, configuration }: Loaded, organization: string): Past {
   };
 }
 
-const howToTell = `Name the commit that was applied last with ${inputWords('since')}.`;
+/** What makes known what was applied last. */
+function howToTell({ newestCommitAlone = false }: LastAppliedOptions): string {
+  const since = inputWords('since');
+  return newestCommitAlone
+    ? `Look in a clone of the repository, where ${since} can name the commit that was applied last.`
+    : `Name the commit that was applied last with ${since}.`;
+}
 
 const copyProblems = {
   missing: 'has no platform directory at this place',
