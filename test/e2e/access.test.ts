@@ -1,4 +1,5 @@
 import { symlinkSync } from 'node:fs';
+import { findings } from '@konduct/core/run/findings';
 import { expect, test } from 'vitest';
 import { found } from './refused.ts';
 import { useScene } from './scene.ts';
@@ -77,4 +78,31 @@ test('a write that the token may not do names the role, and the change it is for
     at: { file: small.teams },
   });
   expect(report).toMatchObject({ exitCode: 5, failureReason: 'partly-applied' });
+});
+
+test('what one missing role or one failure of Konnect refuses is one finding for all', async () => {
+  const services = ['a', 'b', 'c'].map(
+    (name) =>
+      `      acme/${name}:\n        name: ${name}\n        git: {remote: https://github.com/acme/${name}.git}\n`,
+  );
+  for (const name of ['a', 'b', 'c'])
+    scene.platform.write(
+      small.specification.replaceAll('acme/flights/', `acme/${name}/`),
+      scene.platform.read(small.specification),
+    );
+  scene.platform.write(small.teams, `${scene.platform.read(small.teams)}${services.join('')}`);
+  for (const status of [403, 503]) {
+    scene.konnect.clearFaults();
+    scene.konnect.faults({ method: 'POST', path: '/v3/apis', status });
+    const { report, organization } = await applied(smallEnvironment);
+    const failed = organization?.results?.filter(({ outcome }) => outcome === 'failed') ?? [];
+    expect(failed.map(({ reason }) => reason)).toEqual(
+      Array.from({ length: 4 }, () => expect.stringContaining(`was answered ${status}`)),
+    );
+    const told = findings(report).filter(({ code }) => code.startsWith('konnect-'));
+    expect(told.map(({ message }) => message)).toEqual([expect.stringMatching(/, and 3 more like it$/)]);
+    expect(told[0]?.related?.map(({ message }) => message)).toEqual(
+      ['a', 'b', 'c'].map((name) => expect.stringContaining(`acme/${name}/api: creating API`)),
+    );
+  }
 });
