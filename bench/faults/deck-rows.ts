@@ -147,6 +147,7 @@ const optionsOf = (platform: PlatformDirectory, url: string) => ({
   skipWithoutSecrets: false,
   detailedExitCode: false,
   allowDeletes: false,
+  forceDelete: [],
 });
 
 async function sync(platform: PlatformDirectory, url: string): Promise<RunEnd> {

@@ -37,6 +37,7 @@ export function gatewaysOf(air: KongAir, simulator: Simulator): Gateways {
     skipWithoutSecrets: false,
     detailedExitCode: false,
     allowDeletes: false,
+    forceDelete: [],
     ...options,
   });
   const runContext = (variables: Record<string, string>) => ({

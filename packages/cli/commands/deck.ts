@@ -54,7 +54,7 @@ const modes: readonly Mode[] = [
   {
     name: 'sync',
     summary: 'make control planes as kong.yaml says',
-    description: `Syncs every control plane with its team's kong.yaml. Only what Konduct wrote is touched.\n${tokens}`,
+    description: `Syncs every control plane with its team's kong.yaml. Only what Konduct wrote is touched, and of what others put on that,\nwhat --force-delete names.\n${tokens}`,
     example: 'konduct deck sync --environments dev',
     inputs: { ...gatewayInputs, yes: yesInput, ...loopInputs },
   },

@@ -132,7 +132,7 @@ export const diagnosticCodes = {
   'ambiguous-match': 'Several objects in Konnect could be the one a resource means.',
   'immutable-difference': 'An adopted object differs in a field that cannot change.',
   'field-kept': 'A value that the manifests no longer have stays, because Konnect cannot take it away.',
-  'delete-held': 'An object that nothing declares any more holds things that are not ours.',
+  'delete-held': 'What nothing declares any more holds things that are not ours, or others use it.',
   'delete-guard': 'More objects would be deleted than the guard allows.',
   'access-orphaned': 'Access that no manifest declares any more is still there.',
   'moved-idle': 'An entry of `moved` has nothing left to move.',

@@ -1,3 +1,5 @@
+import { compareText } from '@konduct/core/value/compare-text';
+
 /** A differing field of an entity. A value that may be secret is `[masked]` on both sides. */
 export interface EntityField {
   /**
@@ -22,6 +24,11 @@ export interface EntityChange {
   readonly id: string | undefined;
   /** Sorted by path; empty for deletions. */
   readonly fields: readonly EntityField[];
+  /**
+   * For what is not ours and is deleted all the same: the entity of ours that it hangs on, with its kind. decK does not
+   * count such a deletion.
+   */
+  readonly deletedWith?: string;
 }
 
 export interface GatewaySummary {
@@ -44,6 +51,18 @@ export function countChanges(changes: Iterable<Pick<EntityChange, 'action'>>): G
   const counts = { creates: 0, takeovers: 0, updates: 0, deletes: 0 };
   for (const { action } of changes) counts[counters[action]] += 1;
   return counts;
+}
+
+const order = { delete: 0, create: 1, takeover: 1, update: 2 } as const;
+
+/** The order of changes in a report. */
+export function compareChanges(a: EntityChange, b: EntityChange): number {
+  return (
+    order[a.action] - order[b.action] ||
+    compareText(a.kind, b.kind) ||
+    compareText(a.name, b.name) ||
+    compareText(a.id ?? '', b.id ?? '')
+  );
 }
 
 const counters = { create: 'creates', takeover: 'takeovers', update: 'updates', delete: 'deletes' } as const;

@@ -23,15 +23,20 @@ export type DeletionVerdict = { readonly refusals: readonly Diagnostic[] } | { r
 
 type Plane = Pick<ControlPlane, 'name' | 'state'>;
 
-/** Judges the deletions of a diff: none may be of a protected entity, and their number is limited. */
+/**
+ * Judges the deletions of a diff: none may be of a protected entity, and their number is limited.
+ *
+ * @param along how many entities of others go along with them, which count as well
+ */
 export async function judgeDeletions(
   plane: Plane,
   output: GatewayOutput,
   inventory: Inventory,
+  along: number,
   policy: DeletePolicy,
 ): Promise<DeletionVerdict> {
   const { protection } = policy;
-  const size = tooMany(plane, deletesOf(output), inventory.owned.size, policy);
+  const size = tooMany(plane, deletesOf(output) + along, inventory.owned.size, policy);
   const deletions = output.changes.filter(({ action }) => action === 'delete');
   if (protection.plane.length > 0)
     return { refusals: [...protectedDeletions(plane, deletions, protection.plane), ...size] };

@@ -43,10 +43,7 @@ export function readDump(output: string): Inventory | undefined {
   const entities = new Map<string, InventoryEntity>();
   const walk = (within: Fields, parent: InventoryEntity | undefined) => {
     for (const [list, kind] of Object.entries(entityKinds)) {
-      const items = within[list];
-      if (!Array.isArray(items)) continue;
-      for (const item of items) {
-        if (!isRecord(item)) continue;
+      for (const item of nestedIn(within, list, parent?.kind)) {
         const entity = entityOf(kind, item, parent);
         if (entity) entities.set(entity.id, entity);
         walk(item, entity);
@@ -61,9 +58,19 @@ export function readDump(output: string): Inventory | undefined {
 function entityOf(kind: string, item: Fields, parent: InventoryEntity | undefined): InventoryEntity | undefined {
   const { id } = item;
   if (typeof id !== 'string') return undefined;
-  const own = Object.entries(item).filter(([key, value]) => !(key in entityKinds && Array.isArray(value)));
+  const own = Object.entries(item).filter(([key]) => nestedIn(item, key, kind).length === 0);
   const fields = Object.fromEntries(own);
   return { id, kind, identities: identitiesOf(kind, fields, parent?.id), tags: tagsOf(item), parent, fields };
+}
+
+/**
+ * The entities in a list of an entity, or of the dump itself. Some lists have the name of a list of entities and refer to
+ * them: the ids in a service's `ca_certificates`, and a plugin's `partials`.
+ */
+function nestedIn(within: Fields, list: string, kind: string | undefined): Fields[] {
+  const items = within[list];
+  if (!(list in entityKinds) || !Array.isArray(items) || (kind === 'plugin' && list === 'partials')) return [];
+  return items.filter(isRecord);
 }
 
 export function tagsOf({ tags }: Fields): string[] {

@@ -1,7 +1,6 @@
-import { compareText } from '@konduct/core/value/compare-text';
 import { isRecord } from '@konduct/core/value/record';
 import { type ReportEntry, withoutAbsentIdentities } from './absent-identities.ts';
-import { countChanges, type EntityChange, type GatewayDiff, type GatewaySummary } from './change.ts';
+import { compareChanges, countChanges, type EntityChange, type GatewayDiff, type GatewaySummary } from './change.ts';
 import { entityName, nameInOthers } from './entity-name.ts';
 import { fieldChanges, type Secrets, secretValues } from './fields.ts';
 
@@ -45,7 +44,7 @@ export function readGatewayOutput(output: string, context: OutputContext): Gatew
   );
   const compared = absent ? withoutAbsentIdentities(entries, absent) : entries;
   const entities = changesOf(compared, context, { places, masking: known });
-  const found = [...entities.keys()].sort(compare);
+  const found = [...entities.keys()].sort(compareChanges);
   const texts = (list: unknown) =>
     Array.isArray(list)
       ? list.filter((text) => typeof text === 'string').map((text) => oneLine(known.apply(text)))
@@ -126,17 +125,6 @@ function warningsIn(notes: string): string[] {
     .split(/\n(?=\s*warning\b)|\n{2,}/i)
     .map((note) => note.trim())
     .filter((note) => note !== '' && !/^Warning: import\/export of basic-auth/.test(note));
-}
-
-const order = { delete: 0, create: 1, takeover: 1, update: 2 } as const;
-
-function compare(a: EntityChange, b: EntityChange): number {
-  return (
-    order[a.action] - order[b.action] ||
-    compareText(a.kind, b.kind) ||
-    compareText(a.name, b.name) ||
-    compareText(a.id ?? '', b.id ?? '')
-  );
 }
 
 function parsed(output: string): Fields | undefined {

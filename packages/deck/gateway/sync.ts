@@ -1,9 +1,12 @@
 import { type Diagnostic, hasErrors } from '@konduct/core/diagnostic/diagnostic';
 import { startOf } from '@konduct/core/source/range';
-import { countChanges, type GatewayDiff, type GatewaySummary, isUnchanged } from './change.ts';
+import { compareChanges, countChanges, type GatewayDiff, type GatewaySummary, isUnchanged } from './change.ts';
 import type { ControlPlane, ControlPlaneDeck } from './control-plane.ts';
 import { type DeletePolicy, deletesOf, judgeDeletions } from './deletions.ts';
+import { dependentProblems } from './dependent-problems.ts';
+import { type Dependent, dependentChange, findDependents } from './dependents.ts';
 import { entityFailure } from './failure.ts';
+import type { Secrets } from './fields.ts';
 import type { GatewayOutput } from './read-output.ts';
 import {
   type Adoption,
@@ -18,6 +21,8 @@ import {
 export interface SyncPolicy extends DeletePolicy {
   /** The unowned entities that may be taken over. */
   readonly adopt: Adoption;
+  /** The addresses of what others have on our entities and may be deleted along with them. */
+  readonly forceDelete: readonly string[];
 }
 
 /** The changes of a sync of a control plane, and the objections to them. */
@@ -51,11 +56,24 @@ export async function planSync(
   diagnostics.push(...takeoverProblems(name, takeovers.values(), state.path, policy.adopt));
   const needed = conflicts(output, inventory);
   if (needed.length > 0) diagnostics.push(conflictProblem(name, needed, state.path));
-  const marked = withTakeovers(diff, takeovers);
-  const verdict = await judgeDeletions(plane, output, inventory, policy);
+  const dependents = findDependents(changes, inventory);
+  diagnostics.push(...dependentProblems(plane, dependents, policy.forceDelete, deck.secrets));
+  const along = dependents.filter(({ effect }) => effect === 'goes-along');
+  const marked = withDependents(withTakeovers(diff, takeovers), along, deck.secrets);
+  const verdict = await judgeDeletions(plane, output, inventory, along.length, policy);
   if ('unread' in verdict) return { diff: marked, diagnostics: [...diagnostics, ...verdict.unread], refused: false };
   diagnostics.push(...verdict.refusals);
   return { diff: marked, diagnostics, refused: hasErrors(diagnostics) };
+}
+
+/** The diff with what goes along with the deleted entities. */
+function withDependents(
+  { changes, warnings }: GatewayDiff,
+  along: readonly Dependent[],
+  secrets: Secrets,
+): GatewayDiff {
+  const all = [...changes, ...along.map((one) => dependentChange(one, secrets))].sort(compareChanges);
+  return { changes: all, summary: countChanges(all), warnings };
 }
 
 /** Whether the inventory is needed: an entity is created, renamed or deleted. */
@@ -67,7 +85,7 @@ function mustBeKnown(output: GatewayOutput): boolean {
 
 /** The result of a sync. */
 export interface SyncResult {
-  /** The completed changes by decK's count. */
+  /** The completed changes by decK's count, and what went along with its deletions if all of them were made. */
   readonly done: GatewaySummary;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -86,17 +104,20 @@ export async function carryOut(
   const isWhole = errors.length === 0 && broken === undefined;
   // No attempt counts a write whose answer was lost. If no errors are left after several attempts, at least the planned
   // changes were made.
-  const done = attempts > 1 && isWhole ? atLeastPlanned(planned.summary, synced.value.done) : synced.value.done;
-  const takeovers = Math.min(planned.summary.takeovers, done.creates);
+  const along = planned.changes.filter(({ deletedWith }) => deletedWith !== undefined).length;
+  const expected = { ...planned.summary, deletes: planned.summary.deletes - along };
+  const done = attempts > 1 && isWhole ? atLeastPlanned(expected, synced.value.done) : synced.value.done;
+  const takeovers = Math.min(expected.takeovers, done.creates);
+  const deletes = done.deletes + (done.deletes >= expected.deletes ? along : 0);
   return {
-    done: { ...done, creates: done.creates - takeovers, takeovers },
+    done: { ...done, creates: done.creates - takeovers, takeovers, deletes },
     diagnostics: [
       ...warnings
         .filter((warning) => !planned.warnings.includes(warning))
         .map((warning) => deckWarning(plane, warning)),
       ...errors.map((error) => entityFailure(error, 'sync', plane)),
       ...(broken ? [broken] : []),
-      ...(isWhole ? otherCounts(plane, planned.summary, done) : []),
+      ...(isWhole ? otherCounts(plane, expected, done) : []),
     ],
   };
 }

@@ -171,8 +171,8 @@ interface Plan {
 async function plan(work: Work, target: ControlPlane, deck: ControlPlaneDeck): Promise<Plan | Ending> {
   const { context, tell } = work;
   const { mode, options } = context;
-  const { adopt, maxDeletes, allowDeletes } = options;
-  const policy = { adopt, maxDeletes, allowDeletes, protection: protectionFor(work) };
+  const { adopt, forceDelete, maxDeletes, allowDeletes } = options;
+  const policy = { adopt, forceDelete, maxDeletes, allowDeletes, protection: protectionFor(work) };
   const planned = await planSync(target, deck, policy);
   const { diff, diagnostics, refused } = planned;
   if (diff) tell(gatewayLine(diff.summary));

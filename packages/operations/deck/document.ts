@@ -55,8 +55,8 @@ function countsDocument({ creates, takeovers, updates, deletes }: GatewaySummary
   return { create: creates, adopt: takeovers, update: updates, delete: deletes };
 }
 
-function changeDocument({ action, kind, name, id, fields }: EntityChange) {
-  return { action, kind, name, id, fields: fields.map(fieldDocument) };
+function changeDocument({ action, kind, name, id, deletedWith, fields }: EntityChange) {
+  return { action, kind, name, id, deletedWith, fields: fields.map(fieldDocument) };
 }
 
 /** Values that may be secret are masked in the report already. */

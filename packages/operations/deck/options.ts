@@ -41,6 +41,8 @@ export interface GatewayDeckOptions extends PlatformOptions, DeckToolOptions {
   readonly maxDeletes?: DeleteLimit | undefined;
   /** Whether more deletions are allowed in this run. */
   readonly allowDeletes: boolean;
+  /** The addresses of entities of others that may be deleted along with ours. */
+  readonly forceDelete: readonly string[];
   /** Whether an organization without a token is skipped with a note, as for diffs on forks. */
   readonly skipWithoutSecrets: boolean;
   /** Whether a diff with changes ends with exit code 2. */

@@ -31,7 +31,10 @@ const definitions: Readonly<Record<string, Schema>> = {
         ),
       ),
     },
-    { id: text },
+    {
+      id: text,
+      deletedWith: described(text, 'Only of what is not ours and goes along: the entity of ours that it hangs on.'),
+    },
   ),
   controlPlane: object(
     {

@@ -46,6 +46,13 @@ export const lintInputs = {
   }),
 };
 
+const forceDeleteInput = listInput('list of addresses', {
+  name: 'force-delete',
+  description:
+    'What others have put on entities of ours and may be deleted along with them, such as a plugin on a service: the ids ' +
+    'that the finding shows, separated by commas or line breaks.',
+});
+
 /** What a comparison or a sync of gateways can be told. */
 export const gatewayInputs = {
   ...platformInputs,
@@ -53,6 +60,7 @@ export const gatewayInputs = {
   ...deckToolInputs,
   gatewayTimeLimit: gatewayTimeLimitInput,
   ...deletesInputs,
+  forceDelete: forceDeleteInput,
 };
 
 /** All inputs of a run with decK. */
@@ -63,6 +71,7 @@ export const deckInputs = {
   ...deckToolInputs,
   gatewayTimeLimit: gatewayTimeLimitInput,
   ...deletesInputs,
+  forceDelete: forceDeleteInput,
   ...lintInputs,
   detailedExitCode: detailedExitCodeInput,
 };

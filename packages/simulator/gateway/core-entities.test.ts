@@ -165,13 +165,65 @@ describe('deletes in the gateway', () => {
   test('take along what belongs to an entity', () => {
     const { gateway } = controlPlane();
     gateway(`PUT services/${id(1)}`, { host: 'a' });
-    gateway(`PUT routes/${id(2)}`, { service: { id: id(1) } });
-    gateway(`PUT plugins/${id(3)}`, { name: 'cors', route: { id: id(2) } });
+    gateway(`PUT plugins/${id(3)}`, { name: 'cors', service: { id: id(1) } });
     gateway(`PUT plugins/${id(4)}`, { name: 'cors' });
     expect(gateway(`DELETE services/${id(1)}`).status).toBe(204);
-    expect(gateway('GET routes').body.data).toEqual([]);
     expect((gateway('GET plugins').body as Page).data.map((plugin) => plugin.id)).toEqual([id(4)]);
     expect(gateway(`DELETE services/${id(1)}`).status).toBe(204);
+  });
+
+  test('keep a service that has a route', () => {
+    const { gateway } = controlPlane();
+    gateway(`PUT services/${id(1)}`, { host: 'a' });
+    gateway(`PUT routes/${id(2)}`, { paths: ['/a'], service: { id: id(1) } });
+    gateway(`PUT plugins/${id(3)}`, { name: 'cors', route: { id: id(2) } });
+    gateway(`PUT plugins/${id(4)}`, { name: 'acl', service: { id: id(1) } });
+    const refused = gateway(`DELETE services/${id(1)}`);
+    expect(refused.status).toBe(400);
+    expect(refused.body).toMatchObject({
+      code: 3,
+      message: 'data constraint error',
+      details: [
+        {
+          type: 'ERROR_TYPE_REFERENCE',
+          messages: ['constraint failed (type: foreign) as route references this value'],
+        },
+      ],
+    });
+    expect((gateway('GET plugins').body as Page).data).toHaveLength(2);
+    expect(gateway(`DELETE routes/${id(2)}`).status).toBe(204);
+    expect((gateway('GET plugins').body as Page).data.map((plugin) => plugin.id)).toEqual([id(4)]);
+    expect(gateway(`DELETE services/${id(1)}`).status).toBe(204);
+  });
+
+  test.each([
+    ['services', { host: 'a', ca_certificates: [id(1)] }],
+    ['plugins', { name: 'mtls-auth', config: { ca_certificates: [id(1)] } }],
+  ])('keep a CA certificate that %s name', (collection, body) => {
+    const { gateway } = controlPlane();
+    gateway(`PUT ca_certificates/${id(1)}`, { cert: 'PEM' });
+    gateway(`PUT ${collection}/${id(2)}`, body);
+    expect(gateway(`DELETE ca_certificates/${id(1)}`).status).toBe(400);
+    gateway(`DELETE ${collection}/${id(2)}`);
+    expect(gateway(`DELETE ca_certificates/${id(1)}`).status).toBe(204);
+  });
+
+  test('take along the credentials that name a CA certificate', () => {
+    const { gateway } = controlPlane();
+    gateway(`PUT ca_certificates/${id(1)}`, { cert: 'PEM' });
+    gateway(`PUT consumers/${id(2)}`, { username: 'ann' });
+    gateway(`PUT consumers/ann/mtls-auth/${id(3)}`, { subject_name: 'ann', ca_certificate: { id: id(1) } });
+    expect(gateway(`DELETE ca_certificates/${id(1)}`).status).toBe(204);
+    expect(gateway('GET mtls-auths').body.data).toEqual([]);
+  });
+
+  test('keep a partial that a plugin uses', () => {
+    const { gateway } = controlPlane();
+    gateway(`PUT partials/${id(1)}`, { name: 'redis', type: 'redis-ce', config: { host: 'a' } });
+    gateway(`PUT plugins/${id(2)}`, { name: 'rate-limiting', partials: [{ id: id(1), path: 'config.redis' }] });
+    expect(gateway(`DELETE partials/${id(1)}`).status).toBe(400);
+    gateway(`DELETE plugins/${id(2)}`);
+    expect(gateway(`DELETE partials/${id(1)}`).status).toBe(204);
   });
 
   test('keep what others use', () => {

@@ -38,16 +38,21 @@ const credential = (
   collection: string,
   fields: Readonly<Record<string, Shape>>,
   unique: readonly string[][],
+  references: Readonly<Record<string, ForeignKey>> = {},
 ): Entity => ({
   collection,
   fields: { ...fields, consumer: reference },
-  references: { consumer: ownedBy('consumers') },
+  references: { consumer: ownedBy('consumers'), ...references },
   unique,
   flat: 'read',
   unmodified: true,
 });
 
-/** The gateway's entities (Konnect API contract 3.15.0; filter-chains as decK reads them). */
+/**
+ * The gateway's entities (Konnect API contract 3.15.0; filter-chains as decK reads them). What a deletion takes along or
+ * is refused for is Kong's: `on_delete` in kong/db/schema/entities and the plugins' daos.lua, and kong/db/dao of both kinds
+ * of certificates.
+ */
 export const ENTITIES: readonly Entity[] = [
   {
     collection: 'services',
@@ -70,6 +75,7 @@ export const ENTITIES: readonly Entity[] = [
     },
     unique: [['name']],
     references: { client_certificate: uses('certificates') },
+    uses: { ca_certificates: 'ca_certificates' },
     defaults: SERVICE_DEFAULTS,
     names: ['name'],
   },
@@ -77,7 +83,7 @@ export const ENTITIES: readonly Entity[] = [
     collection: 'routes',
     fields: routing,
     unique: [['name']],
-    references: { service: ownedBy('services') },
+    references: { service: uses('services') },
     defaults: ROUTE_DEFAULTS,
     names: ['name'],
   },
@@ -104,6 +110,7 @@ export const ENTITIES: readonly Entity[] = [
       consumer: ownedBy('consumers'),
       consumer_group: ownedBy('consumer_groups'),
     },
+    uses: { 'config.ca_certificates': 'ca_certificates', partials: 'partials' },
     defaults: PLUGIN_DEFAULTS,
     names: ['instance_name'],
   },
@@ -207,9 +214,12 @@ export const ENTITIES: readonly Entity[] = [
   credential('hmac-auths', { username: required(text()), secret: text() }, [['username']]),
   credential('jwts', { key: text(), algorithm: text(), secret: text(), rsa_public_key: text() }, [['key']]),
   credential('acls', { group: required(text()) }, [['group', 'consumer']]),
-  credential('mtls-auths', { subject_name: required(text()), ca_certificate: reference }, [
-    ['subject_name', 'ca_certificate'],
-  ]),
+  credential(
+    'mtls-auths',
+    { subject_name: required(text()), ca_certificate: reference },
+    [['subject_name', 'ca_certificate']],
+    { ca_certificate: ownedBy('ca_certificates') },
+  ),
   {
     collection: 'degraphql_routes',
     fields: { uri: required(text()), query: required(text()), methods: texts, service: reference },

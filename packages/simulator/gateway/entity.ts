@@ -16,6 +16,8 @@ export interface Entity {
   /** Each list of fields is unique together within a control plane. */
   readonly unique?: readonly (readonly string[])[];
   readonly references?: Readonly<Record<string, ForeignKey>>;
+  /** References that are not checked when they are written: dotted fields with the collections they lead to. */
+  readonly uses?: Readonly<Record<string, string>>;
   readonly defaults?: Readonly<Record<string, unknown>>;
   /** Fields that may replace the id in a path. */
   readonly names?: readonly string[];

@@ -36,9 +36,18 @@ export function entityNotUnique(fields: readonly string[]): Refusal {
   return constraint(field, `${field} (type: unique) constraint failed`);
 }
 
-/** 400: a reference to a missing entity, or a delete that would leave such a reference behind. */
+/** 400: a reference to a missing entity. */
 export function entityForeign(field: string, id: string): Refusal {
   return constraint(field, `${field} (type: foreign) constraint failed for value '${id}': `);
+}
+
+/**
+ * 400: a delete of what another entity refers to. Seen for a service with a route (github.com/Kong/kong-operator/issues/777).
+ *
+ * @param by the kind of the other entity, in the singular
+ */
+export function entityReferenced(by: string): Refusal {
+  return constraint(undefined, `constraint failed (type: foreign) as ${by} references this value`);
 }
 
 /** 404. decK shows its message. */
@@ -46,6 +55,9 @@ export function entityNotFound(what: string): Refusal {
   return gatewayError(404, 5, `${what} not found`, []);
 }
 
-function constraint(field: string, message: string): Refusal {
-  return gatewayError(400, 3, 'data constraint error', [{ type: 'ERROR_TYPE_REFERENCE', field, messages: [message] }]);
+function constraint(field: string | undefined, message: string): Refusal {
+  const place = field === undefined ? {} : { field };
+  return gatewayError(400, 3, 'data constraint error', [
+    { type: 'ERROR_TYPE_REFERENCE', ...place, messages: [message] },
+  ]);
 }

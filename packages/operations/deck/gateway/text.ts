@@ -29,9 +29,10 @@ export function planeText(plane: ControlPlaneView, mode: GatewayMode): string[] 
 }
 
 /** A change on one line, and each of its fields on a line of its own. Names are untrusted and cannot add lines. */
-export function changeLines({ action, kind, name, fields }: EntityChange): string[] {
+export function changeLines(change: EntityChange): string[] {
+  const { action, kind, fields } = change;
   const mark = changeMarks[action];
-  const title = `${mark} ${words[action]}${visible(kind)} ${visible(name)}`;
+  const title = `${mark} ${words[action]}${visible(kind)} ${nameLine(change)}`;
   // The fields of a created entity are left out: they would only repeat the file.
   if (action === 'create') return [title];
   return [title, ...fields.flatMap(fieldLines)];
@@ -46,11 +47,18 @@ function fieldLines({ path, before, after }: EntityField): string[] {
   ];
 }
 
+/** A name, and for what is not ours what it is deleted with. */
+function nameLine({ name, deletedWith }: EntityChange): string {
+  return deletedWith === undefined
+    ? visible(name)
+    : `${visible(name)} (not ours, deleted with ${visible(deletedWith)})`;
+}
+
 /** The number of changes of each kind, and their names. */
 export function kindLines(changes: readonly EntityChange[], withNames: boolean): string[] {
   const groups = Map.groupBy(changes, ({ action, kind }) => `${changeMarks[action]} ${words[action]}${visible(kind)}`);
   return [...groups].flatMap(([title, members]) => [
     `${title} (${members.length})`,
-    ...(withNames ? members.map(({ name }) => `${title[0]}     ${visible(name)}`) : []),
+    ...(withNames ? members.map((member) => `${title[0]}     ${nameLine(member)}`) : []),
   ]);
 }
