@@ -46,8 +46,9 @@ export function visitGateway(visitor: Visitor): void {
   visitPluginSchemas(visitor, `${base}/plugin-schemas`);
   visitConfigStores(visitor, `/v2/control-planes/${plane}/config-stores`);
   const linked = { name: 'rate-limiting-advanced', partials: [{ id: id(13) }], config: {} };
-  visitor.create(`eu POST ${base}/plugins`, linked);
+  const linking = visitor.create(`eu POST ${base}/plugins`, linked);
   visitor.call(`eu GET ${base}/partials/${id(13)}/links`);
+  visitor.call(`eu DELETE ${base}/plugins/${linking}`);
   for (const path of ['expected-config-hash', 'expected-config-version', 'nodes/eol']) {
     visitor.call(`eu GET /v2/control-planes/${plane}/${path}`);
   }
