@@ -8,7 +8,7 @@ import { Lease, type LeaseClock } from './lease.ts';
 import { leaseName } from './lease-account.ts';
 import { LeaseAccounts, type SeenLease } from './lease-accounts.ts';
 import type { LeaseNote } from './lease-note.ts';
-import { type LeaseTimes, leaseTimes } from './lease-times.ts';
+import { type LeaseTimes, leaseTimes, takeoverTime } from './lease-times.ts';
 
 export interface LeaseRequest {
   readonly transport: Transport;
@@ -77,7 +77,7 @@ export async function acquireLease(request: LeaseRequest): Promise<Acquired> {
       await clock.sleep(Math.min(pause, deadline - clock.now()), stop);
       continue;
     }
-    return { type: 'refused', diagnostic: stop.aborted ? stoppedWaiting(found) : leaseHeld(found) };
+    return { type: 'refused', diagnostic: stop.aborted ? stoppedWaiting(found) : leaseHeld(found, clock.now(), times) };
   }
 }
 
@@ -115,8 +115,8 @@ function forbidden(error: unknown): Diagnostic {
   });
 }
 
-function hasEnded({ note }: SeenLease, now: number, { grace }: LeaseTimes): boolean {
-  return note !== undefined && now > note.until + grace;
+function hasEnded({ note }: SeenLease, now: number, times: LeaseTimes): boolean {
+  return note !== undefined && now > takeoverTime(note.until, times);
 }
 
 function holderOf({ note }: SeenLease): string {
@@ -131,17 +131,29 @@ function stoppedWaiting(found: SeenLease | undefined): Diagnostic {
   });
 }
 
-function leaseHeld(found: SeenLease | undefined): Diagnostic {
+function leaseHeld(found: SeenLease | undefined, now: number, times: LeaseTimes): Diagnostic {
   if (!found)
     return finding('lease-held', 'Other runs take the lease of the organization again and again', undefined, {
       fix: 'Run again later.',
     });
   const { note } = found;
-  return finding('lease-held', `The organization is being changed by ${holderOf(found)}`, undefined, {
-    cause:
-      note === undefined
-        ? `The system account ${leaseName} has a description that Konduct did not write, so that nothing tells when it ends.`
-        : `Its lease lasts until ${new Date(note.until).toISOString()} and is prolonged while that run lives.`,
-    fix: `Run again when it is done, or wait for it with \`lock-timeout\` (\`--lock-timeout\`). If that run is certainly dead, delete the system account ${leaseName} in Konnect.`,
+  const dead = `If that run is certainly dead, delete the system account ${leaseName} in Konnect.`;
+  const wait = 'wait for it with `lock-timeout` (`--lock-timeout`)';
+  if (note === undefined || now <= note.until)
+    return finding('lease-held', `The organization is being changed by ${holderOf(found)}`, undefined, {
+      cause:
+        note === undefined
+          ? `The system account ${leaseName} has a description that Konduct did not write, so that nothing tells when it ends.`
+          : `That run prolongs its lease while it lives. If it does not, another run can take the lease over after ${timeText(takeoverTime(note.until, times))}.`,
+      fix: `Run again when it is done, or ${wait}. ${dead}`,
+    });
+  const takeover = timeText(takeoverTime(note.until, times));
+  return finding('lease-held', `The organization was being changed by ${holderOf(found)}`, undefined, {
+    cause: `That run gave no sign since it should have prolonged its lease, which ended at ${timeText(note.until)}. Another run can take it over after ${takeover}, because clocks differ.`,
+    fix: `Run again after ${takeover}, or ${wait}. ${dead}`,
   });
+}
+
+function timeText(time: number): string {
+  return new Date(time).toISOString();
 }

@@ -17,3 +17,8 @@ export interface LeaseTimes {
 }
 
 export const leaseTimes: LeaseTimes = { duration: 180_000, interval: 15_000, margin: 45_000, grace: 60_000 };
+
+/** The time, in milliseconds since the epoch, after which another run takes over a lease with this end. */
+export function takeoverTime(until: number, { grace }: Pick<LeaseTimes, 'grace'>): number {
+  return until + grace;
+}

@@ -115,7 +115,8 @@ describe('one run at a time holds the lease', () => {
       diagnostic: {
         code: 'lease-held',
         message: 'The organization is being changed by acme/platform run 1',
-        cause: expect.stringContaining('2026-11-30T12:03:00.000Z'),
+        cause:
+          'That run prolongs its lease while it lives. If it does not, another run can take the lease over after 2026-11-30T12:04:00.000Z.',
       },
     });
     await lease.release();
@@ -198,6 +199,34 @@ describe('a lease lasts as long as its run', () => {
     expect(accounts()[0]?.description).not.toContain('dead');
   });
 
+  test('from its end on, nobody says that it is prolonged, and the time that is told is the one of the takeover', async () => {
+    const { acquire, konnect, policy, pass } = scene();
+    const until = policy.now() + leaseTimes.duration;
+    const description = leaseDescription({ run: 'dead', holder: 'a run that died', until });
+    konnect(`global POST ${leasePath}`, { name: leaseName, description });
+    await pass(leaseTimes.duration);
+    expect(await acquire('1')).toMatchObject({
+      diagnostic: { message: 'The organization is being changed by a run that died' },
+    });
+    await pass(20_000);
+    const refused = await acquire('2');
+    expect(refused).toMatchObject({
+      diagnostic: {
+        code: 'lease-held',
+        message: 'The organization was being changed by a run that died',
+        cause:
+          'That run gave no sign since it should have prolonged its lease, which ended at 2026-11-30T12:03:00.000Z. Another run can take it over after 2026-11-30T12:04:00.000Z, because clocks differ.',
+        fix: expect.stringMatching(/^Run again after 2026-11-30T12:04:00\.000Z, or wait for it with `lock-timeout`/),
+      },
+    });
+    await pass(Date.parse('2026-11-30T12:04:00.000Z') - policy.now());
+    expect(await acquire('3')).toMatchObject({ type: 'refused' });
+    await pass(1);
+    const taken = acquire('4');
+    await pass(minute);
+    held(await taken);
+  });
+
   test('a run whose account was deleted writes nothing more', async () => {
     const { acquire, transport, konnect, accounts, pass } = scene();
     const lease = held(await acquire('1'));
@@ -227,7 +256,7 @@ describe('a lease lasts as long as its run', () => {
     expect(await acquire('2')).toMatchObject({ type: 'refused' });
   });
 
-  test('one that cannot be given back is told with its end', async () => {
+  test('one that cannot be given back is told with the time when others take it over', async () => {
     const { acquire, transport, accounts, pass } = scene();
     const cut = failing(transport, ({ method }) => (method === 'DELETE' ? 'reset before' : undefined));
     const lease = held(await acquire('1', { transport: cut }));
@@ -236,7 +265,8 @@ describe('a lease lasts as long as its run', () => {
     expect(await release).toMatchObject({
       code: 'lease-left',
       severity: 'warning',
-      cause: 'Until 2026-11-30T12:03:00.000Z other runs take it for held.',
+      cause: 'Other runs take it for held until 2026-11-30T12:04:00.000Z.',
+      fix: `Wait until then, or delete the system account ${leaseName} in Konnect.`,
     });
     expect(accounts()).toHaveLength(1);
   });

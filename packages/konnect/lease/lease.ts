@@ -6,7 +6,7 @@ import type { KonnectRequest, Transport } from '../transport.ts';
 import { leaseName } from './lease-account.ts';
 import type { LeaseAccounts } from './lease-accounts.ts';
 import type { LeaseNote } from './lease-note.ts';
-import type { LeaseTimes } from './lease-times.ts';
+import { type LeaseTimes, takeoverTime } from './lease-times.ts';
 
 /** The time, in milliseconds since the epoch, and pauses. */
 export type LeaseClock = Pick<RetryPolicy, 'now' | 'sleep'>;
@@ -73,7 +73,7 @@ export class Lease {
       return undefined;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      return leaseLeft(error, this.#note);
+      return leaseLeft(error, takeoverTime(this.#note.until, this.#works.times));
     }
   }
 
@@ -121,11 +121,12 @@ function leaseLost(): Diagnostic {
   });
 }
 
-function leaseLeft({ diagnostics }: UserError, { until }: LeaseNote): Diagnostic {
+/** @param takeover the time from which others take the lease over */
+function leaseLeft({ diagnostics }: UserError, takeover: number): Diagnostic {
   const message = `The lease could not be given back: ${diagnostics.map((one) => one.message).join('; ')}`;
   return finding('lease-left', message, undefined, {
     severity: 'warning',
-    cause: `Until ${new Date(until).toISOString()} other runs take it for held.`,
+    cause: `Other runs take it for held until ${new Date(takeover).toISOString()}.`,
     fix: `Wait until then, or delete the system account ${leaseName} in Konnect.`,
   });
 }
