@@ -149,7 +149,7 @@ function leaseHeld(found: SeenLease | undefined, now: number, times: LeaseTimes)
     });
   const takeover = timeText(takeoverTime(note.until, times));
   return finding('lease-held', `The organization was being changed by ${holderOf(found)}`, undefined, {
-    cause: `That run gave no sign since it should have prolonged its lease, which ended at ${timeText(note.until)}. Another run can take it over after ${takeover}, because clocks differ.`,
+    cause: `That run gave no sign since it should have prolonged its lease, which ended at ${timeText(note.until)}. Another run can take it over after ${takeover}: the clocks of two machines may differ.`,
     fix: `Run again after ${takeover}, or ${wait}. ${dead}`,
   });
 }
