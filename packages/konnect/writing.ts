@@ -165,7 +165,7 @@ async function runStep(
   return bodyOf(purpose, request, answer);
 }
 
-/** Waits a moment for an object whose creation answers without it. */
+/** Looks for an object whose creation answers without it: for a moment, as lists may lag behind. */
 async function readCreated(
   exchange: Exchange,
   purpose: Purpose,
@@ -174,13 +174,19 @@ async function readCreated(
   conflict: boolean,
 ): Promise<WriteOutcome> {
   const { settle } = exchange.policy;
-  const { kind } = purpose;
-  // A person invited earlier has either accepted or not, so one look is enough. After a new invitation, the list may
-  // take a moment to show the person.
-  const time = kind.pendingAfterCreate === undefined ? settle : conflict ? 0 : settle / 10;
-  const item = await awaitWritten(exchange, purpose, write, time);
+  const { pendingAfterCreate: pending } = purpose.kind;
+  if (pending !== undefined) {
+    // A person invited earlier has either accepted or not, so one look is enough. After a new invitation, the list may
+    // take a moment to show the person: then one more look, so that the number of calls can be foreseen.
+    let invited = await findWritten(exchange, purpose, write);
+    if (!invited && !conflict && !exchange.stopped) {
+      await exchange.pause(settle / 10);
+      invited = await findWritten(exchange, purpose, write);
+    }
+    return invited ? { object: invited.object } : { pending };
+  }
+  const item = await awaitWritten(exchange, purpose, write, settle);
   if (item) return { object: item.object };
-  if (kind.pendingAfterCreate !== undefined) return { pending: kind.pendingAfterCreate };
   throw toUserError(purpose, request, new AnswerError('what was made does not show in its list'));
 }
 

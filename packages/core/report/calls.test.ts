@@ -23,9 +23,14 @@ test('a plan says what it took and what its apply takes', () => {
 });
 
 test('an apply says what it sent', () => {
-  expect(callsLine({ ...calls, sent: { reads: 37, writes: 40, vain: 0 } })).toBe('77 sent (40 writes), as announced');
-  expect(callsLine({ ...calls, sent: { reads: 36, writes: 1, vain: 3 } })).toBe(
+  expect(callsLine({ ...calls, sent: { reads: 37, writes: 40, vain: 0, lease: 0 } })).toBe(
+    '77 sent (40 writes), as announced',
+  );
+  expect(callsLine({ ...calls, sent: { reads: 36, writes: 1, vain: 3, lease: 0 } })).toBe(
     '37 sent (1 write), 77 announced; 3 more in vain, because Konnect put them off or failed',
+  );
+  expect(callsLine({ ...calls, sent: { reads: 37, writes: 40, vain: 0, lease: 95 } })).toBe(
+    '77 sent (40 writes), as announced; 95 more to wait for the lease or to keep it',
   );
 });
 

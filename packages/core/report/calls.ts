@@ -3,7 +3,7 @@ import { count } from '../value/count.ts';
 
 /**
  * What a plan took and what its apply takes, or what an apply sent: `8 to plan; an apply sends about 77 (40 writes), 1.9 s
- * at 24 ms a call`, `77 sent (40 writes), as announced`.
+ * at 24 ms a call`, `77 sent (40 writes), as announced`. Calls that waited for the lease, or kept it, are told apart.
  */
 export function callsLine({ planned, expected, sent, time }: Calls): string {
   if (!sent) {
@@ -12,7 +12,8 @@ export function callsLine({ planned, expected, sent, time }: Calls): string {
   }
   const announced = total(sent) === total(expected) ? 'as announced' : `${total(expected)} announced`;
   const again = sent.vain === 0 ? '' : `; ${sent.vain} more in vain, because Konnect put them off or failed`;
-  return `${total(sent)} sent (${plural(sent.writes)}), ${announced}${again}`;
+  const lease = sent.lease === 0 ? '' : `; ${sent.lease} more to wait for the lease or to keep it`;
+  return `${total(sent)} sent (${plural(sent.writes)}), ${announced}${lease}${again}`;
 }
 
 function counted(counts: CallCounts): string {

@@ -17,6 +17,8 @@ export interface Calls {
   readonly sent?: CallCounts & {
     /** Calls that Konnect put off with 429, failed at or did not answer. */
     readonly vain: number;
+    /** Calls in none of the other counts: those for a lease that another run held, and those that prolonged the own one. */
+    readonly lease: number;
   };
   readonly time?: {
     /** Milliseconds of the average answer in this run. */

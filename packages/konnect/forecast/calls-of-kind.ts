@@ -34,20 +34,29 @@ export function callsOfCreate(kind: KonnectKind, write: Write, items: number): C
   return { reads: reads + (looks ? pagesOfLookup(kind, write.desired, items) : 0), writes };
 }
 
-/** The calls of an update: the steps of the kind, and reading back what no list shows. */
-export function callsOfUpdate(kind: KonnectKind, update: Update): CallCount {
+/**
+ * The calls of an update: the steps of the kind, and reading back what no list shows.
+ *
+ * @param after the object as Konnect answers it
+ */
+export function callsOfUpdate(kind: KonnectKind, update: Update, after: ObservedObject): CallCount {
   const { reads, writes } = callsOfSteps(kind.update?.(update) ?? []);
   const proves =
     kind.item !== undefined &&
     update.changed.some((name) => kind.fields[name]?.compare === 'digest' && typeof update.desired[name] === 'string');
-  return { reads: reads + (proves ? callsOfDetail(kind, update.region, update.observed) : 0), writes };
+  return { reads: reads + (proves ? callsOfDetail(kind, update.region, after) : 0), writes };
 }
 
-/** The calls of reading what lists leave out. */
-export function callsOfDetail(kind: KonnectKind, region: string, object: ObservedObject): number {
+/**
+ * The calls of reading what lists leave out.
+ *
+ * @param known what was read before, if it was: where that was nothing, the first answer said so
+ */
+export function callsOfDetail(kind: KonnectKind, region: string, object: ObservedObject, known?: Fields): number {
   const requests = kind.detail?.requests(object, scopeOf({ kind, region })) ?? [];
   const [first, ...rest] = requests;
-  return first?.([]) === undefined ? 0 : 1 + rest.length;
+  if (first?.([]) === undefined) return 0;
+  return known && Object.keys(known).length === 0 ? 1 : 1 + rest.length;
 }
 
 function pagesOfLookup({ list }: KonnectKind, desired: Fields, items: number): number {

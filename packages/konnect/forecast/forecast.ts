@@ -17,6 +17,8 @@ export interface ForecastInput {
   /** Whether the apply takes the lease of the organization, and observes again once it has it. */
   readonly lease: boolean;
   readonly environmentOrder: ReadonlyMap<string, readonly string[]>;
+  /** Milliseconds since the epoch: a plan reads the documents of objects that were changed shortly before. */
+  readonly now: number;
 }
 
 /** The calls of carrying a plan out, from the moment when the plan is made to the end of the verification. */
@@ -30,16 +32,17 @@ export interface Forecast {
 /**
  * Foretells the calls of an apply: the plan is carried out by the engine itself, on a Konnect that is only imagined and
  * holds what was observed. So dependencies, phases, follow-up reads and the lists below new objects are counted as they
- * will be asked for. Calls that are sent again, pauses, and prolongations of the lease (one every 15 s) are not foreseen.
+ * will be asked for. Everybody who is invited counts as there at once. Calls that are sent again, pauses, waiting for the
+ * lease and prolongations of it (one every 15 s) are not foreseen.
  */
 export async function forecastApply(input: ForecastInput): Promise<Forecast> {
-  const { settings, planned, make, concurrency, environmentOrder } = input;
+  const { settings, planned, make, concurrency, environmentOrder, now } = input;
   const konnect = new ImaginedKonnect(planned.observation, concurrency);
   const takeOrGiveBack = { reads: 0, writes: input.lease ? 1 : 0 };
   const work = async () => {
     await konnect.spend(takeOrGiveBack);
     // An apply learns what it writes, so that it gets a plan of its own.
-    const again = await observedPlan(settings, konnect, make);
+    const again = await observedPlan({ ...settings, now }, konnect, make);
     if (!input.lease) konnect.forget();
     const { signal } = new AbortController();
     const onProgress = () => {};

@@ -16,6 +16,7 @@ import {
   type Write,
   type WriteOutcome,
 } from '@konduct/core/provider/provider';
+import { valueAt } from '@konduct/core/value/value-at';
 import { isKonnectKind, type KonnectKind } from '../kinds/kind.ts';
 import {
   arePagesTogether,
@@ -37,6 +38,8 @@ export class ImaginedKonnect implements Provider {
   readonly #lists = new Map<string, readonly ObservedObject[]>();
   /** The fields that lists leave out, by the id of an object that was written here. */
   readonly #unlisted = new Map<unknown, Fields>();
+  /** The ids of objects that were deleted here. Konnect deletes links together with an end that they go along with. */
+  readonly #gone = new Set<unknown>();
   #reads = 0;
   #writes = 0;
   #made = 0;
@@ -83,8 +86,9 @@ export class ImaginedKonnect implements Provider {
   }
 
   async read(kind: Kind, region: string, object: ObservedObject): Promise<Fields> {
-    await this.spend({ reads: callsOfDetail(konnectKind(kind), region, object), writes: 0 });
-    return { ...this.#observation.detail(object), ...this.#unlisted.get(object.fields.id) };
+    const known = this.#observation.detail(object);
+    await this.spend({ reads: callsOfDetail(konnectKind(kind), region, object, known), writes: 0 });
+    return { ...known, ...this.#unlisted.get(object.fields.id) };
   }
 
   async contents(kind: Kind, _region: string, object: ObservedObject): Promise<readonly Content[]> {
@@ -96,22 +100,19 @@ export class ImaginedKonnect implements Provider {
 
   async create(write: Write): Promise<WriteOutcome> {
     const kind = konnectKind(write.kind);
-    const key = keyOf(write, write.desired);
-    const before = this.#objectsAt(key, write);
-    await this.spend(callsOfCreate(kind, asSent(write), before.length + 1));
-    this.#made += 1;
-    const address = `imagined ${this.#made}`;
-    const computed = Object.keys(kind.computed).map((name) => [name, placeholderOf(kind, address, name)] as const);
-    const object = this.#shown(write, { ...write.desired, ...Object.fromEntries(computed) });
-    this.#lists.set(key, [...this.#objectsAt(key, write), object]);
+    const collection = collectionOf(kind, write.region, write.desired);
+    await this.spend(callsOfCreate(kind, asSent(write), this.#objectsIn(collection).length + 1));
+    const object = this.#shown(write, { ...write.desired, ...this.#computed(kind) });
+    this.#lists.set(collectionKey(collection), [...this.#objectsIn(collection), object]);
     return { object };
   }
 
   async update(update: Update): Promise<WriteOutcome> {
-    await this.spend(callsOfUpdate(konnectKind(update.kind), asSent(update)));
-    const { observed, changed, desired } = update;
+    const { kind, observed, changed, desired } = update;
     const given = Object.fromEntries(changed.map((name) => [name, desired[name]]));
-    const object = this.#shown(update, { ...observed.fields, ...given });
+    // Konnect may compute a field only now, such as the version of an API that gets its first document.
+    const object = this.#shown(update, { ...this.#computed(kind), ...observed.fields, ...given });
+    await this.spend(callsOfUpdate(konnectKind(kind), asSent(update), object));
     this.#replace(update, observed, [object]);
     return { object };
   }
@@ -119,14 +120,22 @@ export class ImaginedKonnect implements Provider {
   async remove(removal: Removal): Promise<void> {
     await this.spend({ reads: 0, writes: 1 });
     this.#replace(removal, removal.observed, []);
+    const { id } = removal.observed.fields;
+    if (typeof id === 'string') this.#gone.add(id);
   }
 
   #objectsIn(collection: Collection): readonly ObservedObject[] {
-    return this.#lists.get(collectionKey(collection)) ?? this.#observation.list(collection)?.objects ?? [];
+    const objects = this.#lists.get(collectionKey(collection)) ?? this.#observation.list(collection)?.objects ?? [];
+    const ends = (collection.kind.links ?? []).filter(({ goesAlong }) => goesAlong);
+    if (this.#gone.size === 0 || ends.length === 0) return objects;
+    return objects.filter(({ fields }) => !ends.some(({ field }) => this.#gone.has(valueAt(fields, field))));
   }
 
-  #objectsAt(key: string, { kind, region, desired }: Pick<Write, 'kind' | 'region' | 'desired'>) {
-    return this.#lists.get(key) ?? this.#observation.list(collectionOf(kind, region, desired))?.objects ?? [];
+  /** Values for the computed fields of a new object. */
+  #computed(kind: Kind): Fields {
+    this.#made += 1;
+    const address = `imagined ${this.#made}`;
+    return Object.fromEntries(Object.keys(kind.computed).map((name) => [name, placeholderOf(kind, address, name)]));
   }
 
   #replace({ kind, region }: Pick<Write, 'kind' | 'region'>, old: ObservedObject, by: readonly ObservedObject[]): void {
@@ -156,10 +165,6 @@ export class ImaginedKonnect implements Provider {
 function konnectKind(kind: Kind): KonnectKind {
   if (!isKonnectKind(kind)) throw new Error(`${kind.name} is not a kind of Konnect's`);
   return kind;
-}
-
-function keyOf({ kind, region }: Pick<Write, 'kind' | 'region'>, fields: Fields): string {
-  return collectionKey(collectionOf(kind, region, fields));
 }
 
 function collectionOf(kind: Kind, region: string, fields: Fields): Collection {

@@ -29,6 +29,7 @@ export class Lease {
   readonly #released = new AbortController();
   readonly #keeping: Promise<void>;
   #note: LeaseNote;
+  #prolongations = 0;
 
   /** @param note as Konnect has it; its end was counted from before Konnect was asked */
   constructor(works: LeaseWorks, id: string, note: LeaseNote) {
@@ -48,6 +49,11 @@ export class Lease {
   /** The finding about a lease that was lost; undefined while it holds. */
   get problem(): Diagnostic | undefined {
     return this.#lost.signal.aborted ? leaseLost() : undefined;
+  }
+
+  /** How often Konnect was asked to prolong it, and answered. */
+  get prolongations(): number {
+    return this.#prolongations;
   }
 
   /** A transport whose writes are refused from the moment when the lease may not hold any more. */
@@ -104,7 +110,9 @@ export class Lease {
     const note = { ...this.#note, until: clock.now() + times.duration };
     try {
       const give = AbortSignal.any([released, AbortSignal.timeout(Math.max(1, this.#left()))]);
-      if (await accounts.prolong(this.#id, note, give)) this.#note = note;
+      const isThere = await accounts.prolong(this.#id, note, give);
+      this.#prolongations += 1;
+      if (isThere) this.#note = note;
       else this.#lost.abort();
     } catch (error) {
       // The next interval tries again; without an answer until the margin, the lease counts as lost.

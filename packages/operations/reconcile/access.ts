@@ -2,8 +2,9 @@ import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import type { ObservedPlan } from '@konduct/core/policy/policed-plan';
 import type { ContentStore } from '@konduct/core/provider/content';
 import type { Provider } from '@konduct/core/provider/provider';
-import type { CallMeter } from '@konduct/konnect/client/call-meter';
-import { acquireLease, removeEndedLease } from '@konduct/konnect/lease/acquire';
+import type { CallCounts } from '@konduct/core/run/calls';
+import type { CallMeter, CallTally } from '@konduct/konnect/client/call-meter';
+import { type Acquired, acquireLease, removeEndedLease } from '@konduct/konnect/lease/acquire';
 import { konnectProvider } from '@konduct/konnect/provider';
 import type { RetryPolicy } from '@konduct/konnect/retry';
 import type { Transport } from '@konduct/konnect/transport';
@@ -62,6 +63,7 @@ export function accessOver(access: AccessOptions): OrganizationAccess {
     sweep: () => removeEndedLease({ transport, policy: retry }),
     async lease() {
       let waited: (() => void) | undefined;
+      const before = access.meter?.tally;
       const acquired = await acquireLease({
         transport,
         policy: retry,
@@ -74,6 +76,7 @@ export function accessOver(access: AccessOptions): OrganizationAccess {
           waited = runContext.waiting?.begin(`the lease of ${access.organization}, which ${holder} holds,`);
         },
       }).finally(() => waited?.());
+      if (before) access.meter?.countForLease(beyondOneCreation(before, access.meter.tally, acquired.type));
       if (acquired.type === 'refused') return { refused: acquired.diagnostic };
       if (acquired.type === 'unavailable') {
         const warnings = [acquired.diagnostic];
@@ -82,7 +85,11 @@ export function accessOver(access: AccessOptions): OrganizationAccess {
       }
       const { lease } = acquired;
       const signal = AbortSignal.any([runContext.signal, lease.lost]);
-      const release = () => lease.release();
+      const release = async () => {
+        const left = await lease.release();
+        access.meter?.countForLease({ reads: 0, writes: lease.prolongations });
+        return left;
+      };
       return {
         provider: providerOver(lease.guard(transport), signal),
         signal,
@@ -92,4 +99,10 @@ export function accessOver(access: AccessOptions): OrganizationAccess {
       };
     },
   };
+}
+
+/** The calls that the lease took besides the one that a plan foresees, its creation. */
+function beyondOneCreation(before: CallTally, after: CallTally, outcome: Acquired['type']): CallCounts {
+  const created = outcome === 'refused' ? 0 : 1;
+  return { reads: after.reads - before.reads, writes: Math.max(0, after.writes - before.writes - created) };
 }

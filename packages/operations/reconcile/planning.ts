@@ -74,13 +74,15 @@ export async function announcedCalls(planning: Planning, planned: ObservedPlan):
   const { environmentOrder } = organization;
   const { reads, writes } = meter.tally;
   const { latency } = meter;
+  // Before a plan file is carried out, Konnect is asked for the id of the organization.
+  const bound = options.planFile !== undefined && hasChanges(planned.plan.summary) ? 1 : 0;
   // A run that has nothing to change looks whether a dead one has left its lease.
   const apply = hasChanges(planned.plan.summary)
-    ? await forecastApply({ settings, planned, make, concurrency, lease, environmentOrder })
+    ? await forecastApply({ settings, planned, make, concurrency, lease, environmentOrder, now: Date.now() })
     : { reads: lease ? 1 : 0, writes: 0, rounds: lease ? 1 : 0 };
   return {
     planned: { reads, writes },
-    expected: { reads: reads + apply.reads, writes: writes + apply.writes },
+    expected: { reads: reads + bound + apply.reads, writes: writes + apply.writes },
     ...(latency === undefined ? {} : { time: { latency, apply: apply.rounds * latency } }),
   };
 }

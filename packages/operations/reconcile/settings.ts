@@ -28,6 +28,7 @@ export type OrganizationOptions = Pick<
   | 'reviewed'
   | 'heal'
   | 'deep'
+  | 'planFile'
 > & {
   /** The longest time for lists to show a new object, in milliseconds. */
   readonly patience: number;

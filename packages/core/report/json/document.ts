@@ -70,7 +70,7 @@ function callsDocument({ planned, expected, sent }: Calls) {
   return {
     planned: counts(planned),
     expected: counts(expected),
-    sent: sent && { ...counts(sent), vain: sent.vain },
+    sent: sent && { ...counts(sent), vain: sent.vain, lease: sent.lease },
   };
 }
 

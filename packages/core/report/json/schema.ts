@@ -125,8 +125,13 @@ const definitions: Readonly<Record<string, Schema>> = {
     },
     {
       sent: described(
-        object({ reads: { type: 'integer' }, writes: { type: 'integer' }, vain: { type: 'integer' } }),
-        'What this run sent, once it has applied the plan; in vain were calls that Konnect put off, failed at or did not answer.',
+        object({
+          reads: { type: 'integer' },
+          writes: { type: 'integer' },
+          vain: { type: 'integer' },
+          lease: { type: 'integer' },
+        }),
+        'What this run sent, once it has applied the plan; in vain were calls that Konnect put off, failed at or did not answer. Those for a lease that another run held, and those that prolonged the own one, are `lease` alone.',
       ),
     },
   ),
