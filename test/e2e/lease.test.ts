@@ -152,18 +152,18 @@ test('a plan file is compared once more under the lease', async () => {
 });
 
 test('a lease that is lost while the run writes is told, and the run writes nothing more', async () => {
-  scene.konnect.faults({ method: 'POST', path: '/v2/control-planes', latencyMs: 300 });
-  let isGone = false;
+  scene.konnect.faults({ method: 'POST', path: '/v2/control-planes', latencyMs: 1_000 });
+  let gone: Promise<unknown> | undefined;
   const onProgress = ({ event }: { event: string }) => {
-    if (event !== 'started' || isGone) return;
-    isGone = true;
-    for (const { id } of scene.saved().rows('system-accounts'))
-      void somebody(scene.konnect, smallToken, 'DELETE', `/global/v3/system-accounts/${id}`);
+    if (event !== 'started' || gone) return;
+    const [lease] = scene.saved().rows('system-accounts');
+    gone = somebody(scene.konnect, smallToken, 'DELETE', `/global/v3/system-accounts/${lease?.id}`);
   };
   // A clock on which a second is an hour: the lease has to be prolonged while the first writes are in flight.
   const start = Date.now();
   const now = () => start + (Date.now() - start) * 1000;
   const report = await scene.apply({ ...settings, onProgress, patience: { now } });
+  await gone;
   expect(report).toMatchObject({ exitCode: 5, failureReason: 'partly-applied' });
   const findings = report.organizations.flatMap(({ diagnostics, results = [] }) => [
     ...diagnostics,
