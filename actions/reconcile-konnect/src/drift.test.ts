@@ -131,7 +131,9 @@ describe('the issue about drift', () => {
     const [issue] = issues();
     expect(issue?.body).toMatch(/^<!-- konduct:drift:kong-air\/in\/dev -->\n/);
     expect(issue?.body).toContain('`"By hand"`');
-    expect(issue?.body).toContain('konduct apply --organizations kong-air --environments dev');
+    expect(issue?.body).toMatch(
+      /konduct drift --organizations kong-air --environments dev --since [0-9a-f]{12} --heal safe\n/,
+    );
     expect(issue?.body).toContain(`/blob/${commit}/konnect/organizations.yaml`);
 
     const before = issue?.body;

@@ -175,6 +175,19 @@ test('what a run was to mend and did not is told with the reason', () => {
   expect(lines({ ...report, differences: [mixed] })).toContain('git changed display_name, too');
 });
 
+test('an issue has the command for what can be mended alone, and tells what cannot', () => {
+  const part = { organization: 'acme', environment: 'dev' };
+  const mixed = { ...difference, mixed: true, contested: ['display_name'] };
+  const text = (members: Difference[]) => partBlocks(report, part, members, 'everything', undefined).join('\n');
+  expect(text([difference])).toMatch(
+    /To mend it\*\*, and nothing that is pending:\n(?:.|\n)+--heal safe(?:.|\n)+Or, together with all that is pending: run the workflow that applies this environment\.\n/,
+  );
+  const both = text([difference, mixed]);
+  expect(both).toContain('this environment. 1 difference can be mended in no other way:');
+  expect(both).toContain('konduct apply --organizations acme --environments dev');
+  expect(text([mixed])).not.toContain('--heal');
+});
+
 test('ten thousand differences fit into an issue', () => {
   const members = Array.from({ length: 10_000 }, (_, index) => ({ ...difference, name: `portal-${index}` }));
   const text = fitted(

@@ -1,6 +1,7 @@
 import type { Difference } from '../../drift/difference.ts';
 import type { DriftReport } from '../../drift/drift-report.ts';
 import { isBuiltin } from '../../source/range.ts';
+import { count } from '../../value/count.ts';
 import {
   commandFor,
   type DriftGroup,
@@ -59,12 +60,8 @@ export function partBlocks(
     ...(since === undefined ? [] : [messageMarkdown(since)]),
     ...differenceTable(members, drift.deep, detail, links),
     ...(open.length === 0 ? [] : ['**To mend it**, and nothing that is pending:', ...commandBlocks(command(open))]),
-    ...(beside.length === 0
-      ? []
-      : [
-          `${open.length === 0 ? '**To mend it**' : 'The rest'}, together with all that is pending: run the workflow that applies this environment, or:`,
-          ...commandBlocks(command(beside)),
-        ]),
+    `${open.length === 0 ? '**To mend it**' : 'Or'}, together with all that is pending: run the workflow that applies this environment${beside.length === 0 ? '.' : `. ${count(beside.length, 'difference')} can be mended in no other way:`}`,
+    ...(beside.length === 0 ? [] : commandBlocks(command(beside))),
     'If Konnect is right and the manifests are not, change the manifests instead.',
   ];
 }
