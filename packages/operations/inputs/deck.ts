@@ -3,6 +3,7 @@ import { deletesInputs } from './deletes.ts';
 import { deckTimeLimitInput, gatewayTimeLimitInput } from './limits.ts';
 import { choiceInput, listInput, textInput } from './parse.ts';
 import { platformInputs } from './platform.ts';
+import { forceDeleteInput } from './prune.ts';
 import { detailedExitCodeInput, konnectInputs } from './reconcile.ts';
 
 /** Which decK is used, and how long it may take with files. */
@@ -45,13 +46,6 @@ export const lintInputs = {
     default: 'error',
   }),
 };
-
-const forceDeleteInput = listInput('list of addresses', {
-  name: 'force-delete',
-  description:
-    'What others have put on entities of ours and may be deleted along with them, such as a plugin on a service: the ids ' +
-    'that the finding shows, separated by commas or line breaks.',
-});
 
 /** What a comparison or a sync of gateways can be told. */
 export const gatewayInputs = {

@@ -1,6 +1,15 @@
 import { pruneModes } from '@konduct/core/policy/settings';
 import { booleanInput, choiceInput, listInput } from './parse.ts';
 
+/** What may be deleted with things of others, by everything that deletes. */
+export const forceDeleteInput = listInput('list of addresses', {
+  name: 'force-delete',
+  description:
+    'What may be deleted together with things of others: objects of ours that hold them, such as a portal with pages, or ' +
+    'at a gateway what others have put on entities of ours, such as a plugin on a service. The addresses or ids that the ' +
+    'finding shows, separated by commas or line breaks.',
+});
+
 /** Inputs for the objects that a reconciliation may delete. */
 export const pruneInputs = {
   prune: choiceInput(pruneModes, {
@@ -18,10 +27,5 @@ export const pruneInputs = {
       'the change.',
     default: 'false',
   }),
-  forceDelete: listInput('list of addresses', {
-    name: 'force-delete',
-    description:
-      'The addresses of objects that may be deleted although they hold things that are not of this platform, such as ' +
-      'pages or data planes; separated by commas or line breaks, as the plan shows them.',
-  }),
+  forceDelete: forceDeleteInput,
 };
