@@ -3,7 +3,7 @@ import { finding } from '../diagnostic/finding.ts';
 import type { Change } from '../plan/change.ts';
 import type { Decision, Orphan } from '../plan/decision.ts';
 import { count } from '../value/count.ts';
-import { allowDeletesFix } from './allow-deletes.ts';
+import { allowDeletesFix, allowOnceFix } from './allow-deletes.ts';
 import type { Blocks } from './sequence.ts';
 import type { PolicySettings } from './settings.ts';
 import { type DeleteLimit, sizeProblem } from './size.ts';
@@ -43,11 +43,13 @@ export function guardSize(
     ...refuse([...objects, ...replaced], objects.length + replaced.length, owned, settings.deleteLimit, blocks, {
       what: (number) => `${count(number, 'object')} of ${organization} would be deleted`,
       cause: 'So many deletions at once are more often a mistake than meant',
+      fix: allowDeletesFix,
     }),
     // The user's limit is for objects only: a user who allows no deletions still wants access to be withdrawn.
     ...refuse(access, withdrawn(access, decisions), grants, undefined, blocks, {
       what: (number) => `${number} roles, memberships and publications of ${organization} would be withdrawn`,
       cause: 'So much access withdrawn at once is more often a mistake than meant, such as an empty teams.yaml',
+      fix: allowOnceFix,
     }),
   ];
 }
@@ -70,7 +72,7 @@ function refuse(
   owned: number,
   deleteLimit: DeleteLimit | undefined,
   blocks: Blocks,
-  { what, cause }: { readonly what: (number: number) => string; readonly cause: string },
+  { what, cause, fix }: { readonly what: (number: number) => string; readonly cause: string; readonly fix: string },
 ): Diagnostic[] {
   const problem = sizeProblem(number, owned, deleteLimit);
   if (problem === undefined) return [];
@@ -79,5 +81,5 @@ function refuse(
     const action = change.action === 'replace' ? 'replace' : 'delete';
     blocks.set(change.address, { by: change.address, action, code: 'delete-guard', reason: message });
   }
-  return [finding('delete-guard', message, refused[0]?.change.place, { cause, fix: allowDeletesFix })];
+  return [finding('delete-guard', message, refused[0]?.change.place, { cause, fix })];
 }

@@ -10,6 +10,7 @@ test.each([
   "'010': '010'\nb: |-\n  12:30\nc: \"yes\"",
   'a: ${{ env "DECK_A" | toInt }}',
   '[]',
+  'id: 12345678-1234-1234-1234-123456789012\npaths: [~/flights$]',
 ])('%j is the same to every reader', (text) => {
   expect(isAlike(text)).toBe(true);
 });
@@ -32,6 +33,7 @@ test.each([
   '2026-01-01',
   '2026-01-01T00:00:00Z',
   '0b1',
+  '12345678-1234',
   '=',
 ])('%j without quotes is doubted, as a value, in a list and as a key', (text) => {
   for (const place of [`a: ${text}`, `a: [${text}]`, `a: {b: ${text}}`, `${text}: a`])

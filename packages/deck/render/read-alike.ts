@@ -6,7 +6,10 @@ import type { SourceRange } from '@konduct/core/source/range';
  * Unquoted texts that every version of YAML reads as the same text. Other texts may be numbers, dates or booleans in
  * one of them.
  */
-const plainText = /^(?!(?:y|n|yes|no|on|off|true|false|null|nan|inf)$)[A-Za-z_/$][^\n]*$/i;
+const plainText = /^(?!(?:y|n|yes|no|on|off|true|false|null|nan|inf)$)(?:[A-Za-z_/$]|~\/)[^\n]*$/i;
+
+/** The ids of entities. Five groups of digits are a number or a date in no version of YAML. */
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Whether decK, which reads YAML 1.1, certainly reads the same values as Konduct: to decK `010` is 8 and `yes` is true.
@@ -20,7 +23,7 @@ export function isReadAlike(text: string, value: unknown): boolean {
     if (!range) return false;
     const source = text.slice(index.offsetAt(range.start), index.offsetAt(range.end));
     if (typeof read !== 'string') return source === String(read);
-    return /^['"|>]/.test(source) || (source === read && plainText.test(source));
+    return /^['"|>]/.test(source) || (source === read && (plainText.test(source) || uuid.test(source)));
   };
   const isAlike = (parent: object): boolean =>
     originOf(parent) !== undefined &&

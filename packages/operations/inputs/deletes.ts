@@ -21,7 +21,7 @@ const maxDeletes: Input<DeleteLimit> = {
   description:
     'How many deletions are in order, as a number or as a percentage of what is there and ours, such as 25%: in each ' +
     'control plane that is synced, and in each organization that is reconciled. Left out, 10 or 30 %, whichever is more. ' +
-    'Deletions beyond that are refused.',
+    'Deletions beyond that are refused. Withdrawals of access in Konnect always have 10 or 30 %.',
   default: '',
   type: 'number or percentage',
   parse: parseDeleteLimit,

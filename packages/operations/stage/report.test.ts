@@ -29,6 +29,16 @@ const shut: Partial<EnvironmentStaging> = {
 };
 const failed: Partial<EnvironmentStaging> = { outcome: 'failed', diagnostics: [error('machine-refused')] };
 
+test('services that were not asked for are no success', () => {
+  const services = [sampleService({ outcome: 'failed' }), sampleService({ outcome: 'not-asked' })];
+  expect(makeStageReport([], services, [staging({})], none)).toMatchObject({
+    failureReason: 'staging-failed',
+    exitCode: 1,
+  });
+  const some = [...services, sampleService({ outcome: 'unchanged' })];
+  expect(makeStageReport([], some, [staging({})], none).failureReason).toBe('partly-staged');
+});
+
 test.each([
   ['a shut gate alone', [staging({}), staging(shut)], 'refused', 4],
   ['a branch of others alone', [staging({ outcome: 'refused', diagnostics: [error('branch-foreign')] })], 'refused', 4],

@@ -27,12 +27,13 @@ function failureOf(
   services: readonly ServiceStaging[],
   environments: readonly EnvironmentStaging[],
 ): ReasonOf<'staging'> | undefined {
-  const badServices = services.filter(({ outcome }) => outcome === 'failed');
+  const asked = services.filter(({ outcome }) => outcome !== 'not-asked');
+  const badServices = asked.filter(({ outcome }) => outcome === 'failed');
   const bad = environments.filter(isBad);
   if (hasErrors(diagnostics) || badServices.length + bad.length > 0) {
     // The run is `partly-staged` if other services and environments succeeded. An error that ends the whole run leaves
     // none.
-    const some = services.length > badServices.length && environments.some(isStaged);
+    const some = asked.length > badServices.length && environments.some(isStaged);
     if (some) return 'partly-staged';
     const secrets = badServices.length > 0 && badServices.every(isForWantOfSecret);
     return secrets ? 'missing-secret' : 'staging-failed';

@@ -176,7 +176,8 @@ export const standardConversions: readonly StandardFunction[] = [
   },
   {
     signatures: ['bool(bool): bool', 'bool(string): bool'],
-    description: 'A text that says `true` or `false` as a truth value; fails for any other text.',
+    description:
+      'A text such as `true`, `True`, `TRUE`, `t` or `1`, or the same of false, as a truth value; fails for any other text.',
     example: "bool('true')",
   },
   {

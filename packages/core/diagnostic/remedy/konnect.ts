@@ -46,7 +46,7 @@ export const konnectRemedies: Remedies = {
     'delete-held':
       'Move what is named elsewhere, or have it deleted as well: run with `force-delete` and what the finding shows, the address of the object, or of a gateway the ids of what hangs on it. [More](../how-to/delete-and-protect.md#contents-that-are-not-yours).',
     'delete-guard':
-      'Look at what would be deleted. If it is meant, put the label `konduct-allow-deletes` on the pull request, or start the run by hand with `allow-deletes`; to allow more every time, raise `max-deletes`.',
+      'Look at what would be deleted. If it is meant, put the label `konduct-allow-deletes` on the pull request, or start the run by hand with `allow-deletes`; to allow more objects every time, raise `max-deletes`.',
     'access-orphaned': 'Run with `prune: access`, or `prune: all`, to withdraw it; or declare it again.',
     'moved-idle': 'Delete the entry of `moved` if it was applied; else correct its `from`.',
     'link-yielded':
