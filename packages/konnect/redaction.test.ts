@@ -87,3 +87,7 @@ describe('what is done with secrets in hand', () => {
     await expect(withoutValues([new Secret(value)], async () => 1)).resolves.toBe(1);
   });
 });
+
+test('a short token is found in JSON, where its quotes are escaped', () => {
+  expect(redaction(new Secret('ab"cd'))(String.raw`{"said":"x ab\"cd y"}`)).toBe('{"said":"x *** y"}');
+});

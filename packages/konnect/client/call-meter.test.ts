@@ -21,3 +21,19 @@ test('calls are counted once, and those for a lease in none of the other counts'
   // They took their time all the same.
   expect(meter.latency).toBe(28);
 });
+
+test.each([
+  [undefined, 1],
+  [429, 1],
+  [500, 1],
+  [502, 1],
+  [503, 1],
+  [504, 1],
+  [501, 0],
+  [400, 0],
+  [404, 0],
+])('an answer of %s is in vain %i times', (status, vain) => {
+  const meter = new CallMeter();
+  meter.note(event('GET', status));
+  expect(meter.tally).toEqual({ reads: 1 - vain, writes: 0, vain, lease: 0 });
+});
