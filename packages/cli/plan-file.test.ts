@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { type Simulator, startSimulator } from '@konduct/simulator/simulator';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { folder, smallPlatform } from '../operations/folder.fixture.ts';
-import { capturedTerminal } from './captured-terminal.ts';
-import { konductProgram } from './program.ts';
+import { runCommandLine } from './command-line.fixture.ts';
 
 const environment = { PATH: process.env.PATH, ACME_TOKEN: 'kpat_plan-file-of-command-line' };
 
@@ -17,24 +16,14 @@ beforeEach(async () => {
   workspace = folder(smallPlatform);
 });
 
-afterEach(async () => {
-  process.exitCode = undefined;
-  await simulator.close();
-});
+afterEach(() => simulator.close());
 
-/** Runs the command line in this process, at a terminal whose person would say no. */
-async function konduct(...args: string[]) {
-  const { terminal, written } = capturedTerminal({ environment, workingDirectory: workspace });
-  const questions: string[] = [];
-  const ask = async (question: string): Promise<string> => {
-    questions.push(question);
-    return 'no';
-  };
-  const program = konductProgram({ ...terminal, ask }, '1.2.3');
-  process.exitCode = undefined;
-  await program.parseAsync([...args, '--konnect-url', simulator.konnectUrl], { from: 'user' });
-  return { ...written, questions, exitCode: process.exitCode ?? 0 };
-}
+const konduct = (...args: string[]) =>
+  runCommandLine([...args, '--konnect-url', simulator.konnectUrl], {
+    environment,
+    workingDirectory: workspace,
+    answer: 'no',
+  });
 
 test('a plan file is applied without a question, and a run without one asks', async () => {
   const planned = await konduct('plan', '--prune', 'access', '--plan-file', 'plan.json');

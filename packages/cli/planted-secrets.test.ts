@@ -1,36 +1,26 @@
 import { UserError } from '@konduct/core/diagnostic/user-error';
-import { CommanderError } from 'commander';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { folder, smallPlatform } from '../operations/folder.fixture.ts';
 import { capturedTerminal } from './captured-terminal.ts';
-import { konductProgram } from './program.ts';
-
-afterEach(() => {
-  process.exitCode = undefined;
-});
+import { runAt } from './command-line.fixture.ts';
 
 const secret = 'kpat_Zr7Qw2Xy9LmN4vB6tG8s';
 
 /** The output of a command, and the terminal's output of the secret afterwards. */
 async function konduct(files: Readonly<Record<string, string>>, ...args: string[]) {
-  const { terminal, written } = capturedTerminal({
-    environment: { PATH: process.env.PATH, ACME_TOKEN: 'kpat_a-token-that-is-fine' },
-    workingDirectory: folder(files),
-  });
-  const program = konductProgram(terminal, '1.2.3');
-  for (const command of program.commands.flatMap((each) => [each, ...each.commands])) command.exitOverride();
-  const codes: string[] = [];
-  try {
-    await program.parseAsync(args, { from: 'user' });
-  } catch (error) {
-    if (error instanceof CommanderError) codes.push(error.message);
-    else if (error instanceof UserError) codes.push(error.message);
-    else throw error;
-  }
-  const told = `${written.stdout}\n${written.stderr}\n${codes.join('\n')}`;
+  const environment = { PATH: process.env.PATH, ACME_TOKEN: 'kpat_a-token-that-is-fine' };
+  const { terminal, written } = capturedTerminal({ environment, workingDirectory: folder(files) });
+  const { exitCode, refusal } = await runAt(terminal, args).then(
+    (code) => ({ exitCode: code, refusal: '' }),
+    (error: unknown) => {
+      if (error instanceof UserError) return { exitCode: 1, refusal: error.message };
+      throw error;
+    },
+  );
+  const told = `${written.stdout}\n${written.stderr}\n${refusal}`;
   written.stdout = '';
   terminal.stdout.write(`afterwards: ${secret}`);
-  return { told, exitCode: process.exitCode ?? (codes.length > 0 ? 1 : 0), afterwards: written.stdout };
+  return { told, exitCode, afterwards: written.stdout };
 }
 
 const remote = 'https://github.com/acme/bookings.git';

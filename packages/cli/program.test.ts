@@ -1,33 +1,19 @@
 import { join } from 'node:path';
 import { builtinFiles } from '@konduct/core/builtin.generated';
 import { type Simulator, startSimulator } from '@konduct/simulator/simulator';
-import { CommanderError } from 'commander';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { capturedTerminal } from './captured-terminal.ts';
+import { runCommandLine } from './command-line.fixture.ts';
 import { konductProgram } from './program.ts';
 
 const example = join(import.meta.dirname, '../../action-examples/kong-air');
 
-/** Runs the command line in this process. Returns its output and its exit code. */
-async function konduct(args: readonly string[], environment: Record<string, string> = {}) {
-  const { terminal, written } = capturedTerminal({ environment, workingDirectory: example });
-  const program = konductProgram(terminal, '1.2.3');
-  for (const command of [program, ...program.commands]) command.exitOverride();
-  process.exitCode = undefined;
-  try {
-    await program.parseAsync(args, { from: 'user' });
-    return { ...written, exitCode: process.exitCode ?? 0 };
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return { ...written, exitCode: error.exitCode };
-  } finally {
-    process.exitCode = undefined;
-  }
-}
+const konduct = (args: readonly string[], environment: Record<string, string> = {}) =>
+  runCommandLine(args, { environment, workingDirectory: example });
 
 describe('what people expect of any command line', () => {
   test('--version', async () => {
-    expect(await konduct(['--version'])).toEqual({ stdout: '1.2.3\n', stderr: '', exitCode: 0 });
+    expect(await konduct(['--version'])).toMatchObject({ stdout: '1.2.3\n', stderr: '', exitCode: 0 });
   });
 
   test('--help lists the commands, with examples and exit codes', async () => {

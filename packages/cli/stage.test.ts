@@ -1,13 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { CommanderError } from 'commander';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deckPath } from '../../test/deck-sync/deck-run.ts';
 import { folderOf, smallPlatform } from '../../test/stage/small-platform.ts';
 import { StageWorld } from '../../test/stage/world.ts';
-import { capturedTerminal } from './captured-terminal.ts';
-import { konductProgram } from './program.ts';
+import { runCommandLine } from './command-line.fixture.ts';
 
 let world: StageWorld;
 
@@ -22,23 +20,9 @@ afterEach(async () => {
   await world.close();
 });
 
-async function konduct(...args: string[]) {
-  const environment = { PATH: `${path.dirname(deckPath ?? '')}:${process.env.PATH}` };
-  const { terminal, written } = capturedTerminal({ environment, workingDirectory: world.workspace });
-  const program = konductProgram(terminal, '1.2.3');
-  const all = program.commands.flatMap((command) => [command, ...command.commands]);
-  for (const command of [program, ...all]) command.exitOverride();
-  process.exitCode = undefined;
-  try {
-    await program.parseAsync(args, { from: 'user' });
-    return { ...written, exitCode: process.exitCode ?? 0 };
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return { ...written, exitCode: error.exitCode };
-  } finally {
-    process.exitCode = undefined;
-  }
-}
+const environment = { PATH: `${path.dirname(deckPath ?? '')}:${process.env.PATH}` };
+
+const konduct = (...args: string[]) => runCommandLine(args, { environment, workingDirectory: world.workspace });
 
 test.skipIf(deckPath === undefined)('stage writes into the working tree, and deck knows what was staged', async () => {
   const staged = await konduct('stage', '--environments', 'dev', '--format', 'json');

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Platform } from '../blueprint/platform.fixture.ts';
 import { plan, planAndApply, resources, settingsOf } from '../plan/planning.fixture.ts';
+import { policedDraft } from '../policy/policed-draft.ts';
 import { Memory } from '../provider/memory.fixture.ts';
 import type { Provider } from '../provider/provider.ts';
 import { appliedTo } from './applied-part.ts';
@@ -126,7 +127,8 @@ describe('any three states of a platform', () => {
         const { planned, differences } = await driftIn(teams(now), teams(then), memory, more);
         const healed = differences.filter((each) => isHealed(each, mode)).map(({ address }) => address);
         const input = { ...settingsOf(teams(now), more), observation: planned.observation };
-        const { plan: mending } = healingPlan(input, planned, differences, mode);
+        const draft = policedDraft(input);
+        const { plan: mending } = healingPlan(input, draft, planned, differences, mode);
         const written = mending.changes.filter(({ action }) => !['none', 'waiting', 'blocked'].includes(action));
         expect(written.map(({ address }) => address).sort()).toEqual(healed.sort());
         expect(differences.filter(({ origin }) => origin !== 'drift').some((each) => isHealed(each, mode))).toBe(false);

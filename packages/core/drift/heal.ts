@@ -1,7 +1,7 @@
 import type { Change } from '../plan/change.ts';
 import { writes } from '../plan/change.ts';
 import type { Decision } from '../plan/decision.ts';
-import { policedDraft } from '../policy/policed-draft.ts';
+import type { Draft } from '../plan/draft.ts';
 import { judgeDraft, type PlanInput, type Planned } from '../policy/policed-plan.ts';
 import type { Difference } from './difference.ts';
 
@@ -10,12 +10,18 @@ export const healModes = ['off', 'safe', 'all'] as const;
 export type HealMode = (typeof healModes)[number];
 
 /**
- * Whether a run mends a difference. Only drift is mended: what is pending was not applied yet, and what is unknown could
- * be pending. An object of which other fields are pending is left, because one write would change both.
+ * Whether a difference can be mended without anything that is pending. Only drift can: what is pending was not applied
+ * yet, and what is unknown could be pending. An object of which other fields are pending is left, because one write
+ * would change both.
  */
-export function isHealed({ origin, mixed, remedy }: Difference, heal: HealMode): boolean {
-  if (heal === 'off' || origin !== 'drift' || mixed) return false;
-  return heal === 'all' || (!remedy.prunes && !remedy.replaces);
+export function isMendedAlone({ origin, mixed }: Pick<Difference, 'origin' | 'mixed'>): boolean {
+  return origin === 'drift' && !mixed;
+}
+
+/** Whether a run mends a difference. */
+export function isHealed(difference: Difference, heal: HealMode): boolean {
+  if (heal === 'off' || !isMendedAlone(difference)) return false;
+  return heal === 'all' || (!difference.remedy.prunes && !difference.remedy.replaces);
 }
 
 /**
@@ -23,11 +29,13 @@ export function isHealed({ origin, mixed, remedy }: Difference, heal: HealMode):
  * protections are about what it deletes itself. Resources with other differences wait for an apply; other undeclared
  * objects stay.
  *
- * @param seen the plan of the same input with everything that differs
+ * @param draft the draft of the same input
+ * @param seen the plan that the policies made of the draft, with everything that differs
  * @param differences those of that plan
  */
 export function healingPlan(
   input: PlanInput,
+  draft: Draft,
   seen: Planned,
   differences: readonly Difference[],
   heal: HealMode,
@@ -36,7 +44,6 @@ export function healingPlan(
   const reasons = new Map(differences.map((each) => [each.address, whyLeft(each)]));
   const isMending = ({ address, partOf }: Change) =>
     healed.has(address) || (partOf !== undefined && healed.has(partOf));
-  const draft = policedDraft(input);
   const decisions = draft.decisions.map((decision) =>
     !writes(decision.change) || isMending(decision.change)
       ? decision

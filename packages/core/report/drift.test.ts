@@ -155,10 +155,29 @@ test('what was mended is told apart from what is left, without a command', () =>
     { ...report, heal: 'safe', healed: [difference.address], differences: [difference, other] },
     'acme',
   );
-  expect(groups.map(({ title, members, command }) => [title, members.length, command !== undefined])).toEqual([
+  expect(groups.map(({ title, members, remedy }) => [title, members.length, remedy !== undefined])).toEqual([
     ['drift', 1, true],
     ['mended', 1, false],
   ]);
+});
+
+test('a command about the whole organization does not pretend that all parts were applied at one commit', () => {
+  const extra = { ...difference, type: 'undeclared', remedy: { prunes: true, replaces: false, deep: false } } as const;
+  const [first] = report.since;
+  const other = { id: '5e6f'.repeat(10), subject: 'Rename bookings' };
+  const found = (since: typeof report.since) =>
+    driftGroups({ ...report, since, differences: [extra] }, 'acme').map(({ remedy }) => remedy?.command);
+  expect(found(report.since)[0]).toContain(`--since ${first?.id.slice(0, 12)} --heal all`);
+  expect(found([...report.since, other])).toEqual(['konduct apply --organizations acme --prune all']);
+  const text = partBlocks(
+    { ...report, since: [...report.since, other] },
+    { organization: 'acme', environment: 'dev' },
+    [difference, extra],
+    'everything',
+    undefined,
+  ).join('\n');
+  expect(text).toContain('--heal safe');
+  expect(text).toContain('1 difference can be mended in no other way');
 });
 
 test('what a run was to mend and did not is told with the reason', () => {

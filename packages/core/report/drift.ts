@@ -1,7 +1,7 @@
 import { applyingCommand, healingCommand } from '../drift/command.ts';
 import { type Difference, type Origin, origins } from '../drift/difference.ts';
 import { type DriftReport, differencesLeft } from '../drift/drift-report.ts';
-import { isHealed } from '../drift/heal.ts';
+import { isHealed, isMendedAlone } from '../drift/heal.ts';
 import type { FieldChange } from '../plan/change.ts';
 import { isContentHandle } from '../provider/content.ts';
 import { count } from '../value/count.ts';
@@ -16,9 +16,17 @@ export interface DriftGroup {
   readonly members: readonly Difference[];
   /** What its members are, and what there is to do. */
   readonly title: string;
-  /** What the command does, as words before it; absent where the run has mended the members. */
-  readonly does?: string;
-  readonly command?: string;
+  /** What makes the members go away; absent where the run has done it. */
+  readonly remedy?: Remedy;
+}
+
+/** A command that makes differences go away. */
+export interface Remedy {
+  readonly command: string;
+  /** Whether it leaves alone what is pending. */
+  readonly alone: boolean;
+  /** What it does, as words before it. */
+  readonly does: string;
 }
 
 type Treatment = 'open' | 'beside pending' | 'mended';
@@ -30,47 +38,47 @@ export function driftGroups(drift: DriftReport, organization: string): DriftGrou
     return [...Map.groupBy(members, ({ environment }) => environment)].flatMap(([environment, differences]) => {
       const left = new Set(differencesLeft({ ...drift, differences }));
       const treatment = (each: Difference): Treatment =>
-        !left.has(each) ? 'mended' : origin === 'drift' && each.mixed ? 'beside pending' : 'open';
+        !left.has(each) ? 'mended' : origin === 'drift' && !isMendedAlone(each) ? 'beside pending' : 'open';
       const byTreatment = Map.groupBy(differences, treatment);
       return (['open', 'beside pending', 'mended'] as const).flatMap((each): DriftGroup[] => {
         const those = byTreatment.get(each);
         if (!those) return [];
         const part = { origin, ...(environment === undefined ? {} : { environment }), members: those };
         if (each === 'mended') return [{ ...part, title: 'mended' }];
-        const command = commandFor(drift, organization, environment, those);
-        if (each === 'open') return [{ ...part, title: originTitles[origin], does: purposes[origin], command }];
-        const title = 'drift in objects that git changed, too';
-        return [{ ...part, title, does: 'an apply mends it, with all that is pending', command }];
+        const title = each === 'open' ? originTitles[origin] : 'drift in objects that git changed, too';
+        return [{ ...part, title, remedy: remedyFor(drift, organization, environment, those) }];
       });
     });
   });
 }
 
-/** The command that makes differences of one environment go away. */
-export function commandFor(
+/**
+ * The command that makes differences of one environment go away.
+ *
+ * A command about what no manifest declares is about the whole organization. It can name one commit, so that it applies
+ * what is pending as well where parts of the organization were applied at different ones.
+ */
+export function remedyFor(
   { config, since, parts = [] }: Pick<DriftReport, 'config' | 'since' | 'parts'>,
   organization: string,
   environment: string | undefined,
   differences: readonly Difference[],
-): string {
+): Remedy {
   const part = { organization, environment, ...(config === undefined ? {} : { config }) };
-  const commit = parts.find((each) => each.environment === environment)?.commit ?? since[0]?.id;
-  const isDrift = differences.every(({ origin, mixed }) => origin === 'drift' && !mixed);
-  return isDrift && commit !== undefined
-    ? healingCommand(part, commit, differences)
-    : applyingCommand(part, differences);
+  const prunes = differences.some(({ remedy }) => remedy.prunes);
+  const ofPart = prunes ? undefined : parts.find((each) => each.environment === environment)?.commit;
+  const commit = ofPart ?? (since.length === 1 || !prunes ? since[0]?.id : undefined);
+  if (commit !== undefined && differences.every(isMendedAlone))
+    return { command: healingCommand(part, commit, differences), alone: true, does: 'mends it' };
+  const isPending = differences.every(({ origin }) => origin === 'pending');
+  const does = isPending ? 'applies it' : 'an apply mends it, with all that is pending';
+  return { command: applyingCommand(part, differences), alone: false, does };
 }
 
 const originTitles: Readonly<Record<Origin, string>> = {
   drift: 'drift',
   pending: 'pending: git changed it since the last apply',
   unknown: 'differs',
-};
-
-const purposes: Readonly<Record<Origin, string>> = {
-  drift: 'mends it',
-  pending: 'applies it',
-  unknown: 'mends it, with all that is pending',
 };
 
 /** What differs, as a clause; undefined where the fields say it. */

@@ -5,7 +5,14 @@ import { demandKey, type Observation } from '@konduct/core/observe/observation';
 import { survey } from '@konduct/core/observe/survey';
 import { writes } from '@konduct/core/plan/change';
 import { hasChanges } from '@konduct/core/plan/plan';
-import { makePlan, type ObservedPlan, type PlanInput, type Planned } from '@konduct/core/policy/policed-plan';
+import { policedDraft } from '@konduct/core/policy/policed-draft';
+import {
+  judgeDraft,
+  makePlan,
+  type ObservedPlan,
+  type PlanInput,
+  type Planned,
+} from '@konduct/core/policy/policed-plan';
 import { defaultDirectory } from '../inputs/platform.ts';
 import { applyPlanned, withFailure } from './applying.ts';
 import type { LastApplied } from './last-applied.ts';
@@ -106,9 +113,10 @@ function differing({ decisions }: Planned): string[] {
 /** Makes plans that mend drift alone. */
 function healer(about: Omit<DriftInput, 'planned'>, heal: DriftReport['heal']) {
   return (input: PlanInput): Planned => {
-    const seen = makePlan(input);
+    const draft = policedDraft(input);
+    const seen = judgeDraft(draft, input);
     const differences = driftOf({ ...about, planned: { ...seen, observation: input.observation } });
-    return healingPlan(input, seen, differences, heal);
+    return healingPlan(input, draft, seen, differences, heal);
   };
 }
 

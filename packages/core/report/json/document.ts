@@ -6,7 +6,7 @@ import type { Plan, Summary } from '../../plan/plan.ts';
 import type { Extent } from '../../plan/reach.ts';
 import type { CallCounts, Calls } from '../../run/calls.ts';
 import type { GraphNode, OrganizationReport, RunReport } from '../../run/reconciliation.ts';
-import { commandFor, differenceClause } from '../drift.ts';
+import { differenceClause, remedyFor } from '../drift.ts';
 import { diagnosticDocument, rangeDocument } from './diagnostic.ts';
 
 /** Must be raised with each change that breaks readers of the document. */
@@ -93,7 +93,7 @@ function driftDocument(drift: DriftReport, organization: string) {
       reason: differenceClause(difference),
       updatedAt: difference.updatedAt,
       fields: difference.fields.map(fieldDocument),
-      command: commandFor(drift, organization, difference.environment, [difference]),
+      command: remedyFor(drift, organization, difference.environment, [difference]).command,
       healed: difference.origin === 'drift' && drift.healed.includes(difference.address),
       place: difference.place && rangeDocument(difference.place),
     })),

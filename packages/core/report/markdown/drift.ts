@@ -3,12 +3,12 @@ import type { DriftReport } from '../../drift/drift-report.ts';
 import { isBuiltin } from '../../source/range.ts';
 import { count } from '../../value/count.ts';
 import {
-  commandFor,
   type DriftGroup,
   differenceClause,
   driftGroups,
   driftSentence,
   notLookedAt,
+  remedyFor,
   showHere,
   showWanted,
   sinceClause,
@@ -38,9 +38,9 @@ export function driftBlocks(
 }
 
 function groupBlocks(drift: DriftReport, group: DriftGroup, detail: Detail, links: Links | undefined): string[] {
-  const { environment, members, does, command, title: what } = group;
+  const { environment, members, remedy, title: what } = group;
   const title = `### ${codeSpan(environment ?? 'organization')}: ${what}`;
-  const commands = command === undefined || does === undefined ? [] : [`${capital(does)}:`, ...commandBlocks(command)];
+  const commands = remedy === undefined ? [] : [`${capital(remedy.does)}:`, ...commandBlocks(remedy.command)];
   return [title, ...differenceTable(members, drift.deep, detail, links), ...commands];
 }
 
@@ -52,16 +52,18 @@ export function partBlocks(
   detail: Detail,
   links: Links | undefined,
 ): string[] {
-  const isBeside = ({ origin, mixed }: Difference) => origin === 'unknown' || mixed;
-  const command = (those: readonly Difference[]) => commandFor(drift, part.organization, part.environment, those);
-  const [beside, open] = [members.filter(isBeside), members.filter((each) => !isBeside(each))];
+  const remedy = (those: readonly Difference[]) => remedyFor(drift, part.organization, part.environment, those);
+  const isAlone = (each: Difference) => remedy([each]).alone;
+  const [open, beside] = [members.filter(isAlone), members.filter((each) => !isAlone(each))];
   const since = sinceClause(drift, (digits) => `\`${digits}\``);
   return [
     ...(since === undefined ? [] : [messageMarkdown(since)]),
     ...differenceTable(members, drift.deep, detail, links),
-    ...(open.length === 0 ? [] : ['**To mend it**, and nothing that is pending:', ...commandBlocks(command(open))]),
+    ...(open.length === 0
+      ? []
+      : ['**To mend it**, and nothing that is pending:', ...commandBlocks(remedy(open).command)]),
     `${open.length === 0 ? '**To mend it**' : 'Or'}, together with all that is pending: run the workflow that applies this environment${beside.length === 0 ? '.' : `. ${count(beside.length, 'difference')} can be mended in no other way:`}`,
-    ...(beside.length === 0 ? [] : commandBlocks(command(beside))),
+    ...(beside.length === 0 ? [] : commandBlocks(remedy(beside).command)),
     'If Konnect is right and the manifests are not, change the manifests instead.',
   ];
 }

@@ -36,12 +36,12 @@ export function driftLines(drift: DriftReport, organization: string, style: Styl
 }
 
 function groupLines(group: DriftGroup, deep: boolean, style: Style): string[] {
-  const { environment, members, does, command } = group;
+  const { environment, members, remedy } = group;
   const title = `${visible(environment ?? 'organization')}`;
   return [
     `  ${style('bold', title)}  ${style('dim', `${group.title}: ${members.length}`)}`,
     ...members.flatMap((member) => differenceLines(member, deep, style)),
-    ...(command === undefined ? [] : [`    ${style('dim', `${does}:`)} ${visible(command)}`]),
+    ...(remedy === undefined ? [] : [`    ${style('dim', `${remedy.does}:`)} ${visible(remedy.command)}`]),
   ];
 }
 
