@@ -79,7 +79,7 @@ describe('an accepted change', () => {
   test('is judged by the whole manifest, also when only a part of it is checked', async () => {
     const organizations = (smallPlatform['konnect/organizations.yaml'] ?? '').replace(
       '      dev: {type: DEV, region: eu}\n',
-      '      dev: {type: DEV, region: eu}\n      prd: {type: PROD, region: eu, teams: {flights: {}}}\n',
+      '      dev: {type: DEV, region: eu}\n      prd: {type: PROD, region: eu, teams: {flights: {services: {}}}}\n',
     );
     const workspace = folder({
       ...platform,

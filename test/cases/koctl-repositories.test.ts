@@ -77,28 +77,31 @@ test('a variable that no shell can have is told with the name it can have, and a
     expect(JSON.stringify(await said(secret))).not.toContain(secret);
 });
 
-test('a team with nothing behind its key has no services, and a warning on its line', async () => {
-  const listed = (team: string) =>
+test('a listed team without services has none and a warning on its line, in each spelling', async () => {
+  const inDev = (more: string) =>
     check({
-      'konnect/all.yaml':
-        platform +
-        teams +
-        organizations(`    environments: {dev: {type: DEV, region: eu, teams: {trains: ${team}}}}\n`),
+      'konnect/all.yaml': platform + teams + organizations(`    environments: {dev: {type: DEV, region: eu${more}}}\n`),
     });
-  const bare = await listed('');
-  expect(bare.found).toMatchObject([
-    {
-      severity: 'warning',
-      code: 'manifest-value',
-      at: { start: { line: 11 } },
-      fix: expect.stringContaining('trains: {}'),
-    },
-  ]);
-  expect(bare.kinds).not.toContain('API');
-  const all = await listed('{}');
+  for (const listed of ['', '{}', '{control-plane-name: rail}', '{services: }']) {
+    const { kinds, found, report } = await inDev(`, teams: {trains: ${listed}}`);
+    expect(found).toMatchObject([
+      {
+        severity: 'warning',
+        code: 'team-without-services',
+        at: { start: { line: 11 } },
+        fix: expect.stringContaining('`services: {}`'),
+      },
+    ]);
+    expect(report.exitCode).toBe(0);
+    expect(kinds).toContain('ControlPlane');
+    expect(kinds).not.toContain('API');
+  }
+  const none = await inDev(', teams: {trains: {services: {}}}');
+  expect(none.found).toEqual([]);
+  expect(none.kinds).not.toContain('API');
+  const all = await inDev('');
   expect(all.found).toEqual([]);
   expect(all.kinds).toContain('API');
-  expect((await listed('{services: {}}')).found).toEqual([]);
 });
 
 test('a service of two teams is refused once, with both places', async () => {

@@ -33,3 +33,16 @@ test.each(['', '        description: ""\n', '        description: null\n'])(
     expect((await plan(platform, konnect, { environment })).summary).toMatchObject({ create: 0, update: 0 });
   },
 );
+
+test('services that an environment lists no more stay as they are until they are pruned, and nothing widens', async () => {
+  const listed = (services: string) => `region: us\n        teams: {flights: {${services}}}`;
+  platform.edit(small.organizations, 'region: us', listed('services: {acme/flights: }'));
+  await apply(platform, konnect, { environment });
+  platform.edit(small.organizations, listed('services: {acme/flights: }'), listed(''));
+  const report = await apply(platform, konnect, { environment });
+  expect(report.diagnostics.map(({ code }) => code)).toContain('team-without-services');
+  const [organization] = report.organizations;
+  expect(organization?.plan?.summary).toMatchObject({ create: 0, update: 0, delete: 0 });
+  expect(organization?.plan?.changes.filter(({ effect }) => effect === 'widens')).toEqual([]);
+  expect(organization?.plan?.orphans.map(({ kind }) => kind)).toContain('API');
+});

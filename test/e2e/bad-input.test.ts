@@ -132,7 +132,11 @@ describe('one finding and no more', () => {
   });
 
   test('a file that cannot be read does not make what it defines unknown', async () => {
-    platform.edit(small.organizations, 'region: us', 'region: us\n        teams: {flights: {}}');
+    platform.edit(
+      small.organizations,
+      'region: us',
+      'region: us\n        teams: {flights: {services: {acme/flights: }}}',
+    );
     platform.write(small.teams, Buffer.from([0x80]));
     expect(found((await check(platform)).diagnostics).map(([code]) => code)).toEqual(['file-encoding']);
   });

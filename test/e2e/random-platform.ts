@@ -109,9 +109,18 @@ export function manifestOf({ teams, environments, types }: Model): string {
       acme: {
         'access-token': { type: 'env', value: 'TOKEN' },
         environments: Object.fromEntries(
-          Object.entries(environments).map(([key, { type, region, teams }]) => [
+          Object.entries(environments).map(([key, { type, region, teams: here }]) => [
             key,
-            { type, region, teams: Object.fromEntries(teams.map((team) => [team, {}])) },
+            {
+              type,
+              region,
+              teams: Object.fromEntries(
+                here.map((team) => [
+                  team,
+                  { services: Object.fromEntries((teams[team]?.services ?? []).map((name) => [`acme/${name}`, {}])) },
+                ]),
+              ),
+            },
           ]),
         ),
       },

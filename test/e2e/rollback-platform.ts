@@ -207,7 +207,7 @@ function environmentManifest(
           team,
           {
             'control-plane-name': renamed.includes(team) ? `${team}-gateways-${region}` : undefined,
-            services: chosen && servicesHere(team, chosen, services),
+            services: servicesHere(team, chosen ?? serviceKeys, services),
           },
         ]),
     ),

@@ -28,6 +28,7 @@ export const diagnosticCodes = {
   'manifest-unmanaged': 'A koctl key is valid but what it asks for is not managed yet.',
   'manifest-reserved': 'An organization has a name that is a folder of the platform directory.',
   'reference-unknown': 'A manifest names a team, service or type that is not defined.',
+  'team-without-services': 'An environment lists a team without services, so that it has none there.',
   'service-claimed-twice': 'Two teams claim the same service.',
   'api-name-conflict': 'Two services of one environment would become the same API.',
   'control-plane-name-conflict': 'Two teams of one organization and region would get the same control plane.',

@@ -34,24 +34,29 @@ function checkType(manifest: Manifest, environment: ManifestEnvironment): Diagno
 function checkTeams(manifest: Manifest, environment: ManifestEnvironment): Diagnostic[] {
   return [...(environment.teams?.values() ?? [])].flatMap((listed) => {
     const team = manifest.teams.get(listed.key);
-    if (team) return [...checkBare(team, listed, environment), ...checkListedServices(manifest, team, listed)];
+    if (team) return [...checkNoServices(team, listed, environment), ...checkListedServices(manifest, team, listed)];
     return [unknown(`team \`${listed.key}\``, listed.key, [...manifest.teams.keys()], rangeOf(listed, 'key'), 'teams')];
   });
 }
 
-/** Warns of a team with nothing behind its key: the author may have meant all of its services or none. */
-function checkBare(team: ManifestTeam, listed: ManifestEnvironmentTeam, { key }: ManifestEnvironment): Diagnostic[] {
-  const isBare = listed.services?.size === 0 && !rangeOf(listed.services);
-  if (!isBare || team.services.size === 0) return [];
+/** Warns of a listed team without `services`: the author may have meant all of its services or none. */
+function checkNoServices(
+  team: ManifestTeam,
+  listed: ManifestEnvironmentTeam,
+  { key }: ManifestEnvironment,
+): Diagnostic[] {
+  if (listed.services || team.services.size === 0) return [];
   return [
     finding(
-      'manifest-value',
-      `The team ${team.key} has no services in ${key}, because nothing stands behind its key`,
+      'team-without-services',
+      `The team ${team.key} has no services in ${key}, because it is listed without \`services\``,
       rangeOf(listed, 'key'),
       {
         severity: 'warning',
-        cause: 'koctl gives such a team no services, and an API that nobody asked for must not become visible.',
-        fix: `Write \`${team.key}: {}\` for all of its services, or \`${team.key}: {services: {}}\` for none.`,
+        cause: 'koctl gives such a team none, and an API that nobody asked for must not become visible.',
+        fix:
+          `List them under \`${team.key}.services\`, or write \`services: {}\` for none. An environment without the key ` +
+          '`teams` has all teams with all their services.',
       },
     ),
   ];

@@ -31,11 +31,15 @@ export function teamsOf(manifest: Manifest, environment: ManifestEnvironment): T
   return teams;
 }
 
-/** The services of a team in an environment: the ones listed for it there, or all of the team's. */
+/**
+ * The services of a team in an environment: all of the team's where the environment lists no teams, else the ones listed
+ * for it there. A listed team without `services` has none, as in koctl: an API that nobody asked for must not become
+ * visible.
+ */
 export function servicesOf({ team, listed }: TeamInEnvironment): ServiceInEnvironment[] {
-  if (!listed?.services) return [...team.services.values()].map((service) => ({ service, listed: undefined }));
+  if (!listed) return [...team.services.values()].map((service) => ({ service, listed: undefined }));
   const services: ServiceInEnvironment[] = [];
-  for (const item of listed.services.values()) {
+  for (const item of listed.services?.values() ?? []) {
     const service = team.services.get(item.key);
     if (service) services.push({ service, listed: item });
   }

@@ -49,6 +49,8 @@ export const configurationRemedies: Remedies = {
       'Give the organization another key. It need not be the name that it has in Konnect; staged files lie in a folder of that key.',
     'reference-unknown':
       'Correct the name, which the finding compares with those there are, or define the thing that is named.',
+    'team-without-services':
+      'List the services of the team in this environment, each by its key; or write `services: {}` if it is to have none. Where all teams have all their services, leave `teams` out.',
     'service-claimed-twice':
       'Leave the service with one team. To give it to another team, move the whole entry and [its files](../how-to/delete-and-protect.md#change-a-key).',
     'api-name-conflict':

@@ -1,5 +1,4 @@
 import { regions, regionTitle } from '../../value/region.ts';
-import type { Key } from '../key/key.ts';
 import { optionalMap } from '../key/mapping.ts';
 import { requiredText, requiredWord, text, texts, word } from '../key/scalar.ts';
 import { itemTable, type Read } from '../key/table.ts';
@@ -20,16 +19,6 @@ const environmentServiceTable = itemTable('What is special about a service in th
   upstream: upstream('Where the gateway of this environment sends its traffic, if not where the service says.'),
 });
 
-/**
- * The services of a listed team with nothing behind its key: none, as in koctl. All of its services would be published
- * otherwise.
- */
-function noneWithoutTeam<V>(
-  services: Key<ReadonlyMap<string, V> | undefined>,
-): Key<ReadonlyMap<string, V> | undefined> {
-  return { ...services, read: (from, name, item) => (from.isNothing ? new Map() : services.read(from, name, item)) };
-}
-
 /** An item of the `teams` of an environment. */
 const environmentTeamTable = itemTable(
   {
@@ -39,12 +28,10 @@ const environmentTeamTable = itemTable(
   },
   {
     controlPlaneName: text('The name of its control plane, if not `<team>-<environment>`.'),
-    services: noneWithoutTeam(
-      optionalMap(
-        'The services of the team in this environment. Without this key, all of them; `{}` means none. A team with ' +
-          'nothing at all behind its key has none either, as koctl has it.',
-        environmentServiceTable,
-      ),
+    services: optionalMap(
+      'The services of the team in this environment, each by its key. Without this key it has none, as in koctl, and a ' +
+        'warning says so; `{}` means none without a warning. A team has all of its services where `teams` is left out.',
+      environmentServiceTable,
     ),
   },
 );
