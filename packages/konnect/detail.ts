@@ -28,5 +28,5 @@ export async function readDetail(
       throw toUserError(purpose, request, error);
     }
   }
-  return detail.decode(answers.at(-1));
+  return detail.decode(answers, object);
 }

@@ -2,10 +2,11 @@ import type { Fields, ObservedObject, Update, Write, WriteOutcome } from '@kondu
 import { compareText } from '@konduct/core/value/compare-text';
 import { AnswerError } from './answer-error.ts';
 import { proveContent } from './content-proof.ts';
+import { readDetail } from './detail.ts';
 import { bodyOf, type Exchange, isSuccess } from './exchange.ts';
 import { decode } from './kinds/decode.ts';
 import type { KonnectKind, Step } from './kinds/kind.ts';
-import { allWritten, awaitWritten, findDuplicate, findWritten, type Item, readItems } from './listing.ts';
+import { allWritten, awaitWritten, findDuplicate, findWritten, readItems } from './listing.ts';
 import { readProblemDetails } from './problem-details.ts';
 import { type Purpose, toUserError } from './refusal.ts';
 import { removeObject } from './removing.ts';
@@ -70,7 +71,7 @@ export async function updateObject(exchange: Exchange, kind: KonnectKind, update
       }
       await exchange.pause(backoff(exchange.policy, attempt));
       const found = await findAgain(exchange, purpose, current);
-      if (found) current = { ...current, observed: found.object };
+      if (found) current = { ...current, observed: found };
     }
   }
 }
@@ -190,10 +191,15 @@ async function readCreated(
   throw toUserError(purpose, request, new AnswerError('what was made does not show in its list'));
 }
 
-async function findAgain(exchange: Exchange, purpose: Purpose, update: Update): Promise<Item | undefined> {
+/** The object of an update as it is now, with the fields that lists leave out and every plan reads. */
+async function findAgain(exchange: Exchange, purpose: Purpose, update: Update): Promise<ObservedObject | undefined> {
   const { id } = update.observed.fields;
   const items = await readItems(exchange, purpose, update.region, { ...update.observed.fields, ...update.desired });
-  return items.find(({ object }) => object.fields.id === id);
+  const object = items.find((item) => item.object.fields.id === id)?.object;
+  const isRead = Object.keys(update.desired).some((name) => purpose.kind.fields[name]?.compare === 'read');
+  if (!object || !isRead) return object;
+  const detail = await readDetail(exchange, purpose, update.region, object);
+  return { ...object, fields: { ...object.fields, ...detail } };
 }
 
 /** The object in an answer. Fields in the path are not in the answer and are taken from the write. */

@@ -10,6 +10,7 @@ import type { Change } from '../plan/change.ts';
 import type { Decision } from '../plan/decision.ts';
 import { fieldOf } from '../plan/difference.ts';
 import { digestOf } from '../plan/digest.ts';
+import { withRead } from '../plan/seen.ts';
 import { digestLabel, ownerLabel } from '../provider/ownership.ts';
 import type { Fields, Labels, ObservedObject, Provider, Write, WriteOutcome } from '../provider/provider.ts';
 
@@ -60,7 +61,8 @@ export function relabel({ change, kind, observed, labels }: Decision, provider: 
  * @throws UserError for an expression that fails and for a refusal by Konnect
  */
 export async function write(decision: Decision, provider: Provider, world: World, owner: string): Promise<Attempt> {
-  const { node, change, observed, changed } = decision;
+  const { node, change, changed } = decision;
+  const observed = objectOf(decision);
   if (!node) throw new Error(`${change.address} has nothing to say what it becomes`);
   const evaluated = fieldsOf(node, world, observed && change.action !== 'replace' ? changed : undefined);
   if ('waits' in evaluated) return evaluated;
@@ -79,7 +81,9 @@ export async function write(decision: Decision, provider: Provider, world: World
 }
 
 /** Carries out the part of an update that takes access or visibility away. */
-export async function narrow({ node, change, observed }: Decision, provider: Provider, world: World): Promise<Attempt> {
+export async function narrow(decision: Decision, provider: Provider, world: World): Promise<Attempt> {
+  const { node, change } = decision;
+  const observed = objectOf(decision);
   if (!node || !observed) throw new Error(`${change.address} has nothing to narrow`);
   const paths = change.fields.filter(({ effect }) => effect === 'narrows').map(({ path }) => fieldOf(path));
   const changed = [...new Set(paths)];
@@ -95,6 +99,11 @@ export async function narrow({ node, change, observed }: Decision, provider: Pro
   const digest = observed.labels[digestLabel];
   const labels = withoutDigest(observed.labels);
   return provider.update({ ...write, labels, ...(digest === undefined ? {} : { digest }) });
+}
+
+/** The object that exists, with the fields that the plan read besides its list. */
+function objectOf({ observed, read }: Decision): ObservedObject | undefined {
+  return observed && withRead(observed, read);
 }
 
 /** The values that are known now, with labels apart, or the reason to wait. */

@@ -1,6 +1,6 @@
 import type { ResourceNode } from '../graph/node.ts';
 import type { Kind } from '../kind/kind.ts';
-import type { Labels, ObservedObject } from '../provider/provider.ts';
+import type { Fields, Labels, ObservedObject } from '../provider/provider.ts';
 import type { Change, Stay } from './change.ts';
 import type { Lead } from './lead.ts';
 
@@ -12,6 +12,8 @@ export interface Decision {
   readonly node?: ResourceNode;
   /** The existing object; absent for a creation. */
   readonly observed?: ObservedObject;
+  /** The fields of the object that lists leave out and every plan reads. */
+  readonly read?: Fields;
   /** The digest of an object that is kept in spite of differing fields that cannot change. */
   readonly accepted?: string;
   /** The template's fields that differ, without labels. */

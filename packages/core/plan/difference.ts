@@ -15,6 +15,7 @@ import { secretChange, sortFields, unknownFields, withPlace } from './describe.t
 import { acceptedDigest, digestedFields, digestOf, isDigested } from './digest.ts';
 import { effectOf, fieldEffect, meaningOf } from './exposure.ts';
 import { isRecent } from './recent.ts';
+import { readFields, withRead } from './seen.ts';
 
 export interface Comparison {
   readonly node: ResourceNode;
@@ -55,9 +56,9 @@ export function differencesOf(comparison: Comparison): Differences {
   const fields: FieldChange[] = [];
   let takenAsItIs = false;
   let immutable: string | undefined;
-  const readFields = Object.keys(evaluation.fields).filter((name) => node.kind.fields[name]?.compare === 'read');
-  if (readFields.length > 0 && !comparison.detail) return unread;
-  const seen = { ...object.fields, ...Object.fromEntries(readFields.map((name) => [name, comparison.detail?.[name]])) };
+  const needsReading = Object.keys(evaluation.fields).some((name) => node.kind.fields[name]?.compare === 'read');
+  if (needsReading && !comparison.detail) return unread;
+  const seen = withRead(object, readFields(node.kind, comparison.detail)).fields;
   for (const difference of compareFields(node.kind, evaluation.fields, seen)) {
     if (isImmutable(node.kind, difference.path)) {
       if (isAccepted) {

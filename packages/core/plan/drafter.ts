@@ -10,7 +10,7 @@ import { collectionOf } from '../observe/collection.ts';
 import { Knowledge, type Obstacle, type Wait } from '../observe/knowledge.ts';
 import { addressKeyOf } from '../observe/labels.ts';
 import { type Found, type Match, type MatchRules, matchObject } from '../observe/match.ts';
-import type { ObservedObject } from '../provider/provider.ts';
+import type { Fields, ObservedObject } from '../provider/provider.ts';
 import { valueAt } from '../value/value-at.ts';
 import type { Change } from './change.ts';
 import type { Decision } from './decision.ts';
@@ -22,6 +22,7 @@ import type { UnmatchedResource } from './orphan.ts';
 import { precedenceOf, precedencesOf, type Yielded } from './precedence.ts';
 import { demandPrecedence } from './reach.ts';
 import { inferRenames, previousKeys } from './rename.ts';
+import { readFields } from './seen.ts';
 
 /** The results for the resources of a graph. */
 export interface Drafted {
@@ -217,6 +218,7 @@ export class Drafter {
   #existing(node: ResourceNode, evaluation: Evaluation, match: Found): void {
     const { object } = match;
     const { observation, owner, now, deep } = this.#input;
+    const detail = observation.detail(object);
     this.#demandReplacedTarget(evaluation, object);
     // A field whose expression needs an unread list is not compared: the object exists, and reading costs a request.
     const unknowns = evaluation.unknowns.filter((unknown) => this.#knowledge.unread(unknown.on) === undefined);
@@ -226,7 +228,7 @@ export class Drafter {
       object,
       owner,
       adopting: match.type === 'adopt',
-      detail: observation.detail(object),
+      detail,
       now,
       deep,
     });
@@ -239,7 +241,14 @@ export class Drafter {
     if (match.type === 'owned' && match.others.length > 0) this.#knowledge.diagnostics.push(ambiguity(node, match));
     const { fields, changed, immutable, differs, accepted, effect } = found;
     const told = { fields, ...(effect === undefined ? {} : { effect }) };
-    const base = { ...told, changed, observed: object, ...(accepted === undefined ? {} : { accepted }) };
+    const read = readFields(node.kind, detail);
+    const base = {
+      ...told,
+      changed,
+      observed: object,
+      ...(read ? { read } : {}),
+      ...(accepted === undefined ? {} : { accepted }),
+    };
     if (immutable !== undefined) {
       this.#replace(node, object, immutable, base);
       return;
@@ -341,7 +350,7 @@ export class Drafter {
     );
   }
 
-  #push(node: ResourceNode, { observed, changed = [], accepted, ...told }: Decided): void {
+  #push(node: ResourceNode, { observed, read, changed = [], accepted, ...told }: Decided): void {
     const dependsOn = this.#input.graph.dependencies.get(node.address) ?? [];
     const name = this.#names.get(node.address) ?? node.address;
     this.#decisions.push({
@@ -350,6 +359,7 @@ export class Drafter {
       change: { ...describeChange(node, name, observed), ...told, dependsOn },
       changed,
       ...(observed ? { observed } : {}),
+      ...(read ? { read } : {}),
       ...(accepted === undefined ? {} : { accepted }),
     });
   }
@@ -357,6 +367,7 @@ export class Drafter {
 
 type Decided = Pick<Change, 'action' | 'reason' | 'block' | 'fields' | 'effect' | 'meaning' | 'cannotBeUndone'> & {
   readonly observed?: ObservedObject;
+  readonly read?: Fields;
   readonly changed?: readonly string[];
   readonly accepted?: string;
 };

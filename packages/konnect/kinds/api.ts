@@ -71,8 +71,8 @@ export const api: KonnectKind = {
       const { version } = object.fields;
       return [() => listStep(object, scope), (answers) => get(versionPath(object, versionIn(answers.at(-1), version)))];
     },
-    decode: (body) => {
-      const content = valueAt(body, 'spec.content');
+    decode: (answers) => {
+      const content = valueAt(answers.at(-1), 'spec.content');
       return typeof content === 'string' ? { spec_content: content } : {};
     },
   },

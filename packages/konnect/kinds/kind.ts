@@ -57,8 +57,13 @@ export interface DetailSource {
     object: ObservedObject,
     scope: string,
   ): readonly ((answers: readonly unknown[]) => KonnectRequest | undefined)[];
-  /** The fields in the last answer's body, those of the type `content` as text. */
-  decode(body: unknown): Fields;
+  /**
+   * The fields that the answers show, those of the type `content` as text.
+   *
+   * @param answers their bodies, in the order of the requests
+   * @param object as its list shows it
+   */
+  decode(answers: readonly unknown[], object: ObservedObject): Fields;
 }
 
 /**

@@ -65,7 +65,7 @@ export const portalPage: KonnectKind = {
   item: `${path}/{id}`,
   detail: {
     requests: ({ fields }, scope) => [() => ({ method: 'GET', scope, path: fillPath(`${path}/{id}`, fields) })],
-    decode: (body) => (isRecord(body) && typeof body.content === 'string' ? { content: body.content } : {}),
+    decode: ([body]) => (isRecord(body) && typeof body.content === 'string' ? { content: body.content } : {}),
   },
   create: (write) => [post(path, write)],
   update: (update) => [patch(`${path}/{id}`, update)],

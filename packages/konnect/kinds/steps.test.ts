@@ -267,7 +267,9 @@ describe('a page of a portal', () => {
       scope: 'eu',
       path: '/v3/portals/p/pages/f',
     });
-    expect(portalPage.detail?.decode({ slug: 'first', content: '# First' })).toEqual({ content: '# First' });
+    expect(portalPage.detail?.decode([{ slug: 'first', content: '# First' }], { fields: {}, labels: {} })).toEqual({
+      content: '# First',
+    });
   });
 });
 
