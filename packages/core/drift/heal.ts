@@ -66,7 +66,13 @@ function whyLeft({ origin, mixed }: Difference): string {
 
 /** A decision that writes nothing. Without an object, what depends on the resource waits, too. */
 function stilled(decision: Decision, reason: string): Decision {
-  const { effect: _effect, meaning: _meaning, takesAlong: _takesAlong, ...subject } = decision.change;
+  const {
+    effect: _effect,
+    meaning: _meaning,
+    takesAlong: _takesAlong,
+    passesThrough: _stages,
+    ...subject
+  } = decision.change;
   return { ...decision, changed: [], change: { ...subject, action: 'waiting', fields: [], reason } };
 }
 

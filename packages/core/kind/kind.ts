@@ -87,10 +87,23 @@ export interface Kind {
    */
   readonly claimedBy?: string;
   /**
+   * The states through which an update passes, although they are neither that before nor that after it. The requests of
+   * the update follow from the same values. `observed` has the unlisted fields that every plan reads.
+   */
+  stages?(observed: Readonly<Record<string, unknown>>, desired: Readonly<Record<string, unknown>>): readonly Stage[];
+  /**
    * Kinds that take precedence: an object of this kind is left alone while an object of such a kind agrees with it in a
    * field.
    */
   readonly yieldsTo?: readonly Precedence[];
+}
+
+/** A state on the way from one state to another, which people can notice. */
+export interface Stage {
+  /** The fields with values that they have neither before nor after. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** Its meaning, as a clause: `people can sign in with a password while one provider gives way to the other`. */
+  readonly means: string;
 }
 
 /** One end of a link. */

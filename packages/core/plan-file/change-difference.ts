@@ -112,6 +112,7 @@ const memberWords = {
   block: 'block',
   effect: 'effect',
   meaning: 'meaning',
+  passesThrough: 'state on the way',
   takesAlong: 'loss with the deletion',
   cannotBeUndone: 'loss that cannot be undone',
   partOf: 'replacement',

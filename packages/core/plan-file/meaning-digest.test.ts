@@ -47,6 +47,7 @@ test.each<[string, readonly Change[]]>([
   ['another value in Konnect', [role, { ...update, fields: [{ path: 'display_name', before: 'X', after: 'B' }] }]],
   ['a secret', [role, { ...update, fields: [...update.fields, { path: 'token', secret: true }] }]],
   ['a loss with a deletion', [role, { ...update, takesAlong: ['2 pages'] }]],
+  ['a state on the way', [role, { ...update, passesThrough: ['people can sign in with a password'] }]],
 ])('%s means something else', (_, changes) => {
   expect(meaningDigest({ changes })).not.toBe(meaningDigest({ changes: plan }));
 });

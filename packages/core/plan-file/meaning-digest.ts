@@ -23,9 +23,11 @@ export function meaningsIn({ changes }: Pick<Plan, 'changes'>): string[] {
 
 /** What one change would do, as a digest of 16 hex digits. */
 export function meaningOfChange(change: Change): string {
-  const { action, kind, region, address, name, takesAlong = [], cannotBeUndone = [], fields } = change;
+  const { action, kind, region, address, name, fields } = change;
+  const { passesThrough = [], takesAlong = [], cannotBeUndone = [] } = change;
   const lost = [...takesAlong, ...cannotBeUndone].sort();
-  const meant = [action, kind, region, address, name, lost, fields.map(fieldMeaning)];
+  const stages = passesThrough.length === 0 ? [] : [passesThrough];
+  const meant = [action, kind, region, address, name, lost, fields.map(fieldMeaning), ...stages];
   return sha256(JSON.stringify(withoutIds(canonical(meant)))).slice(0, 16);
 }
 

@@ -20,6 +20,8 @@ export interface PlannedChange {
   readonly block?: { readonly by: string; readonly action: Action };
   readonly effect?: Effect;
   readonly meaning?: string;
+  /** The states through which an update passes, each as a clause. */
+  readonly passesThrough?: readonly string[];
   /** The contents and links that a deletion or replacement destroys as well, in words. */
   readonly takesAlong?: readonly string[];
   /** What a deletion or replacement destroys for good, in words. */
@@ -49,7 +51,7 @@ export interface Wording {
 export function plannedChange(change: Change, wording: Wording): PlannedChange {
   const { clean } = wording;
   const { environment, id, reason, block, effect, meaning, partOf, place, fields } = change;
-  const { takesAlong = [], cannotBeUndone = [] } = change;
+  const { passesThrough = [], takesAlong = [], cannotBeUndone = [] } = change;
   return {
     action: change.action,
     kind: change.kind,
@@ -62,6 +64,7 @@ export function plannedChange(change: Change, wording: Wording): PlannedChange {
     ...(block ? { block: { by: block.by, action: block.action } } : {}),
     ...(effect === undefined ? {} : { effect }),
     ...(meaning === undefined ? {} : { meaning: clean(meaning) }),
+    ...(passesThrough.length === 0 ? {} : { passesThrough: passesThrough.map(clean) }),
     ...(takesAlong.length === 0 ? {} : { takesAlong: takesAlong.map(clean) }),
     ...(cannotBeUndone.length === 0 ? {} : { cannotBeUndone: cannotBeUndone.map(clean) }),
     ...(partOf === undefined ? {} : { partOf }),

@@ -90,6 +90,8 @@ export interface Change extends Subject {
   readonly effect?: Effect;
   /** For a grant that is created or deleted: its effect on people, as a sentence. */
   readonly meaning?: string;
+  /** The states through which an update passes, although they are neither before nor after it, each as a clause. */
+  readonly passesThrough?: readonly string[];
   /** The contents and links that a deletion or replacement destroys as well, in words. */
   readonly takesAlong?: readonly string[];
   /** What a deletion or replacement destroys for good, in words: applying a former commit does not bring it back. */

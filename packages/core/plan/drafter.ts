@@ -5,6 +5,7 @@ import { inputWords } from '../diagnostic/input-words.ts';
 import { readableAddress } from '../graph/address.ts';
 import { fallbackName, namesIn } from '../graph/name.ts';
 import type { Evaluation, ResourceNode, UnknownField } from '../graph/node.ts';
+import type { Kind } from '../kind/kind.ts';
 import { fillSentence, type NameOfReferred, titleOf } from '../kind/title.ts';
 import { collectionOf } from '../observe/collection.ts';
 import { Knowledge, type Obstacle, type Wait } from '../observe/knowledge.ts';
@@ -22,7 +23,7 @@ import type { UnmatchedResource } from './orphan.ts';
 import { precedenceOf, precedencesOf, type Yielded } from './precedence.ts';
 import { demandPrecedence } from './reach.ts';
 import { inferRenames, previousKeys } from './rename.ts';
-import { readFields } from './seen.ts';
+import { readFields, withRead } from './seen.ts';
 
 /** The results for the resources of a graph. */
 export interface Drafted {
@@ -244,6 +245,7 @@ export class Drafter {
     const read = readFields(node.kind, detail);
     const base = {
       ...told,
+      ...stagesOf(node.kind, withRead(object, read), evaluation, differs),
       changed,
       observed: object,
       ...(read ? { read } : {}),
@@ -365,12 +367,25 @@ export class Drafter {
   }
 }
 
-type Decided = Pick<Change, 'action' | 'reason' | 'block' | 'fields' | 'effect' | 'meaning' | 'cannotBeUndone'> & {
+type Told = 'action' | 'reason' | 'block' | 'fields' | 'effect' | 'meaning' | 'passesThrough' | 'cannotBeUndone';
+
+type Decided = Pick<Change, Told> & {
   readonly observed?: ObservedObject;
   readonly read?: Fields;
   readonly changed?: readonly string[];
   readonly accepted?: string;
 };
+
+/** The states that an update passes through, from the values that are known. */
+function stagesOf(
+  kind: Kind,
+  { fields: before }: ObservedObject,
+  { fields }: Evaluation,
+  differs: boolean,
+): Pick<Change, 'passesThrough'> {
+  const stages = differs ? (kind.stages?.(before, fields) ?? []) : [];
+  return stages.length === 0 ? {} : { passesThrough: stages.map(({ means }) => means) };
+}
 
 function ambiguity(node: ResourceNode, { object, others }: Extract<Match, { type: 'owned' }>): Diagnostic {
   const message = `${others.length + 1} objects in Konnect could be the ${node.kind.name} ${readableAddress(node.address)}: ${String(object.fields.id)} is taken for it, and not ${others.join(', ')}`;

@@ -186,3 +186,13 @@ test('of deletions, those that take something along come first, else all are in 
     ),
   ).toEqual(['d', 'c', 'b', 'a']);
 });
+
+test('a state that an update passes through lets people see or do more, before what is shown afterwards', () => {
+  const fields = [{ path: 'oidc', effect: 'narrows', meaning: 'lets nobody sign in through it' }] as const;
+  const passing = change({ fields, passesThrough: ['people can sign in with a password'] });
+  expect(meaningsOf([passing]).map(({ effect, text }) => `${effect}: ${text}`)).toEqual([
+    'widens: Portal dev: on the way, people can sign in with a password',
+    'narrows: Portal dev lets nobody sign in through it',
+  ]);
+  expect(meaningsOf([{ ...passing, action: 'blocked' }])).toEqual([]);
+});

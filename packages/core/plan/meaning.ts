@@ -94,10 +94,14 @@ function meaningsOfChange(change: Change): Meaning[] {
   }
 }
 
-function exposureOf({ kind, name, fields }: Change, say: (effect: Effect, text: string) => Meaning): Meaning[] {
-  return fields.flatMap(({ effect, meaning }) =>
+function exposureOf(
+  { kind, name, fields, passesThrough = [] }: Change,
+  say: (effect: Effect, text: string) => Meaning,
+): Meaning[] {
+  const shown = fields.flatMap(({ effect, meaning }) =>
     effect && meaning !== undefined ? [say(effect, `${kind} ${name} ${meaning}`)] : [],
   );
+  return [...passesThrough.map((state) => say('widens', `${kind} ${name}: on the way, ${state}`)), ...shown];
 }
 
 function along(change: Change, before: string): string {

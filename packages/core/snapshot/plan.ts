@@ -67,7 +67,8 @@ function withDoubts(planned: ObservedPlan, reader: SnapshotReader, settings: Pla
 
 function doubted(decision: Decision, doubt: Doubt | undefined): Decision {
   if (!doubt) return decision;
-  const { effect: _1, meaning: _2, takesAlong: _3, cannotBeUndone: _4, block: _5, ...change } = decision.change;
+  const { effect: _1, meaning: _2, takesAlong: _3, cannotBeUndone: _4, block: _5, ...told } = decision.change;
+  const { passesThrough: _6, ...change } = told;
   return { ...decision, change: { ...change, action: 'waiting', fields: [], reason: doubt.reason } };
 }
 

@@ -140,6 +140,7 @@ function changeDocument(change: Change) {
     block: change.block && { by: change.block.by, action: change.block.action, code: change.block.code },
     effect: change.effect,
     meaning: change.meaning,
+    passesThrough: change.passesThrough,
     takesAlong: change.takesAlong,
     cannotBeUndone: change.cannotBeUndone,
     partOf: change.partOf,

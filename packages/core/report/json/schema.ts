@@ -73,6 +73,10 @@ const definitions: Readonly<Record<string, Schema>> = {
       block: reference('block'),
       effect: reference('effect'),
       meaning: described(text, 'Who gets or loses what, as a sentence.'),
+      passesThrough: described(
+        list(text),
+        'The states through which an update passes, although they are neither before nor after it.',
+      ),
       takesAlong: described(list(text), 'What a deletion or replacement takes along.'),
       cannotBeUndone: described(
         list(text),
