@@ -2,7 +2,8 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { UserError } from '../diagnostic/user-error.ts';
 import { readableAddress } from '../graph/address.ts';
-import type { ResourceNode } from '../graph/node.ts';
+import type { Evaluation, ResourceNode } from '../graph/node.ts';
+import { objectionTo } from '../graph/objection.ts';
 import type { World } from '../graph/world.ts';
 import { type SecretField, secretFields } from '../kind/secret-field.ts';
 import { finalLabels, isProtectedInKonnect, wantedLabels } from '../observe/labels.ts';
@@ -67,6 +68,9 @@ export async function write(decision: Decision, provider: Provider, world: World
   const evaluated = fieldsOf(node, world, observed && change.action !== 'replace' ? changed : undefined);
   if ('waits' in evaluated) return evaluated;
   const { fields } = evaluated;
+  const kept = change.action === 'replace' ? undefined : observed;
+  const objection = objectionTo(node, { fields, unknowns: evaluated.unknowns }, kept?.fields);
+  if (objection) throw new UserError([objection]);
   const write = completed(decision, node, fields, owner);
   if (decision.labelsOnly && observed) {
     const { digest, ...labelled } = write;
@@ -111,7 +115,7 @@ function fieldsOf(
   node: ResourceNode,
   world: World,
   changed: readonly string[] | undefined,
-): { readonly fields: Fields } | { readonly waits: string } {
+): Pick<Evaluation, 'fields' | 'unknowns'> | { readonly waits: string } {
   const { fields, unknowns, problems } = node.evaluate(world);
   const errors = problems.flatMap(({ diagnostic, pending }) => (pending === undefined ? [diagnostic] : []));
   if (errors.length > 0) throw new UserError(errors);
@@ -124,7 +128,7 @@ function fieldsOf(
   if (waits !== undefined) return { waits };
   const missing = secretFields(node.kind, fields).flatMap((secret) => secretMissing(node, secret));
   if (missing.length > 0) throw new UserError(missing);
-  return { fields };
+  return { fields, unknowns };
 }
 
 function secretMissing(node: ResourceNode, { path, handles }: SecretField): Diagnostic[] {

@@ -67,6 +67,7 @@ export const diagnosticCodes = {
   'field-type': 'A template value does not fit the field.',
   'field-required': 'A template lacks a field that the kind requires.',
   'field-value': 'Konnect would refuse the value of a field.',
+  'kind-objection': 'Values of a resource do not go together.',
   // Staged specifications
   'spec-invalid': 'A staged specification is not an OpenAPI document.',
   'spec-version': 'A specification is written in a version of OpenAPI that is not supported yet.',

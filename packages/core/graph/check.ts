@@ -5,6 +5,7 @@ import { fieldProblems } from '../kind/field-value.ts';
 import type { Fields } from '../provider/provider.ts';
 import { readableAddress } from './address.ts';
 import type { Evaluation, ResourceNode } from './node.ts';
+import { objectionTo } from './objection.ts';
 
 /** Findings about a resource that need no Konnect, given its evaluation in a world without Konnect. */
 export function nodeProblems(node: ResourceNode, { fields, unknowns, problems }: Evaluation): Diagnostic[] {
@@ -33,6 +34,9 @@ export function nodeProblems(node: ResourceNode, { fields, unknowns, problems }:
       found.push(finding('field-required', message, placeOf(path), { fix: 'Give it a value in every case.' }));
     }
   }
+  // The values together are judged when each of them is one that Konnect takes.
+  const objection = found.length === 0 ? objectionTo(node, { fields, unknowns }) : undefined;
+  if (objection) found.push(objection);
   if (kind.ownership === 'labels') {
     for (const unknown of unknowns.filter(({ path }) => kind.identity.includes(path))) {
       const message = `\`${unknown.path}\` identifies the ${kind.name} ${readableAddress(address)} and depends on ${unknown.on}`;

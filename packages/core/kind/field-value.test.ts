@@ -17,6 +17,11 @@ describe('a value Konnect takes', () => {
     [{ type: 'array', description: '' }, [1, 'x']],
     [{ type: 'content', description: '' }, { digest: 'x' }],
     [{ type: 'object', description: '' }, { anything: [] }],
+    [{ type: 'integer', description: '', minimum: 1, maximum: 3 }, 1],
+    [{ type: 'number', description: '', minimum: 1, maximum: 3 }, 3],
+    [{ type: 'array', description: '', minItems: 1, maxItems: 2 }, [1]],
+    [{ type: 'array', description: '', minItems: 1, maxItems: 2 }, [1, 1]],
+    [{ type: 'array', description: '', unordered: true }, [1, 2]],
     [
       { type: 'object', description: '', properties: { a: text() } },
       { a: 'x', unknown: 3 },
@@ -40,6 +45,19 @@ describe('a value Konnect refuses', () => {
     [{ type: 'number', description: '' }, '3', 'f must be a number, not "3"'],
     [{ type: 'boolean', description: '' }, 'yes', 'f must be true or false, not "yes"'],
     [{ type: 'array', description: '' }, {}, 'f must be a list, not an object'],
+    [{ type: 'integer', description: '', minimum: 1 }, 0, 'f is 0, less than the 1 Konnect wants'],
+    [{ type: 'number', description: '', maximum: 1 }, 1.5, 'f is 1.5, more than the 1 Konnect takes'],
+    [{ type: 'array', description: '', minItems: 1 }, [], 'f must not be empty'],
+    [{ type: 'array', description: '', minItems: 2 }, [1], 'f has 1 item, fewer than the 2 Konnect wants'],
+    [{ type: 'array', description: '', maxItems: 1 }, [1, 2], 'f has 2 items, more than the 1 Konnect takes'],
+    [
+      { type: 'array', description: '', unordered: true },
+      [
+        { a: 1, b: 2 },
+        { b: 2, a: 1 },
+      ],
+      'f.1 is in the list twice',
+    ],
     [{ type: 'object', description: '' }, [], 'f must be an object, not a list'],
     [{ type: 'object', description: '' }, 'x', 'f must be an object, not "x"'],
   ] as [Field, unknown, string][])('%#', (field, value, said) => {

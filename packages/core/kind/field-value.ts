@@ -1,4 +1,6 @@
 import { count } from '../value/count.ts';
+import { canonicalText } from '../value/digest.ts';
+import { memberOf } from './comparable.ts';
 import type { Field } from './field.ts';
 
 /** Konnect's objection to a part of a field, in words that follow the part's path. */
@@ -19,15 +21,20 @@ export function fieldProblems(field: Field, value: unknown, path: string): Field
     case 'string':
       return own(typeof value === 'string' ? textProblem(field, value) : `must be text, not ${describe(value)}`);
     case 'integer':
-      return own(Number.isInteger(value) ? undefined : `must be a whole number, not ${describe(value)}`);
+      return own(isWhole(value) ? numberProblem(field, value) : `must be a whole number, not ${describe(value)}`);
     case 'number':
-      return own(typeof value === 'number' ? undefined : `must be a number, not ${describe(value)}`);
+      return own(typeof value === 'number' ? numberProblem(field, value) : `must be a number, not ${describe(value)}`);
     case 'boolean':
       return own(typeof value === 'boolean' ? undefined : `must be true or false, not ${describe(value)}`);
     case 'array': {
       if (!Array.isArray(value)) return own(`must be a list, not ${describe(value)}`);
       const { items } = field;
-      return items ? value.flatMap((item, index) => fieldProblems(items, item, `${path}.${index}`)) : [];
+      const problems = items ? value.flatMap((item, index) => fieldProblems(items, item, `${path}.${index}`)) : [];
+      return [
+        ...own(lengthProblem(field, value.length)),
+        ...(field.unordered ? repeated(value, path) : []),
+        ...problems,
+      ];
     }
     case 'object':
       return isObject(value)
@@ -39,8 +46,8 @@ export function fieldProblems(field: Field, value: unknown, path: string): Field
   }
 }
 
-function memberProblems({ values, properties }: Field, key: string, value: unknown, path: string): FieldProblem[] {
-  const field = values ?? (properties && Object.hasOwn(properties, key) ? properties[key] : undefined);
+function memberProblems(object: Field, key: string, value: unknown, path: string): FieldProblem[] {
+  const field = memberOf(object, key);
   return field ? fieldProblems(field, value, path) : [];
 }
 
@@ -63,6 +70,36 @@ function textProblem(field: Field, value: string): string | undefined {
     return `is ${JSON.stringify(value)}, which ${wanted}`;
   }
   return undefined;
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isInteger(value);
+}
+
+function numberProblem({ minimum, maximum }: Field, value: number): string | undefined {
+  if (minimum !== undefined && value < minimum) return `is ${value}, less than the ${minimum} Konnect wants`;
+  return maximum !== undefined && value > maximum ? `is ${value}, more than the ${maximum} Konnect takes` : undefined;
+}
+
+function lengthProblem({ minItems, maxItems }: Field, length: number): string | undefined {
+  if (minItems !== undefined && length < minItems)
+    return length === 0
+      ? 'must not be empty'
+      : `has ${count(length, 'item')}, fewer than the ${minItems} Konnect wants`;
+  return maxItems !== undefined && length > maxItems
+    ? `has ${count(length, 'item')}, more than the ${maxItems} Konnect takes`
+    : undefined;
+}
+
+/** The items of a set that an earlier item equals. */
+function repeated(items: readonly unknown[], path: string): FieldProblem[] {
+  const seen = new Set<string>();
+  return items.flatMap((item, index) => {
+    const key = canonicalText(item);
+    if (seen.has(key)) return [{ path: `${path}.${index}`, problem: 'is in the list twice' }];
+    seen.add(key);
+    return [];
+  });
 }
 
 function characters(number: number): string {

@@ -37,6 +37,14 @@ export interface Field {
   readonly enum?: readonly string[];
   readonly minLength?: number;
   readonly maxLength?: number;
+  /** The least and the greatest number. */
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** The least and the greatest number of items. */
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  /** Whether the order of a list says nothing: it is compared as a set, and a value that is there twice is refused. */
+  readonly unordered?: boolean;
   /** A regular expression in the syntax that JavaScript and RE2 share. */
   readonly pattern?: string;
   /** The texts that fit `pattern`, in words: a regular expression is no help in a message. */

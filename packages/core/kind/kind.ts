@@ -66,6 +66,17 @@ export interface Kind {
    * others.
    */
   unmanageable?(object: Readonly<Record<string, unknown>>): string | undefined;
+  /**
+   * What Konnect, or people, would not have of values that are each allowed. Reading a value that is not known yet throws,
+   * and the question is asked again when it is known; so it reads no more than it needs.
+   *
+   * @param desired the template's fields
+   * @param observed the fields of the object as it is; absent offline, and for an object that does not exist
+   */
+  objection?(
+    desired: Readonly<Record<string, unknown>>,
+    observed?: Readonly<Record<string, unknown>>,
+  ): Objection | undefined;
   /** Set for objects that let people do or see something: creating one widens, deleting one narrows. */
   readonly grant?: Grant;
   /**
@@ -104,6 +115,16 @@ export interface Stage {
   readonly fields: Readonly<Record<string, unknown>>;
   /** Its meaning, as a clause: `people can sign in with a password while one provider gives way to the other`. */
   readonly means: string;
+}
+
+/** Why values that are each allowed cannot be written together. */
+export interface Objection {
+  /** The dotted path of the field that is to be changed. */
+  readonly path: string;
+  /** What is wrong with it, after the field's name: `needs \`config.issuer_url\``. */
+  readonly problem: string;
+  readonly cause?: string;
+  readonly fix: string;
 }
 
 /** One end of a link. */

@@ -3,6 +3,7 @@ import { portal } from '@konduct/konnect/kinds/portal';
 import { user } from '@konduct/konnect/kinds/user';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Field } from '../kind/field.ts';
 import type { Kind } from '../kind/kind.ts';
 import { sameValue } from '../value/same-value.ts';
 import { compareFields, isImmutable } from './compare.ts';
@@ -58,6 +59,22 @@ describe('differences', () => {
     ['numbers and text', { a: 1 }, { a: '1' }, [{ path: 'a', before: '1', after: 1 }]],
   ] as const)('%s', (_, desired, observed, differences) => {
     expect(compareFields(anything, desired, observed)).toStrictEqual(differences);
+  });
+
+  test('lists without an order as sets, also in objects', () => {
+    const list: Field = { type: 'array', description: 'A list.' };
+    const fields = {
+      set: { ...list, unordered: true },
+      box: { type: 'object', description: 'A box.', properties: { set: { ...list, unordered: true }, list } },
+    } as const;
+    const kind: Kind = { ...portal, fields };
+    const observed = { set: [1, { a: 1, b: 2 }], box: { set: [1, 2], list: [1, 2] } };
+    expect(compareFields(kind, { set: [{ b: 2, a: 1 }, 1], box: { set: [2, 1] } }, observed)).toEqual([]);
+    expect(compareFields(kind, { set: [1], box: { set: [2, 3], list: [2, 1] } }, observed)).toEqual([
+      { path: 'set', before: [1, { a: 1, b: 2 }], after: [1] },
+      { path: 'box.set', before: [1, 2], after: [2, 3] },
+      { path: 'box.list', before: [1, 2], after: [2, 1] },
+    ]);
   });
 
   test('labels and what lists do not show are compared elsewhere', () => {

@@ -1,3 +1,4 @@
+import { comparable, memberOf } from '../kind/comparable.ts';
 import type { Field } from '../kind/field.ts';
 import type { Kind } from '../kind/kind.ts';
 import { withoutSecrets } from '../kind/secret-field.ts';
@@ -17,7 +18,8 @@ export interface Difference {
 
 /**
  * Compares the fields that a template has and Konnect shows. Fields that the template lacks are not ours. `null` means
- * that there must be no value. Members of objects are compared one by one, lists as a whole.
+ * that there must be no value. Members of objects are compared one by one, lists as a whole, and lists without an order as
+ * sets.
  */
 export function compareFields(kind: Kind, desired: Fields, observed: Fields): Difference[] {
   const differences: Difference[] = [];
@@ -25,7 +27,7 @@ export function compareFields(kind: Kind, desired: Fields, observed: Fields): Di
     if (name === 'labels' || isDigested(kind, name)) continue;
     const before = observed[name];
     if (kind.fields[name]?.ignoreCase && lowerCase(after) === lowerCase(before)) continue;
-    compareValue(name, after, before, differences);
+    compareValue(kind.fields[name], name, after, before, differences);
   }
   return differences;
 }
@@ -34,17 +36,24 @@ function lowerCase(value: unknown): unknown {
   return typeof value === 'string' ? value.toLowerCase() : value;
 }
 
-function compareValue(path: string, after: unknown, before: unknown, differences: Difference[]): void {
+function compareValue(
+  field: Field | undefined,
+  path: string,
+  after: unknown,
+  before: unknown,
+  differences: Difference[],
+): void {
   if (after === null) {
     if (!isNothing(before)) differences.push({ path, before });
     return;
   }
   // A document is one value, whatever its handle consists of.
   if (isRecord(after) && isRecord(before) && !isContentHandle(after)) {
-    for (const [key, value] of Object.entries(after)) compareValue(`${path}.${key}`, value, before[key], differences);
+    for (const [key, value] of Object.entries(after))
+      compareValue(memberOf(field, key), `${path}.${key}`, value, before[key], differences);
     return;
   }
-  if (!sameValue(after, before))
+  if (!sameValue(comparable(field, after), comparable(field, before)))
     differences.push(before === undefined || before === null ? { path, after } : { path, before, after });
 }
 

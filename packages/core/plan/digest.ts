@@ -1,3 +1,4 @@
+import { comparable } from '../kind/comparable.ts';
 import type { Kind } from '../kind/kind.ts';
 import { secretFields } from '../kind/secret-field.ts';
 import type { Fields } from '../provider/provider.ts';
@@ -27,7 +28,7 @@ export function digestOf(kind: Kind, fields: Fields, address: string): string | 
   const secrets = secretFields(kind, fields);
   if (names.length === 0 && secrets.length === 0) return undefined;
   return digest([
-    ...names.map((name) => [name, canonical(fields[name])]),
+    ...names.map((name) => [name, comparable(kind.fields[name], fields[name])]),
     ...secrets.map(({ path, handles }) => [
       path,
       handles.map(({ secret, absence }) => {

@@ -5,6 +5,7 @@ import { inputWords } from '../diagnostic/input-words.ts';
 import { readableAddress } from '../graph/address.ts';
 import { fallbackName, namesIn } from '../graph/name.ts';
 import type { Evaluation, ResourceNode, UnknownField } from '../graph/node.ts';
+import { objectionTo } from '../graph/objection.ts';
 import type { Kind } from '../kind/kind.ts';
 import { fillSentence, type NameOfReferred, titleOf } from '../kind/title.ts';
 import { collectionOf } from '../observe/collection.ts';
@@ -189,7 +190,7 @@ export class Drafter {
       this.#block(node, 'konnect-answer', message);
       return;
     }
-    if (this.#yields(node, evaluation)) return;
+    if (this.#yields(node, evaluation) || this.#objects(node, evaluation)) return;
     for (const obstacle of obstacles) if (obstacle.type === 'unread') this.#knowledge.demand(obstacle.demand);
     const fields = creationFields(node, evaluation);
     const { grant } = node.kind;
@@ -238,11 +239,12 @@ export class Drafter {
       this.#knowledge.demand({ type: 'detail', kind: node.kind, region: node.region, object });
       return;
     }
+    const read = readFields(node.kind, detail);
+    if (this.#objects(node, evaluation, object, read)) return;
     this.#knowledge.diagnostics.push(...found.diagnostics);
     if (match.type === 'owned' && match.others.length > 0) this.#knowledge.diagnostics.push(ambiguity(node, match));
     const { fields, changed, immutable, differs, accepted, effect } = found;
     const told = { fields, ...(effect === undefined ? {} : { effect }) };
-    const read = readFields(node.kind, detail);
     const base = {
       ...told,
       ...stagesOf(node.kind, withRead(object, read), evaluation, differs),
@@ -259,6 +261,22 @@ export class Drafter {
     if (match.type === 'adopt') this.#push(node, { ...base, action: 'adopt', reason: match.reason });
     else if (match.type === 'moved') this.#push(node, { ...base, action: 'update', reason: match.reason });
     else this.#push(node, { ...base, action: differs ? 'update' : 'none' });
+  }
+
+  /** Blocks a resource whose values its kind will not have together, or not for the object as it is. */
+  #objects(node: ResourceNode, evaluation: Evaluation, object?: ObservedObject, read?: Fields): boolean {
+    const objection = objectionTo(node, evaluation, object && withRead(object, read).fields);
+    if (!objection) return false;
+    this.#knowledge.diagnostics.push(objection);
+    const { code, message } = objection;
+    if (!object) {
+      this.#block(node, code, message);
+      return true;
+    }
+    this.#knowledge.learn(node, object);
+    const block = { by: node.address, action: 'update', code } as const;
+    this.#push(node, { action: 'blocked', reason: message, block, fields: [], observed: object });
+    return true;
   }
 
   /**

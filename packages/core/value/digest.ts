@@ -14,3 +14,8 @@ export function canonical(value: unknown): unknown {
   const entries = Object.entries(value).sort(([a], [b]) => compareText(a, b));
   return Object.fromEntries(entries.map(([key, member]) => [key, canonical(member)]));
 }
+
+/** A text that is equal for equal JSON values, in whatever order their members are. */
+export function canonicalText(value: unknown): string {
+  return JSON.stringify(canonical(value)) ?? 'undefined';
+}

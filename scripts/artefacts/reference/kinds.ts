@@ -115,7 +115,15 @@ function rules(field: Field): string {
     field.immutable ? 'cannot change' : undefined,
     oneOf ?? (values ? `one of ${values.length} values` : undefined),
     field.maxLength === undefined ? undefined : `at most ${field.maxLength} characters`,
+    bounds(field.minimum, field.maximum),
+    bounds(field.minItems, field.maxItems, ' items'),
+    field.unordered ? 'in any order' : undefined,
   ]
     .filter((rule) => rule !== undefined)
     .join('; ');
+}
+
+function bounds(least: number | undefined, most: number | undefined, unit = ''): string | undefined {
+  if (least === undefined) return most === undefined ? undefined : `at most ${most}${unit}`;
+  return most === undefined ? `at least ${least}${unit}` : `${least} to ${most}${unit}`;
 }

@@ -35,5 +35,7 @@ export const blueprintRemedies: Remedies = {
       'Add the field. Where it is there and its expression comes out empty, give it a value for every case.',
     'field-value':
       'Write a value within the limits that the finding names. For a path of a specification, give its parameters different names that begin with a letter.',
+    'kind-objection':
+      'Each of the values is one that Konnect takes, but not together, or not for the object as it is. The finding names the field and what it needs.',
   },
 };
