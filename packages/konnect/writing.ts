@@ -9,7 +9,7 @@ import type { KonnectKind, Step } from './kinds/kind.ts';
 import { allWritten, awaitWritten, findDuplicate, findWritten, readItems } from './listing.ts';
 import { readProblemDetails } from './problem-details.ts';
 import { type Purpose, toUserError } from './refusal.ts';
-import { removeObject } from './removing.ts';
+import { isRemovable, removeObject } from './removing.ts';
 import { AmbiguousWrite, backoff } from './retry.ts';
 import type { KonnectRequest } from './transport.ts';
 
@@ -90,7 +90,7 @@ async function withoutTwins(
   made: ObservedObject,
   lost: boolean,
 ): Promise<ObservedObject> {
-  if (purpose.kind.item === undefined) return made;
+  if (!isRemovable(purpose.kind)) return made;
   const twins = (await allWritten(exchange, purpose, write)).map(({ object }) => object);
   const [oldest, ...newer] = twins.sort((a, b) => compareText(ageOf(a), ageOf(b)));
   const surplus = newer.filter(({ fields }) => lost || fields.id === made.fields.id);

@@ -1,5 +1,6 @@
 import type { ResourceGraph } from '../graph/node.ts';
 import { sortTopologically } from '../graph/topological.ts';
+import { givesAccess } from '../kind/kind.ts';
 import { type Change, writes } from '../plan/change.ts';
 import type { Decision } from '../plan/decision.ts';
 
@@ -93,7 +94,7 @@ class Phasing {
   #place(decision: Decision): void {
     const { change } = decision;
     if (onlyNarrows(change)) this.#dependencies.set(change.address, []);
-    const own = this.#awaited.has(change.address) && !decision.kind.grant ? 'build' : phaseOf(decision);
+    const own = this.#awaited.has(change.address) && !givesAccess(decision.kind) ? 'build' : phaseOf(decision);
     const before = (this.#dependencies.get(change.address) ?? []).map((address) => this.#phaseOf.get(address));
     const phase = latest([own, ...before.flatMap((found) => found ?? [])]);
     this.#phaseOf.set(change.address, phase);
@@ -209,7 +210,7 @@ function awaitedDeletions(
 }
 
 function phaseOf({ change, node, kind }: Decision): Phase {
-  if (!node && change.action === 'delete') return kind.grant ? 'narrow' : 'delete';
+  if (!node && change.action === 'delete') return givesAccess(kind) ? 'narrow' : 'delete';
   if (change.effect === 'widens') return 'widen';
   return change.effect === 'narrows' ? 'narrow' : 'build';
 }

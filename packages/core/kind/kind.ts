@@ -13,7 +13,10 @@ export interface Kind {
    * An object of a global kind exists once in an organization; one of a regional kind is in the region of its instance.
    */
   readonly scope: 'global' | 'regional';
-  /** `one` is a setting that always exists: it is updated, and neither created nor deleted. `many` by default. */
+  /**
+   * `one` is a setting that always exists, in the organization or in each object that its collection names: it is updated
+   * and never deleted. Where that object is new, the first write counts as the creation. `many` by default.
+   */
   readonly cardinality?: 'many' | 'one';
   /** The fields that a template may have. */
   readonly fields: Readonly<Record<string, Field>>;
@@ -21,7 +24,10 @@ export interface Kind {
   readonly computed: Readonly<Record<string, Field>>;
   /** Dotted paths of the fields that together identify an object in its collection, for objects without our labels. */
   readonly identity: readonly string[];
-  /** The fields that select the list in which an object is found; empty when one list has all objects of a region. */
+  /**
+   * The fields that select the list in which an object is found; empty when one list has all objects of a region. The last
+   * one has the id of the object that the list is below, and that object has fields with the names of the others.
+   */
   readonly collection: readonly string[];
   /**
    * The mark of an object that Konduct manages. `labels`: it has our owner labels. `links`: it has no labels and links
@@ -77,7 +83,10 @@ export interface Kind {
     desired: Readonly<Record<string, unknown>>,
     observed?: Readonly<Record<string, unknown>>,
   ): Objection | undefined;
-  /** Set for objects that let people do or see something: creating one widens, deleting one narrows. */
+  /**
+   * Set for objects that decide what people can do or see by being there: creating one widens and deleting one narrows,
+   * or the other way round.
+   */
   readonly grant?: Grant;
   /**
    * What a deletion destroys, and declaring the object again does not bring back. Absent where a former commit, applied
@@ -142,6 +151,8 @@ export interface Grant {
   /** After the creation: `{team_id} gets the role {role_name} on {entity_id}`. `taken` is for the deletion. */
   readonly given: string;
   readonly taken: string;
+  /** `narrows` for objects that take access by being there, such as a list of allowed addresses; `widens` by default. */
+  readonly effect?: 'widens' | 'narrows';
   /**
    * The field with the id of the object whose deletion protection covers the grant as well: for a publication, its API.
    */
@@ -181,6 +192,11 @@ export interface External {
   describe(selector: Readonly<Record<string, unknown>>): string;
   /** Whether an object matches a selector. */
   matches(object: Readonly<Record<string, unknown>>, selector: Readonly<Record<string, unknown>>): boolean;
+}
+
+/** Whether objects of a kind let people do or see something, so that deleting one takes access away. */
+export function givesAccess({ grant }: Kind): boolean {
+  return grant !== undefined && grant.effect !== 'narrows';
 }
 
 /** Whether Konnect can remove the value of a field. */

@@ -37,7 +37,7 @@ export interface Doubt {
 /** An object of ours that no manifest declares any more, as its deletion. */
 export interface Orphan extends Decision {
   readonly observed: ObservedObject;
-  /** Whether it lets people see or do something. */
+  /** Whether it lets people see or do something, so that its deletion takes access away. */
   readonly isGrant: boolean;
   /** For a link that another one replaces: its target. The link is deleted without `prune` once that is gone. */
   readonly lead?: Lead;

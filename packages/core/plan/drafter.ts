@@ -184,7 +184,8 @@ export class Drafter {
       this.#wait(node, waits);
       return;
     }
-    if (node.kind.cardinality === 'one') {
+    // A setting of an object that does not exist yet appears with it; the first write is a creation as any other.
+    if (node.kind.cardinality === 'one' && collectionOf(node, evaluation.fields)) {
       const message = `Konnect does not show the ${node.kind.name} of ${readableAddress(node.address)}, which always exists`;
       this.#knowledge.diagnostics.push(finding('konnect-answer', message, node.place));
       this.#block(node, 'konnect-answer', message);
@@ -195,7 +196,11 @@ export class Drafter {
     const fields = creationFields(node, evaluation);
     const { grant } = node.kind;
     const meaning = grant && fillSentence(grant.given, evaluation.fields, this.#namesIn(evaluation));
-    this.#push(node, { action: 'create', fields, ...(meaning === undefined ? {} : { effect: 'widens', meaning }) });
+    this.#push(node, {
+      action: 'create',
+      fields,
+      ...(meaning === undefined ? {} : { effect: grant?.effect ?? 'widens', meaning }),
+    });
   }
 
   /** Leaves a link out if another object takes precedence over the manifests. */

@@ -1,6 +1,7 @@
 import { api } from '@konduct/konnect/kinds/api';
 import { apiPublication } from '@konduct/konnect/kinds/api-publication';
 import { controlPlane } from '@konduct/konnect/kinds/control-plane';
+import { portalPage } from '@konduct/konnect/kinds/portal-page';
 import { team } from '@konduct/konnect/kinds/team';
 import { teamRole } from '@konduct/konnect/kinds/team-role';
 import { teamUser } from '@konduct/konnect/kinds/team-user';
@@ -65,7 +66,8 @@ describe('the ends of a link', () => {
   test.each([
     ['an owner label makes an object ours', flights, undefined, true],
     ['a resource that will label it makes it ours', plane, controlPlane, true],
-    ['a resource that cannot label it does not', plane, teamRole, false],
+    ['so does one of a kind that is ours by what it joins', plane, teamRole, true],
+    ['one of a kind without an owner does not', plane, portalPage, false],
     ['no resource', plane, undefined, false],
   ])('%s', (_, object, kind, isOurs) => {
     const nodes = new Map(kind ? [[object, { kind } as unknown as ResourceNode]] : []);

@@ -55,7 +55,7 @@ export class Ends {
       if (!referral) return [];
       const sighting = this.#observation.withId(referral.id);
       const node = sighting && this.#nodeOf.get(sighting.object);
-      const isOurs = sighting !== undefined && (isOwned(sighting.object.labels, this.#owners) || isTakenOver(node));
+      const isOurs = sighting !== undefined && (isOwned(sighting.object.labels, this.#owners) || isDeclared(node));
       const { id, kind: named } = referral;
       const where = referral.region ?? region;
       const isMissing = !sighting && named !== undefined && this.#observation.hasRead(named, where);
@@ -84,7 +84,10 @@ export class Ends {
   }
 }
 
-/** Whether a labelled object belongs to a resource and does not have our label yet. */
-function isTakenOver(node: ResourceNode | undefined): boolean {
-  return node?.kind.ownership === 'labels';
+/**
+ * Whether an object without our label belongs to a resource all the same: a labelled one that is being taken over, or a
+ * child of an object of ours, which has no labels.
+ */
+function isDeclared(node: ResourceNode | undefined): boolean {
+  return node !== undefined && node.kind.ownership !== 'none';
 }

@@ -1,6 +1,6 @@
 import type { Evaluation, ResourceNode } from '../graph/node.ts';
 import { sortTopologically } from '../graph/topological.ts';
-import type { Kind } from '../kind/kind.ts';
+import { givesAccess, type Kind } from '../kind/kind.ts';
 import { referralsOf } from '../kind/referral.ts';
 import { fillSentence } from '../kind/title.ts';
 import { addressKeyOf, isOwned, isProtectedInKonnect, keyOfLabel } from '../observe/labels.ts';
@@ -242,7 +242,7 @@ class OrphanFinder {
     const hanging = declared ?? onIt.flatMap(({ others }) => others.flatMap(({ node }) => node ?? []))[0];
     const { id } = object.fields;
     const place = hanging?.place ?? this.#search.place;
-    const isGrant = kind.grant !== undefined;
+    const isGrant = givesAccess(kind);
     const environment = environmentOf(ends) ?? hanging?.environment;
     const doubt = this.#doubt(ends, onIt);
     const protection = this.#protection(kind, object, ends);
@@ -275,7 +275,10 @@ class OrphanFinder {
         fields: [],
         dependsOn: [],
         ...(kind.grant
-          ? { effect: 'narrows' as const, meaning: this.#sentence(kind, kind.grant.taken, object.fields) }
+          ? {
+              effect: isGrant ? ('narrows' as const) : ('widens' as const),
+              meaning: this.#sentence(kind, kind.grant.taken, object.fields),
+            }
           : {}),
         ...(replacement === undefined
           ? {}

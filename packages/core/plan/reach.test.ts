@@ -7,11 +7,12 @@ import { teamRole } from '@konduct/konnect/kinds/team-role';
 import { teamUser } from '@konduct/konnect/kinds/team-user';
 import { describe, expect, test } from 'vitest';
 import type { ResourceNode } from '../graph/node.ts';
-import { kindRegistry } from '../kind/kind.ts';
+import { type Kind, kindRegistry } from '../kind/kind.ts';
 import { Knowledge } from '../observe/knowledge.ts';
 import { Observation } from '../observe/observation.ts';
 import type { Fields, Labels, ObservedObject } from '../provider/provider.ts';
 import { objectOf } from './decision.fixture.ts';
+import { idOfKind, madeUp } from './made-up.fixture.ts';
 import { demandPrecedence, demandWhatMayBeOurs, extentOf, type Reach } from './reach.ts';
 
 const all = kindRegistry(konnectKinds);
@@ -20,7 +21,7 @@ const reach: Reach = { kinds: all, regions: ['eu'], otherRegions: ['eu', 'us', '
 const labelled = ['API', 'ApplicationAuthStrategy', 'ControlPlane', 'Portal', 'Team'];
 
 type List = readonly [
-  kind: string,
+  kind: string | Kind,
   region: string,
   objects?: readonly ObservedObject[],
   parents?: Readonly<Record<string, string>>,
@@ -29,8 +30,8 @@ type List = readonly [
 function observe(...lists: readonly List[]): Observation {
   const observation = new Observation();
   for (const [name, region, objects = [], parents = {}] of lists) {
-    const kind = all.get(name);
-    if (!kind) throw new Error(`there is no ${name}`);
+    const kind = typeof name === 'string' ? all.get(name) : name;
+    if (!kind) throw new Error(`there is no ${String(name)}`);
     observation.addList({ kind, region, parents }, objects);
   }
   return observation;
@@ -204,6 +205,91 @@ describe('the lists that may have objects of ours', () => {
     expect(demands({ reach: { kinds: below({ collection: ['team_id', 'role_name'] }) }, seen })).toEqual([]);
     expect(demands({ reach: { kinds: below({ collection: ['role_name'] }) }, seen })).toEqual([]);
     expect(demands({ reach: { kinds: below({ collection: ['entity_id'] }) }, seen })).toEqual([]);
+  });
+
+  describe('of a kind below two others', () => {
+    // A house has clubs, a club has keys.
+    const club = madeUp('Club', {
+      fields: { house_id: idOfKind('House') },
+      collection: ['house_id'],
+      ownership: 'links',
+    });
+    const key = madeUp('Key', {
+      fields: { house_id: idOfKind('House'), club_id: idOfKind('Club') },
+      collection: ['house_id', 'club_id'],
+      ownership: 'links',
+      links: [{ field: 'club_id', goesAlong: true }],
+      claimedBy: 'club_id',
+    });
+    const kinds = kindRegistry([club, key]);
+    const chess = object({ id: 'c', house_id: 'h' });
+    const seen: readonly List[] = [[club, 'eu', [chess, object({ id: 'd', house_id: 'h' })], { house_id: 'h' }]];
+
+    test('are read below a child that is declared and claims them', () => {
+      const nodes = new Map([[chess, nodeFor('Key')]]);
+      expect(demands({ reach: { kinds }, seen, nodes })).toEqual(['Key eu h c']);
+      expect(
+        demands({ reach: { kinds }, seen: [...seen, [key, 'eu', [], { house_id: 'h', club_id: 'c' }]], nodes }),
+      ).toEqual([]);
+    });
+
+    test('are not read below one that does not claim them, nor below one that nobody declares', () => {
+      expect(demands({ reach: { kinds }, seen, nodes: new Map([[chess, nodeFor()]]) })).toEqual([]);
+      expect(demands({ reach: { kinds }, seen })).toEqual([]);
+    });
+
+    test('are not read below one that does not say where it is', () => {
+      const lost = object({ id: 'c' });
+      const nodes = new Map([[lost, nodeFor('Key')]]);
+      expect(demands({ reach: { kinds }, seen: [[club, 'eu', [lost], { house_id: 'h' }]], nodes })).toEqual([]);
+    });
+  });
+
+  describe('that an object claims which they are not below', () => {
+    // Groups of people are mapped to clubs, below the register that has the groups.
+    const register = madeUp('Register');
+    const club = madeUp('Club', { ownership: 'labels' });
+    const mapping = madeUp('Mapping', {
+      fields: { register_id: idOfKind('Register'), club_id: idOfKind('Club') },
+      collection: ['register_id'],
+      ownership: 'links',
+      links: [
+        { field: 'club_id', goesAlong: true },
+        { field: 'register_id', anybody: true, goesAlong: true },
+      ],
+      claimedBy: 'club_id',
+    });
+    const kinds = kindRegistry([register, mapping]);
+    const chess = object({ id: 'c' }, ours);
+    const clubs: List = [club, 'eu', [chess]];
+    const registers: List = [register, 'eu', [object({ id: 'r' }), object({ id: 's' })]];
+    const claiming = new Map([[chess, { ...nodeFor('Mapping'), kind: club, region: 'eu' }]]);
+
+    test('have what they are below read first, and then every list', () => {
+      expect(demands({ reach: { kinds }, seen: [clubs], nodes: claiming })).toEqual(['Register eu']);
+      expect(demands({ reach: { kinds }, seen: [clubs, registers], nodes: claiming })).toEqual([
+        'Mapping eu r',
+        'Mapping eu s',
+      ]);
+    });
+
+    test('are read below objects of ours alone, where the link is nobody else’s', () => {
+      const links = [{ field: 'club_id' }, { field: 'register_id' }];
+      const strict = kindRegistry([register, { ...mapping, links }]);
+      expect(demands({ reach: { kinds: strict }, seen: [clubs, registers], nodes: claiming })).toEqual([]);
+    });
+
+    test('cost nothing as long as nothing claims them', () => {
+      const idle = new Map([[chess, { ...nodeFor(), kind: club, region: 'eu' }]]);
+      expect(demands({ reach: { kinds }, seen: [clubs, registers], nodes: idle })).toEqual([]);
+      expect(demands({ reach: { kinds }, seen: [clubs, registers] })).toEqual([]);
+    });
+
+    test('belong to a run about a part if what claims them does', () => {
+      const run = { reach: { kinds }, seen: [clubs, registers], nodes: claiming };
+      expect(demands({ ...run, selects: () => true })).toEqual(['Mapping eu r', 'Mapping eu s']);
+      expect(demands({ ...run, selects: () => false })).toEqual([]);
+    });
   });
 
   test('links are in the region of what they are below, unless they are of the whole organization', () => {

@@ -116,25 +116,65 @@ function hasOurs(wanted: string, { observation, owners }: Scope): boolean {
 
 /** Demands the lists below every object of ours of a kind: its memberships, its roles. */
 function demandBelow(kind: Kind, scope: Scope, knowledge: Knowledge): void {
-  const { observation, owners, nodeOf, kinds, selects } = scope;
-  const [field = '', ...more] = kind.collection;
+  const { observation, nodeOf, kinds } = scope;
+  const field = kind.collection.at(-1) ?? '';
   const above = kindReferredTo(kind, field);
-  if (more.length > 0) return;
+  if (!isClaimed(kind, field, scope, knowledge)) return;
   for (const { kind: parent, region, object } of observation.all()) {
-    const { id } = object.fields;
-    if (parent.name !== above || typeof id !== 'string') continue;
-    if (!isOwned(object.labels, owners) && !nodeOf.has(object)) continue;
-    // The members of a team are ours only if a manifest lists its users.
-    const node = nodeOf.get(object);
-    if (kind.claimedBy !== undefined && node?.manages.has(kind.name) !== true) continue;
-    if (selects && !(node && selects(node))) continue;
-    const collection = { kind, region: kind.scope === 'global' ? 'global' : region, parents: { [field]: id } };
+    if (parent.name !== above || !mayHoldOurs(kind, field, object, scope)) continue;
+    const parents = parentsBelow(kind, field, object);
+    if (!parents) continue;
+    const collection = { kind, region: kind.scope === 'global' ? 'global' : region, parents };
     knowledge.demandList(collection);
     const list = observation.list(collection);
     if (!list?.objects.some((link) => !nodeOf.has(link))) continue;
     demandEnds(kind, kinds, knowledge);
     demandPrecedence(precedencesOf(kind, 'remove'), kinds, observation, knowledge);
   }
+}
+
+/**
+ * Whether the lists of a kind can have objects of ours. Where the object that claims them is not the one that they are
+ * below, such as a team whose group mappings are below an identity provider, the lists above are demanded for it.
+ */
+function isClaimed(kind: Kind, field: string, { kinds, nodeOf, selects }: Scope, knowledge: Knowledge): boolean {
+  const { claimedBy } = kind;
+  if (claimedBy === undefined || claimedBy === field) return true;
+  const claiming = kindReferredTo(kind, claimedBy);
+  const nodes = [...new Set(nodeOf.values())].filter(
+    (node) => node.kind.name === claiming && node.manages.has(kind.name) && (selects?.(node) ?? true),
+  );
+  const parent = kinds.get(kindReferredTo(kind, field) ?? '');
+  if (parent && parent.collection.length === 0)
+    for (const { region } of nodes)
+      knowledge.demandList({ kind: parent, region: parent.scope === 'global' ? 'global' : region, parents: {} });
+  return nodes.length > 0;
+}
+
+/** Whether the list of a kind below an object can have an object of ours. */
+function mayHoldOurs(kind: Kind, field: string, above: ObservedObject, scope: Scope): boolean {
+  const { owners, nodeOf, selects } = scope;
+  const node = nodeOf.get(above);
+  const isOurs = isOwned(above.labels, owners) || node !== undefined;
+  if (kind.claimedBy !== undefined && kind.claimedBy !== field)
+    return isOurs || kind.links?.some((end) => end.field === field && end.anybody) === true;
+  // The members of a team are ours only if a manifest lists its users.
+  if (kind.claimedBy !== undefined && node?.manages.has(kind.name) !== true) return false;
+  return isOurs && (!selects || (node !== undefined && selects(node)));
+}
+
+/**
+ * The values that select the list of a kind below an object: its id, and the fields that it has in common with the kind,
+ * such as the portal of a team. Undefined where it lacks one.
+ */
+function parentsBelow(kind: Kind, field: string, { fields }: ObservedObject): Record<string, string> | undefined {
+  const parents: Record<string, string> = {};
+  for (const name of kind.collection) {
+    const value = name === field ? fields.id : fields[name];
+    if (typeof value !== 'string') return undefined;
+    parents[name] = value;
+  }
+  return parents;
 }
 
 /** Demands the other end of a link that is deleted, so that messages can name a person instead of an id. */

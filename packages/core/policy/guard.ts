@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
+import { givesAccess } from '../kind/kind.ts';
 import type { Change } from '../plan/change.ts';
 import type { Decision, Orphan } from '../plan/decision.ts';
 import { count } from '../value/count.ts';
@@ -37,7 +38,8 @@ export function guardSize(
   const access = free.filter(({ isGrant }) => isGrant);
   const existing = decisions.filter(({ observed, kind }) => observed && kind.ownership !== 'none');
   const owned = existing.length + orphans.length;
-  const grants = existing.filter(({ kind }) => kind.grant).length + orphans.filter((orphan) => orphan.isGrant).length;
+  const grants =
+    existing.filter(({ kind }) => givesAccess(kind)).length + orphans.filter((orphan) => orphan.isGrant).length;
   const { organization } = settings.graph;
   return [
     ...refuse([...objects, ...replaced], objects.length + replaced.length, owned, settings.deleteLimit, blocks, {

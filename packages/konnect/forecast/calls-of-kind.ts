@@ -1,6 +1,7 @@
 import type { Fields, ObservedObject, Update, Write } from '@konduct/core/provider/provider';
 import type { KonnectKind, ListSource, Step } from '../kinds/kind.ts';
 import { scopeOf } from '../kinds/step.ts';
+import { isRemovable } from '../removing.ts';
 
 /** Calls that an operation makes. */
 export interface CallCount {
@@ -29,7 +30,7 @@ export function callsOfCreate(kind: KonnectKind, write: Write, items: number): C
   const { reads, writes } = callsOfSteps(steps);
   const hasObject = steps.some(({ returnsObject }) => returnsObject);
   const looks = hasObject
-    ? kind.refusesDuplicates !== true && kind.item !== undefined
+    ? kind.refusesDuplicates !== true && isRemovable(kind)
     : Object.keys(kind.computed).length > 0;
   return { reads: reads + (looks ? pagesOfLookup(kind, write.desired, items) : 0), writes };
 }

@@ -1,5 +1,5 @@
 import type { Kind } from '@konduct/core/kind/kind';
-import type { Fields, ObservedObject, Update, Write } from '@konduct/core/provider/provider';
+import type { Fields, ObservedObject, Removal, Update, Write } from '@konduct/core/provider/provider';
 import type { KonnectRequest } from '../transport.ts';
 import type { Role } from './role.ts';
 
@@ -90,8 +90,13 @@ export interface KonnectKind extends Kind {
   readonly refusesDuplicates?: boolean;
   create?(write: Write): readonly Step[];
   update?(update: Update): readonly Step[];
-  /** The path of one object, with fields in braces, for deleting it. Absent where objects cannot be deleted. */
+  /** The path of one object, with fields in braces, for deleting it. Absent where no DELETE of an object exists. */
   readonly item?: string;
+  /**
+   * The request that removes an object, where it is no DELETE of `item`. It is repeated after a lost answer; 404 means that
+   * the object is gone. Without `item` and `removal`, objects cannot be deleted.
+   */
+  removal?(removal: Removal): Step;
   /** The query with which Konnect deletes an object together with its contents. */
   readonly forced?: Readonly<Record<string, string>>;
   /** The lists of each of the kind's `contents`. */

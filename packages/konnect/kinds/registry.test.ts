@@ -31,9 +31,15 @@ test.each(konnectKinds.map((kind) => [kind.name, kind] as const))('%s agrees wit
   for (const path of mentioned) expect(known).toHaveProperty(path.split('.')[0] ?? '');
   expect(pathFields(kind.list.path)).toEqual(kind.collection);
   expect('labels' in kind.fields).toBe(kind.ownership === 'labels');
-  // A kind that is never written has a selector of its own. A kind with one object is updated and not created.
+  // A kind that is never written has a selector of its own. A setting is updated; one of an object that may be new has a
+  // first write.
   expect(kind.external === undefined).toBe(kind.create !== undefined || kind.update !== undefined);
-  expect(kind.create === undefined && kind.update !== undefined).toBe(kind.cardinality === 'one');
+  const isSetting = kind.cardinality === 'one';
+  expect([isSetting, kind.create !== undefined]).toEqual([
+    isSetting,
+    isSetting ? kind.collection.length > 0 : kind.external === undefined,
+  ]);
+  if (isSetting) expect([kind.update === undefined, kind.item, kind.identity]).toEqual([false, undefined, []]);
   if (kind.create) expect(kind.roles.create).toBeDefined();
   if (kind.update) expect(kind.roles.update).toBeDefined();
   for (const field of Object.values(known)) expect(field.description).toMatch(/\.$/);
