@@ -54,6 +54,8 @@ resources:
     kind: ControlPlane
     forEach:
       - team: \${schema.spec.environment.teams}
+    includeWhen:
+      - \${!team.sharesControlPlane}
     template:
       name: \${team.controlPlaneName}
       description: Control plane for team \${team.key} in environment \${schema.spec.environment.key}
@@ -62,15 +64,41 @@ resources:
         env: \${schema.spec.environment.type.key}
         team: \${team.key}
 
+  # Control planes with one control-plane-name for several teams, and those that services name.
+  - id: sharedControlPlanes
+    kind: ControlPlane
+    forEach:
+      - plane: \${schema.spec.environment.sharedControlPlanes}
+    template:
+      name: \${plane.name}
+      description: "Control plane in environment \${schema.spec.environment.key} of \${size(plane.teams) > 20 ? string(size(plane.teams)) + ' teams' : plane.teams.join(', ')}"
+      cluster_type: \${schema.spec.environment.type.?clusterType}
+      labels:
+        env: \${schema.spec.environment.type.key}
+
   # A type without a team role gives its teams no access.
   - id: roles
     kind: TeamRole
     forEach:
       - team: "\${has(schema.spec.environment.type.teamRole) ? schema.spec.environment.teams : []}"
+    includeWhen:
+      - \${!team.sharesControlPlane}
     template:
       team_id: \${schema.spec.teams.filter(candidate, candidate.name == team.key)[0].id}
       role_name: \${schema.spec.environment.type.teamRole}
       entity_id: \${controlPlanes.filter(candidate, candidate.name == team.controlPlaneName)[0].id}
+      entity_type_name: Control Planes
+      entity_region: \${schema.spec.environment.region}
+
+  - id: sharedRoles
+    kind: TeamRole
+    forEach:
+      - plane: "\${has(schema.spec.environment.type.teamRole) ? schema.spec.environment.sharedControlPlanes : []}"
+      - team: \${plane.teams}
+    template:
+      team_id: \${schema.spec.teams.filter(candidate, candidate.name == team)[0].id}
+      role_name: \${schema.spec.environment.type.teamRole}
+      entity_id: \${sharedControlPlanes.filter(candidate, candidate.name == plane.name)[0].id}
       entity_type_name: Control Planes
       entity_region: \${schema.spec.environment.region}
 
@@ -86,7 +114,7 @@ resources:
       environment: \${schema.spec.environment}
       service: \${service}
       portal: \${portal}
-      controlPlane: \${controlPlanes.filter(candidate, candidate.name == team.controlPlaneName)[0]}
+      controlPlane: \${(controlPlanes + sharedControlPlanes).filter(candidate, candidate.name == service.controlPlaneName)[0]}
 ` },
   { path: "builtin/organization.yaml", text: `# What an organization of the manifest becomes in Konnect. A file with the same name in the platform directory's
 # blueprints/ folder replaces this one: \`konduct blueprint organization\` prints it as a start.

@@ -236,7 +236,7 @@ describe.skipIf(deckPath === undefined || !hasKongAir)('rendering', () => {
         ),
       );
     const { files, diagnostics, held } = await render(
-      [{ organization: 'o', environment: 'e', team: '-t', directory: 's', services }],
+      [{ organization: 'o', environment: 'e', team: '-t', directory: 's', controlPlane: 'p', services }],
       air.tree(),
       deck,
     );

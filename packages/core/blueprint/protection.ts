@@ -5,16 +5,22 @@ import { environmentInstance } from '../instance/environment.ts';
 import { environmentTeamInstance } from '../instance/environment-team.ts';
 import { organizationInstance } from '../instance/organization.ts';
 import { serviceInstance } from '../instance/service.ts';
+import { sharedControlPlaneInstance } from '../instance/shared-control-plane.ts';
 import { teamInstance } from '../instance/team.ts';
 import type { Blueprint } from './blueprint.ts';
 
 const protectable: ReadonlySet<unknown> = new Set(
-  [organizationInstance, environmentInstance, environmentTeamInstance, teamInstance, serviceInstance].map(
-    ({ struct }) => struct,
-  ),
+  [
+    organizationInstance,
+    environmentInstance,
+    environmentTeamInstance,
+    sharedControlPlaneInstance,
+    teamInstance,
+    serviceInstance,
+  ].map(({ struct }) => struct),
 );
 
-/** Whether a value is an organization, environment, team or service with `deletionProtection`. */
+/** Whether a value is an organization, environment, team, service or control plane with `deletionProtection`. */
 export function isProtected(type: CelType, value: unknown): boolean {
   if (type.kind !== 'struct' || !protectable.has(type.struct)) return false;
   return typeof value === 'object' && value !== null && Reflect.get(value, 'deletionProtection') === true;

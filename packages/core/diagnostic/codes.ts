@@ -31,7 +31,7 @@ export const diagnosticCodes = {
   'team-without-services': 'An environment lists a team without services, so that it has none there.',
   'service-claimed-twice': 'Two teams claim the same service.',
   'api-name-conflict': 'Two services of one environment would become the same API.',
-  'control-plane-name-conflict': 'Two teams of one organization and region would get the same control plane.',
+  'control-plane-name-conflict': 'Two environments of one organization and region would get the same control plane.',
   'portal-name-conflict': 'Two environments of one organization and region would get the same portal.',
   'path-conflict': 'Two things would be written to the same path.',
   'name-refused': 'Konnect would refuse a name.',

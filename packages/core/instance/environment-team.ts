@@ -1,6 +1,11 @@
-import { celList, celString, celStruct } from '../cel/type.ts';
+import { celBool, celList, celString, celStruct } from '../cel/type.ts';
 import type { ApiNames } from '../manifest/api-name.ts';
-import { controlPlaneNameOf, servicesOf, type TeamInEnvironment } from '../manifest/effective.ts';
+import {
+  type ControlPlaneInEnvironment,
+  controlPlaneNameOf,
+  servicesOf,
+  type TeamInEnvironment,
+} from '../manifest/effective.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { ManifestEnvironment } from '../manifest/table/environment.ts';
 import type { ManifestEnvironmentType } from '../manifest/table/environment-type.ts';
@@ -20,6 +25,8 @@ export interface EnvironmentTeamContext extends TeamInEnvironment {
   readonly environment: ManifestEnvironment;
   readonly type: ManifestEnvironmentType;
   readonly apiNames: ApiNames;
+  /** The control planes of the environment, by their names. */
+  readonly controlPlanes: ReadonlyMap<string, ControlPlaneInEnvironment>;
 }
 
 export const environmentTeamInstance = instanceOf<EnvironmentTeamContext>()('EnvironmentTeam', teamTable, {
@@ -35,6 +42,12 @@ export const environmentTeamInstance = instanceOf<EnvironmentTeamContext>()('Env
       value: (context) => controlPlaneNameOf(context, context.environment),
       at: ({ team, listed }) => rangeOf(listed, 'controlPlaneName') ?? rangeOf(team, 'key'),
     },
+    sharesControlPlane: {
+      type: celBool,
+      description: 'Whether other teams, or services of theirs, are on its control plane in this environment.',
+      value: (context) =>
+        context.controlPlanes.get(controlPlaneNameOf(context, context.environment))?.isShared ?? false,
+    },
     services: {
       type: celList(celStruct(serviceInstance.struct)),
       description: 'Its services in this environment.',
@@ -47,9 +60,10 @@ export const environmentTeamInstance = instanceOf<EnvironmentTeamContext>()('Env
 /** A service whose API has no name is left out: that has been reported. */
 function servicesIn(context: EnvironmentTeamContext): readonly Service[] {
   const { team, listed, type, environment, apiNames } = context;
+  const teamControlPlane = controlPlaneNameOf(context, environment);
   const services = servicesOf(context).flatMap((item) => {
     const apiName = apiNames(type, item.service, environment.key);
-    return apiName === undefined ? [] : [serviceInstance.make({ ...context, ...item, apiName })];
+    return apiName === undefined ? [] : [serviceInstance.make({ ...context, ...item, apiName, teamControlPlane })];
   });
   return listWithOrigin(services, listed?.services ?? team.services);
 }

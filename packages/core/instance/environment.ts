@@ -1,6 +1,6 @@
 import { celList, celString, celStruct } from '../cel/type.ts';
 import type { ApiNames } from '../manifest/api-name.ts';
-import { teamsOf } from '../manifest/effective.ts';
+import { type ControlPlaneInEnvironment, teamsOf } from '../manifest/effective.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { environmentTable, type ManifestEnvironment } from '../manifest/table/environment.ts';
 import type { ManifestEnvironmentType } from '../manifest/table/environment-type.ts';
@@ -8,6 +8,7 @@ import type { ManifestOrganization } from '../manifest/table/organization.ts';
 import { environmentTeamInstance } from './environment-team.ts';
 import { type EnvironmentType, environmentTypeInstance } from './environment-type.ts';
 import { listWithOrigin } from './origin.ts';
+import { sharedControlPlaneInstance } from './shared-control-plane.ts';
 import { asRequired, asWritten, type Instance, instanceOf } from './table.ts';
 
 /** An environment of an organization. */
@@ -21,6 +22,8 @@ export interface EnvironmentContext {
   readonly type: ManifestEnvironmentType;
   /** The instance of the environment's type. All environments of a type share one. */
   readonly typeInstance: EnvironmentType;
+  /** The control planes of the environment, by their names. */
+  readonly controlPlanes: ReadonlyMap<string, ControlPlaneInEnvironment>;
 }
 
 export const environmentInstance = instanceOf<EnvironmentContext>()('Environment', environmentTable, {
@@ -47,6 +50,18 @@ export const environmentInstance = instanceOf<EnvironmentContext>()('Environment
           environmentTeamInstance.make({ ...context, ...team }),
         );
         return listWithOrigin(teams, environment.teams ?? environment);
+      },
+    },
+    sharedControlPlanes: {
+      type: celList(celStruct(sharedControlPlaneInstance.struct)),
+      description:
+        'The control planes that are not those of one team alone: several teams share them, or services name them.',
+      value({ environment, controlPlanes }) {
+        const shared = [...controlPlanes.values()].filter(({ isShared }) => isShared);
+        return listWithOrigin(
+          shared.map((controlPlane) => sharedControlPlaneInstance.make({ environment, controlPlane })),
+          environment.teams ?? environment,
+        );
       },
     },
     dependsOn: asWritten,

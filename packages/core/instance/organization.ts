@@ -1,5 +1,6 @@
 import { celList, celString, celStruct } from '../cel/type.ts';
 import type { ApiNames } from '../manifest/api-name.ts';
+import { controlPlanesOf } from '../manifest/effective.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { type ManifestOrganization, organizationTable } from '../manifest/table/organization.ts';
 import { type Environment, environmentInstance } from './environment.ts';
@@ -70,7 +71,10 @@ export function organizationInstances(manifest: Manifest, apiNames: ApiNames): O
       const type = environment.type === undefined ? undefined : manifest.environmentTypes.get(environment.type);
       const typeInstance = type && types.get(type.key);
       if (!typeInstance || environment.region === undefined) return [];
-      return [environmentInstance.make({ manifest, apiNames, organization, environment, type, typeInstance })];
+      const controlPlanes = controlPlanesOf(manifest, environment);
+      return [
+        environmentInstance.make({ manifest, apiNames, organization, environment, type, typeInstance, controlPlanes }),
+      ];
     });
   return [...manifest.organizations.values()].map((organization) =>
     organizationInstance.make({ manifest, organization, environments: environmentsOf(organization) }),

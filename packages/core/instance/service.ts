@@ -1,5 +1,5 @@
 import { celDyn, celList, celMap, celString } from '../cel/type.ts';
-import { branchOf, deckOptionsOf, serviceDirectory, upstreamOf } from '../manifest/effective.ts';
+import { branchOf, deckOptionsOf, serviceControlPlaneOf, serviceDirectory, upstreamOf } from '../manifest/effective.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { ManifestEnvironment, ManifestEnvironmentService } from '../manifest/table/environment.ts';
 import type { ManifestEnvironmentType } from '../manifest/table/environment-type.ts';
@@ -22,6 +22,8 @@ export interface ServiceContext {
   readonly service: ManifestService;
   readonly listed: ManifestEnvironmentService | undefined;
   readonly apiName: string;
+  /** The name of the team's control plane there. */
+  readonly teamControlPlane: string;
 }
 
 export const serviceInstance = instanceOf<ServiceContext>()('Service', serviceTable, {
@@ -60,6 +62,12 @@ export const serviceInstance = instanceOf<ServiceContext>()('Service', serviceTa
     },
     blueprint: asWritten,
     parameters: asWritten,
+    controlPlaneName: {
+      type: celString,
+      description: 'The name of the control plane that it goes to in this environment.',
+      value: (context) => serviceControlPlaneOf(context, context.teamControlPlane),
+      at: ({ service, listed }) => rangeOf(listed, 'controlPlaneName') ?? rangeOf(service, 'key'),
+    },
     upstream: {
       type: celList(celMap(celDyn)),
       description: 'Where its traffic goes in this environment: each place with a `url` or a `server`, and a `weight`.',

@@ -83,6 +83,37 @@ export function controlPlaneNameOf({ team, listed }: TeamInEnvironment, environm
   return listed?.controlPlaneName ?? `${team.key}-${environment.key}`;
 }
 
+/** The name of the control plane of a service in an environment: what the environment says of it, else its team's. */
+export function serviceControlPlaneOf({ listed }: ServiceInEnvironment, teamControlPlane: string): string {
+  return listed?.controlPlaneName ?? teamControlPlane;
+}
+
+/** A control plane of an environment by its name, with the teams that have it or have services on it, each once. */
+export interface ControlPlaneInEnvironment {
+  readonly name: string;
+  readonly teams: readonly TeamInEnvironment[];
+  /** Whether it is more than the control plane of one team: several are on it, or it is the one of no team. */
+  readonly isShared: boolean;
+}
+
+/** The control planes of an environment by their names, in the order in which teams and services name them. */
+export function controlPlanesOf(
+  manifest: Manifest,
+  environment: ManifestEnvironment,
+): ReadonlyMap<string, ControlPlaneInEnvironment> {
+  const teams = new Map<string, Set<TeamInEnvironment>>();
+  const own = new Set<string>();
+  for (const team of teamsOf(manifest, environment)) {
+    const name = controlPlaneNameOf(team, environment);
+    own.add(name);
+    for (const one of [name, ...servicesOf(team).map((service) => serviceControlPlaneOf(service, name))])
+      teams.set(one, (teams.get(one) ?? new Set()).add(team));
+  }
+  return new Map(
+    [...teams].map(([name, on]) => [name, { name, teams: [...on], isShared: on.size > 1 || !own.has(name) }]),
+  );
+}
+
 /** The folder of a team in an environment, relative to the platform directory. The team's decK file is in it. */
 export function teamDirectory(organization: string, environment: string, team: string): string {
   return `${organization}/envs/${environment}/teams/${team}`;

@@ -1,17 +1,14 @@
 import { type Diagnostic, sortDiagnostics } from '@konduct/core/diagnostic/diagnostic';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import { type ExtraFiles, extraFolders } from '../render/extra.ts';
-import { convertedName, type FileTree, limits, type RenderTeam } from '../render/files.ts';
+import type { ExtraFiles } from '../render/extra.ts';
+import { convertedName, type FileTree, type RenderTeam } from '../render/files.ts';
+import { partsOf, planesOf } from '../render/plane.ts';
 import { type NamedEntity, namedEntities } from './entities.ts';
 import { overlaps } from './overlap.ts';
 
-/** The files that a team's decK file is merged from. */
-export function partsOf(team: RenderTeam, tree: FileTree, extras: ExtraFiles): SourceFile[] {
-  const converted = team.services.flatMap(({ directory }) => {
-    const found = tree.read(`${directory}/${convertedName}`, limits.deck);
-    return found.type === 'file' ? [found.file] : [];
-  });
-  return [...converted, ...extras.of(extraFolders(team)).entities];
+/** Finds the collisions on every control plane of some teams. Teams may share one. */
+export function collisionsAmong(teams: readonly RenderTeam[], tree: FileTree, extras: ExtraFiles): Diagnostic[] {
+  return planesOf(teams).flatMap((plane) => collisions(partsOf(plane, tree, extras)));
 }
 
 /**

@@ -49,6 +49,8 @@ export interface RenderService {
   readonly upstream?: DeclaredUpstream | undefined;
   /** The severity of an unclear target of traffic; by default a warning. */
   readonly unclearUpstream?: 'warn' | 'error' | undefined;
+  /** The control plane that it goes to; undefined for its team's. */
+  readonly controlPlane?: string | undefined;
 }
 
 /** The target of a service's traffic in a manifest. */
@@ -57,13 +59,15 @@ export interface DeclaredUpstream {
   readonly at: SourceRange | undefined;
 }
 
-/** A team in an environment, which has one control plane and one decK file. */
+/** A team in an environment, which has a control plane, perhaps together with others, and one decK file. */
 export interface RenderTeam {
   readonly organization: string;
   readonly environment: string;
   readonly team: string;
   /** `<organization>/envs/<environment>/teams/<team>`. */
   readonly directory: string;
+  /** The control plane that the team's services go to unless they name another one. */
+  readonly controlPlane: string;
   /** In the order of the manifest. */
   readonly services: readonly RenderService[];
 }

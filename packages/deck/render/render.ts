@@ -22,6 +22,8 @@ export interface Rendering {
    * notation.
    */
   readonly fresh: ReadonlyMap<string, string>;
+  /** The configuration of each service, by its folder. */
+  readonly services: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
   /** Errors in specifications of services that keep their earlier files. They do not stop other services. */
   readonly held: readonly Diagnostic[];
@@ -60,6 +62,14 @@ export async function render(
       fresh: new Map(
         rendered.flatMap(({ fresh }, index) =>
           fresh === undefined ? [] : [[`${teams[index]?.directory}/${stateName}`, fresh] as const],
+        ),
+      ),
+      services: new Map(
+        rendered.flatMap(({ services }, index) =>
+          (teams[index]?.services ?? []).flatMap(({ key, directory }) => {
+            const text = services.get(key);
+            return text === undefined ? [] : [[directory, text] as const];
+          }),
         ),
       ),
       diagnostics: sortDiagnostics(rendered.flatMap(({ diagnostics }) => diagnostics)),

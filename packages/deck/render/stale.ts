@@ -22,6 +22,8 @@ export interface StaleCheck {
   readonly traffic: readonly Diagnostic[];
   /** The merged files that were rendered in this run, by path. Teams without anything to render have none. */
   readonly fresh: ReadonlyMap<string, string>;
+  /** The configuration of each service, by its folder. */
+  readonly services: ReadonlyMap<string, string>;
 }
 
 /**
@@ -36,7 +38,10 @@ export async function checkStale(
   deck: Deck,
   extras: ExtraFiles = new ExtraFiles(tree),
 ): Promise<StaleCheck> {
-  const { files, fresh, diagnostics, held, traffic } = await render(teams, tree, deck, { anew: true, extras });
+  const { files, fresh, services, diagnostics, held, traffic } = await render(teams, tree, deck, {
+    anew: true,
+    extras,
+  });
   const renamed = teams.map((team) => ({ team, services: renamedServices(team, tree, extras) }));
   // Files that differ because of a renamed API have been reported with that cause.
   const told = new Set(
@@ -66,5 +71,5 @@ export async function checkStale(
     ];
   });
   const names = renamed.flatMap(({ services }) => services.map(({ diagnostic }) => diagnostic));
-  return { diagnostics: sortDiagnostics([...diagnostics, ...names, ...stale]), held, traffic, fresh };
+  return { diagnostics: sortDiagnostics([...diagnostics, ...names, ...stale]), held, traffic, fresh, services };
 }

@@ -41,10 +41,12 @@ export interface TeamRendering {
   readonly merged: boolean;
   /** The merged file as decK wrote it in this run. */
   readonly fresh?: string | undefined;
+  /** The configuration of each service for a control plane, by its key. A service without any is not among them. */
+  readonly services: ReadonlyMap<string, string>;
 }
 
 /** The file of a team without services and entities. A sync of it removes what the team had. */
-const empty = '_format_version: "3.0"\nservices: []\n';
+export const empty = '_format_version: "3.0"\nservices: []\n';
 
 /** Renders a team's services and merges them. */
 export async function renderTeam(team: RenderTeam, context: TeamContext): Promise<TeamRendering> {
@@ -69,15 +71,15 @@ export async function renderTeam(team: RenderTeam, context: TeamContext): Promis
   const before = committed.type === 'file' ? committed.file.text : undefined;
   const extra = extras.of(extraFolders(team));
   diagnostics.push(...extra.diagnostics);
-  const parts = [
-    ...services.flatMap(({ converted, fresh, held }) => {
+  const ofServices = new Map(
+    services.flatMap(({ service, converted, fresh, held }) => {
       // A new rendering never uses committed text, and no committed text is used before Konduct has read it: decK might
       // read it differently.
       const text = context.anew || held ? (fresh ?? converted) : converted;
-      return text === undefined ? [] : [{ text }];
+      return text === undefined ? [] : [[service.key, text] as const];
     }),
-    ...extra.entities,
-  ];
+  );
+  const parts = [...[...ofServices.values()].map((text) => ({ text })), ...extra.entities];
   // Without a file that has an error, the merged file would lack its entities, and a sync would delete them.
   const state = hasErrors(extra.diagnostics)
     ? { text: before, entry: record.state, merged: false }
@@ -99,6 +101,7 @@ export async function renderTeam(team: RenderTeam, context: TeamContext): Promis
     ...counts(services),
     merged: state?.merged ?? false,
     fresh: state?.fresh,
+    services: ofServices,
   };
 }
 

@@ -73,7 +73,7 @@ export async function openOrganization(
     const note = `There is no access token for ${organization.name} here (pull requests from forks and Dependabot get none), so its gateways were not compared. The configuration itself is fine.`;
     return { note };
   }
-  const regions = [...new Set(organization.teams.map(({ region }) => region))];
+  const regions = [...new Set(organization.planes.map(({ region }) => region))];
   const network = networkFrom(runContext.environment);
   const list = async (kind: KonnectKind, region: string): Promise<Listed> => {
     const userAgent = `konduct/${version}`;

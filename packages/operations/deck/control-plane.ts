@@ -2,25 +2,27 @@ import { type Diagnostic, hasErrors } from '@konduct/core/diagnostic/diagnostic'
 import { rangeOf } from '@konduct/core/source/origin';
 import { startOf } from '@konduct/core/source/range';
 import type { SourceFile } from '@konduct/core/source/source-file';
-import { collisions, partsOf } from '@konduct/deck/collision/collisions';
+import { collisions } from '@konduct/deck/collision/collisions';
 import type { Deck } from '@konduct/deck/deck';
 import type { AbsentValues } from '@konduct/deck/gateway/absent-values';
 import { type GatewayDiff, gatewayLine, isUnchanged } from '@konduct/deck/gateway/change';
 import { type ControlPlane, ControlPlaneDeck } from '@konduct/deck/gateway/control-plane';
 import { placedIn } from '@konduct/deck/gateway/places';
 import type { Protection } from '@konduct/deck/gateway/protection';
-import { readState } from '@konduct/deck/gateway/state';
+import { readState, type StateReading } from '@konduct/deck/gateway/state';
 import { carryOut, planSync } from '@konduct/deck/gateway/sync';
 import type { ExtraFiles } from '@konduct/deck/render/extra';
 import { limits, stateName } from '@konduct/deck/render/files';
 import { asWarning } from '@konduct/deck/render/held';
-import { checkStale } from '@konduct/deck/render/stale';
+import { isWholeTeam, partsOf } from '@konduct/deck/render/plane';
+import { planeState } from '@konduct/deck/render/plane-state';
+import { checkStale, type StaleCheck } from '@konduct/deck/render/stale';
 import { environmentSecrets } from '@konduct/deck/template';
 import type { OrganizationAccess } from './access.ts';
 import type { DeckRunContext, GatewayDeckOptions } from './options.ts';
+import type { DeckPlane } from './planes.ts';
 import { protectionOf } from './protection.ts';
 import type { ControlPlaneReport } from './report.ts';
-import type { DeckTeam } from './teams.ts';
 import type { DirectoryTree } from './tree.ts';
 
 export interface ControlPlaneContext {
@@ -34,19 +36,23 @@ export interface ControlPlaneContext {
   readonly runContext: DeckRunContext;
 }
 
-/** A team's control plane before it was looked at. */
+/** A control plane before it was looked at. */
 export function controlPlaneOf(
-  team: DeckTeam,
+  { organization, environment, region, name, members }: DeckPlane,
   tree: DirectoryTree,
 ): Omit<ControlPlaneReport, 'outcome' | 'diagnostics'> {
-  const { organization, environment, region, controlPlane: name } = team;
+  const files = members.map(({ team }) => ({
+    team: team.team,
+    file: tree.show(`${team.directory}/${stateName}`),
+  }));
   return {
     organization,
     environment,
-    team: team.team,
+    team: files.map(({ team }) => team).join(', '),
     region,
     name,
-    file: tree.show(`${team.directory}/${stateName}`),
+    file: files[0]?.file ?? '',
+    ...(files.length > 1 ? { files } : {}),
   };
 }
 
@@ -54,27 +60,27 @@ export function controlPlaneOf(
 type Ending = Pick<ControlPlaneReport, 'outcome' | 'diagnostics' | 'note' | 'diff' | 'done'>;
 
 /**
- * Compares one team's control plane with its decK file and, in mode sync, makes it equal. All checks come before the
+ * Compares a control plane with the decK files that go to it and, in mode sync, makes it equal. All checks come before the
  * first write to Konnect. Errors stay with this control plane.
  *
- * @returns undefined for a team without anything on a gateway
+ * @returns undefined for a control plane whose teams have nothing on a gateway
  */
 export async function workOnControlPlane(
-  team: DeckTeam,
+  target: DeckPlane,
   access: OrganizationAccess,
   context: ControlPlaneContext,
 ): Promise<ControlPlaneReport | undefined> {
-  const plane = controlPlaneOf(team, context.tree);
-  const work = { team, plane, access, context, tell: teller(plane, context.runContext) };
+  const plane = controlPlaneOf(target, context.tree);
+  const work = { target, plane, access, context, tell: teller(plane, context.runContext) };
   const ending = await endingOf(work);
   if (!ending) return undefined;
   work.tell(ending.note ?? ending.outcome);
   return { ...plane, ...ending };
 }
 
-/** One team's control plane and the values for working on it. */
+/** A control plane and the values for working on it. */
 interface Work {
-  readonly team: DeckTeam;
+  readonly target: DeckPlane;
   readonly plane: ReturnType<typeof controlPlaneOf>;
   readonly access: OrganizationAccess;
   readonly context: ControlPlaneContext;
@@ -106,33 +112,67 @@ interface CheckedFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Checks that the team's file is the reviewed one and can be given to decK, without a request to Konnect. */
-async function checkFiles({ team, plane, context }: Work): Promise<CheckedFile | Ending | undefined> {
+/** Checks that the teams' files are the reviewed ones and can be given to decK, without a request to Konnect. */
+async function checkFiles({ target, plane, context }: Work): Promise<CheckedFile | Ending | undefined> {
   const { tree, deck, extras, runContext } = context;
-  const check = await checkStale([team], tree, deck, extras);
-  const { fresh, held } = check;
+  const teams = target.members.map(({ team }) => team);
+  const check = await checkStale(teams, tree, deck, extras);
+  const { held } = check;
   const stale = [...check.diagnostics, ...held.map(asWarning)];
   if (stale.some(({ code }) => code === 'deck-stale')) return { outcome: 'stale', diagnostics: stale };
   if (hasErrors(stale)) return { outcome: 'failed', diagnostics: stale };
-  const path = `${team.directory}/${stateName}`;
-  const found = tree.read(path, limits.deck);
-  if (found.type === 'refused') return { outcome: 'failed', diagnostics: [found.diagnostic] };
-  if (found.type === 'missing') {
-    if (team.services.length === 0) return undefined;
+  const read = teams.map(({ directory }) => tree.read(`${directory}/${stateName}`, limits.deck));
+  const refused = read.find((found) => found.type === 'refused');
+  if (refused) return { outcome: 'failed', diagnostics: [refused.diagnostic] };
+  const committed = read.find((found) => found.type === 'file')?.file;
+  if (!committed) {
+    if (teams.every(({ services }) => services.length === 0)) return undefined;
     const why = held.length > 0 ? 'nothing can be made of what is staged' : 'none of its services is staged';
     const note = `waits for ${plane.file}, because ${why}`;
     return { outcome: 'waiting', diagnostics: stale, note };
   }
-  const file = { ...found.file, text: fresh.get(path) ?? found.file.text };
-  const { variables, absent, diagnostics: state } = readState(file, runContext.environment, context.mode);
+  const state = await stateOf(target, committed, check, context);
+  if ('diagnostic' in state) return { outcome: 'failed', diagnostics: [...stale, state.diagnostic] };
+  const { file, reading } = state;
+  const { variables, absent } = reading;
   for (const value of Object.values(variables)) runContext.maskSecret(value);
-  const diagnostics = [...stale, ...placedIn(found.file, file, state), ...collisions(partsOf(team, tree, extras))];
+  const diagnostics = [...stale, ...reading.diagnostics, ...collisions(partsOf(target, tree, extras))];
   return hasErrors(diagnostics) ? { outcome: 'failed', diagnostics } : { file, variables, absent, diagnostics };
 }
 
+interface State {
+  /** What decK gets. */
+  readonly file: SourceFile;
+  /** Its findings have their places in files that people see. */
+  readonly reading: StateReading;
+}
+
+/** The configuration for decK: a team's rendered file, or what goes to the control plane of the files of its teams. */
+async function stateOf(
+  target: DeckPlane,
+  committed: SourceFile,
+  check: StaleCheck,
+  { tree, deck, extras, runContext, mode }: ControlPlaneContext,
+): Promise<State | { readonly diagnostic: Diagnostic }> {
+  if (isWholeTeam(target)) {
+    const rendered = check.fresh.get(`${target.members[0].team.directory}/${stateName}`);
+    const file = { ...committed, text: rendered ?? committed.text };
+    const reading = readState(file, runContext.environment, mode);
+    return { file, reading: { ...reading, diagnostics: placedIn(committed, file, reading.diagnostics) } };
+  }
+  const state = await planeState(target, check, tree, deck, extras);
+  if ('diagnostic' in state) return state;
+  const file = { ...committed, text: state.text };
+  const reading = readState(file, runContext.environment, mode);
+  const told = state.parts.flatMap((part) => readState(part, runContext.environment, mode).diagnostics);
+  // Parts that are in order make a whole that is in order, unless something is wrong between them.
+  const diagnostics = hasErrors(told) || !hasErrors(reading.diagnostics) ? told : reading.diagnostics;
+  return { file, reading: { ...reading, diagnostics } };
+}
+
 /** The reason why the control plane cannot be worked on: it is missing, or it is not ours. */
-function lookUp({ team, plane, access, context }: Work): Ending | undefined {
-  const planes = access.planes(team.region);
+function lookUp({ target, plane, access, context }: Work): Ending | undefined {
+  const planes = access.planes(target.region);
   if (!('get' in planes)) return { outcome: 'failed', diagnostics: planes };
   const known = planes.get(plane.name);
   if (!known)
@@ -143,19 +183,19 @@ function lookUp({ team, plane, access, context }: Work): Ending | undefined {
     };
   const { owner } = known;
   if (owner === undefined || owner === context.owner) return undefined;
-  return { outcome: 'refused', diagnostics: [foreign(team, plane.file, owner)] };
+  return { outcome: 'refused', diagnostics: [foreign(target, plane.file, owner)] };
 }
 
 /** The protection of the control plane's entities, in the manifest and in Konnect. */
-function protectionFor({ team, plane, access }: Work): Protection {
-  const planes = access.planes(team.region);
+function protectionFor({ target, plane, access }: Work): Protection {
+  const planes = access.planes(target.region);
   const labels = 'get' in planes ? (planes.get(plane.name)?.protectors ?? []) : [];
-  return protectionOf(team.protection, labels, () => access.apis(team.region));
+  return protectionOf(target.protection, labels, () => access.apis(target.region));
 }
 
-function targetOf({ team, plane, access, context }: Work, { file, variables, absent }: CheckedFile): ControlPlane {
+function targetOf({ target, plane, access, context }: Work, { file, variables, absent }: CheckedFile): ControlPlane {
   const secrets = environmentSecrets(context.runContext.environment);
-  const address = access.url.base(team.region);
+  const address = access.url.base(target.region);
   const known = { ...variables, ...absent?.variables };
   return { name: plane.name, address, state: file, access: { token: access.token, variables: known, secrets }, absent };
 }
@@ -195,13 +235,13 @@ async function carryOutPlan(
   return { outcome: isUnchanged(done) ? 'failed' : 'partly', diagnostics, diff, done };
 }
 
-function foreign(team: DeckTeam, file: string, owner: string): Diagnostic {
+function foreign({ name, members }: DeckPlane, file: string, owner: string): Diagnostic {
   return {
     severity: 'error',
     code: 'foreign-owner',
-    message: `The control plane ${team.controlPlane} belongs to ${JSON.stringify(owner)}, another owner`,
+    message: `The control plane ${name} belongs to ${JSON.stringify(owner)}, another owner`,
     fix: 'Give the control plane another name here, or end the other ownership.',
-    at: rangeOf(team, 'controlPlane') ?? startOf(file),
+    at: rangeOf(members[0].team, 'controlPlane') ?? startOf(file),
   };
 }
 

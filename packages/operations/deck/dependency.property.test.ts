@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { controlPlaneOf } from './control-plane.ts';
 import { inDependencyOrder } from './dependency.ts';
-import type { DeckTeam } from './teams.ts';
+import type { DeckPlane } from './planes.ts';
+import { deckPlanes } from './planes.ts';
 import { DirectoryTree } from './tree.ts';
 
 const tree = new DirectoryTree('/konnect', '/');
@@ -23,32 +24,32 @@ test('an environment is worked on after those it depends on, and only while all 
   await fc.assert(
     fc.asyncProperty(platforms, async ({ names, dependsOn, outcomes }) => {
       const index = (name: string) => Number(name.slice('env-'.length));
-      const teams = names.flatMap((name) =>
-        (outcomes[index(name)] ?? []).map((outcome, number) => ({ team: teamOf(name, number), outcome })),
+      const planes = names.flatMap((name) =>
+        (outcomes[index(name)] ?? []).map((outcome, number) => ({ plane: planeOf(name, number), outcome })),
       );
       const needed = new Map(names.map((name) => [name, dependsOn[index(name)] ?? []]));
       const ended = new Set<string>();
       const running = new Set<string>();
-      const organization = { name: 'air', teams: teams.map(({ team }) => team), dependsOn: needed };
-      const reports = await inDependencyOrder(organization, tree, async (team) => {
-        const key = (other: DeckTeam) => `${other.environment} ${other.team}`;
-        for (const { team: other } of teams)
-          if (needed.get(team.environment)?.includes(other.environment)) expect(ended).toContain(key(other));
-        running.add(key(team));
+      const organization = { name: 'air', planes: planes.map(({ plane }) => plane), dependsOn: needed };
+      const reports = await inDependencyOrder(organization, tree, async (plane) => {
+        const key = (other: DeckPlane) => `${other.environment} ${other.name}`;
+        for (const { plane: other } of planes)
+          if (needed.get(plane.environment)?.includes(other.environment)) expect(ended).toContain(key(other));
+        running.add(key(plane));
         await Promise.resolve();
-        ended.add(key(team));
-        const outcome = teams.find((one) => one.team === team)?.outcome ?? 'failed';
-        return { ...controlPlaneOf(team, tree), outcome, diagnostics: [] };
+        ended.add(key(plane));
+        const outcome = planes.find((one) => one.plane === plane)?.outcome ?? 'failed';
+        return { ...controlPlaneOf(plane, tree), outcome, diagnostics: [] };
       });
 
       const isBad = (name: string) => (outcomes[index(name)] ?? []).some((outcome) => badOutcomes.has(outcome));
       const isBlocked = (name: string): boolean =>
         (needed.get(name) ?? []).some((other) => isBad(other) || isBlocked(other));
-      expect(reports.map(({ environment, team, outcome }) => [environment, team, outcome])).toEqual(
-        teams.map(({ team, outcome }) => [
-          team.environment,
-          team.team,
-          isBlocked(team.environment) ? 'blocked' : outcome,
+      expect(reports.map(({ environment, name, outcome }) => [environment, name, outcome])).toEqual(
+        planes.map(({ plane, outcome }) => [
+          plane.environment,
+          plane.name,
+          isBlocked(plane.environment) ? 'blocked' : outcome,
         ]),
       );
       for (const { outcome, environment, note } of reports)
@@ -59,15 +60,19 @@ test('an environment is worked on after those it depends on, and only while all 
   );
 });
 
-function teamOf(environment: string, number: number): DeckTeam {
-  return {
-    organization: 'air',
-    environment,
-    team: `team-${number}`,
-    region: 'eu',
-    controlPlane: `team-${number}-${environment}`,
-    directory: `air/envs/${environment}/teams/team-${number}`,
-    services: [],
-    protection: { plane: [], apis: new Map() },
-  };
+function planeOf(environment: string, number: number): DeckPlane {
+  const [plane] = deckPlanes([
+    {
+      organization: 'air',
+      environment,
+      team: `team-${number}`,
+      region: 'eu',
+      controlPlane: `team-${number}-${environment}`,
+      directory: `air/envs/${environment}/teams/team-${number}`,
+      services: [],
+      protection: { plane: [], apis: new Map() },
+    },
+  ]);
+  if (!plane) throw new Error('a team without a control plane');
+  return plane;
 }

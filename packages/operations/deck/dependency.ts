@@ -3,9 +3,9 @@ import { finding } from '@konduct/core/diagnostic/finding';
 import { rangeOf } from '@konduct/core/source/origin';
 import { badOutcomes, type ControlPlaneOutcome } from '@konduct/deck/gateway/outcome';
 import { controlPlaneOf } from './control-plane.ts';
+import type { DeckPlane } from './planes.ts';
 import type { DeckOrganization } from './platform.ts';
 import type { ControlPlaneReport } from './report.ts';
-import type { DeckTeam } from './teams.ts';
 import type { DirectoryTree } from './tree.ts';
 
 type Reports = readonly ControlPlaneReport[];
@@ -27,24 +27,24 @@ interface EnvironmentWork {
  * control plane has an error, those of dependent environments are left alone: they are `blocked`, with its address. An
  * environment outside of the selection blocks nothing.
  *
- * @param work undefined for a team without anything on a gateway
- * @returns the reports in the order of the teams
+ * @param work undefined for a control plane whose teams have nothing on a gateway
+ * @returns the reports in the order of the control planes
  */
 export async function inDependencyOrder(
-  { name, teams, dependsOn }: Pick<DeckOrganization, 'name' | 'teams' | 'dependsOn'>,
+  { name, planes, dependsOn }: Pick<DeckOrganization, 'name' | 'planes' | 'dependsOn'>,
   tree: DirectoryTree,
-  work: (team: DeckTeam) => Promise<ControlPlaneReport | undefined>,
+  work: (plane: DeckPlane) => Promise<ControlPlaneReport | undefined>,
 ): Promise<Reports> {
-  const environments = Map.groupBy(teams, ({ environment }) => environment);
+  const environments = Map.groupBy(planes, ({ environment }) => environment);
   const begun = new Map<string, Promise<EnvironmentWork>>();
-  const workOn = async (environment: string, members: readonly DeckTeam[]): Promise<EnvironmentWork> => {
+  const workOn = async (environment: string, members: readonly DeckPlane[]): Promise<EnvironmentWork> => {
     const needed = dependsOn.get(environment) ?? [];
     const before = await Promise.all(needed.map(of));
     const index = before.findIndex((other) => other.blocker);
     const blocker = before[index]?.blocker;
     if (blocker) {
       const diagnostic = blocked(name, environment, blocker, rangeOf(needed, String(index)));
-      return { reports: members.map((team) => blockedReport(team, blocker, diagnostic, tree)), blocker };
+      return { reports: members.map((plane) => blockedReport(plane, blocker, diagnostic, tree)), blocker };
     }
     const reports = (await Promise.all(members.map(work))).filter((report) => report !== undefined);
     const outcome = reports.find((report) => badOutcomes.has(report.outcome))?.outcome;
@@ -60,13 +60,13 @@ export async function inDependencyOrder(
 }
 
 function blockedReport(
-  team: DeckTeam,
+  plane: DeckPlane,
   { environment, outcome }: Blocker,
   diagnostic: Diagnostic,
   tree: DirectoryTree,
 ): ControlPlaneReport {
-  const note = `blocked by ${team.organization}/${environment}, which ${words[outcome]}`;
-  return { ...controlPlaneOf(team, tree), outcome: 'blocked', note, diagnostics: [diagnostic] };
+  const note = `blocked by ${plane.organization}/${environment}, which ${words[outcome]}`;
+  return { ...controlPlaneOf(plane, tree), outcome: 'blocked', note, diagnostics: [diagnostic] };
 }
 
 /** A report with a warning: the error itself is in the report of the blocking environment. */

@@ -41,6 +41,7 @@ function planeDocument(plane: ControlPlaneReport) {
     region: plane.region,
     name: plane.name,
     file: plane.file,
+    files: plane.files?.map(({ team, file }) => ({ team, file })),
     outcome: plane.outcome,
     note: plane.note,
     planned: diff && countsDocument(diff.summary),

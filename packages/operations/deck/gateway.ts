@@ -11,9 +11,9 @@ import { openOrganization } from './access.ts';
 import { type ControlPlaneContext, controlPlaneOf, workOnControlPlane } from './control-plane.ts';
 import { inDependencyOrder } from './dependency.ts';
 import type { DeckRunContext, GatewayDeckOptions } from './options.ts';
+import type { DeckPlane } from './planes.ts';
 import { type DeckOrganization, readDeckPlatform } from './platform.ts';
 import { type ControlPlaneReport, type DeckReport, makeDeckReport } from './report.ts';
-import type { DeckTeam } from './teams.ts';
 import { nameToken } from './token.ts';
 import { withDeck } from './tool.ts';
 
@@ -31,7 +31,7 @@ export function diffDeck(
 }
 
 /**
- * Makes every selected control plane equal to its team's decK file, several at the same time. Only entities with
+ * Makes every selected control plane equal to the decK files that go to it, several at the same time. Only entities with
  * Konduct's tag are changed. If one control plane fails, is refused or waits, the others are synced and reported.
  *
  * @throws UserError for an unusable Konnect URL
@@ -92,13 +92,13 @@ async function workOnOrganization(
   if ('note' in opened) return { controlPlanes: [], note: opened.note };
   if ('diagnostics' in opened) {
     const failed = (diagnostics: readonly Diagnostic[]) =>
-      organization.teams.map(
-        (team): ControlPlaneReport => ({ ...controlPlaneOf(team, tree), outcome: 'failed', diagnostics }),
+      organization.planes.map(
+        (plane): ControlPlaneReport => ({ ...controlPlaneOf(plane, tree), outcome: 'failed', diagnostics }),
       );
     return { controlPlanes: failed(opened.diagnostics) };
   }
-  const work = async (team: DeckTeam) => {
-    const report = await turn(() => workOnControlPlane(team, opened.access, context));
+  const work = async (plane: DeckPlane) => {
+    const report = await turn(() => workOnControlPlane(plane, opened.access, context));
     return report && nameToken(report, organization.accessToken);
   };
   return { controlPlanes: await inDependencyOrder(organization, tree, work) };

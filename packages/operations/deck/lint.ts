@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import { collisions, partsOf } from '@konduct/deck/collision/collisions';
+import { collisionsAmong } from '@konduct/deck/collision/collisions';
 import type { Deck } from '@konduct/deck/deck';
 import { lint } from '@konduct/deck/lint/lint';
 import { committedUpstreams } from '@konduct/deck/render/committed-traffic';
@@ -39,7 +39,7 @@ export function lintDeck(options: LintDeckOptions, runContext: DeckRunContext): 
     const only = options.changed && inDirectory(options.changed, options);
     const extras = new ExtraFiles(tree);
     const findings = await lint(teams, tree, deck, { extras, ...(only && { only }) });
-    const colliding = teams.flatMap((team) => collisions(partsOf(team, tree, extras)));
+    const colliding = collisionsAmong(teams, tree, extras);
     const stale = await staleFiles(teams, tree, deck, extras, only);
     const diagnostics = [...known, ...findings, ...colliding, ...stale];
     const bad = diagnostics.some(({ severity }) => fails(severity, options.failOn));

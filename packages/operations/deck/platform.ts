@@ -7,6 +7,7 @@ import type { SecretRef } from '@konduct/core/secret/secret';
 import type { PlatformOptions } from '../options.ts';
 import { readPlatformFiles } from '../platform-files.ts';
 import { selectionProblems } from '../selection.ts';
+import { type DeckPlane, deckPlanes } from './planes.ts';
 import { type DeckTeam, deckTeams } from './teams.ts';
 import { DirectoryTree } from './tree.ts';
 
@@ -14,7 +15,7 @@ export interface DeckOrganization {
   readonly name: string;
   readonly owner: string;
   readonly accessToken: SecretRef | undefined;
-  readonly teams: readonly DeckTeam[];
+  readonly planes: readonly DeckPlane[];
   /** The environments in `depends-on` of each environment. */
   readonly dependsOn: ReadonlyMap<string, readonly string[]>;
 }
@@ -50,7 +51,9 @@ export function readDeckPlatform(options: PlatformOptions, maskSecret: (value: s
     const { owner } = ownerOf(manifest, organization);
     const environments = [...organization.environments.values()];
     const dependsOn = new Map(environments.map((environment) => [environment.key, environment.dependsOn]));
-    return [{ name: organization.key, owner, accessToken: organization.accessToken, teams: own, dependsOn }];
+    return [
+      { name: organization.key, owner, accessToken: organization.accessToken, planes: deckPlanes(own), dependsOn },
+    ];
   });
   return { tree, organizations, teams, diagnostics: found, usable: !hasErrors(found) };
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { hasErrors } from '@konduct/core/diagnostic/diagnostic';
-import { collisions, partsOf } from '@konduct/deck/collision/collisions';
+import { collisionsAmong } from '@konduct/deck/collision/collisions';
 import { ExtraFiles } from '@konduct/deck/render/extra';
 import { render } from '@konduct/deck/render/render';
 import { OverlayTree } from '../overlay-tree.ts';
@@ -28,7 +28,7 @@ export function renderDeck(options: RenderDeckOptions, runContext: DeckRunContex
     const extras = new ExtraFiles(tree);
     const { files, diagnostics, held, traffic, counts } = await render(teams, tree, deck, { extras });
     const shall = new OverlayTree(tree, files);
-    const colliding = teams.flatMap((team) => collisions(partsOf(team, shall, extras)));
+    const colliding = collisionsAmong(teams, shall, extras);
     const written = options.check ? shall.changed() : tree.write(files);
     const all = [...found, ...diagnostics, ...held, ...traffic, ...colliding];
     return makeDeckReport(

@@ -4,7 +4,7 @@ import type { RenderService } from '@konduct/deck/render/files';
 
 /** A service of an environment as rendering needs it. Staging, linting and syncing use the same. */
 export function renderedService(service: Service, { unclearUpstream }: EnvironmentType): RenderService {
-  const { key, apiName, stagedPath, deck, upstream } = service;
+  const { key, apiName, stagedPath, deck, upstream, controlPlaneName } = service;
   return {
     key,
     apiName,
@@ -14,5 +14,6 @@ export function renderedService(service: Service, { unclearUpstream }: Environme
     options: deck,
     upstream: upstream && { targets: upstream, at: rangeOf(service, 'upstream') },
     unclearUpstream,
+    controlPlane: controlPlaneName,
   };
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
-import { collisions, partsOf } from '@konduct/deck/collision/collisions';
+import { collisionsAmong } from '@konduct/deck/collision/collisions';
 import type { Deck } from '@konduct/deck/deck';
 import { lint } from '@konduct/deck/lint/lint';
 import { ExtraFiles } from '@konduct/deck/render/extra';
@@ -35,7 +35,7 @@ export function deckRenderer(deck: Deck): DeckRenderer {
       return {
         files,
         traffic,
-        diagnostics: [...diagnostics, ...held, ...teams.flatMap((team) => collisions(partsOf(team, shall, extras)))],
+        diagnostics: [...diagnostics, ...held, ...collisionsAmong(teams, shall, extras)],
       };
     },
     lint: (teams, tree, only) => lint(teams, tree, deck, { only }),

@@ -10,11 +10,14 @@ export const deckModes = ['render', 'lint', 'diff', 'sync'] as const;
 export interface ControlPlaneReport extends RunPart {
   readonly organization: string;
   readonly environment: string;
+  /** The team, or the names of all teams that share it. */
   readonly team: string;
   readonly region: string;
   readonly name: string;
-  /** Its decK file, relative to the repository. */
+  /** Its decK file, relative to the repository; the first team's, where several share it. */
   readonly file: string;
+  /** The decK files of its teams, where several share it. */
+  readonly files?: readonly { readonly team: string; readonly file: string }[];
   readonly outcome: ControlPlaneOutcome;
   /** The reason why it waits or is blocked. */
   readonly note?: string;

@@ -40,14 +40,18 @@ const definitions: Readonly<Record<string, Schema>> = {
     {
       organization: text,
       environment: text,
-      team: text,
+      team: described(text, 'The team, or all teams that share it, separated by commas.'),
       region: text,
       name: text,
-      file: described(text, 'Its decK file, relative to the repository.'),
+      file: described(text, "Its decK file, relative to the repository; the first team's, where several share it."),
       outcome: { enum: controlPlaneOutcomes },
       diagnostics: list(reference('diagnostic')),
     },
     {
+      files: described(
+        list(object({ team: text, file: text })),
+        'Where several teams share it: the decK file of each.',
+      ),
       note: described(text, 'What it waits for, or what blocks it.'),
       planned: reference('counts'),
       done: reference('counts'),

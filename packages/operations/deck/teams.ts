@@ -8,7 +8,6 @@ import { renderedService } from './rendered-service.ts';
 /** A team in an environment with the control plane of its decK file. */
 export interface DeckTeam extends RenderTeam {
   readonly region: string;
-  readonly controlPlane: string;
   readonly protection: ManifestProtection;
 }
 

@@ -62,6 +62,7 @@ async function visitsFor(count: number): Promise<number> {
     environment: 'dev',
     team: 'crew',
     directory: 'air/envs/dev/teams/crew',
+    controlPlane: 'crew-dev',
     targets: targets.slice(count / 2),
   };
   const drafted = await draftEnvironment({

@@ -28,6 +28,8 @@ export interface StageTeam {
   readonly environment: string;
   readonly team: string;
   readonly directory: string;
+  /** Its control plane. */
+  readonly controlPlane: string;
   readonly targets: readonly StageTarget[];
 }
 
@@ -43,6 +45,7 @@ export function stageTeams({ manifest, apiNames }: LoadedManifest, options: Stag
       environment: environment.key,
       team: team.key,
       directory: teamDirectory(organization, environment.key, team.key),
+      controlPlane: team.controlPlaneName,
       targets: team.services.map((service) => ({
         organization,
         environment: environment.key,

@@ -55,7 +55,8 @@ export const configurationRemedies: Remedies = {
       'Leave the service with one team. To give it to another team, move the whole entry and [its files](../how-to/delete-and-protect.md#change-a-key).',
     'api-name-conflict':
       'Give one of the services another `name`, or the environment type an `api-name` with `${environment}` in it, or one environment another region.',
-    'control-plane-name-conflict': 'Give one of the teams another `control-plane-name` in its environment.',
+    'control-plane-name-conflict':
+      'Give the team or service of one environment another `control-plane-name`. Only teams and services of one environment may share a control plane.',
     'portal-name-conflict':
       'Rename one of the environments, since its key is the name of its portal; or give its organization the token of another Konnect organization.',
     'path-conflict':

@@ -16,6 +16,11 @@ export type ManifestEnvironmentService = Read<typeof environmentServiceTable>;
 /** An item of the `services` of a team in an environment. */
 const environmentServiceTable = itemTable('What is special about a service in this environment.', {
   branch: text('The branch its specification is read from here, if not the one the environment type says.'),
+  controlPlaneName: text(
+    'The name of the control plane that this service goes to, if not the one of its team: one of its own, or one that ' +
+      'several services and teams of this environment share.',
+    { examples: ['payments-prd'] },
+  ),
   upstream: upstream('Where the gateway of this environment sends its traffic, if not where the service says.'),
 });
 
@@ -27,7 +32,11 @@ const environmentTeamTable = itemTable(
     description: 'What is special about a team in this environment.',
   },
   {
-    controlPlaneName: text('The name of its control plane, if not `<team>-<environment>`.'),
+    controlPlaneName: text(
+      'The name of its control plane, if not `<team>-<environment>`. Teams of one environment with one name share the ' +
+        'control plane: the files of all of them are synced to it together.',
+      { examples: ['shared-dev'] },
+    ),
     services: optionalMap(
       'The services of the team in this environment, each by its key. Without this key it has none, as in koctl, and a ' +
         'warning says so; `{}` means none without a warning. A team has all of its services where `teams` is left out.',
