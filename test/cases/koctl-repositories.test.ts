@@ -52,6 +52,23 @@ test.each([
     `    authorization: {idp-group-mappings: {trains: [rail]}}\n`,
     'authorization.team-mappings.idp.mappings',
   ],
+  ...['team-group-mappings', 'idp-mappings', 'idpGroupMappings', 'idp_team_mappings'].map(
+    (key): [string, string, string] => [
+      `the spelling ${key}`,
+      `    ${key}: {trains: [rail]}\n`,
+      'authorization.team-mappings.idp.mappings',
+    ],
+  ),
+  [
+    'a key in another case, where it belongs',
+    '    authorization: {oidc: {loginPath: acme, client_id: konnect}}\n',
+    'Did you mean `login-path`?',
+  ],
+  [
+    'a key in another case and elsewhere',
+    '    control_plane_name: rail\n',
+    'environments.<name>.teams.<name>.control-plane-name',
+  ],
   [
     'a key of a team in an environment',
     '    control-plane-name: rail\n',

@@ -5,6 +5,7 @@ import { type Details, finding } from '../diagnostic/finding.ts';
 import { looseBoolean } from '../source/loose-boolean.ts';
 import { type SourceRange, startOf } from '../source/range.ts';
 import { isRecord } from '../value/record.ts';
+import { bare } from './bare-key.ts';
 import type { Dialect, Fault } from './dialect.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { locate, type Place, showPath } from './place.ts';
@@ -92,11 +93,13 @@ class SchemaViolation {
   #unknownKey(key: string, data: unknown): Diagnostic {
     const known = Object.keys(this.#schema.properties ?? {});
     const meant = intended(key, known);
+    // It belongs here, and is only spelled in another way.
+    const isSpelled = meant !== undefined && bare(meant) === bare(key);
     const inside = showPath(this.#place.path, this.#dialect.one);
     const shown = meant === undefined && !this.#dialect.quotes(this.#schema) ? 'This' : `\`${key}\``;
     return this.#finding('unknown-key', `${shown} is not a key of ${inside}`, {
       cause: 'What Konduct does not know it would silently ignore, so it refuses.',
-      fix: [...this.#belongs(key), this.#keyInstead(key, known, meant)].join(' '),
+      fix: [...(isSpelled ? [] : this.#belongs(key)), this.#keyInstead(key, known, meant)].join(' '),
       at: keyIn(data, key),
     });
   }
@@ -182,7 +185,6 @@ class SchemaViolation {
 
 /** The name that the author probably meant: the same in another case or style, or the most similar one. */
 function intended(written: string, names: readonly string[]): string | undefined {
-  const bare = (name: string) => name.toLowerCase().replace(/[-_\s]/g, '');
   return names.find((name) => bare(name) === bare(written)) ?? closeName(written, names);
 }
 
