@@ -33,3 +33,13 @@ export const githubTokenInput: Input<string> = {
   // GitHub replaces the expression. Outside of GitHub it stays, and there is no token.
   parse: (text) => ({ value: text.startsWith('${{') ? '' : text }),
 };
+
+export const workflowTokenInput: Input<string> = {
+  name: 'workflow-token',
+  description:
+    "The workflow's own token, by which a run tells whether github-token was given. Leave it out: where github-token was " +
+    'not given, the token of platform.git.github in the manifest goes before this one.',
+  default: '${{ github.token }}',
+  type: 'token',
+  parse: githubTokenInput.parse,
+};

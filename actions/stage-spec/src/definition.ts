@@ -1,6 +1,6 @@
 import { pullRequestInputs, serviceLoginInputs, stageInputs, stageModeInput } from '@konduct/operations/inputs/stage';
 import type { ActionDefinition } from '@konduct/runner/definition';
-import { githubTokenInput } from '@konduct/runner/inputs';
+import { githubTokenInput, workflowTokenInput } from '@konduct/runner/inputs';
 
 export const definition = {
   folder: 'stage-spec',
@@ -13,6 +13,7 @@ export const definition = {
     ...pullRequestInputs,
     ...serviceLoginInputs,
     githubToken: githubTokenInput,
+    workflowToken: workflowTokenInput,
   },
   outputs: ['changed', 'summary', 'waiting', 'failure-reason', 'report-file', 'pull-requests'],
 } as const satisfies ActionDefinition;

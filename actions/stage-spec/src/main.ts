@@ -23,6 +23,7 @@ export function stageSpec(): Promise<void> {
       teamReviewers,
       labels,
       githubToken,
+      workflowToken,
       serviceToken,
       serviceKey,
       knownHosts,
@@ -33,7 +34,7 @@ export function stageSpec(): Promise<void> {
       const { pullRequest } = github;
       const isCheck = mode === 'check';
       const forBase = isCheck && base === '' ? (pullRequest?.base ?? '') : base;
-      const platform = stagingRepository(github, { githubToken, base: forBase }, runContext);
+      const platform = stagingRepository(github, { githubToken, workflowToken, base: forBase }, runContext);
       const about = isCheck
         ? ({ target: 'check', ...(pullRequest ? { pullRequest } : {}) } as const)
         : ({ target: 'pull-request' } as const);

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runBuiltAction } from '@konduct/runner/built-action.fixture';
@@ -44,6 +44,17 @@ test('an error stands on its line, and the step fails', async () => {
   expect(log).toMatch(/^::error title=manifest-unknown-key,file=konnect\/teams\.yaml,line=5,/m);
   expect(log).toMatch(/^konnect\/teams\.yaml:5:\d+: error\[manifest-unknown-key\]/m);
   expect(summary).toContain('https://github.com/kong-air/platform/blob/');
+});
+
+test('a platform as `koctl init` leaves it is valid, and the log says that there is nothing to do yet', async () => {
+  const workspace = await mkdtemp(join(tmpdir(), 'konduct-platform-'));
+  await mkdir(join(workspace, 'konnect'));
+  await writeFile(join(workspace, 'konnect/organizations.yaml'), 'organizations:\n');
+  await writeFile(join(workspace, 'konnect/teams.yaml'), 'teams:\n');
+  const { exitCode, log, outputs } = await runBuiltAction('validate-config', { workspace });
+  expect(exitCode, log).toBe(0);
+  expect(outputs).toMatchObject({ 'failure-reason': '', waiting: '0' });
+  expect(log).toMatch(/^::warning title=[^:]*::There is nothing to do yet/m);
 });
 
 test('an input that cannot be understood', async () => {

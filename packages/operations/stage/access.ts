@@ -1,3 +1,6 @@
+import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
+import { UserError } from '@konduct/core/diagnostic/user-error';
+import type { Manifest } from '@konduct/core/manifest/manifest';
 import { parseRemote } from '@konduct/core/manifest/remote';
 import type { GitConfig } from '@konduct/core/manifest/table/git';
 import type { Secret, SecretRef } from '@konduct/core/secret/secret';
@@ -73,5 +76,34 @@ export class Logins {
     const secret = resolveSecret(source, what, this.#options, this.#runContext);
     if (name !== undefined) this.#secrets.set(name, secret);
     return secret;
+  }
+}
+
+interface GitHubForRun {
+  readonly settings: Pick<StageOptions, 'github'>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Access to GitHub with the token for pull requests: the one that was given to the run, else `platform.git.github.token` of
+ * the manifest, else the workflow's own. Pull requests of the workflow's own token start no workflows, so that a token of
+ * the manifest goes before it. A note tells where the manifest's has no value.
+ */
+export function githubFor(
+  { platform: { git } }: Manifest,
+  options: Pick<StageOptions, 'github' | 'workspace'>,
+  runContext: RunContext,
+): GitHubForRun {
+  const { github } = options;
+  const named = git?.github?.token;
+  if (!github?.isWorkflowToken || !named) return { settings: { github }, diagnostics: [] };
+  try {
+    const token = resolveSecret(named, 'The token of `platform.git.github`', options, runContext);
+    return { settings: { github: { ...github, token, isWorkflowToken: false } }, diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const cause = "Pull requests are kept with the workflow's own token, and such pull requests start no workflows.";
+    const notes = error.diagnostics.map((found): Diagnostic => ({ ...found, severity: 'note', cause }));
+    return { settings: { github }, diagnostics: notes };
   }
 }

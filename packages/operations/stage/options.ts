@@ -52,6 +52,8 @@ export interface GitHubSettings {
   /** `owner/name`. */
   readonly repository: string;
   readonly token: Secret;
+  /** Whether the token is the workflow's own, before which one of the manifest goes. */
+  readonly isWorkflowToken?: boolean;
 }
 
 export type StageProgress =

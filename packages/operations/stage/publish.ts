@@ -9,7 +9,7 @@ import type { Author } from '@konduct/repository/platform/import';
 import type { PlatformRepository } from '@konduct/repository/platform/platform-repository';
 import type { Foreign, StagingBranch } from '@konduct/repository/platform/read-branch';
 import { commitMessage } from '@konduct/repository/platform/trailer';
-import { environmentDigest } from '@konduct/repository/platform/tree';
+import { environmentDigest, folderOf } from '@konduct/repository/platform/tree';
 import type { PullRequests } from '@konduct/repository/pull-request/github';
 import {
   closePullRequest,
@@ -29,6 +29,8 @@ export interface Publishing {
   /** Undefined when the platform repository is not on GitHub. */
   readonly requests: PullRequests | undefined;
   readonly author: Author;
+  /** The authors that the manifest names for services, by the services' folders. */
+  readonly serviceAuthors: ReadonlyMap<string, Author>;
   readonly options: StageOptions;
   /** The platform directory, from the root of the repository. */
   readonly config: string;
@@ -117,7 +119,7 @@ function serverOf({ github }: StageOptions): string | undefined {
 async function commitOf(
   { environment, draft }: EnvironmentDraft,
   branch: StagingBranch,
-  { platform, author }: Publishing,
+  { platform, author, serviceAuthors }: Publishing,
 ): Promise<{ readonly head: string; readonly moved: boolean }> {
   const trailers = {
     staged: environmentDigest(draft.tree, environment),
@@ -129,7 +131,10 @@ async function commitOf(
   const changes = new Map(
     [...draft.changes].map(([path, entry]) => [path, entry?.type === 'file' ? entry.bytes : undefined]),
   );
-  return { head: await platform.commit(changes, author, commitMessage(titleOf(environment), trailers)), moved: true };
+  const folders = new Set([...draft.changes.keys()].map(folderOf));
+  const coAuthors = [...serviceAuthors].flatMap(([folder, author]) => (folders.has(folder) ? [author] : []));
+  const message = commitMessage(titleOf(environment), trailers, coAuthors);
+  return { head: await platform.commit(changes, author, message), moved: true };
 }
 
 /** Closes the open pull request and removes the branch, because there are no changes. */

@@ -7,6 +7,7 @@ import { loadManifest } from '@konduct/core/manifest/load';
 import type { Manifest } from '@konduct/core/manifest/manifest';
 import type { EnvironmentStaging, ServiceStaging, StageReport } from '@konduct/core/run/staging';
 import { Git } from '@konduct/repository/git/git';
+import type { Author } from '@konduct/repository/platform/import';
 import type { PlatformRepository } from '@konduct/repository/platform/platform-repository';
 import { goneEnvironments } from '@konduct/repository/platform/staging-branch';
 import { emptyTree, type Tree } from '@konduct/repository/platform/tree';
@@ -19,7 +20,7 @@ import { readPlatformFiles } from '../platform-files.ts';
 import { selectionProblems } from '../selection.ts';
 import { showPath } from '../text-file.ts';
 import { Acceptances } from './acceptance.ts';
-import { Logins } from './access.ts';
+import { githubFor, Logins } from './access.ts';
 import { describeApiChanges } from './api-changes.ts';
 import { checkedEnvironment } from './check.ts';
 import { contentsOf } from './contents.ts';
@@ -33,7 +34,7 @@ import { type Publishing, publishEnvironment } from './publish.ts';
 import { makeStageReport } from './report.ts';
 import { specRequests } from './request.ts';
 import { environmentsOf, hasSomething, isAboutEverything, serviceProblems } from './selection.ts';
-import { stageTeams } from './target.ts';
+import { type StageTarget, stageTeams } from './target.ts';
 import { writeEnvironment } from './write.ts';
 
 /**
@@ -72,7 +73,16 @@ export async function stage(
   const counts = () => ({ processes: git.processes, contacts: git.contacts, repositories });
   try {
     if (!runContext.signal.aborted && !(await git.isUsable())) throw new UserError([withoutGit]);
-    const run = { options, runContext, tools, git, folder, directory: files.directory };
+    const github = githubFor(loaded.manifest, options, runContext);
+    diagnostics.push(...github.diagnostics);
+    const run = {
+      options: { ...options, ...github.settings },
+      runContext,
+      tools,
+      git,
+      folder,
+      directory: files.directory,
+    };
     const staged = await stageLoaded(run, loaded, (contacted) => {
       repositories = contacted;
     });
@@ -139,7 +149,7 @@ async function stageLoaded(
     const reading = await read([...requests.values()], run);
     onRead(reading.repositories);
 
-    const publishing = platform && publishingTo(platform, manifest, config, run);
+    const publishing = platform && publishingTo(platform, manifest, targets, config, run);
     const services: Staged['services'][number][] = [];
     const stagings: EnvironmentStaging[] = [];
     for (const environment of environments) {
@@ -211,6 +221,7 @@ function read(
 function publishingTo(
   platform: PlatformRepository,
   { platform: { git } }: Manifest,
+  targets: readonly StageTarget[],
   config: string,
   { options, runContext, tools }: Run,
 ): Publishing {
@@ -224,9 +235,16 @@ function publishingTo(
       name: git?.author?.name ?? 'github-actions[bot]',
       email: git?.author?.email ?? '41898282+github-actions[bot]@users.noreply.github.com',
     },
+    serviceAuthors: new Map(targets.flatMap(authorOf)),
     options,
     config,
   };
+}
+
+/** The author of a service that the manifest names whole, by the service's folder. */
+function authorOf({ directory, git }: StageTarget): [string, Author][] {
+  const { name, email } = git?.author ?? {};
+  return name === undefined || email === undefined ? [] : [[directory, { name, email }]];
 }
 
 const withoutGit: Diagnostic = {

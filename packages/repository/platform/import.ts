@@ -26,7 +26,7 @@ export async function importCommit(repository: BareRepository, commit: NewCommit
 }
 
 function stream({ base, date, author, message, changes }: NewCommit): Buffer {
-  const person = `${plain(author.name) || 'Konduct'} <${plain(author.email)}> ${date} +0000`;
+  const person = `${plainName(author.name) || 'Konduct'} <${plainName(author.email)}> ${date} +0000`;
   const parts: Buffer[] = [];
   const say = (text: string) => parts.push(Buffer.from(text));
   say(`reset ${ref}\nfrom ${base}\n\ncommit ${ref}\nauthor ${person}\ncommitter ${person}\n`);
@@ -44,7 +44,7 @@ function stream({ base, date, author, message, changes }: NewCommit): Buffer {
 }
 
 /** A name in the form of git's commits: on one line and without the brackets that would end it. */
-function plain(text: string): string {
+export function plainName(text: string): string {
   return text.replace(/[\p{Cc}<>]+/gu, ' ').trim();
 }
 

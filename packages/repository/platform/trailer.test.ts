@@ -20,3 +20,13 @@ test('what git or GitHub adds below it changes nothing', () => {
   const message = `${commitMessage('Stage dev', trailers).trimEnd()}\nSigned-off-by: Ada <ada@air.example>\n`;
   expect(readTrailers(message)).toEqual(trailers);
 });
+
+test('co-authors are trailers that git knows, each once, and cannot add lines of their own', () => {
+  const ada = { name: 'Ada', email: 'ada@air.example' };
+  const message = commitMessage('Stage dev', trailers, [ada, { name: 'Eve\nKonduct-Staged: x <', email: 'e>' }, ada]);
+  expect(readTrailers(message)).toEqual(trailers);
+  expect(message.split('\n').filter((line) => line.startsWith('Co-authored-by'))).toEqual([
+    'Co-authored-by: Ada <ada@air.example>',
+    'Co-authored-by: Eve Konduct-Staged: x <e>',
+  ]);
+});

@@ -1,3 +1,5 @@
+import { type Author, plainName } from './import.ts';
+
 /** The trailers in Konduct's commits, by which it recognises them. */
 export interface Trailers {
   /** The digest of the files that the commit stages. */
@@ -8,8 +10,11 @@ export interface Trailers {
 
 const names = { staged: 'Konduct-Staged', base: 'Konduct-Base' } as const;
 
-export function commitMessage(subject: string, trailers: Trailers): string {
-  return `${subject}\n\n${names.staged}: ${trailers.staged}\n${names.base}: ${trailers.base}\n`;
+/** The message of a commit. Co-authors follow the trailers by which Konduct knows the commit, in git's own form. */
+export function commitMessage(subject: string, trailers: Trailers, coAuthors: readonly Author[] = []): string {
+  const own = [`${names.staged}: ${trailers.staged}`, `${names.base}: ${trailers.base}`];
+  const others = coAuthors.map(({ name, email }) => `Co-authored-by: ${plainName(name)} <${plainName(email)}>`);
+  return `${subject}\n\n${[...own, ...new Set(others)].join('\n')}\n`;
 }
 
 /** The trailers in the message of a Konduct commit; undefined for any other message. */

@@ -15,10 +15,17 @@ export const gitTable = table(
       examples: ['https://github.com/acme/platform.git', 'git@github.com:acme/flights.git'],
     }),
     author: block(
-      table('Who commits to it.', {
-        name: text('The name commits carry.', { examples: ['Acme Platform'] }),
-        email: text('The e-mail address commits carry.', { format: 'email', examples: ['platform@acme.example'] }),
-      }),
+      table(
+        {
+          description:
+            'Who commits to it. Of the platform: the author of what staging commits. Of a service: a co-author of each commit ' +
+            'that changes its staged files.',
+        },
+        {
+          name: text('The name commits carry.', { examples: ['Acme Platform'] }),
+          email: text('The e-mail address commits carry.', { format: 'email', examples: ['platform@acme.example'] }),
+        },
+      ),
     ),
     auth: block(
       table('How git logs in. A service without this logs in as the platform does.', {
@@ -29,7 +36,10 @@ export const gitTable = table(
     ),
     github: block(
       table('Access to the GitHub API, for pull requests.', {
-        token: secret('A GitHub token that may write contents and pull requests of this repository.'),
+        token: secret(
+          'A GitHub token that may write contents and pull requests of this repository. Staging keeps pull requests with it ' +
+            "unless the run was given another one; it goes before the workflow's own token, whose pull requests start no workflows.",
+        ),
       }),
     ),
   },
