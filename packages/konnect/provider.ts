@@ -2,7 +2,7 @@ import type { Field } from '@konduct/core/kind/field';
 import type { Kind } from '@konduct/core/kind/kind';
 import { withoutSecrets } from '@konduct/core/kind/secret-field';
 import { type ContentStore, isContentHandle } from '@konduct/core/provider/content';
-import type { Fields, Provider, Write, WriteOutcome } from '@konduct/core/provider/provider';
+import type { Fields, ObservedObject, Provider, Write, WriteOutcome } from '@konduct/core/provider/provider';
 import { revealSecret, type Secret } from '@konduct/core/secret/secret';
 import { SecretHandle } from '@konduct/core/secret/secret-handle';
 import { isRecord } from '@konduct/core/value/record';
@@ -43,13 +43,14 @@ export function konnectProvider(options: KonnectProviderOptions): Provider {
       const purpose: Purpose = { kind: konnectKind(kind), verb: 'list' };
       exchange.begin(purpose);
       const items = await readItems(reading, purpose, region, parents);
-      return items.map((item) => item.object);
+      return items.map(({ object }) => listed(purpose.kind, object, contents));
     },
 
     async find(kind, region, id) {
       const purpose: Purpose = { kind: konnectKind(kind), verb: 'read' };
       exchange.begin(purpose);
-      return readItem(reading, purpose, region, id);
+      const found = await readItem(reading, purpose, region, id);
+      return found && listed(purpose.kind, found, contents);
     },
 
     async read(kind, region, object) {
@@ -128,6 +129,12 @@ function shown(kind: Kind, outcome: WriteOutcome): WriteOutcome {
   if (!('object' in outcome)) return outcome;
   const { object } = outcome;
   return { object: { ...object, fields: withHandles(kind, withoutSecrets(kind, object.fields)) } };
+}
+
+/** An object of a list as the core sees it. */
+function listed(kind: KonnectKind, object: ObservedObject, documents: ContentStore): ObservedObject {
+  const hasContent = Object.values(kind.fields).some(({ type, compare }) => type === 'content' && !compare);
+  return hasContent ? { ...object, fields: withHandles(kind, object.fields, documents) } : object;
 }
 
 /** Replaces documents with handles, since the core compares digests. */

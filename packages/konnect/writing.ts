@@ -196,10 +196,12 @@ async function findAgain(exchange: Exchange, purpose: Purpose, update: Update): 
   const { id } = update.observed.fields;
   const items = await readItems(exchange, purpose, update.region, { ...update.observed.fields, ...update.desired });
   const object = items.find((item) => item.object.fields.id === id)?.object;
-  const isRead = Object.keys(update.desired).some((name) => purpose.kind.fields[name]?.compare === 'read');
-  if (!object || !isRead) return object;
-  const detail = await readDetail(exchange, purpose, update.region, object);
-  return { ...object, fields: { ...object.fields, ...detail } };
+  const { fields } = purpose.kind;
+  if (!object || !Object.keys(update.desired).some((name) => fields[name]?.compare === 'read')) return object;
+  const detail = Object.entries(await readDetail(exchange, purpose, update.region, object));
+  // Documents are compared by the plan alone.
+  const read = detail.filter(([name]) => fields[name]?.type !== 'content');
+  return { ...object, fields: { ...object.fields, ...Object.fromEntries(read) } };
 }
 
 /** The object in an answer. Fields in the path are not in the answer and are taken from the write. */

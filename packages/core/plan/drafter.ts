@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
 import { inputWords } from '../diagnostic/input-words.ts';
 import { readableAddress } from '../graph/address.ts';
+import { askedOf } from '../graph/guarded.ts';
 import { fallbackName, namesIn } from '../graph/name.ts';
 import type { Evaluation, ResourceNode, UnknownField } from '../graph/node.ts';
 import { objectionTo } from '../graph/objection.ts';
@@ -403,10 +404,10 @@ type Decided = Pick<Change, Told> & {
 function stagesOf(
   kind: Kind,
   { fields: before }: ObservedObject,
-  { fields }: Evaluation,
+  evaluation: Evaluation,
   differs: boolean,
 ): Pick<Change, 'passesThrough'> {
-  const stages = differs ? (kind.stages?.(before, fields) ?? []) : [];
+  const stages = (differs ? askedOf(evaluation, (desired) => kind.stages?.(before, desired)) : undefined) ?? [];
   return stages.length === 0 ? {} : { passesThrough: stages.map(({ means }) => means) };
 }
 

@@ -1,13 +1,20 @@
 import { portalPage } from '@konduct/konnect/kinds/portal-page';
 import { expect, test } from 'vitest';
+import { contentHandle } from '../provider/content.ts';
+import { text } from './made-up.fixture.ts';
 import { readFields, withRead } from './seen.ts';
 
 const object = { fields: { id: '1', slug: 'start', title: 'as listed' }, labels: {} };
 
 test('fields that every plan reads lie over those of the list, and others of a detail do not', () => {
-  const read = readFields(portalPage, { content: '# Start', title: 'proved by a digest', id: '2' });
-  expect(read).toEqual({ content: '# Start', id: '2' });
-  expect(withRead(object, read).fields).toEqual({ id: '2', slug: 'start', title: 'as listed', content: '# Start' });
+  const kind = { ...portalPage, fields: { ...portalPage.fields, note: { ...text, compare: 'read' as const } } };
+  const read = readFields(kind, { note: 'Start', title: 'proved by a digest', id: '2' });
+  expect(read).toEqual({ note: 'Start', id: '2' });
+  expect(withRead(object, read).fields).toEqual({ id: '2', slug: 'start', title: 'as listed', note: 'Start' });
+});
+
+test('a document is not among them: an update that leaves it as it is could not send it', () => {
+  expect(readFields(portalPage, { content: contentHandle('# Start') })).toBeUndefined();
 });
 
 test('without such a field the object is the one of the list', () => {
