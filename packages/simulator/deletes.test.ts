@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Caller, caller } from './caller.ts';
 import { contentOf, GONE } from './content.ts';
 import { connectDataPlane } from './gateway/data-planes.ts';
+import { createAuthority } from './serve/certificate.ts';
 import { save } from './snapshot.ts';
 import { State } from './state.ts';
 
@@ -84,7 +85,7 @@ function plane({ call, ids, make }: ReturnType<typeof platform>): string {
   const base = `/v2/control-planes/${id}`;
   const service = make('service', `eu POST ${base}/core-entities/services`, { name: 'flights', host: 'a' });
   make('route', `eu POST ${base}/core-entities/routes`, { name: 'flights', paths: ['/a'], service: { id: service } });
-  call(`eu POST ${base}/dp-client-certificates`, { cert: 'PEM' });
+  call(`eu POST ${base}/dp-client-certificates`, { cert: createAuthority('gateway').pem });
   connectDataPlane(call.state, { controlPlaneId: id });
   call(`eu POST /v2/control-planes/${ids.group}/group-memberships/add`, { members: [{ id }] });
   return `eu DELETE ${base}`;

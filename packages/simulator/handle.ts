@@ -2,6 +2,7 @@ import { bodyProblems } from './contract/body.ts';
 import { notImplemented, unserved } from './contract/unserved.ts';
 import { entityInvalid } from './gateway/gateway-error.ts';
 import { routes } from './kinds/routes.ts';
+import { watched } from './kinds/sign-in-watch.ts';
 import { GLOBAL_HOST, REGIONS, type SimulatedRequest, type SimulatedResponse } from './request.ts';
 import type { Call } from './route.ts';
 import { Router } from './router.ts';
@@ -65,7 +66,7 @@ function dispatch(state: State, request: SimulatedRequest): SimulatedResponse {
   };
   const problems = bodyProblems(found.route, call.body);
   if (problems.length > 0) throw isGateway(path) ? entityInvalid(problems) : invalid(problems);
-  return found.route.run(call);
+  return watched(state, organization, () => found.route.run(call));
 }
 
 /** The body as a value. No body counts as an empty object, as in koctl's POST of default content. */

@@ -29,6 +29,8 @@ export interface SimulatorOptions {
   readonly organizations?: StateOptions['organizations'];
   readonly pendingInvites?: boolean;
   readonly checkServices?: boolean;
+  /** Answers 500 to a request that takes the last way to sign in, and counts it; see `lockOuts`. */
+  readonly signInWatch?: boolean;
   /** Keeps request and response bodies in the log, with secret fields masked. */
   readonly recordBodies?: boolean;
   readonly faults?: readonly FaultRule[];
@@ -52,6 +54,8 @@ export interface Simulator {
   faults(...rules: readonly FaultRule[]): void;
   clearFaults(): void;
   state(): Snapshot;
+  /** The number of requests that took an organization's last way to sign in, with `signInWatch`. */
+  lockOuts(): number;
   /** Accepts the invitation to an address, or all. @returns the number of new users. */
   acceptInvites(address?: string): number;
   /** Connects a data plane to a control plane. @returns its id. */
@@ -74,6 +78,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ],
     pendingInvites: options.pendingInvites ?? false,
     checkServices: options.checkServices ?? true,
+    signInWatch: options.signInWatch ?? false,
   };
   const file = options.stateFile === undefined ? undefined : StateFile.open(options.stateFile, stateOptions);
   const simulation: Simulation = {
@@ -108,6 +113,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     faults: (...rules) => simulation.faults.add(...rules),
     clearFaults: () => simulation.faults.clear(),
     state: () => save(simulation.state),
+    lockOuts: () => simulation.state.lockOuts,
     acceptInvites: (address) => {
       const accepted = acceptInvites(simulation.state, address);
       simulation.changed();

@@ -30,6 +30,8 @@ export interface StateOptions {
   readonly pendingInvites?: boolean;
   /** Whether an implementation's gateway service must exist in its control plane; true by default. */
   readonly checkServices?: boolean;
+  /** Whether a request that takes the last way to sign in is answered with 500 and counted; false by default. */
+  readonly signInWatch?: boolean;
   /**
    * What a specification's text says, where the caller has read it already. Left out, and for texts that it does not know,
    * the reader of specifications reads them.
@@ -54,6 +56,9 @@ export class State {
   readonly lagging = new Map<string, Lag>();
   readonly pendingInvites: boolean;
   readonly checkServices: boolean;
+  readonly signInWatch: boolean;
+  /** The number of requests that took an organization's last way to sign in, while `signInWatch`. */
+  lockOuts = 0;
   /** The number of handled requests, which `kong:trace:<n>` contains. */
   requests = 0;
   /** The number of ids so far. */
@@ -70,6 +75,7 @@ export class State {
     this.#knownOutline = options.outline ?? (() => undefined);
     this.pendingInvites = options.pendingInvites ?? false;
     this.checkServices = options.checkServices ?? true;
+    this.signInWatch = options.signInWatch ?? false;
     for (const known of options.organizations ?? []) this.#enrol(known);
   }
 

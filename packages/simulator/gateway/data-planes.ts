@@ -1,4 +1,5 @@
 import { type Collection, existing, type Parent, routesOf } from '../collection.ts';
+import { certificateIn } from '../kinds/certificate.ts';
 import { answer } from '../request.ts';
 import { type Call, param, type Route } from '../route.ts';
 import { allItems, cursorSlice } from '../rules/page.ts';
@@ -34,6 +35,7 @@ const certificates: Collection = {
   },
   create: certificate,
   replace: certificate,
+  verify: ({ cert }) => void certificateIn('cert', String(cert)),
   build: ({ cert, title }) => ({ cert, ...(title === undefined ? {} : { title }) }),
   view: (row) => ({ item: inSeconds(row) }),
 };

@@ -1,7 +1,7 @@
 import { type Collection, routesOf } from '../collection.ts';
 import type { Route } from '../route.ts';
 import { DATE, ID, LABELS, TEXT } from '../rules/filter.ts';
-import { anything, labels, list, openRecord, required, text } from '../rules/shape.ts';
+import { anything, labels, list, openRecord, record, required, text } from '../rules/shape.ts';
 import { uuidFrom } from '../store/identifier.ts';
 
 const dashboard = openRecord({
@@ -31,16 +31,15 @@ const dashboards: Collection = {
   }),
 };
 
-const report = openRecord({ name: required(text({ min: 1 })), description: text(), query: openRecord({}) });
+const report = record({ name: required(text({ min: 1 })), description: text(), query: openRecord({}) });
 
-/** Custom reports, absent from the contract. */
+/** Custom reports, absent from the contract; that a DELETE ends one is as for dashboards (inferred). */
 const reports: Collection = {
   host: 'regional',
   path: '/v2/reports',
   parameter: 'reportId',
   table: 'reports',
   noun: 'report',
-  removable: false,
   replace: report,
   build: ({ name, description = '', query = {} }, { organization }) => ({
     name,

@@ -7,6 +7,7 @@ import { allItems, cursorPage, LINKS_IN_PAGE } from '../rules/page.ts';
 import { invalid, problem } from '../rules/problem.ts';
 import { choice, flag, list, openRecord, record, required, text, uri, uuid } from '../rules/shape.ts';
 import type { Row } from '../store/table.ts';
+import { configProblems } from './provider-config.ts';
 
 const config = record({
   issuer_url: uri(),
@@ -28,6 +29,11 @@ export function providerConfig(type: unknown, sent: Fields): Fields {
   return type === 'oidc' ? { scopes: SCOPES, claim_mappings: CLAIMS, ...rest } : rest;
 }
 
+/** Refuses to take a way to sign in to Konnect with the object (inferred: the contract has no status for it). */
+function refuseEnabled({ id, enabled }: Row): void {
+  if (enabled === true) throw problem(409, `identity provider ${id} is enabled`);
+}
+
 /** A collection of identity providers: those of an organization, or of a portal. */
 interface ProviderCollection {
   readonly host: 'global' | 'regional';
@@ -43,20 +49,8 @@ function identityProviders({ host, path, parents, loginPath }: ProviderCollectio
     const others = [...call.store.table('identity-providers', scopeOf(parents, call)).rows()].filter(
       ({ id }) => id !== provider.id,
     );
-    const settings = isFields(provider.config) ? provider.config : {};
-    const missing = ['issuer_url', 'client_id'].filter(
-      (field) => provider.type === 'oidc' && settings[field] === undefined,
-    );
-    if (missing.length > 0) {
-      throw invalid(
-        missing.map((field) => ({
-          field: `config.${field}`,
-          rule: 'required',
-          reason: 'is a required field',
-          source: 'body',
-        })),
-      );
-    }
+    const problems = configProblems(provider);
+    if (problems.length > 0) throw invalid(problems);
     // Contract 3.15.0: only one provider may be enabled at a time.
     if (provider.enabled === true && others.some(({ enabled }) => enabled === true)) {
       throw problem(409, 'another identity provider is enabled already');
@@ -88,6 +82,7 @@ function identityProviders({ host, path, parents, loginPath }: ProviderCollectio
       return { ...merged, config: providerConfig(before.type, isFields(merged.config) ? merged.config : {}) };
     },
     verify,
+    ...(loginPath ? { remove: refuseEnabled } : {}),
   };
   return [...routesOf(providers), ...mappingRoutes(providers)];
 }

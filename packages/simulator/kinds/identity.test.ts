@@ -138,14 +138,48 @@ describe('sign-in', () => {
   test('has one enabled provider at a time', () => {
     const call = caller();
     const config = { issuer_url: 'https://idp.example.com', client_id: 'a' };
+    const metadata = { idp_metadata_url: 'https://idp.example.com/metadata' };
     const oidc = call('global POST /v3/identity-providers', { type: 'oidc', login_path: 'a', enabled: true, config })
       .body.id;
-    const saml = call('global POST /v3/identity-providers', { type: 'saml', login_path: 'b', config: {} }).body.id;
+    const saml = call('global POST /v3/identity-providers', { type: 'saml', login_path: 'b', config: metadata }).body
+      .id;
     expect(call(`global PATCH /v3/identity-providers/${saml}`, { enabled: true }).status).toBe(409);
     call(`global PATCH /v3/identity-providers/${oidc}`, { enabled: false });
     expect(call(`global PATCH /v3/identity-providers/${saml}`, { enabled: true }).status).toBe(200);
     expect(call('global POST /v3/identity-providers', { type: 'saml', login_path: 'b', config: {} }).status).toBe(409);
     expect(call('global POST /v3/identity-providers', { type: 'oidc', config: {} }).status).toBe(400);
+  });
+
+  test('keeps a provider while it is enabled', () => {
+    const call = caller();
+    const config = { issuer_url: 'https://idp.example.com', client_id: 'a' };
+    const { id } = call('global POST /v3/identity-providers', { type: 'oidc', enabled: true, config }).body;
+    expect(call(`global DELETE /v3/identity-providers/${id}`).status).toBe(409);
+    call(`global PATCH /v3/identity-providers/${id}`, { enabled: false });
+    expect(call(`global DELETE /v3/identity-providers/${id}`).status).toBe(204);
+  });
+
+  test('configures a provider with what its type has', () => {
+    const call = caller();
+    const fieldsOf = (answer: { body: { invalid_parameters?: unknown } }) =>
+      ((answer.body.invalid_parameters ?? []) as { field: string }[]).map(({ field }) => field);
+    const oidc = { issuer_url: 'https://idp.example.com', client_id: 'a' };
+    const url = { idp_metadata_url: 'https://idp.example.com/metadata' };
+    const path = 'global POST /v3/identity-providers';
+    expect(fieldsOf(call(path, { type: 'saml', config: oidc }))).toEqual(['config.issuer_url', 'config.client_id']);
+    expect(fieldsOf(call(path, { type: 'oidc', config: url }))).toEqual([
+      'config.idp_metadata_url',
+      'config.issuer_url',
+      'config.client_id',
+    ]);
+    expect(fieldsOf(call(path, { type: 'saml', config: { ...url, idp_metadata_xml: '<a/>' } }))).toEqual([
+      'config.idp_metadata_xml',
+    ]);
+    const { id } = call(path, { type: 'saml', config: {} }).body;
+    const patch = (body: object) => call(`global PATCH /v3/identity-providers/${id}`, body);
+    expect(fieldsOf(patch({ enabled: true }))).toEqual(['config.idp_metadata_url']);
+    expect(patch({ config: oidc }).status).toBe(400);
+    expect(patch({ config: url, enabled: true }).status).toBe(200);
   });
 
   test('maps groups to teams, per team, through either path', () => {

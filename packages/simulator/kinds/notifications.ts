@@ -4,6 +4,7 @@ import type { Call, Route } from '../route.ts';
 import { check } from '../rules/check.ts';
 import { NAME } from '../rules/filter.ts';
 import { allItems, cursorPage, LINKS_IN_PAGE } from '../rules/page.ts';
+import { notFound } from '../rules/problem.ts';
 import { choice, flag, inContract, list, openRecord, required, text } from '../rules/shape.ts';
 import type { Row } from '../store/table.ts';
 
@@ -80,9 +81,16 @@ const subscriptions: Collection = {
   noun: 'subscription',
   parents: [EVENT],
   listing: { filters: {} },
-  page: (call, table, listing) => cursorPage(call, table, listing, LINKS_IN_PAGE),
+  page: (call, table, listing) =>
+    cursorPage(
+      call,
+      [...table.rows()].filter((row) => isOwn(row, call)),
+      listing,
+      LINKS_IN_PAGE,
+    ),
   create: openRecord(subscription),
   update: openRecord(subscription),
+  view: ({ owner: _, ...row }) => row,
   build: ({ regions, entities, channels, enabled, name = '' }, call) => ({
     entity_type: EVENTS.find(({ id }) => id === call.params.eventId)?.entity,
     regions,
@@ -90,8 +98,23 @@ const subscriptions: Collection = {
     channels,
     enabled,
     name,
+    ...(call.token.user === undefined ? {} : { owner: call.token.user }),
   }),
+  merge: (before, body) => ({ ...before, ...body }),
 };
+
+/** Whether a subscription is that of the token's owner: people see and change no others (inferred from koctl, which ends those that it lists). */
+function isOwn({ owner }: Row, call: Call): boolean {
+  return owner === call.token.user;
+}
+
+/** @throws Refusal 404 for the subscription of somebody else. */
+function refuseOthers(call: Call): void {
+  const { eventId = '', subscriptionId } = call.params;
+  const row =
+    subscriptionId === undefined ? undefined : call.store.table(subscriptions.table, eventId).get(subscriptionId);
+  if (row !== undefined && !isOwn(row, call)) throw notFound(subscriptions.noun, row.id);
+}
 
 /** The events of the organization, each with the number of its subscriptions (Konnect API contract 3.15.0). */
 function configurations(call: Call) {
@@ -101,7 +124,8 @@ function configurations(call: Call) {
     event_title: title,
     event_description: description,
     event_namespace: namespace,
-    event_subscription_count: call.store.table('subscriptions', id).size,
+    event_subscription_count: [...call.store.table('subscriptions', id).rows()].filter((row) => isOwn(row, call))
+      .length,
     default_subscription: [
       { channel: 'EMAIL', enabled: true },
       { channel: 'IN_APP', enabled: true },
@@ -144,6 +168,7 @@ export const notificationRoutes: Route[] = [
     ...route,
     run: (call: Call) => {
       eventTable(call);
+      refuseOthers(call);
       return route.run(call);
     },
   })),

@@ -1,11 +1,11 @@
-import { existing, routesOf, scopeOf } from '../collection.ts';
-import { answer } from '../request.ts';
+import { existing, scopeOf } from '../collection.ts';
+import { answer, GLOBAL_HOST } from '../request.ts';
 import { type Call, param, type Route } from '../route.ts';
 import { type Fields, mergePatch } from '../rules/merge.ts';
-import { type CursorMeta, cursorPage } from '../rules/page.ts';
 import { invalid } from '../rules/problem.ts';
 import { inContract } from '../rules/shape.ts';
 import { type Setting, settingRoutes } from '../setting.ts';
+import { storeOf } from '../store/organization.ts';
 import { PORTAL } from './portal-pages.ts';
 
 /** The `oidc_…` fields are written flat and read as `oidc_config`, without the secret (contract 3.15.0). */
@@ -53,15 +53,20 @@ const restamped = (before: Fields, body: Fields, call: Call): Fields => ({
   updated_at: call.state.timestamp(),
 });
 
-/** Private keys are write-only, so that only the shown parts of a certificate are stored. */
-function domainFields({ hostname, enabled, ssl }: Fields, call: Call): Fields {
-  const { domain_verification_method = 'http', skip_ca_check } = ssl as Fields;
-  const kept = {
-    domain_verification_method,
-    verification_status: 'pending',
-    ...(skip_ca_check === undefined ? {} : { skip_ca_check }),
-  };
-  return { hostname, enabled, ssl: kept, cname_status: 'pending', ...stamped(call) };
+/**
+ * An event needs a place to go: a webhook that is enabled names a destination, which exists (inferred: the contract
+ * requires neither).
+ */
+function verifyDestination(merged: Fields, call: Call): Fields {
+  const { enabled, audit_log_destination_id: id } = merged;
+  const destinations = storeOf(call.organization, GLOBAL_HOST).table('audit-log-destinations');
+  const reason =
+    id === undefined
+      ? enabled === true && 'is required while the webhook is enabled'
+      : destinations.get(String(id)) === undefined && 'does not exist';
+  if (reason === false) return merged;
+  const rule = id === undefined ? 'required' : 'missing_reference';
+  throw invalid([{ field: 'audit_log_destination_id', rule, reason, source: 'body' }]);
 }
 
 /** The settings of a portal (Konnect API contract 3.15.0). */
@@ -136,20 +141,10 @@ const SETTINGS: readonly Omit<Setting, 'host' | 'path' | 'parents'>[] = [
     name: 'audit-log-webhook',
     initial: () => ({ enabled: false }),
     update: inContract(),
+    merge: (before, body, call) => verifyDestination(mergePatch(before, body), call),
     removable: true,
-  },
-  {
-    name: 'custom-domain',
-    create: inContract(),
-    update: inContract(),
-    removable: true,
-    build: domainFields,
-    merge: (before, { ssl: _, ...body }, call) => restamped(before, body, call),
   },
 ];
-
-/** The only list with the cursor's links directly in `meta`; kongctl fails when they are in `meta.page` (seen). */
-const LINKS_IN_META: CursorMeta = (links) => links;
 
 export const portalSettingRoutes: Route[] = [
   ...SETTINGS.flatMap((setting) =>
@@ -165,18 +160,4 @@ export const portalSettingRoutes: Route[] = [
       return answer(200, { webhook_enabled: enabled, webhook_status: enabled ? 'active' : 'inactive' });
     },
   },
-  ...routesOf({
-    host: 'regional',
-    path: '/v3/portals/{portalId}/ip-allow-list',
-    parameter: 'id',
-    table: 'ip-allow-list',
-    noun: 'IP allow list entry',
-    parents: [PORTAL],
-    unstamped: true,
-    listing: { filters: {} },
-    page: (call, table, listing) => cursorPage(call, table, listing, LINKS_IN_META),
-    create: inContract(),
-    update: inContract(),
-    replace: inContract(),
-  }),
 ];

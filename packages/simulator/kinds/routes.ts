@@ -16,6 +16,7 @@ import { assignedRoleRoutes } from './assigned-roles.ts';
 import { auditLogRoutes } from './audit-logs.ts';
 import { authStrategyRoutes } from './auth-strategies.ts';
 import { authenticateRoute } from './authenticate.ts';
+import { catalogServiceRoutes } from './catalog-services.ts';
 import { controlPlaneGroupRoutes } from './control-plane-groups.ts';
 import { controlPlaneRoutes } from './control-planes.ts';
 import { dcrProviderRoutes } from './dcr-providers.ts';
@@ -29,7 +30,9 @@ import { notificationRoutes } from './notifications.ts';
 import { organizationRoutes } from './organization.ts';
 import { portalApplicationRoutes } from './portal-applications.ts';
 import { portalAssetRoutes } from './portal-assets.ts';
+import { portalCustomDomainRoutes } from './portal-custom-domain.ts';
 import { portalDeveloperRoutes } from './portal-developers.ts';
+import { portalIpAllowListRoutes } from './portal-ip-allow-list.ts';
 import { portalPageRoutes } from './portal-pages.ts';
 import { portalSettingRoutes } from './portal-settings.ts';
 import { portalTeamRoutes } from './portal-teams.ts';
@@ -72,6 +75,8 @@ export const routes: readonly Route[] = [
   ...portalApplicationRoutes,
   ...registrationRoutes,
   ...portalSettingRoutes,
+  ...portalCustomDomainRoutes,
+  ...portalIpAllowListRoutes,
   ...portalAssetRoutes,
   ...emailDomainRoutes,
   ...emailTemplateRoutes,
@@ -84,6 +89,7 @@ export const routes: readonly Route[] = [
   ...apiCatalogueRoutes,
   ...publicationRoutes,
   ...implementationRoutes,
+  ...catalogServiceRoutes,
   ...analyticsRoutes,
   ...auditLogRoutes,
 ];

@@ -23,6 +23,7 @@ export function visitApis(visitor: Visitor, portal: string): void {
   visitImages(visitor, `${base}/images/icon`);
   visitor.call(`eu GET ${base}`);
   visitor.call(`eu DELETE ${base}`);
+  visitCatalogServices(visitor);
   visitAnalytics(visitor);
 }
 
@@ -104,6 +105,14 @@ function visitImplementations(visitor: Visitor, base: string): void {
   visitor.call(`eu DELETE /v2/control-planes/${plane}`);
 }
 
+function visitCatalogServices(visitor: Visitor): void {
+  const body = { name: 'flights', display_name: 'Flights', labels: { team: 'flights' } };
+  const id = roundTrip(visitor, 'eu', '/v1/catalog-services', { create: body, patch: { description: 'Flight data' } });
+  visitor.call('eu POST /v1/catalog-services', body, 409);
+  visitor.call('eu POST /v1/catalog-services', { name: 'Flights' }, 400);
+  visitor.call(`eu DELETE /v1/catalog-services/${id}`);
+}
+
 function visitAnalytics(visitor: Visitor): void {
   const dashboard = { name: 'Traffic', definition: { tiles: [] } };
   const id = roundTrip(visitor, 'eu', '/v2/dashboards', {
@@ -115,4 +124,5 @@ function visitAnalytics(visitor: Visitor): void {
   visitor.call('eu GET /konnect-api/api/reports-v2?page[number]=1&page[size]=50');
   visitor.call(`eu GET /v2/reports/${report}`);
   visitor.call(`eu PUT /v2/reports/${report}`, { name: 'Usage (30 days)' });
+  visitor.call(`eu DELETE /v2/reports/${report}`);
 }

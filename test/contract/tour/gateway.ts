@@ -1,4 +1,5 @@
 import { connectDataPlane } from '@konduct/simulator/gateway/data-planes';
+import { createAuthority } from '@konduct/simulator/serve/certificate';
 import { roundTrip, type Visitor } from './visitor.ts';
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -105,11 +106,13 @@ function visitControlPlanes(visitor: Visitor): string {
   visitor.call(`eu GET ${path}/${plane}/group-member-status`);
 
   const certificates = `${path}/${plane}/dp-client-certificates`;
-  const { item } = visitor.call(`eu POST ${certificates}`, { cert: 'PEM', title: 'one' });
+  const cert = createAuthority('gateway').pem;
+  const { item } = visitor.call(`eu POST ${certificates}`, { cert, title: 'one' });
   const certificate = (item as { id: string }).id;
   visitor.call(`eu GET ${certificates}`);
   visitor.call(`eu GET ${certificates}/${certificate}`);
-  visitor.call(`eu PUT ${certificates}/${certificate}`, { cert: 'PEM' });
+  visitor.call(`eu PUT ${certificates}/${certificate}`, { cert });
+  visitor.call(`eu POST ${certificates}`, { cert: 'PEM' }, 400);
   visitor.call(`eu DELETE ${certificates}/${certificate}`);
   const node = connectDataPlane(visitor.state, { controlPlaneId: plane });
   connectDataPlane(visitor.state, { controlPlaneId: plane });

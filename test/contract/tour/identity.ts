@@ -24,6 +24,8 @@ export function visitIdentity(visitor: Visitor): void {
   const provider = visitor.create('global POST /v3/identity-providers', body);
   visitor.call(`global PATCH /v3/identity-providers/${provider}`, { enabled: true });
   visitor.call('global GET /v3/authenticate/pilots', undefined, 302);
+  visitor.call(`global DELETE /v3/identity-providers/${provider}`, undefined, 409);
+  visitor.call(`global PATCH /v3/identity-providers/${provider}`, { enabled: false });
   visitor.call(`global DELETE /v3/identity-providers/${provider}`);
   visitor.call(`global DELETE /v3/teams/${team}`);
 }
@@ -151,18 +153,20 @@ function visitSignIn(visitor: Visitor, team: string): void {
   visitor.call('global PUT /v3/identity-provider/team-mappings', { mappings: [{ group: 'c', team_ids: [team] }] });
   visitor.call('global GET /v3/identity-provider/team-mappings');
 
+  const metadata = { idp_metadata_url: 'https://idp.example.com/metadata' };
   const saml = roundTrip(visitor, 'global', '/v3/identity-providers', {
-    create: { type: 'saml', login_path: 'saml', config: { idp_metadata_url: 'https://idp.example.com/metadata' } },
+    create: { type: 'saml', login_path: 'saml', config: metadata },
     patch: { enabled: true },
   });
   visitor.call('global GET /v3/identity-providers?filter[type]=oidc');
-  visitor.call('global POST /v3/identity-providers', { type: 'saml', enabled: true, config: {} }, 409);
+  visitor.call('global POST /v3/identity-providers', { type: 'saml', enabled: true, config: metadata }, 409);
   const mappings = `/v3/identity-providers/${saml}/team-group-mappings`;
   const mapping = roundTrip(visitor, 'global', mappings, { create: { team_id: team, group: 'd' } });
   visitor.call(`global POST ${mappings}`, { team_id: team, group: 'd' }, 409);
   visitor.create(`global POST ${mappings}`, { team_id: team, group: 'e' });
   visitor.call(`global GET ${mappings}?page[size]=1`);
   visitor.call(`global DELETE ${mappings}/${mapping}`);
+  visitor.call(`global PATCH /v3/identity-providers/${saml}`, { enabled: false });
   visitor.call(`global DELETE /v3/identity-providers/${saml}`);
 }
 

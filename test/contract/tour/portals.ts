@@ -198,7 +198,12 @@ function visitSettings(visitor: Visitor, base: string): void {
   visitor.call(`eu PATCH ${base}/email-config`, { reply_to_email: 'help@example.com' });
   visitor.call(`eu GET ${base}/email-config`);
   visitor.call(`eu DELETE ${base}/email-config`);
-  visitor.call(`eu PATCH ${base}/audit-log-webhook`, { enabled: true });
+  visitor.call(`eu PATCH ${base}/audit-log-webhook`, { enabled: true }, 400);
+  const destination = visitor.create('global POST /v3/audit-log-destinations', {
+    name: 'logs',
+    endpoint: 'https://a.b',
+  });
+  visitor.call(`eu PATCH ${base}/audit-log-webhook`, { enabled: true, audit_log_destination_id: destination });
   visitor.call(`eu GET ${base}/audit-log-webhook`);
   visitor.call(`eu DELETE ${base}/audit-log-webhook`);
   visitor.call(`eu GET ${base}/custom-domain`, undefined, 404);
@@ -208,6 +213,11 @@ function visitSettings(visitor: Visitor, base: string): void {
     ssl: { domain_verification_method: 'http' },
   });
   visitor.call(`eu PATCH ${base}/custom-domain`, { enabled: false });
+  visitor.call(
+    `eu PATCH ${base}/custom-domain`,
+    { ssl: { custom_certificate: 'PEM', custom_private_key: 'PEM' } },
+    400,
+  );
   visitor.call(`eu GET ${base}/custom-domain`);
   visitor.call(`eu DELETE ${base}/custom-domain`);
 }
