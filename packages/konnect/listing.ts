@@ -8,7 +8,7 @@ import type { KonnectKind } from './kinds/kind.ts';
 import { fillPath } from './kinds/path.ts';
 import { scopeOf } from './kinds/step.ts';
 import { ListTime } from './list-time.ts';
-import { readList } from './pagination.ts';
+import { placesIn, readList } from './pagination.ts';
 import { type Purpose, toUserError } from './refusal.ts';
 import { backoff } from './retry.ts';
 import type { KonnectRequest } from './transport.ts';
@@ -40,7 +40,10 @@ export async function readItems(
     };
     const items = await readList(get, request, kind.list, (item) => keyOf(kind, item));
     const known = Object.fromEntries(kind.collection.map((field) => [field, parents[field]]));
-    return items.map((raw) => ({ raw, object: decode(kind, raw, known) }));
+    const { sequence } = kind;
+    if (!sequence) return items.map((raw) => ({ raw, object: decode(kind, raw, known) }));
+    const places = placesIn(items);
+    return items.map((raw) => ({ raw, object: decode(kind, raw, { ...known, [sequence.field]: places.get(raw) }) }));
   } catch (error) {
     if (error instanceof AbsentList) return [];
     throw toUserError(purpose, request, error);

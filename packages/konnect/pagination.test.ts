@@ -1,7 +1,7 @@
 import { isRecord } from '@konduct/core/value/record';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readList } from './pagination.ts';
+import { placesIn, readList } from './pagination.ts';
 import type { KonnectRequest } from './transport.ts';
 
 const request: KonnectRequest = { method: 'GET', scope: 'eu', path: '/v3/things' };
@@ -288,6 +288,17 @@ test('a tree is read with all that is below, parents first', async () => {
   ];
   const items = await readList(async () => ({ data: tree }), request, { paging: 'tree' }, keyOf);
   expect(items.map(keyOf)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  const places = placesIn(items);
+  expect(items.map((item) => places.get(item))).toEqual([0, 0, 0, 1, 1]);
+});
+
+test('the place of an item of a list that is no tree is its number', () => {
+  const [a, b] = [{ id: 'a' }, { id: 'b' }];
+  expect([...placesIn([a, b])]).toEqual([
+    [a, 0],
+    [b, 1],
+  ]);
+  expect(placesIn([]).size).toBe(0);
 });
 
 test('one object is a list of its own', async () => {

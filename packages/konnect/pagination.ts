@@ -204,8 +204,19 @@ function itemsOf(body: unknown): unknown[] {
 
 /** An item of a tree and all items below it, parents first. */
 function withDescendants(item: unknown): unknown[] {
-  const children = isRecord(item) && Array.isArray(item.children) ? item.children : [];
-  return [item, ...children.flatMap(withDescendants)];
+  return [item, ...childrenOf(item).flatMap(withDescendants)];
+}
+
+function childrenOf(item: unknown): readonly unknown[] {
+  return isRecord(item) && Array.isArray(item.children) ? item.children : [];
+}
+
+/** The place of each item of a list, or of a tree, among its siblings, counted from 0. */
+export function placesIn(items: readonly unknown[]): ReadonlyMap<unknown, number> {
+  const below = items.map(childrenOf);
+  const isBelow = new Set(below.flat());
+  const groups = [items.filter((item) => !isBelow.has(item)), ...below];
+  return new Map(groups.flatMap((group) => group.map((item, place) => [item, place] as const)));
 }
 
 /**

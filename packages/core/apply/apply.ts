@@ -10,6 +10,7 @@ import type { ObservedObject, Provider } from '../provider/provider.ts';
 import { type Phased, phased, type Work } from './phases.ts';
 import { isTokenRefused, type Progress, type Result } from './result.ts';
 import { type Cause, type Fate, runSchedule } from './schedule.ts';
+import { withSequences } from './sequence.ts';
 import { withSuccessions } from './succession.ts';
 import { type Attempt, narrow, relabel, remove, write } from './write.ts';
 
@@ -56,7 +57,8 @@ class Application {
     this.#world = planned.world;
     const { decisions } = planned;
     this.#changes = new Map(decisions.map(({ change }) => [change.address, change]));
-    this.#phased = phased(graph, decisions, withSuccessions(graph, decisions, this.#world), environmentOrder);
+    const dependencies = withSequences(graph, decisions, withSuccessions(graph, decisions, this.#world));
+    this.#phased = phased(graph, decisions, dependencies, environmentOrder);
     this.#total = this.#phased.work.filter(({ type }) => type === 'change').length;
   }
 

@@ -73,7 +73,7 @@ class Phasing {
   }
 
   result(): Phased {
-    for (const decision of this.#decisions) this.#place(decision);
+    for (const decision of this.#inOrder()) this.#place(decision);
     for (const decision of this.#decisions) this.#connect(decision);
     for (const decision of this.#decisions) {
       const { change } = decision;
@@ -85,6 +85,15 @@ class Phasing {
     const work = new Map([...this.#work, ...waiting].map((item) => [item.address, item]));
     const sorted = this.#breakCircles([...work.keys()]);
     return { work: sorted.flatMap((address) => work.get(address) ?? []), dependencies: this.#dependencies };
+  }
+
+  /** The decisions, each after those that it depends on, so that their phases are known before its own. */
+  #inOrder(): readonly Decision[] {
+    const byAddress = new Map(this.#decisions.map((decision) => [decision.change.address, decision]));
+    const { sorted, cycles } = sortTopologically(this.#decisions, ({ change }) =>
+      (this.#dependencies.get(change.address) ?? []).flatMap((address) => byAddress.get(address) ?? []),
+    );
+    return [...sorted, ...cycles.flat()];
   }
 
   /**

@@ -5,8 +5,9 @@ import { readableAddress } from './address.ts';
 import { nodeProblems } from './check.ts';
 import { identityOf } from './identity.ts';
 import { nameOf } from './name.ts';
-import type { ResourceGraph, ResourceNode } from './node.ts';
+import type { Evaluation, ResourceGraph, ResourceNode } from './node.ts';
 import { placeholderOf } from './placeholder.ts';
+import { siblingProblems } from './sibling.ts';
 import { sortTopologically } from './topological.ts';
 import { World } from './world.ts';
 
@@ -38,12 +39,14 @@ export function buildGraph(
   const discovery = discoveryWorld(byAddress, blank);
   const reads = new Map<ResourceNode, readonly ResourceNode[]>();
   const identities = new Map<string, ResourceNode>();
+  const ordered: (readonly [ResourceNode, Evaluation])[] = [];
   for (const node of byAddress.values()) {
     const known = node.evaluate(blank);
     const { fields, read } = node.evaluate(discovery);
     const named = [...read].flatMap((address) => (address === node.address ? [] : (byAddress.get(address) ?? [])));
     reads.set(node, [...new Set([...named, ...inOrderBefore(node, byAddress.values())])]);
     diagnostics.push(...nodeProblems(node, known));
+    if (node.kind.sequence && !node.external) ordered.push([node, known]);
     const key = node.external ? undefined : identityKey(node, fields);
     if (key === undefined) continue;
     const first = identities.get(key);
@@ -53,6 +56,8 @@ export function buildGraph(
       diagnostics.push(duplicate(first, node, message));
     } else identities.set(key, node);
   }
+
+  diagnostics.push(...siblingProblems(ordered));
 
   const order = sortTopologically([...byAddress.values()], (node) => reads.get(node) ?? []);
   for (const circle of order.cycles) diagnostics.push(circular(circle));

@@ -98,6 +98,12 @@ export interface Kind {
    * `force-delete`.
    */
   readonly contents?: readonly string[];
+  /**
+   * The field with an object's place among its siblings, counted from 0, and the fields in which siblings agree beside
+   * those of their list. They are put in their places one after the other. The provider fills the field where an answer
+   * shows the order alone.
+   */
+  readonly sequence?: { readonly field: string; readonly among: readonly string[] };
   /** Kinds whose objects are written before those of this kind, although no field refers to them. */
   readonly after?: readonly string[];
   /**

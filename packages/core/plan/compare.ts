@@ -24,7 +24,8 @@ export interface Difference {
 export function compareFields(kind: Kind, desired: Fields, observed: Fields): Difference[] {
   const differences: Difference[] = [];
   for (const [name, after] of Object.entries(withoutSecrets(kind, desired))) {
-    if (name === 'labels' || isDigested(kind, name)) continue;
+    // The place among siblings depends on all of them, and is compared with theirs.
+    if (name === 'labels' || isDigested(kind, name) || name === kind.sequence?.field) continue;
     const before = observed[name];
     if (kind.fields[name]?.ignoreCase && lowerCase(after) === lowerCase(before)) continue;
     compareValue(kind.fields[name], name, after, before, differences);

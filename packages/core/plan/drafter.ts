@@ -25,7 +25,8 @@ import type { UnmatchedResource } from './orphan.ts';
 import { precedenceOf, precedencesOf, type Yielded } from './precedence.ts';
 import { demandPrecedence } from './reach.ts';
 import { inferRenames, previousKeys } from './rename.ts';
-import { readFields, withRead } from './seen.ts';
+import { readFields, toldFields, withRead } from './seen.ts';
+import { withMoves } from './sequence.ts';
 
 /** The results for the resources of a graph. */
 export interface Drafted {
@@ -87,7 +88,7 @@ export class Drafter {
       else this.#refer(node);
     }
     return {
-      decisions: this.#decisions,
+      decisions: withMoves(this.#decisions, this.#input.observation, this.#knowledge.world),
       nodeOf: this.#nodeOf,
       unmatched: this.#unmatched,
       yielded: this.#yielded,
@@ -245,7 +246,7 @@ export class Drafter {
       this.#knowledge.demand({ type: 'detail', kind: node.kind, region: node.region, object });
       return;
     }
-    const read = readFields(node.kind, detail);
+    const read = toldFields(readFields(node.kind, detail));
     if (this.#objects(node, evaluation, object, read)) return;
     this.#knowledge.diagnostics.push(...found.diagnostics);
     if (match.type === 'owned' && match.others.length > 0) this.#knowledge.diagnostics.push(ambiguity(node, match));

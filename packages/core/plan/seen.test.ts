@@ -2,7 +2,7 @@ import { portalPage } from '@konduct/konnect/kinds/portal-page';
 import { expect, test } from 'vitest';
 import { contentHandle } from '../provider/content.ts';
 import { text } from './made-up.fixture.ts';
-import { readFields, withRead } from './seen.ts';
+import { readFields, toldFields, withRead } from './seen.ts';
 
 const object = { fields: { id: '1', slug: 'start', title: 'as listed' }, labels: {} };
 
@@ -13,8 +13,11 @@ test('fields that every plan reads lie over those of the list, and others of a d
   expect(withRead(object, read).fields).toEqual({ id: '2', slug: 'start', title: 'as listed', note: 'Start' });
 });
 
-test('a document is not among them: an update that leaves it as it is could not send it', () => {
-  expect(readFields(portalPage, { content: contentHandle('# Start') })).toBeUndefined();
+test('an update is not told of a document, which it could not send', () => {
+  const content = contentHandle('# Start');
+  expect(readFields(portalPage, { content })).toEqual({ content });
+  expect(toldFields({ content, note: 'Start' })).toEqual({ note: 'Start' });
+  expect([toldFields({ content }), toldFields(undefined)]).toEqual([undefined, undefined]);
 });
 
 test('without such a field the object is the one of the list', () => {

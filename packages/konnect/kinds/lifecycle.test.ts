@@ -118,6 +118,7 @@ const examples: readonly (readonly [string, (id: (kind: string) => string) => Ex
       make: {
         portal_id: id('Portal'),
         slug: 'first',
+        index: 0,
         title: 'First',
         content: contentHandle(page),
         visibility: 'private',
@@ -126,6 +127,7 @@ const examples: readonly (readonly [string, (id: (kind: string) => string) => Ex
       },
       change: {
         slug: 'second',
+        index: 1,
         title: 'Second',
         content: contentHandle(`${page}More.\n`),
         visibility: 'public',

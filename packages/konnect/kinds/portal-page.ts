@@ -3,7 +3,7 @@ import { createdAtField, idField, idOf, updatedAtField } from './field-shapes.ts
 import type { KonnectKind } from './kind.ts';
 import { fillPath } from './path.ts';
 import { admin, viewer } from './role.ts';
-import { patch, post } from './step.ts';
+import { changedBody, createBody, moves, patch, post, unlessEmpty } from './step.ts';
 
 const path = '/v3/portals/{portal_id}/pages';
 const entityType = 'Portals';
@@ -26,6 +26,12 @@ export const portalPage: KonnectKind = {
       maxLength: 512,
     },
     parent_page_id: { ...idOf('the page above it; none for a page at the top', 'PortalPage'), nullable: true },
+    index: {
+      type: 'integer',
+      description:
+        'Its place among the pages beside it, counted from 0 without a gap; left as it is when left out, behind those.',
+      minimum: 0,
+    },
     title: { type: 'string', description: 'Its title.', maxLength: 512 },
     content: { type: 'content', description: 'Its text in Markdown, as a document.', required: true, compare: 'read' },
     visibility: {
@@ -67,6 +73,11 @@ export const portalPage: KonnectKind = {
     requests: ({ fields }, scope) => [() => ({ method: 'GET', scope, path: fillPath(`${path}/{id}`, fields) })],
     decode: ([body]) => (isRecord(body) && typeof body.content === 'string' ? { content: body.content } : {}),
   },
-  create: (write) => [post(path, write)],
-  update: (update) => [patch(`${path}/{id}`, update)],
+  // Assumed, as the simulator has it: an index counts all pages of one parent, and one beyond them means the last place.
+  sequence: { field: 'index', among: ['parent_page_id'] },
+  create: (write) => [post(path, write, createBody(write, path, ['index'])), ...moves(path, write, 'parent_page_id')],
+  update: (update) => [
+    ...unlessEmpty(patch(`${path}/{id}`, update, changedBody(update, { without: ['index'] }))),
+    ...moves(path, update, 'parent_page_id'),
+  ],
 };

@@ -262,6 +262,21 @@ describe('a page of a portal', () => {
     expect(requestsOf(portalPage.update?.(update))).toEqual([
       ['PATCH eu /v3/portals/p/pages/f', { content: '# First', status: 'published' }],
     ]);
+    const placed = { ...desired, index: 2 };
+    expect(requestsOf(portalPage.create?.(exampleWrite(portalPage, placed)), [{ id: 'f' }]).at(-1)).toEqual([
+      'POST eu /v3/portals/p/pages/f/move',
+      { parent_page_id: 'g', index: 2 },
+    ]);
+    const { parent_page_id: _, ...top } = placed;
+    expect(requestsOf(portalPage.create?.(exampleWrite(portalPage, top)), [{ id: 'f' }]).at(-1)).toEqual([
+      'POST eu /v3/portals/p/pages/f/move',
+      { index: 2 },
+    ]);
+    const below = { ...observed, fields: { ...observed.fields, parent_page_id: 'u' } };
+    expect(requestsOf(portalPage.update?.(exampleUpdate(portalPage, placed, below, ['index'])))).toEqual([
+      ['POST eu /v3/portals/p/pages/f/move', { parent_page_id: 'u', index: 2 }],
+    ]);
+    expect(requestsOf(portalPage.update?.(exampleUpdate(portalPage, placed, below, ['title'])))).toHaveLength(1);
     expect(portalPage.detail?.requests(observed, 'eu')[0]?.([])).toEqual({
       method: 'GET',
       scope: 'eu',
