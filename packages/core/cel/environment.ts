@@ -1,11 +1,11 @@
 import type { Environment } from '@marcbachmann/cel-js';
+import { spliceCalls } from './call-splice.ts';
 import { baseEngine, maxSourceLength } from './engine.ts';
 import { describeFailure } from './engine-problem.ts';
 import { type CelExpression, makeExpression, type Program } from './expression.ts';
 import type { ExpressionProblem } from './expression-problem.ts';
 import { Inspection } from './inspection.ts';
 import { IterationBudget } from './iteration-budget.ts';
-import { spliceMatches } from './matches-splice.ts';
 import { classOf } from './struct-class.ts';
 import { type CelType, celOptional } from './type.ts';
 import { TypeNames } from './type-names.ts';
@@ -87,8 +87,8 @@ export class CelEnvironment {
       type: inspection.omits && type.kind !== 'optional' ? celOptional(type) : type,
       references: inspection.references,
     };
-    const safe = spliceMatches(source, program.ast);
-    const makeProgram = () => this.#makeProgram(safe);
+    const renamed = spliceCalls(source, program.ast);
+    const makeProgram = () => this.#makeProgram(renamed);
     return { ok: true, expression: makeExpression(facts, makeProgram(), makeProgram) };
   }
 

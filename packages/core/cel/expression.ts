@@ -1,6 +1,7 @@
 import { engineFailure } from './engine-error.ts';
 import { ExpressionError } from './expression-error.ts';
 import type { IterationBudget } from './iteration-budget.ts';
+import { withoutStandIns } from './stand-in.ts';
 import type { CelType } from './type.ts';
 import { Unknown } from './unknown.ts';
 import type { VariablePath } from './variable-path.ts';
@@ -58,7 +59,7 @@ function run(program: Program, source: string, context: object): unknown {
     const failure = engineFailure(error);
     const { start, end } = failure?.range ?? { start: 0, end: source.length };
     const code = failure?.code ?? 'internal';
-    const message = failure?.summary ?? (error instanceof Error ? error.message : String(error));
+    const message = failure ? withoutStandIns(failure.summary) : error instanceof Error ? error.message : String(error);
     throw new ExpressionError(message, { code, source, start, end, cause: error });
   }
 }

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { baseEngine } from './engine.ts';
 import { CelEnvironment } from './environment.ts';
 import { ExpressionError } from './expression-error.ts';
+import { replacedFunctions } from './functions/replaced.ts';
 import { celFunctions } from './functions.ts';
+import { isStandIn, withoutStandIns } from './stand-in.ts';
 import { showType } from './type.ts';
 import { fromCel, OMITTED } from './value.ts';
 
@@ -45,6 +48,37 @@ describe('celFunctions', () => {
       },
       type: 'string',
       wrong: "'a'.replace(1, 'b')",
+    },
+    {
+      golden: {
+        "'ÄB'.lowerAscii()": 'Äb',
+        "'äß'.upperAscii() + 'a'.upperAscii()": 'äßA',
+        "'\u0085 a\ufeff '.trim()": 'a\ufeff',
+        "'a😀b'.substring(2) + '😀b'.substring(0, 1)": 'b😀',
+        "'😀a'.split('', 1)[0] + 'a-b'.split('-')[1]": '😀ab',
+      },
+      type: 'string',
+      wrong: '1.lowerAscii()',
+    },
+    {
+      golden: {
+        "'😀-b'.indexOf('-') + '😀-b-'.lastIndexOf('-')": 4,
+        "'😀-b-'.indexOf('-', 2) + '😀-b-'.lastIndexOf('-', 2)": 4,
+        "'abc'.indexOf('c', 3)": -1,
+        "'äb'.lastIndexOf('')": 2,
+        "int('-42') + int('+1') + int(-1.9) + int(3)": -39,
+        "int(dyn('7'))": 7,
+      },
+      type: 'int',
+      wrong: "'a'.indexOf('a', 'b')",
+    },
+    {
+      golden: {
+        "uint('42') == 42u && uint(1.9) == 1u && uint(3) == uint(3u)": true,
+        "int('9223372036854775807') > 0 && uint('18446744073709551615') > 0u": true,
+      },
+      type: 'bool',
+      wrong: 'uint([])',
     },
     {
       golden: { "'abc'.reverse()": 'cba', "''.reverse()": '', "'a😀'.reverse()": '😀a' },
@@ -208,6 +242,17 @@ describe('celFunctions', () => {
     ["'%y'.format([1])", 'invalid_format'],
     ["'%'.format([1])", 'invalid_format'],
     ["'%.101f'.format([1.0])", 'invalid_format'],
+    ["'😀'.substring(2)", 'index_out_of_range'],
+    ["'ab'.indexOf('a', 3)", 'index_out_of_range'],
+    ...['', ' 1', '0x1f', '0b1', '0o7', '1.5', '9'.repeat(21)].flatMap((text): [string, string][] => [
+      [`int('${text}')`, 'int_conversion_error'],
+      [`uint('${text}')`, 'uint_conversion_error'],
+    ]),
+    ['int(1e30)', 'numeric_overflow'],
+    ["int('9223372036854775808')", 'numeric_overflow'],
+    ["int(double('inf'))", 'numeric_overflow'],
+    ['uint(-1)', 'numeric_overflow'],
+    ['uint(1e30)', 'numeric_overflow'],
     ["[1, 'a'].sort()", 'invalid_argument'],
     ['[{}].sort()', 'invalid_argument'],
     ['[1].slice(0, 2)', 'index_out_of_range'],
@@ -224,5 +269,26 @@ describe('celFunctions', () => {
   test('calls methods of values whose type is known only at run time', () => {
     expect(evaluate("dyn('abc').charAt(1) + dyn('a').replace('a', 'b') + dyn([['c']]).flatten()[0]")).toBe('bbc');
     expect(codeOf('dyn(1).charAt(1)')).toBe('no_matching_overload');
+  });
+
+  test('names functions as they are written where ours are called in place of the engine', () => {
+    expect(() => evaluate('dyn(1).lowerAscii()')).toThrow('lowerAscii()');
+    expect(() => evaluate('int(dyn([]))')).toThrow("'int(");
+    expect(environment.compile("'a'.lowerAsci_()")).toMatchObject({
+      ok: false,
+      problems: [{ code: 'expression-unknown-name', fix: 'Did you mean lowerAscii()?' }],
+    });
+    expect(environment.compile("in_('1')")).toMatchObject({ problems: [{ code: 'expression-unknown-name' }] });
+  });
+
+  test('replaces every signature of a function that it replaces', () => {
+    const { functions } = baseEngine().getDefinitions();
+    const signatures = (wanted: boolean) =>
+      functions.filter(({ name }) => isStandIn(name) === wanted).map(({ signature }) => withoutStandIns(signature));
+    const ours = replacedFunctions.map(({ signature }) => signature);
+    const names = new Set(ours.map((signature) => signature.replace(/\(.*/, '')));
+    const theirs = signatures(false).filter((signature) => names.has(signature.replace(/\(.*/, '')));
+    expect(ours.toSorted()).toEqual(theirs.toSorted());
+    expect(signatures(true).toSorted()).toEqual(ours.toSorted());
   });
 });

@@ -2,10 +2,12 @@ import type { Environment } from '@marcbachmann/cel-js';
 import { encoderFunctions } from './functions/encoders.ts';
 import type { CelFunction } from './functions/function.ts';
 import { listFunctions } from './functions/lists.ts';
-import { findPattern, matchFunctions, safeMatchesSignature } from './functions/matches.ts';
+import { matchFunctions } from './functions/matches.ts';
 import { omitFunctions } from './functions/omit.ts';
+import { replacedFunctions } from './functions/replaced.ts';
 import { semverFunctions } from './functions/semver.ts';
 import { stringFunctions } from './functions/strings.ts';
+import { standInOf } from './stand-in.ts';
 import { Version } from './version.ts';
 
 export type { CelFunction } from './functions/function.ts';
@@ -41,8 +43,17 @@ export function registerFunctions(engine: Environment): void {
     engine.registerConstant(name, namespace.name, new namespace());
   }
   for (const { signature, handler } of celFunctions) register(engine, signature, handler);
-  register(engine, safeMatchesSignature, findPattern);
+  for (const { signature, handler } of replacedFunctions) register(engine, withStandIn(signature), handler);
   engine.registerOperator('Semver == Semver', (left: Version, right: Version) => left.compare(right) === 0);
+}
+
+/** The signature of one of the engine's functions under the name that calls of it are renamed to. */
+function withStandIn(signature: string): string {
+  return signature.replace(/^(\w+\.)?(\w+)(?=\()/, (_, receiver: string | undefined, name: string) => {
+    const standIn = standInOf(receiver === undefined ? 'call' : 'rcall', name);
+    if (standIn === undefined) throw new Error(`${signature} replaces a function that is not renamed`);
+    return `${receiver ?? ''}${standIn}`;
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { baseEngine } from './engine.ts';
-import { safeMatches } from './matches-splice.ts';
+import { isStandIn } from './stand-in.ts';
 import type { CelType } from './type.ts';
 
 /** The names an expression may use, and how to read the engine's type names. */
@@ -28,7 +28,7 @@ export function baseVocabulary(): Pick<Vocabulary, 'constants' | 'functions' | '
   const { variables, functions } = baseEngine().getDefinitions();
   const signatures = { functions: new Map<string, string[]>(), methods: new Map<string, string[]>() };
   for (const { name, receiverType, signature } of functions) {
-    if (name === safeMatches) continue;
+    if (isStandIn(name)) continue;
     const known = receiverType === null ? signatures.functions : signatures.methods;
     known.set(name, [...(known.get(name) ?? []), showSignature(signature)]);
   }

@@ -25,12 +25,14 @@ export const standardTexts: readonly StandardFunction[] = [
   },
   {
     signatures: ['string.indexOf(string): int', 'string.indexOf(string, int): int'],
-    description: 'The position of the first occurrence, from a position on if one is given; -1 for none.',
+    description:
+      'The position of the first occurrence, from a position on if one is given; -1 for none. Positions count characters.',
     example: "'a-b-c'.indexOf('-') == 1 && 'a-b-c'.indexOf('-', 2) == 3",
   },
   {
     signatures: ['string.lastIndexOf(string): int', 'string.lastIndexOf(string, int): int'],
-    description: 'The position of the last occurrence, up to a position if one is given; -1 for none.',
+    description:
+      'The position of the last occurrence that begins at a position or before it, if one is given; -1 for none.',
     example: "'a-b-c'.lastIndexOf('-') == 3 && 'a-b-c'.lastIndexOf('-', 2) == 1",
   },
   {
@@ -40,22 +42,23 @@ export const standardTexts: readonly StandardFunction[] = [
   },
   {
     signatures: ['string.lowerAscii(): string'],
-    description: 'The text with the letters A to Z in lower case.',
-    example: "'Orders'.lowerAscii() == 'orders'",
+    description: 'The text with the letters A to Z in lower case; others stay as they are.',
+    example: "'Orders Ä'.lowerAscii() == 'orders Ä'",
   },
   {
     signatures: ['string.upperAscii(): string'],
-    description: 'The text with the letters a to z in upper case.',
-    example: "'eu'.upperAscii() == 'EU'",
+    description: 'The text with the letters a to z in upper case; others stay as they are.',
+    example: "'eu-köln'.upperAscii() == 'EU-KöLN'",
   },
   {
     signatures: ['string.trim(): string'],
-    description: 'The text without blanks and line breaks at both ends.',
+    description: 'The text without blanks, line breaks and other white space of Unicode at both ends.',
     example: "' orders '.trim() == 'orders'",
   },
   {
     signatures: ['string.split(string): list<string>', 'string.split(string, int): list<string>'],
-    description: 'The parts between a separator, at most as many as the number says.',
+    description:
+      'The parts between a separator, or the characters for an empty one; at most as many as the number says, of which the last is the rest, or all if it is negative.',
     example: "'a/b/c'.split('/') == ['a', 'b', 'c'] && 'a/b/c'.split('/', 2) == ['a', 'b/c']",
   },
   {
@@ -161,7 +164,7 @@ export const standardConversions: readonly StandardFunction[] = [
   {
     signatures: ['int(int): int', 'int(double): int', 'int(string): int'],
     description:
-      'A number, or a text that holds a whole one, as an integer; what follows the point of a number is cut off.',
+      'A number, or a text of decimal digits, as an integer; what follows the point of a number is cut off. Fails beyond 64 bits.',
     example: "int('42') == 42 && int(1.9) == 1",
   },
   {

@@ -1,10 +1,6 @@
 import { evaluationError } from '../engine-error.ts';
-import { safeMatches } from '../matches-splice.ts';
 import { compilePattern } from '../pattern.ts';
 import type { CelFunction } from './function.ts';
-
-/** The signature of the function that calls of the method `matches` are renamed to before they are evaluated. */
-export const safeMatchesSignature = `string.${safeMatches}(string): bool`;
 
 export const matchFunctions: readonly CelFunction[] = [
   {

@@ -1,6 +1,7 @@
 import { evaluationError } from '../engine-error.ts';
 import { formatText } from './format.ts';
 import type { CelFunction } from './function.ts';
+import { replace } from './text.ts';
 
 /** cel-go's string functions that the engine lacks. Positions count code points, as its size() does. */
 export const stringFunctions: readonly CelFunction[] = [
@@ -17,14 +18,14 @@ export const stringFunctions: readonly CelFunction[] = [
     signature: 'string.replace(string, string): string',
     description: 'The text with every occurrence of the first argument replaced by the second.',
     example: "'orders_api_v2'.replace('_', '-') == 'orders-api-v2'",
-    handler: (text: string, search: string, replacement: string) => text.replaceAll(search, () => replacement),
+    handler: replace,
   },
   {
     name: 'replace',
     signature: 'string.replace(string, string, int): string',
     description: 'The same for the first occurrences only, as many as the number says; all if it is negative.',
     example: "'a_b_c'.replace('_', '-', 1) == 'a-b_c'",
-    handler: replaceFirst,
+    handler: replace,
   },
   {
     name: 'reverse',
@@ -73,9 +74,4 @@ function charAt(text: string, position: bigint): string {
     throw evaluationError('index_out_of_range', `charAt() position ${position} is not within the text`);
   }
   return characters[index] ?? '';
-}
-
-function replaceFirst(text: string, search: string, replacement: string, count: bigint): string {
-  let left = count < 0n ? Number.POSITIVE_INFINITY : Number(count);
-  return text.replaceAll(search, (found) => (left-- > 0 ? replacement : found));
 }
