@@ -60,6 +60,8 @@ export interface ReconcileOptions extends PlatformOptions {
   readonly allowDeletes?: boolean;
   /** The addresses of objects that may be deleted with contents that Konduct did not make. */
   readonly forceDelete?: readonly string[];
+  /** The addresses of objects whose secrets are sent again in any case. */
+  readonly rotateSecrets?: readonly string[];
   /** The most requests in flight for each organization. */
   readonly concurrency: number;
   /** Whether a run takes the lease of an organization before its first write. True by default. */

@@ -39,6 +39,30 @@ async function expectNothingLeft(): Promise<void> {
   expect(scene.konnect.stats().writes).toBe(before);
 }
 
+describe('a secret that is sent again in any case', () => {
+  const strategy = 'acme/dev/login';
+  const rotation = { ...settings, rotateSecrets: [strategy] };
+
+  test('is one more write in this run, and in no other', async () => {
+    await applied();
+    const before = scene.konnect.stats().writes;
+    const report = await scene.apply(rotation);
+    expect(report.exitCode, told(report)).toBe(0);
+    expect(changed(report)).toEqual(['update ApplicationAuthStrategy login: configs.openid-connect.client_secret']);
+    expect(scene.konnect.stats().writes).toBeGreaterThan(before);
+    expect(leak(inspect(report, { depth: null }), secret)).toBeUndefined();
+    await expectNothingLeft();
+  });
+
+  test.each([
+    ['of an address that nothing has', 'acme/dev/none', 'Nothing has the address acme/dev/none'],
+    ['of what has none', 'acme/dev/keys', 'The ApplicationAuthStrategy acme/dev/keys has no secret'],
+  ])('is refused %s', async (_, address, message) => {
+    await expect(scene.apply({ ...settings, rotateSecrets: [address] })).rejects.toThrow(message);
+    expect(scene.konnect.stats().writes).toBe(0);
+  });
+});
+
 describe('what a platform says in the new kinds', () => {
   beforeEach(async () => {
     expect((await scene.check()).diagnostics).toEqual([]);

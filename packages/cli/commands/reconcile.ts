@@ -18,6 +18,7 @@ import {
   snapshotFileInput,
   snapshotInput,
 } from '@konduct/operations/inputs/reconcile';
+import { secretInputs } from '@konduct/operations/inputs/secrets';
 import type { ReconcileMode } from '@konduct/operations/options';
 import { runView } from '@konduct/operations/reconcile/run-view';
 import { Command } from 'commander';
@@ -34,6 +35,7 @@ const planInputs = {
   ...konnectInputs,
   ...pruneInputs,
   ...deletesInputs,
+  ...secretInputs,
   planFile: planFileInput,
   snapshot: snapshotInput,
   snapshotFile: snapshotFileInput,

@@ -31,6 +31,8 @@ export interface PlanFileOptions {
   /** As people write it: `10` or `25%`; absent for the usual limit. */
   readonly 'max-deletes'?: string;
   readonly 'allow-deletes': boolean;
+  /** Absent where no secret is sent again in any case. */
+  readonly 'rotate-secrets'?: readonly string[];
 }
 
 /** The number of resources by action, without those that are 0. */

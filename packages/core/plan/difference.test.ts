@@ -262,6 +262,15 @@ describe('a secret', () => {
     });
   });
 
+  test('that is sent again in any case is written, also where it is the same', () => {
+    const found = compare('strategy', shown, labels('strategy', digested(value())), { rotates: true });
+    expect(found.fields).toEqual([expect.objectContaining({ path, secret: true })]);
+    expect(found).toMatchObject({ differs: true, changed: ['configs'], diagnostics: [] });
+    expect(compare('portal', {}, labels('portal'), { rotates: true }).fields.filter((field) => field.secret)).toEqual(
+      [],
+    );
+  });
+
   test('of an object that is adopted is written', () => {
     expect(compare('strategy', shown, {}, { adopting: true })).toMatchObject({
       changed: ['configs'],

@@ -27,6 +27,8 @@ export interface Comparison {
   readonly detail: Fields | undefined;
   /** The time of the plan, in milliseconds since the epoch. Absent: every digest is trusted. */
   readonly now?: number | undefined;
+  /** Whether the secrets are sent again, whatever the digest says. */
+  readonly rotates?: boolean;
   /** Whether content that the digest label vouches for is compared all the same. */
   readonly deep?: boolean | undefined;
 }
@@ -122,7 +124,7 @@ const same: Unlisted = { fields: [], needsDetail: false, diagnostics: [] };
  * `compare`. A secret without a value is not compared.
  */
 function compareUnlisted(comparison: Comparison): Unlisted {
-  const { node, evaluation, object, adopting, detail, now, deep = false } = comparison;
+  const { node, evaluation, object, adopting, detail, now, deep = false, rotates = false } = comparison;
   const { kind } = node;
   const names = digestedFields(kind, Object.keys(evaluation.fields));
   const secrets = secretFields(kind, evaluation.fields);
@@ -135,8 +137,12 @@ function compareUnlisted(comparison: Comparison): Unlisted {
   if (notAtHand.length > 0) return { ...same, diagnostics: notAtHand };
   const digest = digestOf(kind, evaluation.fields, node.address);
   const observed = kind.unfinished?.(object.fields) ? undefined : object.labels[digestLabel];
-  if (digest === observed) return deep || isRecent(object, now) ? compareContent(comparison, names) : same;
-  const fields: FieldChange[] = secrets.map(({ path }) => secretChange(path));
+  const sent = secrets.map(({ path }) => secretChange(path));
+  if (digest === observed) {
+    const content = deep || isRecent(object, now) ? compareContent(comparison, names) : same;
+    return rotates ? { ...content, fields: [...content.fields, ...sent] } : content;
+  }
+  const fields: FieldChange[] = sent;
   let needsDetail = false;
   for (const name of names) {
     const rule = kind.fields[name]?.compare;

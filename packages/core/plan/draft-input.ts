@@ -25,6 +25,8 @@ export interface DraftInput {
   readonly reach?: Reach;
   /** Renamed keys in the manifest's `moved`. */
   readonly moved?: readonly Rename[];
+  /** The addresses of resources whose secrets are sent again, whatever their digests say. */
+  readonly rotateSecrets?: readonly string[];
   /** Limits deletions to objects with these address labels; absent for no limit. */
   readonly within?: Within;
   /** Whether another organization of the manifests declares an address, by its key. */

@@ -226,7 +226,7 @@ export class Drafter {
 
   #existing(node: ResourceNode, evaluation: Evaluation, match: Found): void {
     const { object } = match;
-    const { observation, owner, now, deep } = this.#input;
+    const { observation, owner, now, deep, rotateSecrets = [] } = this.#input;
     const detail = observation.detail(object);
     this.#demandReplacedTarget(evaluation, object);
     // A field whose expression needs an unread list is not compared: the object exists, and reading costs a request.
@@ -240,6 +240,7 @@ export class Drafter {
       detail,
       now,
       deep,
+      rotates: rotateSecrets.includes(node.address),
     });
     if (found.needsDetail) {
       this.#knowledge.learn(node, object);

@@ -24,6 +24,7 @@ test('nothing given: the defaults', () => {
     concurrency: 8,
     prune: 'off',
     replace: false,
+    rotateSecrets: [],
     since: '',
     heal: 'off',
     deep: false,

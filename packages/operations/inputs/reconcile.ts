@@ -5,6 +5,7 @@ import { deletesInputs } from './deletes.ts';
 import { booleanInput, choiceInput, integerInput, textInput } from './parse.ts';
 import { platformInputs } from './platform.ts';
 import { pruneInputs } from './prune.ts';
+import { secretInputs } from './secrets.ts';
 
 export const concurrencyInput = integerInput(1, 64, {
   name: 'concurrency',
@@ -133,6 +134,7 @@ export const reconcileInputs = {
   ...konnectInputs,
   ...pruneInputs,
   ...deletesInputs,
+  ...secretInputs,
   planFile: planFileInput,
   snapshot: snapshotInput,
   snapshotFile: snapshotFileInput,

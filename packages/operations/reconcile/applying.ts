@@ -93,7 +93,9 @@ async function carryOut(
     return { failureReason: 'partly-applied', ...withFailure({ ...report, results }) };
   onProgress({ event: 'verifying', organization: name });
   try {
-    const verified = await verify(settings, provider, { plan, results }, patience, signal, make);
+    // Secrets were sent again, which a second plan must not do once more.
+    const afterwards = { ...settings, rotateSecrets: [] };
+    const verified = await verify(afterwards, provider, { plan, results }, patience, signal, make);
     const { verification, waiting } = verified;
     access.onSeen?.(verified.seen);
     return withFailure({ ...report, results: results.map((result) => stillWaiting(result, waiting)), verification });

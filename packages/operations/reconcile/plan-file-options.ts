@@ -24,6 +24,7 @@ export function decidingOptions(options: ReconcileOptions): PlanFileOptions {
     'force-delete': options.forceDelete ?? [],
     ...(maxDeletes ? { 'max-deletes': limitWords(maxDeletes) } : {}),
     'allow-deletes': options.allowDeletes ?? false,
+    ...(options.rotateSecrets?.length ? { 'rotate-secrets': options.rotateSecrets } : {}),
   };
 }
 
@@ -35,13 +36,13 @@ export function decidingOptions(options: ReconcileOptions): PlanFileOptions {
  */
 export function optionsOfFile(options: ReconcileOptions, decided: PlanFileOptions, file: string): ReconcileOptions {
   const { 'force-delete': forceDelete, 'max-deletes': limit, 'allow-deletes': allowDeletes, ...same } = decided;
-  const { manifest: manifests, ...others } = same;
+  const { manifest: manifests, 'rotate-secrets': rotateSecrets = [], ...others } = same;
   refuseContradictions(options, decided, file);
   const parsed = limit === undefined ? undefined : parseDeleteLimit(limit);
   const maxDeletes = parsed && 'value' in parsed ? parsed.value : undefined;
   // Whoever applies a file has seen the plan in it; only what must be reviewed in any case is compared again.
   const reviewed = options.reviewed === 'required' ? 'required' : 'off';
-  return { ...options, ...others, manifests, forceDelete, maxDeletes, allowDeletes, reviewed };
+  return { ...options, ...others, manifests, forceDelete, maxDeletes, allowDeletes, rotateSecrets, reviewed };
 }
 
 function refuseContradictions(options: ReconcileOptions, decided: PlanFileOptions, file: string): void {

@@ -19,6 +19,7 @@ import { planOrganization } from './organization.ts';
 import { optionsOfFile } from './plan-file-options.ts';
 import type { PlannedOrganization } from './planning.ts';
 import { refusePartOfUndeclared, refuseUnconfirmed } from './refusals.ts';
+import { refuseIdleRotation } from './rotation.ts';
 import { makeReport, refusedReport } from './run-report.ts';
 import { changedFiles, openPlanFile } from './saved-plan.ts';
 import { refuseSharedOrganizations, refuseSharedTokens } from './shared-organization.ts';
@@ -65,6 +66,10 @@ export async function reconcile(
     const problem = changedFiles(use, configuration, options, secrets);
     return problem ? refusedReport(mode, [...configuration.diagnostics, problem]) : makeReport(mode, configuration, []);
   }
+  refuseIdleRotation(
+    options.rotateSecrets ?? [],
+    configuration.organizations.map(({ graph }) => graph),
+  );
 
   const past = new LastApplied(options, runContext);
   const opening = { url, network, options, runContext, retry };

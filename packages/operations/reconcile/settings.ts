@@ -25,6 +25,7 @@ export type OrganizationOptions = Pick<
   | 'maxDeletes'
   | 'allowDeletes'
   | 'forceDelete'
+  | 'rotateSecrets'
   | 'reviewed'
   | 'heal'
   | 'deep'
@@ -62,7 +63,10 @@ export function settingsFor(
     return { ...common, ...everything, reach, ...partOf(graph, options.environments) };
   }
   const selection = selectionOf(graph, options);
-  return { ...common, ...policy, graph, ...selection, reach: reachOf(organization, options) };
+  const { mode, rotateSecrets = [] } = options;
+  // What is sent again in any case is no drift.
+  const rotation = mode === 'drift' || rotateSecrets.length === 0 ? {} : { rotateSecrets };
+  return { ...common, ...policy, ...rotation, graph, ...selection, reach: reachOf(organization, options) };
 }
 
 function policyOf(options: OrganizationOptions): PolicySettings {

@@ -30,7 +30,10 @@ const definitions: Readonly<Record<string, Schema>> = {
         'force-delete': list(text),
         'allow-deletes': boolean,
       },
-      { 'max-deletes': described(text, 'As people write it: 10 or 25%. Absent for the usual limit.') },
+      {
+        'max-deletes': described(text, 'As people write it: 10 or 25%. Absent for the usual limit.'),
+        'rotate-secrets': described(list(text), 'Absent where no secret is sent again in any case.'),
+      },
     ),
     'The options that decide about the plan, by the names of inputs. Paths are relative to the workspace.',
   ),
