@@ -102,6 +102,22 @@ resources:
       entity_type_name: Control Planes
       entity_region: \${schema.spec.environment.region}
 
+  # A team may name a blueprint for what it gets beside its control plane and role.
+  - id: teamExtras
+    kind: team
+    forEach:
+      - team: \${schema.spec.environment.teams}
+    includeWhen:
+      - \${has(team.blueprint)}
+    blueprint: \${team.?blueprint}
+    parameters: \${team.parameters}
+    template:
+      environment: \${schema.spec.environment}
+      team: \${team}
+      konnectTeam: \${schema.spec.teams.filter(candidate, candidate.name == team.key)[0]}
+      portal: \${portal}
+      controlPlane: \${(controlPlanes + sharedControlPlanes).filter(candidate, candidate.name == team.controlPlaneName)[0]}
+
   - id: services
     kind: service
     forEach:
@@ -160,6 +176,9 @@ resources:
     forEach:
       - environment: \${schema.spec.organization.environments}
     region: \${environment.region}
+    # An environment may name a blueprint of its own and give it parameters.
+    blueprint: \${environment.?blueprint}
+    parameters: \${environment.parameters}
     template:
       organization: \${schema.spec.organization.key}
       environment: \${environment}
@@ -216,5 +235,20 @@ resources:
       service:
         control_plane_id: \${schema.spec.controlPlane.id}
         id: \${gateway[0].id}
+` },
+  { path: "builtin/team.yaml", text: `# What a team gets in one environment beside its control plane and its role: nothing, until the team names a blueprint of
+# its own with \`blueprint\`, which gets the same fields.
+apiVersion: konduct/v1
+kind: Blueprint
+metadata:
+  name: team
+schema:
+  spec:
+    environment: Environment | required=true description="The environment the team is in"
+    team: EnvironmentTeam | required=true description="The team of the manifest, as the environment has it"
+    konnectTeam: Team | required=true description="The team in Konnect"
+    portal: Portal | required=true description="The environment's developer portal"
+    controlPlane: ControlPlane | required=true description="The team's control plane"
+resources: []
 ` },
 ];

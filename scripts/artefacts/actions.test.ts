@@ -49,7 +49,8 @@ describe.each(files)('%s', (folder, file) => {
   test('defaults are text, and no secret has one but the workflow token', () => {
     for (const [name, { default: value }] of Object.entries(file.inputs)) {
       if (value !== undefined) expect(typeof value, name).toBe('string');
-      if (/token|key/.test(name)) expect(value, name).toBe(name === 'github-token' ? '${{ github.token }}' : undefined);
+      if (/token|key/.test(name))
+        expect(value, name).toBe(/^(github|workflow)-token$/.test(name) ? '${{ github.token }}' : undefined);
     }
   });
 

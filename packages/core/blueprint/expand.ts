@@ -9,6 +9,7 @@ import type { SourceRange } from '../source/range.ts';
 import { regions } from '../value/region.ts';
 import type { Blueprint, Resource, Target } from './blueprint.ts';
 import { environmentIn } from './environment.ts';
+import { InheritedParameters } from './inherited.ts';
 import { instanceProblems, standInProblems } from './instance-problem.ts';
 import { type Item, itemsOf } from './item.ts';
 import { BlueprintNode } from './node.ts';
@@ -48,7 +49,11 @@ export function expand(
   const expander = new Expander(blueprints, documents);
   expander.root(root);
   // Instances that share a finding have the same object in the list.
-  return { nodes: expander.nodes, diagnostics: [...new Set(expander.diagnostics)], blank: expander.blank };
+  return {
+    nodes: expander.nodes,
+    diagnostics: [...new Set([...expander.diagnostics, ...expander.unused()])],
+    blank: expander.blank,
+  };
 }
 
 class Expander {
@@ -60,6 +65,7 @@ class Expander {
   readonly #evaluation = new StaticEvaluation(this.#report);
   readonly #blueprints: ReadonlyMap<string, Blueprint>;
   readonly #documents: Documents;
+  readonly #inherited = new InheritedParameters();
   #full = false;
 
   constructor(blueprints: ReadonlyMap<string, Blueprint>, documents: Documents) {
@@ -90,6 +96,11 @@ class Expander {
       ...instanceProblems(blueprint, { template: [], parameters: wanted, context: scope.context, at }),
     );
     this.#instance(scope);
+  }
+
+  /** Findings about parameters that no blueprint takes. */
+  unused(): Diagnostic[] {
+    return this.#inherited.unused();
   }
 
   #instance(scope: InstanceScope): void {
@@ -204,6 +215,7 @@ class Expander {
     const blueprint = this.diagnostics.length > before ? undefined : this.#chosen(name, expected, at, scope);
     if (!blueprint) return undefined;
     const spec = this.#view.memoize(specFromTemplate(blueprint, template, parameters, { view: this.#view, context }));
+    this.#inherited.declare(blueprint, template);
     const child = new InstanceScope({
       blueprint,
       parts: [...scope.parts, ...item.keys, ...(resource.iterators.length > 0 ? [] : [resource.id])],
@@ -217,7 +229,13 @@ class Expander {
     });
     this.diagnostics.push(
       ...standInProblems(blueprint, expected, template, at),
-      ...instanceProblems(blueprint, { template, parameters, context: child.context, at }),
+      ...instanceProblems(blueprint, {
+        template,
+        parameters,
+        context: child.context,
+        at,
+        inherits: this.#inherited.note,
+      }),
     );
     // An instance with wrong parameters is not expanded: its resources would repeat the same mistake as other findings.
     if (this.diagnostics.length > before) return undefined;

@@ -5,7 +5,7 @@ import { Unknown } from '../cel/unknown.ts';
 import { fromCel, OMITTED } from '../cel/value.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { finding } from '../diagnostic/finding.ts';
-import { keyRangeOf } from '../source/origin.ts';
+import { keyRangeOf, originOf } from '../source/origin.ts';
 import { type SourceRange, showRange } from '../source/range.ts';
 import type { Blueprint, Member } from './blueprint.ts';
 import type { Context } from './evaluate.ts';
@@ -20,18 +20,29 @@ interface Given {
   readonly context: Context;
   /** The place that asks for the instance. */
   readonly at: SourceRange;
+  /** Told of each parameter from a level above. */
+  readonly inherits?: (name: string, place: SourceRange) => void;
 }
 
 /**
  * Findings about the values an instance gives to its blueprint: parameters that the schema does not have, required ones that
  * are missing, and values that the schema refuses. Values that depend on Konnect are not judged.
  */
-export function instanceProblems(blueprint: Blueprint, { template, parameters, context, at }: Given): Diagnostic[] {
+export function instanceProblems(
+  blueprint: Blueprint,
+  { template, parameters, context, at, inherits }: Given,
+): Diagnostic[] {
+  const inherited = originOf(parameters)?.inherited;
   const { members } = blueprint.spec;
   const fromTemplate = new Set(template.map((member) => member.name));
   const place = (name: string): SourceRange => keyRangeOf(parameters, name) ?? at;
   const problems: Diagnostic[] = [];
   for (const name of Object.keys(parameters)) {
+    if (inherited?.has(name)) {
+      // It may be meant for others below the level that says it.
+      inherits?.(name, place(name));
+      continue;
+    }
     const problem = !members.has(name)
       ? `has no parameter ${JSON.stringify(name)}`
       : fromTemplate.has(name)

@@ -1,8 +1,9 @@
-import { celBool, celList, celString, celStruct } from '../cel/type.ts';
+import { celBool, celDyn, celList, celMap, celString, celStruct } from '../cel/type.ts';
 import type { ApiNames } from '../manifest/api-name.ts';
 import {
   type ControlPlaneInEnvironment,
   controlPlaneNameOf,
+  parametersOf,
   servicesOf,
   type TeamInEnvironment,
 } from '../manifest/effective.ts';
@@ -53,6 +54,12 @@ export const environmentTeamInstance = instanceOf<EnvironmentTeamContext>()('Env
       description: 'Its services in this environment.',
       value: servicesIn,
     },
+    blueprint: asWritten,
+    parameters: {
+      type: celMap(celDyn),
+      description: 'The parameters of the team and of the environment, of which the nearest counts.',
+      value: ({ environment, team, listed }) => parametersOf([environment, team, listed], { isOwn: false }),
+    },
     deletionProtection: asWritten,
   },
 });
@@ -63,7 +70,9 @@ function servicesIn(context: EnvironmentTeamContext): readonly Service[] {
   const teamControlPlane = controlPlaneNameOf(context, environment);
   const services = servicesOf(context).flatMap((item) => {
     const apiName = apiNames(type, item.service, environment.key);
-    return apiName === undefined ? [] : [serviceInstance.make({ ...context, ...item, apiName, teamControlPlane })];
+    return apiName === undefined
+      ? []
+      : [serviceInstance.make({ ...context, ...item, apiName, teamControlPlane, listedTeam: listed })];
   });
   return listWithOrigin(services, listed?.services ?? team.services);
 }

@@ -1,6 +1,6 @@
-import { celList, celString, celStruct } from '../cel/type.ts';
+import { celDyn, celList, celMap, celString, celStruct } from '../cel/type.ts';
 import type { ApiNames } from '../manifest/api-name.ts';
-import { type ControlPlaneInEnvironment, teamsOf } from '../manifest/effective.ts';
+import { type ControlPlaneInEnvironment, parametersOf, teamsOf } from '../manifest/effective.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { environmentTable, type ManifestEnvironment } from '../manifest/table/environment.ts';
 import type { ManifestEnvironmentType } from '../manifest/table/environment-type.ts';
@@ -63,6 +63,12 @@ export const environmentInstance = instanceOf<EnvironmentContext>()('Environment
           environment.teams ?? environment,
         );
       },
+    },
+    blueprint: asWritten,
+    parameters: {
+      type: celMap(celDyn),
+      description: 'The parameters for its blueprint, and for the teams and services in it.',
+      value: ({ environment }) => parametersOf([environment], { isOwn: false }),
     },
     dependsOn: asWritten,
     deletionProtection: asWritten,

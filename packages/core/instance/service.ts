@@ -1,7 +1,18 @@
 import { celDyn, celList, celMap, celString } from '../cel/type.ts';
-import { branchOf, deckOptionsOf, serviceControlPlaneOf, serviceDirectory, upstreamOf } from '../manifest/effective.ts';
+import {
+  branchOf,
+  deckOptionsOf,
+  parametersOf,
+  serviceControlPlaneOf,
+  serviceDirectory,
+  upstreamOf,
+} from '../manifest/effective.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import type { ManifestEnvironment, ManifestEnvironmentService } from '../manifest/table/environment.ts';
+import type {
+  ManifestEnvironment,
+  ManifestEnvironmentService,
+  ManifestEnvironmentTeam,
+} from '../manifest/table/environment.ts';
 import type { ManifestEnvironmentType } from '../manifest/table/environment-type.ts';
 import type { ManifestOrganization } from '../manifest/table/organization.ts';
 import { type ManifestService, serviceTable } from '../manifest/table/service.ts';
@@ -24,6 +35,8 @@ export interface ServiceContext {
   readonly apiName: string;
   /** The name of the team's control plane there. */
   readonly teamControlPlane: string;
+  /** What the environment says of the team. */
+  readonly listedTeam: ManifestEnvironmentTeam | undefined;
 }
 
 export const serviceInstance = instanceOf<ServiceContext>()('Service', serviceTable, {
@@ -61,7 +74,13 @@ export const serviceInstance = instanceOf<ServiceContext>()('Service', serviceTa
       at: ({ service }) => rangeOf(service, 'key'),
     },
     blueprint: asWritten,
-    parameters: asWritten,
+    parameters: {
+      type: celMap(celDyn),
+      description:
+        'The parameters for its blueprint: its own, those of its team and those of the environment, of which the nearest counts.',
+      value: ({ environment, team, service, listedTeam, listed }) =>
+        parametersOf([service, listed], { isOwn: true, above: [environment, team, listedTeam] }),
+    },
     controlPlaneName: {
       type: celString,
       description: 'The name of the control plane that it goes to in this environment.',

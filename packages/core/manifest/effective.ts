@@ -1,3 +1,5 @@
+import { type MemberOrigin, memberOriginOf, rangeOf, setOrigin } from '../source/origin.ts';
+import type { SourceRange } from '../source/range.ts';
 import type { Manifest } from './manifest.ts';
 import type { ManifestServiceDeckOptions } from './table/deck.ts';
 import type { ManifestEnvironment, ManifestEnvironmentService, ManifestEnvironmentTeam } from './table/environment.ts';
@@ -76,6 +78,39 @@ export function deckOptionsOf(
   const levels = [manifest.platform.deck, team.deck, service.deck];
   const set = levels.flatMap((options) => Object.entries(options ?? {}).filter(([, value]) => value !== undefined));
   return Object.fromEntries(set);
+}
+
+interface Parameterised {
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The parameters of several levels, the nearest last: each key of the nearest that has it, with its place there. A key
+ * that is set to null is left out where a level above has it.
+ *
+ * @param isOwn whether they are said of the last level's thing itself; otherwise each key counts as inherited
+ */
+export function parametersOf(
+  levels: readonly (Parameterised | undefined)[],
+  { isOwn, above = [] }: { readonly isOwn: boolean; readonly above?: readonly (Parameterised | undefined)[] },
+): Readonly<Record<string, unknown>> {
+  const values = new Map<string, unknown>();
+  const members = new Map<string, MemberOrigin>();
+  const inherited = new Set<string>();
+  let self: SourceRange | undefined;
+  for (const [index, level] of [...above, ...levels].entries()) {
+    for (const [key, value] of Object.entries(level?.parameters ?? {})) {
+      if (value === null && values.has(key)) values.delete(key);
+      else values.set(key, value);
+      if (!isOwn || index < above.length) inherited.add(key);
+      else inherited.delete(key);
+      const member = level && memberOriginOf(level.parameters, key);
+      if (member) members.set(key, member);
+      self = rangeOf(level?.parameters) ?? self;
+    }
+  }
+  const merged = Object.fromEntries(values);
+  return self ? setOrigin(merged, { self, members, inherited }) : merged;
 }
 
 /** The name of a team's control plane in an environment. The default is koctl's. */

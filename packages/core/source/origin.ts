@@ -11,6 +11,8 @@ export interface MemberOrigin {
 export interface Origin {
   readonly self: SourceRange;
   readonly members: ReadonlyMap<string, MemberOrigin>;
+  /** Of an object that was put together from several levels of the manifest: the members that come from a level above. */
+  readonly inherited?: ReadonlySet<string>;
 }
 
 /** An origin made from offsets. Lines and columns are computed when they are read. */

@@ -6,7 +6,12 @@ import type { Artefact } from '../artefact.ts';
 import { code, generatedNotice, table } from '../markdown.ts';
 
 export function manifestPage(): Artefact {
-  const rows = members(manifestSchema, '').map((row) => [code(row.path), row.type, row.description, row.fallback]);
+  const all = members(manifestSchema, '');
+  const bare = all.filter(
+    ({ path, type, example }) => example === '' && !path.endsWith('<name>') && type !== 'mapping' && type !== 'list',
+  );
+  if (bare.length > 0) throw new Error(`no example for ${bare.map(({ path }) => path).join(', ')}`);
+  const rows = all.map((row) => [code(row.path), row.type, row.description, row.fallback, row.example]);
   const text = `${generatedNotice('packages/core/manifest/table')}
 
 # Manifest
@@ -24,7 +29,36 @@ an error wherever it lies in the directory, but in files and folders whose names
 
 The same as a JSON Schema, for editors: [manifest.schema.json](../../schemas/manifest.schema.json).
 
-${table(['Key', 'Type', 'What it is', 'Default'], rows)}
+${table(['Key', 'Type', 'What it is', 'Default', 'Example'], rows)}
+
+## Parameters of several levels
+
+A blueprint gets \`parameters\` of the nearest level that says them, key by key: a service in an environment, the service, its team
+in the environment, the team, the environment. \`null\` takes away what a level above says. What a service says itself must be in
+the schema of its blueprint; of what the levels above say, each blueprint takes what its schema has.
+
+\`\`\`yaml
+teams:
+  crew:
+    blueprint: team-alerts                 # what the team gets beside its control plane and role
+    parameters: {tier: silver}             # for team-alerts and all services of the team
+    services:
+      air/rosters:
+        blueprint: catalog
+        parameters: {tier: gold}           # for this service
+organizations:
+  air:
+    environments:
+      prd:
+        blueprint: environment-internal    # what the environment becomes
+        parameters: {owner: platform}      # for it and everything in it
+        teams:
+          crew:
+            parameters: {owner: crew}      # for the team and its services here
+            services:
+              air/rosters:
+                parameters: {tier: null}   # not gold here, and nothing in its place
+\`\`\`
 
 ## Secret sources
 
@@ -43,6 +77,7 @@ interface Row {
   readonly type: string;
   readonly description: string;
   readonly fallback: string;
+  readonly example: string;
 }
 
 function members(schema: JsonSchema, prefix: string): Row[] {
@@ -56,14 +91,48 @@ function members(schema: JsonSchema, prefix: string): Row[] {
 
 function rowsOf(given: JsonSchema, path: string): Row[] {
   const schema = resolve(given);
+  const name = path.slice(path.lastIndexOf('.') + 1);
   const row = {
     path,
+    example: exampleOf(name, schema),
     type: typeOf(schema),
     description: schema.description ?? '',
     fallback: schema.default === undefined ? '' : code(JSON.stringify(schema.default)),
   };
   if (schema.title === secretTitle && schema.properties) return [{ ...row, type: '[secret source](#secret-sources)' }];
   return [row, ...members(schema, `${path}.`)];
+}
+
+/** A key as a manifest may have it, in YAML's flow style; empty for a mapping whose keys have rows of their own. */
+function exampleOf(name: string, schema: JsonSchema): string {
+  const value = exampleValue(schema);
+  return value === undefined || name === '<name>' ? '' : code(`${name}: ${flow(value)}`);
+}
+
+function exampleValue(schema: JsonSchema): unknown {
+  const { examples, enum: words, items, title, additionalProperties: free } = schema;
+  if (title === secretTitle) return { type: 'env', value: 'KONNECT_TOKEN' };
+  if (examples?.[0] !== undefined) return examples[0];
+  if (words) return words.find((word) => word !== null && word !== schema.default) ?? words[0];
+  if (schema.default !== undefined) return typeof schema.default === 'boolean' ? !schema.default : schema.default;
+  const types = [schema.type ?? 'any'].flat();
+  if (types.includes('boolean')) return true;
+  if (types.includes('array') && isSchema(items) && !items.properties) {
+    const item = exampleValue(resolve(items));
+    return item === undefined ? undefined : [item];
+  }
+  if (!isSchema(free) || schema.properties) return undefined;
+  const value = exampleValue(resolve(free));
+  return value === undefined ? undefined : { name: value };
+}
+
+function flow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
+  if (isRecord(value))
+    return `{${Object.entries(value)
+      .map(([key, member]) => `${key}: ${flow(member)}`)
+      .join(', ')}}`;
+  return typeof value === 'string' && /[:#{}[\],&*!|>'"%@`$]/.test(value) ? JSON.stringify(value) : String(value);
 }
 
 /**

@@ -18,22 +18,29 @@ export const authorizationTable = table(
     oidc: block(
       table('Logging in with OpenID Connect.', {
         enabled,
-        loginPath: text('The path that people log in under.'),
-        issuer: text('The URL of the identity provider.', { format: 'uri' }),
-        clientId: text('The client Konnect is registered as.'),
+        loginPath: text('The path that people log in under.', { examples: ['acme'] }),
+        issuer: text('The URL of the identity provider.', { format: 'uri', examples: ['https://idp.acme.example'] }),
+        clientId: text('The client Konnect is registered as.', { examples: ['konnect'] }),
         clientSecret: secret('Its secret.'),
         claimMappings: record(
           'Which claims hold the `name`, the `email` and the `groups` of a person.',
-          text('The name of a claim.'),
+          text('The name of a claim.', { examples: ['groups'] }),
         ),
-        scopes: texts('The scopes to ask for.', { type: 'string', description: 'The name of a scope.' }),
+        scopes: texts('The scopes to ask for.', {
+          type: 'string',
+          description: 'The name of a scope.',
+          examples: ['openid'],
+        }),
       }),
     ),
     saml: block(
       table('Logging in with SAML.', {
         enabled,
-        loginPath: text('The path that people log in under.'),
-        idpMetadataUrl: text('Where the identity provider describes itself.', { format: 'uri' }),
+        loginPath: text('The path that people log in under.', { examples: ['acme'] }),
+        idpMetadataUrl: text('Where the identity provider describes itself.', {
+          format: 'uri',
+          examples: ['https://idp.acme.example'],
+        }),
       }),
     ),
     teamMappings: block(
@@ -47,6 +54,7 @@ export const authorizationTable = table(
               optionalTexts('The groups that join this team.', {
                 type: 'string',
                 description: 'The name of a group.',
+                examples: ['engineers'],
               }),
             ),
           }),

@@ -22,6 +22,7 @@ const optionKeys = {
 
 const uuidBase = text(
   'What ids are made from, instead of `x-kong-name` or the title. It keeps two documents with one title apart, and ids as they are when a title changes.',
+  { examples: ['flights'] },
 );
 
 const description =

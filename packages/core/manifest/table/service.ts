@@ -21,7 +21,7 @@ export const serviceTable = itemTable(
       // The last part of the key keeps the service recognisable.
       otherwise: (key) => key.slice(key.lastIndexOf('/') + 1),
     }),
-    description: text('What the service is for; the description of its API.'),
+    description: text('What the service is for; the description of its API.', { examples: ['Where we fly'] }),
     git: block(gitTable, 'The repository that holds its specification.'),
     specPath: text('Where the OpenAPI specification is, from the root of the repository.', {
       default: 'openapi.yaml',
