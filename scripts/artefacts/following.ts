@@ -11,6 +11,7 @@ import { kindsPage } from './reference/kinds.ts';
 import { limitsPage } from './reference/limits.ts';
 import { manifestPage } from './reference/manifest.ts';
 import { outcomesPage } from './reference/outcomes.ts';
+import { setUpKonnectPage } from './reference/set-up-konnect.ts';
 import { simulatorPage } from './reference/simulator.ts';
 import { troubleshootingPage } from './reference/troubleshooting.ts';
 import { typesPage } from './reference/types.ts';
@@ -34,6 +35,7 @@ export async function following(root: string): Promise<Artefact[]> {
     typesPage(),
     await blueprintsPage(root),
     commandLinePage(),
+    await setUpKonnectPage(root),
     simulatorPage(),
   ];
 }

@@ -5,23 +5,26 @@ import { kindRegistry } from '@konduct/core/kind/kind';
 import { inProcessTransport } from '@konduct/konnect/in-process';
 import { exampleUpdate, exampleWrite, requestsOf } from '@konduct/konnect/kinds/example.fixture';
 import { portal } from '@konduct/konnect/kinds/portal';
+import { portalTeam } from '@konduct/konnect/kinds/portal-team';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
 import { konnectProvider } from '@konduct/konnect/provider';
 import { handle } from '@konduct/simulator/handle';
 import { State } from '@konduct/simulator/state';
 import { expect, test } from 'vitest';
-import { portalTeam } from './portal-team.ts';
 
-const page = readFileSync(path.resolve(import.meta.dirname, '../../docs/how-to/add-a-kind.md'), 'utf8');
-const [kindBlock = '', testBlock = ''] = blocks('ts');
+const root = path.resolve(import.meta.dirname, '../..');
+const page = readFileSync(path.join(root, 'docs/how-to/add-a-kind.md'), 'utf8');
+const [kindBlock = '', exampleBlock = '', testBlock = ''] = blocks('ts');
 
 function blocks(language: string): string[] {
   return [...page.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, 'gms'))].map(([, text = '']) => text);
 }
 
-test('the kind of the page is the one that these tests compile', () => {
-  const compiled = readFileSync(path.join(import.meta.dirname, 'portal-team.ts'), 'utf8');
-  expect(kindBlock).toBe(compiled.replace(/'@konduct\/konnect\/kinds\/([\w-]+)'/g, "'./$1.ts'"));
+test('the files of the page are those that there are', () => {
+  const fileOf = (name: string) => readFileSync(path.join(root, 'packages/konnect/kinds', name), 'utf8');
+  expect(kindBlock).toBe(fileOf('portal-team.ts'));
+  expect(exampleBlock).toBe(fileOf('examples/portal-team.fixture.ts'));
+  expect(fileOf('portal-team.test.ts')).toContain(testBlock);
 });
 
 test('it sends what the page says', () => {
@@ -47,7 +50,7 @@ schema: {spec: {organization: Organization | required=true}}
 resources:
   - {id: portal, kind: Portal, region: eu, template: {name: dev}}
 ${resources.replace(/^/gm, '  ').replace('template:', 'region: eu\n    template:')}`;
-  const kinds = kindRegistry([...konnectKinds, portalTeam]);
+  const kinds = kindRegistry(konnectKinds);
   expect(linkBlueprints({ builtin: [], own: [{ path: 'organization.yaml', text }] }, kinds).diagnostics).toEqual([]);
 });
 

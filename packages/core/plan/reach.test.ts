@@ -90,7 +90,7 @@ describe('the lists that may have objects of ours', () => {
     [
       'other regions always, where that is wanted, as far as they can be read',
       { reach: { ...only('Portal', 'Team'), elsewhere: 'always' } },
-      ['Team global', 'Portal eu', 'Portal us?', 'Portal au?'],
+      ['Portal eu', 'Portal us?', 'Portal au?', 'Team global'],
     ],
     [
       'links in another region only after an object of ours was found there',
@@ -101,7 +101,7 @@ describe('the lists that may have objects of ours', () => {
           ['Portal', 'au', [object({})]],
         ],
       },
-      ['Portal eu', 'APIPublication eu', 'APIPublication us?'],
+      ['APIPublication eu', 'APIPublication us?', 'Portal eu'],
     ],
     [
       'all regions, if there are objects of ours but none in a region of the manifests',

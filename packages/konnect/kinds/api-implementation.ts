@@ -10,6 +10,16 @@ export const apiImplementation: KonnectKind = {
   name: 'APIImplementation',
   description: 'The link from an API to the gateway service that serves it.',
   scope: 'regional',
+  contract: {
+    version: '3.15.0',
+    paths: [
+      '/v3/api-implementations',
+      '/v3/apis/{apiId}/implementations',
+      '/v3/apis/{apiId}/implementations/{implementationId}',
+    ],
+  },
+  assumed: ['The control plane and the service are in the region of the API.'],
+  goesWith: [],
   fields: {
     api_id: { ...idOf('the API', 'API'), required: true, immutable: true },
     service: {

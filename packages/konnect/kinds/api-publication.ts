@@ -1,4 +1,4 @@
-import { createdAtField, idOf, updatedAtField } from './field-shapes.ts';
+import { createdAtField, exposing, idOf, updatedAtField } from './field-shapes.ts';
 import type { KonnectKind } from './kind.ts';
 import { publisher, viewer } from './role.ts';
 import { createBody, put } from './step.ts';
@@ -15,18 +15,17 @@ export const apiPublication: KonnectKind = {
   name: 'APIPublication',
   description: 'An API on a portal.',
   scope: 'regional',
+  contract: { version: '3.15.0', paths: ['/v3/api-publications', '/v3/apis/{apiId}/publications/{portalId}'] },
+  assumed: ['A publication without `auth_strategy_ids` has the default of its portal.'],
+  goesWith: [],
   fields: {
     api_id: { ...idOf('the API', 'API'), required: true, immutable: true },
     portal_id: { ...idOf('the portal', 'Portal'), required: true, immutable: true },
-    visibility: {
-      type: 'string',
-      description: 'Who sees it.',
-      enum: ['public', 'private'],
-      exposure: [
-        { value: 'private', means: 'is private' },
-        { value: 'public', means: 'is public' },
-      ],
-    },
+    visibility: exposing(
+      'Who sees it.',
+      { value: 'private', means: 'is private' },
+      { value: 'public', means: 'is public' },
+    ),
     auth_strategy_ids: {
       type: 'array',
       description: 'The authentication strategy, at most one; null for none.',
@@ -37,14 +36,11 @@ export const apiPublication: KonnectKind = {
         { value: null, means: 'lets applications in without authentication' },
       ],
     },
-    auto_approve_registrations: {
-      type: 'boolean',
-      description: 'Whether registrations need no approval.',
-      exposure: [
-        { value: false, means: 'lets registrations in after an approval' },
-        { value: true, means: 'lets registrations in without an approval' },
-      ],
-    },
+    auto_approve_registrations: exposing(
+      'Whether registrations need no approval.',
+      { value: false, means: 'lets registrations in after an approval' },
+      { value: true, means: 'lets registrations in without an approval' },
+    ),
   },
   computed: { created_at: createdAtField, updated_at: updatedAtField },
   identity: ['api_id', 'portal_id'],

@@ -58,6 +58,16 @@ export const applicationAuthStrategy: KonnectKind = {
   name: 'ApplicationAuthStrategy',
   description: 'How applications of a developer portal authenticate at the gateway.',
   scope: 'regional',
+  contract: {
+    version: '3.15.0',
+    paths: ['/v2/application-auth-strategies', '/v2/application-auth-strategies/{authStrategyId}'],
+  },
+  assumed: [
+    'A second strategy may have the name of another: the contract has no answer for that.',
+    'A PATCH with a null `ttl` takes the lifetime of keys away.',
+    'What the contract does not name of `openid-connect` is a setting of the plugin of that name.',
+  ],
+  goesWith: ['its being the default of a portal'],
   fields: {
     name: { type: 'string', description: 'Its name.', required: true, minLength: 1, maxLength: 256 },
     display_name: { type: 'string', description: 'The name developers see.', required: true, maxLength: 256 },

@@ -1,4 +1,5 @@
 import type { Field } from '@konduct/core/kind/field';
+import { exposing } from './field-shapes.ts';
 import type { KonnectKind } from './kind.ts';
 import { identityAdmin } from './role.ts';
 import { patch } from './step.ts';
@@ -10,6 +11,9 @@ export const authenticationSettings: KonnectKind = {
   name: 'AuthenticationSettings',
   description: 'How the people of an organization sign in, and who decides about their teams.',
   scope: 'global',
+  contract: { version: '3.15.0', paths: ['/v3/authentication-settings'] },
+  assumed: [],
+  goesWith: [],
   cardinality: 'one',
   fields: {
     basic_auth_enabled: wayToSignIn('with a password'),
@@ -35,12 +39,9 @@ export const authenticationSettings: KonnectKind = {
 };
 
 function wayToSignIn(how: string): Field {
-  return {
-    type: 'boolean',
-    description: `Whether people can sign in ${how}.`,
-    exposure: [
-      { value: false, means: `lets nobody sign in ${how}` },
-      { value: true, means: `lets people sign in ${how}` },
-    ],
-  };
+  return exposing(
+    `Whether people can sign in ${how}.`,
+    { value: false, means: `lets nobody sign in ${how}` },
+    { value: true, means: `lets people sign in ${how}` },
+  );
 }

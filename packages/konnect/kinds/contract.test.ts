@@ -1,38 +1,16 @@
 import type { Field } from '@konduct/core/kind/field';
+import { digestLabel } from '@konduct/core/provider/ownership';
 import type { Operation } from '@konduct/simulator/contract/operation';
-import { OPERATIONS } from '@konduct/simulator/contract/operations.generated';
+import { CONTRACT_VERSION, OPERATIONS } from '@konduct/simulator/contract/operations.generated';
 import type { Shape } from '@konduct/simulator/rules/shape';
 import { describe, expect, test } from 'vitest';
 import { exampleUpdate, exampleWrite } from './example.fixture.ts';
+import { examples } from './examples/all.fixture.ts';
 import type { KonnectKind, Step } from './kind.ts';
 import { pathFields } from './path.ts';
 import { konnectKinds } from './registry.ts';
 
 // Every kind is held to the bodies of Konnect's contract, as `npm run generate` has written them for the simulator.
-
-/** Where a kind says something else than the contract, and why. */
-const deviations: Readonly<Record<string, string>> = {
-  'Team.name pattern': 'it takes every character',
-  'User.email maxLength 250': 'the length of an address of Konnect’s users',
-  'Portal.default_content': 'a field of Konduct’s, which becomes a request of its own',
-  'Portal.labels nullable': 'the template’s null takes one label away, and never all of them',
-  'API.attributes.* nullable': 'null takes an attribute away, and fields of maps have no mark for that',
-  'API.spec_content type content': 'a document is a text for Konnect',
-  'PortalPage.content type content': 'a document is a text for Konnect',
-  'PortalPage.content maxLength': 'Konnect refuses a longer document; a document has no length here',
-  'PortalPage.index': 'a request of its own moves a page',
-  'TeamRole.role_name required': 'a role without it means nothing',
-  'TeamRole.entity_id required': 'a role without it means nothing',
-  'TeamRole.entity_type_name required': 'a role without it means nothing',
-  'TeamRole.entity_region required': 'a role without it means nothing',
-  'APIImplementation.service required': 'Konduct makes implementations by gateway services alone',
-  'ApplicationAuthStrategy.configs.key-auth.ttl nullable': 'a PATCH takes null, and a creation leaves it out',
-  'ApplicationAuthStrategy.configs.openid-connect.client_id': 'a setting of the plugin, which the contract allows',
-  'ApplicationAuthStrategy.configs.openid-connect.client_secret': 'a setting of the plugin, which the contract allows',
-};
-
-/** The names that bodies have for fields that are called otherwise in blueprints. */
-const bodyNames: Readonly<Record<string, string>> = { 'TeamUser.user_id': 'id' };
 
 function example(field: Field): unknown {
   if (field.enum) return field.enum[0];
@@ -173,26 +151,49 @@ function differences(field: Field, shape: Shape | undefined, path: string, isUpd
   ];
 }
 
-const cases = konnectKinds.map((kind) => [kind.name, kind] as const);
+/** Every request that a kind makes for its own objects, as `METHOD path`. */
+function requestsOf(kind: KonnectKind): string[] {
+  const desired = exampleOf(kind);
+  const observed = { fields: { ...desired, id: 'x' }, labels: { [digestLabel]: 'x' } };
+  const summarized = { ...observed, fields: { ...observed.fields, current_version_summary: { id: 'x' } } };
+  const changed = Object.keys(desired);
+  const removing = { kind, region: 'eu', address: 'acme/a', observed, force: false };
+  const removal = kind.removal?.(removing).request([]);
+  const sent = [observed, summarized].flatMap((object) => [
+    ...(kind.create?.(exampleWrite(kind, desired, { digest: 'y' })) ?? []).map((step) => step.request([{ id: 'x' }])),
+    ...(kind.update?.(exampleUpdate(kind, desired, object, changed, { digest: 'y' })) ?? []).map((step) =>
+      step.request([{ data: [] }]),
+    ),
+    ...(kind.detail?.requests(object, 'eu') ?? []).map((request) => request([{ data: [{ id: 'x' }] }])),
+  ]);
+  return [
+    `GET ${kind.list.path}`,
+    ...(kind.item === undefined ? [] : [`DELETE ${kind.item}`]),
+    ...(removal ? [`${removal.method} ${removal.path}`] : []),
+    ...sent.flatMap((request) => (request ? [`${request.method} ${request.path}`] : [])),
+  ];
+}
+
+const inContract = konnectKinds.filter(({ contract }) => contract !== 'none');
+const cases = inContract.map((kind) => [kind.name, kind] as const);
 
 describe('a kind is as the contract has it', () => {
   test.each(cases.filter(([, kind]) => kind.create || kind.update))('%s, in its values', (_, kind) => {
     const creation = creationOf(kind) ?? updateOf(kind);
+    const { bodyNames = {}, deviations = {} } = examples.get(kind.name) ?? {};
     const inPath = pathFields(kind.item ?? '');
     const found = Object.entries(kind.fields).flatMap(([name, field]) => {
-      const path = `${kind.name}.${name}`;
-      const shape = membersOf(creation?.body)[bodyNames[path] ?? name];
-      return shape || !inPath.includes(name) ? differences(field, shape, path, kind.cardinality === 'one') : [];
+      const shape = membersOf(creation?.body)[bodyNames[name] ?? name];
+      return shape || !inPath.includes(name) ? differences(field, shape, name, kind.cardinality === 'one') : [];
     });
-    expect(found.filter((difference) => deviations[difference] === undefined)).toEqual([]);
-    for (const deviation of Object.keys(deviations).filter((key) => key.startsWith(`${kind.name}.`)))
-      expect(found).toContain(deviation);
+    expect(found.toSorted()).toEqual(Object.keys(deviations).toSorted());
   });
 
   test.each(cases.filter(([, kind]) => kind.create))('%s, in what can change', (_, kind) => {
     const changeable = membersOf(updateOf(kind)?.body);
+    const { deviations = {} } = examples.get(kind.name) ?? {};
     for (const [name, field] of Object.entries(kind.fields)) {
-      if (deviations[`${kind.name}.${name}`] !== undefined || field.type === 'content') continue;
+      if (deviations[name] !== undefined || field.type === 'content') continue;
       // An invited person cannot be changed at all, and is found by the only field.
       const canChange = changeable[name] !== undefined || (kind.update === undefined && kind.ownership === 'none');
       expect([name, field.immutable === true]).toEqual([name, !canChange]);
@@ -207,6 +208,16 @@ describe('a kind is as the contract has it', () => {
     if (kind.ownership === 'labels') expect(operationOf('GET', kind.item ?? '')).toBeDefined();
   });
 
+  test.each(cases)('%s, in the paths that it names', (_, kind) => {
+    if (kind.contract === 'none') throw new Error('it names none');
+    const asked = requestsOf(kind).map((request) => {
+      const [method = '', path = ''] = request.split(' ');
+      return operationOf(method, path)?.path ?? `no ${request}`;
+    });
+    expect([...new Set(asked)].sort()).toEqual([...kind.contract.paths].sort());
+    expect(kind.contract.version).toBe(CONTRACT_VERSION);
+  });
+
   test.each(cases)('%s, in what is in its path: it is there, and never changes', (_, kind) => {
     const own = pathFields(kind.item ?? '').filter((name) => name !== 'id');
     for (const name of [...own, ...kind.collection])
@@ -219,8 +230,7 @@ test('lists are asked for as many items as Konnect gives at once', () => {
   for (const kind of konnectKinds) {
     const held = Object.values(kind.holds ?? {}).flatMap((sources) => sources.map(({ list }) => list));
     for (const { path, paging, pageSize } of [kind.list, ...held]) {
-      // The contract has no page parameters for the roles of a team.
-      const expected = kind.name === 'TeamRole' ? undefined : most[paging];
+      const expected = examples.get(kind.name)?.unpaged === undefined ? most[paging] : undefined;
       expect([path, pageSize]).toEqual([path, expected]);
     }
   }

@@ -1,4 +1,4 @@
-import { valueAt } from '@konduct/core/value/value-at';
+import { controlPlaneContents } from './control-plane-contents.ts';
 import { createdAtField, idField, labelsField, updatedAtField } from './field-shapes.ts';
 import type { KonnectKind } from './kind.ts';
 import { replacedLabels } from './labels.ts';
@@ -13,22 +13,14 @@ const clusterTypes = ['CONTROL_PLANE', 'K8S_INGRESS_CONTROLLER', 'CONTROL_PLANE_
 const serverlessTypes = ['CLUSTER_TYPE_SERVERLESS', 'CLUSTER_TYPE_SERVERLESS_V1'];
 const entityType = 'Control Planes';
 
-/** The lists of entities in a control plane that exist on their own. All other entities belong to one of these. */
-const entityCollections = [
-  'services',
-  'routes',
-  'consumers',
-  'consumer_groups',
-  'plugins',
-  'upstreams',
-  'certificates',
-].concat('ca_certificates', 'keys', 'key-sets', 'vaults', 'partials');
-
 /** Konnect API contract 3.15.0, `/v2/control-planes`. Some fields of requests are below `config` in answers. */
 export const controlPlane: KonnectKind = {
   name: 'ControlPlane',
   description: 'A control plane: what the gateways of a team get their configuration from.',
   scope: 'regional',
+  contract: { version: '3.15.0', paths: ['/v2/control-planes', '/v2/control-planes/{controlPlaneId}'] },
+  assumed: [],
+  goesWith: ['its gateway entities, data plane certificates and data planes', 'its memberships in groups'],
   fields: {
     name: { type: 'string', description: 'Its name.', required: true, minLength: 2, maxLength: 256 },
     description: { type: 'string', description: 'What it is for.', maxLength: 2048, empty: '' },
@@ -86,21 +78,7 @@ export const controlPlane: KonnectKind = {
   },
   defaults: { proxy_urls: [] },
   item: '/v2/control-planes/{id}',
-  holds: {
-    'data planes': [{ list: { path: '/v2/control-planes/{id}/nodes', paging: 'none' }, name: 'hostname' }],
-    'data plane certificates': [
-      { list: { path: '/v2/control-planes/{id}/dp-client-certificates', paging: 'none' }, name: 'title' },
-    ],
-    'gateway entities': entityCollections.map((collection) => ({
-      list: {
-        path: `/v2/control-planes/{id}/core-entities/${collection}`,
-        paging: 'offset',
-        pageSize: 1000,
-      } as const,
-      name: 'name',
-      ours: isOurEntity,
-    })),
-  },
+  holds: controlPlaneContents,
   roles: { read: viewer(entityType), create: creator(entityType), update: admin(entityType) },
   refusesDuplicates: true,
   create: (write) => [post('/v2/control-planes', write)],
@@ -110,9 +88,3 @@ export const controlPlane: KonnectKind = {
     return [patch('/v2/control-planes/{id}', update, body)];
   },
 };
-
-/** Whether `deck-sync` wrote an entity: all of its entities have this tag. */
-function isOurEntity(entity: unknown): boolean {
-  const tags = valueAt(entity, 'tags');
-  return Array.isArray(tags) && tags.includes('konduct');
-}

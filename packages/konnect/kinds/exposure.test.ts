@@ -1,24 +1,12 @@
 import { fieldEffect, meaningOf } from '@konduct/core/plan/exposure';
 import { expect, test } from 'vitest';
+import { examples } from './examples/all.fixture.ts';
 import { konnectKinds } from './registry.ts';
 
 /** What shows people more: each field with a value that shows less, and one that shows more. */
-const table: readonly (readonly [string, string, unknown, unknown])[] = [
-  ['Portal', 'authentication_enabled', true, false],
-  ['Portal', 'rbac_enabled', true, false],
-  ['Portal', 'default_api_visibility', 'private', 'public'],
-  ['Portal', 'default_page_visibility', 'private', 'public'],
-  ['Portal', 'auto_approve_developers', false, true],
-  ['Portal', 'auto_approve_applications', false, true],
-  ['APIPublication', 'visibility', 'private', 'public'],
-  ['APIPublication', 'auth_strategy_ids', ['a strategy'], null],
-  ['APIPublication', 'auto_approve_registrations', false, true],
-  ['PortalPage', 'visibility', 'private', 'public'],
-  ['PortalPage', 'status', 'unpublished', 'published'],
-  ['AuthenticationSettings', 'basic_auth_enabled', false, true],
-  ['AuthenticationSettings', 'oidc_auth_enabled', false, true],
-  ['AuthenticationSettings', 'saml_auth_enabled', false, true],
-];
+const table = [...examples.values()].flatMap(({ kind, exposure = [] }) =>
+  exposure.map(([field, less, more]) => [kind, field, less, more] as const),
+);
 
 test.each(table)('%s shows more when %s goes from %o to %o, and less the other way', (name, path, less, more) => {
   const kind = konnectKinds.find((candidate) => candidate.name === name);
@@ -40,5 +28,5 @@ test('the table has every field that decides what people see', () => {
 });
 
 test('koctl marks portals and APIs, and nothing else', () => {
-  expect(konnectKinds.filter(({ markedByKoctl }) => markedByKoctl).map(({ name }) => name)).toEqual(['Portal', 'API']);
+  expect(konnectKinds.filter(({ markedByKoctl }) => markedByKoctl).map(({ name }) => name)).toEqual(['API', 'Portal']);
 });

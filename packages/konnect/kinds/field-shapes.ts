@@ -1,4 +1,4 @@
-import type { Field, Referral } from '@konduct/core/kind/field';
+import type { Exposure, Field, Referral } from '@konduct/core/kind/field';
 
 /** The id that Konnect gives an object. Required: an answer without it is an error. */
 export const idField: Field = { type: 'string', description: 'The id Konnect gave it (a UUID).', required: true };
@@ -26,4 +26,12 @@ export const labelsField: Field = {
 export function idOf(what: string, refers?: string | Referral): Field {
   const referral = typeof refers === 'string' ? { kind: refers } : refers;
   return { type: 'string', description: `The id of ${what}.`, minLength: 1, ...(referral && { refers: referral }) };
+}
+
+/** A field of two values that decides what people see: first the one that shows less, then the one that shows more. */
+export function exposing(description: string, less: Exposure, more: Exposure): Field {
+  const values = [less.value, more.value].filter((value) => typeof value === 'string');
+  return values.length > 0
+    ? { type: 'string', description, enum: values, exposure: [less, more] }
+    : { type: 'boolean', description, exposure: [less, more] };
 }

@@ -17,6 +17,9 @@ export const gatewayService: KonnectKind = {
   name: 'GatewayService',
   description: 'A service of a gateway, as decK made it.',
   scope: 'regional',
+  contract: { version: '3.15.0', paths: ['/v2/control-planes/{controlPlaneId}/core-entities/services'] },
+  assumed: [],
+  goesWith: [],
   fields: {
     control_plane_id: { ...idOf('the control plane', 'ControlPlane'), required: true },
     name: { type: 'string', description: 'Its name.' },

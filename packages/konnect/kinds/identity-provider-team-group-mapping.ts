@@ -9,6 +9,9 @@ export const identityProviderTeamGroupMapping: KonnectKind = {
   name: 'IdentityProviderTeamGroupMapping',
   description: 'A group of an identity provider whose members are in a team.',
   scope: 'global',
+  contract: { version: '3.15.0', paths: ['/v3/identity-providers/{idpId}/team-group-mappings'] },
+  assumed: ['An organization without the new API answers 404.'],
+  goesWith: [],
   fields: {
     identity_provider_id: { ...idOf('the identity provider', 'IdentityProvider'), required: true },
     team_id: teamId,

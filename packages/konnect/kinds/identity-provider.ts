@@ -12,6 +12,9 @@ export const identityProvider: KonnectKind = {
   name: 'IdentityProvider',
   description: 'A provider through which people sign in.',
   scope: 'global',
+  contract: { version: '3.15.0', paths: ['/v3/identity-providers'] },
+  assumed: ['An organization without the new API answers 404.'],
+  goesWith: [],
   fields: {
     type,
     enabled: { type: 'boolean', description: 'Whether people can sign in through it.' },

@@ -66,12 +66,28 @@ export interface DetailSource {
   decode(answers: readonly unknown[], object: ObservedObject): Fields;
 }
 
+/** The part of Konnect's API contract that a kind was written from. */
+export interface Contract {
+  readonly version: string;
+  /** The paths of the kind's own requests, as the contract writes them: `/v3/teams/{teamId}`. */
+  readonly paths: readonly string[];
+}
+
 /**
  * A kind as Konnect's API has it: besides the properties that the core knows, how to list, read and write its objects.
  * It is data and pure functions; the provider sends the requests. `create` and `update` get fields of the type
  * `content` as text.
  */
 export interface KonnectKind extends Kind {
+  /** `none` for a kind that the contract leaves out; `assumed` then says where its facts are from. */
+  readonly contract: Contract | 'none';
+  /** What neither the contract nor an observation of Konnect says, in full sentences. The simulator is strict about it. */
+  readonly assumed: readonly string[];
+  /**
+   * What Konnect deletes together with an object, in words that go with "and". Objects of other kinds that link it with
+   * `goesAlong` are not repeated here. Empty for objects that take nothing else along or are never deleted.
+   */
+  readonly goesWith: readonly string[];
   readonly list: ListSource;
   /** Dotted paths into an item of the list, for fields that have another name there. */
   readonly source?: Readonly<Record<string, string>>;

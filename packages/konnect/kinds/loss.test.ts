@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
+import { isRemovable } from '../removing.ts';
 import { konnectKinds } from './registry.ts';
 
 test('what cannot be undone names contents and fields that its kind has', () => {
-  const named = konnectKinds.flatMap(({ name, cannotBeUndone = [], contents = [], fields, item }) =>
-    cannotBeUndone.map(({ what, has }) => ({ name, what, has, contents, fields, item })),
+  const named = konnectKinds.flatMap((kind) =>
+    (kind.cannotBeUndone ?? []).map(({ what, has }) => ({ kind, what, has })),
   );
   expect(named.length).toBeGreaterThan(0);
-  for (const { name, what, has, contents, fields, item } of named) {
-    expect(item, `${name} can be deleted`).toBeDefined();
+  for (const { kind, what, has } of named) {
+    const { name, contents, fields } = kind;
+    expect(isRemovable(kind), `${name} can be deleted`).toBe(true);
     expect(what).not.toMatch(/, if any|^cannot|\.$/);
     if (typeof has === 'string') continue;
     if ('contents' in has) expect(contents, name).toEqual(expect.arrayContaining([...has.contents]));

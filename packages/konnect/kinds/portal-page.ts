@@ -1,5 +1,5 @@
 import { isRecord } from '@konduct/core/value/record';
-import { createdAtField, idField, idOf, updatedAtField } from './field-shapes.ts';
+import { createdAtField, exposing, idField, idOf, updatedAtField } from './field-shapes.ts';
 import type { KonnectKind } from './kind.ts';
 import { fillPath } from './path.ts';
 import { admin, viewer } from './role.ts';
@@ -17,6 +17,19 @@ export const portalPage: KonnectKind = {
   name: 'PortalPage',
   description: 'A page of a developer portal. What the front matter of its content says beats the fields beside it.',
   scope: 'regional',
+  contract: {
+    version: '3.15.0',
+    paths: [
+      '/v3/portals/{portalId}/pages',
+      '/v3/portals/{portalId}/pages/{pageId}',
+      '/v3/portals/{portalId}/pages/{pageId}/move',
+    ],
+  },
+  assumed: [
+    'A second page may have the slug of another: the contract has no answer for that.',
+    "The slug of a page below another is shown with a `/` before it (kongctl's scenarios expect that).",
+  ],
+  goesWith: ['the pages below it'],
   fields: {
     portal_id: { ...idOf('the portal', 'Portal'), required: true, immutable: true },
     slug: {
@@ -34,24 +47,16 @@ export const portalPage: KonnectKind = {
     },
     title: { type: 'string', description: 'Its title.', maxLength: 512 },
     content: { type: 'content', description: 'Its text in Markdown, as a document.', required: true, compare: 'read' },
-    visibility: {
-      type: 'string',
-      description: "Who sees it; what the portal's `default_page_visibility` says when left out.",
-      enum: ['public', 'private'],
-      exposure: [
-        { value: 'private', means: 'is private' },
-        { value: 'public', means: 'is public' },
-      ],
-    },
-    status: {
-      type: 'string',
-      description: 'Whether it is there for visitors at all.',
-      enum: ['published', 'unpublished'],
-      exposure: [
-        { value: 'unpublished', means: 'is not published' },
-        { value: 'published', means: 'is published' },
-      ],
-    },
+    visibility: exposing(
+      "Who sees it; what the portal's `default_page_visibility` says when left out.",
+      { value: 'private', means: 'is private' },
+      { value: 'public', means: 'is public' },
+    ),
+    status: exposing(
+      'Whether it is there for visitors at all.',
+      { value: 'unpublished', means: 'is not published' },
+      { value: 'published', means: 'is published' },
+    ),
     description: { type: 'string', description: 'What it is about.', maxLength: 160 },
   },
   computed: { id: idField, created_at: createdAtField, updated_at: updatedAtField },
@@ -73,7 +78,6 @@ export const portalPage: KonnectKind = {
     requests: ({ fields }, scope) => [() => ({ method: 'GET', scope, path: fillPath(`${path}/{id}`, fields) })],
     decode: ([body]) => (isRecord(body) && typeof body.content === 'string' ? { content: body.content } : {}),
   },
-  // Assumed, as the simulator has it: an index counts all pages of one parent, and one beyond them means the last place.
   sequence: { field: 'index', among: ['parent_page_id'] },
   create: (write) => [post(path, write, createBody(write, path, ['index'])), ...moves(path, write, 'parent_page_id')],
   update: (update) => [

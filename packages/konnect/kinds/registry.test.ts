@@ -1,27 +1,12 @@
 import { expect, test } from 'vitest';
+import { isRemovable } from '../removing.ts';
 import { pathFields } from './path.ts';
 import { konnectKinds } from './registry.ts';
 
-test('blueprints know the kinds by these names', () => {
-  expect(konnectKinds.map((kind) => kind.name)).toEqual([
-    'Team',
-    'User',
-    'TeamUser',
-    'TokenAccount',
-    'ControlPlane',
-    'TeamRole',
-    'Portal',
-    'API',
-    'APIPublication',
-    'APIImplementation',
-    'GatewayService',
-    'ApplicationAuthStrategy',
-    'PortalPage',
-    'AuthenticationSettings',
-    'TeamGroupMapping',
-    'IdentityProvider',
-    'IdentityProviderTeamGroupMapping',
-  ]);
+test('kinds stand in the order of their names, each once', () => {
+  const names = konnectKinds.map(({ name }) => name);
+  const byName = [...new Set(names)].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+  expect(names).toEqual(byName);
 });
 
 test.each(konnectKinds.map((kind) => [kind.name, kind] as const))('%s agrees with itself', (_, kind) => {
@@ -43,6 +28,11 @@ test.each(konnectKinds.map((kind) => [kind.name, kind] as const))('%s agrees wit
   if (kind.create) expect(kind.roles.create).toBeDefined();
   if (kind.update) expect(kind.roles.update).toBeDefined();
   for (const field of Object.values(known)) expect(field.description).toMatch(/\.$/);
+  for (const sentence of kind.assumed) expect(sentence).toMatch(/^[A-Z].*\.$/);
+  for (const { reason } of Object.values(kind.roles)) expect(reason).toMatch(/^[a-z].*[a-z]$/);
+  if (kind.contract === 'none') expect(kind.assumed).not.toEqual([]);
+  if (!isRemovable(kind)) expect(kind.goesWith).toEqual([]);
+  for (const what of kind.goesWith) expect(what).not.toMatch(/^[A-Z]|\.$/);
 });
 
 test('what cannot be updated has no field that can change', () => {
@@ -79,10 +69,10 @@ test('a selector of one value finds the objects that have it', () => {
 
 test('a new member may join the account of the token, and one that is there is left alone', () => {
   const yields = konnectKinds.flatMap(({ yieldsTo = [] }) => yieldsTo);
-  expect(yields.map(({ kind, onlyKeeps }) => [kind, onlyKeeps === true])).toEqual([
-    ['TokenAccount', true],
-    ['TeamGroupMapping', false],
-    ['IdentityProviderTeamGroupMapping', false],
+  expect(yields.filter(({ onlyKeeps }) => onlyKeeps).map(({ kind }) => kind)).toEqual(['TokenAccount']);
+  expect(yields.filter(({ onlyKeeps }) => !onlyKeeps).map(({ kind }) => kind)).toEqual([
+    'TeamGroupMapping',
+    'IdentityProviderTeamGroupMapping',
   ]);
 });
 

@@ -10,6 +10,7 @@ import { identityProviderTeamGroupMapping } from './identity-provider-team-group
 import type { KonnectKind } from './kind.ts';
 import { portal } from './portal.ts';
 import { portalPage } from './portal-page.ts';
+import { portalTeam } from './portal-team.ts';
 import { team } from './team.ts';
 import { teamGroupMapping } from './team-group-mapping.ts';
 import { teamRole } from './team-role.ts';
@@ -17,23 +18,24 @@ import { teamUser } from './team-user.ts';
 import { tokenAccount } from './token-account.ts';
 import { user } from './user.ts';
 
-/** Every kind of object in Konnect that blueprints can name. A new kind has a file of its own and a line here. */
+/** Every kind of object in Konnect that blueprints can name. A new kind has a file of its own and a line here, by its name. */
 export const konnectKinds: readonly KonnectKind[] = [
-  team,
-  user,
-  teamUser,
-  tokenAccount,
-  controlPlane,
-  teamRole,
-  portal,
   api,
-  apiPublication,
   apiImplementation,
-  gatewayService,
+  apiPublication,
   applicationAuthStrategy,
-  portalPage,
   authenticationSettings,
-  teamGroupMapping,
+  controlPlane,
+  gatewayService,
   identityProvider,
   identityProviderTeamGroupMapping,
+  portal,
+  portalPage,
+  portalTeam,
+  team,
+  teamGroupMapping,
+  teamRole,
+  teamUser,
+  tokenAccount,
+  user,
 ];

@@ -12,6 +12,9 @@ export const teamGroupMapping: KonnectKind = {
   name: 'TeamGroupMapping',
   description: 'The groups of the identity provider whose members are in a team.',
   scope: 'global',
+  contract: { version: '3.15.0', paths: ['/v3/identity-provider/team-group-mappings'] },
+  assumed: ['An organization without the old API answers 404.'],
+  goesWith: [],
   fields: {
     team_id: teamId,
     groups: {

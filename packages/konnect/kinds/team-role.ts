@@ -35,6 +35,12 @@ export const teamRole: KonnectKind = {
   name: 'TeamRole',
   description: 'A role of a team on one entity, such as Admin of a control plane.',
   scope: 'global',
+  contract: {
+    version: '3.15.0',
+    paths: ['/v3/teams/{teamId}/assigned-roles', '/v3/teams/{teamId}/assigned-roles/{roleId}'],
+  },
+  assumed: ["The id `*` stands for every entity of a type (kongctl's examples use it)."],
+  goesWith: [],
   fields: {
     team_id: { ...idOf('the team', 'Team'), required: true, immutable: true },
     role_name: { type: 'string', description: 'The role.', required: true, immutable: true, enum: roleNames },

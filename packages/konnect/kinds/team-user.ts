@@ -13,6 +13,9 @@ export const teamUser: KonnectKind = {
   name: 'TeamUser',
   description: 'The membership of a user in a team.',
   scope: 'global',
+  contract: { version: '3.15.0', paths: ['/v3/teams/{teamId}/users', '/v3/teams/{teamId}/users/{userId}'] },
+  assumed: [],
+  goesWith: [],
   fields: {
     team_id: { ...idOf('the team', 'Team'), required: true, immutable: true },
     user_id: { ...idOf('the user', 'User'), required: true, immutable: true },

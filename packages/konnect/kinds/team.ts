@@ -8,6 +8,9 @@ export const team: KonnectKind = {
   name: 'Team',
   description: 'A team of people; roles given to it are given to its members.',
   scope: 'global',
+  contract: { version: '3.15.0', paths: ['/v3/teams', '/v3/teams/{teamId}'] },
+  assumed: ['A second team may have the name of another: the contract has no answer for that.'],
+  goesWith: ['its memberships, roles and group mappings'],
   fields: {
     name: { type: 'string', description: 'The name of the team.', required: true, minLength: 1, maxLength: 250 },
     description: { type: 'string', description: 'What the team is for.', minLength: 1, maxLength: 250 },

@@ -11,6 +11,9 @@ export const user: KonnectKind = {
   name: 'User',
   description: 'A person of the organization; creating one sends an invitation.',
   scope: 'global',
+  contract: { version: '3.15.0', paths: ['/v3/users', '/v3/invites'] },
+  assumed: [],
+  goesWith: [],
   fields: {
     email: { type: 'string', description: 'The e-mail address.', required: true, maxLength: 250, ignoreCase: true },
   },

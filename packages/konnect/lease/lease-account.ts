@@ -14,6 +14,9 @@ export const leaseAccount: KonnectKind = {
   name: 'Lease',
   description: 'The system account that stands for the right to change an organization.',
   scope: 'global',
+  contract: { version: '3.15.0', paths: [leasePath, `${leasePath}/{accountId}`] },
+  assumed: [],
+  goesWith: [],
   fields: {
     name: { type: 'string', description: 'Always the same.', required: true },
     description: { type: 'string', description: 'Who holds the lease, and until when.' },

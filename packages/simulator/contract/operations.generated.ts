@@ -260,6 +260,9 @@ const $PATName: Shape = text({ min: 1, max: 256, pattern: /^[\p{L}\p{N}][\p{L}\p
 const $PersonalAccessTokenCreateRequestWithExpiresAt: Shape = record({ name: required($PATName), expires_at: required(text({ format: 'date-time' })) });
 const $PersonalAccessTokenCreateRequestWithTTL: Shape = record({ name: required($PATName), ttl_seconds: required(whole({ min: 86400, max: 31536000 })) });
 
+/** The version of the contract. */
+export const CONTRACT_VERSION = '3.15.0';
+
 /** Every operation of the contract, by path. */
 export const OPERATIONS: readonly Operation[] = [
   { method: 'GET', host: 'global', path: '/v1/notifications/configurations' },

@@ -33,6 +33,9 @@ import type { Operation } from './operation.ts';
 
 ${printer.constants.join('\n')}
 
+/** The version of the contract. */
+export const CONTRACT_VERSION = '${version}';
+
 /** Every operation of the contract, by path. */
 export const OPERATIONS: readonly Operation[] = [
 ${rows.join('\n')}

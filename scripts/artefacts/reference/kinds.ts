@@ -1,12 +1,14 @@
 import { documentKinds } from '../../../packages/core/kind/document-kinds.ts';
 import type { Field } from '../../../packages/core/kind/field.ts';
-import type { Kind } from '../../../packages/core/kind/kind.ts';
+import { fieldAt, type Kind } from '../../../packages/core/kind/kind.ts';
 import type { Loss } from '../../../packages/core/kind/loss.ts';
 import { selectorFields } from '../../../packages/core/kind/reference.ts';
 import type { KonnectKind } from '../../../packages/konnect/kinds/kind.ts';
 import { konnectKinds } from '../../../packages/konnect/kinds/registry.ts';
+import { isRemovable } from '../../../packages/konnect/removing.ts';
 import type { Artefact } from '../artefact.ts';
 import { code, generatedNotice, table } from '../markdown.ts';
+import { fieldRules, typeOf } from './field-rules.ts';
 
 export function kindsPage(): Artefact {
   const text = `${generatedNotice('packages/konnect/kinds')}
@@ -14,7 +16,8 @@ export function kindsPage(): Artefact {
 # Kinds
 
 What a blueprint can make of Konnect. Field names are Konnect's own. Computed fields are known only once the object
-exists: an expression that needs one is shown as \`(known after apply)\` until then.
+exists: an expression that needs one is shown as \`(known after apply)\` until then. "Assumed" is what Konnect's contract
+leaves open and nobody has observed: tell us if Konnect does otherwise.
 
 ${konnectKinds.map(kindSection).join('\n\n')}
 
@@ -28,11 +31,20 @@ ${documentKinds.map(documentSection).join('\n\n')}
 }
 
 function kindSection(kind: KonnectKind): string {
+  const facts = [
+    ['Where', placement(kind)],
+    ['Whose', ownership(kind)],
+    ['Deleting', deletion(kind)],
+    ['Goes with it', companions(kind)],
+    ['Cannot be undone', losses(kind)],
+    ['Roles', roles(kind)],
+    ['Konnect’s API', contract(kind)],
+    ['Assumed', kind.assumed.join(' ') || 'Nothing.'],
+  ];
   return [
     `## ${kind.name}`,
-    [kind.description, placement(kind), ownership(kind), roles(kind), losses(kind)]
-      .filter((part) => part !== '')
-      .join('\n'),
+    kind.description,
+    facts.map(([name, fact]) => `- **${name}:** ${fact}`).join('\n'),
     ...selectorPart(kind),
     ...(Object.keys(kind.fields).length > 0 ? [fieldTable(kind.fields)] : []),
     `Computed: ${Object.keys(kind.computed).map(code).join(', ') || 'nothing'}.`,
@@ -51,33 +63,84 @@ function selectorPart(kind: Kind): string[] {
     : ['Only read, by `externalRef` with these fields:', fieldTable(selector)];
 }
 
-function placement({ scope, identity, cardinality, external }: KonnectKind): string {
-  if (cardinality === 'one') return 'There is one in the organization: it is changed, and neither made nor deleted.';
-  const where = scope === 'global' ? 'Once for the organization' : 'In a region';
-  return identity.length === 0 || external ? `${where}.` : `${where}; found by ${identity.map(code).join(', ')}.`;
+function placement({ scope, identity, collection, cardinality, external, prefer }: KonnectKind): string {
+  const where = scope === 'global' ? 'once for the organization' : 'in a region';
+  const below = collection.length === 0 ? where : `${where}, below ${collection.map(code).join(' and ')}`;
+  if (cardinality === 'one') return `${below}; there is one, and it is always there.`;
+  if (external) return `${below}.`;
+  const preferred = prefer ? `, of several the one with equal ${prefer.map(code).join(', ')}, else the newest` : '';
+  return `${below}; found by ${identity.map(code).join(', ')}${preferred}.`;
 }
 
 function ownership(kind: KonnectKind): string {
-  if (kind.external) return '';
-  if (kind.cardinality === 'one') return '';
+  if (kind.external) return 'others write it; Konduct only reads it.';
+  if (kind.cardinality === 'one') return 'what the template says is ours, and all else is left as it is.';
   switch (kind.ownership) {
     case 'labels':
-      return 'Carries the owner labels.';
-    case 'links':
-      return 'Belongs to what it joins.';
+      return 'ours with the owner labels.';
+    case 'links': {
+      const ends = (kind.links ?? []).filter(({ anybody }) => !anybody).map(({ field }) => code(field));
+      const claim = kind.claimedBy
+        ? `, and only where the resource of its ${code(kind.claimedBy)} says \`manages\` for this kind`
+        : '';
+      return `it has no mark: ours where all it links is ours (${ends.join(', ')})${claim}.`;
+    }
     case 'none':
-      return 'Carries no mark: one that no manifest declares is left alone.';
+      return 'it has no mark: one that no manifest declares is left alone.';
   }
 }
 
-function roles({ roles }: KonnectKind): string {
-  const needed = new Set(Object.values(roles).map((role) => `${role.name} on ${role.on}`));
-  return `Roles: ${[...needed].join(', ')}.`;
+function deletion(kind: KonnectKind): string {
+  const { cardinality, ownership, contents = [], claimedBy, forced } = kind;
+  if (!isRemovable(kind)) return cardinality === 'one' ? 'never: it is only changed.' : 'never.';
+  if (ownership === 'none') return 'only by hand, or where another change asks for it.';
+  const rule = `\`prune\`, once no manifest declares it${claimedBy ? ' any more and its resource `manages` this kind' : ''}`;
+  const guard = contents.length === 0 ? '' : `; with ${contents.join(', ')} of others in it, \`force-delete\` as well`;
+  return `${rule}${guard}${forced ? '; Konnect is told to delete what it holds too' : ''}.`;
 }
 
-function losses({ cannotBeUndone = [] }: KonnectKind): string {
-  if (cannotBeUndone.length === 0) return '';
-  return `Cannot be undone when it is deleted: ${cannotBeUndone.map((loss) => `${loss.what}${lossCondition(loss)}`).join('; ')}.`;
+/** The kinds that link a kind and go along with it, and what else does. */
+function companions(owner: KonnectKind): string {
+  const { name, goesWith } = owner;
+  if (!isRemovable(owner)) return 'nothing, as it is never deleted.';
+  const linking = konnectKinds.filter((kind) =>
+    kind.links?.some(({ field, goesAlong }) => goesAlong && refersTo(fieldAt(kind, field), name)),
+  );
+  const parts = [...linking.map((kind) => `each ${code(kind.name)} of it`), ...goesWith];
+  return parts.length === 0 ? 'nothing.' : `${parts.join('; ')}.`;
+}
+
+function refersTo(field: Field | undefined, name: string): boolean {
+  const refers = field?.refers;
+  return refers !== undefined && ('kind' in refers ? [refers.kind] : Object.values(refers.kinds)).includes(name);
+}
+
+/** The roles that a token needs, each with what it is for and why. */
+function roles(kind: KonnectKind): string {
+  const { read, create, update, delete: remove } = kind.roles;
+  const removal = isRemovable(kind) ? (remove ?? update ?? create) : undefined;
+  const uses = [
+    ['read', read] as const,
+    ...(create ? [['make', create] as const] : []),
+    ...(update ? [['change', update] as const] : []),
+    ...(removal ? [['delete', removal] as const] : []),
+  ];
+  const needed = Map.groupBy(uses, ([, role]) => `${role.name} on ${role.on}, since ${role.reason}`);
+  const told = [...needed].map(([role, of]) => `to ${of.map(([use]) => use).join(', ')}: ${role}`);
+  return `${told.join('; ')}.`;
+}
+
+function contract({ contract: known, scope }: KonnectKind): string {
+  if (known === 'none') return 'the contract leaves it out.';
+  const host = scope === 'global' ? 'global host' : 'host of the region';
+  return `contract ${known.version}, ${host}: ${known.paths.map(code).join(', ')}.`;
+}
+
+function losses(kind: KonnectKind): string {
+  const { cannotBeUndone = [] } = kind;
+  if (!isRemovable(kind)) return 'nothing, as it is never deleted.';
+  if (cannotBeUndone.length === 0) return 'nothing: declared again, it is as it was but for its id and times.';
+  return `${cannotBeUndone.map((loss) => `${loss.what}${lossCondition(loss)}`).join('; ')}.`;
 }
 
 function lossCondition({ has }: Loss): string {
@@ -95,35 +158,8 @@ function fieldTable(fields: Readonly<Record<string, Field>>): string {
 
 function fieldRows(fields: Readonly<Record<string, Field>>, prefix: string): string[][] {
   return Object.entries(fields).flatMap(([name, field]) => [
-    [code(`${prefix}${name}`), typeOf(field), field.description, rules(field)],
+    [code(`${prefix}${name}`), typeOf(field), field.description, fieldRules(field)],
     ...fieldRows(field.properties ?? {}, `${prefix}${name}.`),
+    ...fieldRows(field.items?.properties ?? {}, `${prefix}${name}[].`),
   ]);
-}
-
-function typeOf({ type, items }: Field): string {
-  return items?.type === 'secret' ? 'array of secrets' : type;
-}
-
-/** The most values in a list; for more, Konnect's own documentation is the better source. */
-const shownValues = 8;
-
-function rules(field: Field): string {
-  const { enum: values } = field;
-  const oneOf = values && values.length <= shownValues ? `one of ${values.map(code).join(', ')}` : undefined;
-  return [
-    field.required ? 'required' : undefined,
-    field.immutable ? 'cannot change' : undefined,
-    oneOf ?? (values ? `one of ${values.length} values` : undefined),
-    field.maxLength === undefined ? undefined : `at most ${field.maxLength} characters`,
-    bounds(field.minimum, field.maximum),
-    bounds(field.minItems, field.maxItems, ' items'),
-    field.unordered ? 'in any order' : undefined,
-  ]
-    .filter((rule) => rule !== undefined)
-    .join('; ');
-}
-
-function bounds(least: number | undefined, most: number | undefined, unit = ''): string | undefined {
-  if (least === undefined) return most === undefined ? undefined : `at most ${most}${unit}`;
-  return most === undefined ? `at least ${least}${unit}` : `${least} to ${most}${unit}`;
 }

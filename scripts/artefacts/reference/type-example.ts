@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { CelType, StructType } from '../../../packages/core/cel/type.ts';
@@ -12,18 +12,36 @@ export const exampleManifest = {
   text: readFileSync(join(import.meta.dirname, 'manifest-example.yaml'), 'utf8'),
 };
 
+const folder = join(import.meta.dirname, 'kind-examples');
+
+/** A resource of each kind, by the name of its file: `<kind>.yaml`. */
+const resources = new Map(
+  readdirSync(folder)
+    .sort()
+    .map((file) => [file.replace(/\.yaml$/, ''), readFileSync(join(folder, file), 'utf8').trim()] as const),
+);
+
 /** A blueprint with one resource of each kind. */
 export const exampleResources = {
   path: 'kind-examples.yaml',
-  text: readFileSync(join(import.meta.dirname, 'kind-examples.yaml'), 'utf8'),
+  text: `apiVersion: konduct/v1
+kind: Blueprint
+metadata:
+  name: organization
+  description: One resource of each kind.
+schema:
+  spec:
+    organization: Organization | required=true
+resources:
+${[...resources.values()].join('\n').replace(/^(?=.)/gm, '  ')}
+`,
 };
 
 /** The text of a kind's resource in the example blueprint. */
 export function exampleOfKind(kind: string): string {
-  const resources = exampleResources.text.split(/^ {2}(?=- id:)/m).slice(1);
-  const found = resources.find((text) => text.includes(`\n    kind: ${kind}\n`));
-  if (found === undefined) throw new Error(`${exampleResources.path} has no resource of kind ${kind}`);
-  return found.replace(/^ {4}/gm, '  ').trim();
+  const found = resources.get(kind);
+  if (found === undefined) throw new Error(`${folder} has no ${kind}.yaml`);
+  return found;
 }
 
 /** An instance of each type of the manifest, by the type's name: the first one in the example manifest. */
