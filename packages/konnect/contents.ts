@@ -2,7 +2,7 @@ import type { Content, Fields } from '@konduct/core/provider/provider';
 import { compareText } from '@konduct/core/value/compare-text';
 import { valueAt } from '@konduct/core/value/value-at';
 import { bodyOf, type Exchange } from './exchange.ts';
-import type { ContentSource } from './kinds/kind.ts';
+import type { ContentSource } from './kinds/list-source.ts';
 import { fillPath } from './kinds/path.ts';
 import { scopeOf } from './kinds/step.ts';
 import { ListTime } from './list-time.ts';

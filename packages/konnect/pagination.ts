@@ -1,6 +1,6 @@
 import { isRecord } from '@konduct/core/value/record';
 import { AnswerError } from './answer-error.ts';
-import type { ListSource } from './kinds/kind.ts';
+import type { ListSource } from './kinds/list-source.ts';
 import type { KonnectRequest } from './transport.ts';
 
 /** A list that does not end, or that does not have the items it counts. */

@@ -17,8 +17,7 @@ function sources(pattern: string): Source[] {
     .map((file) => ({ file, lines: readFileSync(path.join(root, file), 'utf8').trimEnd().split('\n') }));
 }
 
-// All but the interface of kinds.
-const inKinds = sources('packages/konnect/kinds/*.ts').filter(({ file }) => !file.endsWith('/kind.ts'));
+const inKinds = sources('packages/konnect/kinds/*.ts');
 const kindFiles = inKinds.filter(({ lines }) => lines.some((line) => /^export const \w+: KonnectKind\b/.test(line)));
 
 test('every kind has a file', () => {
@@ -28,15 +27,14 @@ test('every kind has a file', () => {
   expect(exported).toHaveLength(konnectKinds.length);
 });
 
-test('a file of a kind, or of a part of one, has at most 120 lines, and half of the kinds less than 60', () => {
+test('a file of a kind, or of what kinds share, has at most 120 lines, and half of the kinds less than 60', () => {
   expect(inKinds.filter(({ lines }) => lines.length > 120).map(({ file, lines }) => [file, lines.length])).toEqual([]);
   const lengths = kindFiles.map(({ lines }) => lines.length).sort((a, b) => a - b);
   expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThan(60);
 });
 
-// The manifest has words of its own for what teams write, and the report has words for people and a sample.
 const engine = [...sources('packages/core/**/*.ts'), ...sources('packages/konnect/**/*.ts')].filter(
-  ({ file }) => !/^packages\/(?:konnect\/kinds|core\/manifest|core\/report)\//.test(file),
+  ({ file }) => !file.startsWith('packages/konnect/kinds/'),
 );
 const names = konnectKinds.map(({ name }) => name).join('|');
 const named = new RegExp(`(['"\`])(?:${names})\\1`);
@@ -44,9 +42,14 @@ const imported = new RegExp(
   `from '(?:\\.\\.?|@konduct/konnect)/(?:[\\w./-]*/)?(?:${kindFiles.map(({ file }) => path.basename(file, '.ts')).join('|')})(?:\\.ts)?'`,
 );
 
-/** Lines that name a kind without being about it, and why. */
+/** Files, and lines of files, that have the name of a kind without being about it, and why. */
 const allowed: Readonly<Record<string, string>> = {
   "packages/core/blueprint/raw.ts: examples: ['ControlPlane'],": 'an example for people in the schema of blueprints',
+  "packages/core/manifest/table/team.ts: { title: 'Team'": 'the title of a type of the manifest',
+  'packages/core/report/markdown/api-changes.ts': 'the word for a number of APIs',
+  'packages/core/report/markdown/api-headlines.ts': 'the word for a number of APIs',
+  'packages/core/report/markdown/staging.ts': 'the head of a column about APIs of services',
+  'packages/core/report/sample-report.ts': 'a made-up report, for a sample in the docs',
 };
 
 test('the engine names no kind', () => {
@@ -57,6 +60,7 @@ test('the engine names no kind', () => {
       .filter((line) => named.test(line) || (imported.test(line) && file.startsWith('packages/konnect')))
       .map((line) => `${file}: ${line.trim()}`),
   );
-  expect(found.filter((line) => allowed[line] === undefined)).toEqual([]);
-  expect(Object.keys(allowed).filter((line) => !found.includes(line))).toEqual([]);
+  const isAllowed = (line: string) => Object.keys(allowed).some((start) => line.startsWith(start));
+  expect(found.filter((line) => !isAllowed(line))).toEqual([]);
+  expect(Object.keys(allowed).filter((start) => !found.some((line) => line.startsWith(start)))).toEqual([]);
 });

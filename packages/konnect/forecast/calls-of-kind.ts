@@ -1,5 +1,6 @@
 import type { Fields, ObservedObject, Update, Write } from '@konduct/core/provider/provider';
-import type { KonnectKind, ListSource, Step } from '../kinds/kind.ts';
+import type { KonnectKind, Step } from '../kinds/kind.ts';
+import type { ListSource } from '../kinds/list-source.ts';
 import { scopeOf } from '../kinds/step.ts';
 import { isRemovable } from '../removing.ts';
 

@@ -1,5 +1,5 @@
 import { valueAt } from '@konduct/core/value/value-at';
-import type { ContentSource } from './kind.ts';
+import type { ContentSource } from './list-source.ts';
 
 /** The lists of entities in a control plane that exist on their own. All other entities belong to one of these. */
 const entityCollections = [
