@@ -29,7 +29,13 @@ export async function readItems(
 ): Promise<Item[]> {
   const { kind } = purpose;
   const path = fillPath(kind.list.path, parents);
-  const request: KonnectRequest = { method: 'GET', scope: scopeOf({ kind, region }), path, ...(query && { query }) };
+  const asked = kind.list.query || query ? { ...kind.list.query, ...query } : undefined;
+  const request: KonnectRequest = {
+    method: 'GET',
+    scope: scopeOf({ kind, region }),
+    path,
+    ...(asked && { query: asked }),
+  };
   try {
     const time = new ListTime(exchange.policy.list);
     const get = async (page: KonnectRequest) => {

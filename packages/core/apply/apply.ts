@@ -5,14 +5,16 @@ import type { ResourceGraph } from '../graph/node.ts';
 import type { World } from '../graph/world.ts';
 import type { Change } from '../plan/change.ts';
 import type { Decision } from '../plan/decision.ts';
+import { digestOf } from '../plan/digest.ts';
 import type { Planned } from '../policy/policed-plan.ts';
 import type { ObservedObject, Provider } from '../provider/provider.ts';
 import { type Phased, phased, type Work } from './phases.ts';
 import { isTokenRefused, type Progress, type Result } from './result.ts';
 import { type Cause, type Fate, runSchedule } from './schedule.ts';
+import { SecretRecord } from './secret-record.ts';
 import { withSequences } from './sequence.ts';
 import { withSuccessions } from './succession.ts';
-import { type Attempt, narrow, relabel, remove, write } from './write.ts';
+import { type Attempt, narrow, relabel, remove, sendsSecrets, write } from './write.ts';
 
 export interface ApplyInput {
   readonly graph: ResourceGraph;
@@ -44,6 +46,7 @@ class Application {
   /** The first cause for which dependents of a resource wait or are skipped, by its address. */
   readonly #roots = new Map<string, string>();
   /** Objects as the narrowing parts of their changes left them. */
+  readonly #record: SecretRecord;
   readonly #narrowed = new Map<string, ObservedObject>();
   /** Fires when no further change could succeed. */
   readonly #ended = new AbortController();
@@ -55,6 +58,7 @@ class Application {
     this.#input = input;
     const { graph, planned, environmentOrder = new Map() } = input;
     this.#world = planned.world;
+    this.#record = new SecretRecord(input.provider, planned.plan.owner, graph.nodes);
     const { decisions } = planned;
     this.#changes = new Map(decisions.map(({ change }) => [change.address, change]));
     const dependencies = withSequences(graph, decisions, withSuccessions(graph, decisions, this.#world));
@@ -107,7 +111,8 @@ class Application {
     try {
       const attempt = item.type === 'narrowing' ? await this.#narrow(decision) : await this.#attempt(decision);
       if ('removed' in attempt) return this.#applied(decision, undefined);
-      if ('object' in attempt) return item.type === 'narrowing' ? 'ready' : this.#applied(decision, attempt.object);
+      if ('object' in attempt)
+        return item.type === 'narrowing' ? 'ready' : await this.#written(decision, attempt.object);
       const reason = 'pending' in attempt ? attempt.pending : attempt.waits;
       this.#roots.set(address, reason);
       this.#note(this.#resultOf(change.address, 'waiting', reason));
@@ -128,14 +133,27 @@ class Application {
   async #attempt(decision: Decision): Promise<Attempt> {
     const { provider, planned } = this.#input;
     if (!decision.node) return decision.labels ? relabel(decision, provider) : remove(decision, provider);
+    const { digestIn } = decision.kind;
+    if (digestIn && sendsSecrets(decision, this.#world)) await this.#record.forget(digestIn, decision.node);
     const narrowed = this.#narrowed.get(decision.change.address);
     const current = narrowed ? { ...decision, observed: narrowed } : decision;
     return write(current, provider, this.#world, planned.plan.owner);
   }
 
-  #applied({ change, node }: Decision, object: ObservedObject | undefined): Fate {
+  /** Records the digest of secrets that were sent with an object that has no place for it. */
+  async #written(decision: Decision, object: ObservedObject): Promise<Fate> {
+    const { node, kind } = decision;
+    const digest =
+      node && kind.digestIn && sendsSecrets(decision, this.#world)
+        ? digestOf(kind, node.evaluate(this.#world).fields, node.address)
+        : undefined;
+    if (!node || !kind.digestIn || digest === undefined) return this.#applied(decision, object);
+    return this.#applied(decision, object, await this.#record.keep(kind.digestIn, node, digest));
+  }
+
+  #applied({ change, node }: Decision, object: ObservedObject | undefined, diagnostic?: Diagnostic): Fate {
     const { address } = change;
-    const result = this.#resultOf(address, 'applied');
+    const result = { ...this.#resultOf(address, 'applied'), ...(diagnostic ? { diagnostic } : {}) };
     if (object) this.#world.learn(address, object.fields);
     const notReady = object && node?.notReady(this.#world);
     this.#note(notReady?.problem ? { ...result, diagnostic: notReady.problem } : result);

@@ -110,6 +110,13 @@ function objectOf({ observed, read }: Decision): ObservedObject | undefined {
   return observed && withRead(observed, read);
 }
 
+/** Whether a decision about a resource writes secrets of it. */
+export function sendsSecrets({ node, kind, observed, change, changed }: Decision, world: World): boolean {
+  const secrets = node ? secretFields(kind, node.evaluate(world).fields) : [];
+  const isNew = !observed || change.action === 'replace';
+  return secrets.some(({ path }) => isNew || changed.includes(fieldOf(path)));
+}
+
 /** The values that are known now, with labels apart, or the reason to wait. */
 function fieldsOf(
   node: ResourceNode,

@@ -49,7 +49,10 @@ export interface Field {
   readonly pattern?: string;
   /** The texts that fit `pattern`, in words: a regular expression is no help in a message. */
   readonly patternWords?: string;
-  /** Whether it says something of a person that a snapshot of Konnect leaves out, such as their name. */
+  /**
+   * Whether it says something that a snapshot of Konnect leaves out: of a person, such as their name, or of a secret, such
+   * as its digest.
+   */
   readonly personal?: boolean;
   /** The items of an `array`. */
   readonly items?: Field;

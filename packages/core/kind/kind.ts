@@ -63,6 +63,11 @@ export interface Kind {
    * Whether koctl puts its marker label on objects of this kind. The label tells them from objects that people made.
    */
   readonly markedByKoctl?: boolean;
+  /**
+   * The kind of the object in which the digests of secrets are recorded, for objects without labels: by default the digest
+   * label has them. A record has the fields `owner` and `digests`, and is global.
+   */
+  readonly digestIn?: Kind;
   /** Whether the unlisted fields were obviously lost, in spite of the digest label. */
   unfinished?(object: Readonly<Record<string, unknown>>): boolean;
   /** Set where creating an object only invites a person, and it appears when they accept: the person in words. */

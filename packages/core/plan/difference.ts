@@ -27,6 +27,8 @@ export interface Comparison {
   readonly detail: Fields | undefined;
   /** The time of the plan, in milliseconds since the epoch. Absent: every digest is trusted. */
   readonly now?: number | undefined;
+  /** The recorded digest of the secrets, for a kind that has a record; `refused` where the record cannot be read. */
+  readonly recorded?: string | 'refused' | undefined;
   /** Whether the secrets are sent again, whatever the digest says. */
   readonly rotates?: boolean;
   /** Whether content that the digest label vouches for is compared all the same. */
@@ -136,7 +138,10 @@ function compareUnlisted(comparison: Comparison): Unlisted {
   const notAtHand = secrets.flatMap((secret) => notCompared(node, secret));
   if (notAtHand.length > 0) return { ...same, diagnostics: notAtHand };
   const digest = digestOf(kind, evaluation.fields, node.address);
-  const observed = kind.unfinished?.(object.fields) ? undefined : object.labels[digestLabel];
+  if (comparison.recorded === 'refused' && !rotates)
+    return { ...same, diagnostics: secrets.map(({ path }) => notRecorded(node, path)) };
+  const shown = kind.digestIn ? comparison.recorded : object.labels[digestLabel];
+  const observed = kind.unfinished?.(object.fields) ? undefined : shown;
   const sent = secrets.map(({ path }) => secretChange(path));
   if (digest === observed) {
     const content = deep || isRecent(object, now) ? compareContent(comparison, names) : same;
@@ -183,6 +188,15 @@ function notCompared(node: ResourceNode, { path, handles }: SecretField): Diagno
       fix: absence.fix,
     }),
   ];
+}
+
+function notRecorded(node: ResourceNode, path: string): Diagnostic {
+  const message = `Not compared: \`${path}\` of the ${node.kind.name} ${readableAddress(node.address)}, since the token may not read the record of its digest`;
+  return finding('secret-not-compared', message, node.placeOf(path) ?? node.place, {
+    severity: 'note',
+    cause: 'Konnect does not show secrets, and nothing else tells whether it is the same',
+    fix: 'Give the token the role Admin on Identity, or have the secret sent again with `rotate-secrets`.',
+  });
 }
 
 function change(path: string, before: unknown, after: unknown): FieldChange {

@@ -8,6 +8,7 @@ import { fallbackName, namesIn } from '../graph/name.ts';
 import type { Evaluation, ResourceNode, UnknownField } from '../graph/node.ts';
 import { objectionTo } from '../graph/objection.ts';
 import type { Kind } from '../kind/kind.ts';
+import { secretFields } from '../kind/secret-field.ts';
 import { fillSentence, type NameOfReferred, titleOf } from '../kind/title.ts';
 import { collectionOf } from '../observe/collection.ts';
 import { Knowledge, type Obstacle, type Wait } from '../observe/knowledge.ts';
@@ -24,6 +25,7 @@ import { lostWith } from './lost.ts';
 import type { UnmatchedResource } from './orphan.ts';
 import { precedenceOf, precedencesOf, type Yielded } from './precedence.ts';
 import { demandPrecedence } from './reach.ts';
+import { recordedDigests, recordsOf } from './record.ts';
 import { inferRenames, previousKeys } from './rename.ts';
 import { readFields, toldFields, withRead } from './seen.ts';
 import { withMoves } from './sequence.ts';
@@ -241,6 +243,7 @@ export class Drafter {
       now,
       deep,
       rotates: rotateSecrets.includes(node.address),
+      recorded: this.#recorded(node, evaluation),
     });
     if (found.needsDetail) {
       this.#knowledge.learn(node, object);
@@ -269,6 +272,21 @@ export class Drafter {
     if (match.type === 'adopt') this.#push(node, { ...base, action: 'adopt', reason: match.reason });
     else if (match.type === 'moved') this.#push(node, { ...base, action: 'update', reason: match.reason });
     else this.#push(node, { ...base, action: differs ? 'update' : 'none' });
+  }
+
+  /** The recorded digest of a resource's secrets, which is demanded if they are at hand. */
+  #recorded(node: ResourceNode, { fields }: Evaluation): string | undefined {
+    const { observation, owner } = this.#input;
+    const { digestIn } = node.kind;
+    const secrets = digestIn ? secretFields(node.kind, fields) : [];
+    if (!digestIn || secrets.length === 0) return undefined;
+    if (secrets.some(({ handles }) => handles.some(({ secret }) => !secret))) return undefined;
+    const digests = recordedDigests(digestIn, owner, observation);
+    if (digests === 'refused') return digests;
+    if (digests !== 'unread') return digests.get(addressKeyOf(node));
+    // A token that may not read it plans all the same.
+    this.#knowledge.demandList(recordsOf(digestIn), true);
+    return undefined;
   }
 
   /** Blocks a resource whose values its kind will not have together, or not for the object as it is. */

@@ -4,7 +4,10 @@ import type { Observation } from '../observe/observation.ts';
 
 /** A finding for each region that could not be searched. */
 export function unreadRegions(observation: Pick<Observation, 'unread'>): Diagnostic[] {
-  const regions = Map.groupBy(observation.unread, ({ region }) => region);
+  const regions = Map.groupBy(
+    observation.unread.filter(({ region }) => region !== 'global'),
+    ({ region }) => region,
+  );
   return [...regions].map(([region, lists]) =>
     finding(
       'region-unread',

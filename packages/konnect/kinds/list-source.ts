@@ -13,6 +13,8 @@ export interface ListSource {
    * if needed.
    */
   readonly pageSize?: number;
+  /** Query parameters of every request. */
+  readonly query?: Readonly<Record<string, string>>;
   /** Query parameters by field: each narrows the list to the objects with that field's value. */
   readonly lookup?: Readonly<Record<string, string>>;
   /** Statuses that mean that the list does not exist, which counts as an empty list. */
