@@ -43,6 +43,15 @@ export function specificationSteps(update: Update, content: string): Step[] {
   ];
 }
 
+/** The request that gives the version with the specification the new name of an API's version, before the API gets it. */
+export function versionSteps(update: Update): Step[] {
+  const { version } = update.desired;
+  const path = versionPath(update.observed, summaryId(update.observed));
+  if (!update.changed.includes('version') || typeof version !== 'string' || path === undefined) return [];
+  const request: KonnectRequest = { method: 'PATCH', scope: scopeOf(update), path, body: { version } };
+  return [{ request: () => request, returnsObject: false, repeatable: true }];
+}
+
 /** The most versions that are looked through; Konduct makes one for each API. */
 const mostVersions = '100';
 

@@ -1,6 +1,6 @@
 import type { Update } from '@konduct/core/provider/provider';
 import { valueAt } from '@konduct/core/value/value-at';
-import { specificationSource, specificationSteps } from './api-specification.ts';
+import { specificationSource, specificationSteps, versionSteps } from './api-specification.ts';
 import { createdAtField, idField, labelsField, updatedAtField } from './field-shapes.ts';
 import type { KonnectKind, Step } from './kind.ts';
 import { admin, creator, viewer } from './role.ts';
@@ -66,7 +66,8 @@ export const api: KonnectKind = {
   holds: { documents: [{ list: { path: '/v3/apis/{id}/documents', paging: 'tree' }, name: 'title' }] },
   roles: { read: viewer(entityType), create: creator(entityType), update: admin(entityType) },
   refusesDuplicates: true,
-  unfinished: (fields) => valueAt(fields, 'current_version_summary.id') === undefined,
+  // Konnect shows the summary of the version that has the API's own name.
+  unfinished: (fields) => fields.version !== undefined && valueAt(fields, 'current_version_summary.id') === undefined,
   detail: specificationSource,
   create: (write) => [post('/v3/apis', write)],
   update,
@@ -78,7 +79,8 @@ export const api: KonnectKind = {
  */
 function update(update: Update): readonly Step[] {
   const content = update.desired.spec_content;
-  if (!update.changed.includes('spec_content') || typeof content !== 'string') return bodyStep(update);
+  if (!update.changed.includes('spec_content') || typeof content !== 'string')
+    return [...versionSteps(update), ...bodyStep(update)];
   const { steps, rest } = unvouched('/v3/apis/{id}', update);
   return [...steps, ...specificationSteps(update, content), ...bodyStep(rest)];
 }

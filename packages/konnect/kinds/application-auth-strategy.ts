@@ -84,7 +84,7 @@ export const applicationAuthStrategy: KonnectKind = {
       required: true,
       properties: { 'key-auth': keyAuth, 'openid-connect': openidConnect },
     },
-    dcr_provider_id: { ...idOf('the provider of dynamic client registration'), nullable: true },
+    dcr_provider_id: { ...idOf('the provider of dynamic client registration', 'DCRProvider'), nullable: true },
     labels: labelsField,
   },
   computed: {

@@ -15,7 +15,7 @@ import { exampleUpdate, exampleWrite } from './example.fixture.ts';
 import { examples, madeUpTo } from './examples/all.fixture.ts';
 import { contents, type KindExample } from './examples/kind-example.fixture.ts';
 import type { KonnectKind, Step } from './kind.ts';
-import { pathFields } from './path.ts';
+import { fillPath, pathFields } from './path.ts';
 import { konnectKinds } from './registry.ts';
 
 // The life of an object of every kind, on the simulator: made, seen, made again, changed, emptied and deleted. A new kind
@@ -188,6 +188,33 @@ describe('an object', () => {
   );
 });
 
+describe('values that do not go together', () => {
+  test('have an example for each kind that objects to any', () => {
+    const objecting = konnectKinds.filter(({ objection }) => objection).map(({ name }) => name);
+    expect(
+      [...examples.values()]
+        .filter(({ objections }) => objections)
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual(objecting);
+  });
+
+  test.each(cases(({ objection }) => objection))(
+    'of the kind %s are told with the field, and others are not',
+    async (name) => {
+      const { send, example } = await konnectWith(name);
+      const kind = kindOf(name);
+      expect(kind.objection?.(plain(example.make))).toBeUndefined();
+      for (const [fields, path] of example.objections ?? []) {
+        const desired = plain({ ...example.make, ...fields });
+        expect(kind.objection?.(desired)?.path).toBe(path);
+        const [first] = kind.create?.(exampleWrite(kind, desired)) ?? [];
+        expect((await send(first?.request([]) ?? never())).status).toBe(400);
+      }
+    },
+  );
+});
+
 describe('a step', () => {
   const steps = written.flatMap((name) => [
     [name, 'create'] as const,
@@ -244,7 +271,7 @@ describe('a link', () => {
     const kind = kindOf(target);
     const id = String(objects.get(target)?.fields.id);
     const scope = kind.scope === 'global' ? 'global' : 'eu';
-    const path = kind.item?.replace('{id}', id) ?? '';
+    const path = fillPath(kind.item ?? '', objects.get(target)?.fields ?? {});
     const { status } = await send({ method: 'DELETE', scope, path, query: { force: 'true' } });
     expect(status).toBeLessThan(300);
     const left = await listed(kindOf(name), example.make).catch(() => []);

@@ -79,6 +79,7 @@ test('a new member may join the account of the token, and one that is there is l
 test('an API whose version does not show is unfinished', () => {
   const api = konnectKinds.find(({ name }) => name === 'API');
   expect(api?.unfinished?.({ current_version_summary: { id: 'v' } })).toBe(false);
-  expect(api?.unfinished?.({ current_version_summary: {} })).toBe(true);
-  expect(api?.unfinished?.({})).toBe(true);
+  expect(api?.unfinished?.({ version: '1', current_version_summary: {} })).toBe(true);
+  expect(api?.unfinished?.({ version: '1' })).toBe(true);
+  expect(api?.unfinished?.({})).toBe(false);
 });

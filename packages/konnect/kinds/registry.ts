@@ -4,13 +4,17 @@ import { apiPublication } from './api-publication.ts';
 import { applicationAuthStrategy } from './application-auth-strategy.ts';
 import { authenticationSettings } from './authentication-settings.ts';
 import { controlPlane } from './control-plane.ts';
+import { dashboard } from './dashboard.ts';
+import { dcrProvider } from './dcr-provider.ts';
 import { gatewayService } from './gateway-service.ts';
 import { identityProvider } from './identity-provider.ts';
 import { identityProviderTeamGroupMapping } from './identity-provider-team-group-mapping.ts';
 import type { KonnectKind } from './kind.ts';
 import { portal } from './portal.ts';
 import { portalPage } from './portal-page.ts';
+import { portalSnippet } from './portal-snippet.ts';
 import { portalTeam } from './portal-team.ts';
+import { portalTeamRole } from './portal-team-role.ts';
 import { team } from './team.ts';
 import { teamGroupMapping } from './team-group-mapping.ts';
 import { teamRole } from './team-role.ts';
@@ -26,12 +30,16 @@ export const konnectKinds: readonly KonnectKind[] = [
   applicationAuthStrategy,
   authenticationSettings,
   controlPlane,
+  dashboard,
+  dcrProvider,
   gatewayService,
   identityProvider,
   identityProviderTeamGroupMapping,
   portal,
   portalPage,
+  portalSnippet,
   portalTeam,
+  portalTeamRole,
   team,
   teamGroupMapping,
   teamRole,
