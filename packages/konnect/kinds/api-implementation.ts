@@ -3,7 +3,7 @@ import type { KonnectKind } from './kind.ts';
 import { admin, viewer } from './role.ts';
 import { post } from './step.ts';
 
-const entityType = 'APIs';
+const ofApi = ['APIs', 'an implementation is a part of its API'] as const;
 
 /** Konnect API contract 3.15.0, `/v3/apis/{apiId}/implementations`; there is no update, and one list for all APIs. */
 export const apiImplementation: KonnectKind = {
@@ -18,7 +18,10 @@ export const apiImplementation: KonnectKind = {
       '/v3/apis/{apiId}/implementations/{implementationId}',
     ],
   },
-  assumed: ['The control plane and the service are in the region of the API.'],
+  assumed: [
+    'The control plane and the service are in the region of the API.',
+    'A gateway service belongs to one API: a second implementation with it is refused with 409.',
+  ],
   goesWith: [],
   fields: {
     api_id: { ...idOf('the API', 'API'), required: true, immutable: true },
@@ -46,8 +49,7 @@ export const apiImplementation: KonnectKind = {
   title: '{api_id} on {service.control_plane_id}',
   list: { path: '/v3/api-implementations', paging: 'page', pageSize: 100, lookup: { api_id: 'filter[api_id][eq]' } },
   item: '/v3/apis/{api_id}/implementations/{id}',
-  roles: { read: viewer(entityType), create: admin(entityType) },
-  // Konnect answers 409 to a second POST for the same gateway service: it belongs to one API.
+  roles: { read: viewer(...ofApi), create: admin(...ofApi) },
   refusesDuplicates: true,
   create: (write) => [post('/v3/apis/{api_id}/implementations', write)],
 };

@@ -59,7 +59,11 @@ export const apiPublication: KonnectKind = {
   list: { path: '/v3/api-publications', paging: 'page', pageSize: 100, lookup: { api_id: 'filter[api_id][eq]' } },
   defaults: { visibility: 'private' },
   item: path,
-  roles: { read: viewer(entityType), create: publisher(entityType), update: publisher(entityType) },
+  roles: {
+    read: viewer(entityType, 'who sees an API sees where it is published'),
+    create: publisher(entityType),
+    update: publisher(entityType),
+  },
   refusesDuplicates: true,
   create: (write) => [put(path, write, createBody(write, path))],
   update: (update) => {

@@ -51,7 +51,7 @@ export const gatewayService: KonnectKind = {
     pageSize: 1000,
   },
   defaults: { tags: [], enabled: true },
-  roles: { read: viewer('Control Planes') },
+  roles: { read: viewer('Control Planes', 'who sees a control plane sees its gateway services') },
 };
 
 function texts(value: unknown): string[] {

@@ -6,7 +6,7 @@ import { admin, viewer } from './role.ts';
 import { changedBody, createBody, moves, patch, post, unlessEmpty } from './step.ts';
 
 const path = '/v3/portals/{portal_id}/pages';
-const entityType = 'Portals';
+const ofPortal = ['Portals', 'a page is a part of its portal'] as const;
 
 /**
  * Konnect API contract 3.15.0, `/v3/portals/{portalId}/pages`: a tree, whose list leaves contents out. Pages have no
@@ -28,6 +28,7 @@ export const portalPage: KonnectKind = {
   assumed: [
     'A second page may have the slug of another: the contract has no answer for that.',
     "The slug of a page below another is shown with a `/` before it (kongctl's scenarios expect that).",
+    'An `index` counts all pages of one parent, and one beyond them means the last place.',
   ],
   goesWith: ['the pages below it'],
   fields: {
@@ -65,13 +66,11 @@ export const portalPage: KonnectKind = {
   ownership: 'none',
   title: '{slug} on {portal_id}',
   list: { path, paging: 'tree' },
-  // Konnect shows the slug of a page below another page with a `/` before it (kongctl's scenarios expect that).
   asWritten: (fields) =>
     typeof fields.slug === 'string' && typeof fields.parent_page_id === 'string'
       ? { ...fields, slug: fields.slug.replace(/^\//, '') }
       : fields,
-  roles: { read: viewer(entityType), create: admin(entityType), update: admin(entityType) },
-  // The contract has no answer for a slug that another page has.
+  roles: { read: viewer(...ofPortal), create: admin(...ofPortal), update: admin(...ofPortal) },
   refusesDuplicates: false,
   item: `${path}/{id}`,
   detail: {

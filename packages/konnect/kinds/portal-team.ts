@@ -4,6 +4,7 @@ import { admin, viewer } from './role.ts';
 import { patch, post } from './step.ts';
 
 const path = '/v3/portals/{portal_id}/teams';
+const ofPortal = ['Portals', 'a team is a part of its portal'] as const;
 
 /** Konnect API contract 3.15.0, `/v3/portals/{portalId}/teams`. */
 export const portalTeam: KonnectKind = {
@@ -33,7 +34,7 @@ export const portalTeam: KonnectKind = {
   title: '{name} in {portal_id}',
   list: { path, paging: 'page', pageSize: 100 },
   item: `${path}/{id}`,
-  roles: { read: viewer('Portals'), create: admin('Portals'), update: admin('Portals') },
+  roles: { read: viewer(...ofPortal), create: admin(...ofPortal), update: admin(...ofPortal) },
   refusesDuplicates: true,
   create: (write) => [post(path, write)],
   update: (update) => [patch(`${path}/{id}`, update)],

@@ -29,10 +29,11 @@ test.each(konnectKinds.map((kind) => [kind.name, kind] as const))('%s agrees wit
   if (kind.update) expect(kind.roles.update).toBeDefined();
   for (const field of Object.values(known)) expect(field.description).toMatch(/\.$/);
   for (const sentence of kind.assumed) expect(sentence).toMatch(/^[A-Z].*\.$/);
-  for (const { reason } of Object.values(kind.roles)) expect(reason).toMatch(/^[a-z].*[a-z]$/);
+  for (const { reason } of Object.values(kind.roles)) expect(reason).toMatch(/^[a-z].*\w$/);
   if (kind.contract === 'none') expect(kind.assumed).not.toEqual([]);
   if (!isRemovable(kind)) expect(kind.goesWith).toEqual([]);
   for (const what of kind.goesWith) expect(what).not.toMatch(/^[A-Z]|\.$/);
+  for (const what of kind.contents ?? []) expect(kind.goesWith.join()).toContain(what);
 });
 
 test('what cannot be updated has no field that can change', () => {

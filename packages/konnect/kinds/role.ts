@@ -25,36 +25,27 @@ export const identityAdmin: Role = {
 };
 
 /** The role for creating objects. The creator of an object becomes its Admin. */
-export function creator(on: string): Role {
-  return {
-    name: 'Creator',
-    on,
-    team: organizationAdmin,
-    reason: 'it is the least that makes new ones, and who makes one becomes its Admin',
-  };
+export function creator(
+  on: string,
+  reason = 'it is the least that makes new ones, and who makes one becomes its Admin',
+): Role {
+  return { name: 'Creator', on, team: organizationAdmin, reason };
 }
 
 /** The role for changing existing objects. */
-export function admin(on: string): Role {
-  return {
-    name: 'Admin',
-    on,
-    team: organizationAdmin,
-    reason: 'it is the least that changes and deletes what others made',
-  };
+export function admin(on: string, reason = 'it is the least that changes and deletes what others made'): Role {
+  return { name: 'Admin', on, team: organizationAdmin, reason };
 }
 
 /** The role for seeing objects. */
-export function viewer(on: string): Role {
-  return { name: 'Viewer', on, team: organizationAdmin, reason: 'it is the least that lists and reads them' };
+export function viewer(on: string, reason = 'it is the least that lists and reads them'): Role {
+  return { name: 'Viewer', on, team: organizationAdmin, reason };
 }
 
 /** The role for publishing an API on a portal. */
-export function publisher(on: string): Role {
-  return {
-    name: 'Publisher',
-    on,
-    team: organizationAdmin,
-    reason: 'it is the least that puts an API on a portal, changes that and takes it off',
-  };
+export function publisher(
+  on: string,
+  reason = 'it is the least that puts an API on a portal, changes that and takes it off',
+): Role {
+  return { name: 'Publisher', on, team: organizationAdmin, reason };
 }

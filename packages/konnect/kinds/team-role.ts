@@ -17,7 +17,10 @@ export const teamRole: KonnectKind = {
     version: '3.15.0',
     paths: ['/v3/teams/{teamId}/assigned-roles', '/v3/teams/{teamId}/assigned-roles/{roleId}'],
   },
-  assumed: ["The id `*` stands for every entity of a type (kongctl's examples use it)."],
+  assumed: [
+    "The id `*` stands for every entity of a type (kongctl's examples use it).",
+    'A 409 means that the team has the role already.',
+  ],
   goesWith: [],
   fields: {
     team_id: { ...idOf('the team', 'Team'), required: true, immutable: true },
@@ -37,6 +40,5 @@ export const teamRole: KonnectKind = {
   item: `${path}/{id}`,
   roles: { read: identityAdmin, create: identityAdmin },
   refusesDuplicates: true,
-  // 409 means that the team has the role already.
   create: (write) => [{ ...post(path, write), repeatable: true, conflictIsDone: true }],
 };

@@ -14,7 +14,7 @@ export const teamUser: KonnectKind = {
   description: 'The membership of a user in a team.',
   scope: 'global',
   contract: { version: '3.15.0', paths: ['/v3/teams/{teamId}/users', '/v3/teams/{teamId}/users/{userId}'] },
-  assumed: [],
+  assumed: ['A 409 means that the person is a member already.'],
   goesWith: [],
   fields: {
     team_id: { ...idOf('the team', 'Team'), required: true, immutable: true },
@@ -47,7 +47,6 @@ export const teamUser: KonnectKind = {
   item: '/v3/teams/{team_id}/users/{user_id}',
   roles: { read: identityAdmin, create: identityAdmin },
   refusesDuplicates: true,
-  // 409 means that the user is a member already.
   create: (write) => [
     {
       ...post('/v3/teams/{team_id}/users', write, { id: write.desired.user_id }),

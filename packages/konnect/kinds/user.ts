@@ -5,14 +5,17 @@ import { post } from './step.ts';
 
 /**
  * Konnect API contract 3.15.0, `/v3/users` and `/v3/invites` on the global host. A user cannot be created, only
- * invited. The answer has no body, and the list shows the user at once or after they accept.
+ * invited; the answer has no body.
  */
 export const user: KonnectKind = {
   name: 'User',
   description: 'A person of the organization; creating one sends an invitation.',
   scope: 'global',
   contract: { version: '3.15.0', paths: ['/v3/users', '/v3/invites'] },
-  assumed: [],
+  assumed: [
+    'The list shows a person at once after the invitation, or only when they accept.',
+    'A 409 to an invitation means that the address has been invited before.',
+  ],
   goesWith: [],
   fields: {
     email: { type: 'string', description: 'The e-mail address.', required: true, maxLength: 250, ignoreCase: true },
@@ -31,6 +34,5 @@ export const user: KonnectKind = {
   defaults: { active: true },
   roles: { read: identityAdmin, create: identityAdmin },
   refusesDuplicates: true,
-  // 409 means that the address has been invited before.
   create: (write) => [{ ...post('/v3/invites', write), returnsObject: false, repeatable: true, conflictIsDone: true }],
 };
