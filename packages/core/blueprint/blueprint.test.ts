@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sortDiagnostics } from '../diagnostic/diagnostic.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { link, platform, show, showGraph } from './platform.fixture.ts';
+import { linkWithNamedKinds, platform, show, showGraph } from './platform.fixture.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 
@@ -24,7 +24,7 @@ describe.each(readdirSync(fixtures))('%s', (name) => {
 
   if (!existsSync(join(folder, 'manifest.yaml'))) {
     test('what is said about the blueprints', async () => {
-      const text = sortDiagnostics(link(own).diagnostics).map(show).join('\n\n');
+      const text = sortDiagnostics(linkWithNamedKinds(own).diagnostics).map(show).join('\n\n');
       await expect(shown(text)).toMatchFileSnapshot(join(folder, 'diagnostics.txt'));
     });
     return;

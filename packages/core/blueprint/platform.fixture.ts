@@ -27,6 +27,16 @@ export function link(own: readonly SourceFile[], builtin: readonly SourceFile[] 
   return linkBlueprints({ builtin, own }, kinds);
 }
 
+/** As `link`, with no more kinds than the files name: a new kind changes no list of what a name could have been. */
+export function linkWithNamedKinds(own: readonly SourceFile[]): LinkedBlueprints {
+  const texts = [...builtinBlueprints, ...own].map(({ text }) => text).join('\n');
+  const named = new Set([...texts.matchAll(/\bkind: *(\w+)/g)].map(([, name]) => name));
+  return linkBlueprints(
+    { builtin: builtinBlueprints, own },
+    kindRegistry([...kinds.values()].filter(({ name }) => named.has(name))),
+  );
+}
+
 /** A manifest of one organization, expanded by blueprints over the built-in ones. */
 export interface Platform {
   readonly graph: ResourceGraph;
