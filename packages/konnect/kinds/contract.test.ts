@@ -4,7 +4,7 @@ import type { Operation } from '@konduct/simulator/contract/operation';
 import { CONTRACT_VERSION, OPERATIONS } from '@konduct/simulator/contract/operations.generated';
 import type { Shape } from '@konduct/simulator/rules/shape';
 import { describe, expect, test } from 'vitest';
-import { exampleUpdate, exampleWrite } from './example.fixture.ts';
+import { exampleRemoval, exampleUpdate, exampleWrite } from './example.fixture.ts';
 import { examples } from './examples/all.fixture.ts';
 import type { KonnectKind, Step } from './kind.ts';
 import { pathFields } from './path.ts';
@@ -105,6 +105,12 @@ const types: Readonly<Partial<Record<Shape['kind'], Field['type']>>> = {
   list: 'array',
 };
 
+/** Whether a body with a shape takes a field: of one with members, one at least. */
+function takes(shape: Shape | undefined, { properties }: Field): boolean {
+  const members = Object.keys(membersOf(shape));
+  return shape !== undefined && (!properties || members.length === 0 || members.some((name) => name in properties));
+}
+
 /** What the contract says of a value, in the words of a kind. */
 function factsOf(shape: Shape, isUpdate: boolean): Readonly<Record<string, unknown>> {
   const isId = shape.kind === 'text' && shape.format === 'uuid';
@@ -164,6 +170,7 @@ function requestsOf(kind: KonnectKind): string[] {
     ...(kind.update?.(exampleUpdate(kind, desired, object, changed, { digest: 'y' })) ?? []).map((step) =>
       step.request([{ data: [] }]),
     ),
+    ...(kind.removal ? [kind.removal(exampleRemoval(kind, object)).request([])] : []),
     ...(kind.detail?.requests(object, 'eu') ?? []).map((request) => request([{ data: [{ id: 'x' }] }])),
   ]);
   return [
@@ -181,7 +188,7 @@ describe('a kind is as the contract has it', () => {
   test.each(cases.filter(([, kind]) => kind.create || kind.update))('%s, in its values', (_, kind) => {
     const creation = creationOf(kind) ?? updateOf(kind);
     const { bodyNames = {}, deviations = {} } = examples.get(kind.name) ?? {};
-    const inPath = pathFields(kind.item ?? '');
+    const inPath = [...pathFields(kind.item ?? ''), ...kind.collection];
     const found = Object.entries(kind.fields).flatMap(([name, field]) => {
       const shape = membersOf(creation?.body)[bodyNames[name] ?? name];
       return shape || !inPath.includes(name) ? differences(field, shape, name, kind.cardinality === 'one') : [];
@@ -195,7 +202,7 @@ describe('a kind is as the contract has it', () => {
     for (const [name, field] of Object.entries(kind.fields)) {
       if (deviations[name] !== undefined || field.type === 'content') continue;
       // An invited person cannot be changed at all, and is found by the only field.
-      const canChange = changeable[name] !== undefined || (kind.update === undefined && kind.ownership === 'none');
+      const canChange = takes(changeable[name], field) || (kind.update === undefined && kind.ownership === 'none');
       expect([name, field.immutable === true]).toEqual([name, !canChange]);
       for (const member of Object.values(field.properties ?? {})) expect(member.immutable).toBe(field.immutable);
     }

@@ -1,4 +1,4 @@
-import type { ObservedObject, Update, Write } from '@konduct/core/provider/provider';
+import type { ObservedObject, Removal, Update, Write } from '@konduct/core/provider/provider';
 import type { KonnectRequest } from '../transport.ts';
 import type { KonnectKind, Step } from './kind.ts';
 
@@ -19,6 +19,11 @@ export function exampleUpdate(
   more: Partial<Write> = {},
 ): Update {
   return { ...exampleWrite(kind, desired, more), observed, changed };
+}
+
+export function exampleRemoval(kind: KonnectKind, observed: ObservedObject): Removal {
+  const { region, address } = exampleWrite(kind, {});
+  return { kind, region, address, observed, force: true };
 }
 
 /**

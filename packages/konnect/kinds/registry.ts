@@ -2,15 +2,26 @@ import { api } from './api.ts';
 import { apiImplementation } from './api-implementation.ts';
 import { apiPublication } from './api-publication.ts';
 import { applicationAuthStrategy } from './application-auth-strategy.ts';
+import { auditLogDestination } from './audit-log-destination.ts';
 import { authenticationSettings } from './authentication-settings.ts';
+import { catalogService } from './catalog-service.ts';
 import { controlPlane } from './control-plane.ts';
+import { controlPlaneGroupMember } from './control-plane-group-member.ts';
 import { dashboard } from './dashboard.ts';
+import { dataPlaneCertificate } from './data-plane-certificate.ts';
 import { dcrProvider } from './dcr-provider.ts';
 import { gatewayService } from './gateway-service.ts';
 import { identityProvider } from './identity-provider.ts';
 import { identityProviderTeamGroupMapping } from './identity-provider-team-group-mapping.ts';
 import type { KonnectKind } from './kind.ts';
+import { notificationEvent } from './notification-event.ts';
 import { portal } from './portal.ts';
+import { portalAuditLogWebhook } from './portal-audit-log-webhook.ts';
+import { portalAuthenticationSettings } from './portal-authentication-settings.ts';
+import { portalCustomDomain } from './portal-custom-domain.ts';
+import { portalCustomization } from './portal-customization.ts';
+import { portalFavicon, portalLogo } from './portal-image.ts';
+import { portalIpAllowList } from './portal-ip-allow-list.ts';
 import { portalPage } from './portal-page.ts';
 import { portalSnippet } from './portal-snippet.ts';
 import { portalTeam } from './portal-team.ts';
@@ -28,14 +39,26 @@ export const konnectKinds: readonly KonnectKind[] = [
   apiImplementation,
   apiPublication,
   applicationAuthStrategy,
+  auditLogDestination,
   authenticationSettings,
+  catalogService,
   controlPlane,
+  controlPlaneGroupMember,
   dashboard,
+  dataPlaneCertificate,
   dcrProvider,
   gatewayService,
   identityProvider,
   identityProviderTeamGroupMapping,
+  notificationEvent,
   portal,
+  portalAuditLogWebhook,
+  portalAuthenticationSettings,
+  portalCustomDomain,
+  portalCustomization,
+  portalFavicon,
+  portalIpAllowList,
+  portalLogo,
   portalPage,
   portalSnippet,
   portalTeam,

@@ -99,6 +99,17 @@ export function moves(path: string, write: Write | Update, parent: string): read
   return [{ request, returnsObject: false, repeatable: true }];
 }
 
+/** The first PATCH of a setting that has come with a new object. The answer is the setting. */
+export function firstPatch(path: string, write: Write): Step {
+  const request: KonnectRequest = {
+    method: 'PATCH',
+    path: fillPath(path, write.desired),
+    scope: scopeOf(write),
+    body: createBody(write, path),
+  };
+  return fixed(request, true);
+}
+
 /** A PUT of the whole object. The answer is the object. */
 export function put(path: string, write: Write, body: Fields): Step {
   return fixed({ method: 'PUT', path: fillPath(path, write.desired), scope: scopeOf(write), body }, true);

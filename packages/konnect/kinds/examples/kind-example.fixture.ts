@@ -14,6 +14,8 @@ export interface KindExample {
   readonly kind: Kind['name'];
   /** The kinds whose objects have to be there before. */
   readonly needs?: readonly string[];
+  /** Requests that make more objects before, by the names under which `make` asks for their ids. */
+  readonly others?: Readonly<Record<string, KonnectRequest>>;
   /** The fields of a new object. Absent for kinds that are not made. */
   readonly make?: (id: IdOf) => Fields;
   /** Other values for each field that can change, but for those with ids of other objects. */
