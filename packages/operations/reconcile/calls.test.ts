@@ -161,7 +161,7 @@ describe('an apply sends the calls that its plan announced', () => {
       expect(foreseen(calls)).toEqual(calls.expected);
       totals.push(calls.expected.reads + calls.expected.writes);
     }
-    expect(totals).toEqual([77, 60, 76, 76]);
+    expect(totals).toEqual([80, 63, 79, 79]);
   });
 
   test('after gateways were synced, and with new specifications', async () => {
