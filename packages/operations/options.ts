@@ -62,6 +62,8 @@ export interface ReconcileOptions extends PlatformOptions {
   readonly forceDelete?: readonly string[];
   /** The addresses of objects whose secrets are sent again in any case. */
   readonly rotateSecrets?: readonly string[];
+  /** The number of days before its end from which on something that expires is a warning; 30 by default. */
+  readonly rotationThreshold?: number;
   /** The most requests in flight for each organization. */
   readonly concurrency: number;
   /** Whether a run takes the lease of an organization before its first write. True by default. */

@@ -67,6 +67,9 @@ export const diagnosticCodes = {
   'field-type': 'A template value does not fit the field.',
   'field-required': 'A template lacks a field that the kind requires.',
   'field-value': 'Konnect would refuse the value of a field.',
+  'expires-soon': 'Something expires within the threshold.',
+  'expires-later': 'Something expires, which is not soon.',
+  expired: 'Something expired.',
   'secret-not-recorded': 'The digest of a secret that was written could not be kept.',
   'kind-objection': 'Values of a resource do not go together.',
   // Staged specifications

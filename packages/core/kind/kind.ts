@@ -89,6 +89,11 @@ export interface Kind {
     observed?: Readonly<Record<string, unknown>>,
   ): Objection | undefined;
   /**
+   * Set for objects that end at a time: the field with it, and what ends, as a noun: `certificate`. A write of a field in
+   * `renewedBy` gives it another end.
+   */
+  readonly expires?: { readonly field: string; readonly what: string; readonly renewedBy?: readonly string[] };
+  /**
    * Set for objects that decide what people can do or see by being there: creating one widens and deleting one narrows,
    * or the other way round.
    */

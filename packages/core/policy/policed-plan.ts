@@ -8,6 +8,7 @@ import type { Draft } from '../plan/draft.ts';
 import type { DraftInput } from '../plan/draft-input.ts';
 import { type Plan, summarize } from '../plan/plan.ts';
 import { judgeDeletion, judgeReplacement } from './deletion.ts';
+import { expiryFindings } from './expiry.ts';
 import { guardSize } from './guard.ts';
 import { koctlFindings } from './koctl.ts';
 import { refuseTakenNames } from './names.ts';
@@ -82,6 +83,7 @@ export function judgeDraft(draft: Draft, input: PlanInput, left: readonly Change
   const decisions = before.map((decision) => judged(decision, blocks));
   const owners = new Set([owner, ...(input.previousOwners ?? [])]);
   const orphans = [...deletions.left, ...left];
+  diagnostics.push(...expiryFindings(decisions, input.now, input.rotationThreshold));
   diagnostics.push(...orphanedAccess(deletions.left), ...unreadRegions(input.observation));
   diagnostics.push(...koctlFindings(graph.organization, draft.decisions, input.observation, owners));
   const plan = {

@@ -19,6 +19,8 @@ export interface PolicySettings {
   readonly allowDeletes?: boolean;
   /** The addresses of objects that may be deleted with contents that are not ours. */
   readonly forceDelete?: readonly string[];
+  /** The number of days before its end from which on something that expires is a warning; 30 by default. */
+  readonly rotationThreshold?: number;
   /** The environments that each environment depends on, by name. */
   readonly environmentOrder?: ReadonlyMap<string, readonly string[]>;
 }

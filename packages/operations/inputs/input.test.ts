@@ -25,6 +25,7 @@ test('nothing given: the defaults', () => {
     prune: 'off',
     replace: false,
     rotateSecrets: [],
+    rotationThreshold: 30,
     since: '',
     heal: 'off',
     deep: false,

@@ -26,6 +26,7 @@ export type OrganizationOptions = Pick<
   | 'allowDeletes'
   | 'forceDelete'
   | 'rotateSecrets'
+  | 'rotationThreshold'
   | 'reviewed'
   | 'heal'
   | 'deep'
@@ -71,7 +72,12 @@ export function settingsFor(
 
 function policyOf(options: OrganizationOptions): PolicySettings {
   const { adopt, prune = 'off', replace = false, maxDeletes, allowDeletes = false, forceDelete = [] } = options;
-  return { adopt, prune, replace, allowDeletes, forceDelete, ...(maxDeletes ? { deleteLimit: maxDeletes } : {}) };
+  const { rotationThreshold } = options;
+  return {
+    ...{ adopt, prune, replace, allowDeletes, forceDelete },
+    ...(maxDeletes ? { deleteLimit: maxDeletes } : {}),
+    ...(rotationThreshold === undefined ? {} : { rotationThreshold }),
+  };
 }
 
 /**

@@ -80,6 +80,10 @@ export const configurationRemedies: Remedies = {
       'Revoke the secret, because it is in the history of the repository. Keep its successor as a secret of GitHub and name it by `type: env`. `allow-literal-secrets` is for trials with tokens that open nothing.',
     'secret-missing':
       'Give the step the variable: `env: NAME: ${{ secrets.NAME }}`. If it has the line, the secret does not exist where the job looks: a job without `environment:` does not see secrets of an environment, and a pull request from a fork sees none.',
+    'expires-soon':
+      'Make a new certificate or token and declare it beside the old one. When everything uses it, take the old one out of the manifests.',
+    'expires-later': 'Nothing has to be done: it tells when something ends.',
+    expired: 'Declare a new certificate or token. What used the old one does not work until it has the new one.',
     'secret-not-recorded':
       'Give the token that applies Admin on Identity, which keeps digests of secrets in a system account, and name the object in `rotate-secrets` once. [Why](../decisions/0024-digests-of-secrets-are-recorded.md).',
     'secret-not-compared':
