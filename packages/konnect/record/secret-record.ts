@@ -1,9 +1,9 @@
 import type { Fields } from '@konduct/core/provider/provider';
 import { isRecord } from '@konduct/core/value/record';
-import { idField } from './field-shapes.ts';
-import type { KonnectKind } from './kind.ts';
-import { identityAdmin } from './role.ts';
-import { patch, post } from './step.ts';
+import { idField } from '../kinds/field-shapes.ts';
+import type { KonnectKind } from '../kinds/kind.ts';
+import { identityAdmin } from '../kinds/role.ts';
+import { patch, post } from '../kinds/step.ts';
 
 const path = '/v3/system-accounts';
 

@@ -2,8 +2,8 @@ import { handle } from '@konduct/simulator/handle';
 import { State } from '@konduct/simulator/state';
 import { expect, test } from 'vitest';
 import { inProcessTransport } from '../in-process.ts';
+import { exampleUpdate, exampleWrite } from '../kinds/example.fixture.ts';
 import { konnectProvider } from '../provider.ts';
-import { exampleUpdate, exampleWrite } from './example.fixture.ts';
 import { secretRecord } from './secret-record.ts';
 
 const digest = 'd'.repeat(32);
