@@ -32,11 +32,20 @@ test('each kind is read in its own way, and all texts are kept by digest', () =>
     path: 'pages/home.md',
     digest: page.digest,
     content: page,
+    text: '# Home\n',
+    front_matter: {},
   });
   expect(documents.get('StagedSpec', { path: 'dev/a.yaml' })).toMatchObject({ title: 'Flights' });
   expect(documents.get('Other', { path: 'dev/a.yaml' })).toBeUndefined();
   expect([...documents.contents.values()]).toEqual(['# Home\n', specification]);
   expect(documents.diagnostics).toEqual([]);
+});
+
+test('a page says of itself what is at its top, and a long file is no value', () => {
+  const { documents } = documentsIn({ 'a.md': '---\ntitle: First\n---\n', 'long.css': 'x'.repeat(64 * 1024 + 1) });
+  expect(documents.get('PlatformFile', { path: 'a.md' })).toMatchObject({ front_matter: { title: 'First' } });
+  const long = documents.get('PlatformFile', { path: 'long.css' });
+  expect([long?.path, long?.text]).toEqual(['long.css', undefined]);
 });
 
 describe('a file that cannot be published', () => {

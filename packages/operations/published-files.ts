@@ -3,7 +3,11 @@ import { finding } from '@konduct/core/diagnostic/finding';
 import { contentHandle } from '@konduct/core/provider/content';
 import type { Fields } from '@konduct/core/provider/provider';
 import { type SourceRange, startOf } from '@konduct/core/source/range';
+import { frontMatterOf } from '@konduct/core/value/front-matter';
 import { sizeLimits, type TextFiles } from './text-file.ts';
+
+/** The most bytes of a file whose text is a value of expressions. */
+const mostText = 64 * 1024;
 
 /** The files of a platform directory that resources publish, such as pages. Each is read once and kept by digest. */
 export class PublishedFiles {
@@ -47,7 +51,9 @@ export class PublishedFiles {
         const { text } = result.file;
         const content = contentHandle(text);
         this.#texts.set(content.digest, text);
-        return { path, digest: content.digest, content };
+        const isShort = Buffer.byteLength(text) <= mostText;
+        const value = { path, digest: content.digest, content, front_matter: frontMatterOf(text) };
+        return isShort ? { ...value, text } : value;
       }
     }
   }

@@ -11,6 +11,20 @@ export const platformFile: Kind = {
   computed: {
     digest: { type: 'string', description: 'SHA-256 of the file, in hex.' },
     content: { type: 'content', description: 'The text itself, to be passed on.' },
+    text: {
+      type: 'string',
+      description: 'The text as a value, for fields such as style sheets; absent for a file of more than 64 KiB.',
+    },
+    front_matter: {
+      type: 'object',
+      description: 'What the file says of itself between two lines `---` at its top, as pages do.',
+      properties: {
+        title: { type: 'string', description: 'The title.' },
+        description: { type: 'string', description: 'What it is about.' },
+        visibility: { type: 'string', description: 'Who sees it.' },
+        status: { type: 'string', description: 'Whether it is published.' },
+      },
+    },
   },
   identity: ['path'],
   collection: [],
