@@ -150,9 +150,10 @@ resources:
     template:
       name: \${team.key}
       description: \${team.?description}
-    # Who is not listed leaves the team, while the manifest lists its users.
+    # Who is not listed leaves the team, while the manifest lists its users; and so do groups.
     manages:
       TeamUser: \${team.managesUsers}
+      IdentityProviderTeamGroupMapping: \${schema.spec.organization.signIn.groupMappings.exists(mapping, mapping.key == team.key)}
 
   # People who are not in the organization yet are invited.
   - id: users
@@ -170,6 +171,72 @@ resources:
     template:
       team_id: \${teams.filter(candidate, candidate.name == team.key)[0].id}
       user_id: \${users.filter(candidate, candidate.email == email)[0].id}
+
+  # How people sign in, as \`authorization\` says. Whatever it does not say stays as it is in Konnect.
+  - id: clientSecrets
+    kind: Secret
+    forEach:
+      - oidc: \${schema.spec.organization.signIn.oidcProviders}
+      - source: \${oidc.secretSources}
+    externalRef:
+      env: \${source.?env}
+      file: \${source.?file}
+
+  - id: oidcProviders
+    kind: IdentityProvider
+    forEach:
+      - oidc: \${schema.spec.organization.signIn.oidcProviders}
+    template:
+      type: oidc
+      login_path: \${oidc.?loginPath}
+      config:
+        issuer_url: \${oidc.?issuer}
+        client_id: \${oidc.?clientId}
+        client_secret: "\${has(oidc.literalSecret) ? oidc.literalSecret : size(clientSecrets) > 0 ? clientSecrets[0].value : omit()}"
+        scopes: "\${size(oidc.scopes) > 0 ? oidc.scopes : omit()}"
+        claim_mappings: "\${size(oidc.claimMappings) > 0 ? oidc.claimMappings : omit()}"
+
+  - id: samlProviders
+    kind: IdentityProvider
+    forEach:
+      - saml: \${schema.spec.organization.signIn.samlProviders}
+    template:
+      type: saml
+      login_path: \${saml.?loginPath}
+      config:
+        idp_metadata_url: \${saml.?idpMetadataUrl}
+
+  # Teams that no manifest has, such as Konnect's own, which are written as Konnect shows them, \`Organization Admin\`.
+  - id: otherTeams
+    kind: Team
+    forEach:
+      - mapping: \${schema.spec.organization.signIn.groupMappings.filter(mapping, !mapping.isOurs)}
+    externalRef:
+      name: \${mapping.key}
+
+  - id: groupMappings
+    kind: IdentityProviderTeamGroupMapping
+    forEach:
+      - mapping: \${schema.spec.organization.signIn.groupMappings}
+      - group: \${mapping.groups}
+    template:
+      identity_provider_id: "\${mapping.provider == 'oidc' ? oidcProviders[0].id : samlProviders[0].id}"
+      team_id: >-
+        \${mapping.isOurs ? teams.filter(candidate, candidate.name == mapping.key)[0].id : otherTeams.filter(candidate,
+        candidate.name.lowerAscii().replace(' ', '-') == mapping.key.lowerAscii().replace(' ', '-'))[0].id}
+      group: \${group}
+
+  - id: signIn
+    kind: SignIn
+    includeWhen: ["\${schema.spec.organization.signIn.isSaid}"]
+    template:
+      basic_auth_enabled: "\${has(schema.spec.organization.signIn.builtIn) ? schema.spec.organization.signIn.builtIn : omit()}"
+      oidc_auth_enabled: "\${has(schema.spec.organization.signIn.oidc) ? schema.spec.organization.signIn.oidc : omit()}"
+      saml_auth_enabled: "\${has(schema.spec.organization.signIn.saml) ? schema.spec.organization.signIn.saml : omit()}"
+      oidc_provider_id: "\${schema.spec.organization.signIn.?oidc.orValue(false) && size(oidcProviders) > 0 ? oidcProviders[0].id : omit()}"
+      saml_provider_id: "\${schema.spec.organization.signIn.?saml.orValue(false) && size(samlProviders) > 0 ? samlProviders[0].id : omit()}"
+      konnect_mapping_enabled: "\${has(schema.spec.organization.signIn.konnectMapping) ? schema.spec.organization.signIn.konnectMapping : omit()}"
+      idp_mapping_enabled: "\${has(schema.spec.organization.signIn.idpMapping) ? schema.spec.organization.signIn.idpMapping : omit()}"
 
   - id: environments
     kind: environment

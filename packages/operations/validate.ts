@@ -84,11 +84,14 @@ function simulationProblems(report: OrganizationReport): Diagnostic[] {
     ...(report.results ?? []).flatMap((result) => (result.diagnostic ? [result.diagnostic] : [])),
     ...(report.verification?.diagnostics ?? []),
   ];
-  return found.map((diagnostic) => ({
-    ...diagnostic,
-    code: diagnostic.severity === 'error' ? 'simulation-failed' : diagnostic.code,
-    ...(diagnostic.cause === undefined ? { cause: 'an offline apply to a simulated Konnect did not work out' } : {}),
-  }));
+  // Objects that people made are in no simulated Konnect.
+  return found
+    .filter(({ code }) => code !== 'object-missing')
+    .map((diagnostic) => ({
+      ...diagnostic,
+      code: diagnostic.severity === 'error' ? 'simulation-failed' : diagnostic.code,
+      ...(diagnostic.cause === undefined ? { cause: 'an offline apply to a simulated Konnect did not work out' } : {}),
+    }));
 }
 
 /** Broken YAML in files that nothing has read so far. `deck lint` and a sync check the contents of decK files. */

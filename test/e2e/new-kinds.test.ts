@@ -97,7 +97,7 @@ describe('what a platform says in the new kinds', () => {
       'update ApplicationAuthStrategy login: configs.openid-connect.scopes',
       'update PortalPage guide on dev: title',
       'update PortalPage first on dev: content',
-      'update AuthenticationSettings of the organization: oidc_auth_enabled',
+      'update SignIn of the organization: oidc_auth_enabled',
     ]);
     await expectNothingLeft();
   });
@@ -122,7 +122,7 @@ describe('what a platform says in the new kinds', () => {
     expect(await applied()).toEqual([
       'update PortalPage guide on dev: content, visibility',
       'create PortalPage first on dev: content, parent_page_id, portal_id, slug, status, title',
-      'update AuthenticationSettings of the organization: basic_auth_enabled',
+      'update SignIn of the organization: basic_auth_enabled',
     ]);
     expect(rows('pages').filter(({ slug }) => slug === 'first')).toMatchObject([
       { id: first?.id, parent_page_id: elsewhere },

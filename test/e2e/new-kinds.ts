@@ -53,7 +53,7 @@ export const resources = `
 /** More resources of the organization. */
 export const signIn = `
   - id: signIn
-    kind: AuthenticationSettings
+    kind: SignIn
     template: {basic_auth_enabled: true, konnect_mapping_enabled: true, idp_mapping_enabled: true}
 `;
 

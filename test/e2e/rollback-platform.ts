@@ -252,7 +252,7 @@ function ownBlueprints({ strategy, pages, signIn, word }: RollbackPlatform['own'
             path: 'blueprints/organization.yaml',
             text: `${builtinText('organization')}
   - id: signIn
-    kind: AuthenticationSettings
+    kind: SignIn
     template: {konnect_mapping_enabled: ${signIn}}
 `,
           },

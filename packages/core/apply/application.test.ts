@@ -1,5 +1,5 @@
-import { authenticationSettings } from '@konduct/konnect/kinds/authentication-settings';
 import { portal } from '@konduct/konnect/kinds/portal';
+import { signIn } from '@konduct/konnect/kinds/sign-in';
 import { describe, expect, test } from 'vitest';
 import { finding } from '../diagnostic/finding.ts';
 import { UserError } from '../diagnostic/user-error.ts';
@@ -253,15 +253,15 @@ test('environments come after those that they depend on', async () => {
 
 test('the only object of its kind is changed in one request', async () => {
   const memory = new Memory();
-  const observed = memory.put(authenticationSettings, 'global', { basic_auth_enabled: true });
+  const observed = memory.put(signIn, 'global', { basic_auth_enabled: true, konnect_mapping_enabled: true });
   const decision = decisionOn('signIn', {
-    kind: authenticationSettings,
-    given: { basic_auth_enabled: false },
+    kind: signIn,
+    given: { konnect_mapping_enabled: false },
     observed,
-    changed: ['basic_auth_enabled'],
+    changed: ['konnect_mapping_enabled'],
     change: {
       fields: [
-        { path: 'basic_auth_enabled', effect: 'narrows' },
+        { path: 'konnect_mapping_enabled', effect: 'narrows' },
         { path: 'x', effect: 'widens' },
       ],
       effect: 'widens',

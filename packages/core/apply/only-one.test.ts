@@ -1,17 +1,17 @@
-import { authenticationSettings } from '@konduct/konnect/kinds/authentication-settings';
+import { signIn } from '@konduct/konnect/kinds/sign-in';
 import { expect, test } from 'vitest';
 import { plan, planAndApply, resources } from '../plan/planning.fixture.ts';
 import { Memory } from '../provider/memory.fixture.ts';
 
 const platform = () =>
   resources(`  - id: signIn
-    kind: AuthenticationSettings
+    kind: SignIn
     template: {basic_auth_enabled: false, oidc_auth_enabled: true}
   - {id: team, kind: Team, template: {name: a}}`);
 
 test('what there is one of changes in one write, last, so that nobody is locked out between two', async () => {
   const memory = new Memory();
-  memory.put(authenticationSettings, 'global', { basic_auth_enabled: true, oidc_auth_enabled: false });
+  memory.put(signIn, 'global', { basic_auth_enabled: true, oidc_auth_enabled: false });
   await planAndApply(platform(), memory);
   expect(memory.writes.map(({ verb, write }) => [verb, write.address])).toEqual([
     ['create', 'acme/team'],
@@ -24,5 +24,5 @@ test('what there is one of changes in one write, last, so that nobody is locked 
 test('what Konnect does not show is not made', async () => {
   const { plan: planned } = await plan(platform(), new Memory());
   expect(planned.diagnostics).toMatchObject([{ code: 'konnect-answer' }]);
-  expect(planned.changes.find(({ kind }) => kind === 'AuthenticationSettings')).toMatchObject({ action: 'blocked' });
+  expect(planned.changes.find(({ kind }) => kind === 'SignIn')).toMatchObject({ action: 'blocked' });
 });

@@ -1,5 +1,5 @@
 import { apiPublication } from '@konduct/konnect/kinds/api-publication';
-import { authenticationSettings } from '@konduct/konnect/kinds/authentication-settings';
+import { signIn } from '@konduct/konnect/kinds/sign-in';
 import { describe, expect, test } from 'vitest';
 import type { Action, Effect, FieldChange } from '../plan/change.ts';
 import type { Decision } from '../plan/decision.ts';
@@ -105,7 +105,7 @@ describe('an update that takes access away', () => {
     ],
     [
       'of the only object of its kind is one request',
-      change('x', 'dev', 'update', [narrows, widens], { kind: authenticationSettings }),
+      change('x', 'dev', 'update', [narrows, widens], { kind: signIn }),
       { b: [], x: ['b'] },
     ],
     ['does not exist in a creation', change('x', 'dev', 'create', [narrows, widens]), { b: [], x: ['b'] }],

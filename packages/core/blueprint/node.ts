@@ -1,3 +1,4 @@
+import type { CelExpression } from '../cel/expression.ts';
 import { ExpressionError } from '../cel/expression-error.ts';
 import { type CelType, celDyn } from '../cel/type.ts';
 import { Unknown } from '../cel/unknown.ts';
@@ -109,10 +110,8 @@ export class BlueprintNode implements ResourceNode {
     }
     if (member?.value.form !== 'expression') return member?.place;
     const { cel } = member.value.expression;
-    const [reference, ...others] = cel.references;
-    const isPath =
-      reference && others.length === 0 && reference.start === 0 && reference.end === cel.source.trimEnd().length;
-    return (isPath ? this.#placeOfPath(reference.path) : undefined) ?? member.place;
+    const path = passedOn(cel);
+    return (path && this.#placeOfPath(path)) ?? member.place;
   }
 
   #evaluate(world: World): Evaluation {
@@ -181,4 +180,16 @@ export class BlueprintNode implements ResourceNode {
       }
     });
   }
+}
+
+/**
+ * The path of a value that an expression only passes on: the expression is the path itself, or a condition that leaves
+ * the field alone without it, `has(team.description) ? team.description : omit()`.
+ */
+function passedOn({ references, source }: CelExpression): readonly string[] | undefined {
+  const [first, ...others] = references;
+  if (!first) return undefined;
+  const isSame = others.every(({ path }) => path.join('.') === first.path.join('.'));
+  const isWhole = others.length === 0 && first.start === 0 && first.end === source.trimEnd().length;
+  return isWhole || (isSame && /:\s*omit\(\)\s*$/.test(source)) ? first.path : undefined;
 }

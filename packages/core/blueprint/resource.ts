@@ -120,8 +120,8 @@ function checkParts(raw: RawResource, target: Target, place: SourceRange, surrou
     const wanted = isExternal ? 'externalRef' : 'template';
     complain(`has no \`${wanted}\``, wanted, `Add \`${wanted}\`.`);
   }
-  if (isExternal && raw.forEach) {
-    complain('is an externalRef and cannot be repeated with forEach', 'forEach', 'Remove it.');
+  if (target.type === 'external' && target.external.yields === 'list' && raw.forEach) {
+    complain('is a list already and cannot be repeated with forEach', 'forEach', 'Remove it.');
   }
   if (raw.region !== undefined && target.type !== 'blueprint' && target.kind.scope === 'global') {
     complain(`cannot have a region: a ${raw.kind} is global`, 'region', 'Remove it.');

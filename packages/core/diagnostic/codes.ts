@@ -119,6 +119,7 @@ export const diagnosticCodes = {
   'konnect-unauthorized': 'Konnect refused the access token (401).',
   'konnect-forbidden': 'The access token lacks a role (403).',
   'konnect-not-found': 'Konnect does not know an object that was there (404).',
+  'object-missing': 'Something refers to an object that Konnect does not have, and that nothing makes later.',
   'konnect-conflict': 'Konnect reports a conflict (409).',
   'konnect-rejected': 'Konnect refused a request as invalid (400).',
   'konnect-rate-limited': 'Konnect kept answering 429.',
@@ -153,6 +154,7 @@ export const diagnosticCodes = {
   'plan-grown': 'A plan has a change that no reviewed plan has.',
   'plan-unreviewed': 'No reviewed plan is known that a plan could be compared with.',
   'replace-refused': 'A field that cannot change differs, and replacing the object would delete it.',
+  'sign-in-unverified': 'Konnect shows no way to sign in but a password, which therefore stays on.',
   'verify-failed': 'After an apply Konnect still differs from what was applied.',
   'environment-blocked': 'An environment was left alone, because one that it depends on is not in order.',
   // Inputs and the run itself

@@ -1,5 +1,5 @@
-import { authenticationSettings } from '@konduct/konnect/kinds/authentication-settings';
 import { portal } from '@konduct/konnect/kinds/portal';
+import { signIn } from '@konduct/konnect/kinds/sign-in';
 import { team } from '@konduct/konnect/kinds/team';
 import { expect, test } from 'vitest';
 import type { Kind } from '../kind/kind.ts';
@@ -9,7 +9,7 @@ import { nodeAt } from './node.fixture.ts';
 import { World } from './world.ts';
 
 test('what has to come last comes after all of the kinds it names, and after nothing else', () => {
-  const { graph } = resources(`  - {id: signIn, kind: AuthenticationSettings, template: {basic_auth_enabled: true}}
+  const { graph } = resources(`  - {id: signIn, kind: SignIn, template: {basic_auth_enabled: true}}
   - {id: team, kind: Team, template: {name: a}}
   - {id: known, kind: Team, externalRef: {name: b}}
   - {id: portal, kind: Portal, region: eu, template: {name: a}}
@@ -31,6 +31,6 @@ test('a kind of a region comes after those in its own region, and one of the org
 });
 
 test('two resources that would be the only object of their kind are told', () => {
-  const nodes = [nodeAt('one', authenticationSettings), nodeAt('two', authenticationSettings)];
+  const nodes = [nodeAt('one', signIn), nodeAt('two', signIn)];
   expect(buildGraph('acme', nodes, new World()).diagnostics).toMatchObject([{ code: 'identity-duplicate' }]);
 });

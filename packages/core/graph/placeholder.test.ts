@@ -1,9 +1,9 @@
 import { api } from '@konduct/konnect/kinds/api';
 import { apiImplementation } from '@konduct/konnect/kinds/api-implementation';
 import { applicationAuthStrategy } from '@konduct/konnect/kinds/application-auth-strategy';
-import { authenticationSettings } from '@konduct/konnect/kinds/authentication-settings';
 import { controlPlane } from '@konduct/konnect/kinds/control-plane';
 import { gatewayService } from '@konduct/konnect/kinds/gateway-service';
+import { signIn } from '@konduct/konnect/kinds/sign-in';
 import { expect, test } from 'vitest';
 import type { Kind } from '../kind/kind.ts';
 import { SecretHandle } from '../secret/secret-handle.ts';
@@ -16,7 +16,7 @@ test.each<[string, Kind | undefined, string, unknown]>([
   ['a text that Konnect computes', api, 'id', '(acme/a id)'],
   ['a whole number', gatewayService, 'port', 1],
   ['a number', number, 'share', 1],
-  ['yes or no', authenticationSettings, 'basic_auth_enabled', true],
+  ['yes or no', signIn, 'basic_auth_enabled', true],
   ['a list', gatewayService, 'tags', ['(acme/a tags)']],
   [
     'a list of objects',

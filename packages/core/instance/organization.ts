@@ -1,13 +1,15 @@
-import { celList, celString, celStruct } from '../cel/type.ts';
+import { celBool, celList, celString, celStruct } from '../cel/type.ts';
 import type { ApiNames } from '../manifest/api-name.ts';
 import { controlPlanesOf } from '../manifest/effective.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { type ManifestOrganization, organizationTable } from '../manifest/table/organization.ts';
+import { rangeOf } from '../source/origin.ts';
 import { type Environment, environmentInstance } from './environment.ts';
 import { environmentTypeInstance } from './environment-type.ts';
 import { listWithOrigin } from './origin.ts';
 import { distinctAddresses } from './people.ts';
 import { type PlatformContext, platformInstance } from './platform.ts';
+import { signInInstance } from './sign-in.ts';
 import { asWritten, type Instance, instanceOf } from './table.ts';
 import { teamInstance } from './team.ts';
 
@@ -50,10 +52,31 @@ export const organizationInstance = instanceOf<OrganizationContext>()('Organizat
         return distinctAddresses(teams.flatMap(({ users }) => (users ? [users] : [])));
       },
     },
+    signIn: {
+      type: celStruct(signInInstance.struct),
+      description: 'How people sign in to it, as far as the manifest says so.',
+      value({ organization, environments }) {
+        const teams = new Set(environments.flatMap((environment) => environment.teams.map(({ key }) => key)));
+        return signInInstance.make({ organization, teams });
+      },
+      at: ({ organization }) => rangeOf(organization, 'authorization'),
+    },
     environments: {
       type: celList(celStruct(environmentInstance.struct)),
       description: 'Its environments.',
       value: ({ organization, environments }) => listWithOrigin(environments, organization.environments),
+    },
+    usedRegions: {
+      type: celList(celString),
+      description: 'The regions of its environments, each once.',
+      value: ({ environments }) => [...new Set(environments.map(({ region }) => region))].sort(),
+      at: ({ organization }) => rangeOf(organization, 'environments'),
+    },
+    customReports: {
+      type: celBool,
+      description: 'Whether it has koctl’s two reports in every region used. It has, unless the manifest says no.',
+      value: ({ organization: { enableCustomReports = true } }) => enableCustomReports,
+      at: ({ organization }) => rangeOf(organization, 'enableCustomReports'),
     },
     regions: asWritten,
     deletionProtection: asWritten,

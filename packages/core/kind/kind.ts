@@ -60,6 +60,11 @@ export interface Kind {
    */
   readonly external?: External;
   /**
+   * How an `externalRef` finds an object of a kind that Konduct writes as well, where the fields in `identity` are not
+   * enough.
+   */
+  readonly reference?: External;
+  /**
    * Whether koctl puts its marker label on objects of this kind. The label tells them from objects that people made.
    */
   readonly markedByKoctl?: boolean;
@@ -123,23 +128,21 @@ export interface Kind {
    */
   readonly claimedBy?: string;
   /**
-   * The states through which an update passes, although they are neither that before nor that after it. The requests of
-   * the update follow from the same values. `observed` has the unlisted fields that every plan reads.
+   * The states through which an update passes, although they are neither that before nor that after it, each as a
+   * clause: `people can sign in with a password while one provider gives way to the other`. The requests of the update
+   * follow from the same values.
+   *
+   * @param observed also has the unlisted fields that every plan reads
    */
-  stages?(observed: Readonly<Record<string, unknown>>, desired: Readonly<Record<string, unknown>>): readonly Stage[];
+  passesThrough?(
+    observed: Readonly<Record<string, unknown>>,
+    desired: Readonly<Record<string, unknown>>,
+  ): readonly string[];
   /**
    * Kinds that take precedence: an object of this kind is left alone while an object of such a kind agrees with it in a
    * field.
    */
   readonly yieldsTo?: readonly Precedence[];
-}
-
-/** A state on the way from one state to another, which people can notice. */
-export interface Stage {
-  /** The fields with values that they have neither before nor after. */
-  readonly fields: Readonly<Record<string, unknown>>;
-  /** Its meaning, as a clause: `people can sign in with a password while one provider gives way to the other`. */
-  readonly means: string;
 }
 
 /** Why values that are each allowed cannot be written together. */
@@ -204,6 +207,8 @@ export interface External {
    * requests.
    */
   readonly source: 'documents' | 'provider';
+  /** Whether a missing object is a mistake, because nothing makes it later. Without it, a missing object is waited for. */
+  readonly missing?: 'mistake';
   /** Describes a missing object for people: `a gateway service tagged ko-api-name=bookings`. */
   describe(selector: Readonly<Record<string, unknown>>): string;
   /** Whether an object matches a selector. */

@@ -1,7 +1,7 @@
 import { apiPublication } from '@konduct/konnect/kinds/api-publication';
-import { authenticationSettings } from '@konduct/konnect/kinds/authentication-settings';
 import { gatewayService } from '@konduct/konnect/kinds/gateway-service';
 import { portal } from '@konduct/konnect/kinds/portal';
+import { signIn } from '@konduct/konnect/kinds/sign-in';
 import { user } from '@konduct/konnect/kinds/user';
 import { expect, test } from 'vitest';
 import type { Kind } from './kind.ts';
@@ -30,7 +30,7 @@ test('what is only read says so itself', () => {
 });
 
 test('what there is one of is not looked for', () => {
-  expect(referenceTo(authenticationSettings)).toBeUndefined();
+  expect(referenceTo(signIn)).toBeUndefined();
 });
 
 test('what is identified by a part of something has no name to find it by', () => {

@@ -7,7 +7,8 @@ import type { External, Kind } from './kind.ts';
  * a kind with a nested field in its `identity`, such as `APIImplementation`, and for one with the cardinality `one`.
  */
 export function referenceTo(kind: Kind): External | undefined {
-  if (kind.external) return kind.external;
+  const own = kind.external ?? kind.reference;
+  if (own) return own;
   if (kind.cardinality === 'one') return undefined;
   const selector = Object.fromEntries(
     kind.identity.flatMap((name) => {

@@ -37,9 +37,8 @@ function checkReserved(organization: ManifestOrganization): Diagnostic[] {
 }
 
 function checkUnmanaged(organization: ManifestOrganization): Diagnostic[] {
-  const { authorization, notifications, enableCustomReports } = organization;
+  const { notifications, enableCustomReports } = organization;
   const asks: [member: string, key: string, what: string, asked: boolean][] = [
-    ['authorization', 'authorization', 'How people log in', asksForSomething(authorization)],
     ['notifications', 'notifications', 'Notifications', asksForSomething(notifications)],
     ['enableCustomReports', 'enable-custom-reports', 'Custom reports', enableCustomReports === true],
   ];

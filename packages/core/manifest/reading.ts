@@ -131,7 +131,9 @@ export class Reading {
       const item = read(from, name);
       return item === undefined ? [] : [[name, item]];
     });
-    return Object.fromEntries(entries);
+    const record = Object.fromEntries(entries);
+    const origin = originOf(value);
+    return origin ? setOrigin(record, origin) : record;
   }
 
   /**

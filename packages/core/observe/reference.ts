@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { finding } from '../diagnostic/finding.ts';
 import type { Evaluation, ResourceNode } from '../graph/node.ts';
 import type { ExternalState, World } from '../graph/world.ts';
 import type { External } from '../kind/kind.ts';
@@ -44,7 +45,7 @@ export function lookFor(
   const matching = list.objects.filter((object) => external.matches(object.fields, fields));
   const found = rank(node.kind, {}, matching).map((object) => object.fields);
   const value: Fields | readonly Fields[] | undefined = external.yields === 'one' ? found[0] : found;
-  if (!value) return waiting(described);
+  if (!value) return waiting(described, external.missing ? [missing(node, described)] : []);
   const notReady = node.notReady(world, value);
   if (!notReady) return { state: { state: 'found', value }, diagnostics: [] };
   const count = found.length === 0 ? '' : ` (${found.length} found; ${notReady.reason})`;
@@ -53,6 +54,13 @@ export function lookFor(
 
 function waiting(reason: string, diagnostics: readonly Diagnostic[] = []): Look {
   return { state: { state: 'waiting', reason }, diagnostics };
+}
+
+function missing({ place }: ResourceNode, described: string): Diagnostic {
+  return finding('object-missing', `There is no ${described.replace(/^an? /, '')}`, place, {
+    cause: 'Something refers to it, and nothing makes it later',
+    fix: 'Correct the name, or make it in Konnect.',
+  });
 }
 
 function failureOf({ problems }: Evaluation): { reason: string; diagnostics: readonly Diagnostic[] } | undefined {

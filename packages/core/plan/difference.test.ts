@@ -24,7 +24,7 @@ const platform = () =>
   - {id: secret, kind: Secret, externalRef: {env: X}}
   - {id: page, kind: PortalPage, region: eu, template: {portal_id: p, slug: s, content: "\${document.content}", title: T}}
   - {id: publication, kind: APIPublication, region: eu, template: {api_id: a, portal_id: p, visibility: public}}
-  - {id: settings, kind: AuthenticationSettings, template: {basic_auth_enabled: true}}
+  - {id: settings, kind: SignIn, template: {basic_auth_enabled: true}}
   - {id: late, kind: Portal, region: eu, template: {name: late, description: "\${portal.id} and \${api.id}", labels: {api: "\${api.id}"}}}
 `);
 

@@ -1,12 +1,12 @@
 import { api } from '@konduct/konnect/kinds/api';
 import { apiImplementation } from '@konduct/konnect/kinds/api-implementation';
 import { apiPublication } from '@konduct/konnect/kinds/api-publication';
-import { authenticationSettings } from '@konduct/konnect/kinds/authentication-settings';
 import { controlPlane } from '@konduct/konnect/kinds/control-plane';
 import { gatewayService } from '@konduct/konnect/kinds/gateway-service';
 import { identityProvider } from '@konduct/konnect/kinds/identity-provider';
 import { identityProviderTeamGroupMapping } from '@konduct/konnect/kinds/identity-provider-team-group-mapping';
 import { portal } from '@konduct/konnect/kinds/portal';
+import { signIn } from '@konduct/konnect/kinds/sign-in';
 import { team } from '@konduct/konnect/kinds/team';
 import { teamGroupMapping } from '@konduct/konnect/kinds/team-group-mapping';
 import { teamUser } from '@konduct/konnect/kinds/team-user';
@@ -92,16 +92,16 @@ describe('a resource', () => {
     [
       'that is a setting is updated',
       {
-        declares: '  - {id: s, kind: AuthenticationSettings, template: {basic_auth_enabled: true}}',
-        has: [[authenticationSettings, { basic_auth_enabled: false }]],
+        declares: '  - {id: s, kind: SignIn, template: {basic_auth_enabled: true}}',
+        has: [[signIn, { basic_auth_enabled: false }]],
       },
-      ['update AuthenticationSettings of the organization: basic_auth_enabled'],
+      ['update SignIn of the organization: basic_auth_enabled'],
     ],
     [
       'that is a setting always exists',
-      { declares: '  - {id: s, kind: AuthenticationSettings, template: {basic_auth_enabled: true}}' },
+      { declares: '  - {id: s, kind: SignIn, template: {basic_auth_enabled: true}}' },
       [
-        'blocked AuthenticationSettings of the organization: Konnect does not show the AuthenticationSettings of acme/s, which always exists',
+        'blocked SignIn of the organization: Konnect does not show the SignIn of acme/s, which always exists',
         '! konnect-answer',
       ],
     ],

@@ -427,8 +427,8 @@ function stagesOf(
   evaluation: Evaluation,
   differs: boolean,
 ): Pick<Change, 'passesThrough'> {
-  const stages = (differs ? askedOf(evaluation, (desired) => kind.stages?.(before, desired)) : undefined) ?? [];
-  return stages.length === 0 ? {} : { passesThrough: stages.map(({ means }) => means) };
+  const passesThrough = differs ? askedOf(evaluation, (desired) => kind.passesThrough?.(before, desired)) : undefined;
+  return passesThrough === undefined || passesThrough.length === 0 ? {} : { passesThrough };
 }
 
 function ambiguity(node: ResourceNode, { object, others }: Extract<Match, { type: 'owned' }>): Diagnostic {

@@ -3,6 +3,7 @@ import { apiPublication } from '@konduct/konnect/kinds/api-publication';
 import { controlPlane } from '@konduct/konnect/kinds/control-plane';
 import { portal } from '@konduct/konnect/kinds/portal';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
+import { team } from '@konduct/konnect/kinds/team';
 import { teamRole } from '@konduct/konnect/kinds/team-role';
 import { teamUser } from '@konduct/konnect/kinds/team-user';
 import { describe, expect, test } from 'vitest';
@@ -39,7 +40,7 @@ function observe(...lists: readonly List[]): Observation {
 
 const object = (fields: Fields, labels: Labels = {}) => objectOf(fields, labels);
 /** A resource that an object belongs to; `manages` are the kinds of links that it claims. */
-const nodeFor = (...manages: string[]) => ({ manages: new Set(manages) }) as unknown as ResourceNode;
+const nodeFor = (...manages: string[]) => ({ kind: team, manages: new Set(manages) }) as unknown as ResourceNode;
 
 interface Run {
   readonly seen?: readonly List[];

@@ -12,9 +12,9 @@ import { meaningsOf } from './meaning.ts';
 const door = { type: 'boolean', description: 'Whether it is open.' } as const;
 const house = madeUp('House', {
   fields: { name: { ...text, required: true }, note: text, front: door, back: { ...door, compare: 'read' } },
-  stages: (observed, desired) => {
+  passesThrough: (observed, desired) => {
     const changes = observed.front !== desired.front && observed.back !== desired.back;
-    return changes ? [{ fields: { front: true, back: true }, means: 'people can come in through both doors' }] : [];
+    return changes ? ['people can come in through both doors'] : [];
   },
 });
 const nodesOf = (given: Fields) => [nodeAt('acme/house', house, { name: 'h', ...given })];

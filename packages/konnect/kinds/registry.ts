@@ -3,7 +3,6 @@ import { apiImplementation } from './api-implementation.ts';
 import { apiPublication } from './api-publication.ts';
 import { applicationAuthStrategy } from './application-auth-strategy.ts';
 import { auditLogDestination } from './audit-log-destination.ts';
-import { authenticationSettings } from './authentication-settings.ts';
 import { catalogService } from './catalog-service.ts';
 import { controlPlane } from './control-plane.ts';
 import { controlPlaneGroupMember } from './control-plane-group-member.ts';
@@ -26,6 +25,7 @@ import { portalPage } from './portal-page.ts';
 import { portalSnippet } from './portal-snippet.ts';
 import { portalTeam } from './portal-team.ts';
 import { portalTeamRole } from './portal-team-role.ts';
+import { signIn } from './sign-in.ts';
 import { team } from './team.ts';
 import { teamGroupMapping } from './team-group-mapping.ts';
 import { teamRole } from './team-role.ts';
@@ -40,7 +40,6 @@ export const konnectKinds: readonly KonnectKind[] = [
   apiPublication,
   applicationAuthStrategy,
   auditLogDestination,
-  authenticationSettings,
   catalogService,
   controlPlane,
   controlPlaneGroupMember,
@@ -63,6 +62,7 @@ export const konnectKinds: readonly KonnectKind[] = [
   portalSnippet,
   portalTeam,
   portalTeamRole,
+  signIn,
   team,
   teamGroupMapping,
   teamRole,

@@ -3,11 +3,11 @@ import { api } from './api.ts';
 import { apiImplementation } from './api-implementation.ts';
 import { apiPublication } from './api-publication.ts';
 import { applicationAuthStrategy } from './application-auth-strategy.ts';
-import { authenticationSettings } from './authentication-settings.ts';
 import { controlPlane } from './control-plane.ts';
 import { exampleUpdate, exampleWrite, ownLabels, requestsOf } from './example.fixture.ts';
 import { portal } from './portal.ts';
 import { portalPage } from './portal-page.ts';
+import { signIn } from './sign-in.ts';
 import { team } from './team.ts';
 import { teamRole } from './team-role.ts';
 import { teamUser } from './team-user.ts';
@@ -288,12 +288,36 @@ describe('a page of a portal', () => {
   });
 });
 
-test('settings of which there is one are a PATCH of their address', () => {
-  const observed = { fields: { basic_auth_enabled: true, oidc_auth_enabled: false }, labels: {} };
-  const desired = { basic_auth_enabled: false, oidc_auth_enabled: true };
-  const update = exampleUpdate(authenticationSettings, desired, observed, ['basic_auth_enabled', 'oidc_auth_enabled']);
-  expect(requestsOf(authenticationSettings.update?.(update))).toEqual([
-    ['PATCH global /v3/authentication-settings', desired],
+test('a change of the provider through which people sign in keeps a password open until another way is', () => {
+  const settings = { basic_auth_enabled: false, oidc_auth_enabled: true, saml_auth_enabled: false };
+  const providers = [
+    { id: 'o', type: 'oidc', enabled: true },
+    { id: 's', type: 'saml', enabled: false },
+  ];
+  const read = signIn.detail?.decode([providers], { fields: settings, labels: {} }) ?? {};
+  const observed = { fields: { ...settings, ...read }, labels: {} };
+  const desired = { basic_auth_enabled: false, oidc_auth_enabled: false, saml_auth_enabled: true };
+  const update = exampleUpdate(signIn, { ...desired, idp_mapping_enabled: true }, observed, [
+    'idp_mapping_enabled',
+    'oidc_auth_enabled',
+    'saml_auth_enabled',
   ]);
-  expect(authenticationSettings.create).toBeUndefined();
+  const after = [{ ...settings, ...desired }, [{ ...providers[1], enabled: true }]];
+  const answers = (looked: readonly unknown[]) => [...Array.from({ length: 6 }, () => ({})), ...looked];
+  expect(signIn.passesThrough?.(observed.fields, update.desired)).toHaveLength(1);
+  const steps = signIn.update?.(update) ?? [];
+  expect(requestsOf(steps, answers(after))).toEqual([
+    ['PATCH global /v3/authentication-settings', { basic_auth_enabled: true }],
+    ['PATCH global /v3/authentication-settings', { oidc_auth_enabled: false }],
+    ['PATCH global /v3/identity-providers/o', { enabled: false }],
+    ['PATCH global /v3/authentication-settings', { saml_auth_enabled: true }],
+    ['PATCH global /v3/identity-providers/s', { enabled: true }],
+    ['PATCH global /v3/authentication-settings', { idp_mapping_enabled: true }],
+    ['GET global /v3/authentication-settings'],
+    ['GET global /v3/identity-providers'],
+    ['PATCH global /v3/authentication-settings', { basic_auth_enabled: false }],
+  ]);
+  // Konnect shows no open way besides the password.
+  expect(() => steps.at(-1)?.request(answers([{ ...settings, ...desired }, providers]))).toThrow('sign-in-unverified');
+  expect(signIn.create).toBeUndefined();
 });

@@ -25,6 +25,15 @@ export const team: KonnectKind = {
   identity: ['name'],
   cannotBeUndone: [{ what: "the team's members, roles and group mappings that no manifest lists", has: 'unknown' }],
   collection: [],
+  reference: {
+    selector: { name: { type: 'string', description: 'The name of the team.', required: true } },
+    yields: 'one',
+    source: 'provider',
+    missing: 'mistake',
+    describe: ({ name }) => `a team with the name ${String(name)}`,
+    matches: ({ name, system_team: isOwn }, wanted) =>
+      name === wanted.name || (isOwn === true && plain(name) === plain(wanted.name)),
+  },
   ownership: 'labels',
   list: { path: '/v3/teams', paging: 'page', pageSize: 100, lookup: { name: 'filter[name][eq]' } },
   defaults: { system_team: false },
@@ -36,3 +45,8 @@ export const team: KonnectKind = {
   update: (update) => [patch('/v3/teams/{id}', update)],
   unmanageable: (object) => (object.system_team === true ? 'the team belongs to Konnect itself' : undefined),
 };
+
+/** A name as Konnect has it, `organization-admin`, and as its pages show it, `Organization Admin`. */
+function plain(name: unknown): string {
+  return String(name).toLowerCase().replaceAll(/[ -]+/g, '-');
+}

@@ -151,7 +151,7 @@ const words = {
 /** Every struct that a type leads to, with the type itself first, each once. */
 function structsIn(type: CelType, found: Set<StructType> = new Set()): readonly StructType[] {
   const struct = structOf(type);
-  if (!struct || found.has(struct)) return [...found];
+  if (!struct || struct.opaque || found.has(struct)) return [...found];
   found.add(struct);
   for (const field of struct.fields.values()) structsIn(field.type, found);
   return [...found];

@@ -69,6 +69,10 @@ export const konnectRemedies: Remedies = {
       'Bring changes to the branch by pull requests, and let a job with `checks: write` plan them; give the job that applies `checks: read` and `pull-requests: read`. Where nobody reviews plans, set `reviewed: off`. [How](../how-to/review-and-apply.md#what-was-reviewed-on-github).',
     'replace-refused':
       'Undo the change. Or run with `replace: true`, after reading what the plan says is lost: the object is deleted and made anew.',
+    'object-missing':
+      'Correct the name: the finding has the line. Names of teams are those of the manifests, or of Konnect: its own teams can be written as Konnect shows them, `Organization Admin`. An object of another platform has to be made first.',
+    'sign-in-unverified':
+      'Look at the identity providers of the organization in Konnect: the one that is to be used must be enabled, and its way to sign in allowed. Nobody is locked out, because signing in with a password was left on. Mend the provider, sign in through it once, and run again.',
     'verify-failed':
       'Run it again: somebody changed something meanwhile, or a list of Konnect was late. If a field differs again, write its value the way Konnect stores it, which the finding shows.',
     'environment-blocked': 'Mend the environment that is named, which has a finding of its own; then both go on.',
