@@ -4,8 +4,10 @@ import { link, platformOf, show } from '@konduct/core/blueprint/platform.fixture
 import { blueprintSchema } from '@konduct/core/blueprint/raw';
 import { maxDepth, primitiveNames } from '@konduct/core/blueprint/type-expression';
 import { limits, maxSourceLength } from '@konduct/core/cel/engine';
+import { longestRange } from '@konduct/core/cel/functions/lists';
 import { deepestNesting } from '@konduct/core/cel/inspection';
 import { mostIterations } from '@konduct/core/cel/iteration-budget';
+import { longestPattern } from '@konduct/core/cel/pattern';
 import { diagnosticCodes } from '@konduct/core/diagnostic/codes';
 import type { Diagnostic } from '@konduct/core/diagnostic/diagnostic';
 import { describe, expect, test } from 'vitest';
@@ -129,6 +131,8 @@ describe('the page leaves nothing out', () => {
       ['arguments of a call', maxCallArguments],
       ['loops (`map`, `filter`, …) inside each other', deepestNesting],
       ['rounds of all loops of an expression', mostIterations],
+      ['items of `lists.range`', longestRange],
+      ['characters of a regular expression', longestPattern],
     ];
     const [, table = ''] = page.split('## Limits\n');
     const written = [...(table.split('\n## ')[0] ?? '').matchAll(/^\| (.*) \| (\d+) \|$/gm)];

@@ -53,14 +53,19 @@ export function failure(expression: Expression, error: unknown, evaluated: Evalu
   if (!(error instanceof ExpressionError)) throw error;
   const { cel, place } = failedIn.get(error) ?? expression;
   const source = cel.source.trim();
-  const fix = error.pending
-    ? 'Ask whether it is there first, as with has(x.y), x.?y.orValue(…) or size(x) > 0.'
-    : 'Correct the expression, or the values it works with.';
   const name = evaluated.parts.join('/');
   const message = `The expression \`${source}\` failed for ${name}: ${error.message}`;
   const related = evaluated.place && [{ message: name, at: evaluated.place }];
-  const diagnostic = finding('expression-failed', message, place, { fix, ...(related && { related }) });
+  const diagnostic = finding(error.problem, message, place, { fix: fixOf(error), ...(related && { related }) });
   return error.pending ? { diagnostic, pending: `what \`${source}\` asks for (${error.message})` } : { diagnostic };
+}
+
+function fixOf({ problem, pending }: ExpressionError): string {
+  if (problem === 'expression-budget')
+    return 'Let the expression work on less, or divide it between several resources.';
+  return pending
+    ? 'Ask whether it is there first, as with has(x.y), x.?y.orValue(…) or size(x) > 0.'
+    : 'Correct the expression, or the values it works with.';
 }
 
 /** The members of a template as plain JSON, without those that are omitted, unknown or failed. */

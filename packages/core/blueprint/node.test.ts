@@ -125,6 +125,17 @@ describe('values', () => {
   });
 });
 
+test('what is beyond a limit with the values at hand is told as such', () => {
+  const loops = 'l.all(a, l.all(b, l.all(c, a + b + c >= 0)))';
+  const blueprints = organization(`
+  - {id: loops, kind: Team, template: {name: "\${cel.bind(l, lists.range(101), ${loops}) ? 'x' : 'y'}"}}
+  - {id: range, kind: Team, template: {name: "\${string(lists.range(int('1001')).size())}"}}`);
+  expect(platformOf(manifest, blueprints).diagnostics).toMatchObject([
+    { code: 'expression-budget', message: expect.stringContaining('The loops take more than 1000000 rounds') },
+    { code: 'expression-budget', message: expect.stringContaining('lists.range() gives at most 1000 items') },
+  ]);
+});
+
 describe('readiness', () => {
   const portal = (condition: string) =>
     organization(`

@@ -1,6 +1,9 @@
 /** The engine's codes for data that is not there, as opposed to data that does not fit. */
 const pendingCodes: ReadonlySet<string> = new Set(['no_such_key', 'index_out_of_bounds']);
 
+/** The code of our own functions and loops for what is beyond the limits of an expression. */
+export const budgetExceeded = 'budget_exceeded';
+
 /** An evaluation that failed with the values at hand. The offsets are into `source`, the expression that failed. */
 export class ExpressionError extends Error {
   override readonly name = 'ExpressionError';
@@ -10,6 +13,8 @@ export class ExpressionError extends Error {
   readonly end: number;
   /** The expression asked for a member that is not there, and may be later: `services[0]` of a list still empty. */
   readonly pending: boolean;
+  /** The code of the finding that tells it. */
+  readonly problem: 'expression-failed' | 'expression-budget';
 
   constructor(message: string, details: { code: string; source: string; start: number; end: number; cause?: unknown }) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -17,6 +22,7 @@ export class ExpressionError extends Error {
     this.source = details.source;
     this.start = details.start;
     this.end = details.end;
+    this.problem = details.code === budgetExceeded ? 'expression-budget' : 'expression-failed';
     this.pending = pendingCodes.has(details.code);
   }
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { CelEnvironment } from './environment.ts';
-import { celInt, celList } from './type.ts';
+import { mostIterations } from './iteration-budget.ts';
+import { celInt, celList, celMap } from './type.ts';
 
-const environment = new CelEnvironment({ l: celList(celInt), empty: celList(celInt) });
+const environment = new CelEnvironment({ o: celMap(celInt), l: celList(celInt), empty: celList(celInt) });
 const context = { l: Array.from({ length: 1000 }, (_, index) => BigInt(index)), empty: [] };
 
 describe('IterationBudget', () => {
@@ -20,6 +21,18 @@ describe('IterationBudget', () => {
       expect.objectContaining({ code: 'budget_exceeded', pending: false }),
     );
   });
+
+  test.each(['l.all(a, a >= 0)', 'l.map(a, true, a).size() >= 0', 'l.all(a, has(o.x))'])(
+    'is all used in %s',
+    (source) => {
+      const evaluate = (rounds: number) => {
+        const compiled = environment.compile(source);
+        return compiled.ok && compiled.expression.evaluate({ l: Array(rounds).fill(1n), o: new Map([['x', 1n]]) });
+      };
+      expect(evaluate(mostIterations)).toBe(true);
+      expect(() => evaluate(mostIterations + 1)).toThrow(`more than ${mostIterations} rounds`);
+    },
+  );
 
   test('is full again at every evaluation', () => {
     const compiled = environment.compile('l.all(a, l.all(b, a + b >= 0))');

@@ -1,5 +1,6 @@
 import { type ASTNode, nodesOf } from './ast.ts';
 import { evaluationError } from './engine-error.ts';
+import { budgetExceeded } from './expression-error.ts';
 import { bindingOf } from './macro.ts';
 
 /** More rounds than a real platform's lists need; the engine does them in a fraction of a second. */
@@ -26,14 +27,15 @@ export class IterationBudget {
   }
 
   /**
-   * The engine asks each node for its `evaluate`, and replaces it at the first call by the one for its kind. Where a
-   * loop absorbs the error, as exists() does, the rest of its rounds fail at once and start no loops inside.
+   * The engine asks each node for its `evaluate`. The first one replaces itself by the one for the node's kind and calls
+   * that, so that it is not counted. Where a loop absorbs the error, as exists() does, the rest of its rounds fail at once and start no loops inside.
    */
   #count(body: ASTNode): void {
-    let evaluate: Evaluate = (body as unknown as { evaluate: Evaluate }).evaluate;
+    const first: Evaluate = (body as unknown as { evaluate: Evaluate }).evaluate;
+    let evaluate = first;
     const counted: Evaluate = (...args) => {
-      if (this.#left-- > 0) return evaluate.apply(body, args);
-      throw evaluationError('budget_exceeded', `The loops take more than ${mostIterations} rounds`);
+      if (evaluate === first || this.#left-- > 0) return evaluate.apply(body, args);
+      throw evaluationError(budgetExceeded, `The loops take more than ${mostIterations} rounds`);
     };
     Object.defineProperty(body, 'evaluate', {
       get: () => counted,

@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 
-const longestPattern = 512;
+/** In characters. */
+export const longestPattern = 512;
 /** Characters times instructions: about half a second. */
 const mostSteps = 20_000_000;
 const cacheSize = 500;

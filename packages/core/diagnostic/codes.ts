@@ -59,7 +59,7 @@ export const diagnosticCodes = {
   'expression-unknown-name': 'An expression names something that does not exist.',
   'expression-type': 'An expression has a type that does not fit.',
   'expression-failed': 'An expression cannot be evaluated with the values at hand.',
-  'expression-budget': 'An expression is larger than the limits allow.',
+  'expression-budget': 'An expression is larger, or works longer, than the limits allow.',
   'identity-unknown': 'What identifies a resource depends on something known only after it exists.',
   'identity-duplicate': 'Two resources would be the same Konnect object.',
   'collection-too-large': 'A forEach yields more items than the limit.',

@@ -1,10 +1,11 @@
 import { Optional } from '@marcbachmann/cel-js';
 import { evaluationError } from '../engine-error.ts';
+import { budgetExceeded } from '../expression-error.ts';
 import { isEqual } from './equality.ts';
 import type { CelFunction } from './function.ts';
 
 /** The longest list that `lists.range` makes. */
-const longestRange = 1000n;
+export const longestRange = 1000;
 
 /** cel-go's list functions. They hand the items on as they are, so that each keeps its identity and its place. */
 export const listFunctions: readonly CelFunction[] = [
@@ -107,7 +108,7 @@ function slice(list: readonly unknown[], start: bigint, end: bigint): unknown[] 
 }
 
 function range(count: bigint): bigint[] {
-  if (count > longestRange)
-    throw evaluationError('invalid_argument', `lists.range() gives at most ${longestRange} items`);
+  if (count > BigInt(longestRange))
+    throw evaluationError(budgetExceeded, `lists.range() gives at most ${longestRange} items`);
   return Array.from({ length: Math.max(0, Number(count)) }, (_, index) => BigInt(index));
 }

@@ -1,4 +1,5 @@
 import { evaluationError } from '../engine-error.ts';
+import { budgetExceeded } from '../expression-error.ts';
 import { compilePattern } from '../pattern.ts';
 import type { CelFunction } from './function.ts';
 
@@ -15,8 +16,12 @@ export const matchFunctions: readonly CelFunction[] = [
 /** Whether `pattern` is found in `text`; fails for a pattern RE2 refuses and a text too long for it. */
 export function findPattern(text: string, pattern: string): boolean {
   const compiled = compilePattern(pattern);
-  if (!compiled.ok) throw evaluationError('invalid_regular_expression', compiled.message);
+  if (!compiled.ok)
+    throw evaluationError(
+      compiled.reason === 'too-long' ? budgetExceeded : 'invalid_regular_expression',
+      compiled.message,
+    );
   const found = compiled.find(text);
   if (found !== 'too-long') return found;
-  throw evaluationError('budget_exceeded', `A text of ${text.length} characters is too long for a regular expression`);
+  throw evaluationError(budgetExceeded, `A text of ${text.length} characters is too long for a regular expression`);
 }
