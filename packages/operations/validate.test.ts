@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { exitCodesOf, reasonsOf } from '@konduct/core/run/outcome';
 import type { RunReport } from '@konduct/core/run/reconciliation';
 import { describe, expect, test } from 'vitest';
 import { folder, smallPlatform } from './folder.fixture.ts';
@@ -21,8 +22,11 @@ const runContext: RunContext = {
   signal: new AbortController().signal,
 };
 
-function check(workspace: string, more: Partial<PlatformOptions> = {}): Promise<RunReport> {
-  return validate({ ...optionsFor(workspace), ...more }, runContext);
+async function check(workspace: string, more: Partial<PlatformOptions> = {}): Promise<RunReport> {
+  const report = await validate({ ...optionsFor(workspace), ...more }, runContext);
+  expect([undefined, ...reasonsOf('validation')]).toContain(report.failureReason);
+  expect(exitCodesOf('validation')).toContain(report.exitCode);
+  return report;
 }
 
 function kindsOf({ graph }: RunReport): Readonly<Record<string, number>> {

@@ -56,13 +56,15 @@ export function failure(expression: Expression, error: unknown, evaluated: Evalu
   const name = evaluated.parts.join('/');
   const message = `The expression \`${source}\` failed for ${name}: ${error.message}`;
   const related = evaluated.place && [{ message: name, at: evaluated.place }];
-  const diagnostic = finding(error.problem, message, place, { fix: fixOf(error), ...(related && { related }) });
+  const diagnostic = finding(error.overBudget ? 'expression-budget' : 'expression-failed', message, place, {
+    fix: fixOf(error),
+    ...(related && { related }),
+  });
   return error.pending ? { diagnostic, pending: `what \`${source}\` asks for (${error.message})` } : { diagnostic };
 }
 
-function fixOf({ problem, pending }: ExpressionError): string {
-  if (problem === 'expression-budget')
-    return 'Let the expression work on less, or divide it between several resources.';
+function fixOf({ overBudget, pending }: ExpressionError): string {
+  if (overBudget) return 'Let the expression work on less, or divide it between several resources.';
   return pending
     ? 'Ask whether it is there first, as with has(x.y), x.?y.orValue(…) or size(x) > 0.'
     : 'Correct the expression, or the values it works with.';

@@ -13,8 +13,8 @@ export class ExpressionError extends Error {
   readonly end: number;
   /** The expression asked for a member that is not there, and may be later: `services[0]` of a list still empty. */
   readonly pending: boolean;
-  /** The code of the finding that tells it. */
-  readonly problem: 'expression-failed' | 'expression-budget';
+  /** The expression is beyond a limit with the values at hand. */
+  readonly overBudget: boolean;
 
   constructor(message: string, details: { code: string; source: string; start: number; end: number; cause?: unknown }) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -22,7 +22,7 @@ export class ExpressionError extends Error {
     this.source = details.source;
     this.start = details.start;
     this.end = details.end;
-    this.problem = details.code === budgetExceeded ? 'expression-budget' : 'expression-failed';
+    this.overBudget = details.code === budgetExceeded;
     this.pending = pendingCodes.has(details.code);
   }
 }

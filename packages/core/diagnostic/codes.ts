@@ -144,7 +144,7 @@ export const diagnosticCodes = {
   'access-orphaned': 'Access that no manifest declares any more is still there.',
   'moved-idle': 'An entry of `moved` has nothing left to move.',
   'link-yielded':
-    'Something else decides about a link, such as the groups of an identity provider about who is in a team.',
+    'Something else decides about a link: the groups of an identity provider about who is in a team, or the access token about its own account.',
   'organization-shared': 'Two organizations of the manifests are one in Konnect.',
   'region-unread': 'A region that no manifest names could not be searched for objects of ours.',
   'snapshot-unusable': 'A snapshot is none, was edited, or is of another platform or format.',

@@ -127,7 +127,7 @@ function apisOf(
         if (!(error instanceof ExpressionError)) throw error;
         const message = `The API name of ${service.key} in ${showEnvironment(scoped)} cannot be made: ${error.message}`;
         diagnostics.push(
-          finding(error.problem, message, rangeOf(service, 'name'), {
+          finding(error.overBudget ? 'expression-budget' : 'expression-failed', message, rangeOf(service, 'name'), {
             fix: `Mend the \`api-name\` of the environment type ${type.key}, or the name of the service.`,
             related: [{ message: 'The template', at: rangeOf(type, 'apiName') }],
           }),

@@ -364,7 +364,7 @@ describe('a membership that nobody declares', () => {
     expect(names(find(objects))).toEqual(found);
   });
 
-  test('is told where groups decide, and not where it is that of the token', () => {
+  test('is told where groups decide, and where it is that of the token', () => {
     const groups: Seen = { kind: teamGroupMapping, fields: { team_id: 't', groups: ['g'] } };
     expect(find([of(seen.team, claiming), member, groups]).yielded).toEqual([
       {
@@ -375,9 +375,16 @@ describe('a membership that nobody declares', () => {
         place: place(4),
       },
     ]);
-    expect(find([of(seen.team, claiming), member, { kind: tokenAccount, fields: { user_id: 'u' } }]).yielded).toEqual(
-      [],
-    );
+    expect(find([of(seen.team, claiming), member, { kind: tokenAccount, fields: { user_id: 'u' } }]).yielded).toEqual([
+      {
+        verb: 'remove',
+        name: 'User u in flights',
+        because: 'it is the account of the access token',
+        about: 'User u',
+        onlyKeeps: true,
+        place: place(4),
+      },
+    ]);
   });
 });
 

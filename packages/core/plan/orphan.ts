@@ -200,16 +200,9 @@ class OrphanFinder {
     if (!precedence) return true;
     const name = this.#ends.title(kind, fields);
     const place = claiming.place ? { place: claiming.place } : {};
-    // A precedence that only keeps existing links, such as the token's own membership, is documented and not reported.
     const { because, onlyKeeps } = precedence;
-    if (!onlyKeeps)
-      this.#yielded.push({
-        verb: 'remove',
-        name,
-        because,
-        about: this.#sentence(kind, precedence.about, fields),
-        ...place,
-      });
+    const about = this.#sentence(kind, precedence.about, fields);
+    this.#yielded.push({ verb: 'remove', name, because, about, ...(onlyKeeps && { onlyKeeps }), ...place });
     return false;
   }
 

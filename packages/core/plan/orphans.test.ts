@@ -8,6 +8,7 @@ import { team } from '@konduct/konnect/kinds/team';
 import { teamGroupMapping } from '@konduct/konnect/kinds/team-group-mapping';
 import { teamRole } from '@konduct/konnect/kinds/team-role';
 import { teamUser } from '@konduct/konnect/kinds/team-user';
+import { tokenAccount } from '@konduct/konnect/kinds/token-account';
 import { user } from '@konduct/konnect/kinds/user';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../diagnostic/user-error.ts';
@@ -283,12 +284,30 @@ describe('a membership', () => {
       ['! link-yielded'],
     ],
     [
+      'of the account of the token stays, and that is said',
+      { declares: claiming, has: [...eve, [tokenAccount, { user_id: 'u' }]] },
+      ['! link-yielded'],
+    ],
+    [
       'of a team that is mapped to no group',
       { declares: claiming, has: [...eve, [teamGroupMapping, { team_id: 't', groups: [] }]] },
       ['delete TeamUser eve@example.com in flights'],
     ],
   ])('%s', async (_, scenario, lines) => {
     expect(await all(scenario)).toEqual(lines);
+  });
+
+  test('that stays because of the token is a note that names its person', async () => {
+    const has = [...eve, [tokenAccount, { user_id: 'u' }]] as const;
+    const { plan } = await planOf({ declares: claiming, has, run: { prune: 'access' } });
+    expect(plan.diagnostics).toMatchObject([
+      {
+        severity: 'note',
+        message:
+          'The manifests do not decide about eve@example.com, because it is the account of the access token; not removed: eve@example.com in flights',
+        at: { file: 'manifest.yaml' },
+      },
+    ]);
   });
 
   test('that stays because of groups is named with its team', async () => {

@@ -17,6 +17,8 @@ export interface Yielded {
   readonly because: string;
   /** The subject on which the manifests do not decide, in words. */
   readonly about: string;
+  /** Whether the manifests may make such links, and only not withdraw this one. */
+  readonly onlyKeeps?: boolean;
   readonly place?: SourceRange;
 }
 
@@ -44,7 +46,7 @@ export function precedencesOf({ yieldsTo = [] }: Kind, verb: Yielded['verb']): r
   return verb === 'add' ? yieldsTo.filter(({ onlyKeeps }) => !onlyKeeps) : yieldsTo;
 }
 
-/** One warning for each object and reason: the manifests have no effect on it. */
+/** One finding for each object and reason: a warning where the manifests have no effect, a note where a link only stays. */
 export function yieldedFindings(yielded: readonly Yielded[]): Diagnostic[] {
   const groups = Map.groupBy(yielded, ({ about, because }) => JSON.stringify([about, because]));
   return [...groups.values()].flatMap((members) => {
@@ -58,8 +60,9 @@ export function yieldedFindings(yielded: readonly Yielded[]): Diagnostic[] {
     const message = `The manifests do not decide about ${first.about}, because ${first.because}; ${[...named('add'), ...named('remove')].join(', ')}`;
     return [
       finding('link-yielded', message, first.place, {
-        severity: 'warning',
-        fix: 'Change it there, or take away what decides there.',
+        ...(first.onlyKeeps
+          ? { severity: 'note', fix: 'Withdraw it by hand, or with the token of another account.' }
+          : { severity: 'warning', fix: 'Change it there, or take away what decides there.' }),
       }),
     ];
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { exitCodeOf, exitCodesOf, failureReasons, type PartOutcome, reasonsOf, worstOf } from './outcome.ts';
 import { ending, findingsOf } from './run.ts';
 
-const sorts = ['reconciliation', 'gateways', 'staging'] as const;
+const sorts = ['validation', 'reconciliation', 'gateways', 'staging'] as const;
 
 test('the exit codes are what the documentation says', () => {
   const codes = Object.fromEntries(failureReasons.map((reason) => [reason, exitCodeOf(reason)]));
@@ -28,6 +28,8 @@ test('every run knows its reasons and the codes that they come to', () => {
     for (const reason of reasonsOf(sort)) expect(codes).toContain(exitCodeOf(reason));
   }
   expect(reasonsOf('staging')).not.toContain('partly-applied');
+  expect(reasonsOf('validation')).toEqual(['invalid-configuration']);
+  expect(exitCodesOf('validation')).toEqual([0, 1]);
   expect(exitCodesOf('staging')).toEqual([0, 1, 4, 5]);
   expect(exitCodesOf('reconciliation')).toEqual([0, 1, 2, 3, 4, 5]);
 });

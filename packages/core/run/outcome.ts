@@ -1,8 +1,8 @@
 /** The exit code of a process: 0 for success, 2 for changes; {@link failures} has the others. */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5;
 
-/** The kinds of runs, by what they change. */
-export type RunSort = 'reconciliation' | 'gateways' | 'staging';
+/** The kinds of runs, by what they change. A validation changes nothing, and its report has the form of a reconciliation's. */
+export type RunSort = 'validation' | 'reconciliation' | 'gateways' | 'staging';
 
 interface Failure {
   readonly exitCode: Exclude<ExitCode, 0 | 2>;
@@ -19,7 +19,7 @@ interface Failure {
 const failures = {
   'invalid-configuration': {
     exitCode: 1,
-    runs: ['reconciliation', 'gateways', 'staging'],
+    runs: ['validation', 'reconciliation', 'gateways', 'staging'],
     description: 'The manifests, blueprints or files have an error; nothing was read from Konnect.',
   },
   'partly-applied': {
@@ -126,7 +126,9 @@ export function exitCodeOf(reason: FailureReason | undefined, news = false): Exi
 /** The exit codes of runs of this kind, in ascending order. */
 export function exitCodesOf(sort: RunSort): ExitCode[] {
   const codes = new Set<ExitCode>(reasonsOf(sort).map((reason) => table[reason].exitCode));
-  return [...new Set<ExitCode>([0, ...(sort === 'staging' ? [] : [2 as const]), ...codes])].sort((a, b) => a - b);
+  return [
+    ...new Set<ExitCode>([0, ...(sort === 'staging' || sort === 'validation' ? [] : [2 as const]), ...codes]),
+  ].sort((a, b) => a - b);
 }
 
 /** The end of one part of a run, such as an organization or a control plane. */

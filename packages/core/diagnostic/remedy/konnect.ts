@@ -50,7 +50,7 @@ export const konnectRemedies: Remedies = {
     'access-orphaned': 'Run with `prune: access`, or `prune: all`, to withdraw it; or declare it again.',
     'moved-idle': 'Delete the entry of `moved` if it was applied; else correct its `from`.',
     'link-yielded':
-      'Change it where it is decided, such as in the groups of the identity provider; or take the mapping away there, and the manifest decides.',
+      'Change it where it is decided, such as in the groups of the identity provider; or take the mapping away there, and the manifest decides. The account of the access token is never taken out of a team: do that by hand, or with the token of another account.',
     'organization-shared':
       'Give each organization of the manifests the token of its own organization in Konnect; or declare one organization with all environments.',
     'region-unread':
