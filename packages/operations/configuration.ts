@@ -23,6 +23,7 @@ import { konnectKinds } from '@konduct/konnect/kinds/registry';
 import { deckTeams } from './deck/teams.ts';
 import { DeclaredKeys } from './declared-keys.ts';
 import { FolderListing } from './folder-listing.ts';
+import { frontMatterProblems } from './front-matter.ts';
 import { type ReadSecret, standIn } from './named-secrets.ts';
 import type { PlatformOptions } from './options.ts';
 import { PlatformDocuments } from './platform-documents.ts';
@@ -129,7 +130,8 @@ export function configure(
   const expanded = instances.filter(isChosen).map((instance) => {
     const expansion = expansionOf(instance);
     const { graph, diagnostics } = buildGraph(instance.key, expansion.nodes, expansion.blank, originOf(instance)?.self);
-    return { graph, diagnostics: [...expansion.diagnostics, ...diagnostics] };
+    const differing = frontMatterProblems(graph.nodes, expansion.blank, (digest) => documents.publishedAs(digest));
+    return { graph, diagnostics: [...expansion.diagnostics, ...diagnostics, ...differing] };
   });
   const declared = new DeclaredKeys(
     instances,

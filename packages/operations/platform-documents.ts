@@ -6,6 +6,7 @@ import { stagedSpec } from '@konduct/core/kind/staged-spec';
 import type { ContentStore } from '@konduct/core/provider/content';
 import type { Fields } from '@konduct/core/provider/provider';
 import type { SourceRange } from '@konduct/core/source/range';
+import type { SourceFile } from '@konduct/core/source/source-file';
 import type { ApiOutline } from '@konduct/openapi/document/outline';
 import { NamedSecrets, type ReadSecret } from './named-secrets.ts';
 import { PublishedFiles } from './published-files.ts';
@@ -62,6 +63,11 @@ export class PlatformDocuments implements Documents {
   /** The published files read so far, by their paths relative to the platform directory. */
   get published(): readonly string[] {
     return this.#published.paths;
+  }
+
+  /** The published file with the text of a digest. */
+  publishedAs(digest: string): SourceFile | undefined {
+    return this.#published.fileOf(digest);
   }
 
   /** What catalogues derive from the specifications that were read in full, by the digest of their text. */

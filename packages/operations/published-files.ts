@@ -3,6 +3,7 @@ import { finding } from '@konduct/core/diagnostic/finding';
 import { contentHandle } from '@konduct/core/provider/content';
 import type { Fields } from '@konduct/core/provider/provider';
 import { type SourceRange, startOf } from '@konduct/core/source/range';
+import type { SourceFile } from '@konduct/core/source/source-file';
 import { frontMatterOf } from '@konduct/core/value/front-matter';
 import { sizeLimits, type TextFiles } from './text-file.ts';
 
@@ -15,6 +16,7 @@ export class PublishedFiles {
   readonly #files: TextFiles;
   readonly #texts: Map<string, string>;
   readonly #byPath = new Map<string, Fields | undefined>();
+  readonly #byDigest = new Map<string, SourceFile>();
 
   /** @param texts gets the texts of files, by digest */
   constructor(files: TextFiles, texts: Map<string, string>) {
@@ -25,6 +27,11 @@ export class PublishedFiles {
   /** The paths of all files read so far, relative to the platform directory. */
   get paths(): readonly string[] {
     return [...this.#byPath.keys()];
+  }
+
+  /** The first file that was read with the text of this digest. */
+  fileOf(digest: string): SourceFile | undefined {
+    return this.#byDigest.get(digest);
   }
 
   /** A file by its path relative to the platform directory. A missing file is an error, since a manifest names it. */
@@ -51,6 +58,7 @@ export class PublishedFiles {
         const { text } = result.file;
         const content = contentHandle(text);
         this.#texts.set(content.digest, text);
+        if (!this.#byDigest.has(content.digest)) this.#byDigest.set(content.digest, result.file);
         const isShort = Buffer.byteLength(text) <= mostText;
         const value = { path, digest: content.digest, content, front_matter: frontMatterOf(text) };
         return isShort ? { ...value, text } : value;

@@ -72,6 +72,7 @@ export const diagnosticCodes = {
   expired: 'Something expired.',
   'secret-not-recorded': 'The digest of a secret that was written could not be kept.',
   'kind-objection': 'Values of a resource do not go together.',
+  'front-matter-differs': 'The front matter of a page says something else than a field beside it.',
   // Staged specifications
   'spec-invalid': 'A staged specification is not an OpenAPI document.',
   'spec-version': 'A specification is written in a version of OpenAPI that is not supported yet.',

@@ -50,6 +50,11 @@ export interface Field {
   /** The texts that fit `pattern`, in words: a regular expression is no help in a message. */
   readonly patternWords?: string;
   /**
+   * Of a document: the fields beside it that Konnect also reads in its front matter. What that says takes precedence when
+   * the document is sent.
+   */
+  readonly frontMatter?: readonly string[];
+  /**
    * Whether it says something that a snapshot of Konnect leaves out: of a person, such as their name, or of a secret, such
    * as its digest.
    */

@@ -15,7 +15,7 @@ const ofPortal = ['Portals', 'a page is a part of its portal'] as const;
  */
 export const portalPage: KonnectKind = {
   name: 'PortalPage',
-  description: 'A page of a developer portal. What the front matter of its content says beats the fields beside it.',
+  description: 'A page of a developer portal.',
   scope: 'regional',
   contract: {
     version: '3.15.0',
@@ -47,7 +47,14 @@ export const portalPage: KonnectKind = {
       minimum: 0,
     },
     title: { type: 'string', description: 'Its title.', maxLength: 512 },
-    content: { type: 'content', description: 'Its text in Markdown, as a document.', required: true, compare: 'read' },
+    content: {
+      type: 'content',
+      description:
+        'Its text in Markdown, as a document. Its front matter may say the title, description, visibility and status in place of the fields, and nothing else than they (`front-matter-differs`).',
+      required: true,
+      compare: 'read',
+      frontMatter: ['title', 'description', 'visibility', 'status'],
+    },
     visibility: exposing(
       "Who sees it; what the portal's `default_page_visibility` says when left out.",
       { value: 'private', means: 'is private' },

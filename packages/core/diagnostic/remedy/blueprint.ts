@@ -35,6 +35,8 @@ export const blueprintRemedies: Remedies = {
       'Add the field. Where it is there and its expression comes out empty, give it a value for every case.',
     'field-value':
       'Write a value within the limits that the finding names. For a path of a specification, give its parameters different names that begin with a letter.',
+    'front-matter-differs':
+      'Say it once: delete the line in the front matter, or the field in the template. Konnect would take one of them now and the other at the next apply, so that a page that is meant to be private could be public in between.',
     'kind-objection':
       'Each of the values is one that Konnect takes, but not together, or not for the object as it is. The finding names the field and what it needs.',
   },
