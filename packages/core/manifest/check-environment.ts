@@ -53,7 +53,8 @@ function checkNoServices(
       rangeOf(listed, 'key'),
       {
         severity: 'warning',
-        cause: 'koctl gives such a team none, and an API that nobody asked for must not become visible.',
+        cause:
+          'Nothing says which of its services are meant, and an API that nobody asked for must not become visible.',
         fix:
           `List them under \`${team.key}.services\`, or write \`services: {}\` for none. An environment without the key ` +
           '`teams` has all teams with all their services.',
