@@ -162,7 +162,7 @@ describe('what lists do not show', () => {
   );
 
   test('is written again where it has gone, whatever the digest says', () => {
-    expect(compare('api', { name: 'bookings' }, labels('api', apiDigest))).toMatchObject({
+    expect(compare('api', { name: 'bookings', version: '1' }, labels('api', apiDigest))).toMatchObject({
       changed: ['spec_content'],
       differs: true,
     });

@@ -19,7 +19,7 @@ import { demandPrecedence, demandWhatMayBeOurs, extentOf, type Reach } from './r
 const all = kindRegistry(konnectKinds);
 const ours: Labels = { 'konduct-owner': 'acme' };
 const reach: Reach = { kinds: all, regions: ['eu'], otherRegions: ['eu', 'us', 'au'], elsewhere: 'if hinted' };
-const labelled = ['API', 'ApplicationAuthStrategy', 'ControlPlane', 'Portal', 'Team'];
+const labelled = konnectKinds.flatMap(({ name, ownership }) => (ownership === 'labels' ? [name] : []));
 
 type List = readonly [
   kind: string | Kind,
@@ -71,7 +71,10 @@ describe('the lists that may have objects of ours', () => {
       'APIImplementation eu',
       'APIPublication eu',
       'ApplicationAuthStrategy eu',
+      'CatalogService eu',
       'ControlPlane eu',
+      'DCRProvider eu',
+      'Dashboard eu',
       'Portal eu',
       'Team global',
     ]);

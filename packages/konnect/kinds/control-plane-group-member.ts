@@ -27,6 +27,7 @@ export const controlPlaneGroupMember: KonnectKind = {
   },
   assumed: [
     'Adding a member that is one, and removing one that is none, changes nothing and is no error.',
+    'The list of members of a control plane that is no group is answered with 400.',
     'Only a control plane of the type CLUSTER_TYPE_CONTROL_PLANE_GROUP has members, and none of them is a group.',
   ],
   goesWith: [],
@@ -48,7 +49,7 @@ export const controlPlaneGroupMember: KonnectKind = {
     given: 'gateways of {group_id} serve the APIs of {control_plane_id}',
     taken: 'gateways of {group_id} no longer serve the APIs of {control_plane_id}',
   },
-  list: { path, paging: 'cursor', pageSize: 100 },
+  list: { path, paging: 'cursor', pageSize: 100, absent: [400] },
   source: { control_plane_id: 'id' },
   roles: { read: viewer(entityType), create: admin(entityType), delete: admin(entityType) },
   refusesDuplicates: true,

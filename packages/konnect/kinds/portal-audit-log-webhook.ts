@@ -30,7 +30,7 @@ export const portalAuditLogWebhook: KonnectKind = {
   ownership: 'none',
   title: 'of {portal_id}',
   objection: ({ enabled, audit_log_destination_id }) =>
-    enabled === true && audit_log_destination_id === undefined
+    enabled === true && (audit_log_destination_id ?? undefined) === undefined
       ? {
           path: 'enabled',
           problem: 'is true, which needs `audit_log_destination_id`',
