@@ -11,8 +11,10 @@ function readFile(folder: string, path: string): SourceFile {
   return { path, text: readFileSync(join(folder, path), 'utf8') };
 }
 
+/** A long list of names has those of all kinds, of which there are more and more. */
 function shown(text: string): string {
-  return text === '' ? '' : `${text}\n`;
+  const shortened = text.replaceAll(/(There are|Use one of:) .* and \d+ more\./g, '$1 many.');
+  return shortened === '' ? '' : `${shortened}\n`;
 }
 
 // Each folder holds blueprints, and with a manifest.yaml also what they become of it.

@@ -84,13 +84,7 @@ describe('the ends of a link', () => {
     ['that its list hides', all(), { entity_id: 'x' }, 'there', false],
     ['whose list was not read', observationOf([team, flights]), { entity_id: 'x' }, undefined, false],
     ['in a region that was not read', all(), { entity_id: 'x', entity_region: 'us' }, undefined, false],
-    [
-      'of a kind that we do not know',
-      all(),
-      { entity_id: 'x', entity_type_name: 'Mesh Control Planes' },
-      undefined,
-      false,
-    ],
+    ['of a kind that we do not know', all(), { entity_id: 'x', entity_type_name: 'Networks' }, undefined, false],
   ])('an object %s is told to be gone or not', (_, observation, fields, beyond, isGone) => {
     if (beyond) observation.addBeyondLists('x', beyond);
     expect(
@@ -107,9 +101,9 @@ describe('a name', () => {
   test('of what a field refers to is that of the object, or its kind and id', () => {
     expect(ends.nameAt(teamRole, role, 'entity_id')).toBe('plane');
     expect(ends.nameAt(teamRole, { ...role, entity_id: 'x' }, 'entity_id')).toBe('ControlPlane x');
-    expect(
-      ends.nameAt(teamRole, { ...role, entity_id: 'x', entity_type_name: 'Mesh Control Planes' }, 'entity_id'),
-    ).toBe('something x');
+    expect(ends.nameAt(teamRole, { ...role, entity_id: 'x', entity_type_name: 'Networks' }, 'entity_id')).toBe(
+      'something x',
+    );
     expect(ends.nameAt(teamRole, { ...role, entity_id: '*' }, 'entity_id')).toBeUndefined();
     expect(ends.nameAt(teamRole, role, 'role_name')).toBeUndefined();
     expect(ends.nameOf('nobody')).toBeUndefined();

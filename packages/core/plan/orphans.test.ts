@@ -138,7 +138,7 @@ describe('a link', () => {
     ],
     [
       'to something of a kind that we do not know',
-      { declares: declares.team, has: [flights, role({ entity_type_name: 'Mesh Control Planes' })] },
+      { declares: declares.team, has: [flights, role({ entity_type_name: 'Networks' })] },
       [],
     ],
     ['to everything of a kind', { declares: declares.team, has: [flights, role({ entity_id: '*' })] }, []],

@@ -1,6 +1,4 @@
-import { api } from '@konduct/konnect/kinds/api';
 import { apiPublication } from '@konduct/konnect/kinds/api-publication';
-import { controlPlane } from '@konduct/konnect/kinds/control-plane';
 import { portal } from '@konduct/konnect/kinds/portal';
 import { konnectKinds } from '@konduct/konnect/kinds/registry';
 import { team } from '@konduct/konnect/kinds/team';
@@ -19,7 +17,7 @@ import { demandPrecedence, demandWhatMayBeOurs, extentOf, type Reach } from './r
 const all = kindRegistry(konnectKinds);
 const ours: Labels = { 'konduct-owner': 'acme' };
 const reach: Reach = { kinds: all, regions: ['eu'], otherRegions: ['eu', 'us', 'au'], elsewhere: 'if hinted' };
-const labelled = konnectKinds.flatMap(({ name, ownership }) => (ownership === 'labels' ? [name] : []));
+const labelled = konnectKinds.filter(({ ownership }) => ownership === 'labels');
 
 type List = readonly [
   kind: string | Kind,
@@ -66,18 +64,9 @@ const only = (...names: string[]) => ({ kinds: kindRegistry(konnectKinds.filter(
 
 describe('the lists that may have objects of ours', () => {
   test('at first: labelled kinds and links in the regions of the manifests, and no settings or external objects', () => {
-    expect(demands({}).sort()).toEqual([
-      'API eu',
-      'APIImplementation eu',
-      'APIPublication eu',
-      'ApplicationAuthStrategy eu',
-      'CatalogService eu',
-      'ControlPlane eu',
-      'DCRProvider eu',
-      'Dashboard eu',
-      'Portal eu',
-      'Team global',
-    ]);
+    const links = ['APIImplementation eu', 'APIPublication eu'];
+    const lists = labelled.map(({ name, scope }) => `${name} ${scope === 'global' ? 'global' : 'eu'}`);
+    expect(demands({}).sort()).toEqual([...lists, ...links].sort());
   });
 
   test.each<[string, Run, string[]]>([
@@ -382,8 +371,8 @@ test('what may take precedence is read as far as its kinds are known', () => {
 });
 
 describe('the part of Konnect that a plan was made from', () => {
-  const regional = labelled.filter((name) => name !== 'Team');
-  const read = (region: string): List[] => regional.map((name) => [name, region]);
+  const regional = labelled.filter(({ scope }) => scope === 'regional');
+  const read = (region: string): List[] => regional.map(({ name }) => [name, region]);
 
   test.each<[string, Reach | undefined, readonly List[], ReturnType<typeof extentOf>]>([
     ['nothing without a reach', undefined, read('eu'), { type: 'regions', regions: [] }],
@@ -419,7 +408,7 @@ describe('the part of Konnect that a plan was made from', () => {
 
   test('a region that could not be read does not belong to it', () => {
     const observation = observe(...read('eu'));
-    for (const kind of [api, portal, controlPlane]) observation.addUnread({ kind, region: 'us', parents: {} });
+    for (const kind of regional) observation.addUnread({ kind, region: 'us', parents: {} });
     expect(extentOf({ ...reach, otherRegions: ['us'] }, observation)).toEqual({ type: 'regions', regions: ['eu'] });
   });
 });

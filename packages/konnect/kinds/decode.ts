@@ -5,6 +5,7 @@ import { isRecord } from '@konduct/core/value/record';
 import { valueAt } from '@konduct/core/value/value-at';
 import { AnswerError } from '../answer-error.ts';
 import type { KonnectKind } from './kind.ts';
+import { readTextLabels } from './text-labels.ts';
 
 /**
  * Turns an item of a list, or the answer to a write, into the fields and labels that the core compares. An absent or
@@ -23,7 +24,13 @@ export function decode(kind: KonnectKind, item: unknown, parents: Fields = {}): 
   for (const [name, field] of Object.entries(kind.computed)) {
     if (field.required && fields[name] === undefined) throw new AnswerError(`${kind.name} has no ${name}`);
   }
-  return { fields: kind.asWritten?.(fields) ?? fields, labels: labelsOf(kind, item.labels) };
+  const { labelsIn } = kind;
+  const whole = labelsIn === undefined ? undefined : fields[labelsIn];
+  if (labelsIn === undefined || typeof whole !== 'string')
+    return { fields: kind.asWritten?.(fields) ?? fields, labels: labelsOf(kind, item.labels) };
+  const { text, labels } = readTextLabels(whole);
+  const shown = { ...fields, [labelsIn]: text };
+  return { fields: kind.asWritten?.(shown) ?? shown, labels };
 }
 
 /** Keeps the members that a field declares, and turns text to lower case where Konnect ignores the case. */

@@ -56,6 +56,11 @@ export interface KonnectKind extends Kind {
   readonly list: ListSource;
   /** Dotted paths into an item of the list, for fields that have another name there. */
   readonly source?: Readonly<Record<string, string>>;
+  /**
+   * The text field at whose end the owner labels stand, for labelled kinds to which Konnect gives no labels. Such a kind
+   * writes all of its labels in one request.
+   */
+  readonly labelsIn?: string;
   /** Turns observed fields back into the form in which they are written, where Konnect changes it. */
   asWritten?(fields: Fields): Fields;
   /** The values that absent or null fields stand for. */

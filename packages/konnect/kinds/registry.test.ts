@@ -15,7 +15,9 @@ test.each(konnectKinds.map((kind) => [kind.name, kind] as const))('%s agrees wit
   const mentioned = [...named, ...Object.keys(kind.defaults ?? {}), ...Object.keys(kind.list.lookup ?? {})];
   for (const path of mentioned) expect(known).toHaveProperty(path.split('.')[0] ?? '');
   expect(pathFields(kind.list.path)).toEqual(kind.collection);
-  expect('labels' in kind.fields).toBe(kind.ownership === 'labels');
+  expect('labels' in kind.fields).toBe(kind.ownership === 'labels' && kind.labelsIn === undefined);
+  if (kind.labelsIn !== undefined)
+    expect([kind.ownership, kind.fields[kind.labelsIn]?.type]).toEqual(['labels', 'string']);
   // A kind that is never written has a selector of its own. A setting is updated; one of an object that may be new has a
   // first write.
   expect(kind.external === undefined).toBe(kind.create !== undefined || kind.update !== undefined);

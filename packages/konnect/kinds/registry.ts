@@ -26,6 +26,9 @@ import { portalSnippet } from './portal-snippet.ts';
 import { portalTeam } from './portal-team.ts';
 import { portalTeamRole } from './portal-team-role.ts';
 import { signIn } from './sign-in.ts';
+import { systemAccount } from './system-account.ts';
+import { systemAccountRole } from './system-account-role.ts';
+import { systemAccountTeam } from './system-account-team.ts';
 import { team } from './team.ts';
 import { teamGroupMapping } from './team-group-mapping.ts';
 import { teamRole } from './team-role.ts';
@@ -63,6 +66,9 @@ export const konnectKinds: readonly KonnectKind[] = [
   portalTeam,
   portalTeamRole,
   signIn,
+  systemAccount,
+  systemAccountRole,
+  systemAccountTeam,
   team,
   teamGroupMapping,
   teamRole,

@@ -2,9 +2,10 @@ import { digestLabel } from '@konduct/core/provider/ownership';
 import type { Fields, Update, Write } from '@konduct/core/provider/provider';
 import { valueAt } from '@konduct/core/value/value-at';
 import type { KonnectRequest } from '../transport.ts';
-import type { Step } from './kind.ts';
+import { isKonnectKind, type KonnectKind, type Step } from './kind.ts';
 import { mergedLabels, wantedLabels } from './labels.ts';
 import { fillPath, pathFields } from './path.ts';
+import { labelledText } from './text-labels.ts';
 
 /** The host for a write: the contract gives all global kinds one host. */
 export function scopeOf(write: Pick<Write, 'kind' | 'region'>): string {
@@ -20,8 +21,14 @@ export function createBody(write: Write, path: string, without: readonly string[
   const fields = Object.entries(write.desired).filter(
     ([name, value]) => !apart.has(name) && (value !== null || write.kind.fields[name]?.nullable === true),
   );
+  const { labelsIn } = konnectKindOf(write);
+  if (labelsIn !== undefined) return { ...Object.fromEntries(fields), ...labelledText(write, labelsIn) };
   const labels = wantedLabels(write);
   return labels ? { ...Object.fromEntries(fields), labels } : Object.fromEntries(fields);
+}
+
+function konnectKindOf({ kind }: Pick<Write, 'kind'>): Partial<KonnectKind> {
+  return isKonnectKind(kind) ? kind : {};
 }
 
 /** Differences of a PATCH from the usual one. */
@@ -42,6 +49,9 @@ export function changedBody(update: Update, patch: PatchBody = {}): Fields {
     changed.map((name) => [name, update.desired[name] ?? update.kind.fields[name]?.empty ?? null]),
   );
   const labels = 'labels' in patch ? patch.labels : mergedLabels(update);
+  const { labelsIn } = konnectKindOf(update);
+  if (labelsIn !== undefined)
+    return labels || changed.includes(labelsIn) ? { ...fields, ...labelledText(update, labelsIn) } : fields;
   return labels ? { ...fields, labels } : fields;
 }
 
