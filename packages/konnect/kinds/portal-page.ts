@@ -1,9 +1,10 @@
 import { isRecord } from '@konduct/core/value/record';
 import { createdAtField, exposing, idField, idOf, updatedAtField } from './field-shapes.ts';
 import type { KonnectKind } from './kind.ts';
+import { moves } from './move.ts';
 import { fillPath } from './path.ts';
 import { admin, viewer } from './role.ts';
-import { changedBody, createBody, moves, patch, post, unlessEmpty } from './step.ts';
+import { changedBody, createBody, patch, post, unlessEmpty } from './step.ts';
 
 const path = '/v3/portals/{portal_id}/pages';
 const ofPortal = ['Portals', 'a page is a part of its portal'] as const;

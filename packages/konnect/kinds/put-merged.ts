@@ -1,6 +1,6 @@
 import type { Fields, Update } from '@konduct/core/provider/provider';
 import { isRecord } from '@konduct/core/value/record';
-import type { Step } from './kind.ts';
+import { isKonnectKind, type Step } from './kind.ts';
 import { fillPath } from './path.ts';
 import { createBody, scopeOf } from './step.ts';
 
@@ -24,10 +24,12 @@ export function putMerged(path: string, update: Update): readonly Step[] {
 
 function mergedBody(update: Update, answer: unknown): Fields {
   const { computed, fields } = update.kind;
+  const labelsIn = isKonnectKind(update.kind) ? update.kind.labelsIn : undefined;
   const kept = Object.entries(isRecord(answer) ? answer : {}).filter(([name]) => !Object.hasOwn(computed, name));
   const { labels, ...written } = createBody(update, '');
   const emptied = Object.entries(update.desired).flatMap(([name, value]) => {
-    if (value !== null || fields[name]?.nullable) return [];
+    // The text with the labels is never without them.
+    if (value !== null || fields[name]?.nullable || name === labelsIn) return [];
     return [[name, fields[name]?.empty] as const];
   });
   const body = { ...merged(Object.fromEntries(kept), written), ...Object.fromEntries(emptied) };

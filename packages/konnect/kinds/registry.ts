@@ -1,11 +1,14 @@
 import { api } from './api.ts';
+import { apiDocument } from './api-document.ts';
 import { apiImplementation } from './api-implementation.ts';
 import { apiPublication } from './api-publication.ts';
+import { apiVersion } from './api-version.ts';
 import { applicationAuthStrategy } from './application-auth-strategy.ts';
 import { auditLogDestination } from './audit-log-destination.ts';
 import { catalogService } from './catalog-service.ts';
 import { controlPlane } from './control-plane.ts';
 import { controlPlaneGroupMember } from './control-plane-group-member.ts';
+import { customReport } from './custom-report.ts';
 import { dashboard } from './dashboard.ts';
 import { dataPlaneCertificate } from './data-plane-certificate.ts';
 import { dcrProvider } from './dcr-provider.ts';
@@ -19,6 +22,8 @@ import { portalAuditLogWebhook } from './portal-audit-log-webhook.ts';
 import { portalAuthenticationSettings } from './portal-authentication-settings.ts';
 import { portalCustomDomain } from './portal-custom-domain.ts';
 import { portalCustomization } from './portal-customization.ts';
+import { portalEmailConfig } from './portal-email-config.ts';
+import { portalEmailDelivery } from './portal-email-delivery.ts';
 import { portalFavicon, portalLogo } from './portal-image.ts';
 import { portalIpAllowList } from './portal-ip-allow-list.ts';
 import { portalPage } from './portal-page.ts';
@@ -39,13 +44,16 @@ import { user } from './user.ts';
 /** Every kind of object in Konnect that blueprints can name. A new kind has a file of its own and a line here, by its name. */
 export const konnectKinds: readonly KonnectKind[] = [
   api,
+  apiDocument,
   apiImplementation,
   apiPublication,
+  apiVersion,
   applicationAuthStrategy,
   auditLogDestination,
   catalogService,
   controlPlane,
   controlPlaneGroupMember,
+  customReport,
   dashboard,
   dataPlaneCertificate,
   dcrProvider,
@@ -58,6 +66,8 @@ export const konnectKinds: readonly KonnectKind[] = [
   portalAuthenticationSettings,
   portalCustomDomain,
   portalCustomization,
+  portalEmailConfig,
+  portalEmailDelivery,
   portalFavicon,
   portalIpAllowList,
   portalLogo,

@@ -14,14 +14,11 @@ export const example: KindExample = {
     config: { issuer_url: 'https://login.acme.example', client_id: 'konnect-2', scopes: ['openid'] },
   },
   objections: [
-    [{ login_path: 'other', config: { issuer_url: 'https://idp.acme.example' } }, 'config'],
-    [{ type: 'saml', login_path: 'other', config: {} }, 'config', 'offline'],
-    [{ type: 'saml', login_path: 'other', config: { client_id: 'konnect' } }, 'config.client_id'],
+    [{ config: { issuer_url: 'https://idp.acme.example' } }, 'config'],
+    [{ type: 'saml', config: {} }, 'config', 'taken'],
+    [{ type: 'saml', config: { client_id: 'konnect' } }, 'config.client_id'],
     [
-      {
-        login_path: 'other',
-        config: { issuer_url: 'https://x.example', client_id: 'a', idp_metadata_url: 'https://y.example' },
-      },
+      { config: { issuer_url: 'https://x.example', client_id: 'a', idp_metadata_url: 'https://y.example' } },
       'config.idp_metadata_url',
     ],
   ],

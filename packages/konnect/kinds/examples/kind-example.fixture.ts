@@ -22,11 +22,8 @@ export interface KindExample {
   readonly change?: Fields;
   /** For a kind that others write: the request with which they make an object. */
   readonly madeBy?: (id: IdOf) => KonnectRequest;
-  /**
-   * Other values that do not go together, and the path of the field that is then named. `offline` where Konnect would take
-   * them for the object that is there, since it has the missing value.
-   */
-  readonly objections?: readonly (readonly [fields: Fields, path: string, offline?: 'offline'])[];
+  /** Other values that do not go together, the path of the field that is then named, and whether Konnect would take them. */
+  readonly objections?: readonly (readonly [fields: Fields, path: string, taken?: 'taken'])[];
   /** The fields to which Konnect gives a value of its own when theirs is taken away. */
   readonly regrows?: readonly string[];
   /** The names that bodies have for fields that are called otherwise in blueprints. */

@@ -4,6 +4,6 @@ export const example: KindExample = {
   kind: 'SystemAccount',
   make: () => ({ name: 'deployer', description: 'Deploys' }),
   change: { name: 'releaser', description: 'Releases' },
-  objections: [[{ name: 'konduct-lease' }, 'name', 'offline']],
+  objections: [[{ name: 'konduct-lease' }, 'name', 'taken']],
   deviations: { 'name minLength 1': 'a name is not empty' },
 };
