@@ -53,6 +53,8 @@ export interface ConfiguredOrganization {
   readonly isDeclaredElsewhere: (key: string) => boolean;
   /** The options with which its manifests were read. */
   readonly source: PlatformOptions;
+  /** The kinds that blueprints name, those that come with Konduct included. */
+  readonly namedKinds: ReadonlySet<string>;
   /** The gateway services in its committed decK files. */
   readonly renderedServices: RenderedServices;
 }
@@ -158,6 +160,7 @@ export function configure(
         regions: [...new Set(regions)],
         isDeclaredElsewhere: (key) => declared.byOthersThan(name, key),
         source: options,
+        namedKinds: namedKinds(linked.blueprints),
         renderedServices: new RenderedServices(
           texts,
           deckTeams(
@@ -261,6 +264,18 @@ const echoes: Readonly<Partial<Record<DiagnosticCode, readonly DiagnosticCode[]>
   ],
   'file-outside': ['path-conflict'],
 };
+
+/** The kinds of resources in blueprints, and in those that come with Konduct, which own ones may replace. */
+export function namedKinds(blueprints: ReturnType<typeof linkBlueprints>['blueprints']): ReadonlySet<string> {
+  const named = [...blueprints.values()].flatMap(({ order }) =>
+    order.flatMap(({ target }) => (target.type === 'blueprint' ? [] : [target.kind.name])),
+  );
+  return new Set([...named, ...builtinKinds]);
+}
+
+const builtinKinds = builtinFiles
+  .filter(isBlueprint)
+  .flatMap(({ text }) => [...text.matchAll(/^ {4}kind: ([A-Z]\w*)$/gm)].flatMap(([, kind]) => kind ?? []));
 
 /** Whether a configuration has no errors, so that it may be applied. */
 export function isUsable(configuration: Configuration): boolean {

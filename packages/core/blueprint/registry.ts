@@ -17,7 +17,7 @@ export function namedTypes(kinds: KindRegistry): ReadonlyMap<string, CelType> {
 }
 
 function collectStructs(struct: StructType, types: Map<string, CelType>): void {
-  if (types.has(struct.name)) return;
+  if (struct.opaque || types.has(struct.name)) return;
   types.set(struct.name, celStruct(struct));
   for (const field of struct.fields.values()) {
     let type = field.type;

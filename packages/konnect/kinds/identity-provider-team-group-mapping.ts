@@ -33,7 +33,7 @@ export const identityProviderTeamGroupMapping: KonnectKind = {
   ownership: 'links',
   links: [
     { field: 'team_id', goesAlong: true },
-    { field: 'identity_provider_id', anybody: true },
+    { field: 'identity_provider_id', anybody: true, goesAlong: true },
   ],
   title: '{group} in {team_id}',
   grant: {

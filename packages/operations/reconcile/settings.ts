@@ -1,6 +1,6 @@
 import type { Documents } from '@konduct/core/graph/documents';
 import type { ResourceGraph } from '@konduct/core/graph/node';
-import { kindRegistry } from '@konduct/core/kind/kind';
+import { type Kind, kindRegistry } from '@konduct/core/kind/kind';
 import { addressKeyOf, keyOfLabel } from '@konduct/core/observe/labels';
 import type { Reach } from '@konduct/core/plan/reach';
 import type { PlanSettings } from '@konduct/core/policy/policed-plan';
@@ -81,7 +81,9 @@ function policyOf(options: OrganizationOptions): PolicySettings {
 }
 
 /**
- * The regions that a run looks at. A run that deletes looks at all of Konnect, unless the organization lists its
+ * The kinds and regions that a run looks at. A run that deletes looks at every kind; any other one leaves out kinds with
+ * labels that no blueprint names, so that a new kind of Konduct's costs a platform that does not use it neither a call
+ * nor a role of its token. A run that deletes looks at all of Konnect, unless the organization lists its
  * regions. Any other run looks at the regions in the manifests; at all regions if they name none, or if one is new to
  * the platform.
  */
@@ -89,7 +91,9 @@ function reachOf(organization: ConfiguredOrganization, { prune = 'off' }: Organi
   const regions = regionsOf(organization);
   const otherRegions = organization.listedRegions.length > 0 ? [] : everyRegion;
   const elsewhere = prune === 'off' && regions.length > 0 ? 'if hinted' : 'always';
-  return { kinds, regions, otherRegions, elsewhere };
+  const isSearched = ({ name, ownership }: Kind) =>
+    prune !== 'off' || ownership !== 'labels' || organization.namedKinds.has(name);
+  return { kinds: kindRegistry(konnectKinds.filter(isSearched)), regions, otherRegions, elsewhere };
 }
 
 function regionsOf({ regions, listedRegions }: ConfiguredOrganization): string[] {

@@ -33,6 +33,7 @@ export function undeclared(options: ReconcileOptions, owner: string): Configurat
       listedRegions: [],
       regions: [],
       source: options,
+      namedKinds: new Set(),
       renderedServices: new RenderedServices(texts, []),
       environmentOrder: new Map(),
       isDeclaredElsewhere: () => false,

@@ -9,5 +9,5 @@ export const example: KindExample = {
     audit_log_destination_id: id('AuditLogDestination'),
   }),
   change: { enabled: false },
-  objections: [[{ audit_log_destination_id: null }, 'enabled', 'taken']],
+  objections: [[{ audit_log_destination_id: null }, 'enabled']],
 };
