@@ -44,7 +44,8 @@ export async function readItems(
       if (kind.list.absent?.includes(answer.status)) throw new AbsentList();
       return bodyOf(purpose, page, answer);
     };
-    const items = await readList(get, request, kind.list, (item) => keyOf(kind, item));
+    const all = await readList(get, request, kind.list, (item) => keyOf(kind, item));
+    const items = all.filter((item) => !kind.list.isForeign?.(item));
     const known = Object.fromEntries(kind.collection.map((field) => [field, parents[field]]));
     const { sequence } = kind;
     if (!sequence) return items.map((raw) => ({ raw, object: decode(kind, raw, known) }));

@@ -331,16 +331,13 @@ describe('what holds something that is not ours stays unless force-delete names 
     scene.platform.edit(
       small.organizations,
       '        region: us\n',
-      '        region: us\n        teams:\n          flights: {}\n',
+      '        region: us\n        teams:\n          flights: {services: {acme/flights: {}}}\n',
     );
     await scene.apply(settings);
     const id = idOf(table);
     await hold();
-    if (leave === removeService) removeService();
-    else {
-      scene.platform.edit(small.organizations, '        teams:\n          flights: {}\n', '');
-      leave();
-    }
+    scene.platform.edit(small.organizations, '        teams:\n          flights: {services: {acme/flights: {}}}\n', '');
+    leave();
     const planned = await scene.plan(settings);
     expect(planned).toMatchObject({ exitCode: 4, failureReason: 'refused' });
     const [finding, ...others] = planOf(planned).diagnostics;

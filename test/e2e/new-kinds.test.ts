@@ -91,13 +91,13 @@ describe('what a platform says in the new kinds', () => {
     scene.platform.edit(environmentBlueprint, 'scopes: [openid]', 'scopes: [openid, profile]');
     scene.platform.edit(environmentBlueprint, 'title: Guide', 'title: A guide');
     scene.platform.write('konnect/pages/first.md', '# First of all\n');
-    scene.platform.edit(organizationBlueprint, 'idp_mapping_enabled: true', 'oidc_auth_enabled: true');
+    scene.platform.edit(organizationBlueprint, 'konnect_mapping_enabled: true', 'konnect_mapping_enabled: false');
     expect(await applied()).toEqual([
       'update ApplicationAuthStrategy keys: display_name',
       'update ApplicationAuthStrategy login: configs.openid-connect.scopes',
       'update PortalPage guide on dev: title',
       'update PortalPage first on dev: content',
-      'update SignIn of the organization: oidc_auth_enabled',
+      'update SignIn of the organization: konnect_mapping_enabled',
     ]);
     await expectNothingLeft();
   });

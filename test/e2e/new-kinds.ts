@@ -52,7 +52,7 @@ export const resources = `
 
 /** More resources of the organization. */
 export const signIn = `
-  - id: signIn
+  - id: waysIn
     kind: SignIn
     template: {basic_auth_enabled: true, konnect_mapping_enabled: true, idp_mapping_enabled: true}
 `;

@@ -251,7 +251,7 @@ function ownBlueprints({ strategy, pages, signIn, word }: RollbackPlatform['own'
           {
             path: 'blueprints/organization.yaml',
             text: `${builtinText('organization')}
-  - id: signIn
+  - id: waysIn
     kind: SignIn
     template: {konnect_mapping_enabled: ${signIn}}
 `,

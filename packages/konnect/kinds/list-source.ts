@@ -19,6 +19,8 @@ export interface ListSource {
   readonly lookup?: Readonly<Record<string, string>>;
   /** Statuses that mean that the list does not exist, which counts as an empty list. */
   readonly absent?: readonly number[];
+  /** Whether an item is no object of the kind, such as an account that Konduct keeps for itself. */
+  isForeign?(item: unknown): boolean;
 }
 
 /** A list of an object's contents, and the test for those that Konduct or Konnect made. */

@@ -3,7 +3,7 @@ import { idOf } from './field-shapes.ts';
 import type { KonnectKind } from './kind.ts';
 import { identityAdmin } from './role.ts';
 import { signInObjection } from './sign-in/objection.ts';
-import { isBridged } from './sign-in/sequence.ts';
+import { isBridged, type ProviderType } from './sign-in/sequence.ts';
 import { goalOf, providersPath, settingsPath, signInFields, stateOf } from './sign-in/state.ts';
 import { signInSteps } from './sign-in/steps.ts';
 
@@ -52,7 +52,8 @@ export const signIn: KonnectKind = {
   },
   roles: { read: identityAdmin, update: identityAdmin },
   objection(desired, observed) {
-    const objection = signInObjection(goalOf(desired), observed && stateOf(observed));
+    const hasProvider = (type: ProviderType) => desired[`${type}_provider_id`] !== undefined;
+    const objection = signInObjection(goalOf(desired), observed && stateOf(observed), hasProvider);
     if (!objection) return undefined;
     const { way, ...told } = objection;
     return { path: `${way}_auth_enabled`, ...told };

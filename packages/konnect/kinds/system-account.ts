@@ -1,5 +1,6 @@
 import type { Objection } from '@konduct/core/kind/kind';
 import type { Fields } from '@konduct/core/provider/provider';
+import { valueAt } from '@konduct/core/value/value-at';
 import { createdAtField, idField, updatedAtField } from './field-shapes.ts';
 import type { KonnectKind } from './kind.ts';
 import { identityAdmin } from './role.ts';
@@ -34,7 +35,14 @@ export const systemAccount: KonnectKind = {
   collection: [],
   ownership: 'labels',
   labelsIn: 'description',
-  list: { path, paging: 'page', pageSize: 100, lookup: { name: 'filter[name][eq]' } },
+  list: {
+    path,
+    paging: 'page',
+    pageSize: 100,
+    lookup: { name: 'filter[name][eq]' },
+    // The lease and the record of secrets are accounts, too.
+    isForeign: (item) => String(valueAt(item, 'name')).startsWith(reserved),
+  },
   item: `${path}/{id}`,
   defaults: { konnect_managed: false },
   roles: { read: identityAdmin, create: identityAdmin, update: identityAdmin },

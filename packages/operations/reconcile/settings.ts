@@ -38,7 +38,8 @@ export type OrganizationOptions = Pick<
   readonly past?: LastApplied;
 };
 
-const kinds = kindRegistry(konnectKinds);
+/** Every kind that Konnect has objects of. */
+export const kinds = kindRegistry(konnectKinds);
 
 /** The settings for planning an organization, by the mode of the run. */
 export function settingsFor(

@@ -29,7 +29,7 @@ import { writeInPlace } from '../write-in-place.ts';
 import { commitOf, type RunCommit } from './commit.ts';
 import type { OpenedOrganization } from './opened-organization.ts';
 import { refuseFolder } from './saved-plan.ts';
-import { settingsFor } from './settings.ts';
+import { kinds, settingsFor } from './settings.ts';
 
 /** The file that a run writes a snapshot to. */
 export interface SnapshotTarget {
@@ -156,7 +156,8 @@ async function keptPart(
   if (!settings.reach) return undefined;
   const { observation } = planned;
   const unread = new Set(observation.unread.map(collectionKey));
-  const completion = { ...settings.reach, owners: new Set([owner, ...previousOwners]) };
+  // A later plan may be about kinds that no blueprint names yet.
+  const completion = { ...settings.reach, kinds, owners: new Set([owner, ...previousOwners]) };
   const reads = await completeObservation(observation, completion, provider);
   const id = await organizationId(client, retry, runContext.signal);
   if (id === undefined) return undefined;

@@ -1,4 +1,13 @@
-import { goalState, isBridged, openWays, providerTypes, type SignInGoal, type SignInState, ways } from './sequence.ts';
+import {
+  goalState,
+  isBridged,
+  openWays,
+  type ProviderType,
+  providerTypes,
+  type SignInGoal,
+  type SignInState,
+  ways,
+} from './sequence.ts';
 
 /** Why Konnect or people would not have a goal. */
 export interface SignInObjection {
@@ -17,8 +26,13 @@ const keys = { basic: 'built-in', oidc: 'oidc', saml: 'saml' } as const;
  *
  * @param state how people sign in now; absent where Konnect is not asked, so that only what the goal says itself is
  *   judged
+ * @param hasProvider whether the goal comes with a provider of a type, which may be one that is only to be made
  */
-export function signInObjection(goal: SignInGoal, state?: SignInState): SignInObjection | undefined {
+export function signInObjection(
+  goal: SignInGoal,
+  state?: SignInState,
+  hasProvider: (type: ProviderType) => boolean = () => true,
+): SignInObjection | undefined {
   if (goal.oidc && goal.saml)
     return {
       way: 'saml',
@@ -45,7 +59,14 @@ export function signInObjection(goal: SignInGoal, state?: SignInState): SignInOb
       cause: 'Signing in with a password has to be on for a moment, and no manifest says that it is off afterwards',
       fix: 'Say `built-in: {enabled: false}`, or `true` if it is to stay on.',
     };
-  return undefined;
+  const missing = providerTypes.find((type) => goal[type] && state[type].provider === 'none' && !hasProvider(type));
+  if (missing === undefined) return undefined;
+  return {
+    way: missing,
+    problem: `people are to sign in through ${words[missing]}, and there is none`,
+    cause: 'The organization has no such identity provider, and no resource makes one',
+    fix: `Configure it, in a manifest under \`${keys[missing]}\`, in a blueprint as an \`IdentityProvider\`.`,
+  };
 }
 
 function nobody(goal: SignInGoal): SignInObjection {
