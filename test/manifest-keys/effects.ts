@@ -116,6 +116,31 @@ function upstream(place: string): Record<string, Effect> {
   };
 }
 
+const signIn = 'organizations.<name>.authorization';
+const oidc = { issuer: 'https://login.acme.example', 'client-id': 'konnect', 'login-path': 'acme' };
+const saml = { 'idp-metadata-url': 'https://saml.acme.example', 'login-path': 'acme-saml' };
+const open = withKey(base, signIn, { 'built-in': { enabled: true }, oidc, saml });
+const throughOidc = withKey(open, `${signIn}.oidc.enabled`, true);
+const inSignIn = (key: string, more: Omit<Effect, 'seen'>): Record<string, Effect> => ({
+  [`${signIn}.${key}`]: { seen: 'konnect', from: open, ...more },
+});
+const authorization: Record<string, Effect> = {
+  ...inSignIn('built-in.enabled', { with: false, without: true, from: throughOidc }),
+  ...inSignIn('oidc.enabled', { with: true, without: false }),
+  ...inSignIn('oidc.login-path', { with: 'people' }),
+  ...inSignIn('oidc.issuer', { with: 'https://a.example', without: oidc.issuer }),
+  ...inSignIn('oidc.client-id', { with: 'other', without: 'konnect' }),
+  ...inSignIn('oidc.client-secret', { with: secret('GIT_TOKEN') }),
+  ...inSignIn('oidc.claim-mappings', { with: { groups: 'roles' } }),
+  ...inSignIn('oidc.scopes', { with: ['openid'] }),
+  ...inSignIn('saml.enabled', { with: true, without: false }),
+  ...inSignIn('saml.login-path', { with: 'people' }),
+  ...inSignIn('saml.idp-metadata-url', { with: 'https://b.example', without: saml['idp-metadata-url'] }),
+  ...inSignIn('team-mappings.built-in.enabled', { with: false, without: true }),
+  ...inSignIn('team-mappings.idp.enabled', { with: true, without: false, from: throughOidc }),
+  ...inSignIn('team-mappings.idp.mappings', { with: { flights: ['pilots'] } }),
+};
+
 const renamed = withKey(base, 'platform.name', 'old');
 const crew: Manifest = JSON.parse(JSON.stringify(base).replaceAll('"flights":{"services"', '"crew":{"services"'));
 const chain = withKey(
@@ -170,6 +195,7 @@ export const effects: Readonly<Record<string, Effect>> = {
     scenery: { before: base },
   },
   'organizations.<name>.regions': { seen: 'konnect', with: ['us'] },
+  ...authorization,
   'organizations.<name>.deletion-protection': protection,
   [`${environmentPlace}.type`]: { seen: 'konnect', with: 'PROD', without: 'LAB' },
   [`${environmentPlace}.region`]: { seen: 'konnect', with: 'us', without: 'eu' },
@@ -204,7 +230,6 @@ export const elsewhere: Readonly<Record<string, readonly [file: string, title: s
 
 /** The keys without an effect yet. A later change empties this list, and nothing is added to it. */
 export const without: readonly string[] = [
-  'organizations.<name>.authorization.',
   'organizations.<name>.notifications.',
   'organizations.<name>.enable-custom-reports',
 ];
