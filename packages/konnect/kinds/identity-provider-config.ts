@@ -46,17 +46,16 @@ export function configObjection({ type, config }: Fields): Objection | undefined
   if (foreign !== undefined)
     return {
       path: `config.${foreign}`,
-      problem: `a provider of type ${String(type)} has no \`${foreign}\``,
+      problem: `is not for a provider of type ${String(type)}`,
       fix: 'Remove it, or correct the type.',
     };
   if (type === 'saml') {
     const count = metadata.filter(has).length;
     if (count === 1) return undefined;
-    const problem =
-      count === 0 ? 'the metadata of the provider are missing' : 'the metadata of the provider are given twice';
+    const problem = count === 0 ? 'lacks the metadata of the provider' : 'has the metadata of the provider twice';
     return { path: 'config', problem, fix: 'Give `idp_metadata_url` or `idp_metadata_xml`.' };
   }
   const missing = required.oidc.find((name) => !has(name));
   if (missing === undefined) return undefined;
-  return { path: 'config', problem: `\`${missing}\` of the provider is missing`, fix: `Give \`${missing}\`.` };
+  return { path: 'config', problem: `lacks \`${missing}\``, fix: `Give \`${missing}\`.` };
 }

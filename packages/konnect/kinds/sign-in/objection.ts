@@ -13,6 +13,7 @@ import {
 export interface SignInObjection {
   /** The way to sign in that it is about. */
   readonly way: (typeof ways)[number];
+  /** What is wrong with the way's field, after its name. */
   readonly problem: string;
   readonly cause: string;
   readonly fix: string;
@@ -36,7 +37,7 @@ export function signInObjection(
   if (goal.oidc && goal.saml)
     return {
       way: 'saml',
-      problem: 'both an OpenID Connect provider and a SAML provider are to be enabled',
+      problem: 'is to be on beside `oidc_auth_enabled`',
       cause: 'Konnect has one enabled identity provider at a time',
       fix: 'Enable one of `oidc` and `saml`, and set the other to `enabled: false`.',
     };
@@ -47,7 +48,7 @@ export function signInObjection(
     if (goal[type] && goal[other] === undefined && state[other].provider === 'enabled')
       return {
         way: type,
-        problem: `${words[type]} is to be enabled, and ${words[other]} is enabled in Konnect`,
+        problem: `is to be on, and ${words[other]} is enabled in Konnect`,
         cause: 'Konnect has one enabled identity provider at a time',
         fix: `Say \`${keys[other]}: {enabled: false}\`, so that it gives way.`,
       };
@@ -55,7 +56,7 @@ export function signInObjection(
   if (goal.basic === undefined && isBridged(state, goal))
     return {
       way: 'basic',
-      problem: 'nobody could sign in while one provider gives way to another',
+      problem: 'has to be said: nobody could sign in while one provider gives way to another',
       cause: 'Signing in with a password has to be on for a moment, and no manifest says that it is off afterwards',
       fix: 'Say `built-in: {enabled: false}`, or `true` if it is to stay on.',
     };
@@ -63,7 +64,7 @@ export function signInObjection(
   if (missing === undefined) return undefined;
   return {
     way: missing,
-    problem: `people are to sign in through ${words[missing]}, and there is none`,
+    problem: 'is to be on without a provider',
     cause: 'The organization has no such identity provider, and no resource makes one',
     fix: `Configure it, in a manifest under \`${keys[missing]}\`, in a blueprint as an \`IdentityProvider\`.`,
   };
@@ -74,7 +75,7 @@ function nobody(goal: SignInGoal): SignInObjection {
   const also = unsaid.length === 0 ? '' : `, and in Konnect ${unsaid.join(' and ')} lets nobody in either`;
   return {
     way: 'basic',
-    problem: 'nobody could sign in to the organization any more',
+    problem: 'leaves nobody a way to sign in',
     cause: `No way to sign in is left: all that are said are off${also}`,
     fix: 'Enable one of `built-in`, `oidc` and `saml`.',
   };
