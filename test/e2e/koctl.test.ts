@@ -61,11 +61,11 @@ describe.skipIf(!hasRecordings('the adoption of what koctl made'))('a platform t
     const actions = Object.groupBy(report.organizations[0]?.plan?.changes ?? [], ({ action }) => action);
     expect(actions.adopt?.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
       'Team flights',
-      'Portal dev',
       'ControlPlane flights-dev',
+      'ControlPlane flights-prd',
+      'Portal dev',
       'API flights-dev',
       'Portal prd',
-      'ControlPlane flights-prd',
       'API flights',
     ]);
     // The manifest agrees with Konnect about the user and its memberships.

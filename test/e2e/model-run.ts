@@ -5,9 +5,9 @@ import { linkBlueprints } from '@konduct/core/blueprint/link';
 import { builtinFiles } from '@konduct/core/builtin.generated';
 import { buildGraph } from '@konduct/core/graph/graph';
 import { type Organization, organizationInstances } from '@konduct/core/instance/organization';
+import { documentKinds } from '@konduct/core/kind/document-kinds';
 import { kindRegistry } from '@konduct/core/kind/kind';
 import { platformFile } from '@konduct/core/kind/platform-file';
-import { stagedSpec } from '@konduct/core/kind/staged-spec';
 import { loadManifest } from '@konduct/core/manifest/load';
 import { type ObservedPlan, observedPlan, type PlanSettings } from '@konduct/core/policy/policed-plan';
 import { contentHandle } from '@konduct/core/provider/content';
@@ -24,7 +24,7 @@ import { type Model, manifestOf } from './random-platform.ts';
 
 export const modelToken = 'kpat_in-process';
 const kinds = kindRegistry(konnectKinds);
-const allKinds = kindRegistry([...konnectKinds, stagedSpec, platformFile]);
+const allKinds = kindRegistry([...konnectKinds, ...documentKinds]);
 const builtin = builtinFiles.filter(({ text }) => text.includes('kind: Blueprint'));
 const linked = linkBlueprints({ builtin, own: [] }, allKinds);
 

@@ -4,6 +4,7 @@ import { authorizationTable, oidcTable, samlTable } from '../manifest/table/auth
 import type { ManifestOrganization } from '../manifest/table/organization.ts';
 import type { SecretRef } from '../secret/secret.ts';
 import { SecretHandle } from '../secret/secret-handle.ts';
+import { secretValue } from '../secret/secret-value.ts';
 import { rangeOf } from '../source/origin.ts';
 import { type GroupMappingContext, groupMappingInstance, groupMappingsOf } from './group-mapping.ts';
 import { asWritten, type Instance, instanceOf } from './table.ts';
@@ -56,7 +57,7 @@ const oidcInstance = instanceOf<Oidc>()('OidcProvider', oidcTable, {
       description: 'The secret of the client, where it stands in the manifest itself.',
       optional: true,
       value: ({ clientSecret }) =>
-        clientSecret?.type === 'literal' ? SecretHandle.of(clientSecret.secret) : undefined,
+        clientSecret?.type === 'literal' ? secretValue(SecretHandle.of(clientSecret.secret)) : undefined,
       at: ({ clientSecret }) => clientSecret?.at,
     },
     claimMappings: {
