@@ -48,6 +48,8 @@ describe('another engine', () => {
     let values = 0;
     fc.assert(
       fc.property(generatedExpression, (source) => {
+        // The other engine takes an empty text for the number 0. CEL's conformance tests have no such number.
+        fc.pre(!/\bu?int\(''\)/.test(source));
         const value = ours(source);
         if (value !== 'an error') values++;
         expect(value).toEqual(theirs(source));
