@@ -14,7 +14,6 @@ const settings: RunSettings = { environment: smallEnvironment };
 /** Every operation of Konnect that our kinds use, as its contract writes it. */
 const operations = [
   'DELETE /v3/system-accounts/{accountId}',
-  'GET /v2/application-auth-strategies',
   'GET /v2/control-planes',
   'GET /v2/control-planes/{controlPlaneId}/core-entities/services',
   'GET /v3/api-implementations',
