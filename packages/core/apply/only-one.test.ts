@@ -6,12 +6,16 @@ import { Memory } from '../provider/memory.fixture.ts';
 const platform = () =>
   resources(`  - id: signIn
     kind: SignIn
-    template: {basic_auth_enabled: false, oidc_auth_enabled: true}
+    template: {basic_auth_enabled: false, oidc_auth_enabled: true, oidc_provider_id: idp}
   - {id: team, kind: Team, template: {name: a}}`);
 
 test('what there is one of changes in one write, last, so that nobody is locked out between two', async () => {
   const memory = new Memory();
-  memory.put(signIn, 'global', { basic_auth_enabled: true, oidc_auth_enabled: false });
+  memory.put(signIn, 'global', {
+    basic_auth_enabled: true,
+    oidc_auth_enabled: false,
+    oidc_provider_id: 'idp',
+  });
   await planAndApply(platform(), memory);
   expect(memory.writes.map(({ verb, write }) => [verb, write.address])).toEqual([
     ['create', 'acme/team'],
